@@ -1,0 +1,47 @@
+# Every target makes its own environment in .venv; nothing that happens to be installed is used but Python itself.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+N ?= 100000
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: generate check test lint bench fuzz clean
+.DEFAULT_GOAL := generate
+
+generate: $(VENV)/.ocgen  ## everything that the specs say, into generated/
+	$(BIN)/ocgen generate
+
+check: $(VENV)/.ocgen  ## whether generated/ matches the specs
+	$(BIN)/ocgen check
+
+test: $(VENV)/.test  ## the whole suite, on all cores
+	$(BIN)/python -m pytest -n auto
+
+lint: $(VENV)/.test $(VENV)/.lint  ## ruff, mypy and the specs' own rules
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check generator tests bench
+	$(BIN)/mypy
+	$(BIN)/ocgen lint
+
+bench: $(VENV)/.test $(VENV)/.bench  ## speed, as ratios against peers in the same run
+	$(BIN)/python -m bench
+
+fuzz: $(VENV)/.test  ## N bodies a schema through our validators and jsonschema
+	$(BIN)/python -m tests.fuzz $(N)
+
+clean:
+	rm -rf $(VENV) dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	    { echo "ocgen needs Python 3.11 or newer; name one: make PYTHON=python3.12" >&2; exit 2; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade 'pip>=25.1'
+
+$(VENV)/.ocgen: pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --editable .
+	@touch $@
+
+$(VENV)/.test $(VENV)/.lint $(VENV)/.bench: $(VENV)/.%: $(VENV)/.ocgen
+	$(BIN)/python -m pip install --quiet --group $*
+	@touch $@

@@ -1,0 +1,6 @@
+"""`python -m ocgen`."""
+
+from ocgen.cli import main
+
+if __name__ == "__main__":
+    main()

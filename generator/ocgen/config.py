@@ -1,0 +1,118 @@
+"""`[tool.ocgen]` of the nearest pyproject.toml."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ocgen.findings.finding import Finding
+from ocgen.model import Location
+from ocgen.suggest import did_you_mean
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """Where a run reads and writes. Paths are absolute or relative to the working directory."""
+
+    specs: Path = Path("specs")
+    out: Path = Path("generated")
+    targets: tuple[str, ...] = ()  # none named: all
+    templates: Path | None = None  # the overlay
+    connectors: tuple[str, ...] = ()  # none named: all of specs
+    file: Path | None = None  # the pyproject.toml that it comes from
+    named: frozenset[str] = field(default_factory=frozenset)  # the keys that the file sets
+
+
+class ConfigError(Exception):
+    """The configuration cannot be used; ``findings`` tells why."""
+
+    def __init__(self, findings: list[Finding]) -> None:
+        super().__init__("; ".join(f.message for f in findings))
+        self.findings = findings
+
+
+def find(start: Path) -> Path | None:
+    """Return the nearest pyproject.toml at or above ``start`` that has a ``[tool.ocgen]`` table."""
+    for directory in (start, *start.parents):
+        candidate = directory / "pyproject.toml"
+        try:
+            # The cheap look comes first: most such files have nothing for us.
+            if b"tool.ocgen" in candidate.read_bytes() and _table(candidate) is not None:
+                return candidate
+        except OSError:
+            continue
+    return None
+
+
+def load(start: Path) -> Config:
+    """Return the configuration for a run in ``start``; its paths are relative to the file that holds it.
+
+    Raises ConfigError for a file that is no TOML, an unknown key or a value of a wrong type: all of them at once.
+    """
+    file = find(start)
+    table = _table(file) if file else None
+    if file is None or table is None:
+        return Config()
+    findings: list[Finding] = []
+    values: dict[str, Path | tuple[str, ...]] = {}
+    for key, value in table.items():
+        reader = _KEYS.get(key)
+        if reader is None:
+            remedy = did_you_mean(key, _KEYS) or f"known: {', '.join(_KEYS)}"
+            findings.append(_finding(file, key, f'unknown key "{key}" in [tool.ocgen]', remedy))
+            continue
+        try:
+            values[key] = reader(file.parent, value)
+        except TypeError as error:
+            findings.append(_finding(file, key, f"{key} must be {error}", f"for example: {key} = {_EXAMPLES[key]}"))
+    if findings:
+        raise ConfigError(findings)
+    return Config(**values, file=file, named=frozenset(values))  # type: ignore[arg-type]  # _KEYS gives each its type
+
+
+def _table(file: Path) -> dict[str, object] | None:
+    try:
+        document = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError([_finding(file, "", f"not TOML: {error}", "mend the file")]) from None
+    tool = document.get("tool")
+    table = tool.get("ocgen") if isinstance(tool, dict) else None
+    return table if isinstance(table, dict) else None
+
+
+def _path(base: Path, value: object) -> Path:
+    if not isinstance(value, str) or not value:
+        raise TypeError("a path")
+    return base / value
+
+
+def _names(_: Path, value: object) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        raise TypeError("a list of names")
+    return tuple(value)
+
+
+_KEYS: dict[str, Callable[[Path, object], Path | tuple[str, ...]]] = {
+    "specs": _path,
+    "out": _path,
+    "targets": _names,
+    "templates": _path,
+    "connectors": _names,
+}
+_EXAMPLES = {
+    "specs": '"specs"',
+    "out": '"generated"',
+    "targets": '["schemas", "docs"]',
+    "templates": '"templates"',
+    "connectors": '["sfdc", "infusionsoft*"]',
+}
+
+
+def _finding(file: Path, key: str, message: str, remedy: str) -> Finding:
+    line = 1
+    if key:
+        lines = file.read_text(encoding="utf-8", errors="replace").splitlines()
+        line = next((n for n, text in enumerate(lines, 1) if text.strip().startswith(key)), 1)
+    return Finding("configuration", "error", message, Location(file.as_posix(), line, 1), remedy)

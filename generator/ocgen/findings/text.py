@@ -1,0 +1,107 @@
+"""Findings for people: place, level, rule, message, the line with a caret, and what to do."""
+
+from __future__ import annotations
+
+import sys
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import TypeAlias
+
+import click
+
+from ocgen.findings.finding import Finding, Level
+from ocgen.model import Location
+
+Style: TypeAlias = Callable[..., str]
+
+_COLOURS = {"error": "red", "warning": "yellow", "info": "blue"}
+_WIDTH = 120
+_TAB = 4
+
+
+def render(findings: Sequence[Finding], *, colour: bool | None = None) -> str:
+    """Return all findings and a line that counts them; nothing for none.
+
+    Colour is for terminals, unless NO_COLOR is set (https://no-color.org).
+    """
+    if not findings:
+        return ""
+    style = _style(colour)
+    blocks = ["".join(f"{line}\n" for line in _lines(finding, style)) for finding in findings]
+    return "\n".join([*blocks, f"{_count(findings)}\n"])
+
+
+def _style(colour: bool | None) -> Style:
+    if colour is None:
+        import os
+
+        colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    return click.style if colour else lambda text, **_: text
+
+
+def _lines(finding: Finding, style: Style) -> Iterator[str]:
+    level = style(f"{finding.level}[{finding.rule}]", fg=_COLOURS[finding.level], bold=True)
+    place = f"{_safe(str(finding.location))}: " if finding.location.path else ""
+    yield f"{place}{level}: {_safe(finding.message)}"
+    yield from _excerpt(finding.location)
+    for related in finding.related:
+        yield f"  {_safe(str(related.location))}: {_safe(related.message)}"
+        yield from _excerpt(related.location)
+    for line in finding.detail.splitlines():
+        yield f"  {_safe(line)}".rstrip()
+    if finding.help:
+        yield f"  {style('help:', bold=True)} {_safe(finding.help)}"
+
+
+def _count(findings: Sequence[Finding]) -> str:
+    counts = Counter(finding.level for finding in findings)
+    words: dict[Level, str] = {"error": "error", "warning": "warning", "info": "note"}
+    return ", ".join(f"{n} {word}{'s' * (n != 1)}" for level, word in words.items() if (n := counts[level]))
+
+
+def _excerpt(location: Location) -> Iterator[str]:
+    """The line of a place with a caret under its column; nothing when the file cannot be read."""
+    line = _source_line(location.path, location.line)
+    if line is None or not line.strip():
+        return
+    before = _safe(line[: location.column - 1])
+    after = _safe(line[location.column - 1 :])
+    if _width(before) > _WIDTH - 40:
+        while _width(before) > _WIDTH // 2:
+            before = before[max(1, len(before) // 8) :]
+        before = f"…{before}"
+    room = _WIDTH - _width(before)
+    if _width(after) > room:
+        after = f"{after[: room - 1]}…"
+    number = str(location.line)
+    margin = " " * len(number)
+    yield f"  {number} | {before}{after}".rstrip()
+    yield f"  {margin} | {' ' * _width(before)}^"
+
+
+@lru_cache(maxsize=8)
+def _source(path: str) -> tuple[str, ...]:
+    try:
+        return tuple(Path(path).read_text(encoding="utf-8-sig", errors="replace").split("\n"))
+    except OSError:
+        return ()
+
+
+def _source_line(path: str, number: int) -> str | None:
+    lines = _source(path) if path else ()
+    return lines[number - 1].rstrip("\r") if 0 < number <= len(lines) else None
+
+
+def _safe(text: str) -> str:
+    """A text that cannot command a terminal or break a line: tabs as blanks, control characters shown as ``\\x1b``."""
+    return "".join(
+        " " * _TAB if c == "\t" else c if c.isprintable() else c.encode("unicode_escape").decode() for c in text
+    )
+
+
+def _width(text: str) -> int:
+    """The columns that a text takes on a terminal: wide characters two, combining ones none."""
+    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)

@@ -1,0 +1,23 @@
+"""Where the templates and the bundled specs are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).parent
+
+
+def _directory(name: str) -> Path:
+    """In an installed ocgen they travel inside the package; in a checkout they stand at its top."""
+    inside = _PACKAGE / "_data" / name
+    return inside if inside.is_dir() else _PACKAGE.parents[1] / name
+
+
+def templates_directory() -> Path:
+    """Return the directory of our own templates, one folder a target."""
+    return _directory("templates")
+
+
+def specs_directory() -> Path:
+    """Return the directory of the bundled specs."""
+    return _directory("specs")

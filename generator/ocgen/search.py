@@ -1,0 +1,40 @@
+"""Finding connectors: by hub, by kind of sign-in, by words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from ocgen.model import Connector
+
+
+def search(
+    connectors: Iterable[Connector], hubs: Sequence[str] = (), types: Sequence[str] = (), words: Sequence[str] = ()
+) -> Iterator[Connector]:
+    """Yield the connectors of any of ``hubs`` with a way to sign in of any of ``types`` that hold all ``words``.
+
+    A word is sought, whatever its case, in key, name, provider, hub, and in keys and labels of the fields and query
+    parameters.
+    """
+    for connector in connectors:
+        if hubs and connector.hub not in hubs:
+            continue
+        if types and not any(method.type in types for method in connector.methods):
+            continue
+        if words and not _holds(connector, words):
+            continue
+        yield connector
+
+
+def _holds(connector: Connector, words: Sequence[str]) -> bool:
+    text = "\n".join(_texts(connector)).lower()
+    return all(word.lower() in text for word in words)
+
+
+def _texts(connector: Connector) -> Iterator[str]:
+    yield from (connector.key, connector.name, connector.provider, connector.hub)
+    parameters = [*connector.configuration]
+    for method in connector.methods:
+        parameters += [*method.oauth_token_query, *method.oauth_url_query, *method.callback, *method.provider_data]
+    for parameter in parameters:
+        yield parameter.name
+        yield parameter.label

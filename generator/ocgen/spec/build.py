@@ -1,0 +1,183 @@
+"""Checked tree -> Connector."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as Dict
+from typing import cast, get_args
+
+from ocgen.findings.finding import Finding
+from ocgen.model import (
+    AuthType,
+    Connector,
+    Erratum,
+    Events,
+    Flow,
+    JsonValue,
+    Location,
+    Method,
+    Parameter,
+    Platform,
+    Source,
+    Step,
+)
+from ocgen.spec.merge import name_of
+from ocgen.spec.parameters import ParameterReader, merged
+from ocgen.spec.tree import Entry, Mapping, Node, Scalar, plain
+
+_DEFAULT_FLOW: dict[str, Flow] = {"oauth2": "redirect", "oauth1": "token-redirect"}
+
+# What a flow cannot do without: (part of the method, what it is).
+_NEEDED: dict[str, tuple[tuple[str, str], ...]] = {
+    "redirect": (("oauth_url", "the call for the address to sign in at"), ("callback", "what the provider sends back")),
+    "token-redirect": (
+        ("oauth_token", "the call that OAuth 1 makes first"),
+        ("oauth_url", "the call for the address to sign in at"),
+        ("callback", "what the provider sends back"),
+    ),
+    "provider-started": (("callback", "what the provider sends"),),
+}
+
+
+class ConnectorBuilder:
+    """Builds one connector; what is wrong ends up in ``findings``."""
+
+    def __init__(
+        self, tree: Mapping, platform: Platform, standards: Dict[str, Dict[str, Mapping]], files: tuple[str, ...]
+    ) -> None:
+        self.tree = tree
+        self.platform = platform
+        self.standards = standards
+        self.files = files
+        words = {"provider": tree.text("provider"), "name": tree.text("name"), "key": tree.text("key")}
+        self.reader = ParameterReader({f.name: f for f in platform.formats}, words)
+        self.own_findings: list[Finding] = []
+
+    @property
+    def findings(self) -> list[Finding]:
+        """Everything that was wrong so far."""
+        return self.reader.findings + self.own_findings
+
+    def build(self) -> Connector:
+        """Return the connector; look at ``findings`` before using it."""
+        tree, text = self.tree, self.reader.text
+        shared, definitions = self._fields(tree.items("configuration"), dict(self.standards["configuration"]))
+        methods = tuple(self._method(entry, shared, definitions) for entry in tree.mapping("authentication"))
+        examples = tree.mapping("examples")
+        connector = Connector(
+            key=tree.text("key"),
+            name=tree.text("name"),
+            hub=tree.text("hub"),
+            provider=tree.text("provider"),
+            description=text(tree, "description"),
+            platform=self.platform,
+            methods=methods,
+            configuration=(),
+            family=tree.text("family"),
+            documentation=tree.text("documentation"),
+            setup=tuple(Step(" ".join(s.text.split())) for s in tree.items("setup") if isinstance(s, Scalar)),
+            events=self._events(tree.mapping("events")),
+            oauth_url_example=examples.text("oauth_url"),
+            response_element=cast("dict[str, JsonValue]", plain(examples.mapping("response_element"))),
+            response_configuration=_strings(examples.mapping("response_configuration")),
+            errata=tuple(self._erratum(e) for e in tree.items("errata") if isinstance(e, Mapping)),
+            sources=tuple(
+                Source(s.text("page"), s.text("read")) for s in tree.items("sources") if isinstance(s, Mapping)
+            ),
+            files=self.files,
+            location=self._location(),
+        )
+        return _with_configuration(connector)
+
+    def _location(self) -> Location:
+        entry = self.tree.entry("key")
+        return entry.key_location if entry else self.tree.location
+
+    def _fields(
+        self, items: tuple[Node, ...], definitions: dict[str, Mapping]
+    ) -> tuple[list[Mapping], dict[str, Mapping]]:
+        """Resolve fields in order; a field of the connector's own is defined where it is first mentioned."""
+        resolved: list[Mapping] = []
+        for item in items:
+            for node in self.reader.resolve([item], definitions, "configuration field"):
+                resolved.append(node)
+                definitions.setdefault(name_of(node), node)
+        return resolved, definitions
+
+    def _method(self, entry: Entry, shared: list[Mapping], definitions: dict[str, Mapping]) -> Method:
+        node = entry.node if isinstance(entry.node, Mapping) else Mapping((), entry.key_location)
+        kind = cast(AuthType, node.text("type") or entry.key)
+        if kind not in get_args(AuthType):
+            self._report("unknown-reference", f'the method "{entry.key}" needs a type', entry.key_location,
+                         f"type: one of {', '.join(get_args(AuthType))}")  # fmt: skip
+        flow = cast(Flow, node.text("flow") or _DEFAULT_FLOW.get(kind, "none"))
+        for part, meaning in _NEEDED.get(flow, ()):
+            if node.get(part) is None:
+                message = f'the method "{entry.key}" has no {part}, which the flow {flow} needs'
+                self._report("incomplete-method", message, entry.key_location, f"{part}: {meaning}")
+        return Method(
+            name=entry.key,
+            type=kind,
+            flow=flow,
+            description=self.reader.text(node, "description"),
+            oauth_connector=node.text("oauth_connector") or self.tree.text("key"),
+            oauth_token_query=self._parameters(node.mapping("oauth_token").items("query"), "query_parameters"),
+            oauth_url_query=self._parameters(node.mapping("oauth_url").items("query"), "query_parameters"),
+            callback=self._parameters(node.items("callback"), "callback_parameters"),
+            provider_data=self._parameters(node.items("provider_data"), "provider_data"),
+            configuration=self._configuration(node.items("configuration"), shared, definitions),
+            request=tuple((e.key, e.node.text) for e in node.mapping("request") if isinstance(e.node, Scalar)),
+            location=entry.key_location,
+        )
+
+    def _parameters(self, items: tuple[Node, ...], kind: str) -> tuple[Parameter, ...]:
+        nodes = self.reader.resolve(items, self.standards[kind], kind.replace("_", " ").removesuffix("s"))
+        return tuple(self.reader.parameter(node) for node in nodes)
+
+    def _configuration(
+        self, items: tuple[Node, ...], shared: list[Mapping], definitions: dict[str, Mapping]
+    ) -> tuple[Parameter, ...]:
+        """The shared fields, with what the method changes of them in its place, then the method's own."""
+        known = {**definitions, **{name_of(node): node for node in shared}}
+        own, known = self._fields(items, known)
+        for node in own:
+            definitions.setdefault(name_of(node), node)
+        changed = {name_of(node): node for node in own}
+        names = {name_of(node) for node in shared}
+        nodes = [changed.get(name_of(node), node) for node in shared] + [n for n in own if name_of(n) not in names]
+        return tuple(self.reader.parameter(node) for node in nodes)
+
+    def _events(self, node: Mapping) -> Events:
+        return Events(
+            methods=tuple(item.text for item in node.items("methods") if isinstance(item, Scalar)),
+            parameters=self._parameters(node.items("parameters"), "configuration"),
+            resources=tuple(item.text for item in node.items("resources") if isinstance(item, Scalar)),
+            open_resources=node.flag("open_resources"),
+            notes=self.reader.text(node, "notes"),
+        )
+
+    def _erratum(self, node: Mapping) -> Erratum:
+        where, says, right, why = (self.reader.text(node, key) for key in ("where", "says", "right", "why"))
+        return Erratum(where, says, right, why, node.location)
+
+    def _report(self, rule: str, message: str, at: Location, remedy: str) -> None:
+        self.own_findings.append(Finding(rule, "error", message, at, remedy))
+
+
+def _with_configuration(connector: Connector) -> Connector:
+    """Fill in the fields of all methods together, each once."""
+    from dataclasses import replace
+
+    uses: dict[str, list[Parameter]] = {}
+    for method in connector.methods:
+        for field in method.configuration:
+            uses.setdefault(field.name, []).append(field)
+    fields = tuple(merged(found, connector.requirement(name)) for name, found in uses.items())
+    return replace(connector, configuration=fields)
+
+
+def _strings(node: Mapping) -> dict[str, str | None]:
+    return {
+        entry.key: None if entry.node.value is None else entry.node.text
+        for entry in node
+        if isinstance(entry.node, Scalar)
+    }

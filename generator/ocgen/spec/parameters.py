@@ -1,0 +1,121 @@
+"""Located tree -> Parameter: bare names resolved, texts filled in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping as Dict
+from dataclasses import replace
+from typing import cast
+
+from ocgen.findings.finding import Finding
+from ocgen.model import Choice, Condition, Format, Parameter, Requirement, ValueType
+from ocgen.spec.merge import name_of, overlay_item
+from ocgen.spec.tree import Mapping, Node, Scalar, Sequence
+from ocgen.suggest import did_you_mean
+
+_PLACEHOLDER = re.compile(r"\{(provider|name|key)\}")
+
+
+class ParameterReader:
+    """Reads lists of parameters of one connector; collects unknown references and formats."""
+
+    def __init__(self, formats: Dict[str, Format], words: Dict[str, str]) -> None:
+        self.formats = formats
+        self.words = words  # what {provider}, {name} and {key} stand for
+        self.findings: list[Finding] = []
+
+    def resolve(self, items: Iterable[Node], definitions: Dict[str, Mapping], where: str) -> Iterator[Mapping]:
+        """Yield each entry laid over its definition; a bare name without a definition is a finding."""
+        for item in items:
+            name = name_of(item)
+            if name in definitions:
+                definition = definitions[name]
+                resolved = overlay_item(definition, item)
+                yield cast(Mapping, resolved)
+            elif isinstance(item, Mapping):
+                yield item
+            else:
+                remedy = did_you_mean(name, definitions) or "define it here, as a mapping with a description"
+                self._report("unknown-reference", f'no standard {where} is named "{name}"', item, remedy)
+
+    def parameter(self, node: Mapping) -> Parameter:
+        """Return the parameter of a resolved entry."""
+        format_name, pattern, accepts = node.text("format"), node.text("pattern"), self.text(node, "accepts")
+        if format_name:
+            known = self.formats.get(format_name)
+            if known is None:
+                at = node.get("format") or node
+                remedy = did_you_mean(format_name, self.formats) or f"known: {', '.join(sorted(self.formats))}"
+                self._report("unknown-reference", f'no format is named "{format_name}"', at, remedy)
+            else:
+                pattern, accepts = pattern or known.pattern, accepts or known.accepts
+        return Parameter(
+            name=name_of(node),
+            label=self.text(node, "label"),
+            term=self.text(node, "term"),
+            description=self.text(node, "description"),
+            where_to_find=self.text(node, "where_to_find"),
+            type=cast(ValueType, node.text("type") or "string"),
+            format=format_name,
+            pattern=pattern,
+            accepts=accepts,
+            enum=tuple(self._choice(item) for item in node.items("enum")),
+            const=_wire(node, "const"),
+            default=_wire(node, "default"),
+            example=_wire(node, "example"),
+            secret=node.flag("secret"),
+            secret_stated=node.get("secret") is not None,
+            required=_requirement(node.get("required")),
+            value_from=node.text("value_from"),
+            deprecated=self.text(node, "deprecated"),
+            renamed_from=node.text("renamed_from"),
+            everywhere=node.flag("everywhere"),
+            location=node.location,
+        )
+
+    def text(self, node: Mapping, key: str) -> str:
+        """Return a text with its placeholders filled in and white space folded."""
+        filled = _PLACEHOLDER.sub(lambda match: self.words.get(match[1], match[0]), node.text(key))
+        return " ".join(filled.split())
+
+    def _choice(self, node: Node) -> Choice:
+        if isinstance(node, Mapping):
+            value = node.get("value")
+            return Choice(value.wire if isinstance(value, Scalar) else "", self.text(node, "description"))
+        return Choice(node.wire if isinstance(node, Scalar) else "")
+
+    def _report(self, rule: str, message: str, node: Node, remedy: str) -> None:
+        self.findings.append(Finding(rule, "error", message, node.location, remedy))
+
+
+def merged(uses: list[Parameter], required: Requirement) -> Parameter:
+    """Return one parameter for the same field as several methods use it: constants that differ become its values."""
+    first = replace(uses[0], required=required)
+    constants = dict.fromkeys(use.const for use in uses if use.const is not None)
+    if len(uses) == 1 or not constants:
+        return first
+    meanings = {choice.value: choice for use in uses for choice in use.enum}
+    default = next((use.const for use in uses if use.const is not None and not use.required.always), first.default)
+    if len(constants) == 1 and all(use.const is not None for use in uses):
+        return first
+    return replace(first, const=None, enum=tuple(meanings.get(c, Choice(c)) for c in constants), default=default)
+
+
+def _wire(node: Mapping, key: str) -> str | None:
+    value = node.get(key)
+    return value.wire if isinstance(value, Scalar) else None
+
+
+def _requirement(node: Node | None) -> Requirement:
+    if isinstance(node, Scalar):
+        return Requirement(always=node.value is True)
+    if not isinstance(node, Mapping):
+        return Requirement()
+    conditions = tuple(Condition(entry.key, tuple(_values(entry.node))) for entry in node.mapping("when"))
+    return Requirement(when=conditions, note=" ".join(node.text("note").split()))
+
+
+def _values(node: Node) -> Iterator[str]:
+    for item in node.items if isinstance(node, Sequence) else (node,):
+        if isinstance(item, Scalar):
+            yield item.wire

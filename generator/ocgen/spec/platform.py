@@ -1,0 +1,128 @@
+"""Checked tree -> Platform."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, cast
+
+from ocgen.findings.finding import Finding
+from ocgen.model import (
+    ApiError,
+    Endpoint,
+    Format,
+    JsonValue,
+    Paging,
+    Parameter,
+    Platform,
+    Property,
+    Region,
+    Signature,
+)
+from ocgen.spec.merge import name_of
+from ocgen.spec.parameters import ParameterReader
+from ocgen.spec.tree import Mapping, plain
+
+# The lists of named entries that connectors refer to by bare names.
+STANDARDS = ("query_parameters", "callback_parameters", "provider_data", "configuration")
+
+
+def standards(tree: Mapping) -> dict[str, dict[str, Mapping]]:
+    """Return the platform's named entries, a dictionary a list."""
+    return {kind: {name_of(item): item for item in _mappings(tree, kind)} for kind in STANDARDS}
+
+
+def build_platform(tree: Mapping) -> tuple[Platform, list[Finding]]:
+    """Return the platform of a tree that its schema accepts, and unknown formats in it.
+
+    The texts of standard parameters still hold ``{provider}``; each connector fills it in.
+    """
+    formats = tuple(
+        Format(entry.key, entry.node.text("pattern"), entry.node.text("accepts"), entry.node.text("json_schema"))
+        for entry in tree.mapping("formats")
+        if isinstance(entry.node, Mapping)
+    )
+    reader = ParameterReader({f.name: f for f in formats}, {"provider": "the provider"})
+
+    def parameters(kind: str) -> tuple[Parameter, ...]:
+        return tuple(reader.parameter(item) for item in _mappings(tree, kind))
+
+    def properties(kind: str) -> tuple[Property, ...]:
+        return tuple(_property(item) for item in _mappings(tree, kind))
+
+    headers, signature, paging = tree.mapping("headers"), tree.mapping("signature"), tree.mapping("paging")
+    platform = Platform(
+        name=tree.text("name"),
+        documentation=tree.text("documentation"),
+        base_path=tree.text("base_path"),
+        scheme=tree.text("scheme"),
+        regions=tuple(
+            Region(n.text("name"), n.text("host"), n.text("description"), n.flag("trial"))
+            for n in _mappings(tree, "regions")
+        ),
+        authorization_header=headers.text("authorization"),
+        authorization_parts=tuple(
+            (n.text("word"), n.text("secret")) for n in _mappings(headers, "authorization_parts")
+        ),
+        request_id_header=headers.text("request_id"),
+        endpoints=tuple(_endpoint(n) for n in _mappings(tree, "endpoints")),
+        query_parameters=parameters("query_parameters"),
+        callback_parameters=parameters("callback_parameters"),
+        error_parameters=parameters("error_parameters"),
+        provider_data=parameters("provider_data"),
+        configuration=parameters("configuration"),
+        formats=formats,
+        oauth_url_response=properties("oauth_url_response"),
+        oauth_token_response=properties("oauth_token_response"),
+        instance_request=properties("instance_request"),
+        instance_response=properties("instance_response"),
+        error_response=properties("error_response"),
+        errors=tuple(
+            ApiError(int(n.text("status")), n.text("name"), n.text("description"), n.flag("retry"))
+            for n in _mappings(tree, "errors")
+        ),
+        paging=Paging(
+            paging.text("request_parameter"),
+            paging.text("size_parameter"),
+            int(paging.text("max_size")),
+            paging.text("next_header"),
+            paging.text("count_header"),
+        ),
+        signature=Signature(
+            signature.text("header"), signature.text("prefix"), "sha256", "base64", signature.text("key_field")
+        ),
+        location=tree.location,
+    )
+    return platform, reader.findings
+
+
+def _mappings(tree: Mapping, key: str) -> Iterator[Mapping]:
+    return (item for item in tree.items(key) if isinstance(item, Mapping))
+
+
+def _endpoint(node: Mapping) -> Endpoint:
+    values = cast("dict[str, Any]", plain(node))  # the schema has checked each of them
+    return Endpoint(
+        id=values["id"],
+        method=values["method"],
+        path=values["path"],
+        description=values["description"],
+        retry=values["retry"],
+        authorization=values["authorization"],
+        query=tuple(values.get("query", ())),
+    )
+
+
+def _property(node: Mapping) -> Property:
+    values = cast("dict[str, Any]", plain(node))
+    example: JsonValue = values.get("example")
+    return Property(
+        name=values["name"],
+        type=values["type"],
+        required=values.get("required", False),
+        secret=values.get("secret", False),
+        description=values["description"],
+        example=example,
+        enum=tuple(values.get("enum", ())),
+        items=values.get("items"),
+        properties=tuple(_property(item) for item in _mappings(node, "properties")),
+    )

@@ -1,0 +1,199 @@
+"""YAML text -> located tree.
+
+libyaml parses and composes in one pass; the meaning of plain scalars is YAML 1.2's core schema, resolved here, so that
+``no``, ``on``, ``0777``, ``12:30:00`` and ``2026-11-23`` are strings. Source of the rules: https://yaml.org/spec/1.2.2/,
+chapter 10.3.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import yaml
+from yaml.cyaml import CParser  # type: ignore[attr-defined]
+
+from ocgen.findings.finding import Finding, Related
+from ocgen.model import Location
+from ocgen.spec.tree import Entry, Mapping, Node, Plain, Scalar, Sequence
+
+MAX_BYTES = 1_000_000
+MAX_NODES = 100_000
+MAX_DEPTH = 50
+
+_NULL = frozenset({"", "~", "null", "Null", "NULL"})
+_TRUE = frozenset({"true", "True", "TRUE"})
+_FALSE = frozenset({"false", "False", "FALSE"})
+_INT = re.compile(r"[-+]?[0-9]+\Z")
+_BASED = re.compile(r"0o[0-7]+\Z|0x[0-9a-fA-F]+\Z")
+_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?\Z")
+_SPECIAL_FLOAT = re.compile(r"[-+]?\.(inf|Inf|INF)\Z|\.(nan|NaN|NAN)\Z")
+
+_MAYBE_DEEP = re.compile(rf"^ {{{2 * MAX_DEPTH}}}|(?:[-?:]\s){{{MAX_DEPTH}}}", re.MULTILINE)
+
+_NO_TAG = ""
+
+
+class _Composer(CParser):
+    """libyaml's composer with a resolver that decides nothing, so that a written tag can be told from none."""
+
+    def resolve(self, kind: type[yaml.Node], value: object, implicit: object) -> str:
+        return _NO_TAG
+
+    def descend_resolver(self, parent: yaml.Node | None, index: object) -> None: ...
+
+    def ascend_resolver(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file that was read: its tree (None when it could not be had) and what was wrong."""
+
+    path: str
+    tree: Mapping | None
+    findings: tuple[Finding, ...] = ()
+
+
+def read(path: str, content: bytes) -> Document:
+    """Read one spec file; ``path`` is how findings name it. Never raises for what the file holds."""
+    if len(content) > MAX_BYTES:
+        return _broken(path, 1, 1, f"the file has {len(content):,} bytes", f"a spec has at most {MAX_BYTES:,} bytes")
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        return _broken(path, line, 1, "the file is not UTF-8", "save it as UTF-8")
+    deep = _too_deep(text)
+    if deep:
+        return _broken(path, deep, 1, "the file is nested too deeply", f"a spec has at most {MAX_DEPTH} levels")
+    try:
+        node = _Composer(text).get_single_node()
+    except yaml.MarkedYAMLError as error:
+        return _syntax_error(path, error)
+    except yaml.YAMLError as error:  # an unprintable character; it has no line
+        return _broken(path, 1, 1, f"not YAML: {str(error).splitlines()[0]}", "remove control characters")
+    if node is None:
+        return _broken(path, 1, 1, "the file is empty", "`ocgen new KEY` writes a skeleton")
+    reader = _Reader(path)
+    tree = reader.convert(node, 0)
+    if not isinstance(tree, Mapping):
+        reader.report(
+            tree.location, "yaml-syntax", "the file is not a mapping of keys to values", "start with: key: NAME"
+        )
+        return Document(path, None, tuple(reader.findings))
+    return Document(path, tree, tuple(reader.findings))
+
+
+def _broken(path: str, line: int, column: int, message: str, remedy: str) -> Document:
+    return Document(path, None, (Finding("yaml-syntax", "error", message, Location(path, line, column), remedy),))
+
+
+def _syntax_error(path: str, error: yaml.MarkedYAMLError) -> Document:
+    mark = error.problem_mark or error.context_mark
+    problem = " ".join(part for part in (error.context, error.problem) if part)
+    remedy = "quote a value that holds ': ' or ' #', or starts with one of @ ` % & * ! | > [ { \" '"
+    if "cannot start any token" in problem:
+        remedy = "YAML is indented with blanks, never with tabs"
+    elif "single document" in problem:
+        remedy = "a spec is one document; remove the line ---"
+    if mark is None:
+        return _broken(path, 1, 1, f"not YAML: {problem}", remedy)
+    return _broken(path, mark.line + 1, mark.column + 1, f"not YAML: {problem}", remedy)
+
+
+def _too_deep(text: str) -> int:
+    """Return the line where the document nests too deeply, or 0.
+
+    Composing recurses in C and would overflow its stack; parsing into events does not. Nearly every document is
+    cleared by the look at its indentation and brackets alone.
+    """
+    if text.count("[") + text.count("{") < 4 * MAX_DEPTH and not _MAYBE_DEEP.search(text):
+        return 0
+    parser, depth = CParser(text), 0
+    try:
+        while (event := parser.get_event()) is not None:
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > 4 * MAX_DEPTH:
+                return event.start_mark.line + 1 if event.start_mark else 1
+    except yaml.YAMLError:
+        pass  # composing finds it again, and reports it
+    return 0
+
+
+class _Reader:
+    """Converts composed nodes; collects what is wrong on the way."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.findings: list[Finding] = []
+        self.nodes = 0
+
+    def report(self, at: Location, rule: str, message: str, remedy: str, related: tuple[Related, ...] = ()) -> None:
+        self.findings.append(Finding(rule, "error", message, at, remedy, related))
+
+    def at(self, node: yaml.Node) -> Location:
+        mark = node.start_mark
+        return Location(self.path, mark.line + 1, mark.column + 1) if mark else Location(self.path)
+
+    def convert(self, node: yaml.Node, depth: int) -> Node:
+        location = self.at(node)
+        self.nodes += 1
+        if self.nodes > MAX_NODES or depth > MAX_DEPTH:
+            if self.nodes <= MAX_NODES + 1 and not any(f.rule == "yaml-too-large" for f in self.findings):
+                remedy = "use fewer aliases (*name)"
+                self.report(
+                    location, "yaml-too-large", "the document is too deep, or its aliases make it too large", remedy
+                )
+            return Scalar(None, "", location)
+        if node.tag not in (_NO_TAG, "!"):
+            self.report(
+                location, "yaml-tag", f"the tag {node.tag} has no meaning here", "write the value without a tag"
+            )
+        if isinstance(node, yaml.ScalarNode):
+            quoted = bool(node.style)
+            return Scalar(node.value if quoted or node.tag != _NO_TAG else resolve(node.value), node.value, location)
+        if isinstance(node, yaml.SequenceNode):
+            return Sequence(tuple(self.convert(item, depth + 1) for item in node.value), location)
+        assert isinstance(node, yaml.MappingNode)
+        return Mapping(tuple(self.entries(node, depth)), location)
+
+    def entries(self, node: yaml.MappingNode, depth: int) -> Iterator[Entry]:
+        seen: dict[str, Location] = {}
+        for key_node, value_node in node.value:
+            key_location = self.at(key_node)
+            if not isinstance(key_node, yaml.ScalarNode):
+                self.report(key_location, "yaml-syntax", "a key is a list or a mapping", "keys are words")
+                continue
+            key = key_node.value
+            if key in seen:
+                first = Related(seen[key], "it stands here first")
+                self.report(
+                    key_location,
+                    "yaml-duplicate-key",
+                    f'the key "{key}" stands here twice',
+                    "keep one of the two",
+                    (first,),
+                )
+                continue
+            seen[key] = key_location
+            yield Entry(key, key_location, self.convert(value_node, depth + 1))
+
+
+def resolve(text: str) -> Plain:
+    """Return the value of a plain scalar by YAML 1.2's core schema."""
+    if text in _NULL:
+        return None
+    if text in _TRUE or text in _FALSE:
+        return text in _TRUE
+    if not text[-1].isalnum() and text[-1] != ".":
+        return text
+    if _INT.match(text) and len(text) <= 400:
+        return int(text)
+    if _BASED.match(text):
+        return int(text[2:], 8 if text[1] == "o" else 16)
+    if _FLOAT.match(text):
+        return float(text)
+    if _SPECIAL_FLOAT.match(text):
+        return float(text.replace(".", "").lower())
+    return text

@@ -1,0 +1,229 @@
+"""The spec's JSON Schemas, and a located tree checked against one."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Literal, TypeAlias, cast
+
+from ocgen.findings.finding import Finding
+from ocgen.model import JsonValue, Location
+from ocgen.resources import specs_directory
+from ocgen.spec.accept import Accept, compile_schema
+from ocgen.spec.tree import Mapping, plain, walk
+from ocgen.suggest import did_you_mean
+
+if TYPE_CHECKING:
+    from jsonschema import Draft202012Validator
+    from jsonschema.exceptions import ValidationError
+
+Kind = Literal["connector", "family", "platform"]
+KINDS: tuple[Kind, ...] = ("connector", "family", "platform")
+
+Place: TypeAlias = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Checked:
+    """What is being checked: the tree, its schema, and the missing keys that are there misspelt."""
+
+    tree: Mapping
+    schema: dict[str, JsonValue]
+    misspelt: frozenset[tuple[Place, str]]
+
+    def place(self, error: ValidationError) -> Location:
+        return walk(self.tree, tuple(error.absolute_path)).location
+
+
+_TYPE_WORDS = {
+    "object": "a mapping",
+    "array": "a list",
+    "string": "text",
+    "null": "nothing",
+    "boolean": "true or false",
+    "number": "a number",
+    "integer": "a whole number",
+}
+_SHARED = "connector.schema.json"
+
+
+def schema_text(kind: Kind) -> str:
+    """Return the JSON Schema of one kind of spec file, in one self-contained document."""
+    schema = _load(kind)
+    if kind != "connector":
+        shared = _load("connector")["$defs"]
+        own = schema.get("$defs", {})
+        assert isinstance(shared, dict) and isinstance(own, dict)
+        schema = {**schema, "$defs": {**shared, **own}}
+    return json.dumps(schema, indent=2, ensure_ascii=False).replace(f"{_SHARED}#/", "#/") + "\n"
+
+
+def check(tree: Mapping, kind: Kind) -> list[Finding]:
+    """Return everything in which the tree breaks its schema; a misspelt key is one finding.
+
+    A tree in order is accepted quickly; only for any other is `jsonschema` imported and asked.
+    """
+    value = plain(tree)
+    if _accepts(kind)(value):
+        return []
+    errors = list(_flatten(_validator(kind).iter_errors(value)))
+    misspelt = frozenset(path_name for error in errors for path_name in _taken_for(error))
+    checked = _Checked(tree, _load(kind), misspelt)
+    findings: list[Finding] = []
+    for error in errors:
+        findings += _EXPLAIN.get(str(error.validator), _other)(checked, error)
+    return findings
+
+
+def _load(kind: Kind) -> dict[str, JsonValue]:
+    text = (specs_directory() / "schema" / f"{kind}.schema.json").read_text(encoding="utf-8")
+    loaded: dict[str, JsonValue] = json.loads(text)
+    return loaded
+
+
+@cache
+def _accepts(kind: Kind) -> Accept:
+    return compile_schema(json.loads(schema_text(kind)))
+
+
+@cache
+def _validator(kind: Kind) -> Draft202012Validator:
+    # Building a validator costs ten times what using it costs.
+    from jsonschema import Draft202012Validator
+
+    return Draft202012Validator(json.loads(schema_text(kind)))
+
+
+def _flatten(errors: Iterator[ValidationError]) -> Iterator[ValidationError]:
+    """Follow an alternative only into the branch whose type fits, so that one mistake is one error."""
+    for error in errors:
+        if error.validator not in {"anyOf", "oneOf"} or not error.context:
+            yield error
+            continue
+        branches: dict[object, list[ValidationError]] = {}
+        for inner in error.context:
+            branches.setdefault(inner.schema_path[0], []).append(inner)
+        fitting = [b for b in branches.values() if not any(e.validator == "type" and not e.path for e in b)]
+        yield from _flatten(iter(fitting[0])) if fitting else (error,)
+
+
+def _taken_for(error: ValidationError) -> Iterator[tuple[Place, str]]:
+    """The missing keys that an unknown key beside them is a misspelling of."""
+    if error.validator == "additionalProperties" and isinstance(error.instance, dict):
+        known = _properties(error)
+        for name in error.instance:
+            if name not in known and (meant := _meant(name, known)):
+                yield (tuple(error.absolute_path), meant)
+
+
+def _meant(name: str, known: dict[str, JsonValue]) -> str:
+    return did_you_mean(name, known).removeprefix('did you mean "').removesuffix('"?')
+
+
+def _unknown_keys(checked: _Checked, error: ValidationError) -> Iterator[Finding]:
+    node = walk(checked.tree, tuple(error.absolute_path))
+    known = _properties(error)
+    if not isinstance(node, Mapping):
+        yield from _other(checked, error)
+        return
+    for entry in node:
+        if entry.key not in known:
+            remedy = did_you_mean(entry.key, known) or f"known here: {', '.join(sorted(known))}"
+            if entry.key == "<<":
+                remedy = "YAML 1.2 has no merge keys; families share what connectors have in common"
+            yield Finding("schema", "error", f'unknown key "{entry.key}"', entry.key_location, remedy)
+
+
+def _missing_key(checked: _Checked, error: ValidationError) -> Iterator[Finding]:
+    assert isinstance(error.instance, dict)
+    assert isinstance(error.validator_value, list)
+    # jsonschema reports one error a missing key; its message starts with the key.
+    name = next(n for n in error.validator_value if error.message.startswith(repr(n)))
+    if (tuple(error.absolute_path), name) in checked.misspelt:
+        return
+    # The keys that a whole connector needs stand in an `if` of the schema, away from their descriptions.
+    described = _describe((_properties(error) or _object(checked.schema.get("properties"))).get(name), name)
+    yield Finding("schema", "error", f'the key "{name}" is missing', checked.place(error), described)
+
+
+def _properties(error: ValidationError) -> dict[str, JsonValue]:
+    return _object(_object(cast(JsonValue, error.schema)).get("properties"))
+
+
+def _object(value: JsonValue) -> dict[str, JsonValue]:
+    return value if isinstance(value, dict) else {}
+
+
+def _describe(schema: JsonValue, name: str) -> str:
+    described = schema.get("description") if isinstance(schema, dict) else ""
+    return f"{name}: {described}" if described else f"add {name}:"
+
+
+def _wrong_type(checked: _Checked, error: ValidationError) -> Iterator[Finding]:
+    types = error.validator_value if isinstance(error.validator_value, list) else [error.validator_value]
+    wanted = " or ".join(_TYPE_WORDS[str(t)] for t in types)
+    found = _type_of(cast(JsonValue, error.instance))
+    where = _name(error)
+    yield Finding("schema", "error", f"{where} must be {wanted}, not {found}", checked.place(error), _hint(error))
+
+
+def _type_of(value: JsonValue) -> str:
+    kinds: list[tuple[type | tuple[type, ...], str]] = [
+        (bool, "true or false"), (dict, "a mapping"), (list, "a list"), (str, "text"), ((int, float), "a number"),
+    ]  # fmt: skip
+    return next((word for kind, word in kinds if isinstance(value, kind)), "nothing")
+
+
+def _not_one_of(checked: _Checked, error: ValidationError) -> Iterator[Finding]:
+    values = [str(value) for value in cast(list[JsonValue], error.validator_value)]
+    message = f'{_name(error)} must be {" or ".join(values)}, not "{error.instance}"'
+    yield Finding("schema", "error", message, checked.place(error), did_you_mean(str(error.instance), values))
+
+
+def _no_match(checked: _Checked, error: ValidationError) -> Iterator[Finding]:
+    message = f'{_name(error)} has a form that is not accepted: "{error.instance}"'
+    yield Finding("schema", "error", message, checked.place(error), _hint(error))
+
+
+def _too_short(checked: _Checked, error: ValidationError) -> Iterator[Finding]:
+    yield Finding("schema", "error", f"{_name(error)} is empty", checked.place(error), _hint(error))
+
+
+def _not_unique(checked: _Checked, error: ValidationError) -> Iterator[Finding]:
+    yield Finding(
+        "schema", "error", f"{_name(error)} names something twice", checked.place(error), "keep one of the two"
+    )
+
+
+def _other(checked: _Checked, error: ValidationError) -> Iterator[Finding]:
+    yield Finding("schema", "error", f"{_name(error)}: {error.message[:200]}", checked.place(error), _hint(error))
+
+
+def _name(error: ValidationError) -> str:
+    path = [step for step in error.absolute_path if isinstance(step, str)]
+    last = error.absolute_path[-1] if error.absolute_path else ""
+    name = path[-1] if path else "the file"
+    return f"an entry of {name}" if isinstance(last, int) else name
+
+
+def _hint(error: ValidationError) -> str:
+    schema = error.schema if isinstance(error.schema, dict) else {}
+    examples = schema.get("examples")
+    example = f" For example: {json.dumps(examples[0], ensure_ascii=False)}" if examples else ""
+    return f"{schema.get('description', '')}{example}".strip()
+
+
+_EXPLAIN: dict[str, Callable[[_Checked, ValidationError], Iterator[Finding]]] = {
+    "additionalProperties": _unknown_keys,
+    "required": _missing_key,
+    "type": _wrong_type,
+    "enum": _not_one_of,
+    "const": _other,
+    "pattern": _no_match,
+    "minLength": _too_short,
+    "minItems": _too_short,
+    "minProperties": _too_short,
+    "uniqueItems": _not_unique,
+}

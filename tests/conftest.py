@@ -1,0 +1,71 @@
+"""What tests of every part use."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from ocgen import cli
+from ocgen.spec import Loaded, load
+
+# No test is judged by the clock: the machines that run the suite are slow and shared.
+settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("suite")
+
+REPOSITORY = Path(__file__).parents[1]
+SPECS = REPOSITORY / "specs"
+
+
+@pytest.fixture(scope="session")
+def loaded() -> Loaded:
+    """The project's own specs."""
+    result = load([SPECS])
+    assert not result.findings, result.findings
+    return result
+
+
+@pytest.fixture
+def load_text(tmp_path: Path) -> Callable[..., Loaded]:
+    """Load one connector from YAML text; further files by keyword are families (``acme="..."``)."""
+
+    def run(text: str, key: str = "acme", **families: str) -> Loaded:
+        specs = tmp_path / "specs"
+        (specs / "families").mkdir(parents=True, exist_ok=True)
+        (specs / f"{key}.yaml").write_text(text, encoding="utf-8")
+        for name, family in families.items():
+            (specs / "families" / f"{name}.yaml").write_text(family, encoding="utf-8")
+        return load([specs], [key])
+
+    return run
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a run of the command line gave."""
+
+    code: int
+    out: str
+    err: str
+
+
+Ocgen = Callable[..., Result]
+
+
+@pytest.fixture
+def ocgen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Ocgen:
+    """Run `ocgen` with arguments in an empty directory, in this process."""
+    monkeypatch.chdir(tmp_path)
+
+    def run(*arguments: str) -> Result:
+        monkeypatch.setattr(sys, "argv", ["ocgen", *arguments])
+        capsys.readouterr()
+        code = cli.run()
+        captured = capsys.readouterr()
+        return Result(code, captured.out, captured.err)
+
+    return run
