@@ -23,7 +23,8 @@ class Finding:
     """``path:line:col: level[rule]: message``, and ``help``: what to do about it.
 
     ``message`` and ``help`` are single lines without a full stop at the end of the message, and never hold a secret.
-    ``detail`` is a longer text to show under it: a diff.
+    ``detail`` is a longer text to show under it: a diff. ``secret`` tells that the line at its place may hold a secret,
+    so that no printer shows it.
     """
 
     rule: str
@@ -33,6 +34,7 @@ class Finding:
     help: str = ""
     related: tuple[Related, ...] = ()
     detail: str = ""
+    secret: bool = False
 
 
 def in_order(findings: set[Finding] | list[Finding]) -> list[Finding]:

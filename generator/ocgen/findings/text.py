@@ -46,7 +46,7 @@ def _lines(finding: Finding, style: Style) -> Iterator[str]:
     level = style(f"{finding.level}[{finding.rule}]", fg=_COLOURS[finding.level], bold=True)
     place = f"{_safe(str(finding.location))}: " if finding.location.path else ""
     yield f"{place}{level}: {_safe(finding.message)}"
-    yield from _excerpt(finding.location)
+    yield from () if finding.secret else _excerpt(finding.location)
     for related in finding.related:
         yield f"  {_safe(str(related.location))}: {_safe(related.message)}"
         yield from _excerpt(related.location)

@@ -99,6 +99,10 @@ def _syntax_error(path: str, error: yaml.MarkedYAMLError) -> Document:
         remedy = "a spec is one document; remove the line ---"
     if mark is None:
         return _broken(path, 1, 1, f"not YAML: {problem}", remedy)
+    if "nesting depth" in problem:  # newer releases of libyaml have a bound of their own
+        return _broken(
+            path, mark.line + 1, 1, "the file is nested too deeply", f"a spec has at most {MAX_DEPTH} levels"
+        )
     return _broken(path, mark.line + 1, mark.column + 1, f"not YAML: {problem}", remedy)
 
 

@@ -1,0 +1,69 @@
+"""A name stands twice in one list.
+
+Two entries of one list have the same name (an error), or names that differ only in case or in the signs between their
+words (a warning). Only one of two equal entries can have an effect; of two nearly equal ones, one is usually a misspelt
+copy, and users will mix them up.
+
+How to mend it: remove one of the two, or rename it.
+
+    configuration:
+      - oauth.api.key
+      - oauth.api.secret
+      - oauth.api.key      # wrong: it stands above
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ocgen.findings.finding import Finding, Level, Related
+from ocgen.lint.context import Context, groups, mappings
+from ocgen.model import Location, Parameter
+from ocgen.names import identifier
+from ocgen.spec.merge import name_of
+from ocgen.spec.tree import Mapping, Sequence
+
+LEVEL: Level = "error"
+
+_LISTS = frozenset(
+    {
+        *("configuration", "query", "callback", "provider_data", "parameters"),
+        *("query_parameters", "callback_parameters", "error_parameters"),
+    }
+)
+
+
+def check(context: Context) -> Iterator[Finding]:
+    """Yield a finding for each name that stands again in its list."""
+    for tree in context.loaded.documents.values():
+        for mapping in mappings(tree):
+            yield from _same(mapping)
+    for connector in context.connectors:
+        for group in groups(connector):
+            yield from _similar(group.parameters)
+
+
+def _same(mapping: Mapping) -> Iterator[Finding]:
+    for entry in mapping:
+        if entry.key not in _LISTS or not isinstance(entry.node, Sequence):
+            continue
+        seen: dict[str, Location] = {}
+        for item in entry.node.items:
+            name = name_of(item)
+            first = seen.setdefault(name, item.location)
+            if name and first is not item.location:
+                message = f'"{name}" stands twice in {entry.key}'
+                related = (Related(first, "it stands here first"),)
+                yield Finding("duplicate-name", LEVEL, message, item.location, "keep one of the two", related)
+
+
+def _similar(parameters: tuple[Parameter, ...]) -> Iterator[Finding]:
+    seen: dict[str, Parameter] = {}
+    for parameter in parameters:
+        first = seen.setdefault("".join(c for c in parameter.name.lower() if c.isalnum()), parameter)
+        # Equal names are told above, equal identifiers by identifier-collision.
+        if identifier(first.name) != identifier(parameter.name):
+            message = f'"{parameter.name}" differs from "{first.name}" only in case or signs'
+            related = (Related(first.location, "the other one"),)
+            remedy = "keep one of the two, or give one another name"
+            yield Finding("duplicate-name", "warning", message, parameter.location, remedy, related)

@@ -1,0 +1,88 @@
+"""An example, a default or a constant is not accepted by its own field.
+
+The value is not of the field's type, not one of its values (enum), or does not match its pattern. The generated
+validator would refuse what the page shows; or the pattern is wrong and refuses what users have.
+
+How to mend it: correct the value, or the type, enum or pattern.
+
+    - key: acme.server
+      pattern: ^[a-z0-9]+\\.acme\\.com$
+      example: https://dt123.acme.com      # wrong: the pattern takes no https://
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ocgen.findings.finding import Finding, Level
+from ocgen.lint.context import Context
+from ocgen.lint.patterns.analysis import judge
+from ocgen.lint.values import wrong_type
+from ocgen.model import NOWHERE, Connector, Parameter
+from ocgen.spec.tree import Mapping, Scalar
+
+LEVEL: Level = "error"
+
+
+def check(context: Context) -> Iterator[Finding]:
+    """Yield a finding for each value that its own field refuses. No message holds a value: it may be a secret."""
+    for parameter in context.parameters:
+        for key in ("example", "default", "const"):
+            value: str | None = getattr(parameter, key)
+            wrong = None if value is None else _wrong(parameter, value)
+            if wrong:
+                message = f'the {key} of "{parameter.name}" {wrong}'
+                at = context.place(parameter, key)
+                yield Finding("example-mismatch", LEVEL, message, at, _remedy(parameter), secret=parameter.secret)
+    for connector in context.connectors:
+        yield from _response(context, connector)
+
+
+def _response(context: Context, connector: Connector) -> Iterator[Finding]:
+    """The example answer of the instance request; secrets are masked in it."""
+    fields = {f.name: f for f in (*connector.platform.everywhere, *connector.configuration)}
+    for key, value in connector.response_configuration.items():
+        field = fields.get(key)
+        wrong = None if field is None or field.secret or value is None else _wrong(field, value)
+        if field is not None and wrong:
+            message = f'"{key}" of the example answer {wrong}'
+            for path in connector.files:
+                tree = context.loaded.documents.get(path, _NOTHING)
+                node = tree.mapping("examples").mapping("response_configuration").get(key)
+                if isinstance(node, Scalar) and node.wire == value:
+                    yield Finding("example-mismatch", LEVEL, message, node.location, _remedy(field))
+                    break
+
+
+def _wrong(parameter: Parameter, value: str) -> str:
+    """Return in which way a value does not fit, or an empty string."""
+    values = [v.strip() for v in value.split(",")] if parameter.type == "list" else [value]
+    choices = {choice.value for choice in parameter.enum}
+    if choices and not choices.issuperset(values):
+        return "is none of its values"
+    wrong = wrong_type(parameter.type, value)
+    if wrong:
+        return wrong
+    if parameter.pattern and not _matches(parameter.pattern, value):
+        return "does not match its pattern"
+    return ""
+
+
+def _matches(pattern: str, value: str) -> bool:
+    """Whether a value matches; True for a pattern that cannot be tried, which other rules report."""
+    if judge(pattern).growth != "linear":
+        return True
+    try:
+        return re.search(pattern, value) is not None and not value.endswith("\n")
+    except re.error:
+        return True
+
+
+def _remedy(parameter: Parameter) -> str:
+    if parameter.enum:
+        return f"its values: {', '.join(choice.value for choice in parameter.enum)}"
+    return f"it takes {parameter.accepts}" if parameter.accepts else "correct the value, or what the field says of it"
+
+
+_NOTHING = Mapping((), NOWHERE)

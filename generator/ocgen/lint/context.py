@@ -1,0 +1,108 @@
+"""What rules look at: the resolved connectors, the texts of the files, and the way from one to the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from ocgen.model import Connector, Location, Method, Parameter
+from ocgen.spec.loader import Loaded
+from ocgen.spec.tree import Mapping, Node, Scalar, Sequence
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A scalar of a document; ``key`` is the nearest key above it, ``part`` the document's top-level key."""
+
+    node: Scalar
+    key: str
+    part: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Parameters that travel together, so that their names share one space."""
+
+    title: str  # in words: "query parameter"
+    parameters: tuple[Parameter, ...]
+
+
+class Context:
+    """One run of the rules."""
+
+    def __init__(self, loaded: Loaded) -> None:
+        self.loaded = loaded
+
+    @property
+    def connectors(self) -> tuple[Connector, ...]:
+        """The connectors that the loader could make."""
+        return self.loaded.connectors
+
+    @cached_property
+    def texts(self) -> tuple[Text, ...]:
+        """Every scalar of every document."""
+        return tuple(
+            text for tree in self.loaded.documents.values() for e in tree for text in _texts(e.node, e.key, e.key)
+        )
+
+    @cached_property
+    def patterns(self) -> tuple[Scalar, ...]:
+        """Every pattern that a file holds, where it is written."""
+        return tuple(text.node for text in self.texts if text.key == "pattern" and text.part != "examples")
+
+    @cached_property
+    def parameters(self) -> tuple[Parameter, ...]:
+        """Every parameter that some connector has, once each."""
+        found = (p for c in self.connectors for g in groups(c) for p in g.parameters)
+        return tuple(dict.fromkeys(found))
+
+    def place(self, parameter: Parameter, key: str) -> Location:
+        """Return where a part of a parameter is written, or where the parameter is when the part is elsewhere."""
+        node = self._mappings.get(parameter.location)
+        part = node.get(key) if node else None
+        return part.location if part else parameter.location
+
+    @cached_property
+    def _mappings(self) -> dict[Location, Mapping]:
+        # Asked only for a finding, so a clean run never builds it.
+        return {node.location: node for tree in self.loaded.documents.values() for node in mappings(tree)}
+
+
+def groups(connector: Connector) -> Iterator[Group]:
+    """Yield the parameters of a connector, those of each call together."""
+    for method in connector.methods:
+        yield from method_groups(method)
+    yield Group("event parameter", connector.events.parameters)
+
+
+def method_groups(method: Method) -> Iterator[Group]:
+    """Yield the parameters of a method, those of each call together."""
+    yield Group("query parameter", method.oauth_token_query)
+    yield Group("query parameter", method.oauth_url_query)
+    yield Group("callback parameter", method.callback)
+    yield Group("provider data", method.provider_data)
+    yield Group("configuration field", method.configuration)
+
+
+def mappings(node: Node) -> Iterator[Mapping]:
+    """Yield every mapping of a tree."""
+    if isinstance(node, Mapping):
+        yield node
+        for entry in node:
+            yield from mappings(entry.node)
+    elif isinstance(node, Sequence):
+        for item in node.items:
+            yield from mappings(item)
+
+
+def _texts(node: Node, key: str, part: str) -> Iterator[Text]:
+    match node:
+        case Scalar():
+            yield Text(node, key, part)
+        case Sequence(items=items):
+            for item in items:
+                yield from _texts(item, key, part)
+        case Mapping(entries=entries):
+            for entry in entries:
+                yield from _texts(entry.node, entry.key, part)

@@ -1,0 +1,68 @@
+"""What `ocgen check` and `ocgen generate` say of generated files."""
+
+from __future__ import annotations
+
+from ocgen.lint.rule import Rule
+
+GENERATED: tuple[Rule, ...] = (
+    Rule.page(
+        "generated-missing",
+        "error",
+        """
+        A generated file is not there.
+
+        The spec gives this file, and the output directory lacks it: it was deleted, or never generated. Whoever uses
+        the output gets an incomplete client or help page.
+
+        How to mend it: run `ocgen generate`, with the connector's key when only that one is meant.
+        """,
+    ),
+    Rule.page(
+        "generated-outdated",
+        "error",
+        """
+        A generated file is older than what it is made from.
+
+        The file is as it was generated, but the spec, a template or ocgen itself has changed since; the message names
+        which. The output no longer says what the spec says.
+
+        How to mend it: run `ocgen generate` and commit the result together with the change that caused it.
+        """,
+    ),
+    Rule.page(
+        "generated-edited",
+        "error",
+        """
+        A generated file was changed by hand.
+
+        The next run would lose the change, so ocgen refuses to overwrite the file.
+
+        How to mend it: move the change to the spec or to the template that the file is made from, then run
+        `ocgen generate --force`. The diff under the finding shows what was changed.
+        """,
+    ),
+    Rule.page(
+        "generated-foreign",
+        "error",
+        """
+        A file that ocgen did not make is in the way.
+
+        The output directory holds a file of a name that is to be generated, and the manifest does not know it. It may
+        be somebody's work, so ocgen refuses to overwrite it.
+
+        How to mend it: move the file away, or let it be overwritten with `ocgen generate --force`.
+        """,
+    ),
+    Rule.page(
+        "generated-orphaned",
+        "error",
+        """
+        A generated file is left over.
+
+        The file was generated once, and nothing makes it any more: its connector, target or template is gone. Readers
+        would take it for current.
+
+        How to mend it: run `ocgen generate`, which removes it, provided that nobody has edited it.
+        """,
+    ),
+)

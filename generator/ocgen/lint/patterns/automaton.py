@@ -1,0 +1,211 @@
+"""Tree -> automaton whose paths are the ways in which a backtracking matcher can go.
+
+The states are the places in the pattern where one character is consumed (Glushkov's positions). A transition carries
+the number of ways to get from one place to the next without consuming anything, so that ``(a*)*`` differs from ``a*``:
+Kirrage, Rathnayake and Thielecke, "Static Analysis for Regular Expression Denial-of-Service Attacks" (2013), and
+Weideman et al., "Analyzing Matching Time Behavior of Backtracking Regular Expression Matchers by Using Ambiguity of
+NFA" (2016). An optional round of a repetition that consumes nothing is no way, since both engines refuse it
+(ECMA-262, 22.2.2.3.1 RepeatMatcher).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import TypeAlias
+
+from ocgen.lint.patterns.nodes import LAST_CODE_POINT, Chars, CharSet, Choice, Node, Repeat, Sequence
+
+Counts: TypeAlias = dict[int, int]  # state -> number of ways
+
+
+@dataclass(slots=True)
+class Automaton:
+    """States are numbers; ``accepted[s]`` has a bit for each letter, ``first`` and ``following`` count ways to a state.
+
+    A letter is a class of characters that the pattern never tells apart.
+    """
+
+    letters: tuple[CharSet, ...]
+    accepted: list[int] = field(default_factory=list)
+    following: list[Counts] = field(default_factory=list)
+    first: Counts = field(default_factory=dict)
+    last: Counts = field(default_factory=dict)
+    empty: int = 0
+
+    def letter(self, mask: int) -> str:
+        """Return the most readable character of those that the bits stand for."""
+        return min((_shown(ranges) for bit, ranges in enumerate(self.letters) if mask >> bit & 1), key=_readability)
+
+    def mask(self, char: str) -> int:
+        """Return the bit of the letter that a character belongs to."""
+        code = ord(char)
+        return 1 << next(bit for bit, s in enumerate(self.letters) if any(low <= code <= high for low, high in s))
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A built part: ways to match nothing, ways into its first states, ways out of its last ones."""
+
+    empty: int
+    first: Counts
+    last: Counts
+
+
+def size(node: Node, loops: Collection[int] = ()) -> int:
+    """Return the number of states that building the tree takes."""
+    match node:
+        case Chars():
+            return 1
+        case Sequence(items=parts) | Choice(branches=parts):
+            return sum(size(part, loops) for part in parts)
+        case Repeat(body=body, low=low, high=high, at=at):
+            copies = 1 if at in loops else max(low, 1) if high is None else high
+            return copies * size(body, loops)
+
+
+def build(root: Node, loops: Collection[int] = ()) -> Automaton:
+    """Build the automaton. Every counter is written out, but those of ``loops`` (their places) become endless loops.
+
+    A counter as a loop has every way that the counter has, and more.
+    """
+    builder = _Builder(root, loops)
+    part = builder.build(root)
+    automaton = builder.automaton
+    automaton.first, automaton.last, automaton.empty = part.first, part.last, part.empty
+    return automaton
+
+
+class _Builder:
+    def __init__(self, root: Node, loops: Collection[int]) -> None:
+        self.masks, letters = _letters(root)
+        self.automaton = Automaton(letters)
+        self.loops = loops
+
+    def build(self, node: Node) -> _Part:
+        match node:
+            case Chars(accepted=accepted):
+                state = len(self.automaton.accepted)
+                self.automaton.accepted.append(self.masks[accepted])
+                self.automaton.following.append({})
+                return _Part(0, {state: 1}, {state: 1})
+            case Choice(branches=branches):
+                parts = [self.build(branch) for branch in branches]
+                return _Part(
+                    sum(part.empty for part in parts),
+                    _sum(part.first for part in parts),
+                    _sum(part.last for part in parts),
+                )
+            case Sequence(items=items):
+                part = _Part(1, {}, {})
+                for item in items:
+                    part = self._joined(part, self.build(item))
+                return part
+            case Repeat():
+                return self._repeat(node)
+
+    def _repeat(self, node: Repeat) -> _Part:
+        if node.high == 0:
+            return _Part(1, {}, {})
+        if node.at in self.loops:
+            return self._looped(node)
+        part = _Part(1, {}, {})
+        rounds = node.low - 1 if node.high is None and node.low else node.low
+        for _ in range(rounds):
+            part = self._joined(part, self.build(node.body))
+        if node.high is None:
+            return self._joined(part, self._loop(node.body, optional=not node.low))
+        return self._joined(part, self._at_most(node.body, node.high - node.low))
+
+    def _looped(self, node: Repeat) -> _Part:
+        """A counter as a loop. Rounds that must be there may be empty, in several ways: count that as two."""
+        part = self._loop(node.body, optional=not node.low)
+        if node.low < 2 or not part.empty:
+            return part
+        return _Part(2, _times(part.first, 2), _times(part.last, 2))
+
+    def _loop(self, body: Node, *, optional: bool) -> _Part:
+        part = self.build(body)
+        self._connect(part.last, part.first)
+        if optional:
+            return _Part(1, part.first, part.last)
+        # A round that must be there may be empty and another one follow it.
+        return _Part(part.empty, _times(part.first, 1 + part.empty), part.last)
+
+    def _at_most(self, body: Node, rounds: int) -> _Part:
+        """Up to ``rounds`` rounds, each of which consumes something."""
+        parts = [self.build(body) for _ in range(rounds)]
+        for one, following in pairwise(parts):
+            self._connect(one.last, following.first)
+        return _Part(1, parts[0].first if parts else {}, _sum(part.last for part in parts))
+
+    def _joined(self, one: _Part, other: _Part) -> _Part:
+        self._connect(one.last, other.first)
+        return _Part(
+            one.empty * other.empty,
+            _sum((one.first, _times(other.first, one.empty))),
+            _sum((other.last, _times(one.last, other.empty))),
+        )
+
+    def _connect(self, last: Counts, first: Counts) -> None:
+        for state, out in last.items():
+            following = self.automaton.following[state]
+            for target, into in first.items():
+                following[target] = following.get(target, 0) + out * into
+
+
+def _sum(counts: Iterable[Counts]) -> Counts:
+    total: Counts = {}
+    for count in counts:
+        for state, ways in count.items():
+            total[state] = total.get(state, 0) + ways
+    return total
+
+
+def _times(counts: Counts, factor: int) -> Counts:
+    return counts if factor == 1 else {state: ways * factor for state, ways in counts.items()} if factor else {}
+
+
+def _letters(root: Node) -> tuple[dict[CharSet, int], tuple[CharSet, ...]]:
+    """Cut the characters into classes that the pattern never tells apart; return each set's classes as bits.
+
+    The last class holds what no set accepts, where there is such a character.
+    """
+    sets = sorted(_sets(root))
+    cuts = sorted({0, LAST_CODE_POINT + 1} | {cut for s in sets for low, high in s for cut in (low, high + 1)})
+    by_users: dict[tuple[int, ...], list[tuple[int, int]]] = {}
+    for low, following in pairwise(cuts):
+        users = tuple(n for n, s in enumerate(sets) if any(a <= low <= b for a, b in s))
+        by_users.setdefault(users, []).append((low, following - 1))
+    masks = dict.fromkeys(sets, 0)
+    for bit, users in enumerate(by_users):
+        for n in users:
+            masks[sets[n]] |= 1 << bit
+    return masks, tuple(tuple(ranges) for ranges in by_users.values())
+
+
+def _sets(node: Node) -> set[CharSet]:
+    match node:
+        case Chars(accepted=accepted):
+            return {accepted}
+        case Sequence(items=parts) | Choice(branches=parts):
+            return set().union(*(_sets(part) for part in parts))
+        case Repeat(body=body):
+            return _sets(body)
+
+
+def _shown(ranges: CharSet) -> str:
+    """Return the most readable character of a class."""
+    good = [chr(c) for low, high in ranges for c in range(low, min(high, 126) + 1)]
+    return min(good, key=_readability) if good else chr(ranges[0][0])
+
+
+def _readability(char: str) -> tuple[int, int]:
+    """Small for what is good to read in an example: ``a``, then letters, ``!``, digits, signs, the rest."""
+    order = ("a", "b", "x", "A", "0", "!", ".", "-")
+    if char in order:
+        return (0, order.index(char))
+    if char.isascii() and char.isalnum():
+        return (1, ord(char))
+    return (2 if char.isascii() and char.isprintable() and char != " " else 3, ord(char))

@@ -1,0 +1,86 @@
+"""A parsed pattern.
+
+A set of characters is a sorted tuple of closed ranges of code points that neither overlap nor touch.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+Range: TypeAlias = tuple[int, int]
+CharSet: TypeAlias = tuple[Range, ...]
+
+LAST_CODE_POINT = 0x10FFFF
+
+
+@dataclass(frozen=True, slots=True)
+class Chars:
+    """One character out of a set."""
+
+    accepted: CharSet
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """One after the other; nothing when empty."""
+
+    items: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Any of the branches."""
+
+    branches: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """The body, ``low`` to ``high`` times (None: without end). ``at`` is the quantifier's place and names the node."""
+
+    body: Node
+    low: int
+    high: int | None
+    at: int
+
+
+Node: TypeAlias = Chars | Sequence | Choice | Repeat
+
+
+def charset(ranges: Iterable[Range]) -> CharSet:
+    """Return the set that holds all of the ranges."""
+    merged: list[Range] = []
+    for low, high in sorted(ranges):
+        if merged and low <= merged[-1][1] + 1:
+            merged[-1] = (merged[-1][0], max(high, merged[-1][1]))
+        else:
+            merged.append((low, high))
+    return tuple(merged)
+
+
+def complement(accepted: CharSet) -> CharSet:
+    """Return every character that the set does not hold."""
+    ranges: list[Range] = []
+    following = 0
+    for low, high in accepted:
+        if low > following:
+            ranges.append((following, low - 1))
+        following = high + 1
+    if following <= LAST_CODE_POINT:
+        ranges.append((following, LAST_CODE_POINT))
+    return tuple(ranges)
+
+
+def repeats(node: Node) -> Iterable[Repeat]:
+    """Yield every repetition in the tree, outer ones first."""
+    match node:
+        case Repeat():
+            yield node
+            yield from repeats(node.body)
+        case Sequence(items=parts) | Choice(branches=parts):
+            for part in parts:
+                yield from repeats(part)
+        case Chars():
+            pass

@@ -1,0 +1,38 @@
+"""Values as they travel: strings, whatever their type."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+
+from ocgen.model import ValueType
+
+_INTEGER = re.compile(r"[-+]?[0-9]+\Z")
+_NUMBER = re.compile(r"[-+]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][-+]?[0-9]+)?\Z")
+
+
+def wrong_type(type_: ValueType, value: str) -> str:
+    """Return how a value fails its type, as the end of a sentence; empty when it does not."""
+    accepts, words = _TYPES.get(type_, (_anything, ""))
+    return "" if accepts(value) else words
+
+
+def _anything(_: str) -> bool:
+    return True
+
+
+def _json(value: str) -> bool:
+    try:
+        json.loads(value)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
+_TYPES: dict[ValueType, tuple[Callable[[str], bool], str]] = {
+    "boolean": (lambda value: value in {"true", "false"}, "is neither true nor false"),
+    "integer": (lambda value: _INTEGER.match(value) is not None, "is not a whole number"),
+    "number": (lambda value: _NUMBER.match(value) is not None, "is not a number"),
+    "json": (_json, "is not JSON"),
+}

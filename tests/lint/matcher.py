@@ -1,0 +1,126 @@
+"""A backtracking matcher that counts its steps: what Python's and ECMAScript's do, without their shortcuts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from ocgen.lint.patterns.nodes import Chars, CharSet, Choice, Node, Repeat, Sequence
+
+
+@dataclass(frozen=True, slots=True)
+class Char:
+    """Consume a character of the set."""
+
+    accepted: CharSet
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """Try the first place, later the second."""
+
+    first: int
+    second: int
+
+
+@dataclass(frozen=True, slots=True)
+class Jump:
+    """Go on elsewhere."""
+
+    target: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Note where a round of a repetition begins."""
+
+    slot: int
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Go on only when the round has consumed something."""
+
+    slot: int
+
+
+Instruction: TypeAlias = Char | Split | Jump | Mark | Progress
+
+
+class Matcher:
+    """One pattern, compiled."""
+
+    def __init__(self, root: Node) -> None:
+        self.code: list[Instruction] = []
+        self.slots = 0
+        self._compile(root)
+
+    def match(self, text: str, enough: int) -> tuple[bool, int]:
+        """Return whether the whole text matches, and the steps that took; gives up after ``enough`` steps."""
+        steps = 0
+        waiting: list[tuple[int, int, tuple[int, ...]]] = [(0, 0, (-1,) * self.slots)]
+        while waiting and steps < enough:
+            at, position, marks = waiting.pop()
+            steps += 1
+            if at == len(self.code):
+                if position == len(text):
+                    return True, steps
+                continue
+            match self.code[at]:
+                case Char(accepted):
+                    if position < len(text) and any(low <= ord(text[position]) <= high for low, high in accepted):
+                        waiting.append((at + 1, position + 1, marks))
+                case Split(first, second):
+                    waiting += [(second, position, marks), (first, position, marks)]
+                case Jump(target):
+                    waiting.append((target, position, marks))
+                case Mark(slot):
+                    waiting.append((at + 1, position, (*marks[:slot], position, *marks[slot + 1 :])))
+                case Progress(slot):
+                    if marks[slot] != position:
+                        waiting.append((at + 1, position, marks))
+        return False, steps
+
+    def _compile(self, node: Node) -> None:
+        match node:
+            case Chars(accepted):
+                self.code.append(Char(accepted))
+            case Sequence(items):
+                for item in items:
+                    self._compile(item)
+            case Choice(branches):
+                self._choice(branches)
+            case Repeat(body, low, high):
+                for _ in range(low):
+                    self._compile(body)
+                self._optional(body, high if high is None else high - low)
+
+    def _choice(self, branches: tuple[Node, ...]) -> None:
+        ends = []
+        for branch in branches[:-1]:
+            split = self._hold()
+            self._compile(branch)
+            ends.append(self._hold())
+            self.code[split] = Split(split + 1, len(self.code))
+        self._compile(branches[-1])
+        for end in ends:
+            self.code[end] = Jump(len(self.code))
+
+    def _optional(self, body: Node, rounds: int | None) -> None:
+        slot, splits = self.slots, []
+        self.slots += 1
+        for _ in range(1 if rounds is None else rounds):
+            splits.append(self._hold())
+            self.code.append(Mark(slot))
+            self._compile(body)
+            self.code.append(Progress(slot))
+        if rounds is None:
+            again = self._hold()
+            self.code[again] = Jump(splits[0])
+        for split in splits:
+            self.code[split] = Split(split + 1, len(self.code))
+
+    def _hold(self) -> int:
+        """Keep a place for an instruction whose targets are not known yet."""
+        self.code.append(Split(0, 0))
+        return len(self.code) - 1

@@ -1,0 +1,193 @@
+"""Each rule: a spec that breaks it, with the line, and one that nearly does. Findings beside the marked ones fail."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.lint.conftest import BASE, HEAD, Lint, marked, told
+
+
+def field(key: str, **parts: str) -> str:
+    """One configuration field without a fault, with other parts in place of its own; empty ones are left out."""
+    default = {"description": f"What {key.replace('.', ' ')} is.", "where_to_find": "On the account page.",
+               "example": "something"}  # fmt: skip
+    lines = "".join(f"    {name}: {value}\n" for name, value in {**default, **parts}.items() if value)
+    return f"  - key: {key}\n{lines}"
+
+
+def method(text: str) -> str:
+    """An OAuth 2 connector with a call of its own."""
+    return f"""{HEAD}
+authentication:
+  oauth2:
+    oauth_url:
+      query:
+        - apiKey
+        - apiSecret
+        - callbackUrl
+        - state
+{text}    callback: [code, state]
+    provider_data: [code]
+configuration:
+  - oauth.callback.url
+  - oauth.api.key
+  - oauth.api.secret
+"""
+
+
+BROKEN = {
+    "todo": BASE.replace("Works with", "TODO Works with").replace("account.", "account.  #! todo")
+    + field("acme.server"),
+    "todo in a nested text": BASE.replace("page: https://docs.example.com/", "page: TODO  #! todo")
+    + field("acme.server"),
+    "todo in a family-less list": HEAD + "setup:\n  - Register.\n  - TODO  #! todo\nauthentication: {custom: {}}\n",
+    "duplicate in the configuration": BASE
+    + field("acme.server")
+    + "  - key: acme.server  #! duplicate-name\n    description: Another.\n    example: x\n",
+    "duplicate bare name": method("        - apiKey  #! duplicate-name\n"),
+    "near duplicate": method(
+        "        - name: apikey  #! duplicate-name\n          description: Another.\n          secret: false\n"
+        "          example: x\n"
+    ),
+    "duplicate callback": method("").replace(
+        "callback: [code, state]", "callback: [code, state, code]  #! duplicate-name"
+    ),
+    "unknown field in value_from": method(
+        "        - name: site\n          description: The site.\n"
+        "          value_from: configuration:acme.site  #! unknown-reference\n"
+    ),
+    "unknown callback in value_from": method("").replace(
+        "provider_data: [code]",
+        "provider_data:\n      - name: shop\n        description: The shop.\n"
+        "        value_from: callback:shop  #! unknown-reference",
+    ),
+    "token without an oauth/token call": method("        - requestToken  #! unknown-reference\n"),
+    "condition on an unknown field": BASE
+    + field("acme.server", required="{when: {acme.kind: cloud}}  #! unknown-reference"),
+    "condition on a value that is none": BASE
+    + field("acme.kind", enum="[cloud, server]", example="cloud")
+    + field("acme.server", required="{when: {acme.kind: [cloud, clowd]}}  #! unknown-reference"),
+    "condition on a boolean": BASE
+    + field("acme.server", required='{when: {filter.response.nulls: "yes"}}  #! unknown-reference'),
+    "condition of an event parameter": BASE
+    + field("acme.server")
+    + "events:\n  parameters:\n    - key: acme.hook\n      description: The hook.\n      example: x\n"
+    "      required: {when: {acme.servr: x}}  #! unknown-reference\n",
+    "secret by its name": BASE + field("acme.password").replace("password\n", "password  #! unmarked-secret\n"),
+    "secret by its hump": BASE + field("acmeAccessToken").replace("Token\n", "Token  #! unmarked-secret\n"),
+    "secret by its label": BASE
+    + field("acme.key", label="Private key").replace("acme.key\n", "acme.key  #! unmarked-secret\n"),
+    "secret by its term": BASE + field("acme.x", term="API Key").replace("acme.x\n", "acme.x  #! unmarked-secret\n"),
+    "secret by its description": BASE
+    + field("acme.x", description="Encrypted API key of the account.").replace(
+        "acme.x\n", "acme.x  #! unmarked-secret\n"
+    ),
+    "secret of a call": method(
+        "        - name: clientSecret  #! unmarked-secret\n          description: Another.\n          example: x\n"
+    ),
+    "no description": BASE + field("acme.x", description="").replace("acme.x\n", "acme.x  #! missing-description\n"),
+    "no example": BASE + field("acme.x", example="").replace("acme.x\n", "acme.x  #! missing-example\n"),
+    "no place to find it": BASE
+    + field("acme.x", where_to_find="", required="true").replace("acme.x\n", "acme.x  #! missing-where-to-find\n"),
+    "example of another type": BASE + field("acme.x", type="integer", example="many  #! example-mismatch"),
+    "default of another type": BASE + field("acme.x", type="boolean", default='"yes"  #! example-mismatch', example=""),
+    "example that is no JSON": BASE + field("acme.x", type="json", example="'{'  #! example-mismatch"),
+    "default that is no choice": BASE + field("acme.x", enum="[a, b]", example="a", default="c  #! example-mismatch"),
+    "one item that is no choice": BASE
+    + field("acme.x", type="list", enum="[a, b]", example="a,c  #! example-mismatch"),
+    "example outside the pattern": BASE + field("acme.x", pattern="^[a-z]+$", example="A  #! example-mismatch"),
+    "constant outside the format": BASE
+    + field("acme.x", format="url", const="nowhere  #! example-mismatch", example=""),
+    "example answer outside the enum": BASE
+    + field("acme.x")
+    + "examples:\n  response_configuration:\n    event.vendor.type: webhooks  #! example-mismatch\n",
+    "pattern that is not portable": BASE + field("acme.x", pattern=r"^\d+$  #! pattern-portability", example='"1"'),
+    "pattern that is not anchored": BASE + field("acme.x", pattern="x[a-z]+  #! pattern-portability", example="xa"),
+    "pattern that is anchored in halves": BASE + field("acme.x", pattern="^a|b$  #! pattern-portability", example="a"),
+    "pattern that runs away": BASE + field("acme.x", pattern="^([a-z]+-?)+$  #! pattern-backtracking", example="a"),
+    "pattern that crawls": BASE + field("acme.x", pattern="^a*b?a*$  #! pattern-backtracking", example="a"),
+    "key that is not the file's name": HEAD.replace("key: acme", "key: acme-crm  #! file-name")
+    + "authentication: {custom: {}}\n",
+    "fields of one identifier": BASE
+    + field("acme.user.id")
+    + field("acme.userId", description="Something else.").replace("userId\n", "userId  #! identifier-collision\n"),
+    "a field of the same identifier as one that is everywhere": BASE
+    + field("event.objects.").replace("objects.\n", "objects.  #! identifier-collision\n"),
+    "methods of one identifier": HEAD
+    + "authentication:\n  api-key: {type: apiKey}\n  apiKey: {}  #! identifier-collision\n",
+    "copied description": BASE
+    + field("acme.x", description="The first thing.")
+    + field("acme.y", description="the  first thing  #! copied-description"),
+    "no source": HEAD.partition("sources")[0].replace("key: acme", "key: acme  #! missing-source")
+    + "authentication: {custom: {}}\n",
+}
+
+CLEAN = {
+    "words with todo in them": BASE.replace("the contacts", "Todoist, the TODOS of a todo list") + field("acme.server"),
+    "one name in two lists": method(""),
+    "standard parameters bare": method("        - scope\n        - siteAddress\n        - callbackProxy\n"),
+    "a value from an everywhere field": method(
+        "        - name: nulls\n          description: The nulls.\n"
+        "          value_from: configuration:filter.response.nulls\n"
+    ),
+    "a condition that can hold": BASE
+    + field("acme.kind", enum="[cloud, server]", example="cloud")
+    + field("acme.server", required="{when: {acme.kind: [cloud, server], filter.response.nulls: true}}"),
+    "a condition on a constant of another method": HEAD
+    + "authentication:\n"
+    + "".join(
+        f"  {kind}:\n    configuration:\n      - key: authentication.type\n        const: {kind}\n"
+        for kind in ("basic", "custom")
+    )
+    + "configuration:\n"
+    + field("acme.server", required="{when: {authentication.type: basic}}"),
+    "said to be no secret": BASE + field("acme.password", secret="false"),
+    "said to be a secret": BASE + field("acme.password", secret="true"),
+    "about a secret": BASE
+    + field("acme.token.url", example="https://acme.example.com/")
+    + field("acme.password.expiry")
+    + field("acme.access.key.id")
+    + field("acme.x", description="Minutes until the access token is refreshed."),
+    "a flag about a secret": BASE + field("acme.token", type="boolean", example=""),
+    "a choice of secrets": BASE + field("acme.credentials", enum="[own, shared]", example="own"),
+    "keys that are no secrets": BASE + field("acme.primary.key") + field("acme.keyboard") + field("acme.tokenizer"),
+    "no example where values are shown": BASE
+    + field("acme.x", example="", enum="[a, b]")
+    + field("acme.y", example="", default="a")
+    + field("acme.z", example="", const="a")
+    + field("acme.b", example="", type="boolean"),
+    "nothing to find": BASE
+    + field("acme.x", where_to_find="")
+    + field("acme.y", where_to_find="", required="true", enum="[a, b]", example="")
+    + field("acme.z", where_to_find="", required="true", const="a", example=""),
+    "values that fit": BASE
+    + field("acme.i", type="integer", example='"-12"', default="7")
+    + field("acme.n", type="number", example="1.50", default="-2e5")
+    + field("acme.b", type="boolean", example="true", default="false")
+    + field("acme.j", type="json", example="'{\"a\": [1]}'")
+    + field("acme.l", type="list", enum="[a, b]", example='"a, b"')
+    + field("acme.p", pattern="^[a-z]+$", example="abc")
+    + field("acme.u", format="url", example="https://acme.example.com/a?b=c"),
+    "an answer with masked secrets": BASE
+    + field("acme.password", secret="true", pattern="^[a-z_]+$", example="fake_password")
+    + 'examples:\n  response_configuration:\n    acme.password: "********"\n    event.vendor.type: null\n',
+    "patterns in order": BASE
+    + field("acme.p", pattern="^(a|b)$", example="a")
+    + field("acme.q", pattern="^[a-z]+(-[a-z]+)*$", example="a-b")
+    + field("acme.r", pattern=r"^[^\r\n]*\.csv$", example="x.csv"),
+    "identifiers that differ": BASE + field("acme.user.id") + field("acme.users.id"),
+    "one value under two names": method("        - name: key\n          description: Client ID of your app at Acme.\n"
+    "          value_from: configuration:oauth.api.key\n"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", BROKEN.values(), ids=BROKEN)
+def test_the_marked_lines_and_no_others_are_told(lint_text: Lint, text: str) -> None:
+    findings = lint_text(text)
+    assert told(findings) == marked(text)
+    assert all(finding.help and not finding.message.endswith(".") for finding in findings)
+
+
+@pytest.mark.parametrize("text", CLEAN.values(), ids=CLEAN)
+def test_what_nearly_breaks_a_rule_is_clean(lint_text: Lint, text: str) -> None:
+    assert lint_text(text) == []
