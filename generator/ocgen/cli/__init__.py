@@ -1,0 +1,100 @@
+"""The command line: one module a verb, imported when it is called."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from typing import NoReturn
+
+import click
+
+from ocgen import __version__
+
+CLEAN, FINDINGS, FAILED, INTERRUPTED = 0, 1, 2, 130
+
+# verb -> (module, what --help of the group says); the modules are imported only for the verb that runs.
+_VERBS = {
+    "generate": ("generate", "Generate validators, clients and docs from the specs."),
+    "check": ("check", "Tell which generated files no longer match their specs."),
+    "lint": ("lint", "Check the specs."),
+    "list": ("list_", "List the connectors."),
+    "show": ("show", "Show a connector, resolved."),
+    "stats": ("stats", "Tell how complete the specs are."),
+    "new": ("new", "Write the skeleton of a new connector's spec."),
+    "explain": ("explain", "Explain a rule."),
+    "schema": ("schema", "Print the JSON Schema of spec files."),
+    "completion": ("completion", "Print the completion script of a shell."),
+}
+
+
+class _Verbs(click.Group):
+    """A group that knows its verbs by name and imports one when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _VERBS:
+            return None
+        command: click.Command = importlib.import_module(f"ocgen.cli.{_VERBS[cmd_name][0]}").command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in _VERBS and not args[0].startswith("-"):
+            from ocgen.suggest import did_you_mean
+
+            hint = did_you_mean(args[0], _VERBS) or f"the commands are {', '.join(_VERBS)}"
+            raise click.UsageError(f'no command is named "{args[0]}"; {hint}', ctx)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_, text) in _VERBS.items()])
+
+
+@click.group(cls=_Verbs, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="ocgen")
+@click.option("--debug", is_flag=True, help="Show the traceback of an unexpected error.")
+def ocgen(debug: bool) -> None:
+    """Generate validators, typed clients and help pages for SAP Open Connectors from YAML specs."""
+
+
+def main() -> NoReturn:
+    """Run the command line and exit: 0 clean, 1 findings, 2 could not run, 130 interrupted."""
+    sys.exit(run())
+
+
+def run() -> int:
+    """Run the command line and return its exit code; nothing but --debug lets an exception through."""
+    debug = "--debug" in sys.argv
+    try:
+        result = ocgen.main(prog_name="ocgen", complete_var="_OCGEN_COMPLETE", standalone_mode=False)
+        sys.stdout.flush()
+        return result if isinstance(result, int) else CLEAN
+    except click.ClickException as error:
+        error.show()
+        return FAILED
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("interrupted", err=True)
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader (head, a pager) has gone. Python would complain about it once more on exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return CLEAN
+    except Exception as error:
+        if debug:
+            raise
+        _explain(error)
+        return FAILED
+
+
+def _explain(error: Exception) -> None:
+    if isinstance(error, OSError) and error.strerror:
+        where = f"{error.filename}: " if error.filename else ""
+        click.echo(f"error: {where}{error.strerror.lower()}", err=True)
+    else:
+        click.echo(f"error: {type(error).__name__}: {error}", err=True)
+        click.echo("help: this is a fault of ocgen; `ocgen --debug ...` shows where", err=True)

@@ -1,0 +1,110 @@
+"""What `generate` and `check` share: everything up to the states of the files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ocgen.cli.options import print_findings
+from ocgen.plan.inputs import Inputs
+from ocgen.plan.manifest import Manifest, ManifestError, read_manifest
+from ocgen.plan.unchanged import SHARED, current_connectors, nothing_to_do
+from ocgen.project import Project
+from ocgen.targets.registry import TargetError, load_targets, resolve_names, third_party
+from ocgen.templates import Templates
+
+if TYPE_CHECKING:
+    from ocgen.model import Connector
+    from ocgen.plan.compare import Disk, FileState
+    from ocgen.plan.plan import Scope
+    from ocgen.spec.loader import Loaded
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """What is known before any spec is read."""
+
+    project: Project
+    targets: tuple[str, ...]
+    templates: Templates
+    inputs: Inputs
+    manifest: Manifest
+    trusted: bool  # all targets are ours, so digests of what we read tell everything
+
+    @property
+    def out(self) -> Path:
+        """The output directory."""
+        return self.project.config.out
+
+    @property
+    def nothing_to_do(self) -> bool:
+        """Whether digests alone show that every file is current."""
+        if not self.trusted or not self.project.whole:
+            return False
+        return nothing_to_do(self.out, self.manifest, self.inputs, self.targets, self.project.connectors)
+
+
+@dataclass(frozen=True)
+class Compared:
+    """The states of the files of the run's scope, and what it takes to write them."""
+
+    states: list[FileState]
+    disk: Disk
+    scope: Scope
+    connectors: tuple[Connector, ...]
+
+
+def prepare(project: Project) -> Prepared:
+    """Find targets, templates and the manifest; ends the run when one of them cannot be used."""
+    config = project.config
+    if config.out.exists() and not config.out.is_dir():
+        raise click.UsageError(f"the output directory {config.out} is a file")
+    try:
+        targets = resolve_names(config.targets)
+        templates = Templates(config.templates)
+        inputs = Inputs(project.directories, templates.directories)
+        return Prepared(project, targets, templates, inputs, read_manifest(config.out), not third_party(targets))
+    except (TargetError, ManifestError) as error:
+        raise click.ClickException(str(error)) from None
+
+
+def compare_all(prepared: Prepared) -> Compared | None:
+    """Load, check and render what is not known to be current; None after printing the errors of the specs."""
+    from ocgen.plan.compare import Disk, compare
+    from ocgen.plan.plan import PlanError, Scope, build_plan
+    from ocgen.plan.write import journalled
+    from ocgen.spec.loader import load
+
+    project, manifest, out = prepared.project, prepared.manifest, prepared.out
+    loaded = load(project.directories, project.connectors)
+    if _report_errors(loaded) or loaded.platform is None:
+        return None
+    current = current_connectors(out, manifest, prepared.inputs, prepared.targets) if prepared.trusted else set()
+    current -= {SHARED}
+    wanted = set(project.selected) - current
+    try:
+        targets = load_targets(prepared.targets)
+        plan = build_plan(targets, loaded.platform, loaded.connectors, prepared.templates, wanted.__contains__)
+    except (TargetError, PlanError) as error:
+        raise click.ClickException(str(error)) from None
+    current &= set(project.connectors)
+    kept = {path for path, owned in manifest.files.items() if owned.connector in current}
+    disk = Disk(out, manifest, kept, journalled(out))
+    chosen = None if project.whole else frozenset(project.selected)
+    scope = Scope(frozenset(prepared.targets) if project.config.targets else None, chosen)
+    return Compared(compare(plan, disk, scope), disk, scope, loaded.connectors)
+
+
+def _report_errors(loaded: Loaded) -> bool:
+    """Print the errors of the specs, those of the lint rules included; nothing is generated from a spec with one."""
+    from ocgen import lint
+    from ocgen.findings.finding import in_order
+
+    errors = [finding for finding in in_order(lint.run(loaded)) if finding.level == "error"]
+    if errors:
+        print_findings(errors, "text", err=True)
+        click.echo("nothing was generated; `ocgen lint` tells more", err=True)
+    return bool(errors)

@@ -1,0 +1,61 @@
+"""`ocgen generate`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ocgen.cli.comparison import compare_all, prepare
+from ocgen.cli.options import keys_argument, output_options, print_findings, project
+
+
+@click.command("generate")
+@keys_argument
+@output_options
+@click.option("--force", is_flag=True, help="Overwrite or remove what was edited by hand or is not ours.")
+@click.option("--quiet", "-q", is_flag=True, help="Name no files.")
+def command(
+    keys: tuple[str, ...],
+    specs: Path | None,
+    out: Path | None,
+    targets: tuple[str, ...],
+    templates: Path | None,
+    force: bool,
+    quiet: bool,
+) -> int:
+    """Generate everything that the specs say: validators, clients and docs.
+
+    Only what changed is written, and nothing at all when any spec has an error. A file that was edited by hand or is
+    not ours is left alone, unless --force is given.
+
+    \b
+    Example:
+      ocgen generate infusionsoftmarketing --out generated
+    """
+    prepared = prepare(project(keys, specs=specs, out=out, targets=targets, templates=templates))
+    if prepared.nothing_to_do:
+        click.echo(f"nothing to do: {len(prepared.manifest.files)} files are current", err=True)
+        return 0
+    compared = compare_all(prepared)
+    if compared is None:
+        return 1
+    from ocgen.plan.record import manifest_after
+    from ocgen.plan.report import out_name, stale
+    from ocgen.plan.write import CannotWriteError, RefusedError, write
+
+    manifest = manifest_after(compared.states, compared.disk, compared.scope, compared.connectors, prepared.inputs)
+    try:
+        done = write(compared.states, prepared.out, manifest, force=force)
+    except RefusedError as refused:
+        shown = out_name(prepared.out)
+        print_findings(list(stale(refused.states, shown, prepared.manifest, prepared.inputs)), "text", err=True)
+        click.echo("nothing was written", err=True)
+        return 1
+    except CannotWriteError as error:
+        raise click.ClickException(f"{error}; nothing is half-written, mend this and run it again") from None
+    for path in () if quiet else (*done.written, *done.removed):
+        click.echo(f"{'written' if path in done.written else 'removed'} {out_name(prepared.out)}/{path}")
+    unchanged = done.unchanged + len(compared.disk.kept)
+    click.echo(f"{len(done.written)} written, {len(done.removed)} removed, {unchanged} unchanged", err=True)
+    return 0

@@ -1,0 +1,51 @@
+"""`ocgen lint`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ocgen.cli.options import (
+    fail_on_option,
+    format_option,
+    keys_argument,
+    print_findings,
+    project,
+    reached,
+    specs_option,
+)
+
+
+@click.command("lint")
+@keys_argument
+@click.option("--rule", "rules", multiple=True, metavar="RULE", help="Only this rule; can be given several times.")
+@fail_on_option
+@specs_option
+@format_option
+def command(keys: tuple[str, ...], rules: tuple[str, ...], fail_on: str, specs: Path | None, format_: str) -> int:
+    """Check the specs: their form, what they refer to, and the rules that `ocgen explain` tells.
+
+    \b
+    Example:
+      ocgen lint infusionsoftmarketing
+    """
+    from ocgen import lint
+    from ocgen.findings.finding import in_order
+    from ocgen.spec.loader import load
+
+    known = {rule.id for rule in lint.rules()}
+    for rule in rules:
+        if rule not in known:
+            from ocgen.suggest import did_you_mean
+
+            hint = did_you_mean(rule, known) or "`ocgen explain` lists the rules"
+            raise click.UsageError(f'no rule is named "{rule}"; {hint}')
+    chosen = project(keys, specs=specs, catalogue=True)
+    loaded = load(chosen.directories, chosen.selected)
+    findings = [f for f in in_order(lint.run(loaded)) if not rules or f.rule in rules]
+    print_findings(findings, format_)
+    if not findings and format_ == "text":
+        count = len(loaded.connectors)
+        click.echo(f"{count} {'spec is' if count == 1 else 'specs are'} clean", err=True)
+    return 1 if reached(findings, fail_on) else 0

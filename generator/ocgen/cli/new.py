@@ -1,0 +1,72 @@
+"""`ocgen new`."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import get_args
+
+import click
+
+from ocgen.cli.options import project_config, specs_option
+from ocgen.model import AuthType
+
+_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}\Z")
+
+
+@click.command("new")
+@click.argument("key")
+@click.option("--type", "type_", type=click.Choice(get_args(AuthType)), default="oauth2", show_default=True,
+              help="How one signs in.")  # fmt: skip
+@click.option("--name", help="The connector's name.")
+@click.option("--hub", help="The hub it belongs to.")
+@click.option("--provider", help="Who runs the service.")
+@click.option("--family", help="The family it starts from; the skeleton then holds only what differs.")
+@specs_option
+def command(
+    key: str,
+    type_: str,
+    name: str | None,
+    hub: str | None,
+    provider: str | None,
+    family: str | None,
+    specs: Path | None,
+) -> int:
+    """Write the commented skeleton of a new connector's spec. Fill in each TODO, then run `ocgen lint KEY`.
+
+    \b
+    Example:
+      ocgen new acme --type apiKey --name "Acme CRM" --hub crm --provider Acme
+    """
+    from ocgen.spec.schema import KINDS, schema_text
+    from ocgen.templates import Templates
+
+    if not _KEY.match(key):
+        raise click.UsageError(f'"{key}" is no connector key: letters, digits, dots, dashes and underscores')
+    directory = specs or project_config().specs
+    path = directory / f"{key}.yaml"
+    if path.exists():
+        raise click.UsageError(f"{path} exists; `ocgen new` overwrites nothing")
+    context = {"key": key, "type": type_, "name": name, "hub": hub, "provider": provider, "family": family}
+    text = Templates().render("new/connector.yaml.j2", {"quoted": _quoted}, context)
+    (directory / "schema").mkdir(parents=True, exist_ok=True)
+    for kind in KINDS:
+        schema = directory / "schema" / f"{kind}.schema.json"
+        if not schema.exists():  # the modeline of the spec points there
+            schema.write_text(schema_text(kind), encoding="utf-8", newline="\n")
+    with path.open("x", encoding="utf-8", newline="\n") as file:
+        file.write(text)
+    click.echo(path.as_posix())
+    click.echo(f"Fill in each TODO, then run: ocgen lint {key}", err=True)
+    return 0
+
+
+def _quoted(text: str | None) -> str:
+    """A text as a YAML scalar: plain where that is safe, in double quotes (a subset of JSON's) elsewhere."""
+    import json
+
+    if text is None:
+        return "TODO"
+    return (
+        text if re.fullmatch(r"[A-Za-z][A-Za-z0-9 ._/-]*[A-Za-z0-9.]", text) else json.dumps(text, ensure_ascii=False)
+    )

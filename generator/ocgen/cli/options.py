@@ -1,0 +1,111 @@
+"""What several verbs share: options, the project, printing findings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TypeVar
+
+import click
+
+from ocgen import config as configuration
+from ocgen.findings.finding import Finding
+from ocgen.project import Project, SelectionError, open_project
+
+Command = TypeVar("Command", bound=Callable[..., object])
+
+_LEVELS = ("error", "warning", "info")
+_DIRECTORY = click.Path(path_type=Path)
+
+
+def keys_argument(command: Command) -> Command:
+    """Add ``KEYS``: connector keys or globs."""
+    return click.argument("keys", nargs=-1, metavar="[KEY]...", shell_complete=_complete_keys)(command)
+
+
+def specs_option(command: Command) -> Command:
+    """Add ``--specs``."""
+    return click.option("--specs", type=_DIRECTORY, help="Directory of the specs.  [default: specs]")(command)
+
+
+def output_options(command: Command) -> Command:
+    """Add what `generate` and `check` both take: ``--specs``, ``--out``, ``--target``, ``--templates``."""
+    command = click.option("--templates", type=_DIRECTORY, help="Directory of templates to lay over ours.")(command)
+    command = click.option("--target", "targets", multiple=True, help="Only this target; can be given several times.")(
+        command
+    )
+    command = click.option("--out", type=_DIRECTORY, help="Output directory.  [default: generated]")(command)
+    return specs_option(command)
+
+
+def format_option(command: Command) -> Command:
+    """Add ``--format text|json``."""
+    choice = click.Choice(["text", "json"])
+    return click.option("--format", "format_", type=choice, default="text", show_default=True, help="How to print.")(
+        command
+    )
+
+
+def fail_on_option(command: Command) -> Command:
+    """Add ``--fail-on``: the level from which findings make the exit code 1."""
+    choice = click.Choice([*_LEVELS, "none"])
+    return click.option(
+        "--fail-on", type=choice, default="warning", show_default=True, help="Exit with 1 from this level on."
+    )(command)
+
+
+def reached(findings: Sequence[Finding], fail_on: str) -> bool:
+    """Whether any finding is at or above the level."""
+    if fail_on == "none":
+        return False
+    return any(_LEVELS.index(finding.level) <= _LEVELS.index(fail_on) for finding in findings)
+
+
+def project(
+    keys: Sequence[str],
+    *,
+    specs: Path | None = None,
+    out: Path | None = None,
+    targets: Sequence[str] = (),
+    templates: Path | None = None,
+    catalogue: bool = False,
+) -> Project:
+    """Return the project of this run: command line over configuration file over default.
+
+    Ends the run with a usage error when the configuration or the selection cannot be used.
+    """
+    config = project_config()
+    given = {"specs": specs, "out": out, "templates": templates, "targets": tuple(targets)}
+    set_here = {name: value for name, value in given.items() if value}
+    config = replace(config, **set_here, named=config.named | set(set_here))  # type: ignore[arg-type]
+    if config.templates is not None and not config.templates.is_dir():
+        raise click.UsageError(f"the templates directory {config.templates} does not exist")
+    try:
+        return open_project(config, keys, catalogue=catalogue)
+    except SelectionError as error:
+        raise click.UsageError(str(error)) from None
+
+
+def project_config() -> configuration.Config:
+    """Return the configuration that holds here; ends the run with its findings when it cannot be used."""
+    try:
+        return configuration.load(Path.cwd())
+    except configuration.ConfigError as error:
+        print_findings(error.findings, "text", err=True)
+        raise click.exceptions.Exit(2) from None
+
+
+def print_findings(findings: Sequence[Finding], format_: str, *, err: bool = False) -> None:
+    """Print findings in one of the printers' formats."""
+    from ocgen.findings.printers import printer
+
+    click.echo(printer(format_)(findings), nl=False, err=err)
+
+
+def _complete_keys(_: click.Context, __: click.Parameter, incomplete: str) -> list[str]:
+    try:
+        files = open_project(configuration.load(Path.cwd()), catalogue=True).files
+    except (SelectionError, configuration.ConfigError):
+        return []
+    return [key for key in files if key.startswith(incomplete)]

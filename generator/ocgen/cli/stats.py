@@ -1,0 +1,52 @@
+"""`ocgen stats`."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+
+import click
+
+from ocgen.cli.options import format_option, keys_argument, print_findings, project, specs_option
+
+
+@click.command("stats")
+@keys_argument
+@click.option("--missing", is_flag=True, help="Name what is missing.")
+@specs_option
+@format_option
+def command(keys: tuple[str, ...], missing: bool, specs: Path | None, format_: str) -> int:
+    """Tell how complete the specs are: descriptions, examples, shapes, where to find, sources.
+
+    \b
+    Example:
+      ocgen stats --missing
+    """
+    from ocgen.spec.loader import load
+    from ocgen.statistics import shares
+
+    chosen = project(keys, specs=specs, catalogue=True)
+    loaded = load(chosen.directories, chosen.selected)
+    if loaded.findings:
+        print_findings(loaded.findings, "text", err=True)
+    found = shares(loaded.connectors)
+    counts = {
+        "connectors": len(loaded.connectors),
+        "fields": sum(len(connector.configuration) for connector in loaded.connectors),
+        "errata": sum(len(connector.errata) for connector in loaded.connectors),
+    }
+    types = Counter(method.type for connector in loaded.connectors for method in connector.methods)
+    if format_ == "json":
+        described = [
+            {"what": s.what, "done": s.done, "all": s.all, **({"missing": s.missing} if missing else {})} for s in found
+        ]
+        click.echo(json.dumps({**counts, "methods": dict(sorted(types.items())), "shares": described}, indent=2))
+    else:
+        click.echo(", ".join(f"{count} {name}" for name, count in counts.items()))
+        click.echo(f"sign-in: {', '.join(f'{count} {name}' for name, count in types.most_common())}")
+        for share in found:
+            click.echo(f"{share.what:<36} {share.done:>5} of {share.all:>5}  {share.percent:5.1f} %")
+            for name in share.missing if missing else ():
+                click.echo(f"  {name}")
+    return 1 if loaded.failed else 0

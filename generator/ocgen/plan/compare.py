@@ -1,0 +1,124 @@
+"""Plan and disk compared: the state of every file."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from ocgen.plan.digests import digest
+from ocgen.plan.manifest import Manifest
+from ocgen.plan.plan import Plan, Scope
+
+State = Literal["current", "missing", "outdated", "edited", "foreign", "orphaned"]
+
+MEANING: dict[State, str] = {
+    "current": "it is what the spec says",
+    "missing": "it is not there",
+    "outdated": "it is as it was generated, and the spec, a template or the tool has changed since",
+    "edited": "somebody has changed it by hand",
+    "foreign": "it is in the way, and not ours",
+    "orphaned": "it was generated once, and nothing makes it any more",
+}
+
+_DIFF_LINES = 200
+
+
+@dataclass(frozen=True, slots=True)
+class FileState:
+    """One file: its state, what is there (None: nothing or no text) and what should be (None: nothing)."""
+
+    path: str
+    state: State
+    target: str
+    connector: str
+    found: str | None
+    wanted: str | None
+
+    @property
+    def unedited(self) -> bool:
+        """Whether the run may rewrite or remove it without asking."""
+        return self.state not in {"edited", "foreign"}
+
+    def diff(self) -> str:
+        """Return a unified diff from what is there to what should be, cut after some hundred lines."""
+        before = [] if self.found is None else self.found.splitlines(keepends=True)
+        after = [] if self.wanted is None else self.wanted.splitlines(keepends=True)
+        diff = difflib.unified_diff(before, after, f"{self.path} (on disk)", f"{self.path} (as generated)")
+        lines = [line if line.endswith("\n") else f"{line}\n" for line in diff]
+        if len(lines) > _DIFF_LINES:
+            lines = [*lines[:_DIFF_LINES], f"... {len(lines) - _DIFF_LINES} more lines\n"]
+        return "".join(lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Disk:
+    """What the plan is compared with: the output directory and what is known about it.
+
+    ``kept`` are paths that were not rendered since they are known to be current. ``ours`` are digests of contents that
+    an interrupted run was about to write: such a file is not edited by hand.
+    """
+
+    out: Path
+    manifest: Manifest
+    kept: Collection[str] = frozenset()
+    ours: frozenset[str] = frozenset()
+
+
+def compare(plan: Plan, disk: Disk, scope: Scope) -> list[FileState]:
+    """Return the state of every file of the scope, sorted by path.
+
+    Precedence: a file that is as it should be is current, whoever wrote it; else what is not ours is foreign; else what
+    differs from our record is edited, whether the plan still wants it or not.
+    """
+    states = [*_planned(plan, disk, scope), *_orphans(plan, disk, scope)]
+    return sorted(states, key=lambda state: state.path)
+
+
+def _planned(plan: Plan, disk: Disk, scope: Scope) -> Iterator[FileState]:
+    for artifact in plan.artifacts:
+        if not scope.holds(artifact.target, artifact.connector):
+            continue
+        content = _content(disk.out / artifact.path)
+        owned = disk.manifest.files.get(artifact.path)
+        state: State
+        if content is None:
+            state = "missing"
+        elif content == artifact.text.encode():
+            state = "current"
+        elif digest(content) in disk.ours or (owned and digest(content) == owned.digest):
+            state = "outdated"
+        else:
+            state = "edited" if owned else "foreign"
+        yield FileState(artifact.path, state, artifact.target, artifact.connector, _text(content), artifact.text)
+
+
+def _orphans(plan: Plan, disk: Disk, scope: Scope) -> Iterator[FileState]:
+    planned = {artifact.path for artifact in plan.artifacts}.union(disk.kept)
+    for path, owned in disk.manifest.files.items():
+        if path in planned or not scope.holds(owned.target, owned.connector):
+            continue
+        content = _content(disk.out / path)
+        if content is not None:
+            as_written = digest(content) == owned.digest or digest(content) in disk.ours
+            yield FileState(
+                path, "orphaned" if as_written else "edited", owned.target, owned.connector, _text(content), None
+            )
+
+
+def _content(path: Path) -> bytes | None:
+    """A directory in a file's place is something that is in the way, not nothing."""
+    if path.is_dir() and not path.is_symlink():
+        return b"\0directory"
+    try:
+        return path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        return b"\0dangling link" if path.is_symlink() else None
+
+
+def _text(content: bytes | None) -> str | None:
+    if content is None:
+        return None
+    return content.decode("utf-8", errors="replace") if b"\0" not in content else "(no text)\n"

@@ -1,0 +1,40 @@
+"""Digests of what a run reads: the tool, the templates, the specs."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from ocgen import __version__
+
+
+def digest(content: bytes) -> str:
+    """Return the SHA-256 of some bytes, in hex."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def tree_digest(files: Mapping[str, Path]) -> str:
+    """Return one digest for named files: their names and contents, whatever directory they are in."""
+    whole = hashlib.sha256()
+    for name in sorted(files):
+        whole.update(f"{name}\0{digest(files[name].read_bytes())}\n".encode())
+    return whole.hexdigest()
+
+
+def tool_digest() -> str:
+    """Return the digest of ocgen itself: its version and its source."""
+    package = Path(__file__).parents[1]
+    sources = (p for p in package.rglob("*.py") if "_data" not in p.relative_to(package).parts)
+    files = {p.relative_to(package).as_posix(): p for p in sources}
+    return digest(f"{__version__}\n{tree_digest(files)}".encode())
+
+
+def templates_digest(directories: Iterable[Path]) -> str:
+    """Return the digest of all templates, those of the overlay included."""
+    files: dict[str, Path] = {}
+    for number, directory in enumerate(directories):
+        for path in directory.rglob("*"):
+            if path.is_file() and "__pycache__" not in path.parts:
+                files[f"{number}/{path.relative_to(directory).as_posix()}"] = path
+    return tree_digest(files)

@@ -1,0 +1,55 @@
+"""What files are made from, by name and digest: the recipe of each connector's files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeAlias
+
+from ocgen.plan.digests import digest, templates_digest, tool_digest
+
+# Name of an input -> digest. Spec files are named relative to their directory; beside them: `templates`, `tool`.
+Recipe: TypeAlias = Mapping[str, str]
+
+_SHORT = 16
+
+
+@dataclass(slots=True)
+class Inputs:
+    """Digests of everything a run reads, each read once.
+
+    ``search`` are the directories of specs, first one first; ``templates`` those of the templates.
+    """
+
+    search: tuple[Path, ...]
+    templates: tuple[Path, ...]
+    _known: dict[str, str] = field(default_factory=dict)
+
+    def of(self, name: str) -> str:
+        """Return the digest of an input as it is now; empty when it is gone."""
+        if name not in self._known:
+            self._known[name] = self._digest(name)[:_SHORT]
+        return self._known[name]
+
+    def recipe(self, spec_files: Iterable[str]) -> dict[str, str]:
+        """Return the recipe of files that are made from these spec files."""
+        return {name: self.of(name) for name in (*sorted(set(spec_files)), "templates", "tool")}
+
+    def _digest(self, name: str) -> str:
+        if name == "tool":
+            return tool_digest()
+        if name == "templates":
+            return templates_digest(self.templates)
+        found = next((d / name for d in self.search if (d / name).is_file()), None)
+        return digest(found.read_bytes()) if found else ""
+
+
+def recipe_id(recipe: Recipe) -> str:
+    """Return a short name for a recipe, the same for the same one."""
+    return digest(repr(sorted(recipe.items())).encode())[:_SHORT]
+
+
+def changes(before: Recipe, inputs: Inputs) -> list[str]:
+    """Return the names of the inputs of a recipe that are no longer as they were."""
+    return [name for name, was in before.items() if inputs.of(name) != was]

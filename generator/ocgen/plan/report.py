@@ -1,0 +1,58 @@
+"""Stale files as findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from ocgen.findings.finding import Finding
+from ocgen.model import Location
+from ocgen.plan.compare import MEANING, FileState
+from ocgen.plan.inputs import Inputs, changes
+from ocgen.plan.manifest import Manifest
+
+
+def stale(states: Sequence[FileState], out: str, manifest: Manifest, inputs: Inputs) -> Iterator[Finding]:
+    """Yield a finding for each file that is not current: its word, the cause, a diff, and the command that mends it."""
+    for state in states:
+        if state.state == "current":
+            continue
+        message = f"{state.state}: {MEANING[state.state]}{_cause(state, manifest, inputs)}"
+        location = Location(f"{out}/{state.path}", _first_difference(state), 1)
+        diff = "" if state.state == "missing" else state.diff()
+        yield Finding(f"generated-{state.state}", "error", message, location, _remedy(state), detail=diff)
+
+
+def _cause(state: FileState, manifest: Manifest, inputs: Inputs) -> str:
+    owned = manifest.files.get(state.path)
+    if owned is None or state.state not in {"outdated", "missing"}:
+        return "" if state.state != "missing" else ", and was never generated"
+    changed = changes(manifest.recipes.get(owned.recipe, {}), inputs)
+    words = {"tool": "ocgen itself", "templates": "the templates"}
+    named = [words.get(name, name) for name in changed]
+    return f" (changed: {', '.join(named)})" if named else ""
+
+
+def _remedy(state: FileState) -> str:
+    command = f"ocgen generate {state.connector}".rstrip()
+    if state.state == "edited":
+        source = f"specs/{state.connector}.yaml" if state.connector else "the specs or the templates"
+        return f"move the change to {source}, then run: {command} --force"
+    if state.state == "foreign":
+        return f"move the file away, or let it be overwritten: {command} --force"
+    return f"run: {command}"
+
+
+def _first_difference(state: FileState) -> int:
+    """The line on disk where the two begin to differ."""
+    found, wanted = ((text or "").splitlines() for text in (state.found, state.wanted))
+    pairs = enumerate(zip(found, wanted, strict=False), 1)
+    return next((number for number, (a, b) in pairs if a != b), 1)
+
+
+def out_name(out: Path) -> str:
+    """Return the output directory as findings show it: relative to the working directory where it lies below it."""
+    try:
+        return out.absolute().relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return out.as_posix()

@@ -1,0 +1,142 @@
+"""Writing a plan: all or nothing, whole files only.
+
+Every new content is first written beside its place, so that a full disk is met before anything has changed. Then a
+journal names the contents that are about to be put in place, each is renamed, and the manifest is written last. A run
+that is killed leaves whole files; the next one finds the journal, takes the files it names for ours, and finishes.
+Two runs at once write the same whole files; the manifest of the last one stays.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ocgen.plan.compare import FileState
+from ocgen.plan.digests import digest
+from ocgen.plan.manifest import NAME, Manifest
+
+JOURNAL = ".ocgen-journal.json"
+STAGE = ".ocgen-stage"
+
+Replace = Callable[[Path, Path], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a run did, by path."""
+
+    written: tuple[str, ...]
+    removed: tuple[str, ...]
+    unchanged: int
+
+
+class RefusedError(Exception):
+    """Files that are not ours or were edited by hand are in the way; nothing was written."""
+
+    def __init__(self, states: Sequence[FileState]) -> None:
+        super().__init__(f"{len(states)} files are in the way")
+        self.states = tuple(states)
+
+
+class CannotWriteError(Exception):
+    """The file system refused; ``path`` and ``reason`` tell where and why."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.path = path
+        self.reason = reason
+
+
+def journalled(out: Path) -> frozenset[str]:
+    """Return the digests of the contents that an interrupted run was about to write."""
+    try:
+        return frozenset(map(str, json.loads((out / JOURNAL).read_bytes())))
+    except (OSError, ValueError):
+        return frozenset()
+
+
+def write(
+    states: Sequence[FileState], out: Path, manifest: Manifest, *, force: bool = False, replace: Replace = os.replace
+) -> Written:
+    """Bring the disk to what ``states`` want and record it as ``manifest``.
+
+    Raises RefusedError, with nothing written, when a file was edited by hand or is not ours and ``force`` is not given;
+    CannotWriteError when the file system refuses.
+    """
+    in_the_way = [state for state in states if not state.unedited]
+    if in_the_way and not force:
+        raise RefusedError(in_the_way)
+    wanted = {s.path: s.wanted for s in states if s.wanted is not None and s.state != "current"}
+    removed = [s.path for s in states if s.wanted is None]
+    text = manifest.text()
+    if not wanted and not removed and _same(out / NAME, text) and not (out / JOURNAL).exists():
+        return Written((), (), len(states))
+    try:
+        _carry_out(wanted, removed, text, out, replace)
+    except OSError as error:
+        path = Path(error.filename) if error.filename else out
+        raise CannotWriteError(path, (error.strerror or str(error)).lower()) from None
+    return Written(tuple(wanted), tuple(removed), len(states) - len(wanted) - len(removed))
+
+
+def _carry_out(wanted: Mapping[str, str], removed: Sequence[str], manifest: str, out: Path, replace: Replace) -> None:
+    stage = out / STAGE
+    started = False
+    try:
+        shutil.rmtree(stage, ignore_errors=True)
+        stage.mkdir(parents=True)
+        staged = {path: _stage(stage / str(number), text) for number, (path, text) in enumerate(wanted.items())}
+        manifest_staged = _stage(stage / "manifest", manifest)
+        for path in wanted:
+            _make_room(out, path)
+        digests = sorted({digest(text.encode()) for text in wanted.values()} | journalled(out))
+        replace(_stage(stage / "journal", json.dumps(digests)), out / JOURNAL)
+        started = True
+        for path, source in staged.items():
+            replace(source, out / path)
+        for path in removed:
+            (out / path).unlink(missing_ok=True)
+        _remove_empty(out, removed)
+        replace(manifest_staged, out / NAME)
+        (out / JOURNAL).unlink(missing_ok=True)
+    finally:
+        shutil.rmtree(stage, ignore_errors=True)
+        if not started and out.is_dir() and not any(out.iterdir()):
+            out.rmdir()
+
+
+def _stage(path: Path, text: str) -> Path:
+    path.write_text(text, encoding="utf-8", newline="\n")
+    return path
+
+
+def _make_room(out: Path, path: str) -> None:
+    """Make the directories of a file. Nothing is written through a link, which might lead out of the directory."""
+    place = out
+    for part in Path(path).parts[:-1]:
+        place /= part
+        if place.is_symlink():
+            raise OSError(0, "a link stands in the way of a directory", str(place))
+        if not place.is_dir():
+            place.mkdir()
+    if (out / path).is_dir() and not (out / path).is_symlink():
+        raise IsADirectoryError(0, "a directory stands in the way of a file", str(out / path))
+
+
+def _remove_empty(out: Path, removed: Iterable[str]) -> None:
+    for path in removed:
+        place = (out / path).parent
+        while place != out and place.is_dir() and not any(place.iterdir()):
+            place.rmdir()
+            place = place.parent
+
+
+def _same(path: Path, text: str) -> bool:
+    try:
+        return path.read_bytes() == text.encode()
+    except OSError:
+        return False

@@ -1,0 +1,30 @@
+"""What a target is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Protocol
+
+from ocgen.artifact import Artifact
+from ocgen.model import Connector, Platform
+from ocgen.templates import Templates
+
+
+class Target(Protocol):
+    """One kind of output. Third parties register theirs in the entry point group ``ocgen.targets``.
+
+    A target is made without arguments. Its methods are pure: same connectors and templates, same artifacts.
+    """
+
+    name: str
+    description: str
+
+    def connector_artifacts(self, connector: Connector, templates: Templates) -> Iterable[Artifact]:
+        """Return the files that belong to one connector; they depend on nothing but that connector."""
+        ...
+
+    def shared_artifacts(
+        self, platform: Platform, connectors: Sequence[Connector], templates: Templates
+    ) -> Iterable[Artifact]:
+        """Return the files that the connectors share (an index, a runtime), for all ``connectors`` of the project."""
+        ...

@@ -1,0 +1,108 @@
+"""Text -> Markdown that shows exactly that text: the only way a spec's words reach a page.
+
+The rules are CommonMark's (https://spec.commonmark.org/0.31.2/, backslash escapes 2.4, code spans 6.1, fences 4.5) and
+those of GitHub's tables (https://github.github.com/gfm/#tables-extension-), which split a row at bars before anything
+else is parsed, inside code spans too. Everything here holds at any place of a page: in a paragraph, at its start, in a
+list, a heading, a table's cell.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from urllib.parse import quote
+
+# What a reader cannot see, or what turns the order of the letters around (Unicode's "Trojan source" report, 2021).
+_INVISIBLE = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+# Characters that mean something in CommonMark, GFM, GitHub's formulas ($) or the templates of site generators ({).
+_SPECIAL = re.compile(r"[\\`*\[\]<>&|~$#{}]|(?<![0-9A-Za-z])_|_(?![0-9A-Za-z])")
+_ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
+_NUMBERED = re.compile(r"\d{1,9}[.)]")
+_AUTOLINK = re.compile(r"(?=://)|(?<=www)(?=\.)", re.IGNORECASE)
+
+_PLAIN = re.compile(r"[A-Za-z][0-9A-Za-z ,;'()\"%@!?-]*\.?")
+_PLAIN_CODE = re.compile(r"(?!.*\{[{%#])[^\s`|\\]+( [^\s`|\\]+)*")
+_BACKTICKS = re.compile("`+")
+_URL = re.compile(r"https?://[^\s/?#\\]+(?:[/?#]\S*)?", re.IGNORECASE)
+
+
+@lru_cache(maxsize=4096)
+def visible(value: object) -> str:
+    """Return the text as a page can show it: on one line, control characters as U+FFFD."""
+    return _INVISIBLE.sub("\ufffd", " ".join(str(value).split()))
+
+
+@lru_cache(maxsize=4096)
+def text(value: object) -> str:
+    """Return Markdown that shows ``value`` as running text, and never as markup, link or HTML."""
+    shown = visible(value)
+    if _PLAIN.fullmatch(shown):
+        return shown
+    escaped = _SPECIAL.sub(lambda match: _ENTITIES.get(match[0], "\\" + match[0]), shown)
+    escaped = _AUTOLINK.sub(r"\\", escaped)
+    if escaped[:1] in ("-", "+", "=", ":"):
+        return "\\" + escaped
+    if numbered := _NUMBERED.match(escaped):
+        return escaped[: numbered.end() - 1] + "\\" + escaped[numbered.end() - 1 :]
+    return escaped
+
+
+@lru_cache(maxsize=4096)
+def sentence(value: object) -> str:
+    """Return ``text`` with a full stop when it lacks one; nothing for nothing."""
+    shown = visible(value)
+    return text(shown if not shown or shown[-1] in ".!?:" else f"{shown}.")
+
+
+def clause(value: object) -> str:
+    """Return ``text`` without its full stop, to stand inside a sentence."""
+    return text(visible(value).removesuffix("."))
+
+
+@lru_cache(maxsize=4096)
+def code(value: object) -> str:
+    """Return Markdown that shows ``value`` as code.
+
+    What a code span cannot hold inside a table in every renderer (a backtick, a bar, a backslash before one) becomes
+    a ``<code>`` element with escaped text.
+    """
+    shown = visible(value)
+    return f"`{shown}`" if _PLAIN_CODE.fullmatch(shown) else f"<code>{text(shown)}</code>"
+
+
+def link(label: object, url: object) -> str:
+    """Return a link to an ``http`` or ``https`` address; any other address leaves the label alone."""
+    target = str(url).strip()
+    if _INVISIBLE.search(target) or not _URL.fullmatch(target):
+        return text(label)
+    encoded = quote(target, safe="&:/?#@!$'*+,;=%~-._").replace("&", "&amp;")
+    return f"[{text(label)}]({encoded})"
+
+
+def fence(value: object, language: str) -> str:
+    """Return a fenced code block; the fence is longer than any run of backticks inside.
+
+    What is invisible should have been written as an escape of the block's language; what is left becomes U+FFFD.
+    """
+    body = "\n".join(_INVISIBLE.sub("\ufffd", line) for line in str(value).rstrip("\n").split("\n"))
+    marks = "`" * max(3, 1 + max((len(run) for run in _BACKTICKS.findall(body)), default=0))
+    return f"{marks}{language}\n{body}\n{marks}"
+
+
+def comment(value: object) -> str:
+    """Return text that cannot end the HTML comment it stands in."""
+    return visible(value).replace("--", "-\u200b-").replace("<", "&lt;").replace(">", "&gt;")
+
+
+FILTERS: Mapping[str, Callable[..., str]] = {
+    "visible": visible,
+    "text": text,
+    "sentence": sentence,
+    "clause": clause,
+    "code": code,
+    "link": link,
+    "fence": fence,
+    "comment": comment,
+}

@@ -1,0 +1,87 @@
+"""Rows of the parameter tables, free of any format."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from ocgen.model import Connector, Method, Parameter
+from ocgen.targets.docs.anchors import anchor
+
+Section = Literal["token", "query", "callback", "refusal", "data", "field", "event", "everywhere"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A parameter that the page describes elsewhere; ``anchor`` is empty when it does not."""
+
+    kind: str  # configuration, callback or token
+    name: str
+    label: str = ""
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A condition: the field and the values that make it true."""
+
+    field: Reference
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One parameter in one table."""
+
+    anchor: str
+    parameter: Parameter
+    example: str = ""  # where one helps: not for what the examples of requests show already
+    source: Reference | None = None  # where a client takes the value from
+    when: tuple[When, ...] = ()
+
+
+def rows(method: Method, section: Section, parameters: Iterable[Parameter]) -> tuple[Row, ...]:
+    """Return the rows of a table of ``method``; their anchors name it, so that a second method never changes them."""
+    return tuple(_row(method, p, anchor(section, method.name, p.name)) for p in parameters)
+
+
+def shared_rows(connector: Connector, section: Section, parameters: Iterable[Parameter]) -> tuple[Row, ...]:
+    """Return the rows of a table that stands on the page once, whatever the methods."""
+    method = connector.methods[0]
+    return tuple(_row(method, p, anchor(section, p.name)) for p in parameters)
+
+
+def field_reference(method: Method, key: str) -> Reference:
+    """Return where the page describes the configuration field ``key`` of ``method``."""
+    found = next((f for f in method.configuration if f.name == key), None)
+    place = anchor("field", method.name, key) if found else ""
+    return Reference("configuration", key, found.label if found else "", place)
+
+
+def _row(method: Method, parameter: Parameter, place: str) -> Row:
+    return Row(
+        anchor=place,
+        parameter=parameter,
+        example=_example(parameter),
+        source=_source(method, parameter),
+        when=tuple(When(field_reference(method, c.field), c.values) for c in parameter.required.when),
+    )
+
+
+def _example(parameter: Parameter) -> str:
+    said = parameter.required.always or parameter.secret or parameter.enum or parameter.const is not None
+    if said or parameter.deprecated or parameter.type == "boolean":
+        return ""
+    return parameter.example or ""
+
+
+def _source(method: Method, parameter: Parameter) -> Reference | None:
+    kind, _, name = parameter.value_from.partition(":")
+    if kind == "configuration":
+        return field_reference(method, name)
+    if kind == "callback":
+        found = next((p for p in method.callback if p.name == name), None)
+        place = anchor("callback", method.name, name) if found else ""
+        return Reference(kind, name, found.label if found else "", place)
+    return Reference(kind, name) if kind else None

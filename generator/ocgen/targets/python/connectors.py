@@ -1,0 +1,186 @@
+"""Connectors -> what their modules of the client hold, prepared for the template."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from ocgen.model import NOWHERE, Connector, Method, Parameter, Platform
+from ocgen.names import class_name, identifier, module_name
+from ocgen.targets.python.literal import literal, literals
+
+# Names of the base classes, which no field may take.
+_RESERVED = frozenset({"METHOD", "COMMON", "oauth_url_query", "reveal", "wire"})
+
+_ANNOTATIONS: Mapping[str, str] = {
+    "string": "str",
+    "boolean": "bool",
+    "integer": "int",
+    "number": "float",
+    "list": "Sequence[str] | str",
+    "json": "Mapping[str, JsonValue] | Sequence[JsonValue] | str",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """A field of a dataclass: a value that the user gives."""
+
+    name: str
+    annotation: str
+    optional: bool
+    description: str
+    where_to_find: str
+
+
+@dataclass(frozen=True, slots=True)
+class QueryClass:
+    """What an OAuth URL call takes besides the configuration."""
+
+    name: str
+    attributes: tuple[Attribute, ...]
+
+    @property
+    def optional(self) -> bool:
+        """Whether it can be left out."""
+        return all(attribute.optional for attribute in self.attributes)
+
+
+@dataclass(frozen=True, slots=True)
+class MethodClass:
+    """The Configuration class of one way to sign in; ``values`` are sources of `Value`, by the tuple they are in."""
+
+    name: str
+    method: Method
+    oauth_connector: str
+    values: Mapping[str, tuple[str, ...]]
+    callback: str
+    request: str
+    attributes: tuple[Attribute, ...]
+    query: QueryClass | None
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    """A connector's module."""
+
+    connector: Connector
+    name: str
+    classes: tuple[MethodClass, ...]
+
+
+def module(connector: Connector) -> Module:
+    """Return the module of a connector."""
+    several = len(connector.methods) > 1
+    classes = (_class(connector, m, class_name(m.name) if several else "") for m in connector.methods)
+    return Module(connector, module_name(connector.key), tuple(classes))
+
+
+def common_values(platform: Platform) -> tuple[str, ...]:
+    """Return the values of the fields that every connector takes."""
+    return tuple(value_source(f, given=True) for f in platform.everywhere)
+
+
+def common_attributes(platform: Platform) -> tuple[Attribute, ...]:
+    """Return the attributes of the fields that every connector takes."""
+    return tuple(_attribute(f, optional=True) for f in platform.everywhere)
+
+
+def value_source(parameter: Parameter, *, given: bool, source: str = "") -> str:
+    """Return the source of a `Value`; ``given`` tells whether the user gives it, ``source`` where it is from if not."""
+    arguments = [literal(parameter.name)]
+    if parameter.const is not None:
+        arguments.append(f"const={literal(parameter.const)}")
+    elif given:
+        arguments.append(f"attribute={literal(attribute_name(parameter))}")
+        arguments += [f"kind={literal(parameter.type)}"] if parameter.type != "string" else []
+    elif source:
+        arguments.append(f"source={literal(source)}")
+    # What may be left out is left to the platform's own default.
+    if parameter.const is None and parameter.default is not None and parameter.required.always:
+        arguments.append(f"default={literal(parameter.default)}")
+    if parameter.secret:
+        arguments.append("secret=True")
+    return f"Value({', '.join(arguments)})"
+
+
+def attribute_name(parameter: Parameter) -> str:
+    """Return the Python name of a value that the user gives."""
+    name = identifier(parameter.name)
+    return f"{name}_" if name in _RESERVED else name
+
+
+def uses(module: Module) -> str:
+    """Return the annotations of a module, to tell what it has to import."""
+    attributes = [a for c in module.classes for a in (*c.attributes, *(c.query.attributes if c.query else ()))]
+    return " ".join(a.annotation for a in attributes)
+
+
+def _class(connector: Connector, method: Method, prefix: str) -> MethodClass:
+    standard = {f.name: replace(f, location=NOWHERE) for f in connector.platform.everywhere}
+    own = [f for f in method.configuration if standard.get(f.name) != replace(f, location=NOWHERE)]
+    queries = (*method.oauth_token_query, *method.oauth_url_query)
+    asked = {p.name: p for p in queries if _is_asked(p, method)}
+    given = [f for f in own if f.const is None and not _from_elsewhere(f)]
+    return MethodClass(
+        f"{prefix}Configuration",
+        method,
+        method.oauth_connector or connector.key,
+        {
+            "oauth_token_query": _values(method.oauth_token_query, asked, method),
+            "oauth_url_query": _values(method.oauth_url_query, asked, method),
+            "provider_data": tuple(value_source(p, given=False, source=p.value_from) for p in method.provider_data),
+            "configuration": tuple(
+                value_source(f, given=not _from_elsewhere(f), source=f.value_from if _from_elsewhere(f) else "")
+                for f in own
+            ),
+        },
+        literals(p.name for p in method.callback),
+        "(" + "".join(f"({literal(n)}, {literal(c)}), " for n, c in method.request).strip() + ")",
+        tuple(_attribute(f, optional=_is_optional(f)) for f in given),
+        _query_class(f"{prefix}UrlQuery", asked.values()),
+    )
+
+
+def _query_class(name: str, asked: Iterable[Parameter]) -> QueryClass | None:
+    attributes = tuple(_attribute(p, optional=_is_optional(p)) for p in asked)
+    return QueryClass(name, attributes) if attributes else None
+
+
+def _values(parameters: Sequence[Parameter], asked: Mapping[str, Parameter], method: Method) -> tuple[str, ...]:
+    return tuple(value_source(p, given=p.name in asked, source=_source(p, method)) for p in parameters)
+
+
+def _source(parameter: Parameter, method: Method) -> str:
+    """Return where the value is from, if the method has it."""
+    kind, _, name = parameter.value_from.partition(":")
+    known = kind != "configuration" or any(f.name == name for f in method.configuration)
+    return parameter.value_from if known else ""
+
+
+def _is_asked(parameter: Parameter, method: Method) -> bool:
+    """Whether the user gives the value of a query parameter; a state is made for each sign-in."""
+    return parameter.const is None and not _source(parameter, method) and parameter.name != "state"
+
+
+def _from_elsewhere(field: Parameter) -> bool:
+    """Whether the value of a configuration field comes with the callback or the request token."""
+    return field.value_from.startswith(("callback:", "token:"))
+
+
+def _is_optional(parameter: Parameter) -> bool:
+    return not parameter.required.always or parameter.default is not None
+
+
+def _attribute(parameter: Parameter, *, optional: bool) -> Attribute:
+    return Attribute(
+        attribute_name(parameter), _annotation(parameter), optional, parameter.description, parameter.where_to_find
+    )
+
+
+def _annotation(parameter: Parameter) -> str:
+    if parameter.secret:
+        return "Secret | str"
+    if parameter.enum and parameter.type != "boolean":
+        return f"Literal[{', '.join(literal(choice.value) for choice in parameter.enum)}]"
+    return _ANNOTATIONS[parameter.type]

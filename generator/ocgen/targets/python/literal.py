@@ -1,0 +1,47 @@
+"""Text -> Python source that means exactly that text: the only way a spec's words reach a module."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+_RAW = re.compile(r"[ !#-~]*")
+
+
+def literal(value: str) -> str:
+    """Return a string literal, in double quotes and ASCII; raw where that is plainer."""
+    if "\\" in value and _RAW.fullmatch(value) and not value.endswith("\\"):
+        return f'r"{value}"'
+    shown = ascii(value)
+    if shown[0] == "'" and '"' not in shown:
+        shown = '"' + shown[1:-1] + '"'
+    return shown
+
+
+def literals(values: Iterable[str]) -> str:
+    """Return a tuple of string literals."""
+    return sequence(literal(value) for value in values)
+
+
+def sequence(sources: Iterable[str]) -> str:
+    """Return a tuple of expressions."""
+    items = list(sources)
+    return f"({', '.join(items)}{',' if len(items) == 1 else ''})"
+
+
+def name_set(values: Iterable[str]) -> str:
+    """Return a set of string literals, an item a line where one line would not hold them."""
+    items = [literal(value) for value in values]
+    line = "{" + ", ".join(items) + "}"
+    return line if len(line) < 100 else "{\n" + "".join(f"    {item},\n" for item in items) + "}"
+
+
+def docstring(text: str) -> str:
+    """Return text that can stand between the quotes of a docstring, on one line."""
+    plain = ascii(" ".join(text.split()))[1:-1].replace("\\'", "'")
+    return plain.replace('"', "'")
+
+
+def comment(text: str) -> str:
+    """Return text that cannot end the comment it stands in."""
+    return docstring(text)

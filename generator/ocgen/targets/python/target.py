@@ -1,0 +1,89 @@
+"""Connectors -> the Python client: one runtime, and a module and a validator a connector."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+from ocgen.artifact import Artifact
+from ocgen.header import notice
+from ocgen.model import Connector, Platform
+from ocgen.targets.python.connectors import Module, common_attributes, common_values, module, uses
+from ocgen.targets.python.literal import comment, docstring, literal
+from ocgen.targets.python.source import import_lines
+from ocgen.targets.python.validators import shared_validators, validators
+from ocgen.templates import Templates
+
+PACKAGE = "python/src/openconnectors"
+GENERATED = "python/generated/"
+
+_FILTERS: Mapping[str, Callable[..., object]] = {"comment": comment, "docstring": docstring, "literal": literal}
+
+
+class PythonTarget:
+    """An installable package ``openconnectors``: the runtime of ``templates/python``, and a module a connector."""
+
+    name = "python"
+    description = "a typed Python client with validators of its own"
+
+    def connector_artifacts(self, connector: Connector, templates: Templates) -> Iterable[Artifact]:
+        """Return the connector's module and its validators' module."""
+        prepared = module(connector)
+        context = {"notice": notice(connector.file), "module": prepared, "imports": _imports(prepared)}
+        source = templates.render(f"{GENERATED}connector.py.j2", _FILTERS, context)
+        yield Artifact(f"{PACKAGE}/connectors/{prepared.name}.py", source, self.name, connector.key)
+        yield Artifact(f"{PACKAGE}/validators/{prepared.name}.py", validators(connector), self.name, connector.key)
+
+    def shared_artifacts(
+        self, platform: Platform, connectors: Sequence[Connector], templates: Templates
+    ) -> Iterable[Artifact]:
+        """Return the runtime, and what it has to know of the platform."""
+        yield from self._runtime(templates)
+        context = {
+            "notice": notice("specs/platform.yaml"),
+            "platform": platform,
+            "values": common_values(platform),
+            "fields": common_attributes(platform),
+        }
+        for name in ("_platform.py", "_common.py"):
+            source = templates.render(f"{GENERATED}{name}.j2", _FILTERS, context)
+            yield Artifact(f"{PACKAGE}/{name}", source, self.name)
+        yield Artifact(f"{PACKAGE}/validators/_platform.py", shared_validators(platform), self.name)
+
+    def _runtime(self, templates: Templates) -> Iterator[Artifact]:
+        """Copy what stands in ``templates/python``; a notice tells where to change it."""
+        for name in templates.names("python"):
+            if not name.startswith(GENERATED):
+                yield Artifact(name, _noticed(name, templates.text(name)), self.name)
+
+
+def _noticed(name: str, text: str) -> str:
+    lines = notice(f"templates/{name}")
+    if name.endswith((".py", ".toml")):
+        return "".join(f"# {line}\n" for line in lines) + text
+    if name.endswith(".md"):
+        return "\n".join(("<!--", *lines, "-->", text))
+    return text or "\n"
+
+
+def _imports(module: Module) -> str:
+    """Return the imports that a connector's module needs, and no others."""
+    annotations = set(re.findall(r"\w+", uses(module)))
+    queries = [c.query for c in module.classes if c.query]
+    names: dict[str, list[str]] = {
+        "collections.abc": [n for n in ("Mapping", "Sequence") if n in annotations],
+        "dataclasses": ["dataclass", *(["field"] if any(q.optional for q in queries) else [])],
+        "typing": [
+            "ClassVar",
+            *(["Literal"] if "Literal" in annotations else []),
+            *(["TypeAlias"] if len(module.classes) > 1 else []),
+        ],
+        "openconnectors._common": ["CommonConfiguration"],
+        "openconnectors.configuration": ["OAuthUrlQuery"] if queries else [],
+        "openconnectors.members": ["JsonValue"] if "JsonValue" in annotations else [],
+        "openconnectors.secret": ["Secret"] if "Secret" in annotations else [],
+        "openconnectors.shapes": ["Method", "Value"]
+        if any(any(c.values.values()) for c in module.classes)
+        else ["Method"],
+    }
+    return import_lines(names)

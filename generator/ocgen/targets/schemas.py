@@ -1,0 +1,212 @@
+"""Connectors -> JSON Schema 2020-12 documents, one a call, over one document of what all connectors share.
+
+A document refers to the shared one by a relative address, so that an editor or validator that is given the file finds
+it beside it. https://json-schema.org/draft/2020-12
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TypeAlias
+from urllib.parse import quote
+
+from ocgen.artifact import Artifact
+from ocgen.header import notice
+from ocgen.model import Connector, JsonValue, Platform
+from ocgen.shapes import (
+    Call,
+    Given,
+    Leaf,
+    Listing,
+    Member,
+    Object,
+    Shape,
+    calls,
+    everywhere,
+    natives,
+    request_options,
+    response_members,
+)
+from ocgen.templates import Templates
+
+Schema: TypeAlias = dict[str, JsonValue]
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+SHARED = "platform.schema.json"
+
+_END = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|\$", re.DOTALL)
+
+
+class SchemasTarget:
+    """JSON Schemas: ``schemas/KEY/CALL.schema.json`` and ``schemas/platform.schema.json``."""
+
+    name = "schemas"
+    description = "a JSON Schema for each query, request and response"
+
+    def connector_artifacts(self, connector: Connector, templates: Templates) -> Iterable[Artifact]:
+        """Return one document a call that the connector's methods make."""
+        for call in calls(connector):
+            path = f"schemas/{connector.key}/{call.name}.schema.json"
+            yield Artifact(path, _text(_document(connector, call)), self.name, connector.key)
+
+    def shared_artifacts(
+        self, platform: Platform, connectors: Sequence[Connector], templates: Templates
+    ) -> Iterable[Artifact]:
+        """Return the document of what all connectors share."""
+        groups = {
+            "configuration": (everywhere(platform), True),
+            "instance-request": (request_options(platform), True),
+            "instance-response": (response_members(platform), False),
+        }
+        document: Schema = {
+            "$schema": DIALECT,
+            "$comment": " ".join(notice("specs/platform.yaml")),
+            "title": f"{platform.name}: what all connectors share",
+            "$defs": {
+                group: {"$defs": {m.name: _member(m, request=request) for m in members}}
+                for group, (members, request) in groups.items()
+            },
+        }
+        yield Artifact(f"schemas/{SHARED}", _text(document), self.name)
+
+
+def portable(pattern: str) -> str:
+    """Return a pattern that means the same to Python, ECMAScript and Rust: ``$`` there is the very end of the text.
+
+    Python's ``$`` also matches before a line break at the end (https://docs.python.org/3/library/re.html); a lookahead
+    forbids it, and changes nothing elsewhere.
+    """
+    return _END.sub(lambda match: r"$(?!\n)" if match[0] == "$" else match[0], pattern)
+
+
+def _text(document: Schema) -> str:
+    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+
+
+def _document(connector: Connector, call: Call) -> Schema:
+    document: Schema = {
+        "$schema": DIALECT,
+        "$comment": " ".join(notice(connector.file)),
+        "title": f"{connector.name}: {call.title}",
+    }
+    bodies = [variant.example for variant in call.variants]
+    if len(call.variants) == 1:
+        document |= _object(call.variants[0].shape, _group(call), request=call.request)
+    else:
+        names = _variant_names(call)
+        document["anyOf"] = [{"$ref": f"#/$defs/{name}"} for name in names]
+        document["$defs"] = {
+            name: {"title": name, **_object(variant.shape, _group(call), request=call.request)}
+            for name, variant in zip(names, call.variants, strict=True)
+        }
+    return {**document, "examples": bodies}
+
+
+def _variant_names(call: Call) -> list[str]:
+    """Name the variants after their methods; the callback of a refused consent comes after those that brought one."""
+    names: list[str] = []
+    for variant in call.variants:
+        name = "-or-".join(variant.methods)
+        names.append(f"{name}-refused" if name in names else name)
+    return names
+
+
+def _group(call: Call) -> str:
+    return call.name if call.name.startswith("instance") else ""
+
+
+def _object(shape: Object, group: str, *, request: bool) -> Schema:
+    """Return an object's schema; ``group`` is where the shared document has its shared members."""
+    schema: Schema = {"type": "object"}
+    if shape.members:
+        schema["properties"] = {m.name: _reference(m, group, request=request) for m in shape.members}
+    required = [m.name for m in shape.members if m.required]
+    if required:
+        schema["required"] = required
+    if shape.closed:
+        schema["additionalProperties"] = False
+    conditions = [condition for m in shape.members if m.when for condition in _conditions(m, shape)]
+    if conditions:
+        schema["allOf"] = conditions
+    return schema
+
+
+def _reference(member: Member, group: str, *, request: bool) -> Schema:
+    if not member.shared:
+        return _member(member, request=request)
+    return {"$ref": f"../{SHARED}#/$defs/{group}/$defs/{_pointer(member.name)}"}
+
+
+def _pointer(name: str) -> str:
+    """Escape a name as a part of a JSON Pointer in an address (RFC 6901, 6)."""
+    return quote(name.replace("~", "~0").replace("/", "~1"), safe="~")
+
+
+def _member(member: Member, *, request: bool) -> Schema:
+    schema: Schema = {"title": member.label} if member.label and member.label != member.name else {}
+    described = " ".join(filter(None, [member.description, _found(member)]))
+    if described:
+        schema["description"] = described
+    schema |= _shape(member.shape, "configuration" if member.name == "configuration" else "", request=request)
+    if member.default is not None:
+        schema["default"] = member.default
+    if member.example is not None and not isinstance(member.shape, Object):
+        schema["examples"] = [member.example]
+    if member.deprecated:
+        schema["deprecated"] = True
+    if member.secret and request:
+        schema["writeOnly"] = True
+    return schema
+
+
+def _found(member: Member) -> str:
+    return f"Where to find it: {member.where_to_find}" if member.where_to_find else ""
+
+
+def _shape(shape: Shape, group: str, *, request: bool) -> Schema:
+    if isinstance(shape, Object):
+        return _object(shape, group, request=request)
+    if isinstance(shape, Listing):
+        return {"type": "array", **({"items": _leaf(shape.items)} if shape.items else {})}
+    return _leaf(shape)
+
+
+def _leaf(leaf: Leaf) -> Schema:
+    if leaf.const is not None:
+        return _values(leaf, (leaf.const,))
+    if leaf.choices:
+        meanings = {c.value: c.description for c in leaf.choices if c.description}
+        schema = _values(leaf, [c.value for c in leaf.choices])
+        # Editors show these beside the values; validators pass over them.
+        return {**schema, "enumDescriptions": [meanings.get(c.value, "") for c in leaf.choices]} if meanings else schema
+    schema = {"type": leaf.types[0] if len(leaf.types) == 1 else list(leaf.types)}
+    if leaf.not_empty:
+        schema["minLength"] = 1
+    if leaf.pattern:
+        schema["pattern"] = portable(leaf.pattern)
+    if leaf.format:
+        schema["format"] = leaf.format
+    return schema
+
+
+def _values(leaf: Leaf, texts: Sequence[str]) -> Schema:
+    accepted = [*texts, *natives(leaf, texts)]
+    return {"const": accepted[0]} if len(accepted) == 1 else {"enum": accepted}
+
+
+def _conditions(member: Member, shape: Object) -> Iterator[Schema]:
+    """All of ``when`` together make the member required."""
+    beside: Mapping[str, Member] = {m.name: m for m in shape.members}
+    tests = {g.field: {"enum": _given_values(g, beside[g.field])} for g in member.when}
+    present = [g.field for g in member.when if not g.absent]
+    then: Schema = {"required": [member.name]}
+    if isinstance(member.shape, Leaf) and member.shape.const is None:
+        then["properties"] = {member.name: {"minLength": 1}}
+    yield {"if": {"properties": tests, **({"required": present} if present else {})}, "then": then}
+
+
+def _given_values(given: Given, field: Member) -> list[JsonValue]:
+    more = natives(field.shape, given.values) if isinstance(field.shape, Leaf) else []
+    return [*given.values, *more]

@@ -1,0 +1,93 @@
+"""A client for Open Connectors: sign users in to cloud services, manage connector instances, check events.
+
+Names are imported when they are first used, so that ``import openconnectors.validators.KEY`` costs next to nothing.
+"""
+
+TYPE_CHECKING = False  # type checkers know the name; importing `typing` for it would cost more than all the rest
+if TYPE_CHECKING:
+    from openconnectors.async_client import AsyncClient as AsyncClient
+    from openconnectors.callback import Callback as Callback, parse_callback as parse_callback
+    from openconnectors.client import Client as Client
+    from openconnectors.errors import (
+        ApiError as ApiError,
+        CallbackError as CallbackError,
+        Conflict as Conflict,
+        ConsentRefused as ConsentRefused,
+        Forbidden as Forbidden,
+        NotAuthorized as NotAuthorized,
+        NotFound as NotFound,
+        OpenConnectorsError as OpenConnectorsError,
+        RateLimited as RateLimited,
+        RequestTimeout as RequestTimeout,
+        SettingsError as SettingsError,
+        StateMismatch as StateMismatch,
+        TransportError as TransportError,
+        UnexpectedResponse as UnexpectedResponse,
+        ValidationError as ValidationError,
+    )
+    from openconnectors.events import verify_event as verify_event
+    from openconnectors.members import Members as Members
+    from openconnectors.messages import (
+        AsyncTransport as AsyncTransport,
+        Request as Request,
+        Response as Response,
+        Transport as Transport,
+    )
+    from openconnectors.results import (
+        ConfigurationEntry as ConfigurationEntry,
+        Element as Element,
+        Instance as Instance,
+        OAuthToken as OAuthToken,
+        OAuthUrl as OAuthUrl,
+        Ping as Ping,
+    )
+    from openconnectors.retry import RetryPolicy as RetryPolicy
+    from openconnectors.secret import Secret as Secret
+    from openconnectors.sign_in import SignIn as SignIn
+    from openconnectors.transport import AsyncHttpxTransport as AsyncHttpxTransport, HttpxTransport as HttpxTransport
+
+_HOMES = {
+    "async_client": ("AsyncClient",),
+    "callback": ("Callback", "parse_callback"),
+    "client": ("Client",),
+    "errors": (
+        "ApiError",
+        "CallbackError",
+        "Conflict",
+        "ConsentRefused",
+        "Forbidden",
+        "NotAuthorized",
+        "NotFound",
+        "OpenConnectorsError",
+        "RateLimited",
+        "RequestTimeout",
+        "SettingsError",
+        "StateMismatch",
+        "TransportError",
+        "UnexpectedResponse",
+        "ValidationError",
+    ),
+    "events": ("verify_event",),
+    "members": ("Members",),
+    "messages": ("AsyncTransport", "Request", "Response", "Transport"),
+    "results": ("ConfigurationEntry", "Element", "Instance", "OAuthToken", "OAuthUrl", "Ping"),
+    "retry": ("RetryPolicy",),
+    "secret": ("Secret",),
+    "sign_in": ("SignIn",),
+    "transport": ("AsyncHttpxTransport", "HttpxTransport"),
+}
+
+
+def __getattr__(name: str) -> object:
+    from importlib import import_module
+
+    for home, names in _HOMES.items():
+        if name in names:
+            value: object = getattr(import_module(f"{__name__}.{home}"), name)
+            globals()[name] = value
+            return value
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *(name for names in _HOMES.values() for name in names)})

@@ -1,0 +1,124 @@
+"""What the provider sends to the callback URL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NoReturn, SupportsIndex, TypeAlias, final
+from urllib.parse import parse_qsl
+
+from openconnectors._platform import ERROR_PARAMETERS
+from openconnectors.errors import CallbackError, ConsentRefused
+from openconnectors.masking import legible
+from openconnectors.secret import Secret
+
+_MOST_PARAMETERS = 100
+_LONGEST = 64 * 1024
+
+CallbackLike: TypeAlias = "Callback | str | Mapping[str, str] | Mapping[str, Sequence[str]]"
+
+
+@final
+class Callback:
+    """The parameters of a callback, all of them kept, each as a `Secret`. Its repr shows the names alone.
+
+    Nothing is refused while it is made; `check` does that.
+    """
+
+    __slots__ = ("_fault", "_parameters")
+
+    def __init__(self, parameters: Mapping[str, Secret], fault: str = "") -> None:
+        self._parameters = parameters
+        self._fault = fault
+
+    @staticmethod
+    def of(callback: CallbackLike) -> Callback:
+        """Return the callback of a URL, a query string, or the parameters that a web framework has parsed."""
+        if isinstance(callback, Callback):
+            return callback
+        if isinstance(callback, str):
+            pairs, fault = _split(callback)
+        else:
+            pairs, fault = _pairs(callback)
+        del callback  # whatever is raised from here on, its frame does not hold the values
+        parameters: dict[str, Secret] = {}
+        for name, value in pairs:
+            # RFC 6749, 3.1: no parameter twice. Which of two codes or states is meant, a forger would decide.
+            fault = fault or (f"{legible(name)} occurs twice" if name in parameters else "")
+            parameters[name] = value
+        return Callback(parameters, fault)
+
+    @property
+    def code(self) -> Secret | None:
+        """The authorization grant code."""
+        return self.get("code")
+
+    @property
+    def state(self) -> Secret | None:
+        """The state of the OAuth URL call, as it came back."""
+        return self.get("state")
+
+    def get(self, name: str) -> Secret | None:
+        """Return a parameter, or None when it is absent."""
+        return self._parameters.get(name)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._parameters)
+
+    def __len__(self) -> int:
+        return len(self._parameters)
+
+    def check(self) -> None:
+        """Raise CallbackError when the callback cannot be read, ConsentRefused when it brings an error."""
+        if self._fault:
+            raise CallbackError(f"the callback is not one to trust: {self._fault}")
+        error, description = (self.get(name) for name in ERROR_PARAMETERS)
+        if error is not None:
+            raise ConsentRefused(legible(error.reveal()), legible(description.reveal()) if description else "")
+
+    def __repr__(self) -> str:
+        return f"Callback({', '.join(map(repr, self._parameters))})"
+
+    def __reduce_ex__(self, protocol: SupportsIndex) -> NoReturn:
+        raise TypeError("a Callback cannot be pickled, for it holds secrets")
+
+
+def parse_callback(callback: CallbackLike) -> Callback:
+    """Return what the provider sent to the callback URL: a URL, a query string, or parsed parameters.
+
+    Raises ConsentRefused when the user refused, CallbackError when a parameter occurs twice. The state is not
+    compared here; `Client.finish` does that.
+    """
+    callback = Callback.of(callback)
+    callback.check()
+    return callback
+
+
+def _split(text: str) -> tuple[list[tuple[str, Secret]], str]:
+    if len(text) > _LONGEST:
+        return [], "it is too long"
+    query = text.partition("#")[0]
+    if "?" in query:
+        query = query.partition("?")[2]
+    elif "://" in query or query.startswith("/"):
+        query = ""
+    try:
+        found = parse_qsl(query, keep_blank_values=True, max_num_fields=_MOST_PARAMETERS, errors="strict")
+    except ValueError:
+        return [], "it has too many parameters, or is not UTF-8"
+    return [(name, Secret(value)) for name, value in found], ""
+
+
+def _are_texts(values: object) -> bool:
+    return isinstance(values, list | tuple) and all(isinstance(value, str) for value in values)
+
+
+def _pairs(parameters: Mapping[str, str] | Mapping[str, Sequence[str]]) -> tuple[list[tuple[str, Secret]], str]:
+    if not isinstance(parameters, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance]
+        return [], "it is neither a str nor a mapping"
+    pairs: list[tuple[str, Secret]] = []
+    for name, given in parameters.items():
+        values = [given] if isinstance(given, str) else given
+        if not _are_texts(values):
+            return pairs, "it holds what is not a str"
+        pairs += [(name, Secret(value)) for value in values]
+    return pairs, ""

@@ -1,0 +1,99 @@
+"""Checks what is to be sent, with the connector's own validators: all violations at once, before anything goes out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from importlib import import_module
+from typing import TYPE_CHECKING, cast
+
+from openconnectors.callback import Callback
+from openconnectors.errors import ValidationError
+from openconnectors.guard import guarded
+from openconnectors.shapes import Method
+from openconnectors.values import Body, Sources, instance_body, query_values, revealed
+
+if TYPE_CHECKING:
+    from openconnectors.configuration import BaseConfiguration
+    from openconnectors.validators import Violation
+
+_NAMES = {
+    "oauth_url_query": "OAuth URL query",
+    "callback_query": "callback query",
+    "instance_request": "instance request",
+}
+
+
+def check_request(method: Method, body: Mapping[str, Body]) -> None:
+    """Raise ValidationError when an instance request is not what the connector takes."""
+    _refuse(method, "instance request", _violations(method, "instance_request", body))
+
+
+def check_change(method: Method, body: Mapping[str, Body]) -> None:
+    """Raise ValidationError when one of the members that are there is not what the connector takes.
+
+    For requests that change an instance: members may be left out, and so may what came with the callback once.
+    """
+    found = _violations(method, "instance_request", body)
+    present = tuple(f"/{name}" for name in body)
+    _refuse(method, "instance request", [v for v in found if _within(v, present) and not _brought(method, v)])
+
+
+def check_begin(sources: Sources) -> None:
+    """Raise ValidationError when the OAuth URL query or the configuration will not do.
+
+    The configuration goes out only after the user's consent, which would be in vain if it were wrong.
+    """
+    method = sources.configuration.METHOD
+    body = _violations(method, "instance_request", instance_body(sources, name=None, tags=None))
+    found = [v for v in body if _within(v, ("/configuration",)) and not _brought(method, v)]
+    told = {v.pointer for v in found}
+    if method.oauth_url_query:
+        origins = {_pointer(value.name): value.source for value in method.oauth_url_query}
+        for violation in _violations(method, "oauth_url_query", query_values(method.oauth_url_query, sources)):
+            kind, _, key = origins.get(violation.pointer, "").partition(":")
+            # One mistake is told once, and nobody gives a request token: it comes with the first answer.
+            if kind != "token" and not (kind == "configuration" and f"/configuration{_pointer(key)}" in told):
+                found.append(violation)
+    _refuse(method, "sign-in", found)
+
+
+def check_query(sources: Sources) -> None:
+    """Raise ValidationError when the query of the OAuth URL call is not what the connector takes."""
+    method = sources.configuration.METHOD
+    query = query_values(method.oauth_url_query, sources)
+    _refuse(method, "OAuth URL query", _violations(method, "oauth_url_query", query))
+
+
+def check_callback(configuration: BaseConfiguration, callback: Callback) -> None:
+    """Raise ValidationError when a parameter is missing that the connector's callback must bring."""
+    found = {name: value for name in callback if (value := callback.get(name)) is not None}
+    method = configuration.METHOD
+    _refuse(method, "callback query", _violations(method, "callback_query", found))
+
+
+def _violations(method: Method, function: str, value: Mapping[str, Body]) -> list[Violation]:
+    module = import_module(f"openconnectors.validators.{method.module}")
+    validator = getattr(module, f"validate_{function}", None)
+    if validator is None:  # the connector has no such step
+        return []
+    complaint = f"cannot check the {_NAMES[function]}"
+    return list(guarded(lambda: cast("Sequence[Violation]", validator(revealed(value))), complaint))
+
+
+def _refuse(method: Method, subject: str, violations: Sequence[Violation]) -> None:
+    if violations:
+        raise ValidationError(f"{subject} of {method.connector}", violations)
+
+
+def _within(violation: Violation, pointers: tuple[str, ...]) -> bool:
+    return any(violation.pointer == at or violation.pointer.startswith(f"{at}/") for at in pointers)
+
+
+def _brought(method: Method, violation: Violation) -> bool:
+    """Whether the value comes with the callback or the token, so that it may still, or again, be missing."""
+    brought = [value.name for value in method.configuration if value.source.startswith(("callback:", "token:"))]
+    return violation.pointer in {f"/configuration{_pointer(name)}" for name in brought}
+
+
+def _pointer(name: str) -> str:
+    return "/" + name.replace("~", "~0").replace("/", "~1")

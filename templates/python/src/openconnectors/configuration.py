@@ -1,0 +1,99 @@
+"""What the Configuration classes of all connectors have in common."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import ClassVar, TypeAlias
+
+from openconnectors.members import JsonValue, Members
+from openconnectors.secret import Secret
+from openconnectors.shapes import Method, Value
+
+Wire: TypeAlias = "str | Secret"
+FieldValue: TypeAlias = "bool | int | float | str | Secret | Sequence[JsonValue] | Mapping[str, JsonValue] | None"
+
+
+class OAuthUrlQuery:
+    """What a connector's OAuth URL call takes besides the configuration; each that takes more has a class of its own.
+
+    The attributes that ``SECRETS`` names hold a `Secret`, whether they were given one or a str.
+    """
+
+    __slots__ = ()
+
+    SECRETS: ClassVar[tuple[str, ...]] = ()
+
+    def __post_init__(self) -> None:
+        for name in self.SECRETS:
+            given: Secret | str | None = getattr(self, name)
+            object.__setattr__(self, name, Secret.of(given))
+
+
+class BaseConfiguration:
+    """The configuration of an instance, as one way to sign in wants it. Connectors' modules define the classes.
+
+    A field that is None is not sent. Secret fields hold a `Secret`, whether they were given one or a str.
+    """
+
+    __slots__ = ()
+
+    METHOD: ClassVar[Method]
+    COMMON: ClassVar[tuple[Value, ...]] = ()
+
+    def __post_init__(self) -> None:
+        for value in self._values():
+            if value.secret and value.attribute:
+                given: Secret | str | None = getattr(self, value.attribute)
+                object.__setattr__(self, value.attribute, Secret.of(given))
+
+    def wire(self) -> dict[str, Wire]:
+        """Return the fields by their names on the wire, constants included; secrets are still secrets.
+
+        Fields whose value comes with the callback are not among them.
+        """
+        wire: dict[str, Wire] = {}
+        for value in self._values():
+            rendered: Wire | None = value.const
+            if rendered is None and value.attribute:
+                rendered = render(getattr(self, value.attribute))
+            if rendered is None and not value.source:
+                rendered = value.default
+            if rendered is not None:
+                wire[value.name] = Secret.of(rendered) if value.secret else rendered
+        return wire
+
+    def reveal(self) -> dict[str, str]:
+        """Return the fields as the platform gets them, secrets in plain text. Keep them where secrets may be kept."""
+        return {name: value.reveal() if isinstance(value, Secret) else value for name, value in self.wire().items()}
+
+    @classmethod
+    def _values(cls) -> tuple[Value, ...]:
+        own = {value.name for value in cls.METHOD.configuration}
+        return (*cls.METHOD.configuration, *(value for value in cls.COMMON if value.name not in own))
+
+    def __repr__(self) -> str:
+        given = [value.attribute for value in self._values() if value.attribute]
+        shown = [f"{name}={getattr(self, name)!r}" for name in given if getattr(self, name) is not None]
+        return f"{type(self).__module__.rpartition('.')[2]}.{type(self).__name__}({', '.join(shown)})"
+
+
+def render(value: FieldValue) -> Wire | None:
+    """Return a value as the platform wants it: ``true``, ``100``, ``a,b``, JSON in a string. None stays None.
+
+    What no rule fits is left as it is, for the validator to refuse.
+    """
+    if value is None or isinstance(value, str | Secret):
+        return value
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int | float):
+        return repr(value)
+    if isinstance(value, Members):
+        value = dict(value)
+    if isinstance(value, Sequence) and all(isinstance(item, str) for item in value):
+        return ",".join(map(str, value))
+    try:
+        return json.dumps(value, separators=(",", ":"))
+    except (TypeError, ValueError, RecursionError):
+        return str(value)

@@ -1,0 +1,1 @@
+"""One module a connector, named after its key; importing one imports only that one."""

@@ -1,0 +1,155 @@
+"""What can go wrong. No error holds a secret: texts of the platform are masked before they get here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from openconnectors._platform import STATUSES
+
+if TYPE_CHECKING:
+    from openconnectors.validators import Violation
+
+
+class OpenConnectorsError(Exception):
+    """The base of all errors of this package."""
+
+
+class SettingsError(OpenConnectorsError, ValueError):
+    """The client cannot be made or used so: no such region, no base URL, a secret that no header can hold."""
+
+
+class ValidationError(OpenConnectorsError, ValueError):
+    """What was to be sent is not what the connector takes; nothing was sent. ``violations`` holds all of them."""
+
+    def __init__(self, subject: str, violations: Sequence[Violation]) -> None:
+        super().__init__(subject, tuple(violations))
+        self.subject = subject
+        self.violations: tuple[Violation, ...] = tuple(violations)
+
+    def __str__(self) -> str:
+        lines = (f"  {violation.pointer or '/'}: {violation.message}" for violation in self.violations)
+        return "\n".join((f"the {self.subject} is not valid:", *lines))
+
+
+class CallbackError(OpenConnectorsError, ValueError):
+    """The callback is not one that can be trusted or read."""
+
+
+class StateMismatch(CallbackError):
+    """The callback belongs to another sign-in than this one, or to none: somebody may have forged it."""
+
+
+class ConsentRefused(OpenConnectorsError):
+    """The user refused, or the provider failed; ``error`` and ``description`` are the provider's words."""
+
+    def __init__(self, error: str, description: str = "") -> None:
+        super().__init__(error, description)
+        self.error = error
+        self.description = description
+
+    def __str__(self) -> str:
+        return f"consent was refused: {': '.join(filter(None, (self.error, self.description)))}"
+
+
+class TransportError(OpenConnectorsError):
+    """No answer came. ``temporary`` tells whether another try may help."""
+
+    def __init__(self, message: str, temporary: bool = True) -> None:
+        super().__init__(message, temporary)
+        self.message = message
+        self.temporary = temporary
+
+    def __str__(self) -> str:
+        return self.message
+
+
+class RequestTimeout(TransportError):
+    """No answer came in time. The request may have had its effect all the same."""
+
+
+class UnexpectedResponse(OpenConnectorsError):
+    """An answer came that the platform does not give: not JSON, a member missing, a redirect."""
+
+    def __init__(self, status: int, request_id: str, problem: str) -> None:
+        super().__init__(status, request_id, problem)
+        self.status = status
+        self.request_id = request_id
+        self.problem = problem
+
+    def __str__(self) -> str:
+        request = f" (request {self.request_id})" if self.request_id else ""
+        return f"unexpected answer with status {self.status}{request}: {self.problem}"
+
+
+class ApiError(OpenConnectorsError):
+    """The platform answered with an error.
+
+    ``message`` is the platform's own, ``provider_message`` the provider's, ``request_id`` what support asks for; each
+    can be empty. ``retry_after`` is how many seconds the platform asks to wait, where it says.
+    """
+
+    def __init__(
+        self,
+        status: int,
+        request_id: str = "",
+        message: str = "",
+        provider_message: str = "",
+        retry_after: float | None = None,
+    ) -> None:
+        super().__init__(status, request_id, message, provider_message, retry_after)
+        self.status = status
+        self.request_id = request_id
+        self.message = message
+        self.provider_message = provider_message
+        self.retry_after = retry_after
+
+    def __str__(self) -> str:
+        name, meaning = STATUSES.get(self.status, ("", ""))
+        parts = [f"{self.status} {name or _phrase(self.status)}".rstrip()]
+        parts += filter(None, [self.message or meaning])
+        if self.provider_message:
+            parts.append(f"the provider said: {self.provider_message}")
+        return ": ".join(parts) + (f" (request {self.request_id})" if self.request_id else "")
+
+
+class NotAuthorized(ApiError):
+    """401: a secret is wrong or missing; as `Forbidden`, 403."""
+
+
+class Forbidden(NotAuthorized):
+    """403: the account may not do this, or the instance is disabled."""
+
+
+class NotFound(ApiError):
+    """404: there is no such instance or connector."""
+
+
+class Conflict(ApiError):
+    """409: the thing exists already."""
+
+
+class RateLimited(ApiError):
+    """429: too many calls; wait ``retry_after`` seconds, where the platform says how many."""
+
+
+_BY_STATUS: dict[int, type[ApiError]] = {
+    401: NotAuthorized,
+    403: Forbidden,
+    404: NotFound,
+    409: Conflict,
+    429: RateLimited,
+}
+
+
+def error_class(status: int) -> type[ApiError]:
+    """Return the class of the errors with that status."""
+    return _BY_STATUS.get(status, ApiError)
+
+
+def _phrase(status: int) -> str:
+    try:
+        return HTTPStatus(status).phrase
+    except ValueError:
+        return ""

@@ -1,0 +1,91 @@
+"""Requests and responses, and the transport that turns one into the other."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Generator, Mapping
+from dataclasses import dataclass, field
+from typing import NoReturn, SupportsIndex, TypeAlias, TypeVar, final
+
+from openconnectors.errors import TransportError
+from openconnectors.masking import legible, mask
+from openconnectors.secret import Secret
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Request:
+    """One request. Whatever may hold a secret is a `Secret`; a transport calls ``.reveal()`` on it.
+
+    ``path`` is below the base URL, which ends without a slash and is empty when the transport knows it itself.
+    ``repeatable`` tells whether sending it twice does no harm.
+    """
+
+    method: str
+    base_url: str
+    path: str
+    query: Secret | None
+    headers: Mapping[str, Secret]
+    body: Secret | None
+    repeatable: bool
+    secrets: tuple[Secret, ...] = field(default=(), compare=False)
+
+    @property
+    def target(self) -> Secret:
+        """Path and query, for a transport that knows the base URL itself."""
+        return Secret(f"{self.path}?{self.query.reveal()}") if self.query else Secret(self.path)
+
+    @property
+    def url(self) -> Secret:
+        """The whole address."""
+        return Secret(self.base_url + self.target.reveal())
+
+    def mask(self, text: str) -> str:
+        """Return ``text`` on one legible line, with the request's own secrets masked."""
+        return legible(mask(text, self.secrets))
+
+    def __repr__(self) -> str:
+        return f"Request({self.method} {self.path})"
+
+
+@final
+class Response:
+    """One response: a status, headers, and the body as it came. Its repr shows none of the content."""
+
+    __slots__ = ("body", "headers", "status")
+
+    def __init__(self, status: int, headers: Mapping[str, str], body: bytes) -> None:
+        self.status = status
+        self.headers: Mapping[str, Secret] = {name.lower(): Secret(value) for name, value in headers.items()}
+        self.body = body
+
+    def header(self, name: str) -> str:
+        """Return a header, by its name in any case; empty when it is absent."""
+        value = self.headers.get(name.lower())
+        return value.reveal() if value else ""
+
+    def __repr__(self) -> str:
+        return f"Response({self.status}, {len(self.body)} bytes)"
+
+    def __reduce_ex__(self, protocol: SupportsIndex) -> NoReturn:
+        raise TypeError("a Response cannot be pickled, for it may hold secrets")
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """What an operation yields when it wants to wait."""
+
+    seconds: float
+
+
+Transport: TypeAlias = Callable[[Request], Response]
+"""Sends a request. It raises `TransportError` when no answer comes, and does not follow redirects."""
+
+AsyncTransport: TypeAlias = Callable[[Request], Awaitable[Response]]
+"""The same, for `AsyncClient`."""
+
+T = TypeVar("T")
+
+Operation: TypeAlias = Generator["Request | Pause", "Response | TransportError | None", T]
+"""One call of the client: yields requests and pauses, receives what came of them, returns the result.
+
+It does no input or output itself, so that one definition serves `Client` and `AsyncClient`.
+"""

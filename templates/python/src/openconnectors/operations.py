@@ -1,0 +1,254 @@
+"""Every call of the client, each defined once, for `Client` and `AsyncClient` alike.
+
+An operation is a generator: it yields requests, receives responses, returns a typed result, and does no input or output
+itself. Arguments that may be secret arrive as `Secret`, `Callback` or a configuration, so that no frame of a traceback
+holds one in the open.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping, Sequence
+from typing import TypeAlias
+
+from openconnectors.account import Account
+from openconnectors.answers import check, read_list, read_object
+from openconnectors.callback import Callback
+from openconnectors.checks import check_begin, check_change, check_query, check_request
+from openconnectors.configuration import BaseConfiguration
+from openconnectors.errors import SettingsError
+from openconnectors.members import Members
+from openconnectors.messages import Operation, Request
+from openconnectors.requests import make_request
+from openconnectors.results import (
+    ConfigurationEntry,
+    Instance,
+    OAuthToken,
+    OAuthUrl,
+    Ping,
+    Reader,
+    read_entry,
+    read_instance,
+    read_oauth_token,
+    read_oauth_url,
+    read_ping,
+)
+from openconnectors.retry import Exchange, exchange
+from openconnectors.secret import Secret
+from openconnectors.shapes import Method
+from openconnectors.sign_in import SignIn
+from openconnectors.values import Body, Sources, instance_body, query_values, tag_list, takes_state
+
+Fields: TypeAlias = "BaseConfiguration | Mapping[str, Secret]"
+"""Configuration fields to change: all of a connector's, or some by their names on the wire."""
+
+_NOT_FOUND = 404
+_REDIRECTS = ("redirect", "token-redirect")
+
+
+def oauth_token(account: Account, configuration: BaseConfiguration) -> Operation[OAuthToken]:
+    """Ask for the request token of OAuth 1."""
+    method = configuration.METHOD
+    if method.flow != "token-redirect":
+        raise SettingsError(f"{method.connector} has no request token when signing in by {method.name}")
+    query = query_values(method.oauth_token_query, Sources(configuration))
+    request = make_request(
+        account,
+        "oauth_token",
+        path={"keyOrId": _oauth_key(method)},
+        query=tuple(query.items()),
+        authorization_optional=True,
+    )
+    answer = yield from _send(account, request)
+    return read_oauth_token(read_object(request, answer.response))
+
+
+def oauth_url(
+    account: Account, configuration: BaseConfiguration, *, state: Secret | None, token: OAuthToken | None
+) -> Operation[OAuthUrl]:
+    """Ask for the address at which the user signs in."""
+    method = configuration.METHOD
+    if method.flow not in _REDIRECTS:
+        raise SettingsError(f"{method.connector} has no OAuth URL when signing in by {method.name}")
+    if method.flow == "token-redirect" and token is None:
+        raise SettingsError(f"{method.connector} needs a request token before its OAuth URL: call oauth_token first")
+    if state is not None and not takes_state(method):
+        raise SettingsError(f"{method.connector} takes no state when signing in by {method.name}")
+    sources = Sources(configuration, None, token, state)
+    check_query(sources)
+    request = make_request(
+        account,
+        "oauth_url",
+        path={"keyOrId": _oauth_key(method)},
+        query=tuple(query_values(method.oauth_url_query, sources).items()),
+        authorization_optional=True,
+    )
+    answer = yield from _send(account, request)
+    return read_oauth_url(read_object(request, answer.response))
+
+
+def begin(account: Account, configuration: BaseConfiguration, *, state: Secret | None) -> Operation[SignIn]:
+    """Take the steps of a sign-in that come before the user's consent, as many as the connector has."""
+    method = configuration.METHOD
+    expected = None
+    if takes_state(method):
+        expected = secret_state() if state is None else state
+        if not expected:
+            raise SettingsError("the state is empty, so a callback could not be told from a forged one")
+    elif state is not None:
+        raise SettingsError(f"{method.connector} takes no state when signing in by {method.name}")
+    check_begin(Sources(configuration, None, None, expected))
+    if method.flow not in _REDIRECTS:
+        return SignIn(configuration)
+    token = None
+    if method.flow == "token-redirect":
+        token = yield from oauth_token(account, configuration)
+    answer = yield from oauth_url(account, configuration, state=expected, token=token)
+    return SignIn(configuration, answer.address, expected, token)
+
+
+def secret_state() -> Secret:
+    """Return a state that nobody guesses."""
+    return Secret(secrets.token_urlsafe(32))
+
+
+def finish(
+    account: Account, sign_in: SignIn, callback: Callback | None, *, name: str, tags: Sequence[str] | None
+) -> Operation[Instance]:
+    """Compare the callback with the sign-in, then create the instance."""
+    sign_in.check(callback)
+    return (
+        yield from create_instance(
+            account, sign_in.configuration, callback=callback, token=sign_in.token, name=name, tags=tags
+        )
+    )
+
+
+def create_instance(
+    account: Account,
+    configuration: BaseConfiguration,
+    *,
+    callback: Callback | None,
+    token: OAuthToken | None,
+    name: str,
+    tags: Sequence[str] | None,
+) -> Operation[Instance]:
+    """Create an instance. It is never repeated: a grant code works once."""
+    if callback is not None:
+        callback.check()
+    body = instance_body(Sources(configuration, callback, token), name=name, tags=tags)
+    check_request(configuration.METHOD, body)
+    return (yield from _instance(account, make_request(account, "create_instance", body=body)))
+
+
+def get_instance(account: Account, instance_id: int) -> Operation[Instance]:
+    """Read one instance."""
+    return (yield from _instance(account, make_request(account, "get_instance", path={"id": instance_id})))
+
+
+def update_instance(
+    account: Account, instance_id: int, *, name: str | None, tags: Sequence[str] | None, configuration: Fields | None
+) -> Operation[Instance]:
+    """Change what is given, and leave the rest as it is."""
+    body: dict[str, Body] = {}
+    if configuration is not None:
+        body["configuration"] = configuration.wire() if isinstance(configuration, BaseConfiguration) else configuration
+    if tags is not None:
+        body["tags"] = tag_list(tags)
+    if name is not None:
+        body["name"] = name
+    if not body:
+        raise SettingsError("nothing to change: give a name, tags or a configuration")
+    if isinstance(configuration, BaseConfiguration):
+        check_change(configuration.METHOD, body)
+    request = make_request(account, "update_instance", path={"id": instance_id}, body=body)
+    return (yield from _instance(account, request))
+
+
+def replace_instance(
+    account: Account, instance_id: int, configuration: BaseConfiguration, *, name: str, tags: Sequence[str] | None
+) -> Operation[Instance]:
+    """Replace name, tags and configuration as a whole."""
+    body = instance_body(Sources(configuration), name=name, tags=tags)
+    check_change(configuration.METHOD, body)
+    request = make_request(account, "replace_instance", path={"id": instance_id}, body=body)
+    return (yield from _instance(account, request))
+
+
+def reauthenticate(
+    account: Account, instance_id: int, sign_in: SignIn, callback: Callback | None
+) -> Operation[Instance]:
+    """Compare the callback with the sign-in, then give the instance its new grant; id and token stay."""
+    sign_in.check(callback)
+    method = sign_in.configuration.METHOD
+    body = instance_body(Sources(sign_in.configuration, callback, sign_in.token), name=None, tags=None)
+    check_change(method, body)
+    request = make_request(account, "update_instance", path={"id": instance_id}, body=body)
+    return (yield from _instance(account, request))
+
+
+def enable_instance(account: Account, instance_id: int) -> Operation[None]:
+    """Enable an instance."""
+    yield from _send(account, make_request(account, "enable_instance", path={"id": instance_id}))
+
+
+def disable_instance(account: Account, instance_id: int) -> Operation[None]:
+    """Disable an instance."""
+    yield from _send(account, make_request(account, "disable_instance", path={"id": instance_id}))
+
+
+def delete_instance(account: Account, instance_id: int) -> Operation[None]:
+    """Delete an instance."""
+    request = make_request(account, "delete_instance", path={"id": instance_id})
+    answer = yield from exchange(request, account.retries)
+    # When an earlier attempt has deleted it and only its answer was lost, the next one finds nothing.
+    if not (answer.attempts > 1 and answer.response.status == _NOT_FOUND):
+        check(request, answer.response, account.retries)
+
+
+def get_configuration(account: Account, instance_id: int) -> Operation[tuple[ConfigurationEntry, ...]]:
+    """Read the configuration entries of an instance."""
+    request = make_request(account, "get_configuration", path={"id": instance_id})
+    answer = yield from _send(account, request)
+    return tuple(read_entry(entry) for entry in read_list(request, answer.response))
+
+
+def update_configuration(account: Account, instance_id: int, entry_id: int, value: Secret) -> Operation[None]:
+    """Change one configuration entry of an instance."""
+    request = make_request(
+        account,
+        "update_configuration",
+        path={"id": instance_id, "configId": entry_id},
+        body={"propertyValue": value},
+    )
+    yield from _send(account, request)
+
+
+def get_connector(account: Account, key: str) -> Operation[Members]:
+    """Read the platform's own model of a connector."""
+    return (yield from _object(account, make_request(account, "get_connector", path={"keyOrId": key}))).members
+
+
+def ping(account: Account, token: Secret) -> Operation[Ping]:
+    """Check that an instance's token works."""
+    return read_ping((yield from _object(account, make_request(account, "ping", token=token))))
+
+
+def _oauth_key(method: Method) -> str:
+    return method.oauth_connector or method.connector
+
+
+def _send(account: Account, request: Request) -> Operation[Exchange]:
+    """Send a request, again where that is allowed; raises what the answer means unless it is a success."""
+    answer = yield from exchange(request, account.retries)
+    check(request, answer.response, account.retries)
+    return answer
+
+
+def _object(account: Account, request: Request) -> Operation[Reader]:
+    answer = yield from _send(account, request)
+    return read_object(request, answer.response)
+
+
+def _instance(account: Account, request: Request) -> Operation[Instance]:
+    return read_instance((yield from _object(account, request)))

@@ -1,0 +1,40 @@
+"""Keeps the default transport's libraries from logging what a request of ours holds.
+
+At DEBUG `httpcore` logs the headers of an answer, and a redirect's ``location`` can repeat the query with the API
+secret; `hpack` logs each header that is sent. What is worth knowing stands in the log of this package.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+_sending: ContextVar[bool] = ContextVar("openconnectors_sending", default=False)
+
+_LIBRARIES = frozenset({"anyio", "h11", "h2", "hpack", "httpcore", "httpx", "socksio", "trio"})
+
+# These may come to be in the midst of a request; the others that exist by then are found by their names.
+_LATE = ("httpcore.http2", "httpcore.proxy", "httpcore.socks", "hpack.hpack", "hpack.table")
+
+
+class _Silence(logging.Filter):
+    def filter(self, record: logging.LogRecord) -> bool:
+        return not _sending.get()
+
+
+_SILENCE = _Silence()
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Drop the log records of those libraries for the requests of this thread or task, and of no other."""
+    for name in (*_LATE, *logging.root.manager.loggerDict):
+        if name.partition(".")[0] in _LIBRARIES:
+            logging.getLogger(name).addFilter(_SILENCE)
+    before = _sending.set(True)
+    try:
+        yield
+    finally:
+        _sending.reset(before)

@@ -1,0 +1,96 @@
+"""When a request is sent once more, and after how long."""
+
+from __future__ import annotations
+
+import logging
+import random
+import time
+from collections.abc import Callable, Generator
+from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
+
+from openconnectors._platform import REQUEST_ID_HEADER, RETRY_STATUSES
+from openconnectors.errors import TransportError
+from openconnectors.messages import Pause, Request, Response
+
+_log = logging.getLogger("openconnectors")
+
+
+@dataclass(frozen=True, slots=True)
+class RetryPolicy:
+    """How often and after how long a request is repeated, where that does no harm. ``attempts=1`` never repeats.
+
+    The pause before attempt n is random between nothing and ``base`` times 2^(n-2) seconds, at most ``cap``: full
+    jitter spreads the load of many clients that failed at the same time. Where the platform says how long to wait
+    (``Retry-After``), the pause is no shorter; if that is more than ``patience`` seconds, the error is raised at once.
+    """
+
+    attempts: int = 4
+    base: float = 0.5
+    cap: float = 8.0
+    patience: float = 60.0
+    random: Callable[[], float] = random.random
+    now: Callable[[], float] = time.time
+
+    def pause(self, request: Request, answer: Response | TransportError, attempt: int) -> float | None:
+        """Return the seconds to wait after the failed ``attempt``, or None when the answer stands."""
+        if not request.repeatable or attempt >= self.attempts:
+            return None
+        if isinstance(answer, TransportError):
+            asked = 0.0 if answer.temporary else None
+        else:
+            asked = (retry_after(answer, self.now) or 0.0) if answer.status in RETRY_STATUSES else None
+        if asked is None or asked > self.patience:
+            return None
+        return max(asked, self.random() * min(self.cap, self.base * 2.0 ** (attempt - 1)))
+
+
+def retry_after(response: Response, now: Callable[[], float]) -> float | None:
+    """Return how many seconds the response asks to wait: ``Retry-After`` is a number of seconds or a date."""
+    text = response.header("retry-after").strip()
+    if not text:
+        return None
+    if text.isascii() and text.isdigit():
+        return float(text) if len(text) < 10 else float("inf")
+    try:
+        moment = parsedate_to_datetime(text).timestamp()
+    except (ValueError, TypeError, OverflowError):
+        return None
+    return max(0.0, moment - now())
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A response, and how many attempts it took."""
+
+    response: Response
+    attempts: int
+
+
+def exchange(
+    request: Request, policy: RetryPolicy
+) -> Generator[Request | Pause, Response | TransportError | None, Exchange]:
+    """Send a request, again where that is allowed; raises the last TransportError when no answer came."""
+    attempt = 1
+    while True:
+        answer = yield request
+        assert answer is not None, "a driver answers each request"
+        _note(request, answer)
+        pause = policy.pause(request, answer, attempt)
+        if pause is None:
+            break
+        yield Pause(pause)
+        attempt += 1
+    if isinstance(answer, TransportError):
+        raise answer
+    return Exchange(answer, attempt)
+
+
+def _note(request: Request, answer: Response | TransportError) -> None:
+    if not _log.isEnabledFor(logging.DEBUG):
+        return
+    if isinstance(answer, TransportError):
+        _log.debug("%s %s: %s", request.method, request.path, answer)
+    else:
+        identity = request.mask(answer.header(REQUEST_ID_HEADER)) or "no request id"
+        _log.debug("%s %s: %d (%s)", request.method, request.path, answer.status, identity)

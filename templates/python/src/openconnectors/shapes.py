@@ -1,0 +1,72 @@
+"""The shapes of what is generated: the platform's calls, and what a connector's methods send and take."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Flow = Literal["redirect", "token-redirect", "none", "provider-started"]
+Kind = Literal["string", "boolean", "integer", "number", "list", "json"]
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """One call of the platform; ``repeatable`` tells whether sending it twice does no harm."""
+
+    method: str
+    path: str
+    repeatable: bool
+    authorization: Literal["organization", "instance"]
+
+
+@dataclass(frozen=True, slots=True)
+class Paging:
+    """How a list is paged."""
+
+    request_parameter: str
+    size_parameter: str
+    max_size: int
+    next_header: str
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """How an event is signed."""
+
+    header: str
+    prefix: str
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value on the wire.
+
+    ``attribute`` is its name in the Configuration or the OAuthUrlQuery, where the user gives it. ``source`` tells
+    where it comes from otherwise: ``configuration:KEY``, ``callback:NAME``, ``token:token`` or ``token:secret``.
+    ``default`` is what is sent when nobody gives it.
+    """
+
+    name: str
+    attribute: str = ""
+    kind: Kind = "string"
+    source: str = ""
+    const: str | None = None
+    default: str | None = None
+    secret: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """One way to sign in to a connector. ``module`` is the name of its validators' module."""
+
+    connector: str
+    module: str
+    name: str
+    flow: Flow
+    oauth_connector: str = ""
+    oauth_token_query: tuple[Value, ...] = ()
+    oauth_url_query: tuple[Value, ...] = ()
+    callback: tuple[str, ...] = ()
+    provider_data: tuple[Value, ...] = ()
+    configuration: tuple[Value, ...] = ()
+    request: tuple[tuple[str, str], ...] = ()

@@ -1,0 +1,70 @@
+"""Two opinions on one body: the generated validator's and that of `jsonschema` on the generated schema."""
+
+from __future__ import annotations
+
+import importlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jsonschema import Draft202012Validator
+from referencing import Registry, Resource
+from referencing.jsonschema import DRAFT202012, Schema
+
+from ocgen.model import Connector
+from ocgen.names import module_name
+from ocgen.shapes import Call, calls
+from tests.conftest import REPOSITORY
+
+GENERATED = REPOSITORY / "generated"
+
+
+@dataclass(frozen=True)
+class Checkers:
+    """What checks one call of one connector."""
+
+    key: str
+    call: Call
+    is_valid: Callable[[object], bool]
+    validate: Callable[..., list[Any]]
+
+    @property
+    def schema(self) -> Draft202012Validator:
+        """The validator of the emitted schema, with the checks of its formats."""
+        return schema_validator(GENERATED / "schemas" / self.key / f"{self.call.name}.schema.json")
+
+    def agree(self, body: object) -> bool:
+        """Whether both say the same of a body; raises AssertionError with it when they don't."""
+        quick, found, theirs = self.is_valid(body), self.validate(body), self.schema.is_valid(body)
+        assert quick == (not found) == theirs, (
+            f"{self.key} {self.call.name}: {quick=} {found=} jsonschema={theirs} {json.dumps(body)}"
+        )
+        return quick
+
+
+def checkers(connector: Connector) -> list[Checkers]:
+    """Return the checkers of all calls of a connector."""
+    module = importlib.import_module(f"openconnectors.validators.{module_name(connector.key)}")
+    return [
+        Checkers(connector.key, call, getattr(module, f"is_{name}"), getattr(module, f"validate_{name}"))
+        for call in calls(connector)
+        for name in [call.name.replace("-", "_")]
+    ]
+
+
+@cache
+def schema_validator(path: Path) -> Draft202012Validator:
+    """Return a validator of the schema in a file; addresses in it are those of files beside it."""
+    registry: Registry[Schema] = Registry(retrieve=_retrieve)
+    return Draft202012Validator(
+        {"$ref": path.as_uri()}, registry=registry, format_checker=Draft202012Validator.FORMAT_CHECKER
+    )
+
+
+@cache
+def _retrieve(uri: str) -> Resource[Schema]:
+    contents = json.loads(Path(uri.removeprefix("file://")).read_text(encoding="utf-8"))
+    return Resource.from_contents(contents, default_specification=DRAFT202012)

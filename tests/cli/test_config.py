@@ -1,0 +1,89 @@
+"""`[tool.ocgen]`: found by walking up, relative to its file, under the command line, strict about its keys."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import SPECS, Ocgen
+
+
+def put(directory: Path, text: str) -> None:
+    (directory / "pyproject.toml").write_text(text, encoding="utf-8")
+
+
+def keys(ocgen: Ocgen, *arguments: str) -> set[str]:
+    result = ocgen("list", "--format", "json", *arguments)
+    assert result.code == 0, result.err
+    return {entry["key"] for entry in json.loads(result.out)}
+
+
+def test_it_is_found_from_below_and_its_paths_are_relative_to_it(
+    ocgen: Ocgen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(tmp_path, '[tool.ocgen]\nspecs = "my/specs"\n')
+    (tmp_path / "my/specs").mkdir(parents=True)
+    shutil.copy(SPECS / "sftp.yaml", tmp_path / "my/specs")
+    below = tmp_path / "a/b"
+    below.mkdir(parents=True)
+    monkeypatch.chdir(below)
+    assert keys(ocgen) == {"sftp"}
+
+
+def test_a_pyproject_without_our_table_is_walked_past(
+    ocgen: Ocgen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(tmp_path, '[tool.ocgen]\nconnectors = ["sfdc"]\n')
+    (tmp_path / "inner").mkdir()
+    put(tmp_path / "inner", '[project]\nname = "x"  # not tool.ocgen\n')
+    monkeypatch.chdir(tmp_path / "inner")
+    assert keys(ocgen) == {"sfdc"}
+
+
+def test_connectors_are_keys_or_globs(ocgen: Ocgen, tmp_path: Path) -> None:
+    put(tmp_path, '[tool.ocgen]\nconnectors = ["infusionsoft[cm]*", "sftp"]\n')
+    assert keys(ocgen) == {"infusionsoftcrm", "infusionsoftmarketing", "sftp"}
+    assert keys(ocgen, "sf*") == {"sftp"}
+
+
+def test_the_command_line_is_above_the_file(ocgen: Ocgen, tmp_path: Path) -> None:
+    put(tmp_path, '[tool.ocgen]\nspecs = "nowhere"\n')
+    assert ocgen("list").code == 2
+    assert "sfdc" in keys(ocgen, "--specs", str(SPECS))
+
+
+@pytest.mark.parametrize(
+    ("table", "line", "said"),
+    [
+        ('spec = "x"', 2, 'did you mean "specs"?'),
+        ("specs = 3", 2, "specs must be a path"),
+        ('connectors = "sfdc"', 2, "connectors must be a list of names"),
+        ("targets = [1]", 2, "targets must be a list of names"),
+        ('connectors = ["sfcd"]', None, 'did you mean "sfdc"?'),
+        ('templates = "nowhere"', None, "nowhere does not exist"),
+    ],
+)
+def test_what_is_wrong_with_it(ocgen: Ocgen, tmp_path: Path, table: str, line: int | None, said: str) -> None:
+    put(tmp_path, f"[tool.ocgen]\n{table}\n")
+    result = ocgen("list")
+    assert result.code == 2
+    assert said in result.err
+    if line:
+        assert f"pyproject.toml:{line}:1" in result.err
+
+
+def test_all_that_is_wrong_is_told_at_once(ocgen: Ocgen, tmp_path: Path) -> None:
+    put(tmp_path, '[tool.ocgen]\nspec = "x"\nouts = "y"\ntargets = 1\n')
+    err = ocgen("list").err
+    assert all(f"pyproject.toml:{line}:1" in err for line in (2, 3, 4))
+
+
+def test_a_file_that_is_no_toml(ocgen: Ocgen, tmp_path: Path) -> None:
+    put(tmp_path, "[tool.ocgen\n")
+    result = ocgen("list")
+    assert result.code == 2
+    assert "not TOML" in result.err
+    assert "Traceback" not in result.err

@@ -1,0 +1,58 @@
+"""`ocgen new`: a skeleton that is clean once its blanks are filled."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+from ocgen.model import AuthType
+from tests.conftest import Ocgen
+
+
+def fill(path: Path) -> None:
+    """Fill each blank with a text of its own, as a person would."""
+    numbers = iter(range(100))
+    text = path.read_text(encoding="utf-8")
+    text = text.replace("https://example.com/TODO", "https://docs.example.com/")
+    path.write_text(re.sub("TODO", lambda _: f"Text number {next(numbers)}", text), encoding="utf-8")
+
+
+@pytest.mark.parametrize("type_", get_args(AuthType))
+def test_a_filled_skeleton_is_clean(ocgen: Ocgen, tmp_path: Path, type_: str) -> None:
+    made = ocgen("new", "acme", "--type", type_, "--name", "Acme: the #1", "--hub", "crm", "--provider", "Acme")
+    assert (made.code, made.out) == (0, "specs/acme.yaml\n")
+    path = tmp_path / "specs" / "acme.yaml"
+    unfilled = ocgen("lint", "acme")
+    assert unfilled.code == 1
+    assert "TODO" in unfilled.out
+    fill(path)
+    assert ocgen("lint", "acme").out == ""
+    assert ocgen("lint", "acme").code == 0
+    assert "Acme: the #1" in ocgen("list", "acme").out
+
+
+def test_a_skeleton_can_start_from_a_family(ocgen: Ocgen, tmp_path: Path) -> None:
+    assert ocgen("new", "infusionsoftbeta", "--name", "Beta", "--hub", "crm", "--family", "infusionsoft").code == 0
+    fill(tmp_path / "specs" / "infusionsoftbeta.yaml")
+    assert ocgen("lint", "infusionsoftbeta").code == 0
+    assert "infusionsoft.server" in ocgen("show", "infusionsoftbeta").out
+
+
+def test_the_editors_schema_is_where_the_modeline_points(ocgen: Ocgen, tmp_path: Path) -> None:
+    ocgen("new", "acme")
+    first = (tmp_path / "specs" / "acme.yaml").read_text(encoding="utf-8").splitlines()[0]
+    schema = re.fullmatch(r"# yaml-language-server: \$schema=(.*)", first)
+    assert schema is not None
+    assert (tmp_path / "specs" / schema[1]).is_file()
+
+
+def test_nothing_is_overwritten(ocgen: Ocgen, tmp_path: Path) -> None:
+    ocgen("new", "acme")
+    before = (tmp_path / "specs" / "acme.yaml").read_text(encoding="utf-8")
+    again = ocgen("new", "acme", "--type", "basic")
+    assert again.code == 2
+    assert "overwrites nothing" in again.err
+    assert (tmp_path / "specs" / "acme.yaml").read_text(encoding="utf-8") == before

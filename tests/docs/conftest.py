@@ -1,0 +1,45 @@
+"""Pages, as the target makes them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from ocgen.model import Connector
+from ocgen.spec import Loaded
+from ocgen.targets.docs import DocsTarget
+from ocgen.templates import Templates
+from tests.docs.odd import ACME, made_up
+from tests.docs.reading import Read, read
+
+Page = Callable[[Connector], Read]
+
+
+@pytest.fixture(scope="session")
+def page() -> Page:
+    """Make and read the page of a connector."""
+    target, templates = DocsTarget(), Templates()
+
+    def make(connector: Connector) -> Read:
+        (artifact,) = target.connector_artifacts(connector, templates)
+        return read(artifact.text)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def acme(tmp_path_factory: pytest.TempPathFactory) -> Connector:
+    return made_up(ACME, tmp_path_factory.mktemp("specs"))
+
+
+@pytest.fixture(scope="session")
+def every(loaded: Loaded, acme: Connector) -> list[Connector]:
+    """The project's connectors and an odd one."""
+    return [*loaded.connectors, acme]
+
+
+@pytest.fixture(scope="session")
+def templates_copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("templates")

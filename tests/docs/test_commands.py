@@ -1,0 +1,72 @@
+"""Every command on every page is run by a shell, and sends what the model says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from hypothesis import given, settings, strategies as st
+
+from ocgen import examples
+from ocgen.model import Connector, Method
+from ocgen.targets.docs.calls import Call, curl, json_source
+from tests.docs.commands import SECRETS, Sent, canonical, run, understood
+from tests.docs.conftest import Page
+
+HEADER = "User canary=user/1, Organization canary-organization"
+
+
+def expected(connector: Connector, method: Method) -> list[Sent]:
+    base = "https://api.openconnectors.us2.ext.hana.ondemand.com/elements/api-v2"
+    signed = frozenset({("authorization", HEADER)})
+    oauth = f"{base}/elements/{method.oauth_connector}/oauth"
+    calls = [
+        Sent("GET", f"{oauth}/{kind}", tuple(query.items()), signed, "")
+        for kind, query in (
+            ("token", examples.oauth_token_query(connector, method)),
+            ("url", examples.oauth_url_query(connector, method)),
+        )
+        if query
+    ]
+    body = canonical(json_source(examples.instance_request(connector, method)))
+    return [*calls, Sent("POST", f"{base}/instances", (), signed | {("content-type", "application/json")}, body)]
+
+
+def test_commands_send_the_examples(every: list[Connector], page: Page, tmp_path: Path) -> None:
+    for connector in every:
+        commands = [block for block in page(connector).blocks_of("bash") if "curl" in block]
+        sent = [understood(arguments) for command in commands for arguments in run(command, tmp_path / "bin")[0]]
+        assert len(sent) == len(commands)
+        wanted = [call for method in connector.methods for call in expected(connector, method)]
+        assert sent[: len(wanted)] == wanted
+        (ping,) = sent[len(wanted) :]
+        assert (ping.method, ping.url.rpartition("/")[2]) == ("GET", "ping")
+        assert ping.headers == {("authorization", "User canary=user/1, Element canary+token=")}
+
+
+def test_the_prompts_take_the_secrets_and_show_nothing(every: list[Connector], page: Page, tmp_path: Path) -> None:
+    (block,) = [b for b in page(every[0]).blocks_of("bash") if "curl" not in b]
+    show = "\n".join(f'printf "%s\\n" "${name}"' for name in SECRETS if "INSTANCE" not in name)
+    calls, printed = run(f"{block}\n{show}", tmp_path / "bin", typed="one=\\n two\norganization\n")
+    assert calls == []
+    assert printed == "one=\\n two\norganization\n"
+
+
+no_nul = st.characters(exclude_characters="\0", exclude_categories=["Cs"])
+words = st.text(no_nul)
+
+
+def test_any_value_survives_the_shell(tmp_path: Path) -> None:
+    @settings(max_examples=60)
+    @given(name=st.text(no_nul, min_size=1), value=words, key=words, member=words)
+    def check(name: str, value: str, key: str, member: str) -> None:
+        call = Call("GET", "/x", "https://h.example/x", "Authorization", (("User", "OPENCONNECTORS_USER_SECRET"),))
+        with_query = Call("GET", "/x", call.url, "Authorization", call.authorization, {name: value})
+        with_body = Call("POST", "/x", call.url, "Authorization", call.authorization, {}, {key: [member, 1, None]})
+        ((first,), _), ((second,), _) = (run(curl(c), tmp_path / "bin") for c in (with_query, with_body))
+        signed = frozenset({("authorization", "User canary=user/1")})
+        assert understood(first) == Sent("GET", call.url, ((name, value),), signed, "")
+        body = canonical(json_source({key: [member, 1, None]}))
+        typed = ("content-type", "application/json")
+        assert understood(second) == Sent("POST", call.url, (), signed | {typed}, body)
+
+    check()

@@ -1,0 +1,159 @@
+"""Whatever a spec says, a page shows it, and shows it only."""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ET
+
+import pytest
+from hypothesis import example, given, strategies as st
+
+from ocgen.targets.docs.anchors import anchor
+from ocgen.targets.docs.layout import tidy
+from ocgen.targets.docs.markdown import clause, code, comment, fence, link, sentence, text, visible
+from tests.docs.reading import PARSER, read, rendered
+
+HOSTILE = [
+    "a | b || c",
+    "\\| and \\",
+    "ends in a backslash\\",
+    "`one` ``two`` ```three```",
+    "`",
+    "| ` |",
+    "\\`",
+    "<script>alert(1)</script>",
+    "<!-- x --> */ --> ]]>",
+    "line\nbreak\r\nand\ttab",
+    "# heading #",
+    "- item",
+    "1. item",
+    "12) item",
+    "1.",
+    "> quote",
+    "+ plus",
+    "=====",
+    "---",
+    "```",
+    "~~~",
+    "~~gone~~",
+    "*bold* _under_ __both__ snake_case_name _x",
+    "[x](javascript:alert(1)) ![y](z) [ref]: http://x",
+    "<https://auto.example> https://auto.example www.auto.example a@b.example",
+    "&copy; &#35; &amp;copy; &nosuch;",
+    "$x$ {{ x }} {% x %} ${x}",
+    "right\u202eto left\u2066 and back\u2069\u202c",
+    "bell\x07 nul\x00 escape\x1b[31m",
+    "\u2028 separators \u2029\x85",
+    ":---: | ---",
+    "  spaces   around  ",
+    "",
+    "ünïcödé 日本 🙂",
+]
+anything = st.one_of(
+    st.text(),
+    st.text(alphabet='|`\\*_[]()<>&#-+=~!$:{}.1 a\n/w;"'),
+    st.lists(st.sampled_from(HOSTILE), max_size=4).map(" ".join),
+)
+
+
+def examples(test):  # type: ignore[no-untyped-def]
+    for value in HOSTILE:
+        test = example(value)(test)
+    return test
+
+
+@pytest.mark.parametrize("show", [text, code])
+@examples
+@given(value=anything)
+def test_a_paragraph_shows_the_text(show, value: str) -> None:  # type: ignore[no-untyped-def]
+    assert rendered(show(value)) == visible(value)
+    assert "<script" not in PARSER.render(show(value))
+
+
+@pytest.mark.parametrize("show", [text, code])
+@examples
+@given(value=anything)
+def test_a_table_keeps_its_shape_and_shows_the_text(show, value: str) -> None:  # type: ignore[no-untyped-def]
+    cell = show(value)
+    page = read(f"| {show('A')} | {cell} | C |\n| --- | --- | --- |\n| {cell} | x{cell} | {cell} |\n")
+    (table,) = page.tables
+    kept = visible(value)
+    assert table.head == ["A", kept, "C"]
+    assert table.rows == [[kept, f"x{kept}", kept]]
+    assert not page.foreign_html
+    assert not page.links
+
+
+@pytest.mark.parametrize("show", [text, code])
+@examples
+@given(value=anything)
+def test_lists_headings_and_strong_text_too(show, value: str) -> None:  # type: ignore[no-untyped-def]
+    kept = visible(value)
+    page = read(f"# {show(value)}\n\n- {show(value)}\n\n1. {show(value)}\n\n**x{text(value)}x** | y\n")
+    assert page.headings == [(1, kept)]
+    assert [prose for prose in page.prose if prose] == [*([kept, kept, kept] if kept else []), f"x{kept}x | y"]
+    assert not page.foreign_html
+    assert not page.links
+
+
+@examples
+@given(value=anything)
+def test_a_link_leads_to_http_or_nowhere(value: str) -> None:
+    for target in (value, f"https://h.example/{value}", f"javascript:{value}", f"http://{value}"):
+        page = read(f"| {link(value, target)} |\n| --- |\n| {link('x', target)} |\n")
+        assert not page.foreign_html
+        assert page.tables[0].head == [visible(value)]
+        assert page.tables[0].rows == [["x"]]
+        assert all(re.match(r"https?://", href) for href in page.links)
+    assert read(link("a|b", "https://h.example/p?a=1&copy=2")).links == ["https://h.example/p?a=1&copy=2"]
+
+
+@examples
+@given(value=anything)
+def test_a_code_block_holds_the_text_as_it_is(value: str) -> None:
+    lines = "\n".join(
+        re.sub("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", "\ufffd", line) for line in value.split("\n")
+    )
+    page = read(f"before\n\n{fence(lines, 'text')}\n\nafter\n")
+    assert [block.code for block in page.blocks] == [lines.rstrip("\n") + "\n" if lines.rstrip("\n") else "\n"]
+    assert page.prose == ["before", "after"]
+
+
+@examples
+@given(value=anything)
+def test_a_comment_stays_one(value: str) -> None:
+    tokens = PARSER.parse(f"<!--\n{comment(value)}\n-->\n\nafter\n")
+    assert [token.type for token in tokens] == ["html_block", "paragraph_open", "inline", "paragraph_close"]
+
+
+@given(value=anything)
+def test_sentences_and_clauses(value: str) -> None:
+    kept = visible(value)
+    assert rendered(sentence(value)) in (kept, f"{kept}.")
+    assert rendered(clause(value)) == kept.removesuffix(".").strip()
+
+
+def test_plain_text_stays_readable() -> None:
+    assert text("Host name of the account, in snake_case or not.") == "Host name of the account, in snake_case or not."
+    assert code("oauth.api.key") == "`oauth.api.key`"
+
+
+parts = st.lists(st.text(alphabet="ab.-_x20 é\n/"), min_size=1, max_size=3)
+
+
+@given(one=parts, other=parts)
+def test_anchors_are_unique_and_fit_everywhere(one: list[str], other: list[str]) -> None:
+    made = anchor("field", *one)
+    assert re.fullmatch(r"field[0-9A-Za-z._-]*", made)
+    assert ET.fromstring(f'<a id="{made}"/>').get("id") == made
+    assert (made == anchor("field", *other)) == (one == other)
+
+
+def test_anchors_are_readable() -> None:
+    assert anchor("field", "oauth2", "infusionsoft.private.key") == "field--oauth2--infusionsoft.private.key"
+    assert anchor("field", "oauth2", "a blank") == "field--oauth2--a_x20_blank"
+
+
+def test_blank_lines_are_evened_out_but_not_in_code() -> None:
+    page = "\n\n# A  \n\n\n\ntext\n```py\na\n\n\nb  \n```\n\n\n````\n```\n\n\n````\n\n\n"
+    assert tidy(page) == "# A\n\ntext\n```py\na\n\n\nb  \n```\n\n````\n```\n\n\n````\n"

@@ -1,0 +1,385 @@
+"""The help page: complete, well-formed, and true to the model."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings, strategies as st
+
+from ocgen import examples
+from ocgen.model import Connector, Method, Parameter
+from ocgen.spec import Loaded
+from ocgen.targets.docs import DocsTarget
+from ocgen.targets.docs.anchors import anchor
+from ocgen.targets.docs.markdown import visible
+from ocgen.templates import Templates
+from tests.docs.conftest import Page
+from tests.docs.odd import HOSTILE, with_text
+from tests.docs.reading import Read, Table, read
+
+
+def well_formed(page: Read) -> None:
+    """Headings go down by one, links lead somewhere, ids are unique, the HTML is ours, tables hold together."""
+    levels = [level for level, _ in page.headings]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels)), page.headings
+    assert len(page.anchors) == len(set(page.anchors))
+    assert {link[1:] for link in page.links if link.startswith("#")} <= set(page.anchors)
+    assert all(link.startswith(("#", "https://", "http://")) or link.endswith(".md") for link in page.links)
+    assert page.foreign_html == []
+    for table in page.tables:
+        assert all(len(row) == len(table.head) for row in table.rows), table.head
+        assert all(table.head)
+    source_rows = [line for line in _outside_code(page.text) if line.startswith("|")]
+    assert len(source_rows) == sum(2 + len(table.rows) for table in page.tables), "a row is in no table"
+    assert "\n\n\n" not in re.sub(r"(?ms)^(```+).*?^\1$", "code", page.text)
+    assert not [line for line in _outside_code(page.text) if line != line.rstrip()]
+    assert page.text.endswith("\n")
+    assert not page.text.endswith("\n\n")
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029]", page.text)
+
+
+def _outside_code(text: str) -> Iterator[str]:
+    fence = ""
+    for line in text.split("\n"):
+        marks = re.match("`{3,}", line)
+        if fence:
+            fence = "" if line == fence else fence
+        elif marks:
+            fence = marks[0]
+        else:
+            yield line
+
+
+def tables_of(page: Read, kind: str, method: str) -> list[Table]:
+    """The tables whose rows have the anchors of one kind and method."""
+    start = anchor(kind, method) + "--"
+    return [t for t in page.tables if any(a.startswith(start) for row in t.anchors for a in row)]
+
+
+def names_in(tables: list[Table]) -> list[str]:
+    return [row[0].split()[-1] for table in tables for row in table.rows]
+
+
+def test_every_page_is_well_formed(every: list[Connector], page: Page) -> None:
+    for connector in every:
+        well_formed(page(connector))
+
+
+def test_the_seed_pages_parts_are_there_in_its_order(loaded: Loaded, page: Page) -> None:
+    made = page(next(c for c in loaded.connectors if c.key == "infusionsoftmarketing"))
+    headings = [heading for _, heading in made.headings]
+    assert headings == [
+        "Connect Infusionsoft Marketing Automation",
+        "Before you start",
+        "Through the user interface",
+        "Through the API",
+        "Step 1 of 3: Get the OAuth URL",
+        "Query parameters of the OAuth URL",
+        "Example: OAuth URL",
+        "Step 2 of 3: Let the user sign in",
+        "Step 3 of 3: Create the instance",
+        "Example: instance",
+        "Parameters",
+        "Example answer",
+        "The same in Python",
+        "Check that it works",
+        "Fields that every connector takes",
+        "Regions",
+        "Errors",
+        "Corrected mistakes",
+    ]
+    text = " ".join(made.prose)
+    for said in (
+        "Infusionsoft Server",
+        "Infusionsoft Encrypted Key",
+        "Client secret",
+        "Admin > Settings > Application",
+    ):
+        assert said in text
+    assert "specs/infusionsoftmarketing.yaml. DO NOT EDIT." in made.text.split("-->")[0]
+
+
+@pytest.mark.parametrize(
+    ("kind", "parameters"),
+    [
+        ("token", lambda m: m.oauth_token_query),
+        ("query", lambda m: m.oauth_url_query),
+        ("callback", lambda m: m.callback),
+        ("data", lambda m: m.provider_data),
+        ("field", lambda m: m.configuration),
+    ],
+)
+def test_tables_name_exactly_what_the_model_has(kind, parameters, every: list[Connector], page: Page) -> None:  # type: ignore[no-untyped-def]
+    for connector in every:
+        made = page(connector)
+        for method in connector.methods:
+            rows = [
+                (row[0], row[1], row[2])
+                for table in tables_of(made, kind, method.name)
+                for row, ids in zip(table.rows, table.anchors, strict=True)
+                if ids[0].startswith(anchor(kind, method.name) + "--")
+            ]
+            assert len(rows) == len(parameters(method))
+            for (name, required, type_), p in zip(rows, parameters(method), strict=True):
+                assert name == (f"{p.label} {p.name}" if p.label else p.name)
+                assert type_.endswith(", secret") == p.secret
+                assert type_.startswith("JSON" if p.type == "json" else p.type)
+                if p.required.always:
+                    assert required == "yes"
+                elif p.required.conditional:
+                    assert required not in ("yes", "no")
+                else:
+                    assert required == "no"
+
+
+def test_a_row_says_all_that_the_model_says(every: list[Connector], page: Page) -> None:
+    for connector in every:
+        made = page(connector)
+        for method in connector.methods:
+            for table in tables_of(made, "field", method.name):
+                for cell, p in zip(table.column("Description"), method.configuration, strict=True):
+                    for said in (p.description, p.accepts, p.term, p.where_to_find, p.deprecated, p.renamed_from):
+                        assert said.rstrip(".") in cell
+                    for choice in p.enum:
+                        assert choice.value in cell
+                        assert choice.description.rstrip(".") in cell
+                    if p.default is not None:
+                        assert f"Left out, it is {p.default}." in cell
+                    if p.const is not None:
+                        assert f"Always {p.const}." in cell
+
+
+def test_platform_tables(every: list[Connector], page: Page) -> None:
+    for connector in every:
+        made, platform = page(connector), connector.platform
+        regions = next(t for t in made.tables if t.head[0] == "Region")
+        assert regions.column("Region") == [r.name for r in platform.regions]
+        assert regions.column("Base URL") == [f"https://{r.host}{platform.base_path}" for r in platform.regions]
+        errors = next(t for t in made.tables if t.head[0] == "Status")
+        assert errors.column("Status") == [f"{e.status} {e.name}" for e in platform.errors]
+        assert [a.startswith("yes") for a in errors.column("Repeat the call?")] == [e.retry for e in platform.errors]
+        named = {f.name for f in connector.configuration} | {p.name for p in connector.events.parameters}
+        missing = {f.name for f in platform.everywhere} - named
+        every_field = [row[0].split()[-1] for t in made.tables for row, ids in zip(t.rows, t.anchors, strict=True)
+                       if ids and ids[0].startswith("everywhere--")]  # fmt: skip
+        assert sorted(every_field) == sorted(missing)
+
+
+def test_whatever_the_user_must_bring_is_in_the_checklist(every: list[Connector], page: Page) -> None:
+    for connector in every:
+        needs = next(t for t in page(connector).tables if t.head == ["Value", "Secret", "Where to find it"])
+        said = [row[0] for row in needs.rows[1:]]
+        for method in connector.methods:
+            for p in (*method.configuration, *method.oauth_url_query):
+                brought = p.required.always and not p.value_from and p.const is None
+                assert brought <= any(cell.startswith(p.label or p.name) for cell in said), p.name
+
+
+def test_errata_say_what_is_wrong_what_is_right_and_why(every: list[Connector], page: Page) -> None:
+    for connector in every:
+        (table,) = [t for t in page(connector).tables if t.head[0] == "Place on that page"] or [Table([], [], [])]
+        assert table.rows == [[e.where, e.says, e.right, e.why] for e in connector.errata]
+
+
+# The wrong values in the errata of the project's own specs, as a reader would copy them.
+WRONG = [
+    "https;//",
+    "dt364",
+    "siteAddress",
+    "ACOUNT_URL",
+    "DATABASE_USERNAME",
+    '"id": 126',
+    '"id": 39',
+    '"id": 2753',
+    "\\\n\n",
+]
+
+
+def test_no_mistake_of_an_upstream_page_is_repeated(loaded: Loaded, page: Page) -> None:
+    for connector in loaded.connectors:
+        made = page(connector)
+        outside = made.text.split("## Corrected mistakes")[0]
+        own = {p.name for m in connector.methods for p in m.oauth_url_query}
+        for wrong in WRONG:
+            assert wrong in own or wrong not in outside, (connector.key, wrong)
+        for erratum in connector.errata:
+            quoted = re.findall(r"https?\S+|<\S+>|\S+[;=]\S+", erratum.says)
+            assert not [q for q in quoted if q in outside], erratum
+        siblings = {c.key for c in loaded.connectors} - {connector.key, *(m.oauth_connector for m in connector.methods)}
+        assert not siblings & set(re.findall(r"[\w-]+", outside)), connector.key
+
+
+def secrets_of(connector: Connector) -> Iterator[tuple[Method, Parameter]]:
+    for m in connector.methods:
+        for p in (*m.oauth_token_query, *m.oauth_url_query, *m.callback, *m.provider_data, *m.configuration):
+            if p.secret:
+                yield m, p
+
+
+def test_a_secrets_example_is_obviously_false(loaded: Loaded) -> None:
+    for connector in loaded.connectors:
+        for method, parameter in secrets_of(connector):
+            assert "fake" in examples.example_value(connector, method, parameter)
+        for name, value in examples.event_configuration(connector).items():
+            if any(p.name == name and p.secret for p in connector.events.parameters):
+                assert "fake" in value
+
+
+def test_one_value_is_the_same_everywhere(every: list[Connector], page: Page) -> None:
+    for connector in every:
+        for method in connector.methods:
+            query = examples.oauth_url_query(connector, method)
+            callback = examples.callback_query(connector, method)
+            fields = examples.configuration(connector, method)
+            data = examples.provider_data(connector, method)
+            for p in method.oauth_url_query:
+                if p.value_from.startswith("configuration:") and p.name in query:
+                    assert query[p.name] == fields[p.value_from.removeprefix("configuration:")]
+            for p, sent in [*((p, data) for p in method.provider_data), *((p, fields) for p in method.configuration)]:
+                if p.value_from.startswith("callback:") and p.name in sent:
+                    assert sent[p.name] == callback[p.value_from.removeprefix("callback:")]
+            if "state" in callback and query:
+                assert callback["state"] == query["state"]
+                url = examples.oauth_url_response(connector, method)["oauthUrl"]
+                assert f"state={query['state']}" in str(url)
+
+
+def test_a_required_value_is_in_the_example(every: list[Connector]) -> None:
+    for connector in every:
+        for m in connector.methods:
+            for parameters, made in [
+                (m.oauth_token_query, examples.oauth_token_query(connector, m)),
+                (m.oauth_url_query, examples.oauth_url_query(connector, m)),
+                (m.callback, examples.callback_query(connector, m)),
+                (m.provider_data, examples.provider_data(connector, m)),
+                (m.configuration, examples.configuration(connector, m)),
+            ]:
+                assert {p.name for p in parameters if p.required.always or p.const is not None} <= made.keys()
+                assert made.keys() <= {p.name for p in parameters}
+
+
+def test_a_field_that_another_makes_necessary_is_in_the_example(acme: Connector) -> None:
+    method = acme.methods[0]
+    fields = tuple(replace(f, const="test") if f.name == "mode" else f for f in method.configuration)
+    assert "vault" not in examples.configuration(acme, method)
+    assert examples.configuration(acme, replace(method, configuration=fields))["vault"] == """it's "here" & there"""
+
+
+def test_each_way_of_signing_in_has_its_steps(acme: Connector, page: Page) -> None:
+    made = page(acme)
+    steps = [heading for _, heading in made.headings if heading.startswith(("Step", "Sign in", "Create the"))]
+    assert steps == [
+        "Sign in by oauth2 (OAuth 2.0)",
+        "Step 1 of 3: Get the OAuth URL",
+        "Step 2 of 3: Let the user sign in",
+        "Step 3 of 3: Create the instance",
+        "Sign in by oauth1 (OAuth 1.0a)",
+        "Step 1 of 4: Get a request token",
+        "Step 2 of 4: Get the OAuth URL",
+        "Step 3 of 4: Let the user sign in",
+        "Step 4 of 4: Create the instance",
+        "Sign in by marketplace (OAuth 2.0)",
+        "Step 1 of 2: Receive the user",
+        "Step 2 of 2: Create the instance",
+        "Sign in by own-token (token)",
+        "Create the instance",
+    ]
+    assert "goes to the connector acme-core" in " ".join(made.prose)
+
+
+def test_anchors_stay_when_a_method_joins(loaded: Loaded, page: Page) -> None:
+    connector = next(c for c in loaded.connectors if c.key == "infusionsoftmarketing")
+    more = replace(connector, methods=(*connector.methods, replace(connector.methods[0], name="other")))
+    assert set(page(connector).anchors) <= set(page(more).anchors)
+    assert "field--oauth2--infusionsoft.private.key" in page(connector).anchors
+
+
+def shape(made: Read) -> object:
+    """What no text may change."""
+    return (
+        [level for level, _ in made.headings],
+        [(t.head, len(t.rows)) for t in made.tables],
+        [block.language for block in made.blocks],
+        [link for link in made.links if link.startswith("#")],
+        made.anchors,
+    )
+
+
+def test_hostile_text_changes_no_page(acme: Connector, loaded: Loaded, page: Page) -> None:
+    for connector in (acme, *loaded.connectors):
+        hostile = page(with_text(connector, HOSTILE, frozenset({"name", "term"}) - {"name"}))
+        well_formed(hostile)
+        assert shape(hostile) == shape(page(with_text(connector, "Plain text")))
+        assert sum(visible(HOSTILE).rstrip(".") in prose for prose in hostile.prose) > 20
+
+
+def test_any_text_changes_no_page(acme: Connector, page: Page) -> None:
+    plain = shape(page(with_text(acme, "Plain text")))
+
+    @settings(max_examples=25)
+    @given(value=st.text(alphabet=st.characters(exclude_categories=["Cs"]), min_size=1).filter(lambda v: visible(v)))
+    def check(value: str) -> None:
+        made = page(with_text(acme, value))
+        well_formed(made)
+        assert shape(made) == plain
+
+    check()
+
+
+def test_hostile_names_of_values_change_no_page(acme: Connector, page: Page) -> None:
+    """The spec schema keeps most of these out; the page relies on that nowhere."""
+    method = acme.methods[0]
+    rename = {"code": "c|o`d<e>", "merchant number": "m\\|`` n"}
+    fields = tuple(replace(f, name=rename.get(f.name, f.name), const=f.const and "x`|y") for f in method.configuration)
+    callback = tuple(replace(p, name=rename.get(p.name, p.name)) for p in method.callback)
+    made = page(
+        replace(
+            acme, name="# A | `B` <i>", hub="a|b", methods=(replace(method, configuration=fields, callback=callback),)
+        )
+    )
+    well_formed(made)
+    cells = [cell for table in made.tables for row in table.rows for cell in row]
+    assert "Merchant's number m\\|`` n" in cells
+    assert "Authorization grant code c|o`d<e>" in cells
+    assert any("Always x`|y." in cell for cell in cells)
+    assert made.headings[0] == (1, "Connect # A | `B` <i>")
+
+
+def test_the_catalogue_lists_every_connector_by_hub(every: list[Connector], loaded: Loaded) -> None:
+    assert loaded.platform
+    (artifact,) = DocsTarget().shared_artifacts(loaded.platform, every, Templates())
+    made = read(artifact.text)
+    well_formed(made)
+    assert artifact.path == "docs/index.md"
+    assert [heading for _, heading in made.headings[1:]] == sorted({c.hub for c in every})
+    assert sorted(link for link in made.links if link.endswith(".md")) == sorted(f"{c.key}.md" for c in every)
+    rows = {row[1]: row for table in made.tables for row in table.rows}
+    assert rows["sfdc"] == ["Salesforce Sales Cloud", "sfdc", "Salesforce", "OAuth 2.0", "polling, webhook"]
+    assert rows["acme-books"][3].startswith("OAuth 2.0 (oauth2), OAuth 1.0a (oauth1)")
+
+
+def test_artifacts_belong_to_their_connector(loaded: Loaded) -> None:
+    target, templates = DocsTarget(), Templates()
+    for connector in loaded.connectors:
+        (artifact,) = target.connector_artifacts(connector, templates)
+        assert (artifact.path, artifact.target, artifact.connector) == (
+            f"docs/{connector.key}.md",
+            "docs",
+            connector.key,
+        )
+        assert [artifact] == list(target.connector_artifacts(connector, Templates()))
+
+
+def test_every_json_block_is_json(every: list[Connector], page: Page) -> None:
+    for connector in every:
+        blocks = page(connector).blocks_of("json")
+        assert len(blocks) >= 3
+        for block in blocks:
+            json.loads(block)

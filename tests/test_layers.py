@@ -1,0 +1,99 @@
+"""The house: what may import what. An arrow against the data's way, or a circle, fails here."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import REPOSITORY
+
+SOURCE = REPOSITORY / "generator"
+
+# Part -> the parts that it may import, besides itself. The order is the way the data goes.
+MAY_IMPORT: dict[str, set[str]] = {
+    "model": set(),
+    "names": set(),
+    "header": set(),
+    "suggest": set(),
+    "resources": set(),
+    "artifact": set(),
+    "findings": {"model"},
+    "templates": {"resources"},
+    "spec": {"findings", "model", "resources", "suggest"},
+    "lint": {"findings", "model", "names", "spec", "suggest"},
+    "examples": {"model", "names"},
+    "shapes": {"model", "examples"},
+    "describe": {"model"},
+    "search": {"model"},
+    "statistics": {"model"},
+    "targets": {"artifact", "examples", "header", "model", "names", "shapes", "suggest", "templates", "describe"},
+    "plan": {"artifact", "findings", "model", "suggest", "targets", "templates"},
+    "config": {"findings", "model", "suggest"},
+    "project": {"config", "resources", "spec", "suggest"},
+}
+ABOVE_ALL = {"cli", "__main__"}
+
+
+def part_of(module: str) -> str:
+    return module.split(".")[1] if "." in module else module
+
+
+def modules() -> dict[str, Path]:
+    found = {}
+    for path in SOURCE.rglob("*.py"):
+        names = path.relative_to(SOURCE).with_suffix("").parts
+        found[".".join(names[:-1] if names[-1] == "__init__" else names)] = path
+    return found
+
+
+def imports(path: Path) -> Iterator[str]:
+    """Every import, those inside functions and for type checkers included."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+        elif isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            pytest.fail(f"{path}: imports are absolute")
+
+
+MODULES = modules()
+ARROWS = {name: {m for m in imports(path) if m in MODULES and m != name} for name, path in MODULES.items()}
+
+
+@pytest.mark.parametrize("module", sorted(m for m in MODULES if part_of(m) not in ABOVE_ALL and m != "ocgen"))
+def test_no_arrow_against_the_way_of_the_data(module: str) -> None:
+    part = part_of(module)
+    assert part in MAY_IMPORT, f"{part} has no place in the house yet: give it one"
+    wrong = {m for m in ARROWS[module] if m != "ocgen" and part_of(m) not in MAY_IMPORT[part] | {part}}
+    assert not wrong, f"{module} imports {wrong}"
+
+
+def test_no_circle() -> None:
+    # A package's face only hands names on; going through it is no arrow of its own.
+    waiting = {
+        name: {m for m in arrows if m != "ocgen" and not name.startswith(f"{m}.")} for name, arrows in ARROWS.items()
+    }
+    while free := {name for name, arrows in waiting.items() if not arrows & waiting.keys()}:
+        waiting = {name: arrows for name, arrows in waiting.items() if name not in free}
+    assert not waiting, f"these import each other in a circle: {sorted(waiting)}"
+
+
+def test_only_the_loader_reads_yaml_and_only_plan_and_cli_write() -> None:
+    readers = {m for m, path in MODULES.items() if "yaml" in {i.split(".")[0] for i in imports(path)}}
+    assert readers <= {"ocgen.spec.reader"}
+    writers = {
+        m
+        for m, path in MODULES.items()
+        if any(word in path.read_text(encoding="utf-8") for word in (".write_text(", ".write_bytes(", "os.replace("))
+    }
+    assert {part_of(m) for m in writers} <= {"plan", "cli"}
+
+
+def test_no_module_has_grown_too_large_to_live_in() -> None:
+    long = {name: len(path.read_text(encoding="utf-8").splitlines()) for name, path in MODULES.items()}
+    assert {name: lines for name, lines in long.items() if lines > 340} == {}

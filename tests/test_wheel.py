@@ -1,0 +1,86 @@
+"""The wheel, built, installed into an empty environment and run where there is nothing but a user's own specs."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import venv
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import REPOSITORY
+
+SPEC = """\
+key: acme
+name: Acme CRM
+hub: crm
+provider: Acme
+description: Works with the customers of an Acme account.
+documentation: https://docs.example.com/
+sources:
+  - page: Acme, Authenticate
+authentication:
+  apiKey: {}
+configuration:
+  - key: acme.api.key
+    label: API key
+    description: Key of the Acme account.
+    where_to_find: In Acme under Settings > API.
+    secret: true
+    required: true
+    example: fake_key
+"""
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("wheel")
+    build = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(out), str(REPOSITORY)]
+    subprocess.run(build, check=True, capture_output=True)
+    (built,) = out.glob("*.whl")
+    return built
+
+
+def test_templates_and_specs_travel_inside(wheel: Path) -> None:
+    names = set(zipfile.ZipFile(wheel).namelist())
+    for folder in ("templates", "specs"):
+        files = {p.relative_to(REPOSITORY / folder).as_posix() for p in (REPOSITORY / folder).rglob("*") if p.is_file()}
+        ours = {f for f in files if "__pycache__" not in f}
+        assert {f"ocgen/_data/{folder}/{f}" for f in ours} <= names
+    assert not any("__pycache__" in name or name.startswith("tests/") for name in names)
+
+
+def test_it_works_in_an_empty_directory(wheel: Path, tmp_path: Path) -> None:
+    venv.create(tmp_path / "venv", with_pip=True)
+    binaries = tmp_path / "venv" / ("Scripts" if os.name == "nt" else "bin")
+    subprocess.run(
+        [binaries / "python", "-m", "pip", "install", "--quiet", str(wheel)], check=True, capture_output=True
+    )
+    project = tmp_path / "project"
+    (project / "specs").mkdir(parents=True)
+    (project / "specs" / "acme.yaml").write_text(SPEC, encoding="utf-8")
+    environment = {"PATH": os.environ["PATH"], "HOME": str(tmp_path)}
+
+    def ocgen(*arguments: str) -> str:
+        run = subprocess.run(
+            [binaries / "ocgen", *arguments], cwd=project, env=environment, capture_output=True, text=True, check=False
+        )
+        assert run.returncode == 0, run.stderr
+        return run.stdout
+
+    assert "acme" in ocgen("list")
+    ocgen("lint")
+    ocgen("generate")
+    for made in (
+        "schemas/acme/instance-request.schema.json",
+        "python/src/openconnectors/connectors/acme.py",
+        "docs/acme.md",
+    ):
+        assert (project / "generated" / made).is_file()
+    ocgen("check")
+    assert str(REPOSITORY) not in "".join(
+        p.read_text(encoding="utf-8") for p in (project / "generated").rglob("*") if p.is_file()
+    )
