@@ -11,7 +11,8 @@ from ocgen.shapes import Call, Leaf, Member, Object, natives
 
 POOL = (
     None, True, False, 0, 1, -1, 1.0, 1.5, 22, 99999, 10**20, "", " ", "0", "1", "1.0", "-7", "٣", "true", "false",
-    "True", "yes", "x", "x\n", "\n", "a,b", "{}", "none", "initial", "polling", "webhook", "22", "70000", "é", "\u2028", "😀",
+    "True", "yes", "x", "x\n", "\n", "a,b", "{}", "none", "initial", "polling", "webhook", "22", "70000", "é", "\u2028",
+    "😀",
     "https://a.example/b", "https://a.example/b\n", "https;//a.example", "http://[::1]/", "https://a.example/%zz",
     "https://a_b.example", "HTTPS://A.EXAMPLE", "a.example", "a..example", "-a.example", "a@b.example", "a@b",
     "@", "/", "/x\r",

@@ -13,6 +13,11 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 
+def _is_by_product(path: Path) -> bool:
+    """Whether a tool left the file behind: it is hidden, or in a folder of a cache."""
+    return any(part.startswith(".") or part == "__pycache__" for part in path.parts)
+
+
 class Templates:
     """The files under ``templates/``; names are POSIX and start with a target's name (``docs/connector.md.j2``).
 
@@ -36,12 +41,12 @@ class Templates:
         return self.path(name).read_text(encoding="utf-8")
 
     def names(self, prefix: str) -> list[str]:
-        """Return the names of all files under ``prefix`` (a folder), sorted, the overlay's own included."""
+        """Return the names of all files under ``prefix`` (a folder), sorted, the overlay's included, none hidden."""
         found = {
             path.relative_to(directory).as_posix()
             for directory in self.directories
             for path in (directory / prefix).rglob("*")
-            if path.is_file() and "__pycache__" not in path.parts
+            if path.is_file() and not _is_by_product(path.relative_to(directory))
         }
         return sorted(found)
 

@@ -37,6 +37,7 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 SHARED = "platform.schema.json"
 
 _END = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|\$", re.DOTALL)
+_DOLLAR = re.compile(r"\\.|\$", re.DOTALL)
 
 
 class SchemasTarget:
@@ -76,9 +77,16 @@ def portable(pattern: str) -> str:
     """Return a pattern that means the same to Python, ECMAScript and Rust: ``$`` there is the very end of the text.
 
     Python's ``$`` also matches before a line break at the end (https://docs.python.org/3/library/re.html); a lookahead
-    forbids it, and changes nothing elsewhere.
+    forbids it, and changes nothing elsewhere. In a set a dollar is written by its number, for validators that put
+    something of their own in the place of each ``$`` that they see.
     """
-    return _END.sub(lambda match: r"$(?!\n)" if match[0] == "$" else match[0], pattern)
+    return _END.sub(_end_of_text, pattern)
+
+
+def _end_of_text(match: re.Match[str]) -> str:
+    if match[0].startswith("["):
+        return _DOLLAR.sub(lambda part: r"\x24" if part[0] in ("$", r"\$") else part[0], match[0])
+    return r"$(?!\n)" if match[0] == "$" else match[0]
 
 
 def _text(document: Schema) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from ocgen.model import NOWHERE, Connector, Method, Parameter, Platform
 from ocgen.names import class_name, identifier, module_name
-from ocgen.targets.python.literal import literal, literals
+from ocgen.targets.python.literal import literal, literals, sequence
 
 # Names of the base classes, which no field may take.
 _RESERVED = frozenset({"METHOD", "COMMON", "oauth_url_query", "reveal", "wire"})
@@ -44,6 +44,12 @@ class QueryClass:
     def optional(self) -> bool:
         """Whether it can be left out."""
         return all(attribute.optional for attribute in self.attributes)
+
+    @property
+    def secrets(self) -> str:
+        """The names of the attributes that hold secrets, as a tuple; empty when there are none."""
+        names = [a.name for a in self.attributes if a.annotation.startswith("Secret")]
+        return literals(names) if names else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +120,15 @@ def uses(module: Module) -> str:
     """Return the annotations of a module, to tell what it has to import."""
     attributes = [a for c in module.classes for a in (*c.attributes, *(c.query.attributes if c.query else ()))]
     return " ".join(a.annotation for a in attributes)
+
+
+def tuple_argument(sources: Sequence[str], name: str) -> str:
+    """Return a tuple as an argument of a call, on one line where it fits, as ruff's formatter lays it out."""
+    line = f"        {name}={sequence(sources)},"
+    if len(line) <= 120:
+        return line
+    inner = "".join(f"            {source},\n" for source in sources)
+    return f"        {name}=(\n{inner}        ),"
 
 
 def _class(connector: Connector, method: Method, prefix: str) -> MethodClass:

@@ -23,9 +23,11 @@ def module_source(origin: str, docstring: str, imports: Mapping[str, Sequence[st
     return "".join(parts)
 
 
-def import_lines(imports: Mapping[str, Sequence[str]]) -> str:
+def import_lines(imports: Mapping[str, Sequence[str]], indent: int = 0) -> str:
     """Return import statements; an empty line keeps the standard library apart from the package, as ruff wants it."""
     lines = [_import(module, names) for module, names in imports.items() if names]
+    if indent:
+        return "".join(f"{' ' * indent}{line}\n" for text in lines for line in text.splitlines())
     groups = [[line for line in lines if line.startswith("from openconnectors") is own] for own in (False, True)]
     return "\n".join("".join(group) for group in groups if group)
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from ocgen.artifact import Artifact
 from ocgen.header import notice
 from ocgen.model import Connector, Platform
-from ocgen.targets.python.connectors import Module, common_attributes, common_values, module, uses
+from ocgen.targets.python.connectors import Module, common_attributes, common_values, module, tuple_argument, uses
 from ocgen.targets.python.literal import comment, docstring, literal
 from ocgen.targets.python.source import import_lines
 from ocgen.targets.python.validators import shared_validators, validators
@@ -17,7 +17,12 @@ from ocgen.templates import Templates
 PACKAGE = "python/src/openconnectors"
 GENERATED = "python/generated/"
 
-_FILTERS: Mapping[str, Callable[..., object]] = {"comment": comment, "docstring": docstring, "literal": literal}
+_FILTERS: Mapping[str, Callable[..., object]] = {
+    "comment": comment,
+    "docstring": docstring,
+    "literal": literal,
+    "tuple_argument": tuple_argument,
+}
 
 
 class PythonTarget:

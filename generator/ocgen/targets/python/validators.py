@@ -1,4 +1,4 @@
-"""Connectors -> Python validators: quick tests first, tables of fields for what they refuse.
+"""Connectors -> Python validators: one pass of tests, and a table of messages for what they refuse.
 
 The shared module holds what every connector has; a connector's module only its own.
 """
@@ -6,25 +6,26 @@ The shared module holds what every connector has; a connector's module only its 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from textwrap import indent
 
 from ocgen import shapes
 from ocgen.model import Connector, Platform
-from ocgen.shapes import Call, Leaf, Member, Object, Variant
-from ocgen.targets.python.layout import returned
+from ocgen.shapes import Call, Leaf, Member, Object
+from ocgen.targets.python.checks import Scope, SharedGroup, statements
 from ocgen.targets.python.literal import docstring, literal, literals, name_set
-from ocgen.targets.python.quick import Scope, SharedGroup, quick_test
-from ocgen.targets.python.source import module_source
+from ocgen.targets.python.source import import_lines, module_source
 from ocgen.targets.python.tables import Tables
 
 PACKAGE = "openconnectors.validators"
 
-_END = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|\$", re.DOTALL)
-_CLASSES = ("Choice", "Constant", "Flag", "Group", "Listing", "Number", "Text", "Variant")
-_TESTS = ("are_texts", "collect", "is_number", "is_same", "is_whole")
-_SHARED = ("EVERYWHERE", "EVERYWHERE_FIELDS", "REQUEST", "REQUEST_FIELDS", "RESPONSE", "RESPONSE_FIELDS")
-_SHARED_TESTS = ("has_everywhere", "has_request", "has_response")
+_TOKEN = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|\$|\((?!\?)", re.DOTALL)
+_CLASSES = ("Choice", "Constant", "Flag", "Group", "Listing", "Number", "Text")
+_TESTS = ("are_texts", "is_number", "is_same", "is_whole")
+
+# Importing `typing` for it would cost more than all the rest.
+_TYPES = "TYPE_CHECKING = False\nif TYPE_CHECKING:\n    from openconnectors.validators.fields import {}\n"
 
 
 def validators(connector: Connector) -> str:
@@ -32,45 +33,44 @@ def validators(connector: Connector) -> str:
     module = _Module(connector.platform, _groups(connector.platform))
     blocks = [block for call in shapes.calls(connector) for block in _call(module, call)]
     title = docstring(f"Checks what is sent to {connector.name} ({connector.key}), and what comes back.")
-    formats = tuple(f.name.upper() for f in connector.platform.formats)
-    shared = sorted((*_SHARED, *formats, "INTEGER", "NUMBER")) + sorted(_SHARED_TESTS)
+    formats = (f.name.upper() for f in connector.platform.formats)
+    names = sorted((*(g.names for g in module.groups), *formats, "INTEGER", "NUMBER"))
+    functions = sorted(n for g in module.groups for n in (g.function, f"{g.function}_fields"))
     imports = {
+        "functools": ("cache",),
         "re": ("compile as compiled",),
         PACKAGE: ("Violation",),
-        f"{PACKAGE}._platform": shared,
-        f"{PACKAGE}.fields": (*_CLASSES, *_TESTS),
+        f"{PACKAGE}._platform": (*names, *functions),
+        f"{PACKAGE}.values": _TESTS,
+        f"{PACKAGE}.variants": ("nearest", "no_such"),
     }
-    return module_source(connector.file, title, imports, [*module.definitions(), *blocks])
+    return module_source(connector.file, title, imports, [_TYPES.format("Table"), *module.definitions(), *blocks])
 
 
 def shared_validators(platform: Platform) -> str:
     """Return the source of the module of what all connectors share."""
-    module = _Module(platform)
-    tables = Tables(module.scope, {})
-    blocks: list[str] = []
-    for group in _groups(platform):
-        optional = Object(tuple(m for m in group.members if not m.required))
-        rows = "".join(f"    {tables.field(m, 1)},\n" for m in group.members)
-        blocks += [
-            f"{group.names} = frozenset({name_set(m.name for m in group.members)})",
-            f"{group.fields} = (\n{rows})",
-            f"def {group.test}(v: object) -> bool:\n"
-            f'    """Whether those of {group.names} are right that may be absent."""\n'
-            f"{returned(quick_test(optional, module.scope))}",
-        ]
+    module = _Module(platform, compiled=False)
+    blocks = [block for group in _groups(platform) for block in _shared(module, group)]
     patterns = {f.name.upper(): f.pattern for f in platform.formats} | {"INTEGER": shapes.INTEGER}
     constants = [f"{n} = {literal(python_pattern(p))}" for n, p in {**patterns, "NUMBER": shapes.NUMBER}.items()]
-    imports = {"re": ("compile as compiled",), f"{PACKAGE}.fields": (*_CLASSES, *_TESTS)}
+    imports = {
+        "functools": ("cache",),
+        "re": ("search",),
+        PACKAGE: ("Violation",),
+        f"{PACKAGE}.values": _TESTS,
+    }
     title = "What the validators of all connectors share."
-    return module_source("specs/platform.yaml", title, imports, [*constants, *module.definitions(), *blocks])
+    types = _TYPES.format("Field, Table")
+    return module_source("specs/platform.yaml", title, imports, [types, *constants, *module.definitions(), *blocks])
 
 
 def python_pattern(pattern: str) -> str:
     """Return a pattern of the specs as Python's `re` has to see it: its ``$`` is the very end, which is ``\\Z`` there.
 
-    Python's own ``$`` also matches before a line break at the end: https://docs.python.org/3/library/re.html
+    Python's own ``$`` also matches before a line break at the end: https://docs.python.org/3/library/re.html. Groups
+    that nobody reads capture nothing, which takes less time.
     """
-    return _END.sub(lambda match: r"\Z" if match[0] == "$" else match[0], pattern)
+    return _TOKEN.sub(lambda match: {"$": r"\Z", "(": "(?:"}.get(match[0], match[0]), pattern)
 
 
 @dataclass
@@ -80,7 +80,8 @@ class _Module:
     platform: Platform
     groups: tuple[SharedGroup, ...] = ()
     patterns: dict[str, str] = field(default_factory=dict)  # pattern -> name of its constant
-    searches: set[str] = field(default_factory=set)  # the patterns that a quick test searches for
+    compiled: bool = True  # whether patterns are compiled on import, for those who use the module will use them
+    searches: dict[str, str] = field(default_factory=dict)  # name of a pattern's constant -> name of its search
     names: dict[str, str] = field(default_factory=dict)  # source of a set of names -> name of its constant
 
     @property
@@ -92,8 +93,8 @@ class _Module:
         for pattern, name in self.patterns.items():
             if name.startswith("_"):
                 yield f"{name} = {literal(python_pattern(pattern))}"
-        for pattern in (p for p in self.patterns if p in self.searches):
-            yield f"{self._search(pattern)} = compiled({self.patterns[pattern]}).search"
+        for constant, search in self.searches.items():
+            yield f"{search} = compiled({constant}).search"
         for source, name in self.names.items():
             yield f"{name} = {source}"
 
@@ -106,48 +107,90 @@ class _Module:
         return self.patterns[pattern]
 
     def _search(self, pattern: str) -> str:
-        self.searches.add(pattern)
-        return "_" + self._pattern(pattern).lower().removeprefix("_")
+        constant = self._pattern(pattern)
+        if not self.compiled:
+            return f"search({constant}, x)"
+        return f"{self.searches.setdefault(constant, '_' + constant.lower().removeprefix('_'))}(x)"
 
     def _names(self, source: str) -> str:
         return self.names.setdefault(source, f"_NAMES_{len(self.names) + 1}")
 
 
 def _groups(platform: Platform) -> tuple[SharedGroup, ...]:
+    def optional(members: Iterable[Member]) -> tuple[Member, ...]:
+        return tuple(m for m in members if not m.required)
+
     return (
-        SharedGroup(shapes.everywhere(platform), "has_everywhere", "EVERYWHERE", "EVERYWHERE_FIELDS"),
-        SharedGroup(shapes.request_options(platform), "has_request", "REQUEST", "REQUEST_FIELDS"),
-        SharedGroup(shapes.response_members(platform), "has_response", "RESPONSE", "RESPONSE_FIELDS"),
+        SharedGroup("/configuration", optional(shapes.everywhere(platform)), "everywhere", "EVERYWHERE"),
+        SharedGroup("", optional(shapes.request_options(platform)), "request_options", "REQUEST_OPTIONS"),
+        SharedGroup("", optional(shapes.response_members(platform)), "response_members", "RESPONSE_MEMBERS"),
     )
+
+
+def _shared(module: _Module, group: SharedGroup) -> Iterator[str]:
+    """Return the names, the test and the fields of a group; the objects are those around the group's members."""
+    scope = replace(module.scope, table=f"_{group.function}")
+    shape = Object(group.members)
+    yield f"{group.names} = frozenset({name_set(m.name for m in group.members)})"
+    yield (
+        f"def {group.function}(value: dict[str, object]) -> list[Violation]:\n"
+        f'    """Return what is wrong with those of {group.names} that are there."""\n'
+        f"{statements(shape, scope, pointer=group.pointer, checked=True)}"
+    )
+    rows = list(Tables(scope, {}).rows(shape, group.pointer))
+    inner = "".join(indent(f"{row},\n", " " * 8) for row in rows)
+    yield (
+        f'@cache\ndef {group.function}_fields() -> "tuple[Field, ...]":\n'
+        f'    """Return the fields of {group.names}."""\n{_field_imports(rows)}\n    return (\n{inner}    )'
+    )
+    yield _table(f"_{group.function}", "the body", [f"*{group.function}_fields()"])
 
 
 def _call(module: _Module, call: Call) -> Iterator[str]:
-    """Return the functions of a call, and its table before them."""
+    """Return the functions of a call, with the tables that they use."""
     name = call.name.replace("-", "_")
     phrase = call.title if call.title.startswith("OAuth") else call.title[0].lower() + call.title[1:]
     article = "an" if phrase[0] in "iO" else "a"
-    several = len(call.variants) > 1
-    doc = f'    """Whether a value is {article} {phrase}, for any way to sign in."""\n'
-    quick = [f"_is_{name}_{n}" if several else f"is_{name}" for n, _ in enumerate(call.variants, 1)]
-    for function, variant in zip(quick, call.variants, strict=True):
-        test = returned(quick_test(variant.shape, module.scope))
-        yield f"def {function}(v: object) -> bool:\n{'' if several else doc}{test}"
-    if several:
-        tests = " or ".join(f"{function}(v)" for function in quick)
-        yield f"def is_{name}(v: object) -> bool:\n{doc}    return {tests}"
-    table = f"_{name.upper()}"
-    tables = Tables(module.scope, _constants(call))
-    yield f"{table} = (\n{''.join(_variant(*row, phrase, tables) for row in zip(call.variants, quick, strict=True))})"
+    doc = f'    """Return what is wrong with {article} {phrase}, for one way to sign in or for any."""\n'
+    head = f'def validate_{name}(value: object, method: str = "") -> list[Violation]:\n{doc}'
+    constants = _constants(call)
+    if len(call.variants) == 1:
+        variant = call.variants[0]
+        scope = replace(module.scope, table=f"_{name}")
+        methods = literals(("", *variant.methods))
+        yield (
+            f"{head}    if method not in {methods}:\n        raise no_such(method)\n{statements(variant.shape, scope)}"
+        )
+        yield _table(f"_{name}", f"the {phrase}", Tables(scope, constants).rows(variant.shape))
+    else:
+        numbered = [f"_{name}_{number}" for number, _ in enumerate(call.variants, 1)]
+        for function, variant in zip(numbered, call.variants, strict=True):
+            scope = replace(module.scope, table=f"{function}_table")
+            yield f"def {function}(value: object) -> list[Violation]:\n{statements(variant.shape, scope)}"
+            yield _table(scope.table, f"the {phrase}", Tables(scope, constants).rows(variant.shape))
+        rows = zip(call.variants, numbered, strict=True)
+        pairs = "".join(f"        ({literals(v.methods)}, {function}),\n" for v, function in rows)
+        yield f"{head}    variants = (\n{pairs}    )\n    return nearest(value, variants, method)"
     yield (
-        f'def validate_{name}(value: object, method: str = "") -> "list[Violation]":\n'
-        f'    """Return what is wrong with {article} {phrase}, for one way to sign in or for any."""\n'
-        f"    return collect(value, {table}, method)"
+        f"def is_{name}(value: object) -> bool:\n"
+        f'    """Whether a value is {article} {phrase}, for any way to sign in."""\n'
+        f"    return not validate_{name}(value)"
     )
 
 
-def _variant(variant: Variant, function: str, phrase: str, tables: Tables) -> str:
-    group = tables.group(variant.shape, f"the {phrase}", 2)
-    return f"    Variant(\n        {literals(variant.methods)},\n        {function},\n        {group},\n    ),\n"
+def _table(name: str, title: str, rows: Iterable[str]) -> str:
+    """Return a function that makes a table when it is first asked for, so that importing a validator makes none."""
+    found = list(rows)
+    inner = "".join(indent(f"{row},\n", " " * 8) for row in found)
+    return (
+        f'@cache\ndef {name}() -> "Table":\n{_field_imports(found, "Table")}\n'
+        f"    return Table(\n        {literal(title)},\n{inner}    )"
+    )
+
+
+def _field_imports(rows: Iterable[str], *more: str) -> str:
+    used = {row.partition("(")[0] for row in rows}
+    return import_lines({f"{PACKAGE}.fields": sorted({*more, *(c for c in _CLASSES if c in used)})}, indent=4)
 
 
 def _constants(call: Call) -> dict[str, list[str]]:

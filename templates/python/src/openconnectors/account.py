@@ -97,8 +97,8 @@ def check_header_secret(name: str, secret: Secret) -> None:
 
 
 def _fault(secret: Secret) -> str:
-    value: object = secret.reveal()
-    if not isinstance(value, str):
+    value = secret.reveal()
+    if not isinstance(value, str):  # pyright: ignore[reportUnnecessaryIsInstance]
         return "is not a str"
     if _HEADER_SAFE.fullmatch(value):
         return ""

@@ -45,9 +45,11 @@ class AsyncClient:
         sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
     ) -> None:
         user, organization = Secret.of(user), Secret.of(organization)
+        self._base_url = ""  # a traceback shows the client even if it came to nothing
         self._account = make_account(
             platform, user, organization, retries or RetryPolicy(), own_transport=transport is not None
         )
+        self._base_url = self._account.base_url
         self._sleep = sleep
         self._close: Callable[[], Awaitable[None]] | None = None
         if transport is None:
@@ -58,7 +60,7 @@ class AsyncClient:
         self._transport: AsyncTransport = transport
 
     def __repr__(self) -> str:
-        return f"AsyncClient({self._account.base_url!r})"
+        return f"AsyncClient({self._base_url!r})"
 
     async def __aenter__(self) -> AsyncClient:
         return self

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NoReturn, SupportsIndex, TypeAlias, final
+from typing import NoReturn, SupportsIndex, TypeAlias, cast, final
 from urllib.parse import parse_qsl
 
 from openconnectors._platform import ERROR_PARAMETERS
@@ -109,7 +109,9 @@ def _split(text: str) -> tuple[list[tuple[str, Secret]], str]:
 
 
 def _are_texts(values: object) -> bool:
-    return isinstance(values, list | tuple) and all(isinstance(value, str) for value in values)
+    return isinstance(values, list | tuple) and all(
+        isinstance(value, str) for value in cast("Sequence[object]", values)
+    )
 
 
 def _pairs(parameters: Mapping[str, str] | Mapping[str, Sequence[str]]) -> tuple[list[tuple[str, Secret]], str]:

@@ -45,9 +45,11 @@ class Client:
         sleep: Callable[[float], object] = time.sleep,
     ) -> None:
         user, organization = Secret.of(user), Secret.of(organization)
+        self._base_url = ""  # a traceback shows the client even if it came to nothing
         self._account = make_account(
             platform, user, organization, retries or RetryPolicy(), own_transport=transport is not None
         )
+        self._base_url = self._account.base_url
         self._sleep = sleep
         self._close: Callable[[], None] | None = None
         if transport is None:
@@ -58,7 +60,7 @@ class Client:
         self._transport: Transport = transport
 
     def __repr__(self) -> str:
-        return f"Client({self._account.base_url!r})"
+        return f"Client({self._base_url!r})"
 
     def __enter__(self) -> Client:
         return self

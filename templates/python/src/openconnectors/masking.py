@@ -40,13 +40,15 @@ def _forms(value: str) -> Iterator[str]:
     yield value
     yield html.escape(value)
     yield repr(value)[1:-1]
-    for ascii_only in (True, False):
-        yield json.dumps(value, ensure_ascii=ascii_only)[1:-1]
     raw = value.encode("utf-8", "surrogatepass")
+    yield from _base64_forms(raw)
+    for ascii_only in (True, False):
+        escaped = json.dumps(value, ensure_ascii=ascii_only)[1:-1]
+        yield escaped
+        yield from _base64_forms(escaped.encode("utf-8", "surrogatepass"))
     for encoded in (quote(raw), quote(raw, safe=""), quote_plus(raw)):
         yield encoded
         yield re.sub("%[0-9A-F]{2}", lambda found: found[0].lower(), encoded)
-    yield from _base64_forms(raw)
 
 
 def _base64_forms(raw: bytes) -> Iterator[str]:

@@ -7,7 +7,7 @@ secret; `hpack` logs each header that is sent. What is worth knowing stands in t
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
@@ -28,7 +28,7 @@ _SILENCE = _Silence()
 
 
 @contextmanager
-def quiet() -> Iterator[None]:
+def quiet() -> Generator[None, None, None]:
     """Drop the log records of those libraries for the requests of this thread or task, and of no other."""
     for name in (*_LATE, *logging.root.manager.loggerDict):
         if name.partition(".")[0] in _LIBRARIES:

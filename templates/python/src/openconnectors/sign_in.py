@@ -72,8 +72,8 @@ class SignIn:
         """Raise what is wrong with the callback: it is missing, forged, not readable, or brings a refusal."""
         method = self.configuration.METHOD
         if (callback is None) != (method.flow == "none"):
-            needs = "needs" if callback is None else "has no"
-            raise CallbackError(f"{method.connector} {needs} a callback when signing in by {method.name}")
+            says = "needs a" if callback is None else "takes no"
+            raise CallbackError(f"{method.connector} {says} callback when signing in by {method.name}")
         if callback is None:
             return
         callback.check()

@@ -1,8 +1,13 @@
 """Checks of what is sent and received: one module a connector, named after its key, without any third-party package.
 
 Each ``validate_*`` function returns all violations, an empty list when there is none; each ``is_*`` function only
-whether there is none. Neither raises, and no violation holds a value: only names, and what is accepted.
+whether there is none. A body is made of what ``json.loads`` returns. Nothing raises for what it holds, and no violation
+holds a value: only names, and what is accepted.
 """
+
+TYPE_CHECKING = False  # importing `typing` for it would cost more than all the rest
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 class Violation:
@@ -12,12 +17,19 @@ class Violation:
     ``empty``, ``type``, ``const``, ``enum``, ``pattern``, ``unknown``, and ``message`` says it in words.
     """
 
-    __slots__ = ("code", "message", "pointer")
+    __slots__ = ("_message", "code", "pointer")
 
-    def __init__(self, pointer: str, code: str, message: str) -> None:
+    def __init__(self, pointer: str, code: str, message: "str | Callable[[], str]") -> None:
         self.pointer = pointer
         self.code = code
-        self.message = message
+        self._message = message
+
+    @property
+    def message(self) -> str:
+        """What is wrong, and what is accepted. A suggestion takes a search, which waits until somebody asks."""
+        if not isinstance(self._message, str):
+            self._message = self._message()
+        return self._message
 
     def __repr__(self) -> str:
         return f"Violation({self.pointer!r}, {self.code!r}, {self.message!r})"
@@ -25,7 +37,9 @@ class Violation:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Violation):
             return NotImplemented
-        return (self.pointer, self.code, self.message) == (other.pointer, other.code, other.message)
+        if (self.pointer, self.code) != (other.pointer, other.code):
+            return False
+        return self.message == other.message
 
     def __hash__(self) -> int:
-        return hash((self.pointer, self.code, self.message))
+        return hash((self.pointer, self.code))

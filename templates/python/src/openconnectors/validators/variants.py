@@ -1,0 +1,39 @@
+"""A call that several ways to sign in make, each in its own form."""
+
+from openconnectors.validators import Violation
+
+TYPE_CHECKING = False  # importing `typing` for it would cost more than all the rest
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from typing import TypeAlias
+
+    Variant: TypeAlias = "tuple[tuple[str, ...], Callable[[object], list[Violation]]]"
+    """The names of the methods, and what tells what is wrong with a body for them."""
+
+
+def nearest(value: object, variants: "Sequence[Variant]", method: str) -> list[Violation]:
+    """Return nothing when a value fits any variant, else what keeps it from fitting the nearest.
+
+    The nearest is one whose constants are met, and then the one with the fewest violations. ``method`` leaves only the
+    variants of that method; raises ValueError when there is none.
+    """
+    chosen = [check for methods, check in variants if not method or method in methods]
+    if not chosen:
+        raise no_such(method)
+    best: list[Violation] = []
+    for number, check in enumerate(chosen):
+        found = check(value)
+        if not found:
+            return found
+        if number == 0 or _distance(found) < _distance(best):
+            best = found
+    return best
+
+
+def no_such(method: str) -> ValueError:
+    """Return the error for a method that the connector does not have."""
+    return ValueError(f"no way to sign in is named {method!r}")
+
+
+def _distance(found: list[Violation]) -> tuple[int, int]:
+    return sum(violation.code == "const" for violation in found), len(found)

@@ -1,0 +1,174 @@
+"""What the platform's answers mean when they are no success."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from openconnectors import (
+    ApiError,
+    Conflict,
+    Forbidden,
+    NotAuthorized,
+    NotFound,
+    OpenConnectorsError,
+    RateLimited,
+    RetryPolicy,
+    TransportError,
+    UnexpectedResponse,
+)
+
+from tests.client.harness import Harness
+from tests.client.samples import INSTANCE, configuration
+from tests.client.server import Answer, Server
+
+ONCE = RetryPolicy(attempts=1)
+
+
+@pytest.mark.parametrize(
+    ("status", "kind"),
+    [
+        (400, ApiError),
+        (401, NotAuthorized),
+        (403, Forbidden),
+        (404, NotFound),
+        (409, Conflict),
+        (418, ApiError),
+        (429, RateLimited),
+        (500, ApiError),
+        (599, ApiError),
+    ],
+)
+def test_each_status_has_its_class(harness: Harness, server: Server, status: int, kind: type[ApiError]) -> None:
+    server.answer(Answer(status, {"requestId": "r1", "message": "no", "providerMessage": "invalid_grant"}))
+    with pytest.raises(ApiError) as failed:
+        harness.call(lambda c: c.get_instance(1), retries=ONCE)
+    error = failed.value
+    assert type(error) is kind
+    assert (error.status, error.request_id, error.message, error.provider_message) == (
+        status,
+        "r1",
+        "no",
+        "invalid_grant",
+    )
+    assert str(error).startswith(str(status))
+    assert str(error).endswith("no: the provider said: invalid_grant (request r1)")
+
+
+@pytest.mark.parametrize(
+    "body", [b"", b"<html>", b"[]", b'"x"', b"null", b"{", b'{"message": 5}', b"\xff", b"[" * 100_000]
+)
+def test_an_error_without_a_readable_body_is_one_all_the_same(harness: Harness, server: Server, body: bytes) -> None:
+    server.answer(Answer(401, body, headers={"Elements-Request-Id": "r2"}))
+    with pytest.raises(NotAuthorized) as failed:
+        harness.call(lambda c: c.get_instance(1))
+    assert failed.value.request_id == "r2"
+    assert str(failed.value) == (
+        "401 Unauthorized: A secret in the authorization header is wrong or missing. (request r2)"
+    )
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        (b"", "not a JSON object"),
+        (b"<html>", "not a JSON object"),
+        ([], "not a JSON object"),
+        ({}, "id is missing"),
+        ({**INSTANCE, "id": "1"}, "id is missing or not a whole number"),
+        ({**INSTANCE, "id": True}, "id is missing or not a whole number"),
+        ({**INSTANCE, "token": None}, "token is missing"),
+    ],
+)
+def test_an_answer_that_is_no_instance(harness: Harness, server: Server, body: object, told: str) -> None:
+    server.answer(Answer(body=body, headers={"elements-request-id": "r3"}))
+    with pytest.raises(UnexpectedResponse, match=told) as failed:
+        harness.call(lambda c: c.get_instance(1))
+    assert (failed.value.status, failed.value.request_id) == (200, "r3")
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "", None, 5])
+def test_an_oauth_url_that_no_browser_should_open(harness: Harness, server: Server, url: object) -> None:
+    server.answer(Answer(body={"oauthUrl": url}))
+    with pytest.raises(UnexpectedResponse, match="oauthUrl"):
+        harness.call(lambda c: c.begin(configuration()))
+
+
+def test_open_answers_may_hold_more_and_odd_parts(harness: Harness, server: Server) -> None:
+    odd = {"id": 1, "token": "t", "element": "x", "tags": [1, "a"], "valid": "yes", "configuration": None}
+    server.answer(Answer(body=odd))
+    instance = harness.call(lambda c: c.get_instance(1))
+    assert (instance.element.key, instance.tags, instance.valid, dict(instance.configuration)) == ("", ("a",), None, {})
+
+
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+def test_a_redirect_is_not_followed(harness: Harness, server: Server, status: int) -> None:
+    with Server() as other:
+        server.answer(Answer(status, b"", headers={"Location": f"{other.host}/elsewhere?apiSecret=fake-api-secret"}))
+        for call in (lambda c: c.begin(configuration()), lambda c: c.update_instance(1, name="n")):
+            with pytest.raises(UnexpectedResponse, match=r"redirect to 127\.0\.0\.1, which is not followed") as failed:
+                harness.call(call)
+            assert "fake-api-secret" not in str(failed.value)
+        assert other.got == []
+        assert len(server.got) == 2
+
+
+def test_a_client_of_the_users_own_follows_no_redirects_either(server: Server) -> None:
+    import httpx
+    from openconnectors import Client, HttpxTransport
+
+    with Server() as other, httpx.Client(follow_redirects=True) as own:
+        server.answer(Answer(307, b"", headers={"Location": f"{other.host}/elsewhere"}))
+        client = Client(server.url, user="u", organization="o", transport=HttpxTransport(own))
+        with pytest.raises(UnexpectedResponse):
+            client.get_instance(1)
+        client.close()
+        assert other.got == []
+        assert not own.is_closed
+
+
+def test_no_platform_there(harness: Harness) -> None:
+    with Server() as gone:
+        url = gone.url
+    with pytest.raises(TransportError, match="GET /instances/1: ConnectError"):
+        harness.call(lambda c: c.get_instance(1), platform=url)
+    assert len(harness.pauses) == 3
+
+
+def test_a_broken_answer(harness: Harness, server: Server) -> None:
+    server.answer(Answer(body=INSTANCE, headers={"Content-Encoding": "gzip"}))
+    with pytest.raises(TransportError, match="DecodingError") as failed:
+        harness.call(lambda c: c.get_instance(1))
+    assert (failed.value.temporary, len(server.got)) == (False, 1)
+
+
+def test_cookies_of_the_platform_are_not_kept(harness: Harness, server: Server) -> None:
+    server.answer(Answer(body=INSTANCE, headers={"Set-Cookie": "session=1; Path=/"}))
+    if harness.asynchronous:
+
+        async def twice(client: object) -> None:
+            for _ in range(2):
+                await client.get_instance(1)  # type: ignore[attr-defined]
+
+        harness.call(twice)
+    else:
+        harness.call(lambda c: [c.get_instance(1), c.get_instance(1)])
+    assert ["cookie" in got.headers for got in server.got] == [False, False]
+
+
+def test_every_error_is_of_one_family_and_travels() -> None:
+    import pickle
+
+    from openconnectors import errors
+
+    kinds = [k for k in vars(errors).values() if isinstance(k, type) and issubclass(k, Exception)]
+    assert all(issubclass(kind, OpenConnectorsError) for kind in kinds)
+    for error in (
+        RateLimited(429, "r", "m", "p", 1.0),
+        UnexpectedResponse(200, "r", "x"),
+        TransportError("x", False),
+        errors.ConsentRefused("a", "b"),
+    ):
+        copied = pickle.loads(pickle.dumps(error))
+        assert (str(copied), vars(copied)) == (str(error), vars(error))
+    json.dumps(vars(RateLimited(429)))

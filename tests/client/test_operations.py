@@ -1,0 +1,234 @@
+"""Each operation, by either client: what goes out, and what comes back."""
+
+from __future__ import annotations
+
+import pytest
+from openconnectors import Instance, NotFound, Secret, SettingsError, UnexpectedResponse, ValidationError
+
+from tests.client.harness import Harness
+from tests.client.samples import CALLBACK, INSTANCE, OAUTH_URL, configuration
+from tests.client.server import Answer, Got, Server
+
+BOTH = "User fake-user-secret, Organization fake-organization-secret"
+
+
+def only(server: Server) -> Got:
+    assert len(server.got) == 1
+    return server.got[0]
+
+
+def test_begin_asks_for_the_oauth_url_with_a_fresh_state(harness: Harness, server: Server) -> None:
+    server.answer(Answer(body=OAUTH_URL))
+    first = harness.call(lambda c: c.begin(configuration()))
+    got = only(server)
+    assert (got.method, got.path) == ("GET", "/elements/infusionsoftmarketing/oauth/url")
+    assert got.query == {
+        "apiKey": "fake-api-key",
+        "apiSecret": "fake-api-secret",
+        "callbackUrl": CALLBACK,
+        "state": first.state,
+    }
+    assert got.headers["authorization"] == BOTH
+    assert first.url == OAUTH_URL["oauthUrl"]
+    assert len(first.state) >= 32
+    assert harness.call(lambda c: c.begin(configuration())).state != first.state
+    assert harness.call(lambda c: c.begin(configuration(), state="mine")).state == "mine"
+    assert server.got[-1].query["state"] == "mine"
+
+
+def test_oauth_calls_go_without_the_header_when_there_are_no_secrets(harness: Harness, server: Server) -> None:
+    server.answer(Answer(body=OAUTH_URL))
+    answer = harness.call(lambda c: c.oauth_url(configuration(), state="s"), user=None, organization=None)
+    assert answer.url == OAUTH_URL["oauthUrl"]
+    assert "authorization" not in only(server).headers
+    with pytest.raises(SettingsError, match="OPENCONNECTORS_USER_SECRET"):
+        harness.call(lambda c: c.get_instance(1), user=None, organization=None)
+
+
+def test_finish_creates_the_instance(harness: Harness, server: Server) -> None:
+    server.answer(Answer(body=OAUTH_URL), Answer(body=INSTANCE))
+
+    sign_in = harness.call(lambda c: c.begin(configuration(event_notification_enabled=True, event_objects=["a", "b"])))
+    came_back = f"{CALLBACK}?code=fake-code&state={sign_in.state}&more=1"
+    instance = harness.call(lambda c: c.finish(sign_in, came_back, name="API Instance", tags=["Docs"]))
+
+    got = server.got[1]
+    assert (got.method, got.path, got.headers["content-type"]) == ("POST", "/instances", "application/json")
+    assert got.json == {
+        "element": {"key": "infusionsoftmarketing"},
+        "providerData": {"code": "fake-code"},
+        "configuration": {
+            "oauth.callback.url": CALLBACK,
+            "oauth.api.key": "fake-api-key",
+            "oauth.api.secret": "fake-api-secret",
+            "infusionsoft.server": "dt123.infusionsoft.com",
+            "infusionsoft.private.key": "fake-encrypted-key",
+            "event.notification.enabled": "true",
+            "event.objects": "a,b",
+        },
+        "tags": ["Docs"],
+        "name": "API Instance",
+    }
+    assert isinstance(instance, Instance)
+    assert (instance.id, instance.token.reveal(), instance.element.key) == (
+        1234,
+        "fake-instance-token",
+        "infusionsoftmarketing",
+    )
+    assert instance.more["eventsEnabled"] is False
+    assert instance.element.more["active"] is True
+    assert instance.configuration["base.url"] is None
+
+
+def test_all_violations_come_in_one_exception_and_nothing_is_sent(harness: Harness, server: Server) -> None:
+    wrong = configuration(oauth_callback_url="https;//mycoolapp.com", infusionsoft_server="evil.com", oauth_api_key="")
+    with pytest.raises(ValidationError) as failed:
+        harness.call(lambda c: c.begin(wrong))
+    pointers = [violation.pointer for violation in failed.value.violations]
+    assert sorted(pointers) == [
+        "/configuration/infusionsoft.server",
+        "/configuration/oauth.api.key",
+        "/configuration/oauth.callback.url",
+    ]
+    assert all(pointer in str(failed.value) for pointer in pointers)
+    with pytest.raises(ValidationError) as failed:
+        harness.call(lambda c: c.create_instance(wrong, name="x", callback={"code": "c"}))
+    assert len(failed.value.violations) == 3
+    assert server.got == []
+
+
+def test_get_instance(harness: Harness, server: Server) -> None:
+    server.answer(Answer(body=INSTANCE))
+    assert harness.call(lambda c: c.get_instance(1234)).name == "API Instance"
+    assert (only(server).method, only(server).path) == ("GET", "/instances/1234")
+
+
+def test_update_sends_only_what_changes(harness: Harness, server: Server) -> None:
+    server.answer(Answer(body=INSTANCE))
+    harness.call(lambda c: c.update_instance(7, tags=["new"]))
+    assert (only(server).method, only(server).path, only(server).json) == ("PATCH", "/instances/7", {"tags": ["new"]})
+    fields = {
+        "event.notification.enabled": False,
+        "event.poller.refresh_interval": 5,
+        "password": Secret("p"),
+        "x": None,
+    }
+    harness.call(lambda c: c.update_instance(7, name="n", configuration=fields))
+    assert server.got[1].json == {
+        "configuration": {
+            "event.notification.enabled": "false",
+            "event.poller.refresh_interval": "5",
+            "password": "p",
+        },
+        "name": "n",
+    }
+    with pytest.raises(SettingsError, match="nothing to change"):
+        harness.call(lambda c: c.update_instance(7))
+    with pytest.raises(ValidationError, match=r"/configuration/infusionsoft\.server"):
+        harness.call(lambda c: c.update_instance(7, configuration=configuration(infusionsoft_server="evil.com")))
+    with pytest.raises(TypeError, match="not one str"):
+        harness.call(lambda c: c.update_instance(7, tags="new"))
+    assert len(server.got) == 2
+
+
+def test_replace_instance(harness: Harness, server: Server) -> None:
+    server.answer(Answer(body=INSTANCE))
+    harness.call(lambda c: c.replace_instance(7, configuration(), name="n"))
+    got = only(server)
+    assert (got.method, got.path) == ("PUT", "/instances/7")
+    assert isinstance(got.json, dict)
+    assert {"element", "configuration", "name"} == got.json.keys()
+
+
+def test_reauthenticate_gives_the_new_code(harness: Harness, server: Server) -> None:
+    server.answer(Answer(body=OAUTH_URL), Answer(body=INSTANCE))
+    sign_in = harness.call(lambda c: c.begin(configuration()))
+    harness.call(lambda c: c.reauthenticate(7, sign_in, {"code": "new", "state": sign_in.state}))
+    got = server.got[1]
+    assert (got.method, got.path) == ("PATCH", "/instances/7")
+    assert isinstance(got.json, dict)
+    assert got.json["providerData"] == {"code": "new"}
+    assert "name" not in got.json
+
+
+@pytest.mark.parametrize(
+    ("name", "method", "path"),
+    [
+        ("enable_instance", "PUT", "/instances/7/enabled"),
+        ("disable_instance", "DELETE", "/instances/7/enabled"),
+        ("delete_instance", "DELETE", "/instances/7"),
+    ],
+)
+def test_calls_without_an_answer(harness: Harness, server: Server, name: str, method: str, path: str) -> None:
+    server.answer(Answer(body=b""))
+    assert harness.call(lambda c: getattr(c, name)(7)) is None
+    assert (only(server).method, only(server).path, only(server).body) == (method, path, b"")
+
+
+def test_a_delete_whose_answer_was_lost_is_done(harness: Harness, server: Server) -> None:
+    server.answer(Answer(cut=True), Answer(404, {"message": "no such instance"}))
+    assert harness.call(lambda c: c.delete_instance(7)) is None
+    with pytest.raises(NotFound):
+        harness.call(lambda c: c.delete_instance(7))
+
+
+def test_configuration_entries(harness: Harness, server: Server) -> None:
+    server.answer(Answer(body=[{"id": 5, "key": "a.b", "propertyValue": "v", "active": True}, {"id": 6, "key": "c"}]))
+    first, second = harness.call(lambda c: c.get_configuration(7))
+    assert (first.id, first.key, first.value.reveal(), first.more["active"]) == (5, "a.b", "v", True)
+    assert second.value is None
+    assert only(server).path == "/instances/7/configuration"
+    server.answer(Answer())
+    harness.call(lambda c: c.update_configuration(7, 5, "w"))
+    got = only(server)
+    assert (got.method, got.path, got.json) == ("PATCH", "/instances/7/configuration/5", {"propertyValue": "w"})
+
+
+def test_get_connector_quotes_the_key(harness: Harness, server: Server) -> None:
+    server.answer(Answer(body={"key": "a/b ?"}))
+    assert harness.call(lambda c: c.get_connector("a/b ?"))["key"] == "a/b ?"
+    assert only(server).path == "/elements/a%2Fb%20%3F"
+
+
+def test_ping_signs_with_the_instance_token(harness: Harness, server: Server) -> None:
+    server.answer(Answer(body={"dateTime": "2026-01-01T00:00:00Z", "endpoint": "infusionsoft"}))
+    answer = harness.call(lambda c: c.ping("fake-token"))
+    assert (answer.date_time, answer.endpoint) == ("2026-01-01T00:00:00Z", "infusionsoft")
+    assert only(server).headers["authorization"] == "User fake-user-secret, Element fake-token"
+
+
+def instances(*ids: int) -> list[object]:
+    return [{**INSTANCE, "id": number} for number in ids]
+
+
+def test_a_list_is_walked_page_by_page(harness: Harness, server: Server) -> None:
+    server.answer(
+        Answer(body=instances(1, 2), headers={"Elements-Next-Page-Token": "p&2"}),
+        Answer(body=[], headers={"elements-next-page-token": "p3"}),
+        Answer(body=instances(3)),
+    )
+    found = harness.call(lambda c: c.list_instances(tags=["a", "b"], search="x y", page_size=2))
+    assert [instance.id for instance in found] == [1, 2, 3]
+    same = [("tags[]", "a"), ("tags[]", "b"), ("searchText", "x y"), ("pageSize", "2")]
+    assert [got.pairs for got in server.got] == [same, [*same, ("nextPage", "p&2")], [*same, ("nextPage", "p3")]]
+
+
+def test_a_list_without_a_match_is_empty(harness: Harness, server: Server) -> None:
+    server.answer(Answer(404, {"requestId": "r", "message": "No instances found"}))
+    assert harness.call(lambda c: c.list_instances()) == []
+    server.answer(Answer(404, b"<html>no such page</html>"))
+    with pytest.raises(NotFound):
+        harness.call(lambda c: c.list_instances())
+
+
+def test_a_list_that_never_ends_is_an_error(harness: Harness, server: Server) -> None:
+    server.answer(Answer(body=instances(1), headers={"elements-next-page-token": "same"}))
+    with pytest.raises(UnexpectedResponse, match="same as this one"):
+        harness.call(lambda c: c.list_instances())
+
+
+@pytest.mark.parametrize("size", [0, 201])
+def test_a_page_size_that_the_platform_refuses(harness: Harness, server: Server, size: int) -> None:
+    with pytest.raises(SettingsError, match="from 1 to 200"):
+        harness.call(lambda c: c.list_instances(page_size=size))
+    assert server.got == []

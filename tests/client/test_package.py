@@ -1,0 +1,64 @@
+"""The package as a whole: what an import brings with it, and that the two clients are one."""
+
+from __future__ import annotations
+
+import inspect
+import os
+import subprocess
+import sys
+
+import openconnectors
+import pytest
+from openconnectors import AsyncClient, Client
+
+from tests.client.conftest import SOURCE
+
+
+def loaded_by(statement: str) -> set[str]:
+    """The modules that a fresh interpreter has after ``statement``, beyond those that it starts with."""
+    code = f"import sys; before = set(sys.modules); {statement}; print(*sorted(set(sys.modules) - before))"
+    done = subprocess.run(
+        [sys.executable, "-S", "-c", code],
+        env={**os.environ, "PYTHONPATH": str(SOURCE)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return set(done.stdout.split())
+
+
+def test_importing_a_connector_imports_that_one_alone() -> None:
+    # -S hides the third-party packages: what needs one fails
+    found = loaded_by("import openconnectors.connectors.infusionsoftmarketing")
+    homes = ("openconnectors.connectors.", "openconnectors.validators.")
+    assert [name for name in found if name.startswith(homes)] == ["openconnectors.connectors.infusionsoftmarketing"]
+
+
+def test_httpx_is_imported_only_when_it_is_used() -> None:
+    statement = "import openconnectors as o; o.Client(transport=print); o.AsyncClient(transport=print)"
+    assert "httpx" not in loaded_by(statement)
+
+
+def test_the_package_itself_costs_next_to_nothing() -> None:
+    assert loaded_by("import openconnectors") == {"openconnectors"}
+
+
+def test_every_public_name_is_there() -> None:
+    for name in dir(openconnectors):
+        getattr(openconnectors, name)
+    assert {"Client", "AsyncClient", "Secret", "verify_event", "SignIn"} <= set(dir(openconnectors))
+    with pytest.raises(AttributeError, match="no attribute 'Clint'"):
+        _ = openconnectors.Clint  # type: ignore[attr-defined]
+
+
+def public(kind: type) -> dict[str, list[str]]:
+    return {
+        name: [str(p).replace("Async", "") for p in inspect.signature(method).parameters.values()]
+        for name, method in vars(kind).items()
+        if inspect.isfunction(method) and not name.startswith("_")
+    }
+
+
+def test_the_two_clients_have_the_same_methods() -> None:
+    assert public(Client) == public(AsyncClient)
+    assert len(public(Client)) >= 18
