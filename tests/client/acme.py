@@ -134,13 +134,13 @@ def validators() -> ModuleType:
     return module
 
 
-def _needs(*names: str) -> Callable[[dict[str, object]], list[Violation]]:
-    return lambda value: [
+def _needs(*names: str) -> Callable[..., list[Violation]]:
+    return lambda value, method="": [
         Violation(f"/{name}", "required", f"{name} is missing") for name in names if not value.get(name)
     ]
 
 
-def _instance_request(value: dict[str, object]) -> list[Violation]:
+def _instance_request(value: dict[str, object], method: str = "") -> list[Violation]:
     found = _needs("element", "configuration", "name")(value)
     fields = value["configuration"]
     assert isinstance(fields, dict)

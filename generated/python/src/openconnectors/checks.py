@@ -79,7 +79,7 @@ def _violations(method: Method, function: str, value: Mapping[str, Body]) -> lis
     if validator is None:  # the connector has no such step
         return []
     complaint = f"cannot check the {_NAMES[function]}"
-    return list(guarded(lambda: cast("Sequence[Violation]", validator(revealed(value))), complaint))
+    return list(guarded(lambda: cast("Sequence[Violation]", validator(revealed(value), method.name)), complaint))
 
 
 def _refuse(method: Method, subject: str, violations: Sequence[Violation]) -> None:

@@ -17,6 +17,7 @@ SECRET_VARIABLES: Mapping[str, str] = {
     "organization": "OPENCONNECTORS_ORGANIZATION_SECRET",
     "instance": "OPENCONNECTORS_INSTANCE_TOKEN",
 }
+REGION_VARIABLE = "OPENCONNECTORS_REGION"
 
 _HIDDEN = "\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff"
 _NOT_IN_JSON = re.compile(f"[{_HIDDEN}]")  # JSON writes what is below U+0020 as escapes already

@@ -8,7 +8,7 @@ from urllib.parse import quote
 from ocgen.artifact import Artifact
 from ocgen.header import notice
 from ocgen.model import Connector, Platform
-from ocgen.targets.docs.calls import SECRET_VARIABLES, curl, json_source, request_line
+from ocgen.targets.docs.calls import REGION_VARIABLE, SECRET_VARIABLES, curl, json_source, request_line
 from ocgen.targets.docs.index import hubs
 from ocgen.targets.docs.layout import tidy
 from ocgen.targets.docs.markdown import FILTERS
@@ -35,7 +35,7 @@ class DocsTarget:
         context = {
             "notice": notice(connector.file),
             "page": page_view(connector),
-            "variables": SECRET_VARIABLES,
+            "variables": {**SECRET_VARIABLES, "region": REGION_VARIABLE},
         }
         text = templates.render("docs/connector.md.j2", _FILTERS, context)
         yield Artifact(f"docs/{connector.key}.md", tidy(text), self.name, connector.key)

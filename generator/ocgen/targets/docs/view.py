@@ -14,6 +14,7 @@ from ocgen import examples
 from ocgen.model import Connector, Flow, JsonValue, Method, Property, Region
 from ocgen.targets.docs.anchors import anchor
 from ocgen.targets.docs.calls import Call, base_url, make_call
+from ocgen.targets.docs.python_sample import PythonSample, python_sample
 from ocgen.targets.docs.rows import Row, rows, shared_rows
 
 StepKind = Literal["token", "url", "consent", "start", "instance"]
@@ -81,6 +82,7 @@ class MethodView:
     instance_call: Call
     instance_request: Mapping[str, JsonValue]
     instance_response: Mapping[str, JsonValue]
+    python: PythonSample
 
     @property
     def foreign_connector(self) -> str:
@@ -165,6 +167,7 @@ def method_view(connector: Connector, method: Method) -> MethodView:
         instance_call=make_call(connector.platform, "create_instance", body=body),
         instance_request=body,
         instance_response=examples.instance_response(connector, method),
+        python=python_sample(connector, method),
     )
 
 

@@ -77,9 +77,24 @@ class Module:
 
 def module(connector: Connector) -> Module:
     """Return the module of a connector."""
-    several = len(connector.methods) > 1
-    classes = (_class(connector, m, class_name(m.name) if several else "") for m in connector.methods)
+    classes = (_class(connector, m) for m in connector.methods)
     return Module(connector, module_name(connector.key), tuple(classes))
+
+
+def class_prefix(connector: Connector, method: Method) -> str:
+    """Return what the names of the method's classes start with: nothing where there is only one method."""
+    return class_name(method.name) if len(connector.methods) > 1 else ""
+
+
+def given_fields(connector: Connector, method: Method) -> tuple[Parameter, ...]:
+    """Return the configuration fields that are attributes of the method's own class."""
+    return tuple(f for f in _own_fields(connector, method) if f.const is None and not _from_elsewhere(f))
+
+
+def asked_parameters(method: Method) -> tuple[Parameter, ...]:
+    """Return the query parameters whose values the user gives besides the configuration, each once."""
+    queries = (*method.oauth_token_query, *method.oauth_url_query)
+    return tuple({p.name: p for p in queries if _is_asked(p, method)}.values())
 
 
 def common_values(platform: Platform) -> tuple[str, ...]:
@@ -131,12 +146,16 @@ def tuple_argument(sources: Sequence[str], name: str) -> str:
     return f"        {name}=(\n{inner}        ),"
 
 
-def _class(connector: Connector, method: Method, prefix: str) -> MethodClass:
+def _own_fields(connector: Connector, method: Method) -> list[Parameter]:
+    """Return the fields but those that every connector has in the very same form."""
     standard = {f.name: replace(f, location=NOWHERE) for f in connector.platform.everywhere}
-    own = [f for f in method.configuration if standard.get(f.name) != replace(f, location=NOWHERE)]
-    queries = (*method.oauth_token_query, *method.oauth_url_query)
-    asked = {p.name: p for p in queries if _is_asked(p, method)}
-    given = [f for f in own if f.const is None and not _from_elsewhere(f)]
+    return [f for f in method.configuration if standard.get(f.name) != replace(f, location=NOWHERE)]
+
+
+def _class(connector: Connector, method: Method) -> MethodClass:
+    prefix = class_prefix(connector, method)
+    own = _own_fields(connector, method)
+    asked = {p.name: p for p in asked_parameters(method)}
     return MethodClass(
         f"{prefix}Configuration",
         method,
@@ -152,7 +171,7 @@ def _class(connector: Connector, method: Method, prefix: str) -> MethodClass:
         },
         literals(p.name for p in method.callback),
         "(" + "".join(f"({literal(n)}, {literal(c)}), " for n, c in method.request).strip() + ")",
-        tuple(_attribute(f, optional=_is_optional(f)) for f in given),
+        tuple(_attribute(f, optional=_is_optional(f)) for f in given_fields(connector, method)),
         _query_class(f"{prefix}UrlQuery", asked.values()),
     )
 

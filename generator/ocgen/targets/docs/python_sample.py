@@ -1,0 +1,72 @@
+"""The steps of a method in Python, by the generated client, with the values of the other examples."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from ocgen import examples
+from ocgen.model import Connector, Flow, Method, Parameter
+from ocgen.names import module_name
+from ocgen.targets.python.connectors import asked_parameters, attribute_name, class_prefix, given_fields
+from ocgen.targets.python.literal import literal, literals
+
+_INTEGER = re.compile("0|-?[1-9][0-9]{0,17}")
+
+
+@dataclass(frozen=True, slots=True)
+class PythonSample:
+    """What a sample is made of; arguments are names and sources of values."""
+
+    module: str
+    configuration: str
+    query: str  # empty when the OAuth URL call takes nothing besides the configuration
+    flow: Flow
+    arguments: tuple[tuple[str, str], ...]
+    query_arguments: tuple[tuple[str, str], ...]
+    finish_arguments: str
+
+    @property
+    def consent(self) -> bool:
+        """Whether the user is sent to the provider."""
+        return self.flow in ("redirect", "token-redirect")
+
+
+def python_sample(connector: Connector, method: Method) -> PythonSample:
+    """Return the sample of a method."""
+    prefix = class_prefix(connector, method)
+    queries = {**examples.oauth_token_query(connector, method), **examples.oauth_url_query(connector, method)}
+    asked = asked_parameters(method)
+    query = _arguments((p for p in asked if p.name in queries), queries)
+    values = examples.configuration(connector, method)
+    body = examples.instance_request(connector, method)
+    tags = body.get("tags")
+    finish = [f"name={literal(str(body.get('name', 'My instance')))}"]
+    finish += [f"tags=[{literals(map(str, tags))[1:-1].removesuffix(',')}]"] if isinstance(tags, list) else []
+    return PythonSample(
+        module=module_name(connector.key),
+        configuration=f"{prefix}Configuration",
+        query=f"{prefix}UrlQuery" if query else "",
+        flow=method.flow,
+        arguments=_arguments((f for f in given_fields(connector, method) if f.name in values), values),
+        query_arguments=query,
+        finish_arguments=", ".join(finish),
+    )
+
+
+def _arguments(parameters: Iterable[Parameter], values: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    return tuple((attribute_name(p), _source(p, values[p.name])) for p in parameters)
+
+
+def _source(parameter: Parameter, value: str) -> str:
+    """Return a value as Python users write it; the client renders it back to what the other examples show."""
+    if parameter.secret or parameter.enum:
+        return literal(value)
+    if parameter.type == "boolean" and value in ("true", "false"):
+        return str(value == "true")
+    if parameter.type == "integer" and _INTEGER.fullmatch(value):
+        return value
+    if parameter.type == "list" and value:
+        return f"[{', '.join(literal(item) for item in value.split(','))}]"
+    return literal(value)

@@ -1,0 +1,148 @@
+"""The pages cannot lie: their JSON is valid, their commands and their Python send the same, and both are accepted."""
+
+from __future__ import annotations
+
+import importlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+
+from ocgen import examples
+from ocgen.model import Connector, Method
+from ocgen.names import module_name
+from tests.client.server import BASE, Answer, Got, Server
+from tests.conftest import CONNECTORS
+from tests.docs.commands import SECRETS, Sent, canonical, run, understood
+from tests.docs.conftest import Page
+
+EACH = pytest.mark.parametrize("connector", CONNECTORS, ids=[c.key for c in CONNECTORS])
+
+
+@dataclass(frozen=True)
+class Part:
+    """A method of a connector, and the commands and the Python of its part of the page."""
+
+    method: Method
+    commands: list[str]
+    sample: str
+
+
+def validators(connector: Connector) -> ModuleType:
+    return importlib.import_module(f"openconnectors.validators.{module_name(connector.key)}")
+
+
+def parts(connector: Connector, text: str) -> Iterator[Part]:
+    """Cut a page at its Python samples: a method's commands stand before its own."""
+    from tests.docs.reading import read
+
+    blocks = [b for b in read(text).blocks if b.language == "python" or (b.language == "bash" and "curl" in b.code)]
+    for method in connector.methods:
+        commands = []
+        while blocks[0].language == "bash":
+            commands.append(blocks.pop(0).code)
+        yield Part(method, commands, blocks.pop(0).code)
+
+
+@EACH
+def test_every_json_example_is_valid(connector: Connector, page: Page) -> None:
+    module = validators(connector)
+    seen = set()
+    for block in page(connector).blocks_of("json"):
+        body = json.loads(block)
+        if "oauthUrl" in body:
+            kind = "oauth-url-response"
+            assert body["oauthUrl"].startswith(("https://", "http://"))
+            assert body["element"] in {m.oauth_connector or connector.key for m in connector.methods}
+        elif "requestId" in body:
+            kind = "error"
+        elif set(body) == {"token", "secret"}:
+            kind = "oauth-token-response"
+        elif "id" in body:
+            kind = "instance-response"
+            assert module.validate_instance_response(body) == []
+        else:
+            kind = "instance-request"
+            assert module.validate_instance_request(body) == []
+        seen.add(kind)
+    assert {"instance-request", "instance-response", "error"} <= seen
+    assert ("oauth-url-response" in seen) == any(examples.has_oauth_url(m) for m in connector.methods)
+
+
+@EACH
+def test_every_callback_is_valid(connector: Connector, page: Page) -> None:
+    addresses = [block.strip() for block in page(connector).blocks_of("text")]
+    for address in addresses:
+        query = dict(parse_qsl(urlsplit(address).query, keep_blank_values=True, strict_parsing=True))
+        assert validators(connector).validate_callback_query(query) == []
+    assert bool(addresses) == any(m.flow != "none" and m.callback for m in connector.methods)
+
+
+@EACH
+def test_every_query_is_valid(connector: Connector, page: Page, tmp_path: Path) -> None:
+    for part in parts(connector, page(connector).text):
+        sent = [understood(a) for command in part.commands for a in run(command, tmp_path / "bin")[0]]
+        for request in (r for r in sent if r.url.endswith("/oauth/url")):
+            assert validators(connector).validate_oauth_url_query(dict(request.query), part.method.name) == []
+
+
+@EACH
+def test_python_sends_what_the_commands_send(
+    connector: Connector,
+    page: Page,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    for part in parts(connector, page(connector).text):
+        method = part.method
+        commands = [understood(a) for command in part.commands for a in run(command, tmp_path / "bin")[0]]
+        with Server() as server:
+            server.replies = [lambda got, m=method: _answer(connector, m, got)]
+            monkeypatch.setenv("OPENCONNECTORS_BASE_URL", server.url)
+            for name, value in SECRETS.items():
+                monkeypatch.setenv(name, value)
+            monkeypatch.setattr("builtins.input", lambda _, s=server, m=method: _callback(connector, m, s))
+            exec(compile(part.sample, f"{connector.key}.md", "exec"), {})
+        assert [_comparable(_sent(got)) for got in server.got] == [_comparable(sent) for sent in commands]
+        printed = capsys.readouterr().out
+        assert "Created instance" in printed
+        assert not [secret for secret in SECRETS.values() if secret in printed]
+
+
+def _answer(connector: Connector, method: Method, got: Got) -> Answer:
+    if got.path.endswith("/oauth/token"):
+        return Answer(body=examples.oauth_token_response(connector, method))
+    if got.path.endswith("/oauth/url"):
+        return Answer(body=examples.oauth_url_response(connector, method))
+    return Answer(body=examples.instance_response(connector, method))
+
+
+def _callback(connector: Connector, method: Method, server: Server) -> str:
+    """What the provider would send: the example, with the state that the client made and the token that it got."""
+    query = examples.callback_query(connector, method)
+    sent = server.got[-1].query if server.got else {}
+    query |= {"state": sent["state"]} if "state" in sent and "state" in query else {}
+    query |= {"oauth_token": sent["requestToken"]} if "requestToken" in sent and "oauth_token" in query else {}
+    from urllib.parse import urlencode
+
+    return f"https://www.mycoolapp.com/auth?{urlencode(query)}"
+
+
+def _sent(got: Got) -> Sent:
+    kept = frozenset((n, v) for n, v in got.headers.items() if n in ("authorization", "content-type"))
+    return Sent(got.method, f"https://host{BASE}{got.path}", tuple(got.pairs), kept, canonical(got.body.decode()))
+
+
+def _comparable(sent: Sent) -> tuple[object, ...]:
+    """Leave out what differs from run to run: the host, and every state or token of a single sign-in."""
+    once = ("state", "oauth_token")
+    body = json.loads(sent.body) if sent.body else {}
+    for name in once:
+        body.get("providerData", {}).pop(name, None)
+    query = [(name, "" if name in once else value) for name, value in sent.query]
+    return sent.method, urlsplit(sent.url).path, query, sent.headers, body
