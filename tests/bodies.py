@@ -75,14 +75,14 @@ def _good(member: Member) -> Iterator[Any]:
 def _changed(random: Random, call: Call, body: Any) -> Any:
     places = list(_objects(body))
     if not places or random.random() < 0.02:
-        return random.choice(POOL)
+        return _any(random)
     place = random.choice(places)
     names = [*place]
     action = random.random()
     if action < 0.25 and names:
         del place[random.choice(names)]
     elif action < 0.4:
-        place[random.choice((*NAMES, *_known(call)))] = random.choice(POOL)
+        place[random.choice((*NAMES, *_known(call)))] = _any(random)
     elif action < 0.5 and names:
         name = random.choice(names)
         place[name + random.choice(("x", " ", "."))] = place.pop(name)
@@ -90,8 +90,13 @@ def _changed(random: Random, call: Call, body: Any) -> Any:
         name = random.choice(names)
         value = place[name]
         text_changes = [f"{value}\n", f" {value}", value.upper(), value[:-1]] if isinstance(value, str) else []
-        place[name] = random.choice([*text_changes, *random.sample(POOL, 4)])
+        place[name] = random.choice([*text_changes, *(_any(random) for _ in range(4))])
     return body
+
+
+def _any(random: Random) -> Any:
+    """A value of one's own: the next change may change it."""
+    return copy.deepcopy(random.choice(POOL))
 
 
 def _objects(value: Any) -> Iterator[dict[str, Any]]:
