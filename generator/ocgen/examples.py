@@ -2,8 +2,8 @@
 
 Pure functions of the model. One value has one example, whatever name it travels under: a parameter that takes its value
 from somewhere else (``value_from``) shows what stands there. A request holds everything that is required, every
-constant, and of the optional values only those that teach something: a value that comes back in the callback, and
-provider data that the callback brings.
+constant, and of the optional values only those that teach something: a value that comes back in the callback, the state
+that guards against forged ones, and provider data that the callback brings.
 """
 
 from __future__ import annotations
@@ -194,7 +194,7 @@ def property_example(member: Property) -> JsonValue:
 
 
 def _query(connector: Connector, method: Method, parameters: Iterable[Parameter]) -> dict[str, str]:
-    returned = {p.name for p in method.callback}
+    returned = {p.name for p in method.callback} | {"state"}
     values: dict[str, str | None] = dict(configuration(connector, method))
     shown = (p for p in parameters if p.const is not None or p.name in returned or holds(p.required, values))
     return {p.name: example_value(connector, method, p) for p in shown}

@@ -8,7 +8,7 @@ came from. Wire values (defaults, examples, constants, choices) are strings, as 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
 
 AuthType = Literal["oauth2", "oauth1", "basic", "apiKey", "custom", "token", "aws"]
@@ -310,6 +310,15 @@ class Connector:
             if parameter.name == key:
                 return parameter
         raise KeyError(key)
+
+    def accepted(self, method: Method) -> tuple[Parameter, ...]:
+        """Return the fields that a request by ``method`` may hold, besides those that every connector takes.
+
+        These are the method's own, and the event fields that only this connector has; nobody must want events.
+        """
+        named = {f.name for f in (*method.configuration, *self.platform.everywhere)}
+        events = (p for p in self.events.parameters if p.name not in named)
+        return (*method.configuration, *(replace(p, required=Requirement()) for p in events))
 
     def requirement(self, key: str) -> Requirement:
         """When field ``key`` is required, over all methods.

@@ -208,13 +208,13 @@ def _request_members(connector: Connector, method: Method) -> Iterator[Member]:
 
 
 def _fields(connector: Connector, method: Method) -> Iterator[Member]:
-    """The method's fields, and those that every connector takes."""
-    platform = connector.platform
+    """The fields that the method accepts, and those that every connector takes."""
+    platform, accepted = connector.platform, connector.accepted(method)
     standard = {f.name: _plain(f) for f in platform.everywhere}
-    named = {f.name for f in method.configuration}
-    for f in method.configuration:
+    named = {f.name for f in accepted}
+    for f in accepted:
         shared = standard.get(f.name) == _plain(f)
-        yield replace(_field(platform, f, (*method.configuration, *platform.everywhere)), shared=shared)
+        yield replace(_field(platform, f, (*accepted, *platform.everywhere)), shared=shared)
     yield from (member for member in everywhere(platform) if member.name not in named)
 
 

@@ -66,7 +66,7 @@ class ParameterReader:
             secret=node.flag("secret"),
             secret_stated=node.get("secret") is not None,
             required=_requirement(node.get("required")),
-            value_from=node.text("value_from"),
+            value_from="" if node.get("const") is not None else node.text("value_from"),
             deprecated=self.text(node, "deprecated"),
             renamed_from=node.text("renamed_from"),
             everywhere=node.flag("everywhere"),

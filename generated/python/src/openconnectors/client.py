@@ -99,9 +99,10 @@ class Client:
         callback = None if callback is None else Callback.of(callback)
         return self._run(operations.reauthenticate(self._account, instance_id, sign_in, callback))
 
-    def oauth_token(self, configuration: BaseConfiguration) -> OAuthToken:
+    def oauth_token(self, configuration: BaseConfiguration, *, state: Secret | str | None = None) -> OAuthToken:
         """Ask for OAuth 1's request token, a step that `begin` takes by itself."""
-        return self._run(operations.oauth_token(self._account, configuration))
+        state = Secret.of(state)
+        return self._run(operations.oauth_token(self._account, configuration, state=state))
 
     def oauth_url(
         self, configuration: BaseConfiguration, *, state: Secret | str | None = None, token: OAuthToken | None = None

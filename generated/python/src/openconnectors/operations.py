@@ -48,12 +48,12 @@ _NOT_FOUND = 404
 _REDIRECTS = ("redirect", "token-redirect")
 
 
-def oauth_token(account: Account, configuration: BaseConfiguration) -> Operation[OAuthToken]:
-    """Ask for the request token of OAuth 1."""
+def oauth_token(account: Account, configuration: BaseConfiguration, *, state: Secret | None) -> Operation[OAuthToken]:
+    """Ask for the request token of OAuth 1; a few connectors take the state of the sign-in here already."""
     method = configuration.METHOD
     if method.flow != "token-redirect":
         raise SettingsError(f"{method.connector} has no request token when signing in by {method.name}")
-    query = query_values(method.oauth_token_query, Sources(configuration))
+    query = query_values(method.oauth_token_query, Sources(configuration, state=state))
     request = make_request(
         account,
         "oauth_token",
@@ -104,7 +104,7 @@ def begin(account: Account, configuration: BaseConfiguration, *, state: Secret |
         return SignIn(configuration)
     token = None
     if method.flow == "token-redirect":
-        token = yield from oauth_token(account, configuration)
+        token = yield from oauth_token(account, configuration, state=expected)
     answer = yield from oauth_url(account, configuration, state=expected, token=token)
     return SignIn(configuration, answer.address, expected, token)
 

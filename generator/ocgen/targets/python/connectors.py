@@ -149,7 +149,7 @@ def tuple_argument(sources: Sequence[str], name: str) -> str:
 def _own_fields(connector: Connector, method: Method) -> list[Parameter]:
     """Return the fields but those that every connector has in the very same form."""
     standard = {f.name: replace(f, location=NOWHERE) for f in connector.platform.everywhere}
-    return [f for f in method.configuration if standard.get(f.name) != replace(f, location=NOWHERE)]
+    return [f for f in connector.accepted(method) if standard.get(f.name) != replace(f, location=NOWHERE)]
 
 
 def _class(connector: Connector, method: Method) -> MethodClass:

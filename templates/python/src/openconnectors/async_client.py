@@ -97,9 +97,10 @@ class AsyncClient:
         callback = None if callback is None else Callback.of(callback)
         return await self._run(operations.reauthenticate(self._account, instance_id, sign_in, callback))
 
-    async def oauth_token(self, configuration: BaseConfiguration) -> OAuthToken:
+    async def oauth_token(self, configuration: BaseConfiguration, *, state: Secret | str | None = None) -> OAuthToken:
         """Ask for OAuth 1's request token, a step that `begin` takes by itself."""
-        return await self._run(operations.oauth_token(self._account, configuration))
+        state = Secret.of(state)
+        return await self._run(operations.oauth_token(self._account, configuration, state=state))
 
     async def oauth_url(
         self, configuration: BaseConfiguration, *, state: Secret | str | None = None, token: OAuthToken | None = None
