@@ -207,7 +207,7 @@ def test_no_mistake_of_an_upstream_page_is_repeated(loaded: Loaded, page: Page) 
     for connector in loaded.connectors:
         made = page(connector)
         outside = made.text.split("## Corrected mistakes")[0]
-        own = {p.name for m in connector.methods for p in m.oauth_url_query}
+        own = {p.name for m in connector.methods for p in (*m.oauth_token_query, *m.oauth_url_query, *m.configuration)}
         for wrong in WRONG:
             assert wrong in own or wrong not in outside, (connector.key, wrong)
         for erratum in connector.errata:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from textwrap import indent
 
 from ocgen.model import NOWHERE, Connector, Method, Parameter, Platform
 from ocgen.names import class_name, identifier, module_name
 from ocgen.targets.python.literal import literal, literals, sequence
+from ocgen.targets.python.source import WIDTH, call
 
 # Names of the base classes, which no field may take.
 _RESERVED = frozenset({"METHOD", "COMMON", "oauth_url_query", "reveal", "wire"})
@@ -74,6 +76,15 @@ class Module:
     name: str
     classes: tuple[MethodClass, ...]
 
+    @property
+    def alias(self) -> str:
+        """The statement that names all classes together."""
+        names = [class_.name for class_ in self.classes]
+        line = f"Configuration: TypeAlias = {' | '.join(names)}"
+        if len(line) <= WIDTH:
+            return line
+        return "Configuration: TypeAlias = (\n    " + "\n    | ".join(names) + "\n)"
+
 
 def module(connector: Connector) -> Module:
     """Return the module of a connector."""
@@ -122,7 +133,7 @@ def value_source(parameter: Parameter, *, given: bool, source: str = "") -> str:
         arguments.append(f"default={literal(parameter.default)}")
     if parameter.secret:
         arguments.append("secret=True")
-    return f"Value({', '.join(arguments)})"
+    return call("Value", arguments, 12)
 
 
 def attribute_name(parameter: Parameter) -> str:
@@ -140,9 +151,9 @@ def uses(module: Module) -> str:
 def tuple_argument(sources: Sequence[str], name: str) -> str:
     """Return a tuple as an argument of a call, on one line where it fits, as ruff's formatter lays it out."""
     line = f"        {name}={sequence(sources)},"
-    if len(line) <= 120:
+    if len(line) <= WIDTH and "\n" not in line:
         return line
-    inner = "".join(f"            {source},\n" for source in sources)
+    inner = "".join(indent(f"{source},\n", " " * 12) for source in sources)
     return f"        {name}=(\n{inner}        ),"
 
 

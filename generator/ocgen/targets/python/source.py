@@ -8,6 +8,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from ocgen.header import notice
 from ocgen.targets.python.literal import comment
 
+WIDTH = 120
+_STRING = re.compile(r'"""[\s\S]*?"""|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\'')
+
+
+def call(name: str, arguments: Sequence[str], column: int) -> str:
+    """Return a call that begins at a column: on one line where it fits, else an argument a line, as ruff does."""
+    line = f"{name}({', '.join(arguments)})"
+    if column + len(line) < WIDTH:
+        return line
+    return f"{name}(\n" + "".join(f"    {argument},\n" for argument in arguments) + ")"
+
 
 def module_source(origin: str, docstring: str, imports: Mapping[str, Sequence[str]], blocks: Iterable[str]) -> str:
     """Return a module's source.
@@ -17,7 +28,7 @@ def module_source(origin: str, docstring: str, imports: Mapping[str, Sequence[st
     """
     body = _spaced(list(blocks))
     head = "".join(f"# {comment(line)}\n" for line in notice(origin))
-    used = set(re.findall(r"[A-Za-z_][A-Za-z_0-9]*", body))
+    used = set(re.findall(r"[A-Za-z_][A-Za-z_0-9]*", _STRING.sub("", body)))
     wanted = import_lines({m: [n for n in names if _bound(n) in used] for m, names in imports.items()})
     parts = [head, f'"""{docstring}"""\n', f"\n{wanted}" if wanted else "", _gap(wanted, body), body, "\n"]
     return "".join(parts)

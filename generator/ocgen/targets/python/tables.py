@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ocgen.shapes import Leaf, Listing, Member, Object
 from ocgen.targets.python.checks import Scope, part
 from ocgen.targets.python.literal import literal, literals
+from ocgen.targets.python.source import call
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class Tables:
         else:
             kind = "Group"
         arguments += [f"find={literal(member.where_to_find)}"] if member.where_to_find else []
-        return _call(kind, arguments)
+        return call(kind, arguments, 8)
 
     def _leaf(self, member: Member, leaf: Leaf) -> tuple[str, list[str]]:
         if leaf.const is not None:
@@ -61,11 +62,3 @@ class Tables:
             return "Text", [*arguments, *(["filled=True"] if leaf.not_empty else [])]
         arguments += ["whole=True"] if "integer" in leaf.types else []
         return "Number", [*arguments, *(["strings=True"] if "string" in leaf.types else [])]
-
-
-def _call(name: str, arguments: Sequence[str]) -> str:
-    """Write a call on one line where it fits, else an argument a line, as ruff's formatter does."""
-    line = f"{name}({', '.join(arguments)})"
-    if len(line) < 111:
-        return line
-    return f"{name}(\n" + "".join(f"    {argument},\n" for argument in arguments) + ")"
