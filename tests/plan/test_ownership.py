@@ -19,9 +19,10 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from ocgen.artifact import Artifact
 from ocgen.plan.compare import Disk, FileState, compare
 from ocgen.plan.digests import digest
+from ocgen.plan.journal import read_journal
 from ocgen.plan.manifest import NAME, Manifest, ManifestError, Owned, read_manifest
 from ocgen.plan.plan import Plan, PlanError, Scope, build_plan
-from ocgen.plan.write import JOURNAL, STAGE, CannotWriteError, RefusedError, Written, journalled, write
+from ocgen.plan.write import JOURNAL, STAGE, CannotWriteError, RefusedError, Written, write
 
 ALL = Scope()
 
@@ -31,7 +32,7 @@ def plan(files: Mapping[str, str]) -> Plan:
 
 
 def states(files: Mapping[str, str], out: Path, scope: Scope = ALL) -> list[FileState]:
-    return compare(plan(files), Disk(out, read_manifest(out), ours=journalled(out)), scope)
+    return compare(plan(files), Disk(out, read_manifest(out), pending=read_journal(out)), scope)
 
 
 def words(files: Mapping[str, str], out: Path, scope: Scope = ALL) -> dict[str, str]:
@@ -230,6 +231,25 @@ def test_a_run_that_fails_leaves_whole_files_and_the_next_one_heals(
     assert all(text in (FILES.get(path), now.get(path)) for path, text in tree(tmp_path).items() if path != JOURNAL)
     # Even when the specs have changed again in between, nothing counts as edited by hand.
     later = {**now, "a/x.txt": "3\n"}
+    generate(later, tmp_path)
+    assert tree(tmp_path) == later
+
+
+def test_what_an_interrupted_run_wrote_is_removed_when_the_spec_is_gone_by_then(tmp_path: Path) -> None:
+    with pytest.raises(KeyboardInterrupt):
+        generate({"a/x": "1\n"}, tmp_path, replace=Failing(2, KeyboardInterrupt()))
+    assert "a/x" in tree(tmp_path)
+    generate({}, tmp_path)
+    assert tree(tmp_path) == {}
+
+
+def test_a_run_of_another_scope_leaves_the_journal_to_the_next(tmp_path: Path) -> None:
+    now = {"a/x": "1\n", "b/x": "1\n"}
+    with pytest.raises(KeyboardInterrupt):
+        generate(now, tmp_path, replace=Failing(2, KeyboardInterrupt()))
+    generate(now, tmp_path, Scope(connectors=frozenset({"b"})))
+    later = {**now, "a/x": "2\n"}
+    assert words(later, tmp_path)["a/x"] == "outdated"
     generate(later, tmp_path)
     assert tree(tmp_path) == later
 

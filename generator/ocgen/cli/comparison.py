@@ -10,6 +10,7 @@ import click
 
 from ocgen.cli.options import print_findings
 from ocgen.plan.inputs import Inputs
+from ocgen.plan.journal import read_journal
 from ocgen.plan.manifest import Manifest, ManifestError, read_manifest
 from ocgen.plan.unchanged import SHARED, current_connectors, nothing_to_do
 from ocgen.project import Project
@@ -42,7 +43,7 @@ class Prepared:
     @property
     def nothing_to_do(self) -> bool:
         """Whether digests alone show that every file is current."""
-        if not self.trusted or not self.project.whole:
+        if not self.trusted or not self.project.whole or read_journal(self.out):
             return False
         return nothing_to_do(self.out, self.manifest, self.inputs, self.targets, self.project.connectors)
 
@@ -75,7 +76,6 @@ def compare_all(prepared: Prepared) -> Compared | None:
     """Load, check and render what is not known to be current; None after printing the errors of the specs."""
     from ocgen.plan.compare import Disk, compare
     from ocgen.plan.plan import PlanError, Scope, build_plan
-    from ocgen.plan.write import journalled
     from ocgen.spec.loader import load
 
     project, manifest, out = prepared.project, prepared.manifest, prepared.out
@@ -92,7 +92,7 @@ def compare_all(prepared: Prepared) -> Compared | None:
         raise click.ClickException(str(error)) from None
     current &= set(project.connectors)
     kept = {path for path, owned in manifest.files.items() if owned.connector in current}
-    disk = Disk(out, manifest, kept, journalled(out))
+    disk = Disk(out, manifest, kept, read_journal(out))
     chosen = None if project.whole else frozenset(project.selected)
     scope = Scope(frozenset(prepared.targets) if project.config.targets else None, chosen)
     return Compared(compare(plan, disk, scope), disk, scope, loaded.connectors)

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Literal
 
 from ocgen.plan.digests import digest
-from ocgen.plan.manifest import Manifest
+from ocgen.plan.journal import Pending
+from ocgen.plan.manifest import Manifest, Owned
 from ocgen.plan.plan import Plan, Scope
 
 State = Literal["current", "missing", "outdated", "edited", "foreign", "orphaned"]
@@ -57,14 +58,24 @@ class FileState:
 class Disk:
     """What the plan is compared with: the output directory and what is known about it.
 
-    ``kept`` are paths that were not rendered since they are known to be current. ``ours`` are digests of contents that
-    an interrupted run was about to write: such a file is not edited by hand.
+    ``kept`` are paths that were not rendered since they are known to be current. ``pending`` is what an interrupted run
+    was about to write: such a file is ours, and not edited by hand.
     """
 
     out: Path
     manifest: Manifest
     kept: Collection[str] = frozenset()
-    ours: frozenset[str] = frozenset()
+    pending: frozenset[Pending] = frozenset()
+
+    def wrote(self, path: str, content: bytes) -> bool:
+        """Whether a run of ours wrote this content, or was about to."""
+        found, owned = digest(content), self.manifest.files.get(path)
+        return bool(owned and owned.digest == found) or any(p.path == path and p.digest == found for p in self.pending)
+
+    @property
+    def known(self) -> dict[str, Pending | Owned]:
+        """Every file that a run of ours wrote or was about to write, by path."""
+        return {**{entry.path: entry for entry in sorted(self.pending)}, **self.manifest.files}
 
 
 def compare(plan: Plan, disk: Disk, scope: Scope) -> list[FileState]:
@@ -78,34 +89,32 @@ def compare(plan: Plan, disk: Disk, scope: Scope) -> list[FileState]:
 
 
 def _planned(plan: Plan, disk: Disk, scope: Scope) -> Iterator[FileState]:
+    known = disk.known
     for artifact in plan.artifacts:
         if not scope.holds(artifact.target, artifact.connector):
             continue
         content = _content(disk.out / artifact.path)
-        owned = disk.manifest.files.get(artifact.path)
         state: State
         if content is None:
             state = "missing"
         elif content == artifact.text.encode():
             state = "current"
-        elif digest(content) in disk.ours or (owned and digest(content) == owned.digest):
+        elif disk.wrote(artifact.path, content):
             state = "outdated"
         else:
-            state = "edited" if owned else "foreign"
+            state = "edited" if artifact.path in known else "foreign"
         yield FileState(artifact.path, state, artifact.target, artifact.connector, _text(content), artifact.text)
 
 
 def _orphans(plan: Plan, disk: Disk, scope: Scope) -> Iterator[FileState]:
     planned = {artifact.path for artifact in plan.artifacts}.union(disk.kept)
-    for path, owned in disk.manifest.files.items():
+    for path, owned in disk.known.items():
         if path in planned or not scope.holds(owned.target, owned.connector):
             continue
         content = _content(disk.out / path)
         if content is not None:
-            as_written = digest(content) == owned.digest or digest(content) in disk.ours
-            yield FileState(
-                path, "orphaned" if as_written else "edited", owned.target, owned.connector, _text(content), None
-            )
+            state: State = "orphaned" if disk.wrote(path, content) else "edited"
+            yield FileState(path, state, owned.target, owned.connector, _text(content), None)
 
 
 def _content(path: Path) -> bytes | None:

@@ -1,25 +1,25 @@
 """Writing a plan: all or nothing, whole files only.
 
 Every new content is first written beside its place, so that a full disk is met before anything has changed. Then a
-journal names the contents that are about to be put in place, each is renamed, and the manifest is written last. A run
+journal names the files that are about to be put in place, each is renamed, and the manifest is written last. A run
 that is killed leaves whole files; the next one finds the journal, takes the files it names for ours, and finishes.
+What the journal says of files outside that next run's scope stays in it.
 Two runs at once write the same whole files; the manifest of the last one stays.
 """
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from ocgen.plan.compare import FileState
 from ocgen.plan.digests import digest
+from ocgen.plan.journal import NAME as JOURNAL, Pending, journal_text, left_over, read_journal
 from ocgen.plan.manifest import NAME, Manifest
 
-JOURNAL = ".ocgen-journal.json"
 STAGE = ".ocgen-stage"
 
 Replace = Callable[[Path, Path], None]
@@ -51,14 +51,6 @@ class CannotWriteError(Exception):
         self.reason = reason
 
 
-def journalled(out: Path) -> frozenset[str]:
-    """Return the digests of the contents that an interrupted run was about to write."""
-    try:
-        return frozenset(map(str, json.loads((out / JOURNAL).read_bytes())))
-    except (OSError, ValueError):
-        return frozenset()
-
-
 def write(
     states: Sequence[FileState], out: Path, manifest: Manifest, *, force: bool = False, replace: Replace = os.replace
 ) -> Written:
@@ -75,15 +67,28 @@ def write(
     text = manifest.text()
     if not wanted and not removed and _same(out / NAME, text) and not (out / JOURNAL).exists():
         return Written((), (), len(states))
+    before = read_journal(out)
+    now = {Pending(s.path, digest(wanted[s.path].encode()), s.target, s.connector) for s in states if s.path in wanted}
+    left = left_over(before, {s.path for s in states}.union(manifest.files))
     try:
-        _carry_out(wanted, removed, text, out, replace)
+        _carry_out(wanted, removed, text, _Journal(now | before, left), out, replace)
     except OSError as error:
         path = Path(error.filename) if error.filename else out
         raise CannotWriteError(path, (error.strerror or str(error)).lower()) from None
     return Written(tuple(wanted), tuple(removed), len(states) - len(wanted) - len(removed))
 
 
-def _carry_out(wanted: Mapping[str, str], removed: Sequence[str], manifest: str, out: Path, replace: Replace) -> None:
+@dataclass(frozen=True, slots=True)
+class _Journal:
+    """What the journal says while the run is at work, and what is left of it afterwards."""
+
+    during: Iterable[Pending]
+    after: Collection[Pending]
+
+
+def _carry_out(
+    wanted: Mapping[str, str], removed: Sequence[str], manifest: str, journal: _Journal, out: Path, replace: Replace
+) -> None:
     stage = out / STAGE
     started = False
     try:
@@ -93,8 +98,8 @@ def _carry_out(wanted: Mapping[str, str], removed: Sequence[str], manifest: str,
         manifest_staged = _stage(stage / "manifest", manifest)
         for path in wanted:
             _make_room(out, path)
-        digests = sorted({digest(text.encode()) for text in wanted.values()} | journalled(out))
-        replace(_stage(stage / "journal", json.dumps(digests)), out / JOURNAL)
+        left = _stage(stage / "left", journal_text(journal.after)) if journal.after else None
+        replace(_stage(stage / "journal", journal_text(journal.during)), out / JOURNAL)
         started = True
         for path, source in staged.items():
             replace(source, out / path)
@@ -102,7 +107,10 @@ def _carry_out(wanted: Mapping[str, str], removed: Sequence[str], manifest: str,
             (out / path).unlink(missing_ok=True)
         _remove_empty(out, removed)
         replace(manifest_staged, out / NAME)
-        (out / JOURNAL).unlink(missing_ok=True)
+        if left:
+            replace(left, out / JOURNAL)
+        else:
+            (out / JOURNAL).unlink(missing_ok=True)
     finally:
         shutil.rmtree(stage, ignore_errors=True)
         if not started and out.is_dir() and not any(out.iterdir()):

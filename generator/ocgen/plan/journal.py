@@ -1,0 +1,38 @@
+"""The journal of a run that was interrupted: what it was about to write and nothing else recorded."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable
+from dataclasses import astuple, dataclass
+from pathlib import Path
+
+NAME = ".ocgen-journal.json"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Pending:
+    """A content that a run was about to put in place, by path, SHA-256 digest, target and connector."""
+
+    path: str
+    digest: str
+    target: str
+    connector: str
+
+
+def read_journal(out: Path) -> frozenset[Pending]:
+    """Return what interrupted runs were about to write; nothing when there is no journal or it is damaged."""
+    try:
+        return frozenset(Pending(*map(str, entry)) for entry in json.loads((out / NAME).read_bytes()))
+    except (OSError, ValueError, TypeError):
+        return frozenset()
+
+
+def journal_text(pending: Iterable[Pending]) -> str:
+    """Return the journal as it stands on disk."""
+    return json.dumps([astuple(entry) for entry in sorted(pending)], indent=0) + "\n"
+
+
+def left_over(pending: Iterable[Pending], settled: Collection[str]) -> frozenset[Pending]:
+    """Return what is still pending once a run has settled the given paths: files that were outside its scope."""
+    return frozenset(entry for entry in pending if entry.path not in settled)
