@@ -27,6 +27,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "examples": {"model", "names"},
     "shapes": {"model", "examples"},
     "describe": {"model"},
+    "facts": {"model"},
     "search": {"model"},
     "statistics": {"model"},
     "targets": {"artifact", "examples", "header", "model", "names", "shapes", "suggest", "templates", "describe"},

@@ -1,0 +1,75 @@
+"""What one side says of a connector, be it a spec, a help page or the platform's own model.
+
+Drift is the difference between two sides, so all are brought into this one form first. ``None`` stands for silence: the
+source does not say. An empty tuple or text says that there is none. Secrets' values are never facts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from ocgen.model import NOWHERE, AuthType, Erratum, Flow, Location, ValueType
+
+Required: TypeAlias = 'bool | Literal["conditional"]'
+SourceKind = Literal["spec", "page", "model"]
+
+
+@dataclass(frozen=True, slots=True)
+class ValueFacts:
+    """A query parameter, callback parameter, member of provider data or configuration field."""
+
+    name: str
+    label: str | None = None
+    description: str | None = None
+    type: ValueType | None = None
+    required: Required | None = None
+    condition: str | None = None  # of a conditional requirement, in words
+    default: str | None = None  # the wire form; None also when the source says that there is none
+    enum: tuple[str, ...] | None = None
+    pattern: str | None = None
+    secret: bool | None = None
+    deprecated: str | None = None
+    renamed_from: str = ""
+    location: Location = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class MethodFacts:
+    """One way to sign in. ``configuration`` names the fields that it takes."""
+
+    name: str
+    type: AuthType | None = None
+    flow: Flow | None = None
+    oauth_token_query: tuple[ValueFacts, ...] = ()
+    oauth_url_query: tuple[ValueFacts, ...] = ()
+    callback: tuple[ValueFacts, ...] | None = ()
+    provider_data: tuple[ValueFacts, ...] = ()
+    configuration: tuple[str, ...] = ()
+    request: tuple[str, ...] = ()  # further top-level members of the instance request
+    location: Location = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class EventFacts:
+    """What the connector can report, and how."""
+
+    methods: tuple[str, ...] = ()
+    parameters: tuple[str, ...] = ()
+    resources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectorFacts:
+    """All that a source says of one connector. ``key`` is empty where the source does not tell it."""
+
+    key: str
+    kind: SourceKind
+    name: str | None = None
+    hub: str | None = None
+    provider: str | None = None
+    methods: tuple[MethodFacts, ...] = ()
+    configuration: tuple[ValueFacts, ...] = ()
+    events: EventFacts | None = None
+    errata: tuple[Erratum, ...] = ()  # of a page: where it contradicts itself; of a spec: what is known to be wrong
+    location: Location = NOWHERE
