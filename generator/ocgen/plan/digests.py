@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from ocgen import __version__
+from ocgen.templates import is_by_product
 
 
 def digest(content: bytes) -> str:
@@ -35,6 +36,7 @@ def templates_digest(directories: Iterable[Path]) -> str:
     files: dict[str, Path] = {}
     for number, directory in enumerate(directories):
         for path in directory.rglob("*"):
-            if path.is_file() and "__pycache__" not in path.parts:
-                files[f"{number}/{path.relative_to(directory).as_posix()}"] = path
+            name = path.relative_to(directory)
+            if path.is_file() and not is_by_product(name):
+                files[f"{number}/{name.as_posix()}"] = path
     return tree_digest(files)
