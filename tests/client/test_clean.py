@@ -1,4 +1,4 @@
-"""The generated package passes its users' checkers, is installed by pip, and is written in the oldest Python it claims."""
+"""The generated package passes its users' checkers, installs by pip, and is written in the oldest Python it claims."""
 
 from __future__ import annotations
 
