@@ -17,30 +17,9 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from ocgen.findings.printers import NAMES
+from tests.ci.project import SPEC as CLEAN
 from tests.conftest import Ocgen
 
-HEAD = """\
-key: acme
-name: Acme CRM
-hub: crm
-provider: Acme
-description: Works with the contacts of an Acme account.
-sources:
-  - page: Acme, Authenticate
-authentication:
-  apiKey: {}
-configuration:
-"""
-CLEAN = (
-    HEAD
-    + """\
-  - key: acme.server
-    label: Server
-    description: Host name of the account.
-    where_to_find: In Acme, in the address bar.
-    example: acme.example.com
-"""
-)
 FOUND = (
     CLEAN
     + """\

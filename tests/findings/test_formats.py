@@ -109,7 +109,8 @@ def test_sarif_tells_all_of_a_finding() -> None:
     ]
     assert results["known"]["partialFingerprints"] == {"ocgen/v1": "f1"}
     assert results["outdated"]["suppressions"] == []
-    assert results["belongs to no file"]["locations"] == []
+    (nowhere,) = results["belongs to no file"]["locations"]
+    assert nowhere["physicalLocation"]["artifactLocation"]["uri"] == "."
     for result in run["results"]:
         assert run["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == result["ruleId"]
     rule = next(rule for rule in run["tool"]["driver"]["rules"] if rule["id"] == "todo")

@@ -63,9 +63,9 @@ def report_options(command: Command) -> Command:
     def run(*args: object, formats: tuple[Report, ...], report: Path | None, **options: object) -> object:
         return command(*args, reports=Reports.of(formats, report), **options)
 
-    given = click.option("-o", "--report", type=_DIRECTORY, metavar="FILE", help="Where the report goes.  [stdout]")(
-        run
-    )
+    given = click.option(
+        "-o", "--report", type=_DIRECTORY, metavar="FILE", help="Where the report goes.  [default: stdout]"
+    )(run)
     shown = f"{', '.join(NAMES)}; several times for several reports.  [default: text; github under GitHub Actions]"
     option = click.option("--format", "formats", type=ReportType(), multiple=True, metavar="FORMAT[=FILE]", help=shown)
     return cast(Command, option(given))

@@ -12,6 +12,7 @@ from ocgen.findings.finding import Finding, Level, Related, RulePage
 from ocgen.model import Location
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+_ROOT = {"physicalLocation": {"artifactLocation": {"uri": ".", "uriBaseId": "%SRCROOT%"}}}
 _LEVELS: dict[Level, str] = {"error": "error", "warning": "warning", "info": "note"}
 
 
@@ -55,7 +56,8 @@ def _result(finding: Finding, rule: int) -> dict[str, object]:
         "ruleIndex": rule,
         "level": _LEVELS[finding.level],
         "message": {"text": text},
-        "locations": [_location(finding.location)] if finding.location.path else [],
+        # GitHub refuses a file with a result that has no place.
+        "locations": [_location(finding.location) or _ROOT],
         # Where one result of a run says whether it is suppressed, all have to (3.27.23).
         "suppressions": [_suppression(finding.accepted)] if finding.accepted else [],
     }
