@@ -16,6 +16,9 @@ from tests.docs.reading import Read, read
 
 Page = Callable[[Connector], Read]
 
+# Tests that take long over the whole catalogue are made of so many, for several workers to share.
+PARTS = 8
+
 
 @pytest.fixture(scope="session")
 def acme(tmp_path_factory: pytest.TempPathFactory) -> Connector:

@@ -18,7 +18,7 @@ from ocgen.targets.docs import DocsTarget
 from ocgen.targets.docs.anchors import anchor
 from ocgen.targets.docs.markdown import visible
 from ocgen.templates import Templates
-from tests.docs.conftest import Page
+from tests.docs.conftest import PARTS, Page
 from tests.docs.odd import HOSTILE, with_text
 from tests.docs.reading import Read, Table, read
 
@@ -321,8 +321,9 @@ def shape(made: Read) -> object:
     )
 
 
-def test_hostile_text_changes_no_page(acme: Connector, loaded: Loaded, page: Page) -> None:
-    for connector in (acme, *loaded.connectors):
+@pytest.mark.parametrize("part", range(PARTS))
+def test_hostile_text_changes_no_page(every: list[Connector], page: Page, part: int) -> None:
+    for connector in every[part::PARTS]:
         hostile = page(with_text(connector, HOSTILE, frozenset({"name", "term"}) - {"name"}))
         well_formed(hostile)
         assert shape(hostile) == shape(page(with_text(connector, "Plain text")))

@@ -57,7 +57,7 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class CallbackSignature:
-    """How a provider signs the callback: ``over`` names what is signed, ``key`` the configuration field with the key."""
+    """How a provider signs the callback: ``over`` names what is signed, ``key`` the field that holds the key."""
 
     parameter: str
     over: tuple[str, ...]

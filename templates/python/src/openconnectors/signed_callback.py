@@ -31,11 +31,15 @@ def verify_callback(configuration: BaseConfiguration, callback: CallbackLike) ->
     if found is None or not callback.readable:
         return False
     made = _signature(signature, callback, Secret.of(key)).encode()
-    return hmac.compare_digest(made, found.reveal().encode("utf-8", "surrogatepass"))
+    return hmac.compare_digest(made, _bytes(found.reveal()))
 
 
 def _signature(signature: CallbackSignature, callback: Callback, key: Secret) -> str:
     signed = ((name, callback.get(name)) for name in signature.over)
     text = "&".join(f"{name}={value.reveal()}" for name, value in signed if value is not None)
-    made = hmac.digest(*(t.encode("utf-8", "surrogatepass") for t in (key.reveal(), text)), "sha256")
+    made = hmac.digest(_bytes(key.reveal()), _bytes(text), "sha256")
     return made.hex() if signature.encoding == "hex" else base64.b64encode(made).decode("ascii")
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
