@@ -53,10 +53,11 @@ def build_plan(
     Raises PlanError when two targets make one path, a path leaves the output directory, or a text is not final.
     """
     artifacts: list[Artifact] = []
-    for target in targets:
-        for connector in connectors:
-            if wanted(connector.key):
+    for connector in connectors:
+        if wanted(connector.key):
+            for target in targets:
                 artifacts += target.connector_artifacts(connector, templates)
+    for target in targets:
         artifacts += target.shared_artifacts(platform, connectors, templates)
     faults = list(_faults(artifacts))
     if faults:
