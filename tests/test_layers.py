@@ -24,7 +24,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "findings": {"location"},
     "templates": {"resources"},
     "spec": {"findings", "location", "model", "resources", "suggest"},
-    "lint": {"findings", "location", "model", "names", "spec", "suggest"},
+    "lint": {"examples", "findings", "location", "model", "names", "spec", "suggest"},
     "examples": {"location", "model", "names"},
     "shapes": {"location", "model", "examples"},
     "describe": {"location", "model"},
