@@ -28,6 +28,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "shapes": {"model", "examples"},
     "describe": {"model"},
     "facts": {"model"},
+    "upstream": {"facts", "findings", "model", "names"},
+    "draft": {"facts", "lint", "model", "names"},
     "search": {"model"},
     "statistics": {"model"},
     "targets": {"artifact", "examples", "header", "model", "names", "shapes", "suggest", "templates", "describe"},
