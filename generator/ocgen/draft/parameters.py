@@ -22,6 +22,7 @@ class Drafter:
         self.fields = {field.name: field for field in facts.configuration}
         self.platform = platform
         self.standard = {parameter.name: parameter for parameter in platform.configuration}
+        self.everywhere = {parameter.name for parameter in platform.everywhere}
         self.defined: set[str] = set()
 
     def field(self, name: str, single: bool, method: str = "") -> Tree:
@@ -34,7 +35,7 @@ class Drafter:
             constant = spelt.get(method.lower(), method) or (
                 facts.enum[0] if single and facts.enum and len(facts.enum) == 1 else ""
             )
-            return {"key": name, "const": constant} if constant else name
+            return {"key": name, "const": constant} if constant else {"key": name, "where_to_find": TODO}
         if name in self.defined:
             return name
         self.defined.add(name)
@@ -44,9 +45,11 @@ class Drafter:
         changed: dict[str, Tree] = {}
         if facts.label and facts.label != standard.label:
             changed["label"] = facts.label
+            if secret_word(replace(standard, label=facts.label)):
+                changed["secret"] = True
         changed |= _other_requirement(facts, standard)
         known = standard.where_to_find or standard.enum or standard.default or standard.value_from or standard.const
-        if not known and standard.required.always and changed.get("required") is not False:
+        if not known and changed.get("required", standard.required.always) is True:
             changed["where_to_find"] = TODO
         return {"key": name, **changed} if changed else name
 
@@ -56,13 +59,30 @@ class Drafter:
             return name
         return self._own("key", self.fields.get(name, ValueFacts(name, required=False)), where_to_find=False)
 
-    def query(self, parameters: Sequence[ValueFacts]) -> list[Tree]:
-        """Draft the query parameters of an OAuth call."""
-        return [self._parameter(p, self.platform.query_parameters) for p in parameters]
+    def query(self, parameters: Sequence[ValueFacts], fields: Sequence[str]) -> list[Tree]:
+        """Draft the query parameters of an OAuth call; without its usual field the caller gives a value itself."""
+        standard = {parameter.name: parameter for parameter in self.platform.query_parameters}
+        drafted: list[Tree] = []
+        for parameter in parameters:
+            value_from = standard[parameter.name].value_from if parameter.name in standard else ""
+            kind, _, field = value_from.partition(":")
+            if kind == "configuration" and field not in fields:
+                drafted.append({"name": parameter.name, "value_from": ""})
+            else:
+                drafted.append(self._parameter(parameter, self.platform.query_parameters))
+        return drafted
 
-    def callback(self, parameters: Sequence[ValueFacts]) -> list[Tree]:
-        """Draft what the provider sends to the callback URL."""
-        return [self._parameter(p, self.platform.callback_parameters) for p in parameters]
+    def callback(self, parameters: Sequence[ValueFacts], data: Sequence[ValueFacts]) -> list[Tree]:
+        """Draft what the provider sends to the callback URL: what is told, and what the provider data is taken from."""
+        passed = {value.name.lower(): value.name for value in data}
+        told = {passed.get(p.name.lower(), p.name): p for p in parameters}
+        standard = {parameter.name: parameter for parameter in self.platform.provider_data}
+        for value in data:
+            kind, _, name = standard[value.name].value_from.partition(":") if value.name in standard else ("", "", "")
+            if kind == "callback":
+                told.setdefault(name, ValueFacts(name))
+        place = self.platform.callback_parameters
+        return [self._parameter(replace(p, name=name), place) for name, p in told.items()]
 
     def provider_data(self, parameters: Sequence[ValueFacts], flow: str) -> list[Tree]:
         """Draft provider data. Without a redirect no callback brings it: the caller sends a constant."""

@@ -174,13 +174,17 @@ def _blocks(page: Page, group: _Group, redirects: Sequence[_Group]) -> range:
     return range(begin + 1, len(page.document.blocks) if last else end + 1)
 
 
-def _flow(page: Page, group: _Group, url: Sequence[ValueFacts], token: Sequence[ValueFacts]) -> Flow:
+def _flow(page: Page, group: _Group, url: Sequence[ValueFacts], token: Sequence[ValueFacts]) -> Flow | None:
     if token and (url or group.redirect):
         return "token-redirect"
     if url:
         return "redirect"
+    if group.mark == "oauth1":
+        return "token-redirect"
     if not group.redirect or all(key in _constants(group) for key in group.data):
         return "none"
+    if not page.calls and any(key.startswith("event.") for key in group.fields):
+        return None  # a page on events takes the sign-in as known
     return "redirect" if page.calls else "provider-started"
 
 
@@ -225,7 +229,7 @@ def _callback(page: Page, blocks: range | None) -> Iterator[ValueFacts]:
             yield ValueFacts(name, one.label or None, one.description or None, location=Location(page.path, one.line))
 
 
-def _provider_data(page: Page, group: _Group, flow: Flow) -> Iterator[ValueFacts]:
+def _provider_data(page: Page, group: _Group, flow: Flow | None) -> Iterator[ValueFacts]:
     documented = {one.name: one for one in page.said if one.purpose == "field"}
     constants = _constants(group) if flow == "none" else {}
     for key, line in group.data.items():
