@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from ocgen.draft.text import Tree
+from ocgen.draft.text import Item, Tree
 from ocgen.facts import SELECTOR, ConnectorFacts, ValueFacts
 from ocgen.lint.checks.unmarked_secret import secret_word
 from ocgen.lint.values import wrong_type
@@ -25,7 +25,7 @@ class Drafter:
         self.everywhere = {parameter.name for parameter in platform.everywhere}
         self.defined: set[str] = set()
 
-    def field(self, name: str, single: bool, method: str = "") -> Tree:
+    def field(self, name: str, single: bool, method: str = "") -> Item:
         """Draft a configuration field, as ``method`` wants it; ``single`` tells that there is only one method."""
         facts = self.fields.get(name, ValueFacts(name))
         if method and (facts.condition or "").startswith("when signing in by "):
@@ -53,16 +53,16 @@ class Drafter:
             changed["where_to_find"] = TODO
         return {"key": name, **changed} if changed else name
 
-    def event(self, name: str) -> Tree:
+    def event(self, name: str) -> Item:
         """Draft an event field."""
         if name in self.standard:
             return name
         return self._own("key", self.fields.get(name, ValueFacts(name, required=False)), where_to_find=False)
 
-    def query(self, parameters: Sequence[ValueFacts], fields: Sequence[str]) -> list[Tree]:
+    def query(self, parameters: Sequence[ValueFacts], fields: Sequence[str]) -> list[Item]:
         """Draft the query parameters of an OAuth call; without its usual field the caller gives a value itself."""
         standard = {parameter.name: parameter for parameter in self.platform.query_parameters}
-        drafted: list[Tree] = []
+        drafted: list[Item] = []
         for parameter in parameters:
             value_from = standard[parameter.name].value_from if parameter.name in standard else ""
             kind, _, field = value_from.partition(":")
@@ -72,7 +72,7 @@ class Drafter:
                 drafted.append(self._parameter(parameter, self.platform.query_parameters))
         return drafted
 
-    def callback(self, parameters: Sequence[ValueFacts], data: Sequence[ValueFacts]) -> list[Tree]:
+    def callback(self, parameters: Sequence[ValueFacts], data: Sequence[ValueFacts]) -> list[Item]:
         """Draft what the provider sends to the callback URL: what is told, and what the provider data is taken from."""
         passed = {value.name.lower(): value.name for value in data}
         told = {passed.get(p.name.lower(), p.name): p for p in parameters}
@@ -84,20 +84,20 @@ class Drafter:
         place = self.platform.callback_parameters
         return [self._parameter(replace(p, name=name), place) for name, p in told.items()]
 
-    def provider_data(self, parameters: Sequence[ValueFacts], flow: str) -> list[Tree]:
+    def provider_data(self, parameters: Sequence[ValueFacts], flow: str) -> list[Item]:
         """Draft provider data. Without a redirect no callback brings it: the caller sends a constant."""
         if flow == "none":
             return [{"name": p.name, "const": p.const or "", "required": True, "value_from": ""} for p in parameters]
         return [self._parameter(p, self.platform.provider_data) for p in parameters]
 
-    def _parameter(self, facts: ValueFacts, place: Iterable[Parameter]) -> Tree:
+    def _parameter(self, facts: ValueFacts, place: Iterable[Parameter]) -> Item:
         standard = next((one for one in place if one.name == facts.name), None)
         if standard is None:
             return self._own("name", facts, where_to_find=False)
         changed = _other_requirement(facts, standard) if facts.required is False else {}
         return {"name": facts.name, **changed} if changed else facts.name
 
-    def _own(self, name: str, facts: ValueFacts, *, where_to_find: bool) -> Tree:
+    def _own(self, name: str, facts: ValueFacts, *, where_to_find: bool) -> Item:
         """Write out a value of the connector's own."""
         type_ = facts.type or "string"
         enum = facts.enum if type_ == "string" else None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ocgen.draft.parameters import TODO, Drafter
-from ocgen.draft.text import Tree, lines
+from ocgen.draft.text import Item, Tree, lines
 from ocgen.facts import SELECTOR, ConnectorFacts, MethodFacts, ValueFacts
 from ocgen.model import Platform
 
@@ -121,7 +121,7 @@ def _method(facts: ConnectorFacts, method: MethodFacts, drafter: Drafter) -> Tre
 def _events(facts: ConnectorFacts, drafter: Drafter) -> Tree:
     events = facts.events
     assert events is not None
-    told: dict[str, Sequence[Tree]] = {
+    told: dict[str, Sequence[Item]] = {
         "methods": list(events.methods),
         "parameters": [drafter.event(name) for name in events.parameters],
         "resources": list(events.resources),
