@@ -56,6 +56,12 @@ def test_what_a_user_must_know_counts(facts: Facts) -> None:
     assert (found["acme.url"].label, found["acme.url"].required, found["acme.url"].type) == ("Acme URL", True, None)
 
 
+def test_a_secrets_default_is_no_fact(facts: Facts) -> None:
+    kinds = [("acme.pass", "PASSWORD"), ("oauth.api.secret", "TEXTFIELD_128"), ("api-token", "TEXTFIELD_128")]
+    entries = [entry(key, type=kind, defaultValue="hunter2") for key, kind in kinds]
+    assert "hunter2" not in repr(facts(json.dumps({**SMALL, "configuration": entries})))
+
+
 def test_groups_belong_to_ways_to_sign_in(facts: Facts) -> None:
     model = facts(json.dumps(EXPORT))
     shared = {"acme.lists", "acme.tls", "acme.url", "authentication.type"}

@@ -14,10 +14,13 @@ from typing import get_args
 from ocgen.facts import SELECTOR, ConnectorFacts, EventFacts, MethodFacts, ValueFacts
 from ocgen.findings.finding import Finding
 from ocgen.model import AuthType, Flow, JsonValue, Location, ValueType
+from ocgen.names import words
 from ocgen.upstream.vocabulary import Vocabulary
 
 _INSTANCE_VARIABLES = "instance.variables"  # on nearly every model, and no configuration of the connector
 _EVENTS = "event."
+
+_SECRET = frozenset({"secret", "password", "token", "key"})
 
 _TYPES: dict[str, AuthType] = {name.lower(): name for name in get_args(AuthType)}
 _WIRE: dict[str, ValueType] = {"BOOLEAN": "boolean", "BOOLEAN_YESNO": "boolean", "MULTISELECT": "list"}
@@ -144,7 +147,10 @@ def _flow(model: _Model, name: str) -> Flow | None:
 def _field(model: _Model, entry: _Object) -> ValueFacts:
     key = _text(entry.get("key"))
     kind = _text(entry.get("type")).upper()
-    required, default = entry.get("required"), entry.get("defaultValue")
+    secret = kind == "PASSWORD" or entry.get("isPrivate") is True
+    required = entry.get("required")
+    # The type does not find all secrets, and a secret's value is never a fact: in doubt the default stays away.
+    default = None if secret or _SECRET & set(words(key)) else entry.get("defaultValue")
     return ValueFacts(
         key,
         label=_text(entry.get("name")) or None,
@@ -153,7 +159,7 @@ def _field(model: _Model, entry: _Object) -> ValueFacts:
         required=required if isinstance(required, bool) else None,
         default=_wire(default) or None,
         enum=tuple(_options(entry)) or None,
-        secret=True if kind == "PASSWORD" or entry.get("isPrivate") is True else None,
+        secret=secret or None,
         location=Location(model.name, model.lines.get(key, 1)),
     )
 

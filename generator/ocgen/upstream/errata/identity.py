@@ -12,7 +12,7 @@ from ocgen.upstream.identity import find_name
 from ocgen.upstream.page import Page
 
 _WORD = re.compile(r"[\w.-]+")
-_STATE = re.compile(r"[?&]state=([A-Za-z0-9_-]{3,100})")
+_STATE = re.compile(r"[?&]state=([A-Za-z0-9_-]{3,40})(?![\w-])")
 _PLACES = {
     "request": "example body",
     "instance": "example answer of the instance request",
