@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from ocgen.templates import is_by_product
 from tests.conftest import REPOSITORY
 
 SPEC = """\
@@ -48,7 +49,7 @@ def test_templates_and_specs_travel_inside(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     for folder in ("templates", "specs"):
         files = {p.relative_to(REPOSITORY / folder).as_posix() for p in (REPOSITORY / folder).rglob("*") if p.is_file()}
-        ours = {f for f in files if "__pycache__" not in f}
+        ours = {f for f in files if not is_by_product(Path(f))}
         assert {f"ocgen/_data/{folder}/{f}" for f in ours} <= names
     assert not any("__pycache__" in name or name.startswith("tests/") for name in names)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ocgen.findings.finding import Finding
-from ocgen.model import Location
+from ocgen.location import Location
 from ocgen.suggest import did_you_mean
 
 

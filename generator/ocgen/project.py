@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -42,7 +42,7 @@ def open_project(config: configuration.Config, patterns: Sequence[str] = (), *, 
 
     A project's connectors are those that its configuration names, else all of its own specs directory. Without
     either they are what ``patterns`` select of the bundled catalogue, or all of it when ``catalogue`` is true (verbs
-    that only look). Raises SelectionError.
+    that only look; they may also name a bundled connector that the project does not have). Raises SelectionError.
     """
     from ocgen.spec.files import connector_files
 
@@ -65,17 +65,27 @@ def open_project(config: configuration.Config, patterns: Sequence[str] = (), *, 
         )
     if own and not connectors:
         raise SelectionError(f"{config.specs} holds no spec; `ocgen new KEY` writes one")
-    selected = select(patterns, dict.fromkeys(connectors)) if patterns else connectors
+    selected = connectors
+    if patterns:
+        selected = select(patterns, connectors, bundled=files, fall_back=catalogue)
     return Project(config, dict(sorted(files.items())), connectors, selected)
 
 
-def select(patterns: Sequence[str], keys: dict[str, Path] | dict[str, None]) -> tuple[str, ...]:
-    """Return the keys that any pattern matches, sorted; raises SelectionError for a pattern that matches none."""
+def select(
+    patterns: Sequence[str], keys: Collection[str], *, bundled: Collection[str] = (), fall_back: bool = False
+) -> tuple[str, ...]:
+    """Return the keys that any pattern matches, sorted.
+
+    A pattern that matches none of ``keys`` raises SelectionError, unless it may ``fall_back`` on ``bundled`` ones.
+    """
     chosen: set[str] = set()
     for pattern in patterns:
         found = {key for key in keys if fnmatchcase(key, pattern)}
-        if not found:
+        others = {key for key in bundled if fnmatchcase(key, pattern)}
+        if not found and not (fall_back and others):
             hint = did_you_mean(pattern, keys) or "`ocgen list` shows those that are there"
-            raise SelectionError(f'no connector is named "{pattern}"; {hint}')
-        chosen |= found
+            if others:
+                hint = "it is bundled, and no part of this project: name it in `connectors` of [tool.ocgen]"
+            raise SelectionError(f'no connector of this project is named "{pattern}"; {hint}')
+        chosen |= found or others
     return tuple(sorted(chosen))

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 
-def _is_by_product(path: Path) -> bool:
+def is_by_product(path: Path) -> bool:
     """Whether a tool left the file behind: it is hidden, or in a folder of a cache."""
     return any(part.startswith(".") or part == "__pycache__" for part in path.parts)
 
@@ -46,7 +46,7 @@ class Templates:
             path.relative_to(directory).as_posix()
             for directory in self.directories
             for path in (directory / prefix).rglob("*")
-            if path.is_file() and not _is_by_product(path.relative_to(directory))
+            if path.is_file() and not is_by_product(path.relative_to(directory))
         }
         return sorted(found)
 

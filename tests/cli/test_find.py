@@ -43,3 +43,12 @@ def test_stats(ocgen: Ocgen) -> None:
     assert shares["fields with a description"]["done"] == shares["fields with a description"]["all"]
     assert shares["connectors with setup steps"]["missing"] == ["sftp"]
     assert "sftp" in ocgen("stats", "--missing").out
+
+
+def test_a_bundled_connector_can_be_looked_at_from_any_project(ocgen: Ocgen) -> None:
+    assert ocgen("new", "acme", "--name", "Acme", "--hub", "crm", "--provider", "Acme").code == 0
+    assert ocgen("show", "sftp").out.startswith("sftp ")
+    assert ocgen("list").out.count("\n") == 2
+    refused = ocgen("generate", "sftp")
+    assert refused.code == 2
+    assert "name it in `connectors` of [tool.ocgen]" in refused.err

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from ocgen.facts import ConnectorFacts, MethodFacts, ValueFacts
-from ocgen.model import Location
+from ocgen.location import Location
 from tests.upstream.conftest import Facts, Read
 from tests.upstream.pages import OLD_STYLE, PAGES, REDIRECT, SEVERAL_WAYS, as_html, as_text
 

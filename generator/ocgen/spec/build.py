@@ -6,20 +6,8 @@ from collections.abc import Mapping as Dict
 from typing import cast, get_args
 
 from ocgen.findings.finding import Finding
-from ocgen.model import (
-    AuthType,
-    Connector,
-    Erratum,
-    Events,
-    Flow,
-    JsonValue,
-    Location,
-    Method,
-    Parameter,
-    Platform,
-    Source,
-    Step,
-)
+from ocgen.location import Location
+from ocgen.model import AuthType, Connector, Erratum, Events, Flow, JsonValue, Method, Parameter, Platform, Source, Step
 from ocgen.spec.merge import name_of
 from ocgen.spec.parameters import ParameterReader, merged
 from ocgen.spec.tree import Entry, Mapping, Node, Scalar, plain

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ocgen.facts import SELECTOR, MethodFacts, ValueFacts
-from ocgen.model import Location
+from ocgen.location import Location
 from ocgen.upstream.bodies import is_placeholder
 from ocgen.upstream.document import code_spans
 from ocgen.upstream.lenient import Scalar

@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from typing import get_args
 
 from ocgen.facts import SELECTOR, MethodFacts, ValueFacts
-from ocgen.model import AuthType, Flow, Location
+from ocgen.location import Location
+from ocgen.model import AuthType, Flow
 from ocgen.names import words
 from ocgen.upstream.bodies import Body
 from ocgen.upstream.calls import Call, Which

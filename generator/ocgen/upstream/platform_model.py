@@ -13,7 +13,8 @@ from typing import get_args
 
 from ocgen.facts import SELECTOR, ConnectorFacts, EventFacts, MethodFacts, ValueFacts
 from ocgen.findings.finding import Finding
-from ocgen.model import AuthType, Flow, JsonValue, Location, ValueType
+from ocgen.location import Location
+from ocgen.model import AuthType, Flow, JsonValue, ValueType
 from ocgen.names import words
 from ocgen.upstream.vocabulary import Vocabulary
 

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from ocgen.facts import ConnectorFacts
 from ocgen.findings.finding import Finding
-from ocgen.model import Location, Platform
+from ocgen.location import Location
+from ocgen.model import Platform
 from ocgen.upstream.document import Document
 from ocgen.upstream.errata import find_errata
 from ocgen.upstream.events import find_events

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from ocgen.findings.finding import Finding
-from ocgen.model import Location
+from ocgen.location import Location
 
 # A saved help page has 20 to 400 kB. The bound keeps time and memory small whatever somebody hands in.
 MAX_BYTES = 2_000_000

@@ -1,7 +1,7 @@
 """Shapes -> the statements of a validator: one pass, a test a member; what fails asks a table for its message.
 
-Members that are required come first. When an object has no more members than those, and nothing is wrong so far, there
-is no other member that could be.
+Members that are required come first. When an object has no more members than those, the tests of the optional ones are
+passed over.
 """
 
 from __future__ import annotations
@@ -11,19 +11,19 @@ from dataclasses import dataclass
 from itertools import count
 
 from ocgen.shapes import Leaf, Listing, Member, Object, natives
-from ocgen.targets.python.literal import literal, literals, name_set, sequence
+from ocgen.targets.python.literal import literal, literals, sequence
 
 FEW = 4
 
 
 @dataclass(frozen=True, slots=True)
 class SharedGroup:
-    """Optional members that all connectors share; the shared module names its function and its names after them."""
+    """Optional members that all connectors share; the shared module has a function of this name for them."""
 
     pointer: str  # of the object that they are in
     members: tuple[Member, ...]
     function: str
-    names: str
+    closed: bool  # whether the object takes no others, so that the function tells how many are there
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,28 +32,32 @@ class Scope:
 
     pattern: Callable[[str], str]  # a pattern -> the name of its constant
     search: Callable[[str], str]  # a pattern -> a call that searches for it in `x`
-    names: Callable[[str], str]  # the source of a frozenset -> the name of a constant for it
     groups: Sequence[SharedGroup] = ()
     table: str = ""
 
     def group_of(self, pointer: str, shape: Object) -> SharedGroup | None:
-        """Return the group whose members stand in the object at ``pointer``, all of them as they are.
-
-        A few members are tested in place, which takes less time than a call.
-        """
+        """Return the group whose members stand in the object at ``pointer``, all of them as they are."""
         shared = {m.name for m in shape.members if m.shared and not m.required}
-        found = next((g for g in self.groups if g.pointer == pointer and shared == {m.name for m in g.members}), None)
-        return None if len(shared) <= FEW else found
+        return next((g for g in self.groups if g.pointer == pointer and shared == {m.name for m in g.members}), None)
 
 
-def statements(shape: Object, scope: Scope, *, pointer: str = "", checked: bool = False) -> str:
-    """Return the body of a function that returns what is wrong with ``value``, at ``pointer``.
+def group_statements(group: SharedGroup, scope: Scope) -> str:
+    """Return the body of a function that adds to ``found`` what is wrong with the members of a group in ``value``.
 
-    ``checked`` says that it is known to be an object.
+    In a closed object it returns how many of them are there, so that nobody need look for others by name.
     """
-    first = ["if not isinstance(value, dict):", f"    return {scope.table}().not_an_object(value)"]
+    writer = _Statements(scope)
+    counter = "there" if group.closed else ""
+    tests = (line for m in group.members for line in writer.optional(m, "value", group.pointer, counter))
+    lines = [*(["there = 0"] if counter else []), *tests, *(["return there"] if counter else [])]
+    return "\n".join(f"    {line}" for line in lines)
+
+
+def statements(shape: Object, scope: Scope, *, pointer: str = "") -> str:
+    """Return the body of a function that returns what is wrong with ``value``, at ``pointer``."""
     lines = [
-        *([] if checked else first),
+        "if not isinstance(value, dict):",
+        f"    return {scope.table}().not_an_object(value)",
         "found: list[Violation] = []",
         *_Statements(scope).of(shape, "value", pointer),
         "return found",
@@ -62,91 +66,80 @@ def statements(shape: Object, scope: Scope, *, pointer: str = "", checked: bool 
 
 
 class _Statements:
+    """Writes the tests of objects.
+
+    Each closed object has a counter of the known members that are there: as many as are required, less those that were
+    found missing, more for each optional one. It has others when it holds more than that.
+    """
+
     def __init__(self, scope: Scope) -> None:
         self.scope = scope
         self.numbers = count(1)
 
     def of(self, shape: Object, holder: str, pointer: str) -> Iterator[str]:
         required = [m for m in shape.members if m.required]
+        counter = f"n{next(self.numbers)}" if shape.closed else ""
+        if counter:
+            yield f"{counter} = {len(required)}"
         for member in required:
-            yield from self._required(member, holder, pointer)
+            yield from self._required(member, holder, pointer, counter)
         for member in shape.members:
             if member.when:
                 yield f"if {self._needed(member, shape, holder)}:"
-                yield f"    found += {self.scope.table}().needed({literal(pointer + part(member.name))}, {holder})"
-        rest = list(self._rest(shape, holder, pointer))
-        if not rest:
-            return
-        more = f"len({holder}) != {len(required)} or found"
-        if shape.closed and len(required) == len(shape.members):  # all that is left is whether there are others
-            yield f"if ({more}) and {rest[0].removeprefix('if ')}"
-            yield from rest[1:]
-        elif shape.closed:
-            yield f"if {more}:"
+                yield f"    {self.scope.table}().needed({literal(pointer + part(member.name))}, {holder}, found)"
+        rest = list(self._rest(shape, holder, pointer, counter))
+        if counter:
+            yield f"if len({holder}) != {counter}:"
             yield from (f"    {line}" for line in rest)
+            indent = "    " if rest else ""
+            yield from [f"{indent}if len({holder}) != {counter}:"] * bool(rest)
+            yield f"{indent}    {self.scope.table}().unknown({literal(pointer)}, {holder}, found)"
         else:
             yield from rest
 
-    def _required(self, member: Member, holder: str, pointer: str) -> Iterator[str]:
-        place = pointer + part(member.name)
+    def _required(self, member: Member, holder: str, pointer: str, counter: str) -> Iterator[str]:
         got = f"{holder}.get({literal(member.name)})"
-        wrong = f"    found += {self.scope.table}().wrong({literal(place)}, {holder})"
         if isinstance(member.shape, Object):
-            name = f"o{next(self.numbers)}"
-            constant = _constant(member.shape)
-            if constant:  # compared as a whole, and looked into only when it differs
-                yield f"if ({name} := {got}) == {constant}:"
-                yield "    pass"
-            yield f"{'el' if constant else ''}if isinstance({name}{f' := {got}' if not constant else ''}, dict):"
-            yield from (f"    {line}" for line in list(self.of(member.shape, name, place)) or ["pass"])
+            yield from self._object(member.shape, got, pointer + part(member.name))
             yield "else:"
         else:
             yield f"if {refusal(member.shape, got, self.scope)}:"
-        yield wrong
+        yield f"    {f'{counter} -= ' if counter else ''}{self._wrong(member, holder, pointer)}"
 
-    def _rest(self, shape: Object, holder: str, pointer: str) -> Iterator[str]:
-        """Test the optional members, and that there are no others."""
+    def _object(self, shape: Object, got: str, place: str) -> Iterator[str]:
+        """Test what the source ``got`` yields if it is an object; an ``else`` for anything else must follow."""
+        name = f"o{next(self.numbers)}"
+        lines = list(self.of(shape, name, place))
+        yield f"if isinstance({f'{name} := ' if lines else ''}{got}, dict):"
+        yield from (f"    {line}" for line in lines or ["pass"])
+
+    def _rest(self, shape: Object, holder: str, pointer: str, counter: str) -> Iterator[str]:
+        """Test the optional members."""
         group = self.scope.group_of(pointer, shape)
-        optional = [m for m in shape.members if not m.required and not (group and m.shared)]
-        if shape.closed:
-            yield self._others(shape, holder, group, optional)
-            yield f"    {self.scope.table}().unknown({literal(pointer)}, {holder}, found)"
-        for member in optional:
-            yield from self._optional(member, holder, pointer)
+        for member in shape.members:
+            if not member.required and not (group and member.shared):
+                yield from self.optional(member, holder, pointer, counter)
         if group:
-            yield f"found += {group.function}({holder})"
+            yield f"{f'{counter} += ' if counter else ''}{group.function}({holder}, found)"
 
-    def _optional(self, member: Member, holder: str, pointer: str) -> Iterator[str]:
-        place, name = pointer + part(member.name), literal(member.name)
+    def optional(self, member: Member, holder: str, pointer: str, counter: str) -> Iterator[str]:
+        """Test a member that need not be there, and count it in the variable ``counter``, if there is one."""
+        name = literal(member.name)
         got = f"{holder}[{name}]"
-        wrong = f"found += {self.scope.table}().wrong({literal(place)}, {holder})"
+        wrong = f"    {self._wrong(member, holder, pointer)}"
         if isinstance(member.shape, Object):
-            inner = f"o{next(self.numbers)}"
-            lines = list(self.of(member.shape, inner, place))
-            if lines:
-                yield f"if isinstance({inner} := {holder}.get({name}), dict):"
-                yield from (f"    {line}" for line in lines)
-                yield f"elif {name} in {holder}:"
-            else:
-                yield f"if {name} in {holder} and not isinstance({got}, dict):"
-            yield f"    {wrong}"
-        else:
+            tests = [*self._object(member.shape, got, pointer + part(member.name)), "else:", wrong]
+        elif not counter:
             yield f"if {name} in {holder} and {_bracketed(refusal(member.shape, got, self.scope))}:"
-            yield f"    {wrong}"
+            yield wrong
+            return
+        else:
+            tests = [f"if {refusal(member.shape, got, self.scope)}:", wrong]
+        yield f"if {name} in {holder}:"
+        yield from (f"    {line}" for line in [*([f"{counter} += 1"] if counter else []), *tests])
 
-    def _others(self, shape: Object, holder: str, group: SharedGroup | None, optional: Sequence[Member]) -> str:
-        """Return a test for members that are not known: by their number where few are optional, else by their names."""
-        names = f"not {holder}.keys() <= {self._names(shape, group)}"
-        if group or len(optional) > FEW or not optional:
-            return f"if {names}:"
-        counted = "".join(f" + ({literal(m.name)} in {holder})" for m in optional)
-        return f"if (found or len({holder}) != {len(shape.members) - len(optional)}{counted}) and {names}:"
-
-    def _names(self, shape: Object, group: SharedGroup | None) -> str:
-        own = name_set(m.name for m in shape.members if not (group and m.shared and not m.required))
-        if not shape.members:
-            return "set()"
-        return self.scope.names(f"{group.names} | {own}" if group else f"frozenset({own})")
+    def _wrong(self, member: Member, holder: str, pointer: str) -> str:
+        return f"{self.scope.table}().wrong({literal(pointer + part(member.name))}, {holder}, found)"
 
     def _needed(self, member: Member, shape: Object, holder: str) -> str:
         """Return a test of whether the conditions hold and the member is not there, or empty."""
@@ -161,17 +154,6 @@ class _Statements:
         name = literal(member.name)
         filled = isinstance(member.shape, Leaf) and member.shape.const is None
         return " and ".join((*tests, f'{holder}.get({name}, "") == ""' if filled else f"{name} not in {holder}"))
-
-
-def _constant(shape: Object) -> str:
-    """Return the source of the one object that a shape accepts, if there is only one."""
-    pairs: list[str] = []
-    for member in shape.members:
-        leaf = member.shape
-        if not isinstance(leaf, Leaf) or leaf.const is None or len(leaf.types) > 1 or not member.required:
-            return ""
-        pairs.append(f"{literal(member.name)}: {literal(leaf.const)}")
-    return f"{{{', '.join(pairs)}}}" if shape.closed and pairs else ""
 
 
 def part(name: str) -> str:

@@ -29,13 +29,6 @@ def sequence(sources: Iterable[str]) -> str:
     return f"({', '.join(items)}{',' if len(items) == 1 else ''})"
 
 
-def name_set(values: Iterable[str]) -> str:
-    """Return a set of string literals, an item a line where one line would not hold them."""
-    items = [literal(value) for value in values]
-    line = "{" + ", ".join(items) + "}"
-    return line if len(line) < 100 else "{\n" + "".join(f"    {item},\n" for item in items) + "}"
-
-
 def docstring(text: str) -> str:
     """Return text that can stand between the quotes of a docstring, on one line."""
     plain = ascii(" ".join(text.split()))[1:-1].replace("\\'", "'")

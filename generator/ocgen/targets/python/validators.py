@@ -13,8 +13,8 @@ from textwrap import indent
 from ocgen import shapes
 from ocgen.model import Connector, Platform
 from ocgen.shapes import Call, Leaf, Member, Object
-from ocgen.targets.python.checks import Scope, SharedGroup, statements
-from ocgen.targets.python.literal import docstring, literal, literals, name_set
+from ocgen.targets.python.checks import FEW, Scope, SharedGroup, group_statements, statements
+from ocgen.targets.python.literal import docstring, literal, literals
 from ocgen.targets.python.source import import_lines, module_source
 from ocgen.targets.python.tables import Tables
 
@@ -33,8 +33,7 @@ def validators(connector: Connector) -> str:
     module = _Module(connector.platform, _groups(connector.platform))
     blocks = [block for call in shapes.calls(connector) for block in _call(module, call)]
     title = docstring(f"Checks what is sent to {connector.name} ({connector.key}), and what comes back.")
-    formats = (f.name.upper() for f in connector.platform.formats)
-    names = sorted((*(g.names for g in module.groups), *formats, "INTEGER", "NUMBER"))
+    names = sorted((*(f.name.upper() for f in connector.platform.formats), "INTEGER", "NUMBER"))
     functions = sorted(n for g in module.groups for n in (g.function, f"{g.function}_fields"))
     imports = {
         "functools": ("cache",),
@@ -82,11 +81,10 @@ class _Module:
     patterns: dict[str, str] = field(default_factory=dict)  # pattern -> name of its constant
     compiled: bool = True  # whether patterns are compiled on import, for those who use the module will use them
     searches: dict[str, str] = field(default_factory=dict)  # name of a pattern's constant -> name of its search
-    names: dict[str, str] = field(default_factory=dict)  # source of a set of names -> name of its constant
 
     @property
     def scope(self) -> Scope:
-        return Scope(self._pattern, self._search, self._names, self.groups)
+        return Scope(self._pattern, self._search, self.groups)
 
     def definitions(self) -> Iterator[str]:
         """Return the constants, of whatever was asked for so far."""
@@ -95,8 +93,6 @@ class _Module:
                 yield f"{name} = {literal(python_pattern(pattern))}"
         for constant, search in self.searches.items():
             yield f"{search} = compiled({constant}).search"
-        for source, name in self.names.items():
-            yield f"{name} = {source}"
 
     def _pattern(self, pattern: str) -> str:
         if pattern not in self.patterns:
@@ -112,36 +108,35 @@ class _Module:
             return f"search({constant}, x)"
         return f"{self.searches.setdefault(constant, '_' + constant.lower().removeprefix('_'))}(x)"
 
-    def _names(self, source: str) -> str:
-        return self.names.setdefault(source, f"_NAMES_{len(self.names) + 1}")
-
 
 def _groups(platform: Platform) -> tuple[SharedGroup, ...]:
-    def optional(members: Iterable[Member]) -> tuple[Member, ...]:
-        return tuple(m for m in members if not m.required)
-
-    return (
-        SharedGroup("/configuration", optional(shapes.everywhere(platform)), "everywhere", "EVERYWHERE"),
-        SharedGroup("", optional(shapes.request_options(platform)), "request_options", "REQUEST_OPTIONS"),
-        SharedGroup("", optional(shapes.response_members(platform)), "response_members", "RESPONSE_MEMBERS"),
+    """Return the groups of optional members that all connectors share; a few are tested where they stand."""
+    groups = (
+        SharedGroup("/configuration", _optional(shapes.everywhere(platform)), "everywhere", True),
+        SharedGroup("", _optional(shapes.request_options(platform)), "request_options", True),
+        SharedGroup("", _optional(shapes.response_members(platform)), "response_members", False),
     )
+    return tuple(group for group in groups if len(group.members) > FEW)
+
+
+def _optional(members: Iterable[Member]) -> tuple[Member, ...]:
+    return tuple(member for member in members if not member.required)
 
 
 def _shared(module: _Module, group: SharedGroup) -> Iterator[str]:
-    """Return the names, the test and the fields of a group; the objects are those around the group's members."""
+    """Return the test and the fields of a group."""
     scope = replace(module.scope, table=f"_{group.function}")
-    shape = Object(group.members)
-    yield f"{group.names} = frozenset({name_set(m.name for m in group.members)})"
+    adds = "Add what is wrong with those of these members that are there"
+    returns, doc = ("int", f"{adds}; return how many are.") if group.closed else ("None", f"{adds}.")
     yield (
-        f"def {group.function}(value: dict[str, object]) -> list[Violation]:\n"
-        f'    """Return what is wrong with those of {group.names} that are there."""\n'
-        f"{statements(shape, scope, pointer=group.pointer, checked=True)}"
+        f"def {group.function}(value: dict[str, object], found: list[Violation]) -> {returns}:\n"
+        f'    """{doc}"""\n{group_statements(group, scope)}'
     )
-    rows = list(Tables(scope, {}).rows(shape, group.pointer))
+    rows = list(Tables(scope, {}).rows(Object(group.members), group.pointer))
     inner = "".join(indent(f"{row},\n", " " * 8) for row in rows)
     yield (
         f'@cache\ndef {group.function}_fields() -> "tuple[Field, ...]":\n'
-        f'    """Return the fields of {group.names}."""\n{_field_imports(rows)}\n    return (\n{inner}    )'
+        f'    """Return the fields of `{group.function}`."""\n{_field_imports(rows)}\n    return (\n{inner}    )'
     )
     yield _table(f"_{group.function}", "the body", [f"*{group.function}_fields()"])
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from string import ascii_lowercase
 
-from ocgen.model import Erratum, Location
+from ocgen.location import Location
+from ocgen.model import Erratum
 from ocgen.upstream.bodies import Body, is_placeholder
 from ocgen.upstream.document import Heading, Item, Paragraph, Table
 from ocgen.upstream.lenient import Scalar

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ocgen.model import Erratum, Location
+from ocgen.location import Location
+from ocgen.model import Erratum
 from ocgen.upstream.document import Code, Item, Paragraph, Table
 from ocgen.upstream.page import Page
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ocgen.model import Erratum, Location
+from ocgen.location import Location
+from ocgen.model import Erratum
 from ocgen.upstream.calls import Call, Which
 from ocgen.upstream.methods import query_said
 from ocgen.upstream.page import Page

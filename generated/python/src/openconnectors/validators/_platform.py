@@ -22,49 +22,57 @@ SUBDOMAIN = r"^[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\Z"
 UUID = r"^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}\Z"
 INTEGER = r"^-?[0-9]{1,18}\Z"
 NUMBER = r"^-?[0-9]{1,18}(?:\.[0-9]{1,18})?\Z"
-EVERYWHERE = frozenset({
-    "filter.response.nulls",
-    "event.notification.enabled",
-    "event.vendor.type",
-    "event.notification.callback.url",
-    "event.notification.type",
-    "event.notification.signature.key",
-    "event.poller.refresh_interval",
-    "event.poller.configuration",
-    "event.poller.urls",
-    "event.objects",
-})
 
 
-def everywhere(value: dict[str, object]) -> list[Violation]:
-    """Return what is wrong with those of EVERYWHERE that are there."""
-    found: list[Violation] = []
-    if "filter.response.nulls" in value and (x := value["filter.response.nulls"]) is not True and x is not False and x not in ("true", "false"):
-        found += _everywhere().wrong("/configuration/filter.response.nulls", value)
-    if "event.notification.enabled" in value and (x := value["event.notification.enabled"]) is not True and x is not False and x not in ("true", "false"):
-        found += _everywhere().wrong("/configuration/event.notification.enabled", value)
-    if "event.vendor.type" in value and value["event.vendor.type"] not in ("polling", "webhook"):
-        found += _everywhere().wrong("/configuration/event.vendor.type", value)
-    if "event.notification.callback.url" in value and (not isinstance(x := value["event.notification.callback.url"], str) or search(URL, x) is None):
-        found += _everywhere().wrong("/configuration/event.notification.callback.url", value)
-    if "event.notification.type" in value and value["event.notification.type"] not in ("webhook",):
-        found += _everywhere().wrong("/configuration/event.notification.type", value)
-    if "event.notification.signature.key" in value and not isinstance(value["event.notification.signature.key"], str):
-        found += _everywhere().wrong("/configuration/event.notification.signature.key", value)
-    if "event.poller.refresh_interval" in value and (not is_whole(x := value["event.poller.refresh_interval"]) and (not isinstance(x, str) or search(INTEGER, x) is None)):
-        found += _everywhere().wrong("/configuration/event.poller.refresh_interval", value)
-    if "event.poller.configuration" in value and not isinstance(value["event.poller.configuration"], str):
-        found += _everywhere().wrong("/configuration/event.poller.configuration", value)
-    if "event.poller.urls" in value and not isinstance(value["event.poller.urls"], str):
-        found += _everywhere().wrong("/configuration/event.poller.urls", value)
-    if "event.objects" in value and not isinstance(value["event.objects"], str):
-        found += _everywhere().wrong("/configuration/event.objects", value)
-    return found
+def everywhere(value: dict[str, object], found: list[Violation]) -> int:
+    """Add what is wrong with those of these members that are there; return how many are."""
+    there = 0
+    if "filter.response.nulls" in value:
+        there += 1
+        if (x := value["filter.response.nulls"]) is not True and x is not False and x not in ("true", "false"):
+            _everywhere().wrong("/configuration/filter.response.nulls", value, found)
+    if "event.notification.enabled" in value:
+        there += 1
+        if (x := value["event.notification.enabled"]) is not True and x is not False and x not in ("true", "false"):
+            _everywhere().wrong("/configuration/event.notification.enabled", value, found)
+    if "event.vendor.type" in value:
+        there += 1
+        if value["event.vendor.type"] not in ("polling", "webhook"):
+            _everywhere().wrong("/configuration/event.vendor.type", value, found)
+    if "event.notification.callback.url" in value:
+        there += 1
+        if not isinstance(x := value["event.notification.callback.url"], str) or search(URL, x) is None:
+            _everywhere().wrong("/configuration/event.notification.callback.url", value, found)
+    if "event.notification.type" in value:
+        there += 1
+        if value["event.notification.type"] not in ("webhook",):
+            _everywhere().wrong("/configuration/event.notification.type", value, found)
+    if "event.notification.signature.key" in value:
+        there += 1
+        if not isinstance(value["event.notification.signature.key"], str):
+            _everywhere().wrong("/configuration/event.notification.signature.key", value, found)
+    if "event.poller.refresh_interval" in value:
+        there += 1
+        if not is_whole(x := value["event.poller.refresh_interval"]) and (not isinstance(x, str) or search(INTEGER, x) is None):
+            _everywhere().wrong("/configuration/event.poller.refresh_interval", value, found)
+    if "event.poller.configuration" in value:
+        there += 1
+        if not isinstance(value["event.poller.configuration"], str):
+            _everywhere().wrong("/configuration/event.poller.configuration", value, found)
+    if "event.poller.urls" in value:
+        there += 1
+        if not isinstance(value["event.poller.urls"], str):
+            _everywhere().wrong("/configuration/event.poller.urls", value, found)
+    if "event.objects" in value:
+        there += 1
+        if not isinstance(value["event.objects"], str):
+            _everywhere().wrong("/configuration/event.objects", value, found)
+    return there
 
 
 @cache
 def everywhere_fields() -> "tuple[Field, ...]":
-    """Return the fields of EVERYWHERE."""
+    """Return the fields of `everywhere`."""
     from openconnectors.validators.fields import Choice, Number, Text
 
     return (
@@ -111,89 +119,38 @@ def _everywhere() -> "Table":
     )
 
 
-REQUEST_OPTIONS = frozenset({"tags", "retrieveObjectsAfterInstantiation", "externalAuthentication"})
-
-
-def request_options(value: dict[str, object]) -> list[Violation]:
-    """Return what is wrong with those of REQUEST_OPTIONS that are there."""
-    found: list[Violation] = []
+def response_members(value: dict[str, object], found: list[Violation]) -> None:
+    """Add what is wrong with those of these members that are there."""
     if "tags" in value and not are_texts(value["tags"]):
-        found += _request_options().wrong("/tags", value)
-    if "retrieveObjectsAfterInstantiation" in value and not isinstance(value["retrieveObjectsAfterInstantiation"], bool):
-        found += _request_options().wrong("/retrieveObjectsAfterInstantiation", value)
-    if "externalAuthentication" in value and value["externalAuthentication"] not in ("none", "initial"):
-        found += _request_options().wrong("/externalAuthentication", value)
-    return found
-
-
-@cache
-def request_options_fields() -> "tuple[Field, ...]":
-    """Return the fields of REQUEST_OPTIONS."""
-    from openconnectors.validators.fields import Choice, Flag, Listing
-
-    return (
-        Listing("/tags"),
-        Flag("/retrieveObjectsAfterInstantiation"),
-        Choice("/externalAuthentication", choices=("none", "initial")),
-    )
-
-
-@cache
-def _request_options() -> "Table":
-    from openconnectors.validators.fields import Table
-
-    return Table(
-        "the body",
-        *request_options_fields(),
-    )
-
-
-RESPONSE_MEMBERS = frozenset({
-    "tags",
-    "provisionInteractions",
-    "valid",
-    "disabled",
-    "configuration",
-    "eventsEnabled",
-    "maxCacheSize",
-    "cacheTimeToLive",
-    "cachingEnabled",
-    "traceLoggingEnabled",
-    "externalAuthentication",
-})
-
-
-def response_members(value: dict[str, object]) -> list[Violation]:
-    """Return what is wrong with those of RESPONSE_MEMBERS that are there."""
-    found: list[Violation] = []
-    if "tags" in value and not are_texts(value["tags"]):
-        found += _response_members().wrong("/tags", value)
+        _response_members().wrong("/tags", value, found)
     if "provisionInteractions" in value and not isinstance(value["provisionInteractions"], list):
-        found += _response_members().wrong("/provisionInteractions", value)
+        _response_members().wrong("/provisionInteractions", value, found)
     if "valid" in value and not isinstance(value["valid"], bool):
-        found += _response_members().wrong("/valid", value)
+        _response_members().wrong("/valid", value, found)
     if "disabled" in value and not isinstance(value["disabled"], bool):
-        found += _response_members().wrong("/disabled", value)
-    if "configuration" in value and not isinstance(value["configuration"], dict):
-        found += _response_members().wrong("/configuration", value)
+        _response_members().wrong("/disabled", value, found)
+    if "configuration" in value:
+        if isinstance(value["configuration"], dict):
+            pass
+        else:
+            _response_members().wrong("/configuration", value, found)
     if "eventsEnabled" in value and not isinstance(value["eventsEnabled"], bool):
-        found += _response_members().wrong("/eventsEnabled", value)
+        _response_members().wrong("/eventsEnabled", value, found)
     if "maxCacheSize" in value and not is_whole(value["maxCacheSize"]):
-        found += _response_members().wrong("/maxCacheSize", value)
+        _response_members().wrong("/maxCacheSize", value, found)
     if "cacheTimeToLive" in value and not is_whole(value["cacheTimeToLive"]):
-        found += _response_members().wrong("/cacheTimeToLive", value)
+        _response_members().wrong("/cacheTimeToLive", value, found)
     if "cachingEnabled" in value and not isinstance(value["cachingEnabled"], bool):
-        found += _response_members().wrong("/cachingEnabled", value)
+        _response_members().wrong("/cachingEnabled", value, found)
     if "traceLoggingEnabled" in value and not isinstance(value["traceLoggingEnabled"], bool):
-        found += _response_members().wrong("/traceLoggingEnabled", value)
+        _response_members().wrong("/traceLoggingEnabled", value, found)
     if "externalAuthentication" in value and not isinstance(value["externalAuthentication"], str):
-        found += _response_members().wrong("/externalAuthentication", value)
-    return found
+        _response_members().wrong("/externalAuthentication", value, found)
 
 
 @cache
 def response_members_fields() -> "tuple[Field, ...]":
-    """Return the fields of RESPONSE_MEMBERS."""
+    """Return the fields of `response_members`."""
     from openconnectors.validators.fields import Flag, Group, Listing, Number, Text
 
     return (

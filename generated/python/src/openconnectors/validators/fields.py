@@ -11,7 +11,7 @@ from openconnectors.validators import Violation
 
 TYPE_CHECKING = False  # importing `typing` for it would cost more than all the rest
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
 _LONGEST_NAME = 80
 
@@ -19,28 +19,34 @@ _LONGEST_NAME = 80
 class Field:
     """One member: where it is, its label, and where to find its value."""
 
-    __slots__ = ("empty", "missing", "name", "pointer", "title")
+    __slots__ = ("empty", "end", "missing", "name", "place", "pointer", "start", "title", "types")
 
     def __init__(self, pointer: str, *, label: str = "", find: str = "") -> None:
         self.pointer = pointer
-        self.name = pointer.rpartition("/")[2].replace("~1", "/").replace("~0", "~")
+        self.place, _, name = pointer.rpartition("/")
+        self.name = name.replace("~1", "/").replace("~0", "~")
+        self.start, self.end = self.name[:1].lower(), self.name[-1:].lower()
         self.title = f"{label} ({self.name})" if label else self.name
         where = f"; where to find it: {find}" if find else ""
         self.missing = Violation(pointer, "required", f"{self.title} is missing{where}")
         self.empty = Violation(pointer, "empty", f"{self.title} is empty{where}")
+        self.types: dict[str, Violation] = {}  # what was found in place of an accepted type -> its violation
 
     @property
     def refuses_empty(self) -> bool:
         """Whether an empty string is not accepted, conditions apart."""
         return True
 
-    def complain(self, value: object) -> list[Violation]:
-        """Say why a value was not accepted."""
+    def complain(self, value: object, found: list[Violation]) -> None:
+        """Add why a value was not accepted."""
         raise NotImplementedError
 
-    def wrong_type(self, value: object, accepted: str) -> list[Violation]:
-        """Say that a value is not of a type that is accepted."""
-        return [Violation(self.pointer, "type", f"{self.title} must be {accepted}, not {_kind(value)}")]
+    def wrong_type(self, value: object, accepted: str, found: list[Violation]) -> None:
+        """Add that a value is not of a type that is accepted."""
+        kind = _kind(value)
+        if kind not in self.types:
+            self.types[kind] = Violation(self.pointer, "type", f"{self.title} must be {accepted}, not {kind}")
+        found.append(self.types[kind])
 
 
 class Text(Field):
@@ -67,10 +73,11 @@ class Text(Field):
     def refuses_empty(self) -> bool:
         return self.search("") is None
 
-    def complain(self, value: object) -> list[Violation]:
-        if not isinstance(value, str):
-            return self.wrong_type(value, "a string")
-        return [self.mismatch if value else self.empty]
+    def complain(self, value: object, found: list[Violation]) -> None:
+        if isinstance(value, str):
+            found.append(self.mismatch if value else self.empty)
+        else:
+            self.wrong_type(value, "a string", found)
 
 
 class Number(Text):
@@ -93,12 +100,11 @@ class Number(Text):
         self.strings = strings
         self.accepted = ("a whole number" if whole else "a number") + (" or a string" if strings else "")
 
-    def complain(self, value: object) -> list[Violation]:
-        return (
-            super().complain(value)
-            if self.strings and isinstance(value, str)
-            else self.wrong_type(value, self.accepted)
-        )
+    def complain(self, value: object, found: list[Violation]) -> None:
+        if self.strings and isinstance(value, str):
+            super().complain(value, found)
+        else:
+            self.wrong_type(value, self.accepted, found)
 
 
 class Choice(Field):
@@ -118,8 +124,8 @@ class Choice(Field):
         self.choices = choices
         self.message = f"{self.title} must be {_either(choices)}"
 
-    def complain(self, value: object) -> list[Violation]:
-        return [Violation(self.pointer, "enum", _suggesting(self.message, value, self.choices))]
+    def complain(self, value: object, found: list[Violation]) -> None:
+        found.append(Violation(self.pointer, "enum", _suggesting(self.message, value, self.choices)))
 
 
 class Constant(Field):
@@ -140,8 +146,8 @@ class Constant(Field):
         self.known = (const, *others)
         self.message = f"{self.title} must be {_either(self.known)}"
 
-    def complain(self, value: object) -> list[Violation]:
-        return [Violation(self.pointer, "const", _suggesting(self.message, value, self.known))]
+    def complain(self, value: object, found: list[Violation]) -> None:
+        found.append(Violation(self.pointer, "const", _suggesting(self.message, value, self.known)))
 
 
 class Flag(Field):
@@ -149,8 +155,8 @@ class Flag(Field):
 
     __slots__ = ()
 
-    def complain(self, value: object) -> list[Violation]:
-        return self.wrong_type(value, "true or false")
+    def complain(self, value: object, found: list[Violation]) -> None:
+        self.wrong_type(value, "true or false", found)
 
 
 class Listing(Field):
@@ -158,12 +164,13 @@ class Listing(Field):
 
     __slots__ = ()
 
-    def complain(self, value: object) -> list[Violation]:
+    def complain(self, value: object, found: list[Violation]) -> None:
         if not isinstance(value, list):
-            return self.wrong_type(value, "a list")
+            return self.wrong_type(value, "a list", found)
         message = f"{self.title} must be a list of strings"
         wrong = (index for index, item in enumerate(value) if not isinstance(item, str))
-        return [Violation(f"{self.pointer}/{index}", "type", message) for index in wrong]
+        found += [Violation(f"{self.pointer}/{index}", "type", message) for index in wrong]
+        return None
 
 
 class Group(Field):
@@ -171,8 +178,8 @@ class Group(Field):
 
     __slots__ = ()
 
-    def complain(self, value: object) -> list[Violation]:
-        return self.wrong_type(value, "an object")
+    def complain(self, value: object, found: list[Violation]) -> None:
+        self.wrong_type(value, "an object", found)
 
 
 class Table:
@@ -183,48 +190,61 @@ class Table:
     def __init__(self, title: str, *fields: Field) -> None:
         self.title = title
         self.fields = {field.pointer: field for field in fields}
-        self.names: dict[str, list[str]] = {}  # pointer of an object -> names of its members
+        self.names: dict[str, dict[str, None]] = {}  # pointer of an object -> names of its members, in order
         for field in fields:
-            self.names.setdefault(field.pointer.rpartition("/")[0], []).append(field.name)
+            self.names.setdefault(field.place, {})[field.name] = None
 
     def not_an_object(self, value: object) -> list[Violation]:
         """Say that the body is no object."""
         return [Violation("", "type", f"{self.title} must be an object, not {_kind(value)}")]
 
-    def wrong(self, pointer: str, beside: dict[str, object]) -> list[Violation]:
-        """Say what is wrong with a member of an object: it is missing, or its value is not accepted."""
+    def wrong(self, pointer: str, beside: dict[str, object], found: list[Violation]) -> bool:
+        """Add what is wrong with a member of an object: its value is not accepted, or it is missing; then return true."""
         field = self.fields[pointer]
-        return field.complain(beside[field.name]) if field.name in beside else [field.missing]
+        if field.name in beside:
+            field.complain(beside[field.name], found)
+            return False
+        found.append(field.missing)
+        return True
 
-    def needed(self, pointer: str, beside: dict[str, object]) -> list[Violation]:
-        """Say that a member is missing or empty which others make necessary."""
+    def needed(self, pointer: str, beside: dict[str, object], found: list[Violation]) -> None:
+        """Add that a member is missing or empty which others make necessary."""
         field = self.fields[pointer]
         if field.name not in beside:
-            return [field.missing]
-        # What refuses an empty value anyway has said so.
-        return [] if field.refuses_empty else [field.empty]
+            found.append(field.missing)
+        elif not field.refuses_empty:  # what refuses an empty value anyway has said so
+            found.append(field.empty)
 
     def unknown(self, pointer: str, holder: dict[str, object], found: list[Violation]) -> None:
         """Add which members of an object are not known. A slip in the name of a missing one is one violation, not two."""
-        known = self.names.get(pointer, [])
+        known = self.names.get(pointer, {})
         for name in holder:
             if name in known:
                 continue
-            text = str(name)
-            missing = (v for v in found if v.code == "required" and v.pointer in self.fields)
-            slips = (v for v in missing if _is_slip(text, self.fields[v.pointer].name))
-            meant = next((v for v in slips if v.pointer.rpartition("/")[0] == pointer), None)
+            meant = self._meant(name, pointer, found)
             if meant is not None:
                 found.remove(meant)
-            near = [self.fields[meant.pointer].name] if meant else known
-            found.append(Violation(f"{pointer}/{_part(text)}", "unknown", _unknown(text, near)))
+            near = known if meant is None else (self.fields[meant.pointer].name,)
+            found.append(Violation(f"{pointer}/{_part(name)}", "unknown", _unknown(name, near)))
+
+    def _meant(self, name: str, pointer: str, found: list[Violation]) -> Violation | None:
+        """Return the violation of a missing member of the object whose name is nearly this one."""
+        start, end = name[:1].lower(), name[-1:].lower()
+        for violation in found:
+            if violation.code == "required":
+                field = self.fields[violation.pointer]
+                # A slip leaves one end as it is; this clears nearly all pairs.
+                near = field.start == start or field.end == end
+                if near and field.place == pointer and _is_slip(name, field.name):
+                    return violation
+        return None
 
 
 def _part(name: str) -> str:
-    return name.replace("~", "~0").replace("/", "~1")
+    return name.replace("~", "~0").replace("/", "~1") if "~" in name or "/" in name else name
 
 
-def _unknown(name: str, known: "Sequence[str]") -> "Callable[[], str]":
+def _unknown(name: str, known: "Collection[str]") -> "Callable[[], str]":
     def message() -> str:
         shown = repr(name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}...")
         hint = _hint(name, known) or f"; known are {', '.join(known) or 'none'}"
@@ -242,10 +262,10 @@ def _suggesting(message: str, value: object, known: "Sequence[str]") -> "str | C
     return (lambda: message + _hint(value, known)) if isinstance(value, str) else message
 
 
-def _hint(text: str, known: "Sequence[str]") -> str:
+def _hint(text: str, known: "Collection[str]") -> str:
     from difflib import get_close_matches
 
-    plain = {_plain(name): name for name in reversed(known)}
+    plain = {_plain(name): name for name in reversed(tuple(known))}
     near = get_close_matches(_plain(text[:_LONGEST_NAME]), plain, 1, 0.7)
     return f'; did you mean "{plain[near[0]]}"?' if near else ""
 
@@ -256,8 +276,6 @@ def _plain(name: str) -> str:
 
 def _is_slip(name: str, meant: str) -> bool:
     """Whether two names differ by case, the signs between words, or two letters in one place."""
-    if name[:1].lower() != meant[:1].lower() and name[-1:].lower() != meant[-1:].lower():
-        return False  # a slip leaves one end as it is; this clears nearly all pairs
     if abs(len(name) - len(meant)) > 2:
         return _plain(name) == _plain(meant)
     shorter = min(len(name), len(meant))
@@ -266,13 +284,16 @@ def _is_slip(name: str, meant: str) -> bool:
     return max(len(name), len(meant)) - start - end <= 2 or _plain(name) == _plain(meant)
 
 
+_KINDS = {
+    type(None): "null",
+    bool: "true or false",
+    int: "a number",
+    float: "a number",
+    str: "a string",
+    list: "a list",
+    dict: "an object",
+}
+
+
 def _kind(value: object) -> str:
-    if value is None:
-        return "null"
-    if isinstance(value, bool):
-        return "true or false"
-    if isinstance(value, int | float):
-        return "a number"
-    if isinstance(value, str):
-        return "a string"
-    return "a list" if isinstance(value, list) else "an object" if isinstance(value, dict) else "such a value"
+    return _KINDS.get(type(value), "such a value")

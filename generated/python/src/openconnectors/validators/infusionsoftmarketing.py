@@ -7,7 +7,6 @@ from re import compile as compiled
 
 from openconnectors.validators import Violation
 from openconnectors.validators._platform import (
-    EVERYWHERE,
     URL,
     everywhere,
     everywhere_fields,
@@ -24,25 +23,6 @@ if TYPE_CHECKING:
 _PATTERN_1 = r"^(?:https://)?[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.infusionsoft\.com\Z"
 _url = compiled(URL).search
 _pattern_1 = compiled(_PATTERN_1).search
-_NAMES_1 = frozenset({"apiKey", "apiSecret", "callbackUrl", "state"})
-_NAMES_2 = frozenset({"key"})
-_NAMES_3 = frozenset({"code"})
-_NAMES_4 = EVERYWHERE | {
-    "oauth.callback.url",
-    "oauth.api.key",
-    "oauth.api.secret",
-    "infusionsoft.server",
-    "infusionsoft.private.key",
-}
-_NAMES_5 = frozenset({
-    "element",
-    "providerData",
-    "configuration",
-    "tags",
-    "name",
-    "retrieveObjectsAfterInstantiation",
-    "externalAuthentication",
-})
 
 
 def validate_oauth_url_query(value: object, method: str = "") -> list[Violation]:
@@ -52,17 +32,20 @@ def validate_oauth_url_query(value: object, method: str = "") -> list[Violation]
     if not isinstance(value, dict):
         return _oauth_url_query().not_an_object(value)
     found: list[Violation] = []
+    n1 = 3
     if not isinstance(x := value.get("apiKey"), str) or x == "":
-        found += _oauth_url_query().wrong("/apiKey", value)
+        n1 -= _oauth_url_query().wrong("/apiKey", value, found)
     if not isinstance(x := value.get("apiSecret"), str) or x == "":
-        found += _oauth_url_query().wrong("/apiSecret", value)
+        n1 -= _oauth_url_query().wrong("/apiSecret", value, found)
     if not isinstance(x := value.get("callbackUrl"), str) or _url(x) is None:
-        found += _oauth_url_query().wrong("/callbackUrl", value)
-    if len(value) != 3 or found:
-        if (found or len(value) != 3 + ("state" in value)) and not value.keys() <= _NAMES_1:
+        n1 -= _oauth_url_query().wrong("/callbackUrl", value, found)
+    if len(value) != n1:
+        if "state" in value:
+            n1 += 1
+            if not isinstance(value["state"], str):
+                _oauth_url_query().wrong("/state", value, found)
+        if len(value) != n1:
             _oauth_url_query().unknown("", value, found)
-        if "state" in value and not isinstance(value["state"], str):
-            found += _oauth_url_query().wrong("/state", value)
     return found
 
 
@@ -99,9 +82,9 @@ def _callback_query_1(value: object) -> list[Violation]:
         return _callback_query_1_table().not_an_object(value)
     found: list[Violation] = []
     if not isinstance(x := value.get("code"), str) or x == "":
-        found += _callback_query_1_table().wrong("/code", value)
+        _callback_query_1_table().wrong("/code", value, found)
     if "state" in value and not isinstance(value["state"], str):
-        found += _callback_query_1_table().wrong("/state", value)
+        _callback_query_1_table().wrong("/state", value, found)
     return found
 
 
@@ -121,9 +104,9 @@ def _callback_query_2(value: object) -> list[Violation]:
         return _callback_query_2_table().not_an_object(value)
     found: list[Violation] = []
     if not isinstance(x := value.get("error"), str) or x == "":
-        found += _callback_query_2_table().wrong("/error", value)
+        _callback_query_2_table().wrong("/error", value, found)
     if "error_description" in value and not isinstance(value["error_description"], str):
-        found += _callback_query_2_table().wrong("/error_description", value)
+        _callback_query_2_table().wrong("/error_description", value, found)
     return found
 
 
@@ -159,50 +142,58 @@ def validate_instance_request(value: object, method: str = "") -> list[Violation
     if not isinstance(value, dict):
         return _instance_request().not_an_object(value)
     found: list[Violation] = []
-    if (o1 := value.get("element")) == {"key": "infusionsoftmarketing"}:
-        pass
-    elif isinstance(o1, dict):
-        if o1.get("key") != "infusionsoftmarketing":
-            found += _instance_request().wrong("/element/key", o1)
-        if (len(o1) != 1 or found) and not o1.keys() <= _NAMES_2:
-            _instance_request().unknown("/element", o1, found)
+    n1 = 4
+    if isinstance(o2 := value.get("element"), dict):
+        n3 = 1
+        if o2.get("key") != "infusionsoftmarketing":
+            n3 -= _instance_request().wrong("/element/key", o2, found)
+        if len(o2) != n3:
+            _instance_request().unknown("/element", o2, found)
     else:
-        found += _instance_request().wrong("/element", value)
-    if isinstance(o2 := value.get("providerData"), dict):
-        if not isinstance(x := o2.get("code"), str) or x == "":
-            found += _instance_request().wrong("/providerData/code", o2)
-        if (len(o2) != 1 or found) and not o2.keys() <= _NAMES_3:
-            _instance_request().unknown("/providerData", o2, found)
+        n1 -= _instance_request().wrong("/element", value, found)
+    if isinstance(o4 := value.get("providerData"), dict):
+        n5 = 1
+        if not isinstance(x := o4.get("code"), str) or x == "":
+            n5 -= _instance_request().wrong("/providerData/code", o4, found)
+        if len(o4) != n5:
+            _instance_request().unknown("/providerData", o4, found)
     else:
-        found += _instance_request().wrong("/providerData", value)
-    if isinstance(o3 := value.get("configuration"), dict):
-        if not isinstance(x := o3.get("oauth.callback.url"), str) or _url(x) is None:
-            found += _instance_request().wrong("/configuration/oauth.callback.url", o3)
-        if not isinstance(x := o3.get("oauth.api.key"), str) or x == "":
-            found += _instance_request().wrong("/configuration/oauth.api.key", o3)
-        if not isinstance(x := o3.get("oauth.api.secret"), str) or x == "":
-            found += _instance_request().wrong("/configuration/oauth.api.secret", o3)
-        if not isinstance(x := o3.get("infusionsoft.server"), str) or _pattern_1(x) is None:
-            found += _instance_request().wrong("/configuration/infusionsoft.server", o3)
-        if not isinstance(x := o3.get("infusionsoft.private.key"), str) or x == "":
-            found += _instance_request().wrong("/configuration/infusionsoft.private.key", o3)
-        if len(o3) != 5 or found:
-            if not o3.keys() <= _NAMES_4:
-                _instance_request().unknown("/configuration", o3, found)
-            found += everywhere(o3)
+        n1 -= _instance_request().wrong("/providerData", value, found)
+    if isinstance(o6 := value.get("configuration"), dict):
+        n7 = 5
+        if not isinstance(x := o6.get("oauth.callback.url"), str) or _url(x) is None:
+            n7 -= _instance_request().wrong("/configuration/oauth.callback.url", o6, found)
+        if not isinstance(x := o6.get("oauth.api.key"), str) or x == "":
+            n7 -= _instance_request().wrong("/configuration/oauth.api.key", o6, found)
+        if not isinstance(x := o6.get("oauth.api.secret"), str) or x == "":
+            n7 -= _instance_request().wrong("/configuration/oauth.api.secret", o6, found)
+        if not isinstance(x := o6.get("infusionsoft.server"), str) or _pattern_1(x) is None:
+            n7 -= _instance_request().wrong("/configuration/infusionsoft.server", o6, found)
+        if not isinstance(x := o6.get("infusionsoft.private.key"), str) or x == "":
+            n7 -= _instance_request().wrong("/configuration/infusionsoft.private.key", o6, found)
+        if len(o6) != n7:
+            n7 += everywhere(o6, found)
+            if len(o6) != n7:
+                _instance_request().unknown("/configuration", o6, found)
     else:
-        found += _instance_request().wrong("/configuration", value)
+        n1 -= _instance_request().wrong("/configuration", value, found)
     if not isinstance(x := value.get("name"), str) or x == "":
-        found += _instance_request().wrong("/name", value)
-    if len(value) != 4 or found:
-        if (found or len(value) != 4 + ("tags" in value) + ("retrieveObjectsAfterInstantiation" in value) + ("externalAuthentication" in value)) and not value.keys() <= _NAMES_5:
+        n1 -= _instance_request().wrong("/name", value, found)
+    if len(value) != n1:
+        if "tags" in value:
+            n1 += 1
+            if not are_texts(value["tags"]):
+                _instance_request().wrong("/tags", value, found)
+        if "retrieveObjectsAfterInstantiation" in value:
+            n1 += 1
+            if not isinstance(value["retrieveObjectsAfterInstantiation"], bool):
+                _instance_request().wrong("/retrieveObjectsAfterInstantiation", value, found)
+        if "externalAuthentication" in value:
+            n1 += 1
+            if value["externalAuthentication"] not in ("none", "initial"):
+                _instance_request().wrong("/externalAuthentication", value, found)
+        if len(value) != n1:
             _instance_request().unknown("", value, found)
-        if "tags" in value and not are_texts(value["tags"]):
-            found += _instance_request().wrong("/tags", value)
-        if "retrieveObjectsAfterInstantiation" in value and not isinstance(value["retrieveObjectsAfterInstantiation"], bool):
-            found += _instance_request().wrong("/retrieveObjectsAfterInstantiation", value)
-        if "externalAuthentication" in value and value["externalAuthentication"] not in ("none", "initial"):
-            found += _instance_request().wrong("/externalAuthentication", value)
     return found
 
 
@@ -270,25 +261,25 @@ def validate_instance_response(value: object, method: str = "") -> list[Violatio
         return _instance_response().not_an_object(value)
     found: list[Violation] = []
     if not is_whole(value.get("id")):
-        found += _instance_response().wrong("/id", value)
+        _instance_response().wrong("/id", value, found)
     if not isinstance(x := value.get("name"), str) or x == "":
-        found += _instance_response().wrong("/name", value)
+        _instance_response().wrong("/name", value, found)
     if not isinstance(x := value.get("token"), str) or x == "":
-        found += _instance_response().wrong("/token", value)
+        _instance_response().wrong("/token", value, found)
     if isinstance(o1 := value.get("element"), dict):
         if o1.get("key") != "infusionsoftmarketing":
-            found += _instance_response().wrong("/element/key", o1)
+            _instance_response().wrong("/element/key", o1, found)
         if "id" in o1 and not is_whole(o1["id"]):
-            found += _instance_response().wrong("/element/id", o1)
+            _instance_response().wrong("/element/id", o1, found)
         if "name" in o1 and not isinstance(o1["name"], str):
-            found += _instance_response().wrong("/element/name", o1)
+            _instance_response().wrong("/element/name", o1, found)
         if "hub" in o1 and not isinstance(o1["hub"], str):
-            found += _instance_response().wrong("/element/hub", o1)
+            _instance_response().wrong("/element/hub", o1, found)
         if "active" in o1 and not isinstance(o1["active"], bool):
-            found += _instance_response().wrong("/element/active", o1)
+            _instance_response().wrong("/element/active", o1, found)
     else:
-        found += _instance_response().wrong("/element", value)
-    found += response_members(value)
+        _instance_response().wrong("/element", value, found)
+    response_members(value, found)
     return found
 
 

@@ -7,7 +7,6 @@ from re import compile as compiled
 
 from openconnectors.validators import Violation
 from openconnectors.validators._platform import (
-    EVERYWHERE,
     HOST_OR_IP,
     PORT,
     everywhere,
@@ -26,17 +25,6 @@ _PATTERN_1 = r"^/[^\r\n]*\Z"
 _host_or_ip = compiled(HOST_OR_IP).search
 _port = compiled(PORT).search
 _pattern_1 = compiled(_PATTERN_1).search
-_NAMES_1 = frozenset({"key"})
-_NAMES_2 = EVERYWHERE | {"hostname", "port", "username", "password", "home_directory"}
-_NAMES_3 = frozenset({
-    "element",
-    "providerData",
-    "configuration",
-    "tags",
-    "name",
-    "retrieveObjectsAfterInstantiation",
-    "externalAuthentication",
-})
 
 
 def validate_instance_request(value: object, method: str = "") -> list[Violation]:
@@ -46,48 +34,58 @@ def validate_instance_request(value: object, method: str = "") -> list[Violation
     if not isinstance(value, dict):
         return _instance_request().not_an_object(value)
     found: list[Violation] = []
-    if (o1 := value.get("element")) == {"key": "sftp"}:
-        pass
-    elif isinstance(o1, dict):
-        if o1.get("key") != "sftp":
-            found += _instance_request().wrong("/element/key", o1)
-        if (len(o1) != 1 or found) and not o1.keys() <= _NAMES_1:
-            _instance_request().unknown("/element", o1, found)
+    n1 = 3
+    if isinstance(o2 := value.get("element"), dict):
+        n3 = 1
+        if o2.get("key") != "sftp":
+            n3 -= _instance_request().wrong("/element/key", o2, found)
+        if len(o2) != n3:
+            _instance_request().unknown("/element", o2, found)
     else:
-        found += _instance_request().wrong("/element", value)
-    if isinstance(o2 := value.get("configuration"), dict):
-        if not isinstance(x := o2.get("hostname"), str) or _host_or_ip(x) is None:
-            found += _instance_request().wrong("/configuration/hostname", o2)
-        if not is_whole(x := o2.get("port")) and (not isinstance(x, str) or _port(x) is None):
-            found += _instance_request().wrong("/configuration/port", o2)
-        if not isinstance(x := o2.get("username"), str) or x == "":
-            found += _instance_request().wrong("/configuration/username", o2)
-        if not isinstance(x := o2.get("password"), str) or x == "":
-            found += _instance_request().wrong("/configuration/password", o2)
-        if not isinstance(x := o2.get("home_directory"), str) or _pattern_1(x) is None:
-            found += _instance_request().wrong("/configuration/home_directory", o2)
-        if len(o2) != 5 or found:
-            if not o2.keys() <= _NAMES_2:
-                _instance_request().unknown("/configuration", o2, found)
-            found += everywhere(o2)
+        n1 -= _instance_request().wrong("/element", value, found)
+    if isinstance(o4 := value.get("configuration"), dict):
+        n5 = 5
+        if not isinstance(x := o4.get("hostname"), str) or _host_or_ip(x) is None:
+            n5 -= _instance_request().wrong("/configuration/hostname", o4, found)
+        if not is_whole(x := o4.get("port")) and (not isinstance(x, str) or _port(x) is None):
+            n5 -= _instance_request().wrong("/configuration/port", o4, found)
+        if not isinstance(x := o4.get("username"), str) or x == "":
+            n5 -= _instance_request().wrong("/configuration/username", o4, found)
+        if not isinstance(x := o4.get("password"), str) or x == "":
+            n5 -= _instance_request().wrong("/configuration/password", o4, found)
+        if not isinstance(x := o4.get("home_directory"), str) or _pattern_1(x) is None:
+            n5 -= _instance_request().wrong("/configuration/home_directory", o4, found)
+        if len(o4) != n5:
+            n5 += everywhere(o4, found)
+            if len(o4) != n5:
+                _instance_request().unknown("/configuration", o4, found)
     else:
-        found += _instance_request().wrong("/configuration", value)
+        n1 -= _instance_request().wrong("/configuration", value, found)
     if not isinstance(x := value.get("name"), str) or x == "":
-        found += _instance_request().wrong("/name", value)
-    if len(value) != 3 or found:
-        if (found or len(value) != 3 + ("providerData" in value) + ("tags" in value) + ("retrieveObjectsAfterInstantiation" in value) + ("externalAuthentication" in value)) and not value.keys() <= _NAMES_3:
+        n1 -= _instance_request().wrong("/name", value, found)
+    if len(value) != n1:
+        if "providerData" in value:
+            n1 += 1
+            if isinstance(o6 := value["providerData"], dict):
+                n7 = 0
+                if len(o6) != n7:
+                    _instance_request().unknown("/providerData", o6, found)
+            else:
+                _instance_request().wrong("/providerData", value, found)
+        if "tags" in value:
+            n1 += 1
+            if not are_texts(value["tags"]):
+                _instance_request().wrong("/tags", value, found)
+        if "retrieveObjectsAfterInstantiation" in value:
+            n1 += 1
+            if not isinstance(value["retrieveObjectsAfterInstantiation"], bool):
+                _instance_request().wrong("/retrieveObjectsAfterInstantiation", value, found)
+        if "externalAuthentication" in value:
+            n1 += 1
+            if value["externalAuthentication"] not in ("none", "initial"):
+                _instance_request().wrong("/externalAuthentication", value, found)
+        if len(value) != n1:
             _instance_request().unknown("", value, found)
-        if isinstance(o3 := value.get("providerData"), dict):
-            if (len(o3) != 0 or found) and not o3.keys() <= set():
-                _instance_request().unknown("/providerData", o3, found)
-        elif "providerData" in value:
-            found += _instance_request().wrong("/providerData", value)
-        if "tags" in value and not are_texts(value["tags"]):
-            found += _instance_request().wrong("/tags", value)
-        if "retrieveObjectsAfterInstantiation" in value and not isinstance(value["retrieveObjectsAfterInstantiation"], bool):
-            found += _instance_request().wrong("/retrieveObjectsAfterInstantiation", value)
-        if "externalAuthentication" in value and value["externalAuthentication"] not in ("none", "initial"):
-            found += _instance_request().wrong("/externalAuthentication", value)
     return found
 
 
@@ -157,25 +155,25 @@ def validate_instance_response(value: object, method: str = "") -> list[Violatio
         return _instance_response().not_an_object(value)
     found: list[Violation] = []
     if not is_whole(value.get("id")):
-        found += _instance_response().wrong("/id", value)
+        _instance_response().wrong("/id", value, found)
     if not isinstance(x := value.get("name"), str) or x == "":
-        found += _instance_response().wrong("/name", value)
+        _instance_response().wrong("/name", value, found)
     if not isinstance(x := value.get("token"), str) or x == "":
-        found += _instance_response().wrong("/token", value)
+        _instance_response().wrong("/token", value, found)
     if isinstance(o1 := value.get("element"), dict):
         if o1.get("key") != "sftp":
-            found += _instance_response().wrong("/element/key", o1)
+            _instance_response().wrong("/element/key", o1, found)
         if "id" in o1 and not is_whole(o1["id"]):
-            found += _instance_response().wrong("/element/id", o1)
+            _instance_response().wrong("/element/id", o1, found)
         if "name" in o1 and not isinstance(o1["name"], str):
-            found += _instance_response().wrong("/element/name", o1)
+            _instance_response().wrong("/element/name", o1, found)
         if "hub" in o1 and not isinstance(o1["hub"], str):
-            found += _instance_response().wrong("/element/hub", o1)
+            _instance_response().wrong("/element/hub", o1, found)
         if "active" in o1 and not isinstance(o1["active"], bool):
-            found += _instance_response().wrong("/element/active", o1)
+            _instance_response().wrong("/element/active", o1, found)
     else:
-        found += _instance_response().wrong("/element", value)
-    found += response_members(value)
+        _instance_response().wrong("/element", value, found)
+    response_members(value, found)
     return found
 
 
