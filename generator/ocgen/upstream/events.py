@@ -6,11 +6,12 @@ import re
 
 from ocgen.facts import EventFacts
 from ocgen.upstream.bodies import is_placeholder
-from ocgen.upstream.document import Heading, plain
+from ocgen.upstream.document import Heading, Item, Paragraph, plain
 from ocgen.upstream.lenient import Object, Scalar, fragments
 from ocgen.upstream.page import Page
 
 _METHODS = {"polling": re.compile(r"\bpoll(?:ing|er)?\b", re.I), "webhook": re.compile(r"\bwebhooks?\b", re.I)}
+_ENABLED = re.compile(r"\b(?:to enable|supports) (polling|webhooks?)\b", re.IGNORECASE)
 _LISTS = ("event.objects", "event.poller.urls")
 
 
@@ -36,6 +37,9 @@ def find_events(page: Page) -> EventFacts | None:
             resources |= dict.fromkeys(inner.key for inner in holder.members)
         elif member.key in _LISTS and not is_placeholder(text):
             resources |= dict.fromkeys(part.strip() for part in re.split(r"[,\n]", text) if part.strip())
+    for block in page.document.blocks:
+        if isinstance(block, Paragraph | Item):
+            methods |= {word.lower().removesuffix("s") for word in _ENABLED.findall(block.text)}
     if not (parameters or methods):
         return None
     return EventFacts(tuple(sorted(methods)), tuple(parameters), tuple(resources))

@@ -59,7 +59,7 @@ def read(source: Path | bytes, name: str, platform: Platform) -> Reading:
         return Reading(None, (*decoded.findings, *findings))
     page = Page(name, document, words)
     facts = _facts(page)
-    if not facts.key and not facts.methods and not facts.configuration:
+    if not (facts.key or facts.methods or facts.configuration or facts.events):
         message = "this is no help page: it shows no connector key, no OAuth call and no instance request"
         unknown = Finding("upstream-unreadable", "error", message, Location(name), "give the page on authentication")
         return Reading(None, (*decoded.findings, *findings, unknown))
