@@ -29,6 +29,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "shapes": {"location", "model", "examples"},
     "describe": {"location", "model"},
     "facts": {"location", "model"},
+    "upstream": {"facts", "findings", "location", "model", "names"},
+    "draft": {"facts", "lint", "model", "names"},
     "search": {"location", "model"},
     "statistics": {"location", "model"},
     "targets": {
