@@ -56,10 +56,11 @@ def fail_on_option(command: Command) -> Command:
 
 
 def reached(findings: Sequence[Finding], fail_on: str) -> bool:
-    """Whether any finding is at or above the level."""
+    """Whether any finding that is not accepted is at or above the level."""
     if fail_on == "none":
         return False
-    return any(_LEVELS.index(finding.level) <= _LEVELS.index(fail_on) for finding in findings)
+    threshold = _LEVELS.index(fail_on)
+    return any(_LEVELS.index(finding.level) <= threshold for finding in findings if not finding.accepted)
 
 
 def project(

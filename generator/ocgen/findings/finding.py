@@ -24,7 +24,9 @@ class Finding:
 
     ``message`` and ``help`` are single lines without a full stop at the end of the message, and never hold a secret.
     ``detail`` is a longer text to show under it: a diff. ``secret`` tells that the line at its place may hold a secret,
-    so that no printer shows it.
+    so that no printer shows it. ``subject`` says what the finding is about in keys, not in prose or line numbers;
+    ``fingerprint`` tells the same finding again after edits elsewhere, and is made from the subject where it is empty
+    (`ocgen.findings.fingerprint`). ``accepted`` is the reason why the finding is put up with: it counts no more.
     """
 
     rule: str
@@ -35,6 +37,9 @@ class Finding:
     related: tuple[Related, ...] = ()
     detail: str = ""
     secret: bool = False
+    subject: str = ""
+    fingerprint: str = ""
+    accepted: str = ""
 
 
 def in_order(findings: set[Finding] | list[Finding]) -> list[Finding]:

@@ -1,0 +1,73 @@
+"""Changes -> findings, and JSON."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+
+from ocgen.changes.change import Change
+from ocgen.changes.rules import FINDING_LEVELS, SEVERITIES, Levels
+from ocgen.changes.words import message, remedy
+from ocgen.findings.finding import Finding, Related
+
+
+def findings(changes: Iterable[Change], levels: Levels, say: Callable[[Change], str] = message) -> list[Finding]:
+    """Return a finding for each change, in the order of the changes: its place is on the second side if it can be."""
+    return [_finding(change, levels, say) for change in changes]
+
+
+def summary(changes: Sequence[Change], levels: Levels) -> dict[str, int | str]:
+    """Return how many changes there are of each level, and the version step that they call for."""
+    counts = Counter(levels.of(change) for change in changes)
+    return {"total": len(changes), **{level: counts[level] for level in SEVERITIES}, "step": step(changes, levels)}
+
+
+def step(changes: Sequence[Change], levels: Levels) -> str:
+    """Return the version step that changes call for: major, minor, patch or none.
+
+    What breaks a client is major. What a client could use or has to look at is minor. Words alone are a patch.
+    """
+    if not changes:
+        return "none"
+    if any(levels.of(change) == "breaking" for change in changes):
+        return "major"
+    return "patch" if all(change.prose for change in changes) else "minor"
+
+
+def to_json(changes: Sequence[Change], levels: Levels, accepted: frozenset[str] = frozenset()) -> str:
+    """Return ``{"changes": [...], "summary": {...}}``.
+
+    A change has kind, key, to (of what has another name), connector, where, breaking, level, message, before, after,
+    fingerprint and accepted.
+    """
+    described = [_described(change, levels, accepted) for change in changes]
+    return json.dumps({"changes": described, "summary": summary(changes, levels)}, indent=2, ensure_ascii=False) + "\n"
+
+
+def _described(change: Change, levels: Levels, accepted: frozenset[str]) -> dict[str, object]:
+    level = levels.of(change)
+    return {
+        "kind": change.kind,
+        "key": change.key,
+        **({"to": change.to} if change.to else {}),
+        "connector": change.connector,
+        "where": change.where,
+        "breaking": level == "breaking",
+        "level": level,
+        "message": message(change),
+        "before": change.before,
+        "after": change.after,
+        "fingerprint": change.fingerprint,
+        "accepted": change.fingerprint in accepted,
+    }
+
+
+def _finding(change: Change, levels: Levels, say: Callable[[Change], str]) -> Finding:
+    place, other = (change.now, change.was) if change.now.path else (change.was, change.now)
+    told = (Related(other, "the other side"),) if other.path and other != place else ()
+    text = f"{change.connector}: {say(change)}" if change.connector else say(change)
+    return Finding(
+        change.kind, FINDING_LEVELS[levels.of(change)], text, place, remedy(change), told,
+        subject="/".join((change.connector, change.where, change.key)), fingerprint=change.fingerprint,
+    )  # fmt: skip
