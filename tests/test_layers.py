@@ -29,6 +29,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "describe": {"model"},
     "facts": {"model"},
     "changes": {"describe", "facts", "findings", "model", "spec", "suggest"},
+    "revision": set(),
     "search": {"model"},
     "statistics": {"model"},
     "targets": {"artifact", "examples", "header", "model", "names", "shapes", "suggest", "templates", "describe"},

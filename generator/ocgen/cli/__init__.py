@@ -17,6 +17,7 @@ CLEAN, FINDINGS, FAILED, INTERRUPTED = 0, 1, 2, 130
 _VERBS = {
     "generate": ("generate", "Generate validators, clients and docs from the specs."),
     "check": ("check", "Tell which generated files no longer match their specs."),
+    "diff": ("diff", "Tell what changed between two versions, and whether it breaks a client."),
     "lint": ("lint", "Check the specs."),
     "list": ("list_", "List the connectors."),
     "show": ("show", "Show a connector, resolved."),

@@ -1,0 +1,76 @@
+"""`ocgen diff`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ocgen.cli.options import print_findings, specs_option
+
+if TYPE_CHECKING:
+    from ocgen.changes.change import Change
+    from ocgen.changes.rules import Levels
+    from ocgen.cli.sides import Side
+    from ocgen.findings.finding import Finding
+
+_FORMATS = ("text", "json", "markdown")
+_FAIL_ON = ("breaking", "warning", "info", "none")
+
+
+@click.command("diff")
+@click.argument("a", metavar="A")
+@click.argument("b", metavar="B")
+@click.option("--format", "format_", type=click.Choice(_FORMATS), default="text", show_default=True, help="How to print.")
+@click.option(
+    "--fail-on", type=click.Choice(_FAIL_ON), default="breaking", show_default=True, help="Exit with 1 from this level on."
+)
+@specs_option
+def command(a: str, b: str, format_: str, fail_on: str, specs: Path | None) -> int:
+    """Tell what changed from A to B, and whether it breaks a client that was written against A.
+
+    Each side is a connector's key, a spec file, a directory of specs, GITREF: (the specs directory of a git revision),
+    GITREF:PATH, a saved help page, or a platform model (JSON).
+
+    \b
+    Example:
+      ocgen diff v1.0: specs --format markdown
+    """
+    from ocgen.changes.rules import SEVERITIES, Levels
+    from ocgen.cli.sides import matched, open_sides, read_side
+
+    sides = open_sides(specs)
+    first, second = matched(read_side(sides, a), read_side(sides, b), a, b)
+    changes = _changes(first, second, frozenset(field.name for field in sides.platform.everywhere))
+    levels = Levels(dict(sides.project.config.levels))
+    _print(changes, levels, format_, [*first.findings, *second.findings])
+    if fail_on == "none":
+        return 0
+    return int(any(SEVERITIES.index(levels.of(c)) <= SEVERITIES.index(fail_on) for c in changes))
+
+
+def _changes(a: Side, b: Side, everywhere: frozenset[str]) -> tuple[Change, ...]:
+    from ocgen.changes.compare import compare
+    from ocgen.changes.pairs import compare_all
+
+    if a.single and b.single:
+        return compare(*(next(iter(side.connectors.values())) for side in (a, b)), everywhere)
+    return compare_all(a.connectors, b.connectors, everywhere)
+
+
+def _print(changes: tuple[Change, ...], levels: Levels, format_: str, doubts: list[Finding]) -> None:
+    from ocgen.changes.report import findings, step, to_json
+
+    if doubts:
+        print_findings(doubts, "text", err=True)
+    if format_ == "json":
+        click.echo(to_json(changes, levels), nl=False)
+    elif format_ == "markdown":
+        from ocgen.changes.changelog import changelog
+
+        click.echo(changelog(changes, levels), nl=False)
+    else:
+        print_findings(findings(changes, levels), "text")
+        words = f"{len(changes)} changes" if len(changes) != 1 else "1 change"
+        click.echo(f"{words}; version step: {step(changes, levels)}" if changes else "no change", err=True)
