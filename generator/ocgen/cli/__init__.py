@@ -23,6 +23,7 @@ _VERBS = {
     "show": ("show", "Show a connector, resolved."),
     "stats": ("stats", "Tell how complete the specs are."),
     "new": ("new", "Write the skeleton of a new connector's spec."),
+    "import": ("import_", "Draft a spec from a help page or a platform model."),
     "explain": ("explain", "Explain a rule."),
     "schema": ("schema", "Print the JSON Schema of spec files."),
     "completion": ("completion", "Print the completion script of a shell."),
