@@ -23,6 +23,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "findings": {"model"},
     "templates": {"resources"},
     "spec": {"findings", "model", "resources", "suggest"},
+    "live": {"model", "suggest"},
     "lint": {"changes", "findings", "model", "names", "spec", "suggest"},
     "examples": {"model", "names"},
     "shapes": {"model", "examples"},

@@ -30,7 +30,7 @@ class Tree:
 
 
 def read_tree(ref: str, path: str, *, start: Path, beside: bool = False) -> Tree:
-    """Return the file or directory ``path`` of a revision; a path from the top, or from ``start`` when it begins with ./.
+    """Return a file or directory of a revision; its path is from the top, or from ``start`` when it begins with ./.
 
     ``beside`` reads the whole directory of a file too, for what the file refers to. Raises RevisionError.
     """

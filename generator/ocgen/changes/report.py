@@ -5,16 +5,41 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from ocgen.changes.change import Change
+from ocgen.changes.compare import compare
+from ocgen.changes.lock import silenced
 from ocgen.changes.rules import FINDING_LEVELS, SEVERITIES, Levels
-from ocgen.changes.words import message, remedy
+from ocgen.changes.words import between, message, remedy
+from ocgen.facts import ConnectorFacts
 from ocgen.findings.finding import Finding, Related
+from ocgen.model import Location
 
 
 def findings(changes: Iterable[Change], levels: Levels, say: Callable[[Change], str] = message) -> list[Finding]:
     """Return a finding for each change, in the order of the changes: its place is on the second side if it can be."""
     return [_finding(change, levels, say) for change in changes]
+
+
+def drift_findings(changes: Iterable[Change], levels: Levels, name: str) -> list[Finding]:
+    """Return a finding for each difference between a spec and a source; ``name`` is what to call that: on the page.
+
+    Its place is in the spec, which is what a person can mend.
+    """
+    swapped = [replace(change, was=change.now, now=change.was) for change in changes]
+    return findings(swapped, levels, lambda change: between(change, name))
+
+
+def lock_findings(
+    before: ConnectorFacts, now: ConnectorFacts, levels: Levels, name: str, everywhere: frozenset[str], at: Location
+) -> list[Finding]:
+    """Return a finding for each difference between a source and what it said when it was last accepted."""
+    changes = compare(before, silenced(now), everywhere)
+    named = f"{name} since it was accepted, "
+    told = findings(changes, levels, lambda change: f"{named}{message(change)}")
+    remedy = "change the spec where that is right, then accept the source as it is now: ocgen drift --lock"
+    return [replace(f, location=f.location if f.location.path else at, help=f.help or remedy) for f in told]
 
 
 def summary(changes: Sequence[Change], levels: Levels) -> dict[str, int | str]:

@@ -66,6 +66,8 @@ def added(value: ValueFacts, place: Place, like: str = "", *, harmless: bool = F
 def removed(value: ValueFacts, place: Place, like: str = "") -> Change:
     """Return the change that a value has gone."""
     effect: Effect = "wider" if value.name in place.everywhere else "narrower"
+    if place.part == "query" and value.required is value.description is None:
+        effect = "unclear"  # it stood in a template or an example alone, where pages have leftovers
     return Change(
         f"{place.part}-removed", place.connector, place.where, value.name, effect,
         before=_need(value), like=like, was=value.location,

@@ -22,9 +22,15 @@ _FAIL_ON = ("breaking", "warning", "info", "none")
 @click.command("diff")
 @click.argument("a", metavar="A")
 @click.argument("b", metavar="B")
-@click.option("--format", "format_", type=click.Choice(_FORMATS), default="text", show_default=True, help="How to print.")
 @click.option(
-    "--fail-on", type=click.Choice(_FAIL_ON), default="breaking", show_default=True, help="Exit with 1 from this level on."
+    "--format", "format_", type=click.Choice(_FORMATS), default="text", show_default=True, help="How to print."
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice(_FAIL_ON),
+    default="breaking",
+    show_default=True,
+    help="Exit with 1 from this level on.",
 )
 @specs_option
 def command(a: str, b: str, format_: str, fail_on: str, specs: Path | None) -> int:
@@ -55,7 +61,7 @@ def _changes(a: Side, b: Side, everywhere: frozenset[str]) -> tuple[Change, ...]
     from ocgen.changes.pairs import compare_all
 
     if a.single and b.single:
-        return compare(*(next(iter(side.connectors.values())) for side in (a, b)), everywhere)
+        return compare(a.only, b.only, everywhere)
     return compare_all(a.connectors, b.connectors, everywhere)
 
 

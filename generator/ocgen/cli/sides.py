@@ -41,6 +41,11 @@ class Side:
     single: bool
     findings: tuple[Finding, ...] = ()  # what could not be read of it, without standing in the way
 
+    @property
+    def only(self) -> ConnectorFacts:
+        """The connector of a single one."""
+        return next(iter(self.connectors.values()))
+
 
 class Sides:
     """Reads sides in the light of a project: its specs, families and platform."""
@@ -165,12 +170,21 @@ def read_side(sides: Sides, name: str) -> Side:
         raise click.UsageError(str(error)) from None
 
 
+def read_upstream(sides: Sides, content: bytes, name: str) -> Side:
+    """Read a page or a model; ends the run with all that is wrong when it cannot be used."""
+    try:
+        return sides.upstream(content, name)
+    except SideError as error:
+        print_findings(error.findings, "text", err=True)
+        raise click.UsageError(str(error)) from None
+
+
 def matched(a: Side, b: Side, a_name: str, b_name: str) -> tuple[Side, Side]:
     """Return the sides narrowed to what can be compared: where one is a single connector, the other's of that key."""
     if a.single == b.single:
         return a, b
     one, many, name = (a, b, b_name) if a.single else (b, a, a_name)
-    key = next(iter(one.connectors))
+    key = one.only.key
     if key not in many.connectors:
         hint = did_you_mean(key, many.connectors) or f"it has {', '.join(many.connectors)}"
         raise click.UsageError(f'{name} has no connector "{key}"; {hint}')

@@ -1,0 +1,108 @@
+"""A spec against what the world says: changes from the spec to the source, without what is no drift."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+
+from ocgen.changes.change import Change
+from ocgen.changes.compare import compare
+from ocgen.facts import ConnectorFacts
+from ocgen.findings.finding import Finding, Related
+from ocgen.model import Erratum
+
+# Every connector can have these, and its page or model need not name them.
+_PLATFORM_WIDE = ("event.", "instance.variables", "filter.response.nulls")
+
+_WORD = re.compile(r"[\w.;:/&<>@=-]*\w[\w.;:/&<>@=-]*|&")
+_ABSENT = re.compile(r"\b(?:no|not|nothing|never|missing|lacks|without|only)\b", re.IGNORECASE)
+_LITERAL = re.compile(r"[<;/@&=._]|\d|[a-z][A-Z]")
+_PLAIN = frozenset(
+    {"a", "an", "and", "as", "at", "for", "in", "is", "it", "its", "of", "on", "or", "that", "the", "to"}
+)
+
+# The words for mistakes that the readers of pages look for by themselves (`ocgen.upstream.errata`).
+_LOOKED_FOR = re.compile(r"backslash|not (?:in quotes|quoted)|no word on|only the (?:template|example)|is the API key")
+
+
+def drift(spec: ConnectorFacts, source: ConnectorFacts, everywhere: Collection[str]) -> tuple[Change, ...]:
+    """Return the changes from a spec to a source, without what is no drift.
+
+    No drift are words for readers, what every connector has, and mistakes of the page that the spec knows. Another
+    connector's page is one change, of the kind ``key-changed``.
+    """
+    changes = compare(spec, source, frozenset(everywhere))
+    other = tuple(change for change in changes if change.kind == "key-changed")
+    if other:
+        return other
+    return tuple(
+        change
+        for change in changes
+        if not change.prose
+        and not platform_wide(change, everywhere)
+        and not any(excuses(e, change) for e in spec.errata)
+    )
+
+
+def platform_wide(change: Change, everywhere: Collection[str]) -> bool:
+    """Whether a change is about what every connector can have."""
+    about = change.kind.startswith(("field-", "event-parameter-"))
+    return about and (change.key in everywhere or change.key.startswith(_PLATFORM_WIDE))
+
+
+def excuses(erratum: Erratum, change: Change) -> bool:
+    """Whether a known mistake of the page is the reason for a change: it names the value, and says what the page does.
+
+    That the page leaves a value out is excused only by a mistake that speaks of something missing.
+    """
+    said = f"{erratum.where} {erratum.says} {erratum.right}"
+    names = {word.rstrip(".,:;") for word in _WORD.findall(said)}
+    names |= {name.removeprefix("providerData.") for name in names}
+    if change.key not in names and change.where.rpartition(".")[2] not in names:
+        return False
+    return not change.kind.endswith("-removed") or bool(_ABSENT.search(erratum.says))
+
+
+def mended(
+    spec: ConnectorFacts, source: ConnectorFacts, text: str, locked: Sequence[Erratum] = ()
+) -> Iterator[Finding]:
+    """Yield a finding for each mistake that the spec knows and the page no longer has.
+
+    ``text`` is the page. ``locked`` are the mistakes that it had when it was last accepted. Where neither what a
+    mistake quotes nor the readers can tell whether it is there, it is taken to be.
+    """
+    if source.kind != "page":
+        return
+    differing = compare(spec, source)
+    for erratum in spec.errata:
+        seen = any(alike(erratum, found) for found in source.errata)
+        if seen or any(excuses(erratum, change) for change in differing):
+            continue
+        if _quotes_gone(erratum, text) or any(alike(erratum, was) for was in locked) or _looked_for(erratum):
+            message = f"{spec.key}: the page no longer says, {erratum.where}: {erratum.says}"
+            told = (Related(source.location, "the page"),) if source.location.path else ()
+            remedy = "remove the erratum from the spec"
+            subject = f"{spec.key}/errata/{erratum.where}"
+            yield Finding("drift-erratum-mended", "warning", message, erratum.location, remedy, told, subject=subject)
+
+
+def alike(a: Erratum, b: Erratum) -> bool:
+    """Whether two accounts of a mistake are of the same one: most of what the shorter says, the longer says too."""
+    first, second = _content(a), _content(b)
+    smaller = min(len(first), len(second))
+    return smaller > 0 and len(first & second) / smaller >= 0.6
+
+
+def _content(erratum: Erratum) -> set[str]:
+    words = (word.lower().rstrip(".,:") for word in _WORD.findall(f"{erratum.where} {erratum.says}"))
+    return {re.sub(r"(?<=\w\w\w)(?:ed|s)\Z", "", word) for word in words} - _PLAIN
+
+
+def _quotes_gone(erratum: Erratum, text: str) -> bool:
+    """Whether something that the mistake quotes stands nowhere in the page."""
+    quoted = [word for word in erratum.says.split() if _LITERAL.search(word.strip(".,:"))]
+    return any(word.strip(".,:") not in text for word in quoted)
+
+
+def _looked_for(erratum: Erratum) -> bool:
+    return bool(_LOOKED_FOR.search(erratum.says))
