@@ -81,7 +81,7 @@ class _Comparison:
 
     def _method(self, a: MethodFacts, b: MethodFacts) -> Iterator[Change]:
         where = f"authentication.{b.name}"
-        before, after = _way(a, b), _way(b, a)
+        before, after = _way(a, b, exact=self.exact), _way(b, a, exact=self.exact)
         to = b.name if b.name != a.name else ""
         if before != after:
             yield self._change("flow-changed", "authentication", a.name, to=to, before=before, after=after, a=a, b=b)
@@ -195,9 +195,13 @@ def _field_of(change: Change) -> str:
     return change.where.removeprefix(f"{_SHARED}.") if change.kind == "text-changed" else change.to or change.key
 
 
-def _way(method: MethodFacts, other: MethodFacts) -> str:
-    """Type and flow, as far as the other side tells them too."""
-    known = [("", method.type, other.type), ("flow ", method.flow, other.flow)]
+def _way(method: MethodFacts, other: MethodFacts, *, exact: bool) -> str:
+    """Type and flow, as far as the other side tells them too.
+
+    A page names the type of a method without OAuth nowhere: what is read from it there is a guess, and tells nothing.
+    """
+    told = exact or bool({method.type, other.type} & {"oauth1", "oauth2"})
+    known = [("", method.type, other.type if told else None), ("flow ", method.flow, other.flow)]
     return ", ".join(f"{word}{own}" for word, own, theirs in known if own and theirs)
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from ocgen.changes.change import Change
 from ocgen.changes.compare import compare
 from ocgen.facts import ConnectorFacts
 from ocgen.findings.finding import Finding, Related
-from ocgen.model import Erratum
+from ocgen.model import Erratum, Platform
 
 # Every connector can have these, and its page or model need not name them.
 _PLATFORM_WIDE = ("event.", "instance.variables", "filter.response.nulls")
@@ -22,32 +23,47 @@ _PLAIN = frozenset(
 )
 
 # The words for mistakes that the readers of pages look for by themselves (`ocgen.upstream.errata`).
-_LOOKED_FOR = re.compile(r"backslash|not (?:in quotes|quoted)|no word on|only the (?:template|example)|is the API key")
+_LOOKED_FOR = re.compile(r"^it ends in a backslash|^it is the API key")
+_UNDESCRIBED = re.compile(r"\bno word on\b")
 
 
-def drift(spec: ConnectorFacts, source: ConnectorFacts, everywhere: Collection[str]) -> tuple[Change, ...]:
+@dataclass(frozen=True, slots=True)
+class Common:
+    """What every connector has, so that a source need not name it: configuration fields, and parameters of calls."""
+
+    fields: frozenset[str] = frozenset()
+    parameters: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, platform: Platform) -> Common:
+        """Return what the platform says of it."""
+        standard = (*platform.query_parameters, *platform.callback_parameters)
+        optional = {p.name for p in standard if not p.required.always}
+        return cls(frozenset(f.name for f in platform.everywhere), frozenset(optional))
+
+    def has(self, change: Change) -> bool:
+        """Whether a change is about what every connector can have."""
+        if change.kind in {"query-removed", "callback-removed"}:
+            return change.key in self.parameters
+        about = change.kind.startswith(("field-", "event-parameter-"))
+        return about and (change.key in self.fields or change.key.startswith(_PLATFORM_WIDE))
+
+
+def drift(spec: ConnectorFacts, source: ConnectorFacts, common: Common) -> tuple[Change, ...]:
     """Return the changes from a spec to a source, without what is no drift.
 
     No drift are words for readers, what every connector has, and mistakes of the page that the spec knows. Another
     connector's page is one change, of the kind ``key-changed``.
     """
-    changes = compare(spec, source, frozenset(everywhere))
+    changes = compare(spec, source, common.fields)
     other = tuple(change for change in changes if change.kind == "key-changed")
     if other:
         return other
     return tuple(
         change
         for change in changes
-        if not change.prose
-        and not platform_wide(change, everywhere)
-        and not any(excuses(e, change) for e in spec.errata)
+        if not change.prose and not common.has(change) and not any(excuses(e, change) for e in spec.errata)
     )
-
-
-def platform_wide(change: Change, everywhere: Collection[str]) -> bool:
-    """Whether a change is about what every connector can have."""
-    about = change.kind.startswith(("field-", "event-parameter-"))
-    return about and (change.key in everywhere or change.key.startswith(_PLATFORM_WIDE))
 
 
 def excuses(erratum: Erratum, change: Change) -> bool:
@@ -78,7 +94,7 @@ def mended(
         seen = any(alike(erratum, found) for found in source.errata)
         if seen or any(excuses(erratum, change) for change in differing):
             continue
-        if _quotes_gone(erratum, text) or any(alike(erratum, was) for was in locked) or _looked_for(erratum):
+        if any(alike(erratum, was) for was in locked) or _gone(erratum, source, text):
             message = f"{spec.key}: the page no longer says, {erratum.where}: {erratum.says}"
             told = (Related(source.location, "the page"),) if source.location.path else ()
             remedy = "remove the erratum from the spec"
@@ -98,11 +114,20 @@ def _content(erratum: Erratum) -> set[str]:
     return {re.sub(r"(?<=\w\w\w)(?:ed|s)\Z", "", word) for word in words} - _PLAIN
 
 
-def _quotes_gone(erratum: Erratum, text: str) -> bool:
-    """Whether something that the mistake quotes stands nowhere in the page."""
-    quoted = [word for word in erratum.says.split() if _LITERAL.search(word.strip(".,:"))]
-    return any(word.strip(".,:") not in text for word in quoted)
+def _gone(erratum: Erratum, source: ConnectorFacts, text: str) -> bool:
+    """Whether the page shows that a mistake is gone, none of its words being found."""
+    if erratum.where.startswith("events"):  # it stands on another page
+        return False
+    if _UNDESCRIBED.search(erratum.says):
+        return _described(erratum, source)
+    if _ABSENT.search(erratum.says):
+        return False
+    quoted = [word.strip(".,:") for word in erratum.says.split() if _LITERAL.search(word.strip(".,:"))]
+    return any(word not in text for word in quoted) or bool(_LOOKED_FOR.search(erratum.says))
 
 
-def _looked_for(erratum: Erratum) -> bool:
-    return bool(_LOOKED_FOR.search(erratum.says))
+def _described(erratum: Erratum, source: ConnectorFacts) -> bool:
+    """Whether the page has a word on each parameter of its calls that the mistake names."""
+    names = {word.rstrip(".,:;") for word in _WORD.findall(erratum.says)}
+    values = [v for m in source.methods for v in (*m.oauth_token_query, *m.oauth_url_query) if v.name in names]
+    return all(value.description for value in values)

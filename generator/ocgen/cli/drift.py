@@ -126,22 +126,22 @@ def _source(sides: Sides, key: str, side: Side, text: str, name: str) -> _Source
 
 
 def _findings(sides: Sides, source: _Source, *, lock: bool) -> Iterator[Finding]:
-    from ocgen.changes.drift import drift, mended
+    from ocgen.changes.drift import Common, drift, mended
     from ocgen.changes.report import drift_findings, lock_findings
     from ocgen.changes.rules import Levels
 
     yield from source.side.findings
-    everywhere = frozenset(field.name for field in sides.platform.everywhere)
+    common = Common.of(sides.platform)
     levels = Levels(dict(sides.project.config.levels))
     facts = source.side.only
-    found = drift(source.spec, facts, everywhere)
+    found = drift(source.spec, facts, common)
     yield from drift_findings(found, levels, source.name)
     if any(change.kind == "key-changed" for change in found):
         return
     before = _locked(source).get(facts.kind)
     yield from mended(source.spec, facts, source.text, before.errata if before else ())
     if before and not lock:
-        yield from lock_findings(before, facts, levels, source.name, everywhere, source.spec.location)
+        yield from lock_findings(before, facts, levels, source.name, common.fields, source.spec.location)
 
 
 def _lock_file(source: _Source) -> Path:

@@ -25,4 +25,17 @@ def _page(rule: KindRule) -> Rule:
     return Rule.page(rule.kind, FINDING_LEVELS[rule.worst], text)
 
 
-CHANGES: tuple[Rule, ...] = tuple(_page(rule) for rule in RULES.values())
+_MENDED = Rule.page(
+    "drift-erratum-mended",
+    "warning",
+    """
+    A mistake that the spec knows is no longer on the page.
+
+    The errata of a spec name the mistakes of its help page, so that they count as no drift. This one can no longer be
+    found there: the page was mended, or what stands there now has another fault, which the erratum would hide.
+
+    How to mend it: look at the page, then remove the erratum from the spec or write down what the page says now.
+    """,
+)
+
+CHANGES: tuple[Rule, ...] = (*(_page(rule) for rule in RULES.values()), _MENDED)
