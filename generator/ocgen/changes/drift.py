@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -17,13 +18,15 @@ _PLATFORM_WIDE = ("event.", "instance.variables", "filter.response.nulls")
 
 _WORD = re.compile(r"[\w.;:/&<>@=-]*\w[\w.;:/&<>@=-]*|&")
 _ABSENT = re.compile(r"\b(?:no|not|nothing|never|missing|lacks|without|only)\b", re.IGNORECASE)
-_LITERAL = re.compile(r"[<;/@&=._]|\d|[a-z][A-Z]")
+_LITERAL = re.compile(r"[<;/@&=._]|\d|\b[a-z]+[A-Z]")
 _PLAIN = frozenset(
     {"a", "an", "and", "as", "at", "for", "in", "is", "it", "its", "of", "on", "or", "that", "the", "to"}
 )
 
 # The words for mistakes that the readers of pages look for by themselves (`ocgen.upstream.errata`).
 _LOOKED_FOR = re.compile(r"^it ends in a backslash|^it is the API key")
+_TAG = re.compile(r"</?[a-z][^<>]*>")
+_IS = re.compile(r"\b(?:connector|element|key|state) is (\w{3,})")
 _UNDESCRIBED = re.compile(r"\bno word on\b")
 
 
@@ -79,6 +82,11 @@ def excuses(erratum: Erratum, change: Change) -> bool:
     return not change.kind.endswith("-removed") or bool(_ABSENT.search(erratum.says))
 
 
+def words(page: str) -> str:
+    """Return the text of a page of any kind, to look for words in: as it stands, and as a browser would show it."""
+    return html.unescape(f"{page}\n{_TAG.sub('', page)}")
+
+
 def mended(
     spec: ConnectorFacts, source: ConnectorFacts, text: str, locked: Sequence[Erratum] = ()
 ) -> Iterator[Finding]:
@@ -91,10 +99,11 @@ def mended(
         return
     differing = compare(spec, source)
     for erratum in spec.errata:
-        seen = any(alike(erratum, found) for found in source.errata)
-        if seen or any(excuses(erratum, change) for change in differing):
+        if erratum.where.startswith("events"):  # it stands on another page
             continue
-        if any(alike(erratum, was) for was in locked) or _gone(erratum, source, text):
+        seen = any(alike(erratum, found) for found in source.errata) or any(excuses(erratum, c) for c in differing)
+        missed = any(alike(erratum, was) for was in locked) or _gone(erratum, source)
+        if _quotes_gone(erratum, text) or (missed and not seen):
             message = f"{spec.key}: the page no longer says, {erratum.where}: {erratum.says}"
             told = (Related(source.location, "the page"),) if source.location.path else ()
             remedy = "remove the erratum from the spec"
@@ -114,16 +123,20 @@ def _content(erratum: Erratum) -> set[str]:
     return {re.sub(r"(?<=\w\w\w)(?:ed|s)\Z", "", word) for word in words} - _PLAIN
 
 
-def _gone(erratum: Erratum, source: ConnectorFacts, text: str) -> bool:
-    """Whether the page shows that a mistake is gone, none of its words being found."""
-    if erratum.where.startswith("events"):  # it stands on another page
-        return False
+def _gone(erratum: Erratum, source: ConnectorFacts) -> bool:
+    """Whether the page shows that a mistake is gone which the readers look for, and have not found."""
     if _UNDESCRIBED.search(erratum.says):
         return _described(erratum, source)
-    if _ABSENT.search(erratum.says):
+    return bool(_LOOKED_FOR.search(erratum.says))
+
+
+def _quotes_gone(erratum: Erratum, text: str) -> bool:
+    """Whether something that the mistake quotes from the page stands nowhere in it."""
+    if not text or _ABSENT.search(erratum.says):  # what it names may be what is missing
         return False
-    quoted = [word.strip(".,:") for word in erratum.says.split() if _LITERAL.search(word.strip(".,:"))]
-    return any(word not in text for word in quoted) or bool(_LOOKED_FOR.search(erratum.says))
+    words = (word.strip(".,:") for word in erratum.says.split())
+    quoted = [*(word for word in words if _LITERAL.search(word)), *_IS.findall(erratum.says)]
+    return any(word not in text for word in quoted)
 
 
 def _described(erratum: Erratum, source: ConnectorFacts) -> bool:

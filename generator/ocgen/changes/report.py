@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from ocgen.changes.change import Change
 from ocgen.changes.compare import compare
@@ -17,18 +18,28 @@ from ocgen.findings.finding import Finding, Related
 from ocgen.model import Location
 
 
-def findings(changes: Iterable[Change], levels: Levels, say: Callable[[Change], str] = message) -> list[Finding]:
-    """Return a finding for each change, in the order of the changes: its place is on the second side if it can be."""
-    return [_finding(change, levels, say) for change in changes]
+def findings(
+    changes: Iterable[Change],
+    levels: Levels,
+    say: Callable[[Change], str] = message,
+    accepted: Mapping[str, str] = MappingProxyType({}),
+) -> list[Finding]:
+    """Return a finding for each change, in the order of the changes: its place is on the second side if it can be.
+
+    ``accepted`` gives the reason why a change is put up with, by fingerprint.
+    """
+    return [replace(_finding(c, levels, say), accepted=accepted.get(c.fingerprint, "")) for c in changes]
 
 
-def drift_findings(changes: Iterable[Change], levels: Levels, name: str) -> list[Finding]:
+def drift_findings(
+    changes: Iterable[Change], levels: Levels, name: str, accepted: Mapping[str, str] = MappingProxyType({})
+) -> list[Finding]:
     """Return a finding for each difference between a spec and a source; ``name`` is what to call that: on the page.
 
     Its place is in the spec, which is what a person can mend.
     """
     swapped = [replace(change, was=change.now, now=change.was) for change in changes]
-    return findings(swapped, levels, lambda change: between(change, name))
+    return findings(swapped, levels, lambda change: between(change, name), accepted)
 
 
 def lock_findings(
@@ -60,7 +71,7 @@ def step(changes: Sequence[Change], levels: Levels) -> str:
     return "patch" if all(change.prose for change in changes) else "minor"
 
 
-def to_json(changes: Sequence[Change], levels: Levels, accepted: frozenset[str] = frozenset()) -> str:
+def to_json(changes: Sequence[Change], levels: Levels, accepted: Collection[str] = ()) -> str:
     """Return ``{"changes": [...], "summary": {...}}``.
 
     A change has kind, key, to (of what has another name), connector, where, breaking, level, message, before, after,
@@ -70,7 +81,7 @@ def to_json(changes: Sequence[Change], levels: Levels, accepted: frozenset[str] 
     return json.dumps({"changes": described, "summary": summary(changes, levels)}, indent=2, ensure_ascii=False) + "\n"
 
 
-def _described(change: Change, levels: Levels, accepted: frozenset[str]) -> dict[str, object]:
+def _described(change: Change, levels: Levels, accepted: Collection[str]) -> dict[str, object]:
     level = levels.of(change)
     return {
         "kind": change.kind,

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from ocgen.cli.options import print_findings, specs_option
+from ocgen.cli.acceptance import read_accepted_file, today_option
+from ocgen.cli.options import print_findings, reached, specs_option
 
 if TYPE_CHECKING:
     from ocgen.changes.change import Change
@@ -32,8 +34,9 @@ _FAIL_ON = ("breaking", "warning", "info", "none")
     show_default=True,
     help="Exit with 1 from this level on.",
 )
+@today_option
 @specs_option
-def command(a: str, b: str, format_: str, fail_on: str, specs: Path | None) -> int:
+def command(a: str, b: str, format_: str, fail_on: str, today: date, specs: Path | None) -> int:
     """Tell what changed from A to B, and whether it breaks a client that was written against A.
 
     Each side is a connector's key, a spec file, a directory of specs, GITREF: (the specs directory of a git revision),
@@ -50,10 +53,15 @@ def command(a: str, b: str, format_: str, fail_on: str, specs: Path | None) -> i
     first, second = matched(read_side(sides, a), read_side(sides, b), a, b)
     changes = _changes(first, second, frozenset(field.name for field in sides.platform.everywhere))
     levels = Levels(dict(sides.project.config.levels))
-    _print(changes, levels, format_, [*first.findings, *second.findings])
+    accepted = read_accepted_file(sides.project.config)
+    reasons = accepted.reasons(changes, "diff", today)
+    doubts = list(accepted.doubts(changes, "diff", {*first.connectors, *second.connectors}, today))
+    _print(changes, levels, format_, reasons, [*first.findings, *second.findings, *doubts])
+    counted = [levels.of(change) for change in changes if change.fingerprint not in reasons]
     if fail_on == "none":
         return 0
-    return int(any(SEVERITIES.index(levels.of(c)) <= SEVERITIES.index(fail_on) for c in changes))
+    failed = any(SEVERITIES.index(level) <= SEVERITIES.index(fail_on) for level in counted)
+    return int(failed or reached(doubts, {"breaking": "error"}.get(fail_on, fail_on)))
 
 
 def _changes(a: Side, b: Side, everywhere: frozenset[str]) -> tuple[Change, ...]:
@@ -65,18 +73,20 @@ def _changes(a: Side, b: Side, everywhere: frozenset[str]) -> tuple[Change, ...]
     return compare_all(a.connectors, b.connectors, everywhere)
 
 
-def _print(changes: tuple[Change, ...], levels: Levels, format_: str, doubts: list[Finding]) -> None:
+def _print(
+    changes: tuple[Change, ...], levels: Levels, format_: str, reasons: dict[str, str], doubts: list[Finding]
+) -> None:
     from ocgen.changes.report import findings, step, to_json
 
     if doubts:
         print_findings(doubts, "text", err=True)
     if format_ == "json":
-        click.echo(to_json(changes, levels), nl=False)
+        click.echo(to_json(changes, levels, reasons), nl=False)
     elif format_ == "markdown":
         from ocgen.changes.changelog import changelog
 
         click.echo(changelog(changes, levels), nl=False)
     else:
-        print_findings(findings(changes, levels), "text")
+        print_findings(findings(changes, levels, accepted=reasons), "text")
         words = f"{len(changes)} changes" if len(changes) != 1 else "1 change"
         click.echo(f"{words}; version step: {step(changes, levels)}" if changes else "no change", err=True)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from ocgen.cli.acceptance import read_accepted_file, today_option
 from ocgen.cli.options import fail_on_option, format_option, keys_argument, print_findings, reached, specs_option
 
 if TYPE_CHECKING:
+    from ocgen.changes.change import Change
     from ocgen.cli.sides import Side, Sides
     from ocgen.facts import ConnectorFacts
     from ocgen.findings.finding import Finding
@@ -37,6 +40,7 @@ class _Source:
 @click.option("--live", is_flag=True, help="Read the model from a live tenant.")
 @click.option("--from", "where", metavar="REGION|URL", help="Where the tenant is.  [default: the environment]")
 @click.option("--lock", is_flag=True, help="Record what the source says beside the spec, as accepted.")
+@today_option
 @fail_on_option
 @specs_option
 @format_option
@@ -47,6 +51,7 @@ def command(
     live: bool,
     where: str | None,
     lock: bool,
+    today: date,
     fail_on: str,
     specs: Path | None,
     format_: str,
@@ -71,10 +76,17 @@ def command(
     sides = open_sides(specs)
     sources = _live(sides, keys, where) if live else [_saved(sides, keys, page or model or Path(), is_page=bool(page))]
     findings: list[Finding] = []
+    changes: list[Change] = []
+    accepted = read_accepted_file(sides.project.config)
+    seen: list[_Source] = []
     for source in sources:
-        findings += _findings(sides, source, lock=lock)
+        seen.append(source)
+        found = _changes(sides, source)
+        changes += found
+        findings += _findings(sides, source, found, accepted.reasons(found, "drift", today), lock=lock)
         if lock:
             _write_lock(source)
+    findings += accepted.doubts(changes, "drift", {source.spec.key for source in seen}, today)
     findings = in_order(findings)
     print_findings(findings, format_)
     if not findings and format_ == "text":
@@ -83,6 +95,7 @@ def command(
 
 
 def _saved(sides: Sides, keys: tuple[str, ...], file: Path, *, is_page: bool) -> _Source:
+    from ocgen.changes.drift import words
     from ocgen.cli.sides import read_upstream
     from ocgen.spec.loader import display
 
@@ -96,7 +109,7 @@ def _saved(sides: Sides, keys: tuple[str, ...], file: Path, *, is_page: bool) ->
     key = keys[0] if keys else side.only.key
     if not key:
         raise click.UsageError(f"{file} does not tell its connector key; name the connector: ocgen drift KEY ...")
-    text = content.decode("utf-8", errors="replace")
+    text = words(content.decode("utf-8", errors="replace"))
     return _source(sides, key, side, text, "on the page" if is_page else "in the model")
 
 
@@ -125,22 +138,29 @@ def _source(sides: Sides, key: str, side: Side, text: str, name: str) -> _Source
     return _Source(read_side(sides, key).only, sides.project.files[key], side, text, name)
 
 
-def _findings(sides: Sides, source: _Source, *, lock: bool) -> Iterator[Finding]:
-    from ocgen.changes.drift import Common, drift, mended
+def _changes(sides: Sides, source: _Source) -> tuple[Change, ...]:
+    from ocgen.changes.drift import Common, drift
+
+    return drift(source.spec, source.side.only, Common.of(sides.platform))
+
+
+def _findings(
+    sides: Sides, source: _Source, changes: tuple[Change, ...], reasons: dict[str, str], *, lock: bool
+) -> Iterator[Finding]:
+    from ocgen.changes.drift import Common, mended
     from ocgen.changes.report import drift_findings, lock_findings
     from ocgen.changes.rules import Levels
 
     yield from source.side.findings
-    common = Common.of(sides.platform)
     levels = Levels(dict(sides.project.config.levels))
     facts = source.side.only
-    found = drift(source.spec, facts, common)
-    yield from drift_findings(found, levels, source.name)
-    if any(change.kind == "key-changed" for change in found):
+    yield from drift_findings(changes, levels, source.name, reasons)
+    if any(change.kind == "key-changed" for change in changes):
         return
     before = _locked(source).get(facts.kind)
     yield from mended(source.spec, facts, source.text, before.errata if before else ())
     if before and not lock:
+        common = Common.of(sides.platform)
         yield from lock_findings(before, facts, levels, source.name, common.fields, source.spec.location)
 
 
