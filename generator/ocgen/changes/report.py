@@ -103,7 +103,9 @@ def _finding(change: Change, levels: Levels, say: Callable[[Change], str]) -> Fi
     place, other = (change.now, change.was) if change.now.path else (change.was, change.now)
     told = (Related(other, "the other side"),) if other.path and other != place else ()
     text = f"{change.connector}: {say(change)}" if change.connector else say(change)
+    level = FINDING_LEVELS[levels.of(change)]
+    accept = f"ocgen accept {change.fingerprint} --reason WHY --expires DAY" if level == "error" else ""
     return Finding(
-        change.kind, FINDING_LEVELS[levels.of(change)], text, place, remedy(change), told,
+        change.kind, level, text, place, remedy(change) or f"to put up with it: {accept}" * bool(accept), told,
         subject="/".join((change.connector, change.where, change.key)), fingerprint=change.fingerprint,
     )  # fmt: skip

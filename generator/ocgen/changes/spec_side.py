@@ -42,9 +42,10 @@ def value_facts(parameter: Parameter) -> ValueFacts:
         "term": parameter.term,
         "where_to_find": parameter.where_to_find,
         "accepts": parameter.accepts,
-        "condition": parameter.required.note,
-        "meanings": "; ".join(f"{c.value}: {c.description}" for c in parameter.enum if c.description),
+        **{f"meaning of {choice.value}": choice.description for choice in parameter.enum},
     }
+    if parameter.required.conditional:
+        words["condition"] = parameter.required.note
     if not parameter.secret:
         words["example"] = parameter.example or ""
     return ValueFacts(
@@ -55,7 +56,7 @@ def value_facts(parameter: Parameter) -> ValueFacts:
         required=_required(parameter.required),
         condition=condition_text(parameter.required) if parameter.required.conditional else None,
         default=None if parameter.secret else parameter.default,
-        enum=() if parameter.secret else choices,
+        enum=None if parameter.secret else choices,
         pattern=parameter.pattern,
         secret=parameter.secret,
         deprecated=parameter.deprecated,
