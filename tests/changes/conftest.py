@@ -51,7 +51,7 @@ GET /elements/acme/oauth/url?apiKey=<api_key>&apiSecret=<api_secret>&callbackUrl
 | apiKey | What the app got as its key. |
 | apiSecret | What the app got as its secret. |
 | callbackUrl | Where the user comes back to. |
-| state | Comes back as it was sent. Optional. |
+| state | Optional. Comes back as it was sent. |
 
 The provider answers with `code` and `state`:
 

@@ -81,7 +81,9 @@ def test_a_family_is_read_from_the_same_revision(project: Path, git: Git, ocgen:
     family.write_text(
         "provider: Acme\nauthentication:\n  basic:\nconfiguration: [username, password]\n", encoding="utf-8"
     )
-    (project / "specs" / "acme.yaml").write_text("key: acme\nname: A\nhub: crm\ndescription: D.\nfamily: acme\n", encoding="utf-8")
+    (project / "specs" / "acme.yaml").write_text(
+        "key: acme\nname: A\nhub: crm\ndescription: D.\nfamily: acme\n", encoding="utf-8"
+    )
     git("add", "--all")
     git("commit", "--quiet", "--message=second")
     edit(family, "username, password", "username")
