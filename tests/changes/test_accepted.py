@@ -99,13 +99,22 @@ unknown: 1
     assert 'did you mean "reason"?' in shown.err
 
 
-@pytest.mark.parametrize("text", ["", "[]\n", "accepted: 1\n", "a: [\n", "accepted: !!x y\n", "\x00"])
+@pytest.mark.parametrize("text", ["[]\n", "accepted: 1\n", "a: [\n", "accepted: !!x y\n", "\x00"])
 def test_damaged_files(broken: Path, ocgen: Ocgen, text: str) -> None:
     write(broken, text)
     shown = ocgen(*DIFF)
     assert shown.code == 1
     assert "fault of ocgen" not in shown.err
     assert NAME in shown.err
+
+
+@pytest.mark.parametrize("text", ["", "# none left\n", "\ufeff# none\r\n\r\n", "accepted:\n"])
+def test_a_file_without_entries_accepts_nothing(broken: Path, ocgen: Ocgen, text: str) -> None:
+    write(broken, text)
+    shown = ocgen(*DIFF)
+    assert (shown.code, NAME in shown.err) == (1, False)
+    assert accept(ocgen).code == 0
+    assert ocgen(*DIFF).code == 0
 
 
 def test_accept_keeps_what_stands_there(broken: Path, ocgen: Ocgen) -> None:

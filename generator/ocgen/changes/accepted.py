@@ -25,6 +25,7 @@ _KEYS = ("fingerprint", "rule", "connector", "key", "verb", "reason", "owner", "
 _SELECTORS = ("fingerprint", "rule", "connector", "key")
 _SOON = timedelta(days=14)
 _FINGERPRINT = re.compile(r"[0-9a-f]{16}")
+_SOMETHING = re.compile(rb"^[ \t\xef\xbb\xbf]*[^\s#\xef\xbb\xbf]", re.MULTILINE)
 _HEADER = (
     "# Changes that are known and put up with for a while. `ocgen accept` adds to this file; nothing rewrites it.\n"
 )
@@ -95,6 +96,8 @@ class Accepted:
 
 def read_accepted(content: bytes, name: str = NAME) -> Accepted:
     """Read the file. Never raises for what it holds: mistakes are findings, each at its place."""
+    if not _SOMETHING.search(content):
+        return Accepted()  # comments alone: all that was accepted is dealt with
     document = read(name, content)
     if document.tree is None or document.findings:
         return Accepted((), document.findings)
@@ -116,7 +119,7 @@ def appended(content: bytes | None, entry: Entry) -> bytes | None:
 
     The result is read again: it counts only when all entries are what they were and the new one follows them.
     """
-    before = read_accepted(content) if content and content.strip() else Accepted()
+    before = read_accepted(content or b"")
     text = (content or b"").decode("utf-8", "replace") or _HEADER
     newline = "\r\n" if "\r\n" in text else "\n"
     indent = re.findall(r"^([ ]*)- ", text, re.MULTILINE)

@@ -35,11 +35,11 @@ def command(
         raise click.UsageError(f"--expires {expires} is in the past")
     file = accepted_file(project_config())
     content = file.read_bytes() if file.exists() else None
-    known = read_accepted(content, file.as_posix()) if content and content.strip() else None
-    if known and known.findings:
+    known = read_accepted(content or b"", file.as_posix())
+    if known.findings:
         print_findings(known.findings, "text", err=True)
         raise click.UsageError(f"{file} has mistakes; mend them first")
-    if known and any(entry.fingerprint == fingerprint and entry.expires >= today for entry in known.entries):
+    if any(entry.fingerprint == fingerprint and entry.expires >= today for entry in known.entries):
         raise click.UsageError(f"{fingerprint} is accepted already")
     entry = Entry(reason.strip(), expires, fingerprint, "", connector.strip(), "", verb or "", owner.strip())
     wrong = read_accepted(f"accepted:\n{entry_text(entry)}".encode()).findings
