@@ -31,6 +31,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "facts": {"model"},
     "changes": {"describe", "facts", "findings", "model", "spec", "suggest"},
     "revision": set(),
+    "upstream": {"facts", "findings", "model", "names"},
+    "draft": {"facts", "lint", "model", "names"},
     "search": {"model"},
     "statistics": {"model"},
     "targets": {"artifact", "examples", "header", "model", "names", "shapes", "suggest", "templates", "describe"},

@@ -11,6 +11,8 @@ from typing import Literal, TypeAlias
 
 from ocgen.model import NOWHERE, AuthType, Condition, Erratum, Flow, Location, ValueType
 
+SELECTOR = "authentication.type"  # the field whose value tells ways to sign in apart
+
 Required: TypeAlias = 'bool | Literal["conditional"]'
 SourceKind = Literal["spec", "page", "model"]
 
@@ -27,6 +29,7 @@ class ValueFacts:
     condition: str | None = None  # of a conditional requirement, in words
     default: str | None = None  # the wire form; None also when the source says that there is none
     enum: tuple[str, ...] | None = None
+    const: str | None = None  # of provider data that no callback brings: what every request sends
     pattern: str | None = None
     secret: bool | None = None
     deprecated: str | None = None

@@ -53,6 +53,7 @@ def _value(value: ValueFacts) -> dict[str, JsonValue]:
         "required": value.required,
         "condition": value.condition,
         "default": value.default,
+        "const": value.const,
         "enum": list(value.enum) if value.enum else None,
         "secret": value.secret,
     }

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from ocgen.draft.text import Tree
-from ocgen.facts import ConnectorFacts, ValueFacts
+from ocgen.facts import SELECTOR, ConnectorFacts, ValueFacts
 from ocgen.lint.checks.unmarked_secret import secret_word
 from ocgen.lint.values import wrong_type
 from ocgen.model import Parameter, Platform
 from ocgen.names import words
 
 TODO = "TODO"
-SELECTOR = "authentication.type"
 
 
 class Drafter:
@@ -27,8 +27,13 @@ class Drafter:
     def field(self, name: str, single: bool, method: str = "") -> Tree:
         """Draft a configuration field, as ``method`` wants it; ``single`` tells that there is only one method."""
         facts = self.fields.get(name, ValueFacts(name))
+        if method and (facts.condition or "").startswith("when signing in by "):
+            facts = replace(facts, required=True, condition=None)  # the place of the field says so
         if name == SELECTOR:
-            constant = method or (facts.enum[0] if single and facts.enum and len(facts.enum) == 1 else "")
+            spelt = {value.lower(): value for value in facts.enum or ()}
+            constant = spelt.get(method.lower(), method) or (
+                facts.enum[0] if single and facts.enum and len(facts.enum) == 1 else ""
+            )
             return {"key": name, "const": constant} if constant else name
         if name in self.defined:
             return name
@@ -62,7 +67,7 @@ class Drafter:
     def provider_data(self, parameters: Sequence[ValueFacts], flow: str) -> list[Tree]:
         """Draft provider data. Without a redirect no callback brings it: the caller sends a constant."""
         if flow == "none":
-            return [{"name": p.name, "const": "", "required": True, "value_from": ""} for p in parameters]
+            return [{"name": p.name, "const": p.const or "", "required": True, "value_from": ""} for p in parameters]
         return [self._parameter(p, self.platform.provider_data) for p in parameters]
 
     def _parameter(self, facts: ValueFacts, place: Iterable[Parameter]) -> Tree:

@@ -1,13 +1,13 @@
-"""The draft as a spec: what the source tells, by bare name where the platform defines it, and TODO where it is silent."""
+"""The draft as a spec: what the source tells, standard values by bare name, and TODO where it is silent."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 
-from ocgen.draft.parameters import SELECTOR, TODO, Drafter
+from ocgen.draft.parameters import TODO, Drafter
 from ocgen.draft.text import Tree, lines
-from ocgen.facts import ConnectorFacts, MethodFacts
+from ocgen.facts import SELECTOR, ConnectorFacts, MethodFacts
 from ocgen.model import Platform
 
 _MODELINE = "# yaml-language-server: $schema=schema/connector.schema.json"

@@ -12,6 +12,8 @@ from ocgen.upstream.lenient import Fragment, Member, Object, Scalar, fragments
 
 Kind: TypeAlias = Literal["request", "instance", "oauth-url", "oauth-token", "other"]
 
+MAX_MEMBERS = 500  # a request has at most some 40 fields
+
 _ANSWER = frozenset({"id", "token", "valid", "disabled", "createdDate", "eventsEnabled", "provisionInteractions"})
 _PLACEHOLDER = re.compile(r"<[^<>]*>|x{4,}|\*{4,}", re.IGNORECASE)
 
@@ -71,8 +73,8 @@ def is_placeholder(text: str) -> bool:
 def _members(value: Object, name: str) -> tuple[Member, ...]:
     found = value.find(name)
     others = ("element", "configuration", "providerData", "tags", "name")
-    members = found.members if found else []
-    return tuple(dict((m.key, m) for m in reversed(members) if m.key not in others).values())[::-1]
+    members = found.members[:MAX_MEMBERS] if found else []
+    return tuple({m.key: m for m in reversed(members) if m.key not in others}.values())[::-1]
 
 
 def _kind(value: Object) -> Kind:

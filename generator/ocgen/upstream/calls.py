@@ -9,6 +9,8 @@ from typing import Literal, TypeAlias
 
 from ocgen.upstream.document import Code, Document, Item, Paragraph
 
+MAX_NAMES = 100  # a call has at most a dozen parameters
+
 Which: TypeAlias = Literal["url", "token"]
 
 _CALL = re.compile(
@@ -17,6 +19,7 @@ _CALL = re.compile(
     re.IGNORECASE,
 )
 _DATA = re.compile(r"--data-urlencode\s+['\"]?([A-Za-z][\w.-]{0,100})=")
+_REQUEST = re.compile(r"\brequest url\b", re.IGNORECASE)
 _MASKED = re.compile(r"x{6,}")
 _NAME = re.compile(r"[A-Za-z][\w.\[\]-]{0,100}\Z")
 
@@ -35,11 +38,13 @@ class Call:
 
 
 def calls(document: Document) -> Iterator[Call]:
-    """Yield the calls of a page in order. A path that only names the call has no parameters."""
+    """Yield the calls of a page in order. A path without a query has no parameters."""
     for number, block in enumerate(document.blocks):
         if not isinstance(block, Code | Paragraph | Item) or "oauth/" not in block.text.lower():
             continue
         for found in _CALL.finditer(block.text):
+            if not isinstance(block, Code) and not found["query"] and not _REQUEST.search(block.text):
+                continue  # a sentence about the call
             line = block.line + block.text.count("\n", 0, found.start())
             yield _call(found, line, number, block)
 
@@ -50,8 +55,9 @@ def _call(found: re.Match[str], line: int, number: int, block: Code | Paragraph 
     if isinstance(block, Code) and not found["query"]:
         names = _DATA.findall(block.text)
     key = found["key"]
-    template = key.startswith(("{", "<", ":")) or key.lower() == "keyorid" or "=<" in (found["query"] or "")
+    template = key.startswith(("{", "<", ":")) or key.lower() == "keyorid"
     which: Which = "url" if found["which"].lower() == "url" else "token"
     state = next((value for name, _, value in pairs if name == "state"), "")
     known = tuple(name for name in names if _NAME.match(name) and not _MASKED.search(name))
+    known = known[:MAX_NAMES]
     return Call(which, "" if "{" in key or "<" in key else key, known, template, line, number, state)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ocgen.facts import MethodFacts, ValueFacts
+from ocgen.facts import SELECTOR, MethodFacts, ValueFacts
 from ocgen.model import Location
 from ocgen.upstream.bodies import is_placeholder
+from ocgen.upstream.document import code_spans
 from ocgen.upstream.lenient import Scalar
-from ocgen.upstream.methods import SELECTOR, misnamed_fields
 from ocgen.upstream.page import Page
 from ocgen.upstream.rows import Said
 from ocgen.upstream.values import choices, default, is_boolean, required, secret, value_type
@@ -20,11 +20,20 @@ def find_fields(page: Page, methods: Sequence[MethodFacts]) -> tuple[ValueFacts,
     names = dict.fromkeys(key for method in methods for key in method.configuration)
     if not methods:
         names = dict.fromkeys(one.name for one in page.fields_said)
-    misnamed = {right: wrong for wrong, right in misnamed_fields(page).items()}
+    misnamed = {right: wrong for wrong, right in page.misnamed.items()}
     told: dict[str, list[Said]] = {}
     for one in page.fields_said:
         told.setdefault(one.name, []).append(one)
-    return tuple(_field(page, name, told.get(name) or told.get(misnamed.get(name, ""), [])) for name in names)
+    fields = (_field(page, name, told.get(name) or told.get(misnamed.get(name, ""), [])) for name in names)
+    return tuple(_over_methods(field, methods) for field in fields)
+
+
+def _over_methods(field: ValueFacts, methods: Sequence[MethodFacts]) -> ValueFacts:
+    """What only some ways to sign in have is not required by itself; the words are those of a resolved spec."""
+    having = [method.name for method in methods if field.name in method.configuration]
+    if field.required is not True or len(having) == len(methods):
+        return field
+    return replace(field, required="conditional", condition=f"when signing in by {' or '.join(having)}")
 
 
 def _field(page: Page, name: str, said: Sequence[Said]) -> ValueFacts:
@@ -33,11 +42,12 @@ def _field(page: Page, name: str, said: Sequence[Said]) -> ValueFacts:
     field = ValueFacts(name, location=Location(page.path, line))
     if said:
         first = max(said, key=lambda one: len(one.description))
-        needs = [required(one.description, one.required, documented=True) for one in said]
+        needs = [required(one.description, one.required) for one in said]
         need, condition = next((n for n in needs if n[0] is not True), needs[0])
         values = choices(first.description) or None
         type_ = value_type(first.type)
-        if values and is_boolean(values):
+        spans = code_spans(first.description)
+        if is_boolean(values or ()) or (type_ is None and {"true", "false"} <= set(spans)):
             type_, values = "boolean", None
         field = replace(
             field,

@@ -13,9 +13,12 @@ from collections.abc import Iterator
 from ocgen.upstream.document import Block, Code, Document, Heading, Item, Paragraph, Row, Table
 from ocgen.upstream.vocabulary import Vocabulary
 
-_HEADER = re.compile(r"((?:query|response|callback)? ?parameter|field|member)s?(description)?(data type|type)?\Z", re.I)
+_HEADER = re.compile(
+    r"((?:query |response |callback )?parameter|field|member|heading)s?(description|heading)?(data type|type)?\Z", re.I
+)
 _COMMAND = re.compile(r"\s*(?:curl|GET|POST|PUT|PATCH|DELETE)\s")
 _BULLET = re.compile(r"\s*(?:[•·▪*-]|[0-9]{1,2}[.)])\s+(.*)")
+_BULLET_ALONE = re.compile(r"[•·▪*-]|[0-9]{1,2}[.)]")
 _TYPE_AT_END = re.compile(r"(.*[.)\s])?(string|boolean|integer|number|object|array|json|list|body)\Z", re.I | re.DOTALL)
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[._-][A-Za-z0-9]+)+|[a-z]+(?:[A-Z][a-z0-9]+)*|[a-z]+_[a-z_]+")
 _NAME_THEN_SENTENCE = re.compile(r"([a-z][a-zA-Z0-9]*(?:[._-][a-zA-Z0-9]+)*?)(?=[A-Z][a-z]*[ .]|[*_]{1,2}[A-Z])")
@@ -47,6 +50,9 @@ class _Flat:
             elif header := self._header(stripped):
                 end = self._table_end(at + 1)
                 yield Table(at + 1, header, tuple(self._rows(at + 1, end, len(header))))
+            elif _BULLET_ALONE.fullmatch(stripped) and (following := self._next_line(at)):
+                yield Item(following + 1, self.lines[following].strip())
+                end = following + 1
             elif bullet := _BULLET.match(line):
                 yield Item(at + 1, bullet[1])
             elif self._is_heading(at):
@@ -54,6 +60,14 @@ class _Flat:
             else:
                 yield Paragraph(at + 1, stripped)
             at = end
+
+    def _next_line(self, at: int) -> int:
+        """Return where the text of a bullet stands that is alone on its line; 0 where there is none."""
+        for number in range(at + 1, min(at + 4, len(self.lines))):
+            line = self.lines[number]
+            if line.strip():
+                return 0 if _BULLET.match(line) or _COMMAND.match(line) or line.lstrip().startswith("{") else number
+        return 0
 
     def _code_end(self, at: int) -> int:
         """A command goes on while its lines end in a backslash or a body is open; a body, to its last bracket."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
@@ -30,7 +31,8 @@ def read_html(text: str) -> tuple[Document, int]:
     """Return the document of an HTML text, and the line from which it could not be read (0: all was read)."""
     parser = _Parser()
     # Never closed: at the end of its input the parser retries an unfinished tag at each character.
-    parser.feed(text)
+    with suppress(AssertionError):  # its way to refuse a declaration that it does not know
+        parser.feed(text)
     rest = parser.rawdata
     parser.finish()
     unread = text.count("\n", 0, len(text) - len(rest)) + 1 if "<" in rest else 0

@@ -11,14 +11,15 @@ from ocgen.upstream.calls import Call
 from ocgen.upstream.document import Code, Document, Heading, Item, Paragraph, plain
 from ocgen.upstream.rows import Said
 
-_KEY = r"[`'\"“”‘’]{0,3}([A-Za-z0-9][A-Za-z0-9._-]{0,99}?)[`'\"“”‘’]{0,3}(?=[\s.,;)]|\Z)"
-_KEY_IS = re.compile(rf"\b(?:element|connector) key,? (?:is )?(?=[`'\"“”‘’]){_KEY}", re.IGNORECASE)
+_MARK = r"[`'\"\u201c\u201d\u2018\u2019]"
+_KEY = rf"{_MARK}{{0,3}}([A-Za-z0-9][A-Za-z0-9._-]{{0,99}}?){_MARK}{{0,3}}(?=[\s.,;)]|\Z)"
+_KEY_IS = re.compile(rf"\b(?:element|connector) key,? (?:is )?(?={_MARK}){_KEY}", re.IGNORECASE)
 _KEY_IS_PLAIN = re.compile(rf"\bwith the (?:element|connector) key,? {_KEY}", re.IGNORECASE)
-_KEY_INTO = re.compile(rf"[“\"'`]key[”\"'`] into [^.\n]{{1,100}} is {_KEY}", re.IGNORECASE)
+_KEY_INTO = re.compile(rf"[\u201c\"'`]key[\u201d\"'`] into [^.\n]{{1,100}} is {_KEY}", re.IGNORECASE)
 _NAMES = (
-    re.compile(r"\byour own instance of the ([^.\n]{1,80}?) (?:element|connector)\b", re.IGNORECASE),
-    re.compile(r"\bTo provision your ([^.\n]{1,80}?) (?:element|connector)\b", re.IGNORECASE),
-    re.compile(r"\binto Cloud Elements ([^.\n]{1,80}?) is\b"),
+    re.compile(r"\byour own instance of the ([^\n]{1,80}?) (?:element|connector)\b", re.IGNORECASE),
+    re.compile(r"\bTo provision your ([^\n]{1,80}?) (?:element|connector)\b", re.IGNORECASE),
+    re.compile(r"\binto Cloud Elements ([^\n]{1,80}?) is\b"),
 )
 _PROVIDER = re.compile(r"\byou can authenticate with ([^.\n]{1,60}?) to create\b", re.IGNORECASE)
 _TITLE = re.compile(r"\A(?:authenticate with|connect) ([^.\n]{1,80})\Z", re.IGNORECASE)
@@ -42,9 +43,10 @@ def find_key(document: Document, bodies: Sequence[Body], calls: Sequence[Call], 
             votes[last] += 3 * bool(_SHAPE.match(last))
     requests = [body for body in bodies if body.kind == "request"]
     for number, body in enumerate(requests):
-        votes[body.key] += 3 if number == 0 else 2
+        votes[body.key] += 6 if number == 0 else 2
     for call in calls:
         votes[call.key] += 1
+        votes[call.state] += 1  # the pages show the key there
     for body in bodies:
         votes[body.key] += body.kind != "request"
     usable = {key: count for key, count in votes.items() if _SHAPE.match(key) and key.lower() != "keyorid" and count}

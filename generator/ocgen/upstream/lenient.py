@@ -1,7 +1,7 @@
 """JSON as pages have it: read for what it means, with what is wrong with it.
 
-Pages forget commas and brackets, leave commas too many, use typographic quotes and put placeholders where values belong.
-All of that is read; nothing is raised. One pass with a stack of its own: depth and length cost no recursion.
+Pages forget commas and brackets, leave commas too many, use typographic quotes and put placeholders where values
+belong. All of that is read; nothing is raised. One pass with a stack of its own: depth and length cost no recursion.
 """
 
 from __future__ import annotations
@@ -137,7 +137,8 @@ class _Parser:
 
     def run(self, at: int) -> int:
         """Read one object from its bracket on; return where it ends."""
-        for token in iter(_TOKEN.scanner(self.text, at).match, None):
+        while token := _TOKEN.match(self.text, at):
+            at = token.end()
             word = token[0]
             if word.isspace() or word.startswith("//"):
                 continue
@@ -146,9 +147,9 @@ class _Parser:
             elif word in "}]":
                 self._close(word)
                 if not self.stack:
-                    return token.end()
+                    return at
             elif word not in ":,":
-                self._value(word, token.start(), self._colon_follows(token.end()))
+                self._value(word, token.start(), self._colon_follows(at))
         return len(self.text)
 
     def _colon_follows(self, at: int) -> bool:

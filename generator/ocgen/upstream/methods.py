@@ -8,20 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import get_args
 
-from ocgen.facts import MethodFacts, ValueFacts
+from ocgen.facts import SELECTOR, MethodFacts, ValueFacts
 from ocgen.model import AuthType, Flow, Location
 from ocgen.names import words
 from ocgen.upstream.bodies import Body
 from ocgen.upstream.calls import Call, Which
 from ocgen.upstream.document import Heading, plain
+from ocgen.upstream.lenient import Scalar
 from ocgen.upstream.page import Page
 from ocgen.upstream.rows import Said
 from ocgen.upstream.values import choices, default, required, value_type
-
-SELECTOR = "authentication.type"
 
 _TYPES: dict[str, AuthType] = {name.lower(): name for name in get_args(AuthType)}
 _OWN_MEMBERS = frozenset({"element", "providerData", "configuration", "tags", "name"})
@@ -61,7 +60,7 @@ def find_methods(page: Page) -> tuple[MethodFacts, ...]:
     methods = []
     for group in groups:
         type_ = _type(page, group, alone=len(groups) == 1)
-        name = group.mark if group.mark and group.mark.lower() in _TYPES else type_ or group.mark or "custom"
+        name = _TYPES.get(group.mark.lower()) or type_ or group.mark or "custom"
         used[name] = used.get(name, 0) + 1
         if used[name] > 1:
             name = f"{name}-{used[name]}"
@@ -132,10 +131,12 @@ def _section_type(page: Page, group: _Group) -> AuthType | None:
 
 def _type_of_fields(fields: Sequence[str]) -> AuthType:
     parts = [set(words(field)) for field in fields]
+    if any(part & {"oauth", "consumer", "client"} for part in parts):
+        return "custom"
     if any("password" in part for part in parts) and any(part & {"username", "user", "email"} for part in parts):
         return "basic"
-    own = [part for part in parts if not part & {"url", "host", "subdomain", "sandbox", "event", "filter"}]
-    if len(own) == 1 and {"api", "key"} <= own[0]:
+    own = [part for part in parts if part & {"key", "token", "secret", "id", "password", "code", "account"}]
+    if own and all("api" in part and part & {"key", "secret"} for part in own):
         return "apiKey"
     return "token" if len(own) == 1 and "token" in own[0] else "custom"
 
@@ -146,18 +147,16 @@ def _method(page: Page, group: _Group, groups: Sequence[_Group], name: str, type
     blocks = None if own else _blocks(page, group, redirects)
     token = tuple(_query(page, "token", blocks))
     url = tuple(_query(page, "url", blocks))
-    documented = _last_words(page.said)
+    flow = _flow(page, group, url, token)
     line = group.bodies[0].fragment.line if group.bodies else 1
     return MethodFacts(
         name=name,
         type=type_,
-        flow=_flow(page, group, url, token),
+        flow=flow,
         oauth_token_query=token,
         oauth_url_query=url,
         callback=tuple(_callback(page, blocks)) if group.data or url else (),
-        provider_data=tuple(
-            _value(page, key, documented.get(key), at) for key, at in group.data.items()
-        ) or _provider_data_said(page, group),
+        provider_data=tuple(_provider_data(page, group, flow)) or _provider_data_said(page, group),
         configuration=tuple(_configuration(page, group, groups)),
         request=tuple(_request(page, group)),
         location=Location(page.path, line),
@@ -180,11 +179,15 @@ def _flow(page: Page, group: _Group, url: Sequence[ValueFacts], token: Sequence[
         return "token-redirect"
     if url:
         return "redirect"
-    given = [m for body in group.bodies for m in body.provider_data]
-    empty = all(getattr(member.value, "text", "x") == "" for member in given)
-    if not group.redirect or empty:
+    if not group.redirect or all(key in _constants(group) for key in group.data):
         return "none"
     return "redirect" if page.calls else "provider-started"
+
+
+def _constants(group: _Group) -> dict[str, str]:
+    """Return the provider data whose value no callback brings: it is empty, or a number that stands for nothing."""
+    given = [(m.key, m.value.text) for body in group.bodies for m in body.provider_data if isinstance(m.value, Scalar)]
+    return {key: text for key, text in reversed(given) if not text or text.isdecimal()}
 
 
 def _query(page: Page, which: Which, blocks: range | None) -> Iterator[ValueFacts]:
@@ -222,6 +225,13 @@ def _callback(page: Page, blocks: range | None) -> Iterator[ValueFacts]:
             yield ValueFacts(name, one.label or None, one.description or None, location=Location(page.path, one.line))
 
 
+def _provider_data(page: Page, group: _Group, flow: Flow) -> Iterator[ValueFacts]:
+    documented = {one.name: one for one in page.said if one.purpose == "field"}
+    constants = _constants(group) if flow == "none" else {}
+    for key, line in group.data.items():
+        yield replace(_value(page, key, documented.get(key), line), const=constants.get(key))
+
+
 def _provider_data_said(page: Page, group: _Group) -> tuple[ValueFacts, ...]:
     """Return the provider data that only tables name, on a page that shows no request."""
     if group.bodies:
@@ -234,34 +244,9 @@ def _configuration(page: Page, group: _Group, groups: Sequence[_Group]) -> Itera
     """Yield the fields of the group's requests, then those that only a table near them names."""
     yield from group.fields
     elsewhere = {key for other in groups for key in other.fields}
-    misnamed = misnamed_fields(page)
     for one in {one.name: one for one in page.fields_said}.values():
-        if one.name not in elsewhere and one.name not in misnamed and _nearest(groups, one.block) is group:
+        if one.name not in elsewhere and one.name not in page.misnamed and _nearest(groups, one.block) is group:
             yield one.name
-
-
-def misnamed_fields(page: Page) -> dict[str, str]:
-    """Return the names that tables give wrongly, with the right one from the requests.
-
-    Either only the case differs, or as many names stand only in tables as stand only in requests.
-    """
-    shown = dict.fromkeys(m.key for body in page.requests for m in body.configuration)
-    told = dict.fromkeys(one.name for one in page.fields_said)
-    folded = {key.lower(): key for key in shown}
-    wrong = {name: folded[name.lower()] for name in told if name not in shown and name.lower() in folded}
-    undocumented = [key for key in shown if key not in told and key not in wrong.values()]
-    unshown = [name for name in told if name not in shown and name not in wrong and "." not in name]
-    dotted = [n for n in told if n not in shown and n not in wrong and "." in n and n not in page.words.configuration]
-    if undocumented and len(undocumented) <= len(unshown) + len(dotted):
-        ends = {key: next((n for n in (*unshown, *dotted) if key.endswith(f".{n}")), "") for key in undocumented}
-        wrong |= {name: key for key, name in ends.items() if name}
-        left = [n for n in (*dotted, *unshown) if n not in wrong]
-        rest = [key for key, name in ends.items() if not name]
-        stems = {key.rpartition(".")[0] for key in shown}
-        strange = [n for n in left if not any(stem and n.startswith(f"{stem}.") for stem in stems)]
-        if rest and len(rest) == len(strange):
-            wrong |= dict(zip(strange, rest, strict=True))
-    return wrong
 
 
 def _nearest(groups: Sequence[_Group], block: int) -> _Group:
@@ -275,14 +260,10 @@ def _request(page: Page, group: _Group) -> Iterator[str]:
     yield from (name for name in names if name not in _OWN_MEMBERS and name in page.words.members)
 
 
-def _last_words(said: Sequence[Said]) -> dict[str, Said]:
-    return {one.name: one for one in said if one.purpose == "field"}
-
-
 def _value(page: Page, name: str, said: Said | None, line: int) -> ValueFacts:
     if said is None:
         return ValueFacts(name, location=Location(page.path, line))
-    need, condition = required(said.description, said.required, documented=True)
+    need, condition = required(said.description, said.required)
     return ValueFacts(
         name,
         label=said.label or None,

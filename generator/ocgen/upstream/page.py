@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 from ocgen.upstream.bodies import Body, bodies
 from ocgen.upstream.calls import Call, calls
 from ocgen.upstream.document import Document
 from ocgen.upstream.identity import find_key
+from ocgen.upstream.misnamed import misnamed
 from ocgen.upstream.rows import Said, said
 from ocgen.upstream.vocabulary import Vocabulary
+
+# A page has some 20 bodies, 10 calls and 60 rows. The bounds keep what compares them with each other quick.
+MAX_BODIES, MAX_CALLS, MAX_ROWS = 200, 500, 2000
 
 
 @dataclass(frozen=True)
@@ -25,18 +29,18 @@ class Page:
     @cached_property
     def bodies(self) -> tuple[Body, ...]:
         """The objects that it shows."""
-        return tuple(bodies(self.document))
+        return tuple(islice(bodies(self.document), MAX_BODIES))
 
     @cached_property
     def calls(self) -> tuple[Call, ...]:
         """The OAuth calls that it shows."""
-        return tuple(calls(self.document))
+        return tuple(islice(calls(self.document), MAX_CALLS))
 
     @cached_property
     def said(self) -> tuple[Said, ...]:
         """What its tables and lists say."""
         names = frozenset(m.key for b in self.bodies if b.kind == "request" for m in b.configuration)
-        return tuple(said(self.document, names | self.words.all))
+        return tuple(islice(said(self.document, names, self.words), MAX_ROWS))
 
     @cached_property
     def key(self) -> str:
@@ -70,6 +74,14 @@ class Page:
             one for one in self.said if one.purpose == "field" and (one.name in in_bodies or one.name not in others)
         )
 
-    def callbacks(self) -> Counter[str]:
-        """The callback parameters that it names, with how often."""
-        return Counter(one.name for one in self.said if one.purpose == "callback")
+    @cached_property
+    def misnamed(self) -> dict[str, str]:
+        """The names that tables give wrongly, with those that the requests have."""
+        shown = dict.fromkeys(m.key for body in self.requests for m in body.configuration)
+        told = dict.fromkeys(one.name for one in self.fields_said)
+        return misnamed(tuple(shown), tuple(told), self.words.configuration)
+
+    @property
+    def overfull(self) -> bool:
+        """Whether it shows more than was looked at."""
+        return len(self.bodies) >= MAX_BODIES or len(self.calls) >= MAX_CALLS or len(self.said) >= MAX_ROWS

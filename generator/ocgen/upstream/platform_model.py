@@ -9,14 +9,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import cast, get_args
+from typing import get_args
 
-from ocgen.facts import ConnectorFacts, EventFacts, MethodFacts, ValueFacts
+from ocgen.facts import SELECTOR, ConnectorFacts, EventFacts, MethodFacts, ValueFacts
 from ocgen.findings.finding import Finding
 from ocgen.model import AuthType, Flow, JsonValue, Location, ValueType
 from ocgen.upstream.vocabulary import Vocabulary
 
-SELECTOR = "authentication.type"
 _INSTANCE_VARIABLES = "instance.variables"  # on nearly every model, and no configuration of the connector
 _EVENTS = "event."
 
@@ -127,13 +126,12 @@ def _methods(model: _Model) -> Iterator[MethodFacts]:
 
 def _types(model: _Model) -> list[str]:
     """Return the ways to sign in: the selector's options, else the list, else the only one that is named."""
-    entries = model.value.get("configuration")
-    selector = next(
-        (e for e in cast("list[JsonValue]", entries) if isinstance(e, Mapping) and e.get("key") == SELECTOR), {}
-    )
-    metadata, single = model.value.get("elementMetadata"), model.value.get("authentication")
-    listed = metadata.get("authenticationTypes") if isinstance(metadata, Mapping) else None
-    named = list(_options(cast(_Object, selector))) or [_text(one) for one in listed or () if isinstance(listed, list)]
+    listed, single = model.value.get("configuration"), model.value.get("authentication")
+    entries = listed if isinstance(listed, list) else []
+    metadata = model.value.get("elementMetadata")
+    types = metadata.get("authenticationTypes") if isinstance(metadata, Mapping) else None
+    named = [value for e in entries if isinstance(e, Mapping) and e.get("key") == SELECTOR for value in _options(e)]
+    named = named or ([_text(one) for one in types] if isinstance(types, list) else [])
     named = named or [_text(single.get("type")) if isinstance(single, Mapping) else ""]
     return list(dict.fromkeys(name for name in named if name))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,6 +28,9 @@ _MARKDOWN = re.compile(r"^(?:#{1,6} +\S|\s*(?:```|~~~)|\s*\|?\s*:?-{3,}:?\s*\|)|
 _JSON = re.compile(r"\s*[{\[]\s*(?:[\"{\[}\]]|\Z)")
 
 
+MAX_LINES = 20_000  # a help page has 100 to 2000
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What was read. ``facts`` are None when the source could not be used; ``findings`` say what could not be read."""
@@ -49,13 +53,17 @@ def read(source: Path | bytes, name: str, platform: Platform) -> Reading:
     if _JSON.match(decoded.text):
         facts, findings = read_model(decoded.text, name, vocabulary(platform))
         return Reading(facts, (*decoded.findings, *findings))
-    document, findings = _document(decoded.text, name, vocabulary(platform))
-    facts = _facts(Page(name, document, vocabulary(platform)))
+    words = vocabulary(platform)
+    document, findings = _document(_bounded(decoded.text), name, words)
+    if any(finding.level == "error" for finding in findings):
+        return Reading(None, (*decoded.findings, *findings))
+    page = Page(name, document, words)
+    facts = _facts(page)
     if not facts.key and not facts.methods and not facts.configuration:
         message = "this is no help page: it shows no connector key, no OAuth call and no instance request"
         unknown = Finding("upstream-unreadable", "error", message, Location(name), "give the page on authentication")
         return Reading(None, (*decoded.findings, *findings, unknown))
-    return Reading(facts, (*decoded.findings, *findings, *_doubts(facts, name)))
+    return Reading(facts, (*decoded.findings, *findings, *_doubts(page)))
 
 
 def _document(text: str, name: str, words: Vocabulary) -> tuple[Document, tuple[Finding, ...]]:
@@ -69,8 +77,14 @@ def _document(text: str, name: str, words: Vocabulary) -> tuple[Document, tuple[
         cut = (Finding("upstream-partly-read", "warning", message, place, "save the page anew"),) if unread else ()
         return document, cut
     if _MARKDOWN.search(text):
-        from ocgen.upstream.markdown import read_markdown  # needs the extra; the others do not
-
+        try:
+            from ocgen.upstream.markdown import read_markdown
+        except ModuleNotFoundError:  # an extra, which the other kinds do without
+            message, remedy = (
+                "a help page in Markdown needs the package markdown-it-py",
+                "pip install 'ocgen[upstream]'",
+            )
+            return Document(()), (Finding("upstream-unreadable", "error", message, Location(name), remedy),)
         return read_markdown(text), ()
     return read_flat(text, words), ()
 
@@ -91,8 +105,16 @@ def _facts(page: Page) -> ConnectorFacts:
     )
 
 
-def _doubts(facts: ConnectorFacts, name: str) -> tuple[Finding, ...]:
-    if facts.key:
-        return ()
-    message = "the page does not tell its connector key"
-    return (Finding("upstream-partly-read", "warning", message, Location(name), "compare it with a spec by name"),)
+def _bounded(text: str) -> str:
+    """Return the lines that are looked at; what follows them is no help page."""
+    return "\n".join(text.split("\n", MAX_LINES)[:MAX_LINES])
+
+
+def _doubts(page: Page) -> Iterator[Finding]:
+    at = Location(page.path)
+    if not page.key:
+        message = "the page does not tell its connector key"
+        yield Finding("upstream-partly-read", "warning", message, at, "name the connector that it is about")
+    if page.overfull:
+        message = "the page shows more bodies, calls or rows than a help page has; only the first ones were read"
+        yield Finding("upstream-partly-read", "warning", message, at, "give the page of one connector")

@@ -10,22 +10,30 @@ from ocgen.model import ValueType
 from ocgen.upstream.document import plain
 
 _TYPES: dict[str, ValueType] = {
-    "string": "string", "text": "string", "boolean": "boolean", "bool": "boolean", "integer": "integer", "int": "integer",
-    "long": "integer", "number": "number", "float": "number", "json": "json", "list": "list", "array": "list",
-}  # fmt: skip
+    **dict.fromkeys(("string", "text"), "string"),
+    **dict.fromkeys(("boolean", "bool"), "boolean"),
+    **dict.fromkeys(("integer", "int", "long"), "integer"),
+    **dict.fromkeys(("number", "float"), "number"),
+    **dict.fromkeys(("list", "array"), "list"),
+    "json": "json",
+}
 _OPTIONAL = re.compile(r"\W*optional\b", re.IGNORECASE)
 _CONDITIONAL = re.compile(r"\b(?:required|needed|mandatory) (?:only )?(?:if|when|for)\b", re.IGNORECASE)
-_REQUIRED = re.compile(r"\W*required\b|\bis required\b|\bmust be (?:given|set|sent)\b", re.IGNORECASE)
 _DEFAULT = re.compile(
-    r"(?:\bdefaults? (?:value )?(?:is|to)|\bdefault(?: value)?:|\bleft out, it is)\s*[*_]*(?:`([^`\n]*)`|([A-Za-z0-9_-]+))",
+    r"(?:\bdefaults? (?:value )?(?:is|to)|\bdefault(?: value)?:|\bleft out, it is)\s*[*_]*"
+    r"(?:`([^`\n]*)`|([A-Za-z0-9_-]+))",
     re.IGNORECASE,
 )
 _CHOICES = re.compile(
-    r"\b(?:one of(?: either)?|either|(?:valid|accepted|supported|possible|allowed) (?:values|options)(?: are)?|accepted)\W{0,4}"
-    r"(?=`)",
+    r"\b(?:one of(?: either)?|either|"
+    r"(?:valid|accepted|supported|possible|allowed) (?:values|options)(?: are)?|accepted)\W{0,4}(?=`)",
     re.IGNORECASE,
 )
-_CHOICE = re.compile(r"`([^`\n]{1,200})`(?: \([^()\n]{0,200}\))?(?:,? (?:or|and) |, |\s*/\s*)?")
+_CHOICE = re.compile(
+    r"`([^`\n]{1,200})`(?: \([^()\n]{0,200}\)| for [a-z ]{1,40}?)?(?:,? (?:or|and) (?=`)|, (?=`)|\s*/\s*(?=`))?"
+)
+_IN_BRACKETS = re.compile(r"\(([\w.-]{1,40}(?:, [\w.-]{1,40}){0,20}),? or ([\w.-]{1,40})\)")
+_IF = re.compile(r"\b(?:if|when|only)\b")
 _CONDITION_FIELD = re.compile(r"`([^`\n]{1,200})`[^`\n]{0,30}`([^`\n]{1,100})`")
 _SECRET = re.compile(r"\bsecret\b|\bconfidential\b", re.IGNORECASE)
 
@@ -39,7 +47,7 @@ def value_type(cell: str | None) -> ValueType | None:
 def is_type(cell: str) -> bool:
     """Whether the cell names a type of JSON at all."""
     word = plain(cell).lower().split(",")[0].strip()
-    return word in _TYPES or word == "object" or word.startswith("array of")
+    return word in _TYPES or word in {"object", "json object"} or word.startswith("array of")
 
 
 def secret(cell: str | None) -> bool | None:
@@ -47,22 +55,20 @@ def secret(cell: str | None) -> bool | None:
     return True if cell and "," in cell and _SECRET.search(cell) else None
 
 
-def required(description: str, column: str | None, documented: bool) -> tuple[Required | None, str | None]:
+def required(description: str, column: str | None) -> tuple[Required | None, str | None]:
     """Return the requirement and its condition.
 
     Pages mark what is optional; a row without a mark says that the value is required.
     """
     told = plain(column or "").lower()
     if told:
-        return told.startswith(("yes", "true", "required", "y")), None
+        return "conditional" if _IF.search(told) else told.startswith(("y", "true", "required")), None
     if conditional := _CONDITIONAL.search(description):
         named = _CONDITION_FIELD.search(description, conditional.end())
         return "conditional", f"{named[1]} is {named[2]}" if named else None
     if _OPTIONAL.match(description) or default(description) is not None:
         return False, None
-    if _REQUIRED.search(description):
-        return True, None
-    return (True if documented else None), None
+    return True, None
 
 
 def default(description: str) -> str | None:
@@ -73,6 +79,8 @@ def default(description: str) -> str | None:
 
 def choices(description: str) -> tuple[str, ...]:
     """Return the values that a description lists as the only ones; empty where it lists none or one."""
+    if bracketed := _IN_BRACKETS.search(description):
+        return tuple(dict.fromkeys([*bracketed[1].split(", "), bracketed[2]]))
     found = _CHOICES.search(description)
     listed: list[str] = []
     at = found.end() if found else 0

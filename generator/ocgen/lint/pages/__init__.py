@@ -1,5 +1,4 @@
-"""Pages of the rules that other parts check: the loader, the configuration, the comparison of generated files,
-and that of two sides."""
+"""Pages of the rules that other parts check: the loader, the configuration, generated files, readers, changes."""
 
 from __future__ import annotations
 
@@ -7,6 +6,7 @@ from ocgen.lint.pages.accepted import ACCEPTED
 from ocgen.lint.pages.changes import CHANGES
 from ocgen.lint.pages.generated import GENERATED
 from ocgen.lint.pages.loader import LOADER
+from ocgen.lint.pages.upstream import UPSTREAM
 from ocgen.lint.rule import Rule
 
-PAGES: tuple[Rule, ...] = (*LOADER, *GENERATED, *CHANGES, *ACCEPTED)
+PAGES: tuple[Rule, ...] = (*LOADER, *GENERATED, *UPSTREAM, *CHANGES, *ACCEPTED)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from difflib import get_close_matches
+from string import ascii_lowercase
 
 from ocgen.model import Erratum, Location
 from ocgen.upstream.bodies import Body, is_placeholder
-from ocgen.upstream.document import Code, Heading, Item, Paragraph, Table
+from ocgen.upstream.document import Heading, Item, Paragraph, Table
 from ocgen.upstream.lenient import Scalar
-from ocgen.upstream.methods import misnamed_fields
 from ocgen.upstream.page import Page
 from ocgen.upstream.values import choices
 
@@ -19,7 +18,7 @@ _PLACES = {
     "request": "example body", "instance": "example answer of the instance request",
     "oauth-url": "example answer of the OAuth URL call", "oauth-token": "example answer of the OAuth token call",
 }  # fmt: skip
-_CLOSE = 0.9
+_SHORT, _LONG = 5, 10  # letters; two short words that are alike are two words
 
 
 def body_errata(page: Page) -> Iterator[Erratum]:
@@ -41,7 +40,7 @@ def body_errata(page: Page) -> Iterator[Erratum]:
 def _undocumented(page: Page) -> Iterator[Erratum]:
     """Fields that requests and tables do not both have; only where there are tables at all."""
     told = {one.name for one in page.fields_said}
-    misnamed = misnamed_fields(page)
+    misnamed = page.misnamed
     shown: set[str] = set()
     for body in page.requests:
         for member in body.configuration:
@@ -76,7 +75,6 @@ def _placeholders(page: Page) -> Iterator[Erratum]:
             known.update(_WORD.findall(block.text.lower()))
         elif isinstance(block, Table):
             known.update(word for row in block.rows for cell in row.cells for word in _WORD.findall(cell.lower()))
-    listed = sorted(known)[:5000]
     for body in page.requests:
         for member in (*body.configuration, *body.provider_data):
             text = member.value.text if isinstance(member.value, Scalar) else ""
@@ -84,13 +82,24 @@ def _placeholders(page: Page) -> Iterator[Erratum]:
                 continue
             for word in _WORD.findall(text):
                 lower = word.lower()
-                near = [] if lower in known else get_close_matches(lower, listed, 1, _CLOSE)
-                if near and lower.rstrip("s") != near[0].rstrip("s"):
-                    right = text.replace(word, near[0].upper() if word.isupper() else near[0])
+                near = "" if lower in known else min(_one_letter_off(lower) & known, default="")
+                if near and lower.rstrip("s") != near.rstrip("s"):
+                    right = text.replace(word, near.upper() if word.isupper() else near)
                     yield Erratum(
                         f"example body, {member.key}", text, right, f"{word} is misspelt",
                         Location(page.path, member.line),
                     )  # fmt: skip
+
+
+def _one_letter_off(word: str) -> set[str]:
+    """Return the words with a letter more or less; in a long one a letter may also be another."""
+    cuts = [(word[:at], word[at:]) for at in range(len(word) + 1)]
+    near = {head + letter + tail for head, tail in cuts for letter in ascii_lowercase}
+    if len(word) > _SHORT:
+        near |= {head + tail[1:] for head, tail in cuts if tail}
+    if len(word) >= _LONG:
+        near |= {head + letter + tail[1:] for head, tail in cuts if tail for letter in ascii_lowercase}
+    return near if len(word) >= _SHORT else set()
 
 
 def _refused_values(page: Page) -> Iterator[Erratum]:
@@ -110,8 +119,3 @@ def _refused(page: Page, body: Body, allowed: dict[str, tuple[str, ...]]) -> Ite
                 f"parameter table, {member.key}", f"accepted are {listed}; the example sends another value",
                 "TODO: which is right", "the table and the example body differ", Location(page.path, member.line),
             )  # fmt: skip
-
-
-def code_blocks(page: Page) -> Iterator[Code]:
-    """Yield the page's blocks of code."""
-    yield from (block for block in page.document.blocks if isinstance(block, Code))

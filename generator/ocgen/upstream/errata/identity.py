@@ -11,8 +11,13 @@ from ocgen.upstream.document import Item, Paragraph
 from ocgen.upstream.identity import find_name
 from ocgen.upstream.page import Page
 
+_WORD = re.compile(r"[\w.-]+")
 _STATE = re.compile(r"[?&]state=([A-Za-z0-9_-]{3,100})")
-_PLACES = {"request": "example body", "instance": "example answer of the instance request", "oauth-url": "example answer of the OAuth URL call"}  # fmt: skip
+_PLACES = {
+    "request": "example body",
+    "instance": "example answer of the instance request",
+    "oauth-url": "example answer of the OAuth URL call",
+}
 _WHOLE_NAME = 3
 
 
@@ -20,8 +25,8 @@ def identity_errata(page: Page) -> Iterator[Erratum]:
     """Yield the places that name another connector than the page is about."""
     if not page.key:
         return
-    prose = " ".join(block.text for block in page.document.blocks if isinstance(block, Paragraph | Item))
-    announced = {key for key in {body.key for body in page.bodies} if key and _mentions(prose, key)}
+    prose = (block.text for block in page.document.blocks if isinstance(block, Paragraph | Item))
+    announced = {word.rstrip(".") for text in prose for word in _WORD.findall(text)}
     for body in page.bodies:
         if body.kind in _PLACES and body.key not in announced | {page.key}:
             yield from _wrong_key(page, body)
@@ -34,10 +39,6 @@ def identity_errata(page: Page) -> Iterator[Erratum]:
             where = f"example of the OAuth {'URL' if call.which == 'url' else 'token'} call"
             why = "the rest of the page is about that connector; a sibling's key must be on purpose"
             yield Erratum(where, f"the address has the key {call.key}", page.key, why, Location(page.path, call.line))
-
-
-def _mentions(prose: str, key: str) -> bool:
-    return re.search(rf"(?<![\w.-]){re.escape(key)}(?![\w-])", prose) is not None
 
 
 def _wrong_key(page: Page, body: Body) -> Iterator[Erratum]:
@@ -53,7 +54,7 @@ def _wrong_state(page: Page, body: Body) -> Iterator[Erratum]:
     """The pages show the connector key as state; another one gives a copied answer away."""
     sent = {call.state for call in page.calls if call.state}
     found = _STATE.search(body.value.text("oauthUrl"))
-    if found and sent and found[1] not in sent and not found[1].startswith("xxx"):
+    if found and sent and found[1] not in sent | {page.key} and not found[1].startswith("xxx"):
         yield Erratum(
             _PLACES[body.kind], f"the state is {found[1]}", min(sent), "the state comes back as it was sent",
             Location(page.path, body.fragment.line),
@@ -67,7 +68,7 @@ def _wrong_name(page: Page, body: Body) -> Iterator[Erratum]:
         number = f" with the id {element.text('id')}" if element.text("id") else ""
         yield Erratum(
             _PLACES["instance"], f"element is {shown}{number}", f"{name}, with the id that the platform gives it",
-            "name and id are those of another connector", Location(page.path, body.fragment.line),
+            "the page is about that connector", Location(page.path, body.fragment.line),
         )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Mistakes in tables: copied descriptions, cells that are missing, types that are none, sentences against themselves."""
+"""Mistakes in tables: copied descriptions, missing cells, types that are none, sentences against themselves."""
 
 from __future__ import annotations
 
