@@ -138,4 +138,4 @@ def _finding(file: Path, key: str, message: str, remedy: str) -> Finding:
     if key:
         lines = file.read_text(encoding="utf-8", errors="replace").splitlines()
         line = next((n for n, text in enumerate(lines, 1) if text.strip().startswith(key)), 1)
-    return Finding("configuration", "error", message, Location(file.as_posix(), line, 1), remedy)
+    return Finding("configuration", "error", message, Location(file.as_posix(), line, 1), remedy, subject=key)

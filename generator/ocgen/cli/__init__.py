@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import importlib
-import os
 import sys
 from typing import NoReturn
 
 import click
 
 from ocgen import __version__
+from ocgen.cli.output import open_closed_streams, silence_stdout
 
 CLEAN, FINDINGS, FAILED, INTERRUPTED = 0, 1, 2, 130
 
@@ -27,9 +27,13 @@ _VERBS = {
     "new": ("new", "Write the skeleton of a new connector's spec."),
     "import": ("import_", "Draft a spec from a help page or a platform model."),
     "explain": ("explain", "Explain a rule."),
-    "schema": ("schema", "Print the JSON Schema of spec files."),
+    "schema": ("schema", "Print the JSON Schema of spec files, or of findings."),
     "completion": ("completion", "Print the completion script of a shell."),
 }
+
+
+class _ReaderGoneError(Exception):
+    """Nobody reads stdout any more: head, or a pager that was left."""
 
 
 class _Verbs(click.Group):
@@ -54,6 +58,12 @@ class _Verbs(click.Group):
             raise click.UsageError(f'no command is named "{args[0]}"; {hint}', ctx)
         return super().resolve_command(ctx, args)
 
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            raise _ReaderGoneError from None  # click would end the run with 1
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
             formatter.write_dl([(name, text) for name, (_, text) in _VERBS.items()])
@@ -74,9 +84,10 @@ def main() -> NoReturn:
 def run() -> int:
     """Run the command line and return its exit code; nothing but --debug lets an exception through."""
     debug = "--debug" in sys.argv
+    open_closed_streams()
     try:
         result = ocgen.main(prog_name="ocgen", complete_var="_OCGEN_COMPLETE", standalone_mode=False)
-        sys.stdout.flush()
+        _flush()
         return result if isinstance(result, int) else CLEAN
     except click.ClickException as error:
         error.show()
@@ -84,15 +95,22 @@ def run() -> int:
     except (click.Abort, KeyboardInterrupt):
         click.echo("interrupted", err=True)
         return INTERRUPTED
-    except BrokenPipeError:
-        # The reader (head, a pager) has gone. Python would complain about it once more on exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (_ReaderGoneError, BrokenPipeError):
+        silence_stdout()
         return CLEAN
     except Exception as error:
         if debug:
             raise
         _explain(error)
         return FAILED
+
+
+def _flush() -> None:
+    try:
+        sys.stdout.flush()
+    except OSError:
+        silence_stdout()
+        raise
 
 
 def _explain(error: Exception) -> None:

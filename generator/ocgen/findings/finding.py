@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol
 
 from ocgen.model import NOWHERE, Location
 
 Level = Literal["error", "warning", "info"]
+LEVELS: tuple[Level, ...] = ("error", "warning", "info")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,40 @@ class Finding:
     accepted: str = ""
 
 
-def in_order(findings: set[Finding] | list[Finding]) -> list[Finding]:
+class RulePage(Protocol):
+    """What a printer can tell of a rule: `ocgen.lint.rule.Rule` is one."""
+
+    @property
+    def id(self) -> str:
+        """The rule's name."""
+        ...
+
+    @property
+    def level(self) -> Level:
+        """The level that its findings have."""
+        ...
+
+    @property
+    def title(self) -> str:
+        """What it finds, in a line."""
+        ...
+
+    @property
+    def explanation(self) -> str:
+        """Why that matters and how to mend it."""
+        ...
+
+
+def in_order(findings: Iterable[Finding]) -> list[Finding]:
     """Return the findings once each, by place and rule."""
     return sorted(set(findings), key=lambda f: (f.location, f.rule, f.message))
+
+
+def counted(findings: Iterable[Finding]) -> str:
+    """Return how many findings there are, in words: ``2 errors, 1 note, 3 accepted``; nothing for none."""
+    words = {"error": "error", "warning": "warning", "info": "note", "accepted": "accepted"}
+    counts = dict.fromkeys(words, 0)
+    for finding in findings:
+        counts["accepted" if finding.accepted else finding.level] += 1
+    plural = {word: "" if word == "accepted" or n == 1 else "s" for word, n in counts.items()}
+    return ", ".join(f"{n} {words[name]}{plural[name]}" for name, n in counts.items() if n)
