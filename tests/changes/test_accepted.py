@@ -47,32 +47,32 @@ def test_an_accepted_change_no_longer_fails_and_is_still_shown(broken: Path, ocg
 def test_an_acceptance_ends(broken: Path, ocgen: Ocgen) -> None:
     accept(ocgen)
     assert ocgen(*DIFF, "--today", "2027-06-01").code == 0
-    assert "accepted-expiring" in ocgen(*DIFF, "--today", "2027-06-01").err
+    assert "accepted-expiring" in ocgen(*DIFF, "--today", "2027-06-01").out
     shown = ocgen(*DIFF, "--today", "2027-06-02")
     assert shown.code == 1
-    assert f"{NAME}:3:5: warning[accepted-expired]: the acceptance ended on 2027-06-01" in shown.err
-    assert ocgen(*DIFF, "--fail-on", "warning", "--today", "2027-05-01").err.count("accepted-") == 0
+    assert f"{NAME}:3:5: warning[accepted-expired]: the acceptance ended on 2027-06-01" in shown.out
+    assert ocgen(*DIFF, "--fail-on", "warning", "--today", "2027-05-01").out.count("accepted-") == 0
 
 
 def test_an_entry_that_is_about_nothing_is_told_when_its_connector_is_looked_at(broken: Path, ocgen: Ocgen) -> None:
     entry = "accepted:\n- {fingerprint: 0123456789abcdef, connector: CONNECTOR, reason: r, expires: 2028-01-01}\n"
     write(broken, entry.replace("CONNECTOR", "acme"))
-    assert "accepted-unused" in ocgen(*DIFF).err
+    assert "accepted-unused" in ocgen(*DIFF).out
     assert "accepted-unused" in ocgen("drift", "--page", "page.md").out
     write(broken, entry.replace("CONNECTOR", "other"))
-    assert "accepted-unused" not in ocgen(*DIFF).err
+    assert "accepted-unused" not in ocgen(*DIFF).out
     write(broken, entry.replace("CONNECTOR, ", "acme, verb: drift, "))
-    assert "accepted-unused" not in ocgen(*DIFF).err
+    assert "accepted-unused" not in ocgen(*DIFF).out
 
 
 def test_an_entry_about_too_much_is_told(broken: Path, ocgen: Ocgen) -> None:
     write(broken, "accepted:\n- {rule: hub-changed, reason: r, expires: 2028-01-01}\n")
     shown = ocgen(*DIFF)
     assert shown.code == 0
-    assert "warning[accepted-broad]" in shown.err
+    assert "warning[accepted-broad]" in shown.out
     write(broken, "accepted:\n- {rule: hub-changed, connector: acme, reason: r, expires: 2028-01-01}\n")
     shown = ocgen(*DIFF)
-    assert (shown.code, "accepted-" in shown.err) == (0, False)
+    assert (shown.code, "accepted-" in shown.out) == (0, False)
 
 
 def test_mistakes_are_told_at_their_places_and_all_of_them(broken: Path, ocgen: Ocgen) -> None:
@@ -95,8 +95,8 @@ unknown: 1
         5: "an entry without reason", 7: "an entry is a mapping", 8: "an entry that is about nothing",
         10: 'unknown key "unknown"',
     }.items():  # fmt: skip
-        assert any(f"{NAME}:{line}:" in text and words in text for text in shown.err.splitlines()), words
-    assert 'did you mean "reason"?' in shown.err
+        assert any(f"{NAME}:{line}:" in text and words in text for text in shown.out.splitlines()), words
+    assert 'did you mean "reason"?' in shown.out
 
 
 @pytest.mark.parametrize("text", ["[]\n", "accepted: 1\n", "a: [\n", "accepted: !!x y\n", "\x00"])
@@ -105,14 +105,14 @@ def test_damaged_files(broken: Path, ocgen: Ocgen, text: str) -> None:
     shown = ocgen(*DIFF)
     assert shown.code == 1
     assert "fault of ocgen" not in shown.err
-    assert NAME in shown.err
+    assert NAME in shown.out
 
 
 @pytest.mark.parametrize("text", ["", "# none left\n", "\ufeff# none\r\n\r\n", "accepted:\n"])
 def test_a_file_without_entries_accepts_nothing(broken: Path, ocgen: Ocgen, text: str) -> None:
     write(broken, text)
     shown = ocgen(*DIFF)
-    assert (shown.code, NAME in shown.err) == (1, False)
+    assert (shown.code, NAME in shown.out) == (1, False)
     assert accept(ocgen).code == 0
     assert ocgen(*DIFF).code == 0
 

@@ -7,7 +7,8 @@ from datetime import date
 import click
 
 from ocgen.cli.acceptance import Day, accepted_file, today_option
-from ocgen.cli.options import print_findings, project_config
+from ocgen.cli.options import print_errors, project_config
+from ocgen.cli.output import write_whole
 
 
 @click.command("accept")
@@ -37,7 +38,7 @@ def command(
     content = file.read_bytes() if file.exists() else None
     known = read_accepted(content or b"", file.as_posix())
     if known.findings:
-        print_findings(known.findings, "text", err=True)
+        print_errors(known.findings)
         raise click.UsageError(f"{file} has mistakes; mend them first")
     if any(entry.fingerprint == fingerprint and entry.expires >= today for entry in known.entries):
         raise click.UsageError(f"{fingerprint} is accepted already")
@@ -48,8 +49,6 @@ def command(
     result = appended(content, entry)
     if result is None:
         raise click.UsageError(f"{file} is not written as a plain list; add this by hand:\n{entry_text(entry)}")
-    scratch = file.with_name(f".{file.name}.new")
-    scratch.write_bytes(result)
-    scratch.replace(file)
+    write_whole(file, result.decode())
     click.echo(f"accepted until {expires}: {fingerprint} in {file}", err=True)
     return 0

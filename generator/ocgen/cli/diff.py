@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from ocgen.cli.acceptance import read_accepted_file, today_option
-from ocgen.cli.options import print_findings, reached, specs_option
+from ocgen.cli.options import print_errors, reached, report_options, specs_option
+from ocgen.cli.reports import Reports
 
 if TYPE_CHECKING:
     from ocgen.changes.change import Change
@@ -17,16 +18,12 @@ if TYPE_CHECKING:
     from ocgen.cli.sides import Side
     from ocgen.findings.finding import Finding
 
-_FORMATS = ("text", "json", "markdown")
 _FAIL_ON = ("breaking", "warning", "info", "none")
 
 
 @click.command("diff")
 @click.argument("a", metavar="A")
 @click.argument("b", metavar="B")
-@click.option(
-    "--format", "format_", type=click.Choice(_FORMATS), default="text", show_default=True, help="How to print."
-)
 @click.option(
     "--fail-on",
     type=click.Choice(_FAIL_ON),
@@ -36,11 +33,12 @@ _FAIL_ON = ("breaking", "warning", "info", "none")
 )
 @today_option
 @specs_option
-def command(a: str, b: str, format_: str, fail_on: str, today: date, specs: Path | None) -> int:
+@report_options
+def command(a: str, b: str, fail_on: str, today: date, specs: Path | None, reports: Reports) -> int:
     """Tell what changed from A to B, and whether it breaks a client that was written against A.
 
     Each side is a connector's key, a spec file, a directory of specs, GITREF: (the specs directory of a git revision),
-    GITREF:PATH, a saved help page, or a platform model (JSON).
+    GITREF:PATH, a saved help page, or a platform model (JSON). The report in Markdown is a changelog.
 
     \b
     Example:
@@ -56,7 +54,7 @@ def command(a: str, b: str, format_: str, fail_on: str, today: date, specs: Path
     accepted = read_accepted_file(sides.project.config)
     reasons = accepted.reasons(changes, "diff", today)
     doubts = list(accepted.doubts(changes, "diff", {*first.connectors, *second.connectors}, today))
-    _print(changes, levels, format_, reasons, [*first.findings, *second.findings, *doubts])
+    _publish(reports, changes, levels, reasons, [*first.findings, *second.findings, *doubts])
     counted = [levels.of(change) for change in changes if change.fingerprint not in reasons]
     if fail_on == "none":
         return 0
@@ -73,20 +71,16 @@ def _changes(a: Side, b: Side, everywhere: frozenset[str]) -> tuple[Change, ...]
     return compare_all(a.connectors, b.connectors, everywhere)
 
 
-def _print(
-    changes: tuple[Change, ...], levels: Levels, format_: str, reasons: dict[str, str], doubts: list[Finding]
+def _publish(
+    reports: Reports, changes: tuple[Change, ...], levels: Levels, reasons: dict[str, str], doubts: list[Finding]
 ) -> None:
+    """JSON and Markdown have room for changes only; there, what is wrong with the sides is talk."""
+    from ocgen.changes.changelog import changelog
     from ocgen.changes.report import findings, step, to_json
 
-    if doubts:
-        print_findings(doubts, "text", err=True)
-    if format_ == "json":
-        click.echo(to_json(changes, levels, reasons), nl=False)
-    elif format_ == "markdown":
-        from ocgen.changes.changelog import changelog
-
-        click.echo(changelog(changes, levels), nl=False)
-    else:
-        print_findings(findings(changes, levels, accepted=reasons), "text")
-        words = f"{len(changes)} changes" if len(changes) != 1 else "1 change"
-        click.echo(f"{words}; version step: {step(changes, levels)}" if changes else "no change", err=True)
+    own = {"json": to_json(changes, levels, reasons), "markdown": changelog(changes, levels)}
+    if doubts and any(report.format in own for report in reports.wanted):
+        print_errors(doubts)
+    reports.publish([*findings(changes, levels, accepted=reasons), *doubts], own)
+    words = f"{len(changes)} changes" if len(changes) != 1 else "1 change"
+    click.echo(f"{words}; version step: {step(changes, levels)}" if changes else "no change", err=True)

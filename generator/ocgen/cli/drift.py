@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import click
 
 from ocgen.cli.acceptance import read_accepted_file, today_option
-from ocgen.cli.options import fail_on_option, format_option, keys_argument, print_findings, reached, specs_option
+from ocgen.cli.options import fail_on_option, keys_argument, reached, report_options, specs_option
+from ocgen.cli.reports import Reports
 
 if TYPE_CHECKING:
     from ocgen.changes.change import Change
@@ -43,7 +44,7 @@ class _Source:
 @today_option
 @fail_on_option
 @specs_option
-@format_option
+@report_options
 def command(
     keys: tuple[str, ...],
     page: Path | None,
@@ -54,7 +55,7 @@ def command(
     today: date,
     fail_on: str,
     specs: Path | None,
-    format_: str,
+    reports: Reports,
 ) -> int:
     """Tell where a spec and the world disagree: only in the spec, only upstream, or different.
 
@@ -88,8 +89,8 @@ def command(
             _write_lock(source)
     findings += accepted.doubts(changes, "drift", {source.spec.key for source in seen}, today)
     findings = in_order(findings)
-    print_findings(findings, format_)
-    if not findings and format_ == "text":
+    reports.publish(findings)
+    if not findings:
         click.echo("no drift", err=True)
     return 1 if reached(findings, fail_on) else 0
 
@@ -182,12 +183,11 @@ def _locked(source: _Source) -> dict[str, ConnectorFacts]:
 
 def _write_lock(source: _Source) -> None:
     from ocgen.changes.lock import lock_text
+    from ocgen.cli.output import write_whole
 
     file = _lock_file(source)
     known = {**_locked(source), source.side.only.kind: source.side.only}
-    scratch = file.with_name(f".{file.name}.new")
-    scratch.write_text(lock_text(known), encoding="utf-8", newline="\n")
-    scratch.replace(file)
+    write_whole(file, lock_text(known))
     click.echo(f"wrote {file}", err=True)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from ocgen.cli.options import print_findings, project_config, specs_option
+from ocgen.cli.options import print_errors, project_config, specs_option
 
 
 @click.command("import")
@@ -37,11 +37,11 @@ def command(source: Path, format_: str, output: Path | None, specs: Path | None)
     own = specs or project_config().specs
     loaded = load([own, specs_directory()] if own.is_dir() else [specs_directory()], ())
     if loaded.platform is None:
-        print_findings(loaded.findings, "text", err=True)
+        print_errors(loaded.findings)
         return 2
     reading = read(source, source.as_posix(), loaded.platform)
     if reading.findings:
-        print_findings(reading.findings, "text", err=True)
+        print_errors(reading.findings)
     if reading.facts is None:
         return 2
     if format_ == "json":

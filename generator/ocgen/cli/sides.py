@@ -12,7 +12,7 @@ from typing import TypeVar, cast
 import click
 
 from ocgen.changes.spec_side import facts_of
-from ocgen.cli.options import print_findings, project
+from ocgen.cli.options import print_errors, project
 from ocgen.facts import ConnectorFacts
 from ocgen.findings.finding import Finding
 from ocgen.model import Location, Platform
@@ -155,7 +155,7 @@ def open_sides(specs: Path | None) -> Sides:
     chosen = project((), specs=specs, catalogue=True)
     loaded = load(chosen.directories, ())
     if loaded.platform is None or loaded.failed:
-        print_findings(loaded.findings, "text", err=True)
+        print_errors(loaded.findings)
         raise click.exceptions.Exit(2)
     return Sides(chosen, loaded.platform)
 
@@ -166,7 +166,7 @@ def read_side(sides: Sides, name: str) -> Side:
         return sides.read(name)
     except SideError as error:
         if error.findings:
-            print_findings(error.findings, "text", err=True)
+            print_errors(error.findings)
         raise click.UsageError(str(error)) from None
 
 
@@ -175,7 +175,7 @@ def read_upstream(sides: Sides, content: bytes, name: str) -> Side:
     try:
         return sides.upstream(content, name)
     except SideError as error:
-        print_findings(error.findings, "text", err=True)
+        print_errors(error.findings)
         raise click.UsageError(str(error)) from None
 
 
