@@ -46,7 +46,7 @@ class Common:
 
     def has(self, change: Change) -> bool:
         """Whether a change is about what every connector can have."""
-        if change.kind in {"query-removed", "callback-removed"}:
+        if change.kind in {"query-removed", "query-required-changed", "callback-removed"}:
             return change.key in self.parameters
         about = change.kind.startswith(("field-", "event-parameter-"))
         return about and (change.key in self.fields or change.key.startswith(_PLATFORM_WIDE))
