@@ -75,6 +75,12 @@ def test_a_revision_against_the_working_tree(project: Path, git: Git, ocgen: Ocg
     assert "HEAD:specs/acme.yaml:1:1: the other side" in ocgen("diff", "HEAD:", "acme").out
 
 
+def test_a_page_of_a_revision(project: Path, git: Git, ocgen: Ocgen) -> None:
+    edit(project / "page.md", "acme.server", "acme.host")
+    shown = ocgen("diff", "HEAD:page.md", "page.md", "--format", "json")
+    assert changes(shown) == [("field-added", "acme.host", "breaking"), ("field-removed", "acme.server", "breaking")]
+
+
 def test_a_family_is_read_from_the_same_revision(project: Path, git: Git, ocgen: Ocgen) -> None:
     (project / "specs" / "families").mkdir()
     family = project / "specs" / "families" / "acme.yaml"

@@ -63,6 +63,8 @@ def test_another_connectors_page_is_one_finding(project: Path, ocgen: Ocgen) -> 
     (project / "page.md").write_text(text.replace("acme.server", "other.server"), encoding="utf-8")
     shown = ocgen("drift", "acme", "--page", "page.md", "--format", "json")
     assert (shown.code, rules(shown)) == (1, [("key-changed", "error")])
+    shown = ocgen("drift", "acme", "--page", "page.md", "--lock")
+    assert (shown.code, list((project / "specs").glob("*.lock.json"))) == (1, [])
     shown = ocgen("drift", "--page", "page.md")
     assert shown.code == 2
     assert 'there is no spec of "other"' in shown.err

@@ -37,9 +37,9 @@ def differences(a: ValueFacts, b: ValueFacts, direction: Direction, *, exact: bo
         widening = ("integer", "number") if direction == "sent" else ("number", "integer")
         effect: Effect = "wider" if (a.type, b.type) == widening else "narrower"
         yield Difference("type-changed", a.type, b.type, effect)
-    if a.enum is not None and b.enum is not None and set(a.enum) != set(b.enum):
-        yield Difference("enum-changed", _listed(a.enum), _listed(b.enum), _enum_effect(a.enum, b.enum, direction))
     hidden = a.secret or b.secret  # what a secret holds is no fact, so that a side which hides it says nothing
+    if not hidden and a.enum is not None and b.enum is not None and set(a.enum) != set(b.enum):
+        yield Difference("enum-changed", _listed(a.enum), _listed(b.enum), _enum_effect(a.enum, b.enum, direction))
     if a.default != b.default and not hidden and (exact or None not in (a.default, b.default)):
         yield Difference("default-changed", a.default, b.default, _default_effect(a, b, direction))
     if a.pattern is not None and b.pattern is not None and a.pattern != b.pattern:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from ocgen.facts import MethodFacts, ValueFacts
 from ocgen.suggest import closest
 
+_FEW = 50
 Pairs = list[tuple[ValueFacts, ValueFacts]]
 
 
@@ -18,17 +19,30 @@ def pair_values(a: Sequence[ValueFacts], b: Sequence[ValueFacts]) -> tuple[Pairs
     old, new = {v.name: v for v in a}, {v.name: v for v in b}
     pairs = [(old[name], new[name]) for name in old if name in new]
     gone, come = [v for v in old.values() if v.name not in new], [v for v in new.values() if v.name not in old]
-    for first in tuple(gone):
-        second = next((v for v in come if first.name == v.renamed_from or v.name == first.renamed_from), None)
-        if second:
+    renamed = _renamed(gone, come)
+    pairs += renamed
+    taken = {value.name for pair in renamed for value in pair}
+    return pairs, [v for v in gone if v.name not in taken], [v for v in come if v.name not in taken]
+
+
+def _renamed(gone: Sequence[ValueFacts], come: Sequence[ValueFacts]) -> Pairs:
+    """Where several could be the same value, the choice does not hang on which side is the first."""
+    left, right = {v.name: v for v in gone}, {v.name: v for v in come}
+    candidates = [(left[v.renamed_from], v) for v in come if v.renamed_from in left]
+    candidates += [(v, right[v.renamed_from]) for v in gone if v.renamed_from in right]
+    pairs: Pairs = []
+    taken: set[str] = set()
+    for first, second in sorted(candidates, key=lambda pair: sorted(v.name for v in pair)):
+        if taken.isdisjoint((first.name, second.name)):
+            taken |= {first.name, second.name}
             pairs.append((first, second))
-            gone.remove(first)
-            come.remove(second)
-    return pairs, gone, come
+    return pairs
 
 
 def alike(value: ValueFacts, others: Sequence[ValueFacts]) -> str:
-    """Return the name of the one that looks like ``value`` under another name, or nothing."""
+    """Return the name of the one that looks like ``value`` under another name, or nothing; none of very many does."""
+    if len(others) > _FEW:
+        return ""
     same_label = [other.name for other in others if value.label and other.label == value.label]
     return same_label[0] if same_label else closest(value.name, [other.name for other in others]) or ""
 

@@ -85,7 +85,7 @@ def command(
         found = _changes(sides, source)
         changes += found
         findings += _findings(sides, source, found, accepted.reasons(found, "drift", today), lock=lock)
-        if lock:
+        if lock and not any(change.kind == "key-changed" for change in found):
             _write_lock(source)
     findings += accepted.doubts(changes, "drift", {source.spec.key for source in seen}, today)
     findings = in_order(findings)
