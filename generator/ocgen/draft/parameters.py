@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from ocgen.draft.text import Tree
+from ocgen.draft.text import Item, Tree
 from ocgen.facts import SELECTOR, ConnectorFacts, ValueFacts
 from ocgen.lint.checks.unmarked_secret import secret_word
 from ocgen.lint.values import wrong_type
@@ -22,9 +22,10 @@ class Drafter:
         self.fields = {field.name: field for field in facts.configuration}
         self.platform = platform
         self.standard = {parameter.name: parameter for parameter in platform.configuration}
+        self.everywhere = {parameter.name for parameter in platform.everywhere}
         self.defined: set[str] = set()
 
-    def field(self, name: str, single: bool, method: str = "") -> Tree:
+    def field(self, name: str, single: bool, method: str = "") -> Item:
         """Draft a configuration field, as ``method`` wants it; ``single`` tells that there is only one method."""
         facts = self.fields.get(name, ValueFacts(name))
         if method and (facts.condition or "").startswith("when signing in by "):
@@ -34,7 +35,7 @@ class Drafter:
             constant = spelt.get(method.lower(), method) or (
                 facts.enum[0] if single and facts.enum and len(facts.enum) == 1 else ""
             )
-            return {"key": name, "const": constant} if constant else name
+            return {"key": name, "const": constant} if constant else {"key": name, "where_to_find": TODO}
         if name in self.defined:
             return name
         self.defined.add(name)
@@ -44,40 +45,59 @@ class Drafter:
         changed: dict[str, Tree] = {}
         if facts.label and facts.label != standard.label:
             changed["label"] = facts.label
+            if secret_word(replace(standard, label=facts.label)):
+                changed["secret"] = True
         changed |= _other_requirement(facts, standard)
         known = standard.where_to_find or standard.enum or standard.default or standard.value_from or standard.const
-        if not known and standard.required.always and changed.get("required") is not False:
+        if not known and changed.get("required", standard.required.always) is True:
             changed["where_to_find"] = TODO
         return {"key": name, **changed} if changed else name
 
-    def event(self, name: str) -> Tree:
+    def event(self, name: str) -> Item:
         """Draft an event field."""
         if name in self.standard:
             return name
         return self._own("key", self.fields.get(name, ValueFacts(name, required=False)), where_to_find=False)
 
-    def query(self, parameters: Sequence[ValueFacts]) -> list[Tree]:
-        """Draft the query parameters of an OAuth call."""
-        return [self._parameter(p, self.platform.query_parameters) for p in parameters]
+    def query(self, parameters: Sequence[ValueFacts], fields: Sequence[str]) -> list[Item]:
+        """Draft the query parameters of an OAuth call; without its usual field the caller gives a value itself."""
+        standard = {parameter.name: parameter for parameter in self.platform.query_parameters}
+        drafted: list[Item] = []
+        for parameter in parameters:
+            value_from = standard[parameter.name].value_from if parameter.name in standard else ""
+            kind, _, field = value_from.partition(":")
+            if kind == "configuration" and field not in fields:
+                drafted.append({"name": parameter.name, "value_from": ""})
+            else:
+                drafted.append(self._parameter(parameter, self.platform.query_parameters))
+        return drafted
 
-    def callback(self, parameters: Sequence[ValueFacts]) -> list[Tree]:
-        """Draft what the provider sends to the callback URL."""
-        return [self._parameter(p, self.platform.callback_parameters) for p in parameters]
+    def callback(self, parameters: Sequence[ValueFacts], data: Sequence[ValueFacts]) -> list[Item]:
+        """Draft what the provider sends to the callback URL: what is told, and what the provider data is taken from."""
+        passed = {value.name.lower(): value.name for value in data}
+        told = {passed.get(p.name.lower(), p.name): p for p in parameters}
+        standard = {parameter.name: parameter for parameter in self.platform.provider_data}
+        for value in data:
+            kind, _, name = standard[value.name].value_from.partition(":") if value.name in standard else ("", "", "")
+            if kind == "callback":
+                told.setdefault(name, ValueFacts(name))
+        place = self.platform.callback_parameters
+        return [self._parameter(replace(p, name=name), place) for name, p in told.items()]
 
-    def provider_data(self, parameters: Sequence[ValueFacts], flow: str) -> list[Tree]:
+    def provider_data(self, parameters: Sequence[ValueFacts], flow: str) -> list[Item]:
         """Draft provider data. Without a redirect no callback brings it: the caller sends a constant."""
         if flow == "none":
             return [{"name": p.name, "const": p.const or "", "required": True, "value_from": ""} for p in parameters]
         return [self._parameter(p, self.platform.provider_data) for p in parameters]
 
-    def _parameter(self, facts: ValueFacts, place: Iterable[Parameter]) -> Tree:
+    def _parameter(self, facts: ValueFacts, place: Iterable[Parameter]) -> Item:
         standard = next((one for one in place if one.name == facts.name), None)
         if standard is None:
             return self._own("name", facts, where_to_find=False)
         changed = _other_requirement(facts, standard) if facts.required is False else {}
         return {"name": facts.name, **changed} if changed else facts.name
 
-    def _own(self, name: str, facts: ValueFacts, *, where_to_find: bool) -> Tree:
+    def _own(self, name: str, facts: ValueFacts, *, where_to_find: bool) -> Item:
         """Write out a value of the connector's own."""
         type_ = facts.type or "string"
         enum = facts.enum if type_ == "string" else None

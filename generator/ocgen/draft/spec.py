@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ocgen.draft.parameters import TODO, Drafter
-from ocgen.draft.text import Tree, lines
-from ocgen.facts import SELECTOR, ConnectorFacts, MethodFacts
+from ocgen.draft.text import Item, Tree, lines
+from ocgen.facts import SELECTOR, ConnectorFacts, MethodFacts, ValueFacts
 from ocgen.model import Platform
 
 _MODELINE = "# yaml-language-server: $schema=schema/connector.schema.json"
@@ -25,7 +25,7 @@ _USUAL_CALLBACK = {
     "token-redirect": ("oauth_token", "oauth_verifier"),
     "provider-started": ("code",),
 }
-_USUAL_QUERY = ("apiKey", "apiSecret", "callbackUrl")
+_USUAL_QUERY = tuple(ValueFacts(name) for name in ("apiKey", "apiSecret", "callbackUrl"))
 
 
 def draft_spec(facts: ConnectorFacts, platform: Platform, page: str) -> str:
@@ -41,7 +41,7 @@ def draft_spec(facts: ConnectorFacts, platform: Platform, page: str) -> str:
         "sources": [{"page": page}],
         "authentication": _authentication(facts, drafter),
     }
-    shared = _shared(facts)
+    shared = [name for name in _shared(facts) if name not in drafter.everywhere]
     if shared:
         tree["configuration"] = [drafter.field(name, len(facts.methods) < 2) for name in shared]
     if facts.events and facts.events.methods:
@@ -90,24 +90,27 @@ def _flow(method: MethodFacts) -> str:
 
 def _method(facts: ConnectorFacts, method: MethodFacts, drafter: Drafter) -> Tree:
     type_, flow = method.type or "custom", _flow(method)
+    fields = method.configuration
     described: dict[str, Tree] = {}
     if type_ != method.name:
         described["type"] = type_
     if flow != _FLOWS.get(type_, "none"):
         described["flow"] = flow
     if flow == "token-redirect":
-        described["oauth_token"] = {"query": drafter.query(method.oauth_token_query) or list(_USUAL_QUERY)}
+        described["oauth_token"] = {"query": drafter.query(method.oauth_token_query or _USUAL_QUERY, fields)}
     if flow in {"redirect", "token-redirect"}:
-        token = ["requestToken"] * (flow == "token-redirect")
-        described["oauth_url"] = {"query": drafter.query(method.oauth_url_query) or [*_USUAL_QUERY, *token]}
+        usual = _USUAL_QUERY + (ValueFacts("requestToken"),) * (flow == "token-redirect")
+        described["oauth_url"] = {"query": drafter.query(method.oauth_url_query or usual, fields)}
     if flow != "none":
-        described["callback"] = drafter.callback(method.callback or ()) or list(_USUAL_CALLBACK[flow])
+        described["callback"] = drafter.callback(method.callback or (), method.provider_data) or list(
+            _USUAL_CALLBACK[flow]
+        )
     if method.provider_data:
         described["provider_data"] = drafter.provider_data(method.provider_data, flow)
     elif flow != "none" and facts.kind == "model":
         described["provider_data"] = list(_USUAL_CALLBACK[flow])
     shared = set(_shared(facts))
-    own = [name for name in method.configuration if name not in shared]
+    own = [name for name in fields if name not in shared | drafter.everywhere]
     if own:
         described["configuration"] = [drafter.field(name, False, method.name) for name in own]
     if method.request:
@@ -118,7 +121,7 @@ def _method(facts: ConnectorFacts, method: MethodFacts, drafter: Drafter) -> Tre
 def _events(facts: ConnectorFacts, drafter: Drafter) -> Tree:
     events = facts.events
     assert events is not None
-    told: dict[str, Sequence[Tree]] = {
+    told: dict[str, Sequence[Item]] = {
         "methods": list(events.methods),
         "parameters": [drafter.event(name) for name in events.parameters],
         "resources": list(events.resources),

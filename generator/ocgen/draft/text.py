@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeAlias
 
-Tree: TypeAlias = "str | bool | Sequence[Tree] | Mapping[str, Tree]"
+Item: TypeAlias = "str | bool | Mapping[str, Tree]"
+Tree: TypeAlias = "Item | Sequence[Item]"
 
 _PLAIN = re.compile(r"(?![\d.])[A-Za-z<][A-Za-z0-9 ._/()<>-]*\Z")
 _NOT_TEXT = re.compile(r"(?:null|true|false|yes|no|on|off|y|n)\Z", re.IGNORECASE)
@@ -46,10 +47,12 @@ def lines(tree: Mapping[str, Tree], indent: int = 0) -> Iterator[str]:
             yield from _items(value, indent + 2)
 
 
-def _items(items: Sequence[Tree], indent: int) -> Iterator[str]:
+def _items(items: Sequence[Item], indent: int) -> Iterator[str]:
     pad = " " * indent
     for item in items:
-        if isinstance(item, Mapping):
+        if isinstance(item, Mapping) and not item:
+            yield f"{pad}- {{}}"
+        elif isinstance(item, Mapping):
             first, *rest = lines(item, indent + 2)
             yield f"{pad}- {first[indent + 2 :]}"
             yield from rest
@@ -57,7 +60,7 @@ def _items(items: Sequence[Tree], indent: int) -> Iterator[str]:
             yield f"{pad}- {_scalar(item)}"
 
 
-def _short(items: Sequence[Tree]) -> bool:
+def _short(items: Sequence[Item]) -> bool:
     return all(isinstance(item, str) and len(item) < 30 for item in items) and len(items) < 8
 
 

@@ -17,7 +17,9 @@ _HEADER = re.compile(
     r"((?:query |response |callback )?parameter|field|member|heading)s?(description|heading)?(data type|type)?\Z", re.I
 )
 _COMMAND = re.compile(r"\s*(?:curl|GET|POST|PUT|PATCH|DELETE)\s")
+_OPTION = re.compile(r"\s*(?:-[HXd]\s|--[a-z]|'https?:)")
 _BULLET = re.compile(r"\s*(?:[•·▪*-]|[0-9]{1,2}[.)])\s+(.*)")
+_LABEL = re.compile(r"[A-Z0-9].{0,58}[A-Za-z0-9)]\Z")
 _BULLET_ALONE = re.compile(r"[•·▪*-]|[0-9]{1,2}[.)]")
 _TYPE_AT_END = re.compile(r"(.*[.)\s])?(string|boolean|integer|number|object|array|json|list|body)\Z", re.I | re.DOTALL)
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[._-][A-Za-z0-9]+)+|[a-z]+(?:[A-Z][a-z0-9]+)*|[a-z]+_[a-z_]+")
@@ -75,11 +77,15 @@ class _Flat:
         for number in range(at, len(self.lines)):
             line = self.lines[number].replace("{keyOrId}", "")
             depth += line.count("{") - line.count("}")
-            if depth <= 0 and not line.rstrip().endswith("\\"):
+            goes_on = line.rstrip().endswith("\\") or self._option(number + 1)
+            if depth <= 0 and not goes_on:
                 return number + 1
             if not line.strip() and self._prose(number + 1):  # a bracket is missing
                 return number
         return len(self.lines)
+
+    def _option(self, at: int) -> bool:
+        return at < len(self.lines) and _OPTION.match(self.lines[at]) is not None
 
     def _prose(self, at: int) -> bool:
         return at < len(self.lines) and self.lines[at][:1].isalpha()
@@ -101,14 +107,19 @@ class _Flat:
             line = self.lines[number].strip()
             following = self.lines[number + 1].strip() if number + 1 < end else ""
             split = self._split(line)
-            labelled = not split and not self._alone(line) and self._alone(following)
+            ended = columns > 2 and (not name or _TYPE_AT_END.match("\n".join(rest)) is not None)
+            below = self._alone(following) or (
+                ended and _LABEL.match(line) is not None and self._split(following) is not None
+            )
+            labelled = not split and not self._alone(line) and below
             if split or labelled or (self._alone(line) and not (name and not rest)):
                 if name:
                     yield self._row(start, name, "\n".join(rest), columns)
                 start = number
                 name, rest = (split[0], [split[1]]) if split else (line, [])
                 if labelled:
-                    name, number = f"{line}\n{following}", number + 1
+                    inner = self._split(following) or (following, "")
+                    name, rest, number = f"{line}\n{inner[0]}", [inner[1]] if inner[1] else [], number + 1
             else:
                 rest.append(line)
             number += 1

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from ocgen.upstream.bodies import Body
 from ocgen.upstream.calls import Call
-from ocgen.upstream.document import Code, Document, Heading, Item, Paragraph, plain
+from ocgen.upstream.document import Document, Heading, Item, Paragraph, plain
 from ocgen.upstream.rows import Said
 
 _MARK = r"[`'\"\u201c\u201d\u2018\u2019]"
@@ -21,7 +21,10 @@ _NAMES = (
     re.compile(r"\bTo provision your ([^\n]{1,80}?) (?:element|connector)\b", re.IGNORECASE),
     re.compile(r"\binto Cloud Elements ([^\n]{1,80}?) is\b"),
 )
-_PROVIDER = re.compile(r"\byou can authenticate with ([^.\n]{1,60}?) to create\b", re.IGNORECASE)
+_PROVIDERS = (
+    re.compile(r"\byou can authenticate with ([^\n]{1,60}?) to create\b", re.IGNORECASE),
+    re.compile(r"\byou connect an account at ([^\n]{1,60}?) to SAP\b"),
+)
 _TITLE = re.compile(r"\A(?:authenticate with|connect) ([^.\n]{1,80})\Z", re.IGNORECASE)
 _TITLE_OF_SAP = re.compile(r"\A([^.\n]{1,80}?) authen?ti?c?i?ate an? (?:element|connector)\b", re.IGNORECASE)
 _SHAPE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}\Z")
@@ -67,7 +70,8 @@ def find_name(document: Document) -> str | None:
 
 def find_provider(document: Document) -> str | None:
     """Return who runs the service."""
-    return next((plain(found[1]) for text in _texts(document) if (found := _PROVIDER.search(text))), None)
+    found = (pattern.search(text) for text in _texts(document) for pattern in _PROVIDERS)
+    return next((plain(one[1]) for one in found if one), None)
 
 
 def find_hub(answers: Sequence[Body], key: str) -> str | None:
@@ -83,5 +87,3 @@ def _texts(document: Document) -> Iterator[str]:
     for block in document.blocks:
         if isinstance(block, Heading | Paragraph | Item):
             yield block.text
-        elif isinstance(block, Code):
-            continue

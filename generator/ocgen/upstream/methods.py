@@ -7,7 +7,7 @@ by tokens that the caller brings, or by having no field in common. An OAuth call
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import get_args
 
@@ -17,7 +17,7 @@ from ocgen.names import words
 from ocgen.upstream.bodies import Body
 from ocgen.upstream.calls import Call, Which
 from ocgen.upstream.document import Heading, plain
-from ocgen.upstream.lenient import Scalar
+from ocgen.upstream.lenient import Member, Scalar
 from ocgen.upstream.page import Page
 from ocgen.upstream.rows import Said
 from ocgen.upstream.values import choices, default, required, value_type
@@ -36,19 +36,25 @@ class _Group:
 
     @property
     def fields(self) -> dict[str, int]:
-        """Its fields, with the line of each."""
-        found = {m.key: m.line for body in reversed(self.bodies) for m in reversed(body.configuration)}
-        return dict(reversed(found.items()))
+        """Its fields, each with the line where it stands first."""
+        return _first_lines(member for body in self.bodies for member in body.configuration)
 
     @property
     def data(self) -> dict[str, int]:
-        found = {m.key: m.line for body in reversed(self.bodies) for m in reversed(body.provider_data)}
-        return dict(reversed(found.items()))
+        """Its provider data, the same way."""
+        return _first_lines(member for body in self.bodies for member in body.provider_data)
 
     @property
     def redirect(self) -> bool:
         """Whether its provider data can only come from a callback."""
         return bool(self.data) and self.mark not in {"token"}
+
+
+def _first_lines(members: Iterable[Member]) -> dict[str, int]:
+    lines: dict[str, int] = {}
+    for member in members:
+        lines.setdefault(member.key, member.line)
+    return lines
 
 
 def find_methods(page: Page) -> tuple[MethodFacts, ...]:
@@ -174,13 +180,17 @@ def _blocks(page: Page, group: _Group, redirects: Sequence[_Group]) -> range:
     return range(begin + 1, len(page.document.blocks) if last else end + 1)
 
 
-def _flow(page: Page, group: _Group, url: Sequence[ValueFacts], token: Sequence[ValueFacts]) -> Flow:
+def _flow(page: Page, group: _Group, url: Sequence[ValueFacts], token: Sequence[ValueFacts]) -> Flow | None:
     if token and (url or group.redirect):
         return "token-redirect"
     if url:
         return "redirect"
+    if group.mark == "oauth1":
+        return "token-redirect"
     if not group.redirect or all(key in _constants(group) for key in group.data):
         return "none"
+    if not page.calls and any(key.startswith("event.") for key in group.fields):
+        return None  # a page on events takes the sign-in as known
     return "redirect" if page.calls else "provider-started"
 
 
@@ -225,7 +235,7 @@ def _callback(page: Page, blocks: range | None) -> Iterator[ValueFacts]:
             yield ValueFacts(name, one.label or None, one.description or None, location=Location(page.path, one.line))
 
 
-def _provider_data(page: Page, group: _Group, flow: Flow) -> Iterator[ValueFacts]:
+def _provider_data(page: Page, group: _Group, flow: Flow | None) -> Iterator[ValueFacts]:
     documented = {one.name: one for one in page.said if one.purpose == "field"}
     constants = _constants(group) if flow == "none" else {}
     for key, line in group.data.items():

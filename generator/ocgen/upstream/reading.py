@@ -19,16 +19,13 @@ from ocgen.upstream.identity import find_hub, find_name, find_provider
 from ocgen.upstream.methods import find_methods
 from ocgen.upstream.page import Page
 from ocgen.upstream.platform_model import read_model
-from ocgen.upstream.source import MAX_BYTES, decode
+from ocgen.upstream.source import MAX_BYTES, bounded, decode
 from ocgen.upstream.vocabulary import Vocabulary, vocabulary
 
 _HTML = re.compile(r"\s*(?:<\?xml[^<>]*>\s*)?<(?:!doctype html|html)\b", re.IGNORECASE)
 _HTML_BLOCK = re.compile(r"<(?:body|h[1-6]|table|tr|td|pre|div|p)\b", re.IGNORECASE)
 _MARKDOWN = re.compile(r"^(?:#{1,6} +\S|\s*(?:```|~~~)|\s*\|?\s*:?-{3,}:?\s*\|)|\A---[ \t]*\n", re.MULTILINE)
 _JSON = re.compile(r"\s*[{\[]\s*(?:[\"{\[}\]]|\Z)")
-
-
-MAX_LINES = 20_000  # a help page has 100 to 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +51,9 @@ def read(source: Path | bytes, name: str, platform: Platform) -> Reading:
         facts, findings = read_model(decoded.text, name, vocabulary(platform))
         return Reading(facts, (*decoded.findings, *findings))
     words = vocabulary(platform)
-    document, findings = _document(_bounded(decoded.text), name, words)
+    text = bounded(decoded.text, name)
+    document, doubts = _document(text.text, name, words)
+    findings = (*text.findings, *doubts)
     if any(finding.level == "error" for finding in findings):
         return Reading(None, (*decoded.findings, *findings))
     page = Page(name, document, words)
@@ -103,11 +102,6 @@ def _facts(page: Page) -> ConnectorFacts:
         errata=find_errata(page),
         location=Location(page.path),
     )
-
-
-def _bounded(text: str) -> str:
-    """Return the lines that are looked at; what follows them is no help page."""
-    return "\n".join(text.split("\n", MAX_LINES)[:MAX_LINES])
 
 
 def _doubts(page: Page) -> Iterator[Finding]:

@@ -27,6 +27,7 @@ _CALLBACK_BEGINS = re.compile(
     re.IGNORECASE,
 )
 _QUOTED_WORD = re.compile(r"[\u201c\"`\u2018']([A-Za-z_]{2,30})[\u201d\"`\u2019']")
+_JOINED_WORD = re.compile(r"[A-Za-z]+(?:_[A-Za-z]+)+")
 _BARE = re.compile(r"[A-Za-z]+(?:_[A-Za-z]+)*\Z")
 _CODE = re.compile(r"`[^`\n]*`")
 _QUOTES = "'\"\u2018\u2019\u201c\u201d` "
@@ -144,6 +145,6 @@ def _item(item: Item, number: int, purpose: Purpose) -> Iterator[Said]:
 
 def _named_in(paragraph: Paragraph, number: int, callback: frozenset[str]) -> Iterator[Said]:
     quoted = dict.fromkeys(_QUOTED_WORD.findall(paragraph.text))
-    alone = dict.fromkeys(plain(line) for line in paragraph.text.split("\n"))
-    for name in (name for name in quoted | alone if name in callback):
+    joined = dict.fromkeys(_JOINED_WORD.findall(paragraph.text))  # no word of a sentence
+    for name in (name for name in quoted | joined if name in callback):
         yield Said("callback", name, "", "", None, None, paragraph.line, number)

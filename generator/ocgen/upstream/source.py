@@ -11,6 +11,7 @@ from ocgen.model import Location
 
 # A saved help page has 20 to 400 kB. The bound keeps time and memory small whatever somebody hands in.
 MAX_BYTES = 2_000_000
+MAX_LINES = 20_000  # a help page has 100 to 2000
 MAX_LINE = 100_000
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
@@ -41,10 +42,17 @@ def decode(content: bytes, name: str) -> Text:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         return Text("", (_unreadable(name, "the file is empty", "save the help page or the model anew"),))
-    if max(map(len, text.split("\n"))) > MAX_LINE:
-        text = "\n".join(line[:MAX_LINE] for line in text.split("\n"))
-        findings.append(_odd(name, f"a line has more than {MAX_LINE:,} characters; its end was not read", ""))
     return Text(text, tuple(findings))
+
+
+def bounded(text: str, name: str) -> Text:
+    """Return the part of a page that is looked at; a model is read whole, however long its line."""
+    lines = text.split("\n")
+    if len(lines) <= MAX_LINES and all(len(line) <= MAX_LINE for line in lines):
+        return Text(text)
+    message = f"only the first {MAX_LINES:,} lines, and of each {MAX_LINE:,} characters, were read"
+    odd = _odd(name, message, "save the help page alone")
+    return Text("\n".join(line[:MAX_LINE] for line in lines[:MAX_LINES]), (odd,))
 
 
 def _text(content: bytes) -> tuple[str, bool]:
