@@ -17,6 +17,9 @@ CLEAN, FINDINGS, FAILED, INTERRUPTED = 0, 1, 2, 130
 _VERBS = {
     "generate": ("generate", "Generate validators, clients and docs from the specs."),
     "check": ("check", "Tell which generated files no longer match their specs."),
+    "diff": ("diff", "Tell what changed between two versions, and whether it breaks a client."),
+    "drift": ("drift", "Tell where a spec and a help page, a model or a tenant disagree."),
+    "accept": ("accept", "Put up with a change for a while."),
     "lint": ("lint", "Check the specs."),
     "list": ("list_", "List the connectors."),
     "show": ("show", "Show a connector, resolved."),

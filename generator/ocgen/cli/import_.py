@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from ocgen.cli.options import print_findings, project_config, specs_option
+from ocgen.cli.options import print_errors, project_config, specs_option
 
 
 @click.command("import")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import click
@@ -78,11 +79,14 @@ class Reports:
         _check_files([report.file for report in wanted if report.file])
         return cls(wanted)
 
-    def publish(self, findings: Sequence[Finding]) -> None:
-        """Print and write all reports; one that cannot be written ends the run, once the others are done."""
+    def publish(self, findings: Sequence[Finding], own: Mapping[str, str] = MappingProxyType({})) -> None:
+        """Print and write all reports; one that cannot be written ends the run, once the others are done.
+
+        ``own`` are reports that the verb makes itself, by format.
+        """
         failed = []
         for report in self.wanted:
-            text = printer(report.format, _rules)(findings)
+            text = own[report.format] if report.format in own else printer(report.format, _rules)(findings)
             try:
                 if report.file is None:
                     say(text, as_it_is=report.format != "text")

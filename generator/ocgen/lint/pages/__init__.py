@@ -1,10 +1,12 @@
-"""Pages of the rules that other parts check: the loader, the configuration, generated files, readers."""
+"""Pages of the rules that other parts check: the loader, the configuration, generated files, readers, changes."""
 
 from __future__ import annotations
 
+from ocgen.lint.pages.accepted import ACCEPTED
+from ocgen.lint.pages.changes import CHANGES
 from ocgen.lint.pages.generated import GENERATED
 from ocgen.lint.pages.loader import LOADER
 from ocgen.lint.pages.upstream import UPSTREAM
 from ocgen.lint.rule import Rule
 
-PAGES: tuple[Rule, ...] = (*LOADER, *GENERATED, *UPSTREAM)
+PAGES: tuple[Rule, ...] = (*LOADER, *GENERATED, *UPSTREAM, *CHANGES, *ACCEPTED)
