@@ -22,6 +22,8 @@ _SIGN = re.compile(
 )
 # What starts a list, a field, an option or the like at the head of a line.
 _HEAD = re.compile(r"[^0-9A-Za-z\s\\\x80-\U0010ffff]|(?:[0-9]+|[A-Za-z]|[ivxlcdmIVXLCDM]+)[.)]|[\u2022\u2023\u2043]")
+# What is left of backslashes alone would rule off a section.
+_RULE = re.compile(r"\\+")
 # Signs that may follow the end of markup as they are.
 _CLOSING = re.compile(r"\\[.,:;!?)](?: |\Z)")
 _LITERAL = re.compile(r"(?!.*``)[^\s`\\](.*[^\s`\\])?", re.DOTALL)
@@ -109,6 +111,8 @@ def _part(part: Inline) -> str:
 def text(value: str) -> str:
     """Return reStructuredText that shows a neat text at any place of a paragraph, its head included."""
     escaped = _SIGN.sub(lambda match: match["safe"] or f"\\{match[0]}", value)
+    if _RULE.fullmatch(escaped):
+        return f"\\ {escaped}"
     return f"\\{escaped}" if _HEAD.match(escaped) else escaped
 
 
