@@ -45,8 +45,7 @@ def command(
     documents = check_documents(prepared.project) if whole else None
     findings += documents.findings if documents else ()
     shown = findings if diff else [replace(finding, detail="") for finding in findings]
-    if shown or format_ == "json":
-        print_findings(shown, format_)
+    print_findings(shown, format_)
     told = f"{current} files are current"
     if findings:
         told += f", {len({f.location.path for f in findings})} are not"
