@@ -48,6 +48,8 @@ MAY_IMPORT: dict[str, set[str]] = {
         "templates",
         "describe",
     },
+    "tables": {"location", "model", "suggest", "targets"},
+    "inject": {"findings", "location", "model", "suggest", "tables"},
     "plan": {"artifact", "findings", "location", "model", "suggest", "targets", "templates"},
     "config": {"changes", "findings", "location", "model", "suggest"},
     "project": {"config", "resources", "spec", "suggest"},

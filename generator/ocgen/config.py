@@ -28,6 +28,7 @@ class Config:
     templates: Path | None = None  # the overlay
     connectors: tuple[str, ...] = ()  # none named: all of specs
     levels: tuple[tuple[str, Severity], ...] = ()  # of kinds of changes, in place of those of the table of rules
+    docs: tuple[str, ...] = ()  # documents with generated blocks: names and globs, relative to the file
     file: Path | None = None  # the pyproject.toml that it comes from
     named: frozenset[str] = field(default_factory=frozenset)  # the keys that the file sets
 
@@ -122,6 +123,7 @@ _KEYS: dict[str, Callable[[Path, object], Value]] = {
     "templates": _path,
     "connectors": _names,
     "levels": _levels,
+    "docs": _names,
 }
 _EXAMPLES = {
     "specs": '"specs"',
@@ -130,6 +132,7 @@ _EXAMPLES = {
     "templates": '"templates"',
     "connectors": '["sfdc", "infusionsoft*"]',
     "levels": '{ field-default-changed = "warning" }',
+    "docs": '["docs/**/*.md"]',
 }
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import importlib
 import sys
 from typing import NoReturn
 
 import click
 
 from ocgen import __version__
+from ocgen.cli.groups import Verbs
 from ocgen.cli.output import open_closed_streams, silence_stdout
 
 CLEAN, FINDINGS, FAILED, INTERRUPTED = 0, 1, 2, 130
@@ -28,6 +28,7 @@ _VERBS = {
     "import": ("import_", "Draft a spec from a help page or a platform model."),
     "explain": ("explain", "Explain a rule."),
     "schema": ("schema", "Print the JSON Schema of spec files, or of findings."),
+    "docs": ("docs", "Make tables from the specs, and keep them true in your own documents."),
     "completion": ("completion", "Print the completion script of a shell."),
 }
 
@@ -36,27 +37,8 @@ class _ReaderGoneError(Exception):
     """Nobody reads stdout any more: head, or a pager that was left."""
 
 
-class _Verbs(click.Group):
-    """A group that knows its verbs by name and imports one when it is asked for."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(_VERBS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in _VERBS:
-            return None
-        command: click.Command = importlib.import_module(f"ocgen.cli.{_VERBS[cmd_name][0]}").command
-        return command
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        if args and args[0] not in _VERBS and not args[0].startswith("-"):
-            from ocgen.suggest import did_you_mean
-
-            hint = did_you_mean(args[0], _VERBS) or f"the commands are {', '.join(_VERBS)}"
-            raise click.UsageError(f'no command is named "{args[0]}"; {hint}', ctx)
-        return super().resolve_command(ctx, args)
+class _Verbs(Verbs):
+    """The verbs; a reader that goes away ends the run with the verb's own code."""
 
     def invoke(self, ctx: click.Context) -> object:
         try:
@@ -64,12 +46,8 @@ class _Verbs(click.Group):
         except BrokenPipeError:
             raise _ReaderGoneError from None  # click would end the run with 1
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, text) for name, (_, text) in _VERBS.items()])
 
-
-@click.group(cls=_Verbs, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=_Verbs, verbs=_VERBS, package="ocgen.cli", context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="ocgen")
 @click.option("--debug", is_flag=True, help="Show the traceback of an unexpected error.")
 def ocgen(debug: bool) -> None:

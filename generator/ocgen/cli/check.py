@@ -7,9 +7,11 @@ from pathlib import Path
 
 import click
 
-from ocgen.cli.comparison import SpecError, compare_all, prepare
+from ocgen.cli.comparison import Prepared, SpecError, compare_all, prepare
+from ocgen.cli.docs.documents import check_documents
 from ocgen.cli.options import keys_argument, output_options, project, reached, report_options
 from ocgen.cli.reports import Reports
+from ocgen.findings.finding import Finding
 
 
 @click.command("check")
@@ -35,20 +37,31 @@ def command(
       ocgen check --format text --format sarif=check.sarif
     """
     prepared = prepare(project(keys, specs=specs, out=out, targets=targets, templates=templates))
-    if prepared.nothing_to_do:
-        reports.publish([])
-        click.echo(f"{len(prepared.manifest.files)} files are current", err=True)
-        return 0
     try:
-        compared = compare_all(prepared)
+        findings, current = _generated(prepared)
     except SpecError as error:
         reports.publish(error.findings)
         click.echo("nothing was compared; `ocgen lint` tells more", err=True)
         return 1
+    whole = prepared.project.whole and not prepared.project.config.targets
+    documents = check_documents(prepared.project) if whole else None
+    findings += documents.findings if documents else ()
+    reports.publish(findings if diff else [replace(finding, detail="") for finding in findings])
+    told = f"{current} files are current"
+    if findings:
+        told += f", {len({f.location.path for f in findings})} are not"
+    if documents and documents.count:
+        told += f"; {documents.current} of {documents.count} documents are current"
+    click.echo(told, err=True)
+    return 1 if reached(findings, "info") else 0
+
+
+def _generated(prepared: Prepared) -> tuple[list[Finding], int]:
+    """Return the findings and the number of current files; raises SpecError."""
+    if prepared.nothing_to_do:
+        return [], len(prepared.manifest.files)
+    compared = compare_all(prepared)
     from ocgen.plan.report import out_name, stale
 
     findings = list(stale(compared.states, out_name(prepared.out), prepared.manifest, prepared.inputs))
-    reports.publish(findings if diff else [replace(finding, detail="") for finding in findings])
-    current = len(compared.states) - len(findings) + len(compared.disk.kept)
-    click.echo(f"{current} files are current, {len(findings)} are not", err=True)
-    return 1 if reached(findings, "info") else 0
+    return findings, len(compared.states) - len(findings) + len(compared.disk.kept)

@@ -79,6 +79,11 @@ class Reports:
         _check_files([report.file for report in wanted if report.file])
         return cls(wanted)
 
+    @property
+    def for_a_reader(self) -> bool:
+        """Whether stdout is for people, so that a verb may say there what it does."""
+        return all(report.file is not None or report.format == "text" for report in self.wanted)
+
     def publish(self, findings: Sequence[Finding], own: Mapping[str, str] = MappingProxyType({})) -> None:
         """Print and write all reports; one that cannot be written ends the run, once the others are done.
 
