@@ -112,6 +112,19 @@ def test_no_violation_holds_a_value() -> None:
     assert canary not in repr(found)
 
 
+@pytest.mark.parametrize("name", [1, None, True, 1.5, b"name", ("a",)])
+def test_a_name_that_is_no_string_is_a_violation(name: object) -> None:
+    """A dict of Python can hold what no JSON object does; it is told, and nothing fails."""
+    body = mended()
+    for holder, place in ((body, ""), (body["configuration"], "/configuration"), (body["element"], "/element")):
+        holder[name] = "x"
+        (violation,) = validators.validate_instance_request(body)
+        assert (violation.pointer, violation.code) == (f"{place}/{name!r}", "unknown")
+        assert violation.message.startswith("a name must be a string, not ")
+        del holder[name]
+    assert [v.code for v in validators.validate_instance_request({name: "x"})] == [*["required"] * 4, "unknown"]
+
+
 def test_responses_are_open_and_requests_closed() -> None:
     assert not validators.is_instance_request({**mended(), "quite": 1})
     answer = {"id": 1, "name": "x", "token": "t", "element": {"key": "infusionsoftmarketing", "more": 1}, "quite": 1}
