@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -58,6 +59,16 @@ def test_nothing_is_repeated_that_may_do_harm_or_too_often() -> None:
     assert RetryPolicy(attempts=1).pause(request(), response(), 1) is None
 
 
+@pytest.fixture
+def far_away(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A machine whose own zone is not UTC, which must have no say."""
+    with monkeypatch.context() as patched:
+        patched.setenv("TZ", "Asia/Tokyo")
+        time.tzset()
+        yield
+    time.tzset()
+
+
 @pytest.mark.parametrize(
     ("text", "seconds"),
     [
@@ -65,6 +76,8 @@ def test_nothing_is_repeated_that_may_do_harm_or_too_often() -> None:
         ("0", 0.0),
         ("Thu, 01 Jan 1970 00:01:40 GMT", 90.0),
         ("Thu, 01 Jan 1970 00:00:00 GMT", 0.0),
+        ("Thu, 01 Jan 1970 00:01:40", 90.0),
+        ("Thu, 01 Jan 1970 00:01:40 -0000", 90.0),
         ("99999999999", float("inf")),
         ("", None),
         ("soon", None),
@@ -74,6 +87,7 @@ def test_nothing_is_repeated_that_may_do_harm_or_too_often() -> None:
         ("Thu, 99 Jan 1970 00:00:00 GMT", None),
     ],
 )
+@pytest.mark.usefixtures("far_away")
 def test_retry_after_is_seconds_or_a_date(text: str, seconds: float | None) -> None:
     assert retry_after(response(wait=text), lambda: 10.0) == seconds
 
