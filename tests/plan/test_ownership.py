@@ -8,6 +8,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -290,6 +291,34 @@ def test_nothing_is_written_through_a_link(tmp_path: Path) -> None:
     with pytest.raises(CannotWriteError, match="link"):
         generate(FILES, tmp_path / "out")
     assert list((tmp_path / "elsewhere").iterdir()) == []
+
+
+def test_what_cannot_be_put_in_place_is_named_and_not_what_was_to_go_there(tmp_path: Path) -> None:
+    def refuse(source: Path, target: Path) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied", str(source), None, str(target))
+
+    with pytest.raises(CannotWriteError) as failed:
+        generate(FILES, tmp_path, replace=refuse)
+    assert failed.value.path == tmp_path / JOURNAL
+
+
+def test_a_second_run_waits_for_the_first(tmp_path: Path) -> None:
+    """While one run is at work, another one begins; it must not touch what the first one has staged."""
+    second: list[threading.Thread] = []
+    order: list[str] = []
+
+    def slow(source: Path, target: Path) -> None:
+        if not second:
+            second.append(threading.Thread(target=lambda: (generate(FILES, tmp_path), order.append("second"))))
+            second[0].start()
+            second[0].join(0.2)
+        os.replace(source, target)
+
+    generate(FILES, tmp_path, replace=slow)
+    order.append("first")
+    second[0].join()
+    assert sorted(order) == ["first", "second"]
+    assert tree(tmp_path) == FILES
 
 
 KILLED = """\
