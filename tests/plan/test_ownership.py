@@ -20,7 +20,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from ocgen.artifact import Artifact
 from ocgen.plan.compare import Disk, FileState, compare
 from ocgen.plan.digests import digest
-from ocgen.plan.journal import read_journal
+from ocgen.plan.journal import Pending, journal_text, read_journal
 from ocgen.plan.manifest import NAME, Manifest, ManifestError, Owned, read_manifest
 from ocgen.plan.plan import Plan, PlanError, Scope, build_plan
 from ocgen.plan.write import JOURNAL, STAGE, CannotWriteError, RefusedError, Written, write
@@ -282,6 +282,22 @@ def test_things_in_the_way(tmp_path: Path) -> None:
     with pytest.raises(CannotWriteError, match="directory"):
         generate(FILES, tmp_path, force=True)
     assert tree(tmp_path) == {}
+
+
+@pytest.mark.parametrize("place", ["../outside.txt", "/outside.txt", "a/../../outside.txt"])
+def test_a_record_cannot_make_a_run_remove_what_is_elsewhere(tmp_path: Path, place: str) -> None:
+    out, outside = tmp_path / "out", tmp_path / "outside.txt"
+    place = str(outside) if place.startswith("/") else place
+    outside.write_text("1\n", encoding="utf-8")
+    generate(FILES, out)
+    owned = Owned(digest(b"1\n"), "t", "a", "r")
+    (out / JOURNAL).write_text(journal_text([Pending(place, owned.digest, "t", "a")]), encoding="utf-8")
+    generate(FILES, out)
+    manifest = read_manifest(out)
+    (out / NAME).write_text(Manifest({**manifest.files, place: owned}, manifest.recipes).text(), encoding="utf-8")
+    with pytest.raises(ManifestError, match="damaged"):
+        generate(FILES, out)
+    assert outside.is_file()
 
 
 def test_nothing_is_written_through_a_link(tmp_path: Path) -> None:
