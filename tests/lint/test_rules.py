@@ -110,6 +110,8 @@ BROKEN = {
     + "examples:\n  response_configuration:\n    event.vendor.type: webhooks  #! example-mismatch\n",
     "pattern that is not portable": BASE + field("acme.x", pattern=r"^\d+$  #! pattern-portability", example='"1"'),
     "pattern that is not anchored": BASE + field("acme.x", pattern="x[a-z]+  #! pattern-portability", example="xa"),
+    "pattern that no reader takes": BASE + field("acme.x", pattern='"["  #! pattern-portability', example="x"),
+    "pattern that looks back": BASE + field("acme.x", pattern="(?<=a)b  #! pattern-portability", example="b"),
     "pattern that is anchored in halves": BASE + field("acme.x", pattern="^a|b$  #! pattern-portability", example="a"),
     "pattern that runs away": BASE + field("acme.x", pattern="^([a-z]+-?)+$  #! pattern-backtracking", example="a"),
     "pattern that crawls": BASE + field("acme.x", pattern="^a*b?a*$  #! pattern-backtracking", example="a"),
