@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import httpx
 import pytest
 from openconnectors import (
     ApiError,
@@ -143,6 +144,16 @@ def test_a_timeout_has_its_own_error(harness: Harness, server: Server) -> None:
     with pytest.raises(RequestTimeout):
         harness.call(NOT_REPEATED["create_instance"], timeout=0.05)
     assert len(server.got) == 2
+
+
+def test_no_call_waits_for_ever_unless_told_to(harness: Harness, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The default is bounded in every phase, and connecting is given up sooner."""
+    bounds: list[httpx.Timeout] = []
+    for kind in (httpx.Client, httpx.AsyncClient):
+        monkeypatch.setattr(kind, "request", lambda _, *args, timeout, **more: bounds.append(timeout))
+    with pytest.raises(TransportError):  # there is no answer
+        harness.call(lambda c: c.get_instance(1), retries=RetryPolicy(attempts=1))
+    assert bounds == [httpx.Timeout(60.0, connect=10.0)]
 
 
 def test_a_failure_of_the_users_transport_is_repeated_when_it_is_one_of_the_network(harness: Harness) -> None:
