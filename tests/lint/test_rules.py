@@ -45,6 +45,9 @@ BROKEN = {
     + field("acme.server")
     + "  - key: acme.server  #! duplicate-name\n    description: Another.\n    example: x\n",
     "duplicate bare name": method("        - apiKey  #! duplicate-name\n"),
+    "duplicate value": BASE
+    + field("acme.server", example="a")
+    + "    enum:\n      - a\n      - {value: b, description: B.}\n      - b  #! duplicate-name\n",
     "near duplicate": method(
         "        - name: apikey  #! duplicate-name\n          description: Another.\n          secret: false\n"
         "          example: x\n"
