@@ -1,6 +1,27 @@
-"""`python -m ocgen`."""
+"""The command `ocgen`, and `python -m ocgen`."""
 
-from ocgen.cli import main
+import io
+import sys
+
+
+def main() -> None:
+    """Run the command line and exit: 0 clean, 1 findings, 2 could not run, 130 interrupted."""
+    try:
+        _prepare()
+        from ocgen.cli import run
+
+        code = run()
+    except KeyboardInterrupt:  # it can come while the modules are still being imported
+        code = 130
+    sys.exit(code)
+
+
+def _prepare() -> None:
+    """Let no text be too much for a terminal: a character that its encoding lacks is written by its number."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
 
 if __name__ == "__main__":
     main()

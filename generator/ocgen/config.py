@@ -47,10 +47,14 @@ def find(start: Path) -> Path | None:
         candidate = directory / "pyproject.toml"
         try:
             # The cheap look comes first: most such files have nothing for us.
-            if b"tool.ocgen" in candidate.read_bytes() and _table(candidate) is not None:
+            if b"ocgen" in candidate.read_bytes() and _table(candidate) is not None:
                 return candidate
-        except OSError:
-            continue
+        except OSError as error:
+            if candidate.is_file():  # it is there, and what it says is not known
+                reason = (error.strerror or str(error)).lower()
+                raise ConfigError(
+                    [_finding(candidate, "", f"cannot read the file: {reason}", "let it be read")]
+                ) from None
     return None
 
 
@@ -87,7 +91,9 @@ def _table(file: Path) -> dict[str, object] | None:
         raise ConfigError([_finding(file, "", f"not TOML: {error}", "mend the file")]) from None
     tool = document.get("tool")
     table = tool.get("ocgen") if isinstance(tool, dict) else None
-    return table if isinstance(table, dict) else None
+    if table is not None and not isinstance(table, dict):
+        raise ConfigError([_finding(file, "ocgen", "tool.ocgen must be a table", "for example: [tool.ocgen]")])
+    return table
 
 
 def _path(base: Path, value: object) -> Path:

@@ -50,7 +50,10 @@ def open_project(config: configuration.Config, patterns: Sequence[str] = (), *, 
     if not own and ("specs" in config.named or config.specs.exists()):
         what = "is not a directory" if config.specs.exists() else "does not exist"
         raise SelectionError(f"the specs directory {config.specs} {what}")
-    own_files = connector_files([config.specs]) if own else {}
+    try:
+        own_files = connector_files([config.specs]) if own else {}
+    except OSError as error:
+        raise SelectionError(f"cannot read {config.specs}: {(error.strerror or str(error)).lower()}") from None
     files = {**connector_files([specs_directory()]), **own_files}
     if config.connectors:
         connectors = select(config.connectors, files)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import shutil
 from pathlib import Path
@@ -87,3 +88,41 @@ def test_a_file_that_is_no_toml(ocgen: Ocgen, tmp_path: Path) -> None:
     assert result.code == 2
     assert "not TOML" in result.err
     assert "Traceback" not in result.err
+
+
+@pytest.mark.parametrize("text", ["[tool]\nocgen = 5\n", "tool.ocgen = []\n"])
+def test_a_table_that_is_none(ocgen: Ocgen, tmp_path: Path, text: str) -> None:
+    put(tmp_path, text)
+    result = ocgen("list")
+    assert result.code == 2
+    assert "tool.ocgen must be a table" in result.err
+
+
+def test_a_file_that_cannot_be_read_is_not_passed_over(
+    ocgen: Ocgen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(tmp_path, '[tool.ocgen]\nconnectors = ["sftp"]\n')
+    refuse(monkeypatch, "read_bytes", tmp_path / "pyproject.toml")
+    result = ocgen("list")
+    assert result.code == 2
+    assert "cannot read the file: permission denied" in result.err
+
+
+def test_a_specs_directory_that_cannot_be_read(ocgen: Ocgen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "specs").mkdir()
+    refuse(monkeypatch, "iterdir", Path("specs"))
+    result = ocgen("lint")
+    assert result.code == 2
+    assert "cannot read specs: permission denied" in result.err
+
+
+def refuse(monkeypatch: pytest.MonkeyPatch, function: str, what: Path) -> None:
+    """Let a function of `Path` fail for one path, as it does for a user without permission; a test may run as root."""
+    real = getattr(Path, function)
+
+    def refusing(self: Path, *arguments: object) -> object:
+        if self == what:
+            raise PermissionError(errno.EACCES, "Permission denied", str(self))
+        return real(self, *arguments)
+
+    monkeypatch.setattr(Path, function, refusing)

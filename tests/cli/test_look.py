@@ -12,7 +12,7 @@ import pytest
 
 from ocgen import __version__
 from ocgen.cli import _VERBS
-from tests.conftest import Ocgen
+from tests.conftest import SPECS, Ocgen
 
 
 def test_without_a_project_the_bundled_catalogue_is_listed(ocgen: Ocgen) -> None:
@@ -136,8 +136,46 @@ def test_version_imports_nothing_heavy() -> None:
     assert run.stdout.splitlines()[-1] == "[]"
 
 
-def test_a_reader_that_goes_away_is_no_error(tmp_path: Path) -> None:
-    command = f"{sys.executable} -m ocgen show --all --format json | head -c 10; echo; echo ${{PIPESTATUS[0]}}"
-    run = subprocess.run(["bash", "-c", command], capture_output=True, text=True, cwd=tmp_path, check=True)
-    assert run.stdout.splitlines()[-1] == "0"
-    assert run.stderr == ""
+def closed_pipe() -> int:
+    """The end of a pipe to write to, whose reader has gone."""
+    reader, writer = os.pipe()
+    os.close(reader)
+    return writer
+
+
+def test_a_reader_that_has_gone_is_no_error(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "ocgen", "list"]
+    run = subprocess.run(command, stdout=closed_pipe(), stderr=subprocess.PIPE, cwd=tmp_path, check=False)
+    assert (run.returncode, run.stderr) == (0, b"")
+
+
+def test_a_closed_standard_output_is_no_fault(tmp_path: Path) -> None:
+    command = ["sh", "-c", f"{sys.executable} -m ocgen list >&-"]
+    run = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, check=False)
+    assert (run.returncode, run.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "latin-1"])
+def test_a_character_that_the_terminal_lacks_is_written_by_its_number(tmp_path: Path, encoding: str) -> None:
+    (tmp_path / "specs").mkdir()
+    text = (SPECS / "sftp.yaml").read_text(encoding="utf-8").replace("name: SFTP", "name: Snowman \u2603", 1)
+    (tmp_path / "specs" / "sftp.yaml").write_text(text, encoding="utf-8")
+    environment = {**os.environ, "PYTHONIOENCODING": encoding}
+    command = [sys.executable, "-m", "ocgen", "list"]
+    run = subprocess.run(command, capture_output=True, cwd=tmp_path, env=environment, check=False)
+    assert (run.returncode, run.stderr) == (0, b"")
+    assert b"Snowman \\u2603" in run.stdout
+
+
+def test_an_interrupt_while_it_is_still_starting(tmp_path: Path) -> None:
+    code = (
+        "import runpy, sys\n"
+        "class Interrupt:\n"
+        "    def find_spec(self, name, *_):\n"
+        "        if name == 'click':\n"
+        "            raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Interrupt())\n"
+        "runpy.run_module('ocgen', run_name='__main__')\n"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=tmp_path, check=False)
+    assert (run.returncode, run.stdout, run.stderr) == (130, "", "")

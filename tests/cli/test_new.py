@@ -56,3 +56,25 @@ def test_nothing_is_overwritten(ocgen: Ocgen, tmp_path: Path) -> None:
     assert again.code == 2
     assert "overwrites nothing" in again.err
     assert (tmp_path / "specs" / "acme.yaml").read_text(encoding="utf-8") == before
+
+
+def test_the_platforms_own_file_is_not_taken(ocgen: Ocgen, tmp_path: Path) -> None:
+    result = ocgen("new", "platform")
+    assert result.code == 2
+    assert "a connector needs another key" in result.err
+    assert not (tmp_path / "specs").exists()
+
+
+def test_a_family_that_is_not_there(ocgen: Ocgen, tmp_path: Path) -> None:
+    result = ocgen("new", "acme", "--family", "infusionsfot")
+    assert result.code == 2
+    assert 'did you mean "infusionsoft"?' in result.err
+    assert not (tmp_path / "specs").exists()
+
+
+@pytest.mark.parametrize("key", ["123", "1e5", "true", "Null", "0x1F", "a-b.c_d"])
+def test_a_key_that_yaml_would_take_for_something_else(ocgen: Ocgen, tmp_path: Path, key: str) -> None:
+    assert ocgen("new", key, "--name", key, "--hub", "crm", "--provider", "true").code == 0
+    fill(tmp_path / "specs" / f"{key}.yaml")
+    linted = ocgen("lint", key)
+    assert (linted.code, linted.out) == (0, "")

@@ -40,6 +40,10 @@ def test_base_urls(where: str, base: str) -> None:
         ("https://user:pass@host", "user name or password"),
         ("https://host/x?y=1", "query or fragment"),
         ("https://host/x#y", "query or fragment"),
+        (" https://host", "a blank"),
+        ("https://host\n", "a blank"),
+        ("https://ho st", "a blank"),
+        ("https://host\\@evil", "a backslash"),
     ],
 )
 def test_wrong_base_urls(where: str, told: str) -> None:
@@ -83,6 +87,10 @@ def test_settings_come_from_the_environment(harness: Harness, server: Server, mo
         ({"organization": "hunter2é"}, "beyond ASCII"),
         ({"organization": ""}, "empty"),
         ({"user": b"hunter2"}, "not a str"),
+        ({"timeout": 0}, "above 0, not 0"),
+        ({"timeout": -1.0}, "above 0"),
+        ({"timeout": float("nan")}, "above 0"),
+        ({"timeout": "60"}, "above 0, not '60'"),
     ],
 )
 def test_settings_that_will_not_do(harness: Harness, server: Server, settings: dict[str, object], told: str) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from hypothesis import given, strategies as st
-from openconnectors import Callback, CallbackError, ConsentRefused, parse_callback
+from openconnectors import Callback, CallbackError, ConsentRefused, Secret, parse_callback
 
 
 @pytest.mark.parametrize(
@@ -17,6 +17,8 @@ from openconnectors import Callback, CallbackError, ConsentRefused, parse_callba
         "https://www.mycoolapp.com/auth?code=c%2F1&state=s+1&extra=#_=_",
         "/auth?code=c%2F1&state=s+1&extra=",
         "?code=c%2F1&state=s+1&extra=",
+        "auth?code=c%2F1&state=s+1&extra=",
+        "mycoolapp:/auth?code=c%2F1&state=s+1&extra=",
         "code=c%2F1&state=s+1&extra=",
         {"code": "c/1", "state": "s 1", "extra": ""},
         {"code": ["c/1"], "state": ("s 1",), "extra": [""]},
@@ -33,6 +35,13 @@ def test_all_ways_to_give_it(came: Any) -> None:
     }
     assert parse_callback(callback) is callback
     assert repr(callback) == "Callback('code', 'state', 'extra')"
+
+
+@pytest.mark.parametrize("query", ["code=a?b&state=s", "code=https://x.example/a?b&state=s", "?code=a?b&state=s"])
+def test_a_value_may_hold_a_question_mark_or_a_url(query: str) -> None:
+    callback = parse_callback(query)
+    assert (callback.code or Secret("")).reveal().endswith("a?b")
+    assert callback.state == Secret("s")
 
 
 def test_a_refused_consent_is_an_error_of_its_own() -> None:

@@ -39,3 +39,5 @@ def test_what_cannot_be_checked() -> None:
         verify_event(BODY, SIGNATURE, "")
     with pytest.raises(TypeError, match="raw body"):
         verify_event("text", SIGNATURE, KEY)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="signature key"):
+        verify_event(BODY, SIGNATURE, KEY.encode())  # type: ignore[arg-type]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from openconnectors import Instance, NotFound, Secret, SettingsError, UnexpectedResponse, ValidationError
 
@@ -188,6 +190,14 @@ def test_get_connector_quotes_the_key(harness: Harness, server: Server) -> None:
     server.answer(Answer(body={"key": "a/b ?"}))
     assert harness.call(lambda c: c.get_connector("a/b ?"))["key"] == "a/b ?"
     assert only(server).path == "/elements/a%2Fb%20%3F"
+
+
+@pytest.mark.parametrize("blank", ["", ".", "..", None])
+def test_a_path_cannot_become_another_one(harness: Harness, server: Server, blank: Any) -> None:
+    for call in (lambda c: c.get_connector(blank), lambda c: c.delete_instance(blank)):
+        with pytest.raises(SettingsError, match="would address something else"):
+            harness.call(call)
+    assert server.got == []
 
 
 def test_ping_signs_with_the_instance_token(harness: Harness, server: Server) -> None:

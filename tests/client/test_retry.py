@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 from typing import Any
 
+import httpx
 import pytest
 from openconnectors import (
     ApiError,
@@ -58,6 +60,16 @@ def test_nothing_is_repeated_that_may_do_harm_or_too_often() -> None:
     assert RetryPolicy(attempts=1).pause(request(), response(), 1) is None
 
 
+@pytest.fixture
+def far_away(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A machine whose own zone is not UTC, which must have no say."""
+    with monkeypatch.context() as patched:
+        patched.setenv("TZ", "Asia/Tokyo")
+        time.tzset()
+        yield
+    time.tzset()
+
+
 @pytest.mark.parametrize(
     ("text", "seconds"),
     [
@@ -65,6 +77,8 @@ def test_nothing_is_repeated_that_may_do_harm_or_too_often() -> None:
         ("0", 0.0),
         ("Thu, 01 Jan 1970 00:01:40 GMT", 90.0),
         ("Thu, 01 Jan 1970 00:00:00 GMT", 0.0),
+        ("Thu, 01 Jan 1970 00:01:40", 90.0),
+        ("Thu, 01 Jan 1970 00:01:40 -0000", 90.0),
         ("99999999999", float("inf")),
         ("", None),
         ("soon", None),
@@ -74,6 +88,7 @@ def test_nothing_is_repeated_that_may_do_harm_or_too_often() -> None:
         ("Thu, 99 Jan 1970 00:00:00 GMT", None),
     ],
 )
+@pytest.mark.usefixtures("far_away")
 def test_retry_after_is_seconds_or_a_date(text: str, seconds: float | None) -> None:
     assert retry_after(response(wait=text), lambda: 10.0) == seconds
 
@@ -129,6 +144,16 @@ def test_a_timeout_has_its_own_error(harness: Harness, server: Server) -> None:
     with pytest.raises(RequestTimeout):
         harness.call(NOT_REPEATED["create_instance"], timeout=0.05)
     assert len(server.got) == 2
+
+
+def test_no_call_waits_for_ever_unless_told_to(harness: Harness, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The default is bounded in every phase, and connecting is given up sooner."""
+    bounds: list[httpx.Timeout] = []
+    for kind in (httpx.Client, httpx.AsyncClient):
+        monkeypatch.setattr(kind, "request", lambda _, *args, timeout, **more: bounds.append(timeout))
+    with pytest.raises(TransportError):  # there is no answer
+        harness.call(lambda c: c.get_instance(1), retries=RetryPolicy(attempts=1))
+    assert bounds == [httpx.Timeout(60.0, connect=10.0)]
 
 
 def test_a_failure_of_the_users_transport_is_repeated_when_it_is_one_of_the_network(harness: Harness) -> None:

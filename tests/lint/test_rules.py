@@ -45,6 +45,9 @@ BROKEN = {
     + field("acme.server")
     + "  - key: acme.server  #! duplicate-name\n    description: Another.\n    example: x\n",
     "duplicate bare name": method("        - apiKey  #! duplicate-name\n"),
+    "duplicate value": BASE
+    + field("acme.server", example="a")
+    + "    enum:\n      - a\n      - {value: b, description: B.}\n      - b  #! duplicate-name\n",
     "near duplicate": method(
         "        - name: apikey  #! duplicate-name\n          description: Another.\n          secret: false\n"
         "          example: x\n"
@@ -110,6 +113,8 @@ BROKEN = {
     + "examples:\n  response_configuration:\n    event.vendor.type: webhooks  #! example-mismatch\n",
     "pattern that is not portable": BASE + field("acme.x", pattern=r"^\d+$  #! pattern-portability", example='"1"'),
     "pattern that is not anchored": BASE + field("acme.x", pattern="x[a-z]+  #! pattern-portability", example="xa"),
+    "pattern that no reader takes": BASE + field("acme.x", pattern='"["  #! pattern-portability', example="x"),
+    "pattern that looks back": BASE + field("acme.x", pattern="(?<=a)b  #! pattern-portability", example="b"),
     "pattern that is anchored in halves": BASE + field("acme.x", pattern="^a|b$  #! pattern-portability", example="a"),
     "pattern that runs away": BASE + field("acme.x", pattern="^([a-z]+-?)+$  #! pattern-backtracking", example="a"),
     "pattern that crawls": BASE + field("acme.x", pattern="^a*b?a*$  #! pattern-backtracking", example="a"),

@@ -8,6 +8,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +20,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from ocgen.artifact import Artifact
 from ocgen.plan.compare import Disk, FileState, compare
 from ocgen.plan.digests import digest
-from ocgen.plan.journal import read_journal
+from ocgen.plan.journal import Pending, journal_text, read_journal
 from ocgen.plan.manifest import NAME, Manifest, ManifestError, Owned, read_manifest
 from ocgen.plan.plan import Plan, PlanError, Scope, build_plan
 from ocgen.plan.write import JOURNAL, STAGE, CannotWriteError, RefusedError, Written, write
@@ -243,6 +244,13 @@ def test_what_an_interrupted_run_wrote_is_removed_when_the_spec_is_gone_by_then(
     assert tree(tmp_path) == {}
 
 
+def test_what_an_interrupted_run_never_wrote_leaves_no_trace(tmp_path: Path) -> None:
+    with pytest.raises(KeyboardInterrupt):
+        generate({"a/x": "1\n"}, tmp_path, replace=Failing(1, KeyboardInterrupt()))
+    generate({}, tmp_path)
+    assert tree(tmp_path) == {}
+
+
 def test_a_run_of_another_scope_leaves_the_journal_to_the_next(tmp_path: Path) -> None:
     now = {"a/x": "1\n", "b/x": "1\n"}
     with pytest.raises(KeyboardInterrupt):
@@ -283,6 +291,22 @@ def test_things_in_the_way(tmp_path: Path) -> None:
     assert tree(tmp_path) == {}
 
 
+@pytest.mark.parametrize("place", ["../outside.txt", "/outside.txt", "a/../../outside.txt"])
+def test_a_record_cannot_make_a_run_remove_what_is_elsewhere(tmp_path: Path, place: str) -> None:
+    out, outside = tmp_path / "out", tmp_path / "outside.txt"
+    place = str(outside) if place.startswith("/") else place
+    outside.write_text("1\n", encoding="utf-8")
+    generate(FILES, out)
+    owned = Owned(digest(b"1\n"), "t", "a", "r")
+    (out / JOURNAL).write_text(journal_text([Pending(place, owned.digest, "t", "a")]), encoding="utf-8")
+    generate(FILES, out)
+    manifest = read_manifest(out)
+    (out / NAME).write_text(Manifest({**manifest.files, place: owned}, manifest.recipes).text(), encoding="utf-8")
+    with pytest.raises(ManifestError, match="damaged"):
+        generate(FILES, out)
+    assert outside.is_file()
+
+
 def test_nothing_is_written_through_a_link(tmp_path: Path) -> None:
     (tmp_path / "elsewhere").mkdir()
     (tmp_path / "out").mkdir()
@@ -290,6 +314,34 @@ def test_nothing_is_written_through_a_link(tmp_path: Path) -> None:
     with pytest.raises(CannotWriteError, match="link"):
         generate(FILES, tmp_path / "out")
     assert list((tmp_path / "elsewhere").iterdir()) == []
+
+
+def test_what_cannot_be_put_in_place_is_named_and_not_what_was_to_go_there(tmp_path: Path) -> None:
+    def refuse(source: Path, target: Path) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied", str(source), None, str(target))
+
+    with pytest.raises(CannotWriteError) as failed:
+        generate(FILES, tmp_path, replace=refuse)
+    assert failed.value.path == tmp_path / JOURNAL
+
+
+def test_a_second_run_waits_for_the_first(tmp_path: Path) -> None:
+    """While one run is at work, another one begins; it must not touch what the first one has staged."""
+    second: list[threading.Thread] = []
+    order: list[str] = []
+
+    def slow(source: Path, target: Path) -> None:
+        if not second:
+            second.append(threading.Thread(target=lambda: (generate(FILES, tmp_path), order.append("second"))))
+            second[0].start()
+            second[0].join(0.2)
+        os.replace(source, target)
+
+    generate(FILES, tmp_path, replace=slow)
+    order.append("first")
+    second[0].join()
+    assert sorted(order) == ["first", "second"]
+    assert tree(tmp_path) == FILES
 
 
 KILLED = """\

@@ -91,7 +91,7 @@ def test_a_windows_file_with_a_byte_order_mark_reads_the_same() -> None:
         (b"a: " + b"[" * 5000 + b"]" * 5000, "yaml-syntax", "x.yaml:1:1", "nested"),
         (b"? " * 30000, "yaml-syntax", "x.yaml:1:1", "nested"),
         (b"- " * 30000, "yaml-syntax", "x.yaml:1:1", "nested"),
-        (b"#" * (MAX_BYTES + 1), "yaml-syntax", "x.yaml:1:1", "bytes"),
+        (b"#" * (MAX_BYTES + 1), "yaml-syntax", "x.yaml:1:1", "too large"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_said_with_its_place(content: bytes, rule: str, place: str, said: str) -> None:

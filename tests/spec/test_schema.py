@@ -69,6 +69,16 @@ def test_a_misspelt_key_is_one_finding_at_its_place(load_text: Callable[..., Loa
     assert finding.help == 'did you mean "provider"?'
 
 
+def test_key_and_name_are_told_apart_in_one_finding(load_text: Callable[..., Loaded]) -> None:
+    text = GOOD.replace("custom: {}", "custom: {callback: [{key: code2, description: Code., example: a}]}")
+    (finding,) = findings(load_text, text)
+    assert (finding.message, finding.help) == ('unknown key "key"', 'did you mean "name"?')
+    (finding,) = findings(load_text, GOOD.replace("- key: acme.token", "- name: acme.token"))
+    assert (finding.message, finding.help) == ('unknown key "name"', 'did you mean "key"?')
+    (finding,) = findings(load_text, text.replace("key: code2", "name: code2, key: x"))
+    assert finding.help.startswith("known here: ")
+
+
 @pytest.mark.parametrize(
     ("before", "after", "line", "column", "said", "help_"),
     [

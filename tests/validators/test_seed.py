@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import copy
+import pickle
 import subprocess
 import sys
 from typing import Any
 
 import pytest
+from openconnectors import ValidationError
 from openconnectors.validators import infusionsoftmarketing as validators
 
 from tests.conftest import REPOSITORY
@@ -110,6 +112,25 @@ def test_no_violation_holds_a_value() -> None:
     found = validators.validate_instance_request(body)
     assert len(found) == 6
     assert canary not in repr(found)
+
+
+@pytest.mark.parametrize("name", [1, None, True, 1.5, b"name", ("a",)])
+def test_a_name_that_is_no_string_is_a_violation(name: object) -> None:
+    """A dict of Python can hold what no JSON object does; it is told, and nothing fails."""
+    body = mended()
+    for holder, place in ((body, ""), (body["configuration"], "/configuration"), (body["element"], "/element")):
+        holder[name] = "x"
+        (violation,) = validators.validate_instance_request(body)
+        assert (violation.pointer, violation.code) == (f"{place}/{name!r}", "unknown")
+        assert violation.message.startswith("a name must be a string, not ")
+        del holder[name]
+    assert [v.code for v in validators.validate_instance_request({name: "x"})] == [*["required"] * 4, "unknown"]
+
+
+def test_an_exception_with_violations_can_go_to_another_process() -> None:
+    found = validators.validate_instance_request(mended(oauth__api__kee="x"))
+    error = pickle.loads(pickle.dumps(ValidationError("body", found)))
+    assert (str(error), list(error.violations)) == (str(ValidationError("body", found)), found)
 
 
 def test_responses_are_open_and_requests_closed() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from typing import NoReturn
 
 import click
 
@@ -52,11 +51,6 @@ class _Verbs(Verbs):
 @click.option("--debug", is_flag=True, help="Show the traceback of an unexpected error.")
 def ocgen(debug: bool) -> None:
     """Generate validators, typed clients and help pages for SAP Open Connectors from YAML specs."""
-
-
-def main() -> NoReturn:
-    """Run the command line and exit: 0 clean, 1 findings, 2 could not run, 130 interrupted."""
-    sys.exit(run())
 
 
 def run() -> int:

@@ -11,6 +11,7 @@ import click
 from ocgen.cli.options import project_config, specs_option
 from ocgen.model import AuthType
 
+_NO_TEXT = frozenset({"true", "false", "null"})  # what YAML takes for something else when it stands without quotes
 _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}\Z")
 
 
@@ -38,12 +39,17 @@ def command(
     Example:
       ocgen new acme --type apiKey --name "Acme CRM" --hub crm --provider Acme
     """
+    from ocgen.spec.files import PLATFORM_FILE
     from ocgen.spec.schema import KINDS, schema_text
     from ocgen.templates import Templates
 
     if not _KEY.match(key):
         raise click.UsageError(f'"{key}" is no connector key: letters, digits, dots, dashes and underscores')
+    if f"{key}.yaml" == PLATFORM_FILE:
+        raise click.UsageError(f"{PLATFORM_FILE} describes the platform; a connector needs another key")
     directory = specs or project_config().specs
+    if family is not None:
+        _check_family(family, directory)
     path = directory / f"{key}.yaml"
     if path.exists():
         raise click.UsageError(f"{path} exists; `ocgen new` overwrites nothing")
@@ -61,12 +67,23 @@ def command(
     return 0
 
 
+def _check_family(name: str, specs: Path) -> None:
+    """End the run with a usage error when no such family is there or bundled."""
+    from ocgen.resources import specs_directory
+    from ocgen.spec.files import family_names
+    from ocgen.suggest import did_you_mean
+
+    known = family_names([specs, specs_directory()])
+    if name not in known:
+        hint = did_you_mean(name, known) or f"known: {', '.join(known)}; a family is a file families/{name}.yaml"
+        raise click.UsageError(f'no family is named "{name}"; {hint}')
+
+
 def _quoted(text: str | None) -> str:
     """A text as a YAML scalar: plain where that is safe, in double quotes (a subset of JSON's) elsewhere."""
     import json
 
     if text is None:
         return "TODO"
-    return (
-        text if re.fullmatch(r"[A-Za-z][A-Za-z0-9 ._/-]*[A-Za-z0-9.]", text) else json.dumps(text, ensure_ascii=False)
-    )
+    plain = re.fullmatch(r"[A-Za-z][A-Za-z0-9 ._/-]*[A-Za-z0-9.]", text) and text.lower() not in _NO_TEXT
+    return text if plain else json.dumps(text, ensure_ascii=False)

@@ -19,6 +19,7 @@ Style: TypeAlias = Callable[..., str]
 
 _COLOURS = {"error": "red", "warning": "yellow", "info": "blue"}
 _WIDTH = 120
+_MOST_SOURCE = 1_000_000
 
 
 def render(findings: Sequence[Finding], *, colour: bool | None = None) -> str:
@@ -81,10 +82,12 @@ def _excerpt(location: Location) -> Iterator[str]:
 
 @lru_cache(maxsize=8)
 def _source(path: str) -> tuple[str, ...]:
+    """The lines of a file, as many as a spec can have; none for what is no file, such as a pipe."""
     try:
-        if not Path(path).is_file():  # a pipe would keep us waiting
+        if not Path(path).is_file():
             return ()
-        return tuple(Path(path).read_text(encoding="utf-8-sig", errors="replace").split("\n"))
+        with Path(path).open(encoding="utf-8-sig", errors="replace", newline="") as file:
+            return tuple(file.read(_MOST_SOURCE).split("\n"))
     except (OSError, ValueError):  # a path with a character that none can have
         return ()
 

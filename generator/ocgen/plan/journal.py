@@ -7,6 +7,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import astuple, dataclass
 from pathlib import Path
 
+from ocgen.plan.plan import is_inside
+
 NAME = ".ocgen-journal.json"
 
 
@@ -23,7 +25,8 @@ class Pending:
 def read_journal(out: Path) -> frozenset[Pending]:
     """Return what interrupted runs were about to write; nothing when there is no journal or it is damaged."""
     try:
-        return frozenset(Pending(*map(str, entry)) for entry in json.loads((out / NAME).read_bytes()))
+        entries = {Pending(*map(str, entry)) for entry in json.loads((out / NAME).read_bytes())}
+        return frozenset(entry for entry in entries if is_inside(entry.path))
     except (OSError, ValueError, TypeError):
         return frozenset()
 
@@ -33,6 +36,6 @@ def journal_text(pending: Iterable[Pending]) -> str:
     return json.dumps([astuple(entry) for entry in sorted(pending)], indent=0) + "\n"
 
 
-def left_over(pending: Iterable[Pending], settled: Collection[str]) -> frozenset[Pending]:
-    """Return what is still pending once a run has settled the given paths: files that were outside its scope."""
-    return frozenset(entry for entry in pending if entry.path not in settled)
+def left_over(out: Path, pending: Iterable[Pending], settled: Collection[str]) -> frozenset[Pending]:
+    """Return what is still pending once a run has settled the given paths: files that are there, outside its scope."""
+    return frozenset(entry for entry in pending if entry.path not in settled and (out / entry.path).is_file())

@@ -68,17 +68,23 @@ def _faults(artifacts: Iterable[Artifact]) -> Iterator[str]:
     makers: dict[str, Artifact] = {}
     for artifact in artifacts:
         path = artifact.path
-        if not _inside(path):
+        if not is_inside(path):
             yield f"the target {artifact.target} makes {path!r}, which is outside of the output directory"
         # Some file systems take names that differ by case for one file.
         other = makers.setdefault(path.lower(), artifact)
         if other is not artifact:
-            yield f"the targets {other.target} and {artifact.target} both make {path} (seen as {other.path})"
+            yield f"{_maker(other)} and {_maker(artifact)} both make {path} (seen as {other.path})"
         if not artifact.text.endswith("\n") or "\r" in artifact.text:
             yield f"the target {artifact.target} makes {path} with line ends that are not final"
 
 
-def _inside(path: str) -> bool:
+def _maker(artifact: Artifact) -> str:
+    whose = f"the connector {artifact.connector}" if artifact.connector else "all connectors"
+    return f"the target {artifact.target} for {whose}"
+
+
+def is_inside(path: str) -> bool:
+    """Whether a path, with slashes, names something in the output directory on any system."""
     pure = PurePosixPath(path)
     windows = PureWindowsPath(path)
     if not path or pure.is_absolute() or windows.drive or windows.root or "\\" in path or "\0" in path:

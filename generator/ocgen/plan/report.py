@@ -53,6 +53,9 @@ def _cause(name: str, inputs: Inputs) -> str:
 
 
 def _remedy(state: FileState) -> str:
+    if state.wanted is None:  # its connector may be gone, and then cannot be named
+        what = "keep elsewhere what you need of it, then run: ocgen generate --force"
+        return what if state.state == "edited" else "run: ocgen generate"
     command = f"ocgen generate {state.connector}".rstrip()
     if state.state == "edited":
         source = f"specs/{state.connector}.yaml" if state.connector else "the specs or the templates"

@@ -4,7 +4,7 @@ Every new content is first written beside its place, so that a full disk is met 
 journal names the files that are about to be put in place, each is renamed, and the manifest is written last. A run
 that is killed leaves whole files; the next one finds the journal, takes the files it names for ours, and finishes.
 What the journal says of files outside that next run's scope stays in it.
-Two runs at once write the same whole files; the manifest of the last one stays.
+Two runs at once write one after the other; the manifest of the last one stays.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from pathlib import Path
 from ocgen.plan.compare import FileState
 from ocgen.plan.digests import digest
 from ocgen.plan.journal import NAME as JOURNAL, Pending, journal_text, left_over, read_journal
+from ocgen.plan.lock import alone
 from ocgen.plan.manifest import NAME, Manifest
 
 STAGE = ".ocgen-stage"
@@ -67,13 +68,15 @@ def write(
     text = manifest.text()
     if not wanted and not removed and _same(out / NAME, text) and not (out / JOURNAL).exists():
         return Written((), (), len(states))
-    before = read_journal(out)
     now = {Pending(s.path, digest(wanted[s.path].encode()), s.target, s.connector) for s in states if s.path in wanted}
-    left = left_over(before, {s.path for s in states}.union(manifest.files))
     try:
-        _carry_out(wanted, removed, text, _Journal(now | before, left), out, replace)
+        with alone(out):
+            before = read_journal(out)
+            left = left_over(out, before, {s.path for s in states}.union(manifest.files))
+            _carry_out(wanted, removed, text, _Journal(now | before, left), out, replace)
     except OSError as error:
-        path = Path(error.filename) if error.filename else out
+        # A rename names two files; what cannot be put in place is the second.
+        path = Path(error.filename2 or error.filename or out)
         raise CannotWriteError(path, (error.strerror or str(error)).lower()) from None
     return Written(tuple(wanted), tuple(removed), len(states) - len(wanted) - len(removed))
 

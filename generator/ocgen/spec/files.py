@@ -7,13 +7,28 @@ from pathlib import Path
 
 PLATFORM_FILE = "platform.yaml"
 FAMILIES = "families"
+_SUFFIXES = (".yaml", ".yml")
 
 
 def connector_files(directories: Sequence[Path]) -> dict[str, Path]:
-    """Return the spec file of each connector key, by file name; an earlier directory hides a later one's file."""
+    """Return the spec file of each connector key, by file name; an earlier directory hides a later one's file.
+
+    Raises OSError for a directory that cannot be read.
+    """
     found: dict[str, Path] = {}
     for directory in directories:
-        for path in sorted([*directory.glob("*.yaml"), *directory.glob("*.yml")]):
-            if path.name != PLATFORM_FILE:
+        for path in sorted(directory.iterdir()):
+            if path.suffix in _SUFFIXES and path.name != PLATFORM_FILE:
                 found.setdefault(path.stem, path)
     return dict(sorted(found.items()))
+
+
+def twin_of(path: Path) -> Path | None:
+    """Return the file beside a spec that differs from it only in how YAML's suffix is written, and so is not read."""
+    others = (path.with_suffix(suffix) for suffix in _SUFFIXES if suffix != path.suffix)
+    return next((other for other in others if other.exists()), None)
+
+
+def family_names(directories: Sequence[Path]) -> list[str]:
+    """Return the names of all families in these directories, sorted."""
+    return sorted({path.stem for directory in directories for path in (directory / FAMILIES).glob("*.yaml")})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Collection, Iterator, Mapping as Dict, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,10 +12,10 @@ from ocgen.location import Location
 from ocgen.model import Connector, Platform
 from ocgen.resources import specs_directory
 from ocgen.spec.build import ConnectorBuilder
-from ocgen.spec.files import FAMILIES, PLATFORM_FILE, connector_files
+from ocgen.spec.files import FAMILIES, PLATFORM_FILE, connector_files, family_names, twin_of
 from ocgen.spec.merge import overlay, without_omitted
 from ocgen.spec.platform import build_platform, standards
-from ocgen.spec.reader import Document, read
+from ocgen.spec.reader import MAX_BYTES, Document, read
 from ocgen.spec.schema import Kind, check
 from ocgen.spec.tree import Mapping
 from ocgen.suggest import did_you_mean
@@ -70,6 +71,7 @@ class _Loader:
         for key, path in connector_files(self.directories).items():
             if self.keys is not None and key not in self.keys:
                 continue
+            self._no_twin(path)
             tree = self._read(path)
             if tree is None:
                 continue
@@ -85,6 +87,14 @@ class _Loader:
             if not builder.findings:
                 yield connector
 
+    def _no_twin(self, path: Path) -> None:
+        twin = twin_of(path)
+        if twin is not None:
+            message = f"{twin.name} and {path.name} are both files of one connector, and only one can be read"
+            self.findings.append(
+                Finding("file-name", "error", message, Location(display(twin)), "remove one of the two")
+            )
+
     def _with_family(self, tree: Mapping) -> tuple[Mapping | None, str]:
         """Return the connector laid over its family, and the family's file."""
         name = tree.text("family")
@@ -95,7 +105,7 @@ class _Loader:
         family_file, family = self.families[name]
         if not family_file:
             node = tree.get("family") or tree
-            known = sorted({p.stem for d in self.search for p in (d / FAMILIES).glob("*.yaml")})
+            known = family_names(self.search)
             remedy = (
                 did_you_mean(name, known)
                 or f"known: {', '.join(known) or 'none'}; a family is a file {FAMILIES}/{name}.yaml"
@@ -131,7 +141,7 @@ class _Loader:
     def _read(self, path: Path) -> Mapping | None:
         shown = display(path)
         try:
-            document = read(shown, path.read_bytes())
+            document = read(shown, _content(path))
         except OSError as error:
             reason = (error.strerror or str(error)).lower()
             document = Document(shown, None, (_unreadable(shown, reason),))
@@ -140,6 +150,14 @@ class _Loader:
             self.documents[shown] = document.tree
         broken = any(finding.level == "error" for finding in document.findings)
         return None if broken else document.tree
+
+
+def _content(path: Path) -> bytes:
+    """Return what a file holds, at most a byte more than a spec may; raises OSError."""
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        raise OSError(errno.EINVAL, "it is no regular file")  # reading a pipe would wait for ever
+    with path.open("rb") as file:
+        return file.read(MAX_BYTES + 1)
 
 
 def display(path: Path) -> str:

@@ -58,7 +58,7 @@ class Document:
 def read(path: str, content: bytes) -> Document:
     """Read one spec file; ``path`` is how findings name it. Never raises for what the file holds."""
     if len(content) > MAX_BYTES:
-        return _broken(path, 1, 1, f"the file has {len(content):,} bytes", f"a spec has at most {MAX_BYTES:,} bytes")
+        return _broken(path, 1, 1, "the file is too large", f"a spec has at most {MAX_BYTES:,} bytes")
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Literal, TypeAlias, cast
@@ -14,7 +14,7 @@ from ocgen.model import JsonValue
 from ocgen.resources import specs_directory
 from ocgen.spec.accept import Accept, compile_schema
 from ocgen.spec.tree import Mapping, plain, walk
-from ocgen.suggest import did_you_mean
+from ocgen.suggest import closest, did_you_mean
 
 if TYPE_CHECKING:
     from jsonschema import Draft202012Validator
@@ -47,6 +47,8 @@ _TYPE_WORDS = {
     "number": "a number",
     "integer": "a whole number",
 }
+# Configuration fields have a key and parameters a name, and a writer easily takes one for the other.
+_OTHER_WORD = {"key": "name", "name": "key"}
 _SHARED = "connector.schema.json"
 
 
@@ -115,12 +117,14 @@ def _taken_for(error: ValidationError) -> Iterator[tuple[Place, str]]:
     if error.validator == "additionalProperties" and isinstance(error.instance, dict):
         known = _properties(error)
         for name in error.instance:
-            if name not in known and (meant := _meant(name, known)):
+            if name not in known and (meant := _meant(name, known, error.instance)):
                 yield (tuple(error.absolute_path), meant)
 
 
-def _meant(name: str, known: dict[str, JsonValue]) -> str:
-    return did_you_mean(name, known).removeprefix('did you mean "').removesuffix('"?')
+def _meant(name: str, known: dict[str, JsonValue], beside: Container[str]) -> str | None:
+    """The known key that an unknown one stands for: nearly the same word, or the word for it elsewhere."""
+    other = _OTHER_WORD.get(name, "")
+    return other if other in known and other not in beside else closest(name, known)
 
 
 def _unknown_keys(checked: _Checked, error: ValidationError) -> Iterator[Finding]:
@@ -131,7 +135,8 @@ def _unknown_keys(checked: _Checked, error: ValidationError) -> Iterator[Finding
         return
     for entry in node:
         if entry.key not in known:
-            remedy = did_you_mean(entry.key, known) or f"known here: {', '.join(sorted(known))}"
+            meant = _meant(entry.key, known, {e.key for e in node})
+            remedy = f'did you mean "{meant}"?' if meant else f"known here: {', '.join(sorted(known))}"
             if entry.key == "<<":
                 remedy = "YAML 1.2 has no merge keys; families share what connectors have in common"
             yield Finding("schema", "error", f'unknown key "{entry.key}"', entry.key_location, remedy)

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NoReturn, SupportsIndex, TypeAlias, cast, final
 from urllib.parse import parse_qsl
@@ -15,6 +16,8 @@ from openconnectors.secret import Secret
 
 _MOST_PARAMETERS = 100
 _LONGEST = 64 * 1024
+# A URL, whole or from its path on. A query alone may hold a question mark or a URL among its values (RFC 3986, 3.4).
+_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://|[/?]|[^=&]*\?")
 
 CallbackLike: TypeAlias = "Callback | str | Mapping[str, str] | Mapping[str, Sequence[str]]"
 
@@ -104,10 +107,8 @@ def _split(text: str) -> tuple[list[tuple[str, Secret]], str]:
     if len(text) > _LONGEST:
         return [], "it is too long"
     query = text.partition("#")[0]
-    if "?" in query:
+    if _URL.match(query):
         query = query.partition("?")[2]
-    elif "://" in query or query.startswith("/"):
-        query = ""
     try:
         found = parse_qsl(query, keep_blank_values=True, max_num_fields=_MOST_PARAMETERS, errors="strict")
     except ValueError:

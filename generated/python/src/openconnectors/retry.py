@@ -9,6 +9,7 @@ import random
 import time
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
+from datetime import timezone
 from email.utils import parsedate_to_datetime
 
 from openconnectors._platform import REQUEST_ID_HEADER, RETRY_STATUSES
@@ -55,10 +56,12 @@ def retry_after(response: Response, now: Callable[[], float]) -> float | None:
     if text.isascii() and text.isdigit():
         return float(text) if len(text) < 10 else float("inf")
     try:
-        moment = parsedate_to_datetime(text).timestamp()
+        moment = parsedate_to_datetime(text)
     except (ValueError, TypeError, OverflowError):
         return None
-    return max(0.0, moment - now())
+    if moment.tzinfo is None:  # HTTP dates are in UTC (RFC 9110, 5.6.7), and not in the zone of this machine
+        moment = moment.replace(tzinfo=timezone.utc)
+    return max(0.0, moment.timestamp() - now())
 
 
 @dataclass(frozen=True, slots=True)

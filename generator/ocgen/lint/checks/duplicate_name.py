@@ -1,4 +1,4 @@
-"""A name stands twice in one list.
+"""A name or an accepted value stands twice in one list.
 
 Two entries of one list have the same name (an error), or names that differ only in case or in the signs between their
 words (a warning). Only one of two equal entries can have an effect; of two nearly equal ones, one is usually a misspelt
@@ -22,7 +22,7 @@ from ocgen.location import Location
 from ocgen.model import Parameter
 from ocgen.names import identifier
 from ocgen.spec.merge import name_of
-from ocgen.spec.tree import Mapping, Sequence
+from ocgen.spec.tree import Mapping, Node, Scalar, Sequence
 
 LEVEL: Level = "error"
 
@@ -46,16 +46,23 @@ def check(context: Context) -> Iterator[Finding]:
 
 def _same(mapping: Mapping) -> Iterator[Finding]:
     for entry in mapping:
-        if entry.key not in _LISTS or not isinstance(entry.node, Sequence):
+        if entry.key not in (*_LISTS, "enum") or not isinstance(entry.node, Sequence):
             continue
         seen: dict[str, Location] = {}
         for item in entry.node.items:
-            name = name_of(item)
+            name = _value(item) if entry.key == "enum" else name_of(item)
             first = seen.setdefault(name, item.location)
             if name and first is not item.location:
                 message = f'"{name}" stands twice in {entry.key}'
                 related = (Related(first, "it stands here first"),)
                 yield Finding("duplicate-name", LEVEL, message, item.location, "keep one of the two", related)
+
+
+def _value(item: Node) -> str:
+    """Return one of the accepted values of a field, whether it is described or not."""
+    if isinstance(item, Mapping):
+        return item.text("value")
+    return item.text if isinstance(item, Scalar) else ""
 
 
 def _similar(parameters: tuple[Parameter, ...]) -> Iterator[Finding]:

@@ -36,8 +36,8 @@ def check(context: Context) -> Iterator[Finding]:
 def _problems(pattern: Pattern) -> Iterator[str]:
     for problem in pattern.problems:
         yield f"the pattern is not portable, at character {problem.at + 1}: {problem.message}"
-    if any(problem.message.startswith(("\\A", "\\Z", "\\z")) for problem in pattern.problems):
-        return  # anchored in Python's own way, as told
+    if pattern.problems and not pattern.repaired:
+        return  # it has to be written anew, or is anchored in Python's own way, as told
     if not pattern.starts or not pattern.ends:
         yield "the pattern is not anchored: it accepts any value that holds a match somewhere"
     elif pattern.branches > 1:
@@ -45,10 +45,9 @@ def _problems(pattern: Pattern) -> Iterator[str]:
 
 
 def _remedy(pattern: Pattern) -> str:
-    written = pattern.repaired
-    if not written and pattern.problems:
+    if pattern.problems and not pattern.repaired:
         return "rewrite it with literals, sets, groups, alternatives and counters"
-    written = written or pattern.text
+    written = pattern.repaired or pattern.text
     body = written[written.startswith("^") : len(written) - pattern.ends]
     body = f"({body})" if pattern.branches > 1 else body
     return f"write: ^{body}$"

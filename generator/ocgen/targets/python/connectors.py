@@ -12,7 +12,8 @@ from ocgen.targets.python.literal import literal, literals, sequence
 from ocgen.targets.python.source import WIDTH, call
 
 # Names of the base classes, which no field may take.
-_RESERVED = frozenset({"METHOD", "COMMON", "oauth_url_query", "reveal", "wire"})
+_TYPES = {"bool", "float", "int", "str"}  # a field of that name would stand in the way of the annotations below it
+_RESERVED = frozenset({"METHOD", "COMMON", "oauth_url_query", "reveal", "wire", *_TYPES})
 
 _ANNOTATIONS: Mapping[str, str] = {
     "string": "str",

@@ -23,6 +23,9 @@ LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 # A comma would begin another part of the header and a line break another header; blanks come from careless copying.
 _HEADER_SAFE = re.compile(r"[!-+\--~]+")
 
+# What urlsplit drops or lets pass, and HTTP libraries then read in ways of their own.
+_NOT_IN_URL = re.compile(r"[\s\\\x00-\x1f\x7f]")
+
 
 @dataclass(frozen=True, slots=True)
 class Account:
@@ -121,6 +124,8 @@ def resolve_base_url(where: str, *, any_scheme: bool = False) -> str:
         return REGIONS[where]
     if "://" not in where:
         raise SettingsError(f"no region is named {where!r}; {_nearest(where)}")
+    if _NOT_IN_URL.search(where):
+        raise SettingsError("the base URL holds a blank, a backslash or a control character; copy it again")
     parts = _parts(where)
     host = parts.hostname if parts else None
     if parts is None or not host or parts.scheme not in ("http", "https"):

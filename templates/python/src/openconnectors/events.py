@@ -23,6 +23,8 @@ def verify_event(body: bytes, signature: str | None, key: Secret | str) -> bool:
     key = Secret.of(key)
     if not key:
         raise SettingsError("the signature key is empty, so anybody could sign; give the one of the configuration")
+    if not isinstance(key.reveal(), str):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise TypeError("key is the signature key as a Secret or str")
     if not isinstance(body, bytes | bytearray | memoryview):  # pyright: ignore[reportUnnecessaryIsInstance]
         raise TypeError(f"body is the raw body of the request, as bytes, not {type(body).__name__}")
     if not isinstance(signature, str):

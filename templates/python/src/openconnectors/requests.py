@@ -9,10 +9,14 @@ from urllib.parse import quote, urlencode
 from openconnectors._platform import AUTHORIZATION_HEADER, ENDPOINTS
 from openconnectors.account import Account, check_header_secret
 from openconnectors.configuration import Wire
+from openconnectors.errors import SettingsError
 from openconnectors.guard import guarded
 from openconnectors.messages import Request
 from openconnectors.secret import Secret
 from openconnectors.values import Body, revealed, secrets_in
+
+# With one of these in its blank a path would be another one: /instances/ is the list, not an instance.
+_OTHER_PATHS = frozenset({"", ".", "..", "None"})
 
 
 def make_request(
@@ -53,7 +57,10 @@ def make_request(
 
 def _filled(path: str, blanks: Mapping[str, str | int]) -> str:
     for name, value in blanks.items():
-        path = path.replace(f"{{{name}}}", quote(str(value), safe=""))
+        text = str(value)
+        if text in _OTHER_PATHS:
+            raise SettingsError(f"{name} is {text!r}, which would address something else")
+        path = path.replace(f"{{{name}}}", quote(text, safe=""))
     return path
 
 

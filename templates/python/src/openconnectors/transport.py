@@ -7,7 +7,7 @@ from http.cookiejar import CookieJar, DefaultCookiePolicy
 import httpx
 
 from openconnectors.drivers import failure
-from openconnectors.errors import RequestTimeout, TransportError
+from openconnectors.errors import RequestTimeout, SettingsError, TransportError
 from openconnectors.messages import Request, Response
 from openconnectors.quiet import quiet
 
@@ -81,6 +81,8 @@ class AsyncHttpxTransport:
 
 
 def _timeout(seconds: float) -> httpx.Timeout:
+    if not isinstance(seconds, int | float) or not seconds > 0:  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise SettingsError(f"timeout is a number of seconds above 0, not {seconds!r}")
     return httpx.Timeout(seconds, connect=min(seconds, CONNECT_TIMEOUT))
 
 

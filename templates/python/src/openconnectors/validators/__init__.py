@@ -31,6 +31,9 @@ class Violation:
             self._message = self._message()
         return self._message
 
+    def __reduce__(self) -> "tuple[type[Violation], tuple[str, str, str]]":
+        return Violation, (self.pointer, self.code, self.message)  # a search that still waits cannot be pickled
+
     def __repr__(self) -> str:
         return f"Violation({self.pointer!r}, {self.code!r}, {self.message!r})"
 

@@ -219,6 +219,10 @@ class Table:
         for name in holder:
             if name in known:
                 continue
+            if not isinstance(name, str):  # JSON has no such member, and a dict of Python can
+                message = f"a name must be a string, not {_kind(name)}"
+                found.append(Violation(f"{pointer}/{_part(repr(name)[:_LONGEST_NAME])}", "unknown", message))
+                continue
             meant = self._meant(name, pointer, found)
             if meant is not None:
                 found.remove(meant)
