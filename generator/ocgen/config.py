@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeAlias
 
 from ocgen.findings.finding import Finding
 from ocgen.model import Location
@@ -21,6 +22,8 @@ class Config:
     targets: tuple[str, ...] = ()  # none named: all
     templates: Path | None = None  # the overlay
     connectors: tuple[str, ...] = ()  # none named: all of specs
+    languages: tuple[str, ...] = ("en",)  # of the pages; specs, clients and schemas speak English
+    sections: tuple[str, ...] = ()  # of the pages, in order; none named: ours
     file: Path | None = None  # the pyproject.toml that it comes from
     named: frozenset[str] = field(default_factory=frozenset)  # the keys that the file sets
 
@@ -56,20 +59,36 @@ def load(start: Path) -> Config:
     if file is None or table is None:
         return Config()
     findings: list[Finding] = []
-    values: dict[str, Path | tuple[str, ...]] = {}
+    values: dict[str, Value] = {}
+    docs = table.get("docs", {})
+    own = {key: value for key, value in table.items() if key != "docs"}
+    for name, part, keys in (("tool.ocgen", own, _KEYS), ("tool.ocgen.docs", docs, _DOCS_KEYS)):
+        if isinstance(part, dict):
+            values |= _values(file, name, part, keys, findings)
+        else:
+            remedy = 'for example: docs.languages = ["en", "de"]'
+            findings.append(_finding(file, "docs", "docs must be a table", remedy))
+    if findings:
+        raise ConfigError(findings)
+    return Config(**values, file=file, named=frozenset(values))  # type: ignore[arg-type]  # _KEYS gives each its type
+
+
+def _values(
+    file: Path, name: str, table: Mapping[str, object], keys: Mapping[str, Reader], findings: list[Finding]
+) -> dict[str, Value]:
+    """Return what a table sets; what is wrong with it joins ``findings``."""
+    values: dict[str, Value] = {}
     for key, value in table.items():
-        reader = _KEYS.get(key)
+        reader = keys.get(key)
         if reader is None:
-            remedy = did_you_mean(key, _KEYS) or f"known: {', '.join(_KEYS)}"
-            findings.append(_finding(file, key, f'unknown key "{key}" in [tool.ocgen]', remedy))
+            remedy = did_you_mean(key, keys) or f"known: {', '.join(keys)}"
+            findings.append(_finding(file, key, f'unknown key "{key}" in [{name}]', remedy))
             continue
         try:
             values[key] = reader(file.parent, value)
         except TypeError as error:
             findings.append(_finding(file, key, f"{key} must be {error}", f"for example: {key} = {_EXAMPLES[key]}"))
-    if findings:
-        raise ConfigError(findings)
-    return Config(**values, file=file, named=frozenset(values))  # type: ignore[arg-type]  # _KEYS gives each its type
+    return values
 
 
 def _table(file: Path) -> dict[str, object] | None:
@@ -94,14 +113,30 @@ def _names(_: Path, value: object) -> tuple[str, ...]:
     return tuple(value)
 
 
-_KEYS: dict[str, Callable[[Path, object], Path | tuple[str, ...]]] = {
+def _some_names(base: Path, value: object) -> tuple[str, ...]:
+    names = _names(base, value)
+    if not names or len(set(names)) < len(names):
+        raise TypeError("a list of names, at least one and each once")
+    return names
+
+
+Value: TypeAlias = "Path | tuple[str, ...]"
+Reader: TypeAlias = Callable[[Path, object], Value]
+
+_KEYS: Mapping[str, Reader] = {
     "specs": _path,
     "out": _path,
     "targets": _names,
     "templates": _path,
     "connectors": _names,
 }
+_DOCS_KEYS: Mapping[str, Reader] = {
+    "languages": _some_names,
+    "sections": _some_names,
+}
 _EXAMPLES = {
+    "languages": '["en", "de"]',
+    "sections": '["before", "api", "errors"]',
     "specs": '"specs"',
     "out": '"generated"',
     "targets": '["schemas", "docs"]',

@@ -22,6 +22,7 @@ def command(
     out: Path | None,
     targets: tuple[str, ...],
     templates: Path | None,
+    languages: tuple[str, ...],
     diff: bool,
     format_: str,
 ) -> int:
@@ -33,7 +34,7 @@ def command(
     Example:
       ocgen check --format json
     """
-    prepared = prepare(project(keys, specs=specs, out=out, targets=targets, templates=templates))
+    prepared = prepare(project(keys, specs=specs, out=out, targets=targets, templates=templates, languages=languages))
     if prepared.nothing_to_do:
         if format_ == "json":
             print_findings([], format_)

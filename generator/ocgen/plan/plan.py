@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath, PureWindowsPath
+from typing import TypeAlias
 
 from ocgen.artifact import Artifact
 from ocgen.model import Connector, Platform
-from ocgen.targets.base import Target
+from ocgen.targets.base import Target, speaks_languages
 from ocgen.templates import Templates
+
+# The platform and the connectors, their texts in one language.
+Edition: TypeAlias = tuple[Platform, Sequence[Connector]]
 
 
 class PlanError(Exception):
@@ -43,21 +47,24 @@ class Plan:
 
 def build_plan(
     targets: Sequence[Target],
-    platform: Platform,
-    connectors: Sequence[Connector],
+    english: Edition,
     templates: Templates,
     wanted: Callable[[str], bool] = lambda key: True,
+    pages: Sequence[Edition] = (),
 ) -> Plan:
-    """Render everything: the files of each connector that is ``wanted``, and the shared ones for all ``connectors``.
+    """Render everything: the files of each connector that is ``wanted``, and the shared ones for all connectors.
+
+    Targets that speak languages make their files once for each edition in ``pages`` (none given: in English).
 
     Raises PlanError when two targets make one path, a path leaves the output directory, or a text is not final.
     """
     artifacts: list[Artifact] = []
     for target in targets:
-        for connector in connectors:
-            if wanted(connector.key):
-                artifacts += target.connector_artifacts(connector, templates)
-        artifacts += target.shared_artifacts(platform, connectors, templates)
+        for platform, connectors in (speaks_languages(target) and pages) or (english,):
+            for connector in connectors:
+                if wanted(connector.key):
+                    artifacts += target.connector_artifacts(connector, templates)
+            artifacts += target.shared_artifacts(platform, connectors, templates)
     faults = list(_faults(artifacts))
     if faults:
         raise PlanError(faults)

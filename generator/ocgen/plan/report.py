@@ -28,7 +28,7 @@ def _cause(state: FileState, manifest: Manifest, inputs: Inputs) -> str:
     if owned is None or state.state not in {"outdated", "missing"}:
         return "" if state.state != "missing" else ", and was never generated"
     changed = changes(manifest.recipes.get(owned.recipe, {}), inputs)
-    words = {"tool": "ocgen itself", "templates": "the templates"}
+    words = {"tool": "ocgen itself", "templates": "the templates", "settings": "the configuration"}
     named = [words.get(name, name) for name in changed]
     return f" (changed: {', '.join(named)})" if named else ""
 
