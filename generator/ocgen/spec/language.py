@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from ocgen.spec.tree import Entry, Mapping, Node, Scalar, Sequence
@@ -31,6 +32,19 @@ def localized(tree: Mapping, language: str) -> Mapping:
 def is_translated(key: str, node: Node) -> bool:
     """Whether the value of a key is a text with translations."""
     return key in TEXTS and isinstance(node, Mapping) and node.get(ENGLISH) is not None
+
+
+def texts(node: Node, key: str = "") -> Iterator[Node]:
+    """Yield every text for readers below ``node``, which stands under ``key``: a scalar, or its translations."""
+    if isinstance(node, Sequence):
+        for item in node.items:
+            yield from texts(item, key)
+    elif key in TEXTS and (isinstance(node, Scalar) or is_translated(key, node)):
+        yield node
+    elif isinstance(node, Mapping):
+        for entry in node:
+            if entry.key not in DATA:
+                yield from texts(entry.node, entry.key)
 
 
 def _entry(entry: Entry, language: str) -> Entry:
