@@ -97,6 +97,7 @@ def http(call: Call) -> str:
     """Return the call as an HTTP/1.1 message (RFC 9112), its query encoded as the client does.
 
     In the place of each secret stands the variable that holds it; ``Content-Length`` counts the body as it is shown.
+    The blank line that ends a head without a body is left out.
     """
     address = urlsplit(call.url)
     query = f"?{urlencode(call.query, quote_via=quote, safe='')}" if call.query else ""
@@ -108,7 +109,7 @@ def http(call: Call) -> str:
         f"{_header(call.authorization_header)}: {secrets}",
     ]
     if call.body is None:
-        return "\n".join([*lines, "", ""])
+        return "\n".join(lines)
     body = json_source(call.body)
     return "\n".join([*lines, "Content-Type: application/json", f"Content-Length: {len(body.encode())}", "", body])
 
