@@ -32,6 +32,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "statistics": {"model"},
     "targets": {"artifact", "examples", "header", "model", "names", "shapes", "suggest", "templates", "describe"},
     "plan": {"artifact", "findings", "model", "suggest", "targets", "templates"},
+    "ejected": {"findings", "model", "templates"},
     "config": {"findings", "model", "suggest"},
     "project": {"config", "resources", "spec", "suggest"},
 }

@@ -29,17 +29,21 @@ def command(
     """Tell which generated files no longer match their specs, why, and what mends it. Writes nothing.
 
     Each file that is not as `ocgen generate` would leave it is missing, outdated, edited, foreign or orphaned.
+    Ejected templates whose originals have changed are told too.
 
     \b
     Example:
       ocgen check --format json
     """
     prepared = prepare(project(keys, specs=specs, out=out, targets=targets, templates=templates, languages=languages))
+    from ocgen.ejected import outdated
+
+    taken_over = list(outdated(prepared.templates.overlay))
     if prepared.nothing_to_do:
-        if format_ == "json":
-            print_findings([], format_)
+        if taken_over or format_ == "json":
+            print_findings(taken_over, format_)
         click.echo(f"{len(prepared.manifest.files)} files are current", err=True)
-        return 0
+        return 1 if taken_over else 0
     compared = compare_all(prepared)
     if compared is None:
         return 1
@@ -47,7 +51,7 @@ def command(
 
     findings = list(stale(compared.states, out_name(prepared.out), prepared.manifest, prepared.inputs))
     shown = findings if diff else [replace(finding, detail="") for finding in findings]
-    print_findings(shown, format_)
+    print_findings([*taken_over, *shown], format_)
     current = len(compared.states) - len(findings) + len(compared.disk.kept)
     click.echo(f"{current} files are current, {len(findings)} are not", err=True)
-    return 1 if findings else 0
+    return 1 if findings or taken_over else 0

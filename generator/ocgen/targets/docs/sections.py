@@ -60,6 +60,7 @@ def jump_to(names: tuple[str, ...]) -> Mapping[str, Callable[..., str]]:
     """Return the filter ``jump``: a link to a place in a section; only the label when the page lacks the section."""
 
     def jump(label: str, place: str, section: str) -> str:
+        """Return a link to a place in a section, or the label alone when the page lacks the section."""
         return f"[{label}](#{place})" if section in names else label
 
     return {"jump": jump}

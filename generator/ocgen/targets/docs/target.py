@@ -17,16 +17,31 @@ from ocgen.targets.docs.sections import chosen, jump_to, render_sections
 from ocgen.targets.docs.view import page_view
 from ocgen.templates import SOURCE_LANGUAGE, Templates
 
+
+def _page(key: str) -> str:
+    """Return the address of a connector's page, from the catalogue."""
+    return quote(f"{key}.md")
+
+
+def _python(text: str) -> str:
+    """Return a string literal of Python; JSON's strings are such, and show letters as they are."""
+    return json.dumps(text, ensure_ascii=False)
+
+
 _FILTERS: Mapping[str, Callable[..., object]] = {
     **FILTERS,
     "curl": curl,
     "http": http,
     "json": json_source,
     "request_line": request_line,
-    "page": lambda key: quote(f"{key}.md"),
-    # JSON's strings are Python's too, and show letters as they are.
-    "python": lambda text: json.dumps(text, ensure_ascii=False),
+    "page": _page,
+    "python": _python,
 }
+
+
+def filters(sections: tuple[str, ...]) -> Mapping[str, Callable[..., object]]:
+    """Return what templates can use beside Jinja's own filters, on a page with these sections."""
+    return {**_FILTERS, **jump_to(sections)}
 
 
 class DocsTarget:
@@ -42,7 +57,7 @@ class DocsTarget:
     def connector_artifacts(self, connector: Connector, templates: Templates) -> Iterable[Artifact]:
         """Return the connector's page; raises TemplateFaultError."""
         language, names = connector.platform.language, chosen(templates)
-        filters = {**_FILTERS, **jump_to(names)}
+        known = filters(names)
         context = {
             "c": connector,
             "notice": notice(connector.file),
@@ -50,8 +65,8 @@ class DocsTarget:
             "variables": {**SECRET_VARIABLES, "region": REGION_VARIABLE},
             "language": language,
         }
-        sections = render_sections(names, lambda name: templates.render(name, filters, context, language))
-        text = templates.render("docs/connector.md.j2", filters, {**context, "sections": sections}, language)
+        sections = render_sections(names, lambda name: templates.render(name, known, context, language))
+        text = templates.render("docs/connector.md.j2", known, {**context, "sections": sections}, language)
         yield Artifact(_path(language, connector.key), tidy(text), self.name, connector.key)
 
     def shared_artifacts(
@@ -66,8 +81,7 @@ class DocsTarget:
             "count": len(connectors),
             "language": language,
         }
-        filters = {**_FILTERS, **jump_to(chosen(templates))}
-        text = templates.render("docs/index.md.j2", filters, context, language)
+        text = templates.render("docs/index.md.j2", filters(chosen(templates)), context, language)
         yield Artifact(_path(language, "index"), tidy(text), self.name)
 
 
