@@ -49,7 +49,7 @@ def outdated(overlay: Path | None) -> Iterator[Finding]:
 
 
 def _compared(path: Path, version: str, name: str, digest: str) -> Iterator[Finding]:
-    place = Location(_shown(path), 1, 1)
+    place = Location(shown(path), 1, 1)
     if name not in names_of(name):
         message = f"the template that it was ejected from, {name} of ocgen {version}, is no more"
         help_ = "nothing uses a template of this name unless one of your own does: move what you changed, or delete it"
@@ -64,7 +64,8 @@ def _digest(text: str) -> str:
     return sha256(text.encode()).hexdigest()[:_SHORT]
 
 
-def _shown(path: Path) -> str:
+def shown(path: Path) -> str:
+    """Return a path as messages show it: relative to the working directory where it lies below it."""
     try:
         return path.absolute().relative_to(Path.cwd()).as_posix()
     except ValueError:

@@ -1,4 +1,4 @@
-"""The diagram of a sign-in: true to the calls of the page, told again in words, and a diagram whatever the texts are."""
+"""The diagram of a sign-in: true to the calls of the page, told again in words, whole whatever the texts are."""
 
 from __future__ import annotations
 
@@ -76,12 +76,8 @@ def test_each_flow_has_its_own(acme: Connector, page: Page) -> None:
         "provider-started": ("user", "provider"),
         "none": ("app", "platform"),
     }
-    assert [len(diagrams[flow]) for flow in ("none", "provider-started", "redirect", "token-redirect")] == [
-        2,
-        4,
-        11,
-        12,
-    ]
+    lengths = {flow: len(drawn) for flow, drawn in diagrams.items()}
+    assert lengths == {"none": 2, "provider-started": 4, "redirect": 11, "token-redirect": 12}
 
 
 def items_after(made: Read, sentence: str) -> list[list[str]]:
