@@ -23,7 +23,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "findings": {"model"},
     "templates": {"resources"},
     "spec": {"findings", "model", "resources", "suggest"},
-    "lint": {"findings", "model", "names", "spec", "suggest"},
+    "lint": {"examples", "findings", "model", "names", "spec", "suggest"},
     "examples": {"model", "names"},
     "shapes": {"model", "examples"},
     "describe": {"model"},

@@ -54,8 +54,7 @@ class Condition:
 class Requirement:
     """When a value must be there.
 
-    ``always`` wins; otherwise ``when`` names conditions that all have to hold; ``note`` is a condition that only a
-    person can judge (a validator then treats the value as optional).
+    ``always`` wins; else all conditions in ``when`` have to hold; ``note`` is one that only a person can judge.
     """
 
     always: bool = False
@@ -218,6 +217,16 @@ class Platform:
 
 
 @dataclass(frozen=True, slots=True)
+class CallbackSignature:
+    """How a provider signs the callback: HMAC-SHA256 of ``name=value`` pairs joined by ``&``, absent ones left out."""
+
+    parameter: str  # the callback parameter that holds it
+    over: tuple[str, ...]  # the signed callback parameters, in order
+    key: str  # the configuration field that holds the key
+    encoding: Literal["hex", "base64"] = "hex"
+
+
+@dataclass(frozen=True, slots=True)
 class Method:
     """One way to sign in. Its ``configuration`` is complete: shared fields first, as this method wants them.
 
@@ -229,10 +238,13 @@ class Method:
     type: AuthType
     flow: Flow
     description: str = ""
+    deprecated: str = ""  # the reason and the way on
     oauth_connector: str = ""  # the key that the oauth/url and oauth/token calls go to
     oauth_token_query: tuple[Parameter, ...] = ()
     oauth_url_query: tuple[Parameter, ...] = ()
+    oauth_url_example: str = ""  # where it differs from the connector's
     callback: tuple[Parameter, ...] = ()
+    callback_signature: CallbackSignature | None = None
     provider_data: tuple[Parameter, ...] = ()
     configuration: tuple[Parameter, ...] = ()
     request: tuple[tuple[str, str], ...] = ()  # further top-level members of the instance request, with their constants
@@ -289,6 +301,7 @@ class Connector:
     methods: tuple[Method, ...]
     configuration: tuple[Parameter, ...]  # of all methods, each key once, in the spec's order
     family: str = ""
+    deprecated: str = ""  # the reason and the way on
     documentation: str = ""  # the provider's own API documentation
     setup: tuple[Step, ...] = ()  # registering an app at the provider
     events: Events = Events()
@@ -305,13 +318,6 @@ class Connector:
         """The connector's own spec file, for headers: ``specs/KEY.yaml``."""
         return f"specs/{self.key}.yaml"
 
-    def field(self, key: str) -> Parameter:
-        """The configuration field ``key``; raises KeyError."""
-        for parameter in self.configuration:
-            if parameter.name == key:
-                return parameter
-        raise KeyError(key)
-
     def accepted(self, method: Method) -> tuple[Parameter, ...]:
         """Return the fields that a request by ``method`` may hold, besides those that every connector takes.
 
@@ -322,10 +328,7 @@ class Connector:
         return (*method.configuration, *(replace(p, required=Requirement()) for p in events))
 
     def requirement(self, key: str) -> Requirement:
-        """When field ``key`` is required, over all methods.
-
-        Required in every method: always. In some methods only: a requirement with a note that names them.
-        """
+        """When field ``key`` is required, over all methods; where some only require it, a note names them."""
         uses = [f.required for m in self.methods for f in m.configuration if f.name == key]
         if len(uses) == len(self.methods) and all(u == uses[0] for u in uses):
             return uses[0]

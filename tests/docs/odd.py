@@ -83,6 +83,13 @@ authentication:
         description: Number of the site.
         required: true
         example: "99"
+      - name: hmac
+        description: Acme's signature of the call.
+        secret: false
+        required: true
+        example: fake_hmac
+    callback_signature: {parameter: hmac, over: [site_id, shop, code], key: oauth.api.secret, encoding: base64}
+    deprecated: Acme closes its shop in 2030; sign in by oauth2.
     provider_data: [code]
     configuration:
       - key: authentication.type

@@ -63,6 +63,7 @@ class MethodClass:
     oauth_connector: str
     values: Mapping[str, tuple[str, ...]]
     callback: str
+    callback_signature: str  # empty when the provider signs nothing
     request: str
     attributes: tuple[Attribute, ...]
     query: QueryClass | None
@@ -181,10 +182,20 @@ def _class(connector: Connector, method: Method) -> MethodClass:
             ),
         },
         literals(p.name for p in method.callback),
+        _callback_signature(method),
         "(" + "".join(f"({literal(n)}, {literal(c)}), " for n, c in method.request).strip() + ")",
         tuple(_attribute(f, optional=_is_optional(f)) for f in given_fields(connector, method)),
         _query_class(f"{prefix}UrlQuery", asked.values()),
     )
+
+
+def _callback_signature(method: Method) -> str:
+    signature = method.callback_signature
+    if signature is None:
+        return ""
+    arguments = [literal(signature.parameter), literals(signature.over), literal(signature.key)]
+    arguments += [f"encoding={literal(signature.encoding)}"] if signature.encoding != "hex" else []
+    return call("CallbackSignature", arguments, 8)
 
 
 def _query_class(name: str, asked: Iterable[Parameter]) -> QueryClass | None:

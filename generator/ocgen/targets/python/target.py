@@ -87,8 +87,10 @@ def _imports(module: Module) -> str:
         "openconnectors.configuration": ["OAuthUrlQuery"] if queries else [],
         "openconnectors.members": ["JsonValue"] if "JsonValue" in annotations else [],
         "openconnectors.secret": ["Secret"] if "Secret" in annotations else [],
-        "openconnectors.shapes": ["Method", "Value"]
-        if any(any(c.values.values()) for c in module.classes)
-        else ["Method"],
+        "openconnectors.shapes": [
+            *(["CallbackSignature"] if any(c.callback_signature for c in module.classes) else []),
+            "Method",
+            *(["Value"] if any(any(c.values.values()) for c in module.classes) else []),
+        ],
     }
     return import_lines(names)
