@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from ocgen.findings.finding import Finding
-from ocgen.model import Location
+from ocgen.location import Location
 from ocgen.suggest import did_you_mean
 
 

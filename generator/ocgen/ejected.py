@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ocgen import __version__
 from ocgen.findings.finding import Finding
-from ocgen.model import Location
+from ocgen.location import Location
 from ocgen.templates import Templates
 
 # What can be ejected by one name: the folders and files that belong to it.

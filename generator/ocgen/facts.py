@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from ocgen.model import NOWHERE, AuthType, Erratum, Flow, Location, ValueType
+from ocgen.location import NOWHERE, Location
+from ocgen.model import AuthType, Erratum, Flow, ValueType
 
 Required: TypeAlias = 'bool | Literal["conditional"]'
 SourceKind = Literal["spec", "page", "model"]

@@ -11,27 +11,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
 
+from ocgen.location import NOWHERE, Location
+
 AuthType = Literal["oauth2", "oauth1", "basic", "apiKey", "custom", "token", "aws"]
 Flow = Literal["redirect", "token-redirect", "none", "provider-started"]
 ValueType = Literal["string", "boolean", "integer", "number", "list", "json"]
 BodyType = Literal["string", "boolean", "integer", "object", "array"]
 
 JsonValue: TypeAlias = "bool | int | float | str | Sequence[JsonValue] | Mapping[str, JsonValue] | None"
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Location:
-    """A place in a file; line and column count from 1, the path is as the user gave it."""
-
-    path: str
-    line: int = 1
-    column: int = 1
-
-    def __str__(self) -> str:
-        return f"{self.path}:{self.line}:{self.column}"
-
-
-NOWHERE = Location("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +84,7 @@ class Parameter:
     deprecated: str = ""  # the reason and the way on
     renamed_from: str = ""
     everywhere: bool = False  # accepted by every connector, whether its spec names it or not
-    location: Location = NOWHERE
+    location: Location = field(default=NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +167,7 @@ class Format:
     json_schema: str = ""  # the JSON Schema format whose every check this pattern implies, or empty
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # a large thing, known by its identity, so that it is a quick key
 class Platform:
     """What all connectors share."""
 
@@ -288,7 +275,7 @@ class Step:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # as with the platform
 class Connector:
     """One connector, resolved."""
 

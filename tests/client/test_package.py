@@ -34,6 +34,20 @@ def test_importing_a_connector_imports_that_one_alone() -> None:
     assert [name for name in found if name.startswith(homes)] == ["openconnectors.connectors.infusionsoftmarketing"]
 
 
+def test_a_validator_imports_next_to_nothing() -> None:
+    found = loaded_by("import openconnectors.validators.infusionsoftmarketing")
+    ours = {name for name in found if name.startswith("openconnectors")}
+    assert ours == {
+        "openconnectors",
+        *(
+            f"openconnectors.validators{name}"
+            for name in ("", "._platform", ".infusionsoftmarketing", ".values", ".variants")
+        ),
+    }
+    # Each of these would cost more than all the rest.
+    assert not found & {"typing", "dataclasses", "inspect", "difflib", "json"}
+
+
 def test_httpx_is_imported_only_when_it_is_used() -> None:
     statement = "import openconnectors as o; o.Client(transport=print); o.AsyncClient(transport=print)"
     assert "httpx" not in loaded_by(statement)

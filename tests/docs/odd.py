@@ -7,7 +7,8 @@ from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
-from ocgen.model import Connector, Location
+from ocgen.location import Location
+from ocgen.model import Connector
 from ocgen.spec import load
 
 T = TypeVar("T")

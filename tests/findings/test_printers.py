@@ -9,7 +9,7 @@ import pytest
 
 from ocgen.findings import json as json_printer, text
 from ocgen.findings.finding import Finding, Related, in_order
-from ocgen.model import Location
+from ocgen.location import Location
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from ocgen.model import NOWHERE, Location
+from ocgen.location import NOWHERE, Location
 
 Level = Literal["error", "warning", "info"]
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from ocgen.findings.finding import Finding
-from ocgen.model import Location
+from ocgen.location import Location
 
 
 def render(findings: Sequence[Finding]) -> str:

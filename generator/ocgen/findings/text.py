@@ -13,7 +13,7 @@ from typing import TypeAlias
 import click
 
 from ocgen.findings.finding import Finding, Level
-from ocgen.model import Location
+from ocgen.location import Location
 
 Style: TypeAlias = Callable[..., str]
 

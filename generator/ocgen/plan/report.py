@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from ocgen.findings.finding import Finding
-from ocgen.model import Location
+from ocgen.location import Location
 from ocgen.plan.compare import MEANING, FileState
 from ocgen.plan.inputs import Inputs, changes
 from ocgen.plan.manifest import Manifest

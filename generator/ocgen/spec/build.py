@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Literal, cast, get_args
 
 from ocgen.findings.finding import Finding
+from ocgen.location import Location
 from ocgen.model import (
     AuthType,
     CallbackSignature,
@@ -15,7 +16,6 @@ from ocgen.model import (
     Events,
     Flow,
     JsonValue,
-    Location,
     Method,
     Parameter,
     Platform,

@@ -21,7 +21,8 @@ from ocgen.findings.finding import Finding, Level
 from ocgen.lint.context import Context
 from ocgen.lint.patterns.analysis import judge
 from ocgen.lint.values import wrong_type
-from ocgen.model import NOWHERE, Connector, Parameter
+from ocgen.location import NOWHERE
+from ocgen.model import Connector, Parameter
 from ocgen.spec.tree import Mapping, Scalar
 
 LEVEL: Level = "error"

@@ -11,13 +11,14 @@ from inspect import cleandoc
 from types import ModuleType
 
 from ocgen import model
-from ocgen.targets.docs import calls, index, python_sample, rows, sections, sequence, view
+from ocgen.targets.docs import calls, index, rows, sections, sequence, view
 from ocgen.targets.docs.index import Hub
 from ocgen.targets.docs.sections import SECTIONS, Section
 from ocgen.targets.docs.target import filters
 from ocgen.targets.docs.view import PageView
+from ocgen.targets.python import sample
 
-_MODULES: tuple[ModuleType, ...] = (view, sections, index, sequence, rows, calls, python_sample, model)
+_MODULES: tuple[ModuleType, ...] = (view, sections, index, sequence, rows, calls, sample, model)
 _ROOTS: tuple[type, ...] = (PageView, Section, Hub)
 _WORD = re.compile(r"[A-Za-z_]+")
 

@@ -14,9 +14,9 @@ from ocgen import examples
 from ocgen.model import Connector, Flow, JsonValue, Method, Property, Region
 from ocgen.targets.docs.anchors import anchor
 from ocgen.targets.docs.calls import Call, base_url, make_call
-from ocgen.targets.docs.python_sample import PythonSample, python_sample
 from ocgen.targets.docs.rows import Row, rows, shared_rows
 from ocgen.targets.docs.sequence import Sequence, sequence
+from ocgen.targets.python.sample import PythonSample, python_sample
 
 StepKind = Literal["token", "url", "consent", "start", "instance"]
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from textwrap import indent
 
-from ocgen.model import NOWHERE, Connector, Method, Parameter, Platform
+from ocgen.model import Connector, Method, Parameter, Platform
 from ocgen.names import class_name, identifier, module_name
 from ocgen.targets.python.literal import literal, literals, sequence
 from ocgen.targets.python.source import WIDTH, call
@@ -160,8 +160,8 @@ def tuple_argument(sources: Sequence[str], name: str) -> str:
 
 def _own_fields(connector: Connector, method: Method) -> list[Parameter]:
     """Return the fields but those that every connector has in the very same form."""
-    standard = {f.name: replace(f, location=NOWHERE) for f in connector.platform.everywhere}
-    return [f for f in connector.accepted(method) if standard.get(f.name) != replace(f, location=NOWHERE)]
+    standard = {f.name: f for f in connector.platform.everywhere}
+    return [f for f in connector.accepted(method) if standard.get(f.name) != f]
 
 
 def _class(connector: Connector, method: Method) -> MethodClass:

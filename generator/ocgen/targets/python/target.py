@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from ocgen.artifact import Artifact
 from ocgen.header import notice
 from ocgen.model import Connector, Platform
 from ocgen.targets.python.connectors import Module, common_attributes, common_values, module, tuple_argument, uses
 from ocgen.targets.python.literal import comment, docstring, literal
+from ocgen.targets.python.sample import python_sample
 from ocgen.targets.python.source import import_lines
 from ocgen.targets.python.validators import shared_validators, validators
 from ocgen.templates import Templates
@@ -44,6 +46,7 @@ class PythonTarget:
     ) -> Iterable[Artifact]:
         """Return the runtime, and what it has to know of the platform."""
         yield from self._runtime(templates)
+        yield self._readme(platform, connectors, templates)
         context = {
             "notice": notice("specs/platform.yaml"),
             "platform": platform,
@@ -54,6 +57,15 @@ class PythonTarget:
             source = templates.render(f"{GENERATED}{name}.j2", _FILTERS, context)
             yield Artifact(f"{PACKAGE}/{name}", source, self.name)
         yield Artifact(f"{PACKAGE}/validators/_platform.py", shared_validators(platform), self.name)
+
+    def _readme(self, platform: Platform, connectors: Sequence[Connector], templates: Templates) -> Artifact:
+        """Return the package's front page; its example is a connector that it really has, one with a consent if any."""
+        samples = (python_sample(connector, method) for connector in connectors for method in connector.methods)
+        first = next(samples)
+        shown = next((s for s in chain((first,), samples) if s.flow == "redirect" and not s.query), first)
+        context = {"notice": notice("specs/platform.yaml"), "sample": shown, "region": platform.regions[0].name}
+        text = templates.render(f"{GENERATED}README.md.j2", _FILTERS, context)
+        return Artifact("python/README.md", text, self.name)
 
     def _runtime(self, templates: Templates) -> Iterator[Artifact]:
         """Copy what stands in ``templates/python``; a notice tells where to change it."""
@@ -66,8 +78,6 @@ def _noticed(name: str, text: str) -> str:
     lines = notice(f"templates/{name}")
     if name.endswith((".py", ".toml")):
         return "".join(f"# {line}\n" for line in lines) + text
-    if name.endswith(".md"):
-        return "\n".join(("<!--", *lines, "-->", text))
     return text or "\n"
 
 
