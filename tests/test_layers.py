@@ -44,6 +44,8 @@ MAY_IMPORT: dict[str, set[str]] = {
         "describe",
     },
     "plan": {"artifact", "findings", "location", "model", "suggest", "targets", "templates"},
+    "tables": {"location", "model", "suggest", "targets"},
+    "inject": {"findings", "location", "model", "suggest", "tables"},
     "ejected": {"findings", "location", "templates"},
     "config": {"findings", "location", "model", "suggest"},
     "project": {"config", "resources", "spec", "suggest"},

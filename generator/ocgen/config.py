@@ -24,6 +24,7 @@ class Config:
     connectors: tuple[str, ...] = ()  # none named: all of specs
     languages: tuple[str, ...] = ("en",)  # of the pages; specs, clients and schemas speak English
     sections: tuple[str, ...] = ()  # of the pages, in order; none named: ours
+    docs: tuple[str, ...] = ()  # documents with generated blocks: names and globs, relative to the file
     file: Path | None = None  # the pyproject.toml that it comes from
     named: frozenset[str] = field(default_factory=frozenset)  # the keys that the file sets
 
@@ -60,14 +61,14 @@ def load(start: Path) -> Config:
         return Config()
     findings: list[Finding] = []
     values: dict[str, Value] = {}
-    docs = table.get("docs", {})
-    own = {key: value for key, value in table.items() if key != "docs"}
-    for name, part, keys in (("tool.ocgen", own, _KEYS), ("tool.ocgen.docs", docs, _DOCS_KEYS)):
-        if isinstance(part, dict):
-            values |= _values(file, name, part, keys, findings)
-        else:
-            remedy = 'for example: docs.languages = ["en", "de"]'
-            findings.append(_finding(file, "docs", "docs must be a table", remedy))
+    docs = table.get("docs")
+    if isinstance(docs, dict):  # a list is the same as `files` in it
+        own = {key: value for key, value in table.items() if key != "docs"}
+        values |= _values(file, "tool.ocgen", own, _KEYS, findings)
+        inner = _values(file, "tool.ocgen.docs", docs, _DOCS_KEYS, findings)
+        values |= {"docs" if key == "files" else key: value for key, value in inner.items()}
+    else:
+        values |= _values(file, "tool.ocgen", table, _KEYS, findings)
     if findings:
         raise ConfigError(findings)
     return Config(**values, file=file, named=frozenset(values))  # type: ignore[arg-type]  # _KEYS gives each its type
@@ -129,12 +130,15 @@ _KEYS: Mapping[str, Reader] = {
     "targets": _names,
     "templates": _path,
     "connectors": _names,
+    "docs": _names,
 }
 _DOCS_KEYS: Mapping[str, Reader] = {
+    "files": _names,
     "languages": _some_names,
     "sections": _some_names,
 }
 _EXAMPLES = {
+    "files": '["docs/**/*.md"]',
     "languages": '["en", "de"]',
     "sections": '["before", "api", "errors"]',
     "specs": '"specs"',
@@ -142,6 +146,7 @@ _EXAMPLES = {
     "targets": '["schemas", "docs"]',
     "templates": '"templates"',
     "connectors": '["sfdc", "infusionsoft*"]',
+    "docs": '["docs/**/*.md"]',
 }
 
 

@@ -70,7 +70,7 @@ def test_a_change_of_the_setting_makes_pages_stale(ocgen: Ocgen, tmp_path: Path)
         ('docs.sections = ["api", "api"]', "each once"),
         ("docs.sections = 1", "sections must be a list of names"),
         ("docs.section = 1", 'unknown key "section" in [tool.ocgen.docs]'),
-        ("docs = 1", "docs must be a table"),
+        ("docs = 1", "docs must be a list of names"),
     ],
 )
 def test_what_is_wrong_with_the_setting(ocgen: Ocgen, tmp_path: Path, line: str, said: str) -> None:

@@ -9,7 +9,7 @@ from typing import NoReturn
 import click
 
 from ocgen import __version__
-from ocgen.cli.group import VerbGroup
+from ocgen.cli.groups import Verbs
 
 CLEAN, FINDINGS, FAILED, INTERRUPTED = 0, 1, 2, 130
 
@@ -23,18 +23,13 @@ _VERBS = {
     "stats": ("stats", "Tell how complete the specs are."),
     "new": ("new", "Write the skeleton of a new connector's spec."),
     "explain": ("explain", "Explain a rule."),
-    "docs": ("docs", "Tables, pages and templates for doc writers."),
     "schema": ("schema", "Print the JSON Schema of spec files."),
+    "docs": ("docs", "Tables, pages and templates for doc writers."),
     "completion": ("completion", "Print the completion script of a shell."),
 }
 
 
-class _Verbs(VerbGroup):
-    package = "ocgen.cli"
-    verbs = _VERBS
-
-
-@click.group(cls=_Verbs, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Verbs, verbs=_VERBS, package="ocgen.cli", context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="ocgen")
 @click.option("--debug", is_flag=True, help="Show the traceback of an unexpected error.")
 def ocgen(debug: bool) -> None:

@@ -1,25 +1,27 @@
-"""`ocgen docs`: what doc writers use."""
+"""`ocgen docs`: what doc writers use; one module a verb."""
 
 from __future__ import annotations
 
 import click
 
-from ocgen.cli.group import VerbGroup
+from ocgen.cli.groups import Verbs
+
+# verb -> (module, what --help of the group says)
+_VERBS = {
+    "table": ("table", "Print a table of one part of a connector."),
+    "inject": ("inject", "Bring the tables in your documents up to date."),
+    "eject": ("eject", "Copy templates of the pages to change them."),
+    "context": ("context", "Describe what a template of the pages can use."),
+}
 
 
-class _Verbs(VerbGroup):
-    package = "ocgen.cli.docs"
-    verbs = {  # noqa: RUF012  # typed by the base class
-        "eject": ("eject", "Copy templates of the pages to change them."),
-        "context": ("context", "Describe what a template of the pages can use."),
-    }
-
-
-@click.group("docs", cls=_Verbs)
+@click.group("docs", cls=Verbs, verbs=_VERBS, package="ocgen.cli.docs")
 def command() -> None:
-    """Tables, pages and templates for doc writers.
+    """Make tables from the specs, keep them true in your own documents, and make the pages yours.
 
     \b
-    Example:
+    Examples:
+      ocgen docs table infusionsoftmarketing --section configuration
+      ocgen docs inject 'docs/**/*.md'
       ocgen docs eject page --to templates
     """
