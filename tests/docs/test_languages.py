@@ -66,7 +66,7 @@ def test_a_german_page_is_the_same_page_in_german(english: Connector, german: Co
     assert [level for level, _ in one.headings] == [level for level, _ in other.headings]
     assert [len(table.rows) for table in one.tables] == [len(table.rows) for table in other.tables]
     same_code(one, other)
-    text = " ".join(other.prose)
+    text = " ".join(page(with_text(german, "Wort")).prose)  # whatever is left of English is a phrase of ours
     assert [phrase for phrase in PHRASES if "%(" not in phrase and "`" not in phrase and phrase in text] == []
 
 
