@@ -46,6 +46,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "plan": {"artifact", "findings", "location", "model", "suggest", "targets", "templates"},
     "tables": {"location", "model", "suggest", "targets"},
     "inject": {"findings", "location", "model", "suggest", "tables"},
+    "differences": {"model"},
+    "history": {"model", "spec"},
     "ejected": {"findings", "location", "templates"},
     "config": {"findings", "location", "model", "suggest"},
     "project": {"config", "resources", "spec", "suggest"},
