@@ -42,6 +42,22 @@ def test_they_are_left_out_reordered_and_added(ocgen: Ocgen, tmp_path: Path) -> 
     assert len(whole) > 5
 
 
+def test_text_of_ones_own_survives_every_run(ocgen: Ocgen, tmp_path: Path) -> None:
+    project(tmp_path, 'docs.sections = ["notes", "api"]')
+    own = tmp_path / "own" / "docs"
+    (own / "extra").mkdir()
+    (own / "sections" / "notes.md.j2").write_text(
+        '{% include ["docs/extra/" ~ c.key ~ ".md", "docs/extra/default.md"] ignore missing %}', encoding="utf-8"
+    )
+    assert top(generated(ocgen, tmp_path)) == ["Through the API"]
+    (own / "extra" / "sftp.md").write_text("## Our servers\n\nAsk the network team.\n", encoding="utf-8")
+    assert ocgen("check").code == 1
+    for _ in range(2):
+        made = generated(ocgen, tmp_path)
+        assert top(made) == ["Our servers", "Through the API"]
+        assert "Ask the network team." in made.prose
+
+
 @pytest.mark.parametrize("name", SECTIONS)
 def test_no_link_hangs_when_one_is_left_out(ocgen: Ocgen, tmp_path: Path, name: str) -> None:
     rest = ", ".join(f'"{other}"' for other in SECTIONS if other != name)

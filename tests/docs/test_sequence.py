@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from hypothesis import given, strategies as st
+
 from ocgen.model import Connector
-from ocgen.targets.docs.markdown import mermaid
+from ocgen.targets.docs.markdown import mermaid, visible
 from tests.docs.conftest import Page
 from tests.docs.odd import HOSTILE, with_text
 from tests.docs.reading import Read
@@ -110,3 +112,9 @@ def test_no_text_ends_a_label_or_a_block(acme: Connector, page: Page) -> None:
         arrows(diagram)
     assert mermaid("end") == "#101;nd"
     assert shown(mermaid("a;b#c")) == "a;b#c"
+
+
+@given(text=st.text(min_size=1).filter(visible))
+def test_any_text_is_a_label_that_shows_it(text: str) -> None:
+    assert re.fullmatch(LABEL, mermaid(text))
+    assert shown(mermaid(text)) == visible(text)

@@ -7,7 +7,7 @@ import click
 
 @click.command("context")
 def command() -> int:
-    """Print a page on everything that a template of the pages can use: names, filters, macros, the model.
+    """Print a page on what a template of the pages can use: names, sections, filters, the model.
 
     \b
     Example:
