@@ -81,7 +81,6 @@ def test_every_way_to_sign_in_has_german_words(tmp_path: Path, page: Page) -> No
     text = " ".join(made.prose)
     assert "Anmelden mit marketplace (OAuth 2.0)" in [heading for _, heading in made.headings]
     assert "wenn Mode den Wert test hat" in text
-    assert "Er ist" not in text
     assert [phrase for phrase in PHRASES if "%(" not in phrase and "`" not in phrase and phrase in text] == []
     hostile = page(with_text(german, HOSTILE))
     well_formed(hostile)

@@ -41,7 +41,7 @@ def pairs(message: Message) -> list[tuple[str, str]]:
 
 
 def test_german_is_there() -> None:
-    assert [path.stem for path in CATALOGUES] == ["de"]
+    assert "de" in [path.stem for path in CATALOGUES]
     assert len(phrases()) > 150
 
 
