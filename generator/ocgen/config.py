@@ -6,11 +6,16 @@ import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, cast
 
 from ocgen.findings.finding import Finding
 from ocgen.location import Location
 from ocgen.suggest import did_you_mean
+
+if TYPE_CHECKING:
+    from ocgen.changes.rules import Severity
+
+Value: TypeAlias = "Path | tuple[str, ...] | tuple[tuple[str, Severity], ...]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +30,7 @@ class Config:
     languages: tuple[str, ...] = ("en",)  # of the pages; specs, clients and schemas speak English
     sections: tuple[str, ...] = ()  # of the pages, in order; none named: ours
     docs: tuple[str, ...] = ()  # documents with generated blocks: names and globs, relative to the file
+    levels: tuple[tuple[str, Severity], ...] = ()  # of kinds of changes, in place of those of the table of rules
     file: Path | None = None  # the pyproject.toml that it comes from
     named: frozenset[str] = field(default_factory=frozenset)  # the keys that the file sets
 
@@ -121,7 +127,20 @@ def _some_names(base: Path, value: object) -> tuple[str, ...]:
     return names
 
 
-Value: TypeAlias = "Path | tuple[str, ...]"
+def _levels(_: Path, value: object) -> tuple[tuple[str, Severity], ...]:
+    from ocgen.changes.rules import RULES, SEVERITIES
+
+    if not isinstance(value, dict):
+        raise TypeError("a table of rules and levels")
+    for rule, level in value.items():
+        if rule not in RULES:
+            hint = did_you_mean(rule, RULES) or "`ocgen explain` lists the rules"
+            raise TypeError(f'a table of known rules; no kind of change is named "{rule}"; {hint}')
+        if level not in SEVERITIES:
+            raise TypeError(f'a table of levels; {rule} is "{level}", and a level is one of {", ".join(SEVERITIES)}')
+    return tuple(sorted(cast("dict[str, Severity]", value).items()))
+
+
 Reader: TypeAlias = Callable[[Path, object], Value]
 
 _KEYS: Mapping[str, Reader] = {
@@ -131,6 +150,7 @@ _KEYS: Mapping[str, Reader] = {
     "templates": _path,
     "connectors": _names,
     "docs": _names,
+    "levels": _levels,
 }
 _DOCS_KEYS: Mapping[str, Reader] = {
     "files": _names,
@@ -147,6 +167,7 @@ _EXAMPLES = {
     "templates": '"templates"',
     "connectors": '["sfdc", "infusionsoft*"]',
     "docs": '["docs/**/*.md"]',
+    "levels": '{ field-default-changed = "warning" }',
 }
 
 
@@ -155,4 +176,4 @@ def _finding(file: Path, key: str, message: str, remedy: str) -> Finding:
     if key:
         lines = file.read_text(encoding="utf-8", errors="replace").splitlines()
         line = next((n for n, text in enumerate(lines, 1) if text.strip().startswith(key)), 1)
-    return Finding("configuration", "error", message, Location(file.as_posix(), line, 1), remedy)
+    return Finding("configuration", "error", message, Location(file.as_posix(), line, 1), remedy, subject=key)

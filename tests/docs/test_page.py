@@ -362,6 +362,20 @@ def test_hostile_names_of_values_change_no_page(acme: Connector, page: Page) -> 
     assert made.headings[0] == (1, "Connect # A | `B` <i>")
 
 
+def test_what_is_deprecated_and_what_is_signed_says_so(acme: Connector, page: Page) -> None:
+    made = page(replace(acme, deprecated="Acme is closed."))
+    assert "Deprecated. Acme is closed." in made.prose
+    assert "Deprecated. Acme closes its shop in 2030; sign in by oauth2." in made.prose
+    (ways,) = [t for t in made.tables if t.head[0] == "Way"]
+    assert [row[0] for row in ways.rows if row[2].startswith("Deprecated.")] == ["marketplace"]
+    (signed,) = [prose for prose in made.prose if "signs the call" in prose]
+    for named in ("hmac", "site_id, shop, code", "oauth.api.secret", "base64 form", "verify_callback"):
+        assert named in signed
+    assert not [prose for prose in page(acme).prose if "Acme is closed" in prose]
+    (index,) = DocsTarget().shared_artifacts(acme.platform, [replace(acme, deprecated="Closed.")], Templates())
+    assert "Acme Books (deprecated)" in [row[0] for t in read(index.text).tables for row in t.rows]
+
+
 def test_the_catalogue_lists_every_connector_by_hub(every: list[Connector], loaded: Loaded) -> None:
     assert loaded.platform
     (artifact,) = DocsTarget().shared_artifacts(loaded.platform, every, Templates())

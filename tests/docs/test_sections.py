@@ -74,7 +74,7 @@ def test_a_change_of_the_setting_makes_pages_stale(ocgen: Ocgen, tmp_path: Path)
     result = ocgen("check", "--no-diff")
     assert result.code == 1
     assert "docs/sftp.md" in result.out
-    assert "(changed: the configuration)" in result.out
+    assert "the configuration has changed" in result.out
 
 
 @pytest.mark.parametrize(

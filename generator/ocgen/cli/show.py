@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from ocgen.cli.options import format_option, keys_argument, print_findings, project, specs_option
+from ocgen.cli.options import format_option, keys_argument, print_errors, project, specs_option
 from ocgen.describe import condition_text, connector_json
 from ocgen.model import Connector, Method, Parameter
 
@@ -34,7 +34,7 @@ def command(keys: tuple[str, ...], all_: bool, specs: Path | None, format_: str)
     chosen = project(() if all_ else keys, specs=specs, catalogue=True)
     loaded = load(chosen.directories, chosen.selected)
     if loaded.findings:
-        print_findings(loaded.findings, "text", err=True)
+        print_errors(loaded.findings)
     if format_ == "json":
         described = [connector_json(connector) for connector in loaded.connectors]
         one = len(keys) == 1 and keys[0] in chosen.selected
