@@ -49,6 +49,11 @@ MAY_IMPORT: dict[str, set[str]] = {
         "describe",
     },
     "plan": {"artifact", "findings", "location", "model", "suggest", "targets", "templates"},
+    "tables": {"location", "model", "suggest", "targets"},
+    "inject": {"findings", "location", "model", "suggest", "tables"},
+    "differences": {"model"},
+    "history": {"model", "spec"},
+    "ejected": {"findings", "location", "templates"},
     "config": {"changes", "findings", "location", "model", "suggest"},
     "project": {"config", "resources", "spec", "suggest"},
 }

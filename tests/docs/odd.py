@@ -84,6 +84,10 @@ authentication:
         description: Number of the site.
         required: true
         example: "99"
+      - name: shop
+        description: Name of the shop.
+        required: false
+        example: north
       - name: hmac
         description: Acme's signature of the call.
         secret: false
