@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 N ?= 100000
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: generate check test lint bench fuzz clean
+.PHONY: generate check test lint messages bench fuzz clean
 .DEFAULT_GOAL := generate
 
 generate: $(VENV)/.ocgen  ## everything that the specs say, into generated/
@@ -22,6 +22,15 @@ lint: $(VENV)/.test $(VENV)/.lint  ## ruff, mypy and the specs' own rules
 	$(BIN)/ruff format --check generator tests bench
 	$(BIN)/mypy
 	$(BIN)/ocgen lint
+
+messages: $(VENV)/.test  ## the pages' phrases, from the templates into each language's catalogue
+	@mkdir -p build
+	$(BIN)/pybabel --quiet extract --mapping pyproject.toml --no-location --sort-output --omit-header --output build/docs.pot templates/docs
+	for catalogue in templates/docs/locale/*.po; do \
+	    $(BIN)/pybabel --quiet update --input-file build/docs.pot --output-file $$catalogue \
+	        --locale $$(basename $$catalogue .po) --no-fuzzy-matching --ignore-pot-creation-date && \
+	    $(BIN)/pybabel --quiet compile --input-file $$catalogue --output-file $${catalogue%.po}.mo || exit 1; \
+	done
 
 bench: $(VENV)/.test $(VENV)/.bench  ## speed, as ratios against peers in the same run
 	$(BIN)/python -m bench

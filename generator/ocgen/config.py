@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias, cast
@@ -27,8 +27,10 @@ class Config:
     targets: tuple[str, ...] = ()  # none named: all
     templates: Path | None = None  # the overlay
     connectors: tuple[str, ...] = ()  # none named: all of specs
-    levels: tuple[tuple[str, Severity], ...] = ()  # of kinds of changes, in place of those of the table of rules
+    languages: tuple[str, ...] = ("en",)  # of the pages; specs, clients and schemas speak English
+    sections: tuple[str, ...] = ()  # of the pages, in order; none named: ours
     docs: tuple[str, ...] = ()  # documents with generated blocks: names and globs, relative to the file
+    levels: tuple[tuple[str, Severity], ...] = ()  # of kinds of changes, in place of those of the table of rules
     file: Path | None = None  # the pyproject.toml that it comes from
     named: frozenset[str] = field(default_factory=frozenset)  # the keys that the file sets
 
@@ -69,19 +71,35 @@ def load(start: Path) -> Config:
         return Config()
     findings: list[Finding] = []
     values: dict[str, Value] = {}
+    docs = table.get("docs")
+    if isinstance(docs, dict):  # a list is the same as `files` in it
+        own = {key: value for key, value in table.items() if key != "docs"}
+        values |= _values(file, "tool.ocgen", own, _KEYS, findings)
+        inner = _values(file, "tool.ocgen.docs", docs, _DOCS_KEYS, findings)
+        values |= {"docs" if key == "files" else key: value for key, value in inner.items()}
+    else:
+        values |= _values(file, "tool.ocgen", table, _KEYS, findings)
+    if findings:
+        raise ConfigError(findings)
+    return Config(**values, file=file, named=frozenset(values))  # type: ignore[arg-type]  # _KEYS gives each its type
+
+
+def _values(
+    file: Path, name: str, table: Mapping[str, object], keys: Mapping[str, Reader], findings: list[Finding]
+) -> dict[str, Value]:
+    """Return what a table sets; what is wrong with it joins ``findings``."""
+    values: dict[str, Value] = {}
     for key, value in table.items():
-        reader = _KEYS.get(key)
+        reader = keys.get(key)
         if reader is None:
-            remedy = did_you_mean(key, _KEYS) or f"known: {', '.join(_KEYS)}"
-            findings.append(_finding(file, key, f'unknown key "{key}" in [tool.ocgen]', remedy))
+            remedy = did_you_mean(key, keys) or f"known: {', '.join(keys)}"
+            findings.append(_finding(file, key, f'unknown key "{key}" in [{name}]', remedy))
             continue
         try:
             values[key] = reader(file.parent, value)
         except TypeError as error:
             findings.append(_finding(file, key, f"{key} must be {error}", f"for example: {key} = {_EXAMPLES[key]}"))
-    if findings:
-        raise ConfigError(findings)
-    return Config(**values, file=file, named=frozenset(values))  # type: ignore[arg-type]  # _KEYS gives each its type
+    return values
 
 
 def _table(file: Path) -> dict[str, object] | None:
@@ -108,6 +126,13 @@ def _names(_: Path, value: object) -> tuple[str, ...]:
     return tuple(value)
 
 
+def _some_names(base: Path, value: object) -> tuple[str, ...]:
+    names = _names(base, value)
+    if not names or len(set(names)) < len(names):
+        raise TypeError("a list of names, at least one and each once")
+    return names
+
+
 def _levels(_: Path, value: object) -> tuple[tuple[str, Severity], ...]:
     from ocgen.changes.rules import RULES, SEVERITIES
 
@@ -122,23 +147,33 @@ def _levels(_: Path, value: object) -> tuple[tuple[str, Severity], ...]:
     return tuple(sorted(cast("dict[str, Severity]", value).items()))
 
 
-_KEYS: dict[str, Callable[[Path, object], Value]] = {
+Reader: TypeAlias = Callable[[Path, object], Value]
+
+_KEYS: Mapping[str, Reader] = {
     "specs": _path,
     "out": _path,
     "targets": _names,
     "templates": _path,
     "connectors": _names,
-    "levels": _levels,
     "docs": _names,
+    "levels": _levels,
+}
+_DOCS_KEYS: Mapping[str, Reader] = {
+    "files": _names,
+    "languages": _some_names,
+    "sections": _some_names,
 }
 _EXAMPLES = {
+    "files": '["docs/**/*.md"]',
+    "languages": '["en", "de"]',
+    "sections": '["before", "api", "errors"]',
     "specs": '"specs"',
     "out": '"generated"',
     "targets": '["schemas", "docs"]',
     "templates": '"templates"',
     "connectors": '["sfdc", "infusionsoft*"]',
-    "levels": '{ field-default-changed = "warning" }',
     "docs": '["docs/**/*.md"]',
+    "levels": '{ field-default-changed = "warning" }',
 }
 
 

@@ -41,8 +41,7 @@ class Condition:
 class Requirement:
     """When a value must be there.
 
-    ``always`` wins; otherwise ``when`` names conditions that all have to hold; ``note`` is a condition that only a
-    person can judge (a validator then treats the value as optional).
+    ``always`` wins; else all conditions in ``when`` have to hold; ``note`` is one that only a person can judge.
     """
 
     always: bool = False
@@ -195,6 +194,7 @@ class Platform:
     errors: tuple[ApiError, ...]
     paging: Paging
     signature: Signature
+    language: str = "en"  # of every text for readers, in the connectors too that refer to this platform
     location: Location = NOWHERE
 
     @property

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import gettext
 from collections.abc import Callable, Mapping
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,20 +13,31 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 
+SOURCE_LANGUAGE = "en"  # the language that our templates and specs are written in
+
+
 def is_by_product(path: Path) -> bool:
     """Whether a tool left the file behind: it is hidden, or in a folder of a cache."""
     return any(part.startswith(".") or part == "__pycache__" for part in path.parts)
+
+
+class TemplateFaultError(Exception):
+    """A template that cannot be used; the message tells which, where and why."""
 
 
 class Templates:
     """The files under ``templates/``; names are POSIX and start with a target's name (``docs/connector.md.j2``).
 
     A file in ``overlay`` stands in front of ours of the same name. Undefined names in a template are errors, and
-    nothing is escaped by itself: a template says which language's filter it means.
+    nothing is escaped by itself: a template says which language's filter it means. ``settings`` are what the
+    configuration sets for templates, by ``TARGET.NAME``: everything that an output depends on besides files and specs.
     """
 
-    def __init__(self, overlay: Path | None = None) -> None:
+    def __init__(self, overlay: Path | None = None, settings: Mapping[str, tuple[str, ...]] | None = None) -> None:
+        self.overlay = overlay
         self.directories: tuple[Path, ...] = tuple(d for d in (overlay, templates_directory()) if d is not None)
+        self.settings: Mapping[str, tuple[str, ...]] = settings or {}
+        self._environments: dict[tuple[str, str], Environment] = {}
 
     def path(self, name: str) -> Path:
         """Return the file behind a name; raises FileNotFoundError with the name and where it was sought."""
@@ -50,22 +61,75 @@ class Templates:
         }
         return sorted(found)
 
-    def render(self, name: str, filters: Mapping[str, Callable[..., object]], context: Mapping[str, object]) -> str:
-        """Render a Jinja template with ``filters`` beside Jinja's own and ``context`` as its names."""
-        environment = self._environment
-        environment.filters.update(filters)
-        return environment.get_template(name).render(context)
+    def languages(self, domain: str) -> list[str]:
+        """Return the languages that the target ``domain`` has phrases in, sorted; English is that of the templates."""
+        catalogues = (name for name in self.names(f"{domain}/locale") if name.endswith(".mo"))
+        return sorted({SOURCE_LANGUAGE, *(Path(name).stem for name in catalogues)})
 
-    @cached_property
-    def _environment(self) -> Environment:
+    def render(
+        self,
+        name: str,
+        filters: Mapping[str, Callable[..., object]],
+        context: Mapping[str, object],
+        language: str = SOURCE_LANGUAGE,
+    ) -> str:
+        """Render a Jinja template with ``filters`` beside Jinja's own and ``context`` as its names.
+
+        Its phrases are said in ``language``. Raises TemplateFaultError for a template that Jinja cannot use.
+        """
+        from jinja2 import TemplateError, TemplateSyntaxError
+
+        environment = self._environment(name.partition("/")[0], language)
+        environment.filters.update(filters)
+        try:
+            return environment.get_template(name).render(context)
+        except TemplateSyntaxError as error:
+            raise TemplateFaultError(f"{error.filename or error.name}:{error.lineno}: {error.message}") from None
+        except (TemplateError, TypeError, KeyError) as error:
+            raise TemplateFaultError(f"{_place(error, self.directories) or name}: {error.args[0]}") from error
+
+    def _environment(self, domain: str, language: str) -> Environment:
+        """A language has an environment of its own, since Jinja keeps what it imported with the phrases in it."""
         from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-        return Environment(
-            loader=FileSystemLoader([str(d) for d in self.directories]),
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            keep_trailing_newline=True,
-            autoescape=False,
-            auto_reload=False,  # one run reads a template once
-        )
+        if (domain, language) not in self._environments:
+            environment = Environment(
+                loader=FileSystemLoader([str(d) for d in self.directories]),
+                undefined=StrictUndefined,
+                extensions=["jinja2.ext.i18n"],
+                trim_blocks=True,
+                lstrip_blocks=True,
+                keep_trailing_newline=True,
+                autoescape=False,
+                auto_reload=False,  # one run reads a template once
+            )
+            phrases = self._phrases(domain, language)
+            environment.install_gettext_translations(phrases, newstyle=True)  # type: ignore[attr-defined]
+            self._environments[domain, language] = environment
+        return self._environments[domain, language]
+
+    def _phrases(self, domain: str, language: str) -> gettext.NullTranslations:
+        """The overlay's catalogue of a language goes before ours; a phrase that neither has stays English."""
+        phrases = gettext.NullTranslations()
+        for directory in reversed(self.directories):
+            path = directory / domain / "locale" / f"{language}.mo"
+            if language != SOURCE_LANGUAGE and path.is_file():
+                try:
+                    with path.open("rb") as file:
+                        found = gettext.GNUTranslations(file)
+                except (OSError, ValueError, UnicodeDecodeError) as error:
+                    raise TemplateFaultError(f"{path}: no message catalogue: {error}") from None
+                found.add_fallback(phrases)
+                phrases = found
+        return phrases
+
+
+def _place(error: BaseException, directories: tuple[Path, ...]) -> str:
+    """Return the file and line of the innermost template that an error passed through."""
+    place, step = "", error.__traceback__
+    while step is not None:
+        file = Path(step.tb_frame.f_code.co_filename)
+        if any(file.is_relative_to(directory) for directory in directories):
+            place = f"{file}:{step.tb_lineno}"
+        step = step.tb_next
+    return place

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,9 +10,10 @@ from hypothesis import given, settings, strategies as st
 
 from ocgen import examples
 from ocgen.model import Connector, Method
-from ocgen.targets.docs.calls import Call, curl, json_source
+from ocgen.targets.docs.calls import Call, curl, http, json_source
 from tests.docs.commands import SECRETS, Sent, canonical, run, understood
 from tests.docs.conftest import PARTS, Page
+from tests.docs.messages import received
 
 HEADER = "User canary=user/1, Organization canary-organization"
 
@@ -72,3 +74,23 @@ def test_any_value_survives_the_shell(tmp_path: Path) -> None:
         assert understood(second) == Sent("POST", call.url, (), signed | {typed}, body)
 
     check()
+
+
+@given(name=st.text(no_nul, min_size=1), value=words, key=words, member=words)
+def test_any_value_survives_a_message(name: str, value: str, key: str, member: str) -> None:
+    call = Call("GET", "/x", "https://h.example/x", "Authorization", (("User", "OPENCONNECTORS_USER_SECRET"),))
+    signed = frozenset({("authorization", "User canary=user/1"), ("accept", "application/json")})
+    assert received(http(replace(call, query={name: value}))) == Sent("GET", call.url, ((name, value),), signed, "")
+    body = {key: [member, 1, None]}
+    typed = ("content-type", "application/json")
+    sent = received(http(replace(call, method="POST", body=body)))
+    assert sent == Sent("POST", call.url, (), signed | {typed}, canonical(json_source(body)))
+
+
+def test_a_message_stands_beside_every_command(every: list[Connector], page: Page, tmp_path: Path) -> None:
+    for connector in every[::PARTS]:
+        commands = [block for block in page(connector).blocks_of("bash") if "curl" in block]
+        sent = [understood(arguments) for arguments in run("\n".join(commands), tmp_path / "bin")[0]]
+        messages = [received(block) for block in page(connector).blocks_of("http") if "HTTP/1.1" in block]
+        accept = frozenset({("accept", "application/json")})
+        assert messages == [replace(command, headers=command.headers | accept) for command in sent]

@@ -199,7 +199,7 @@ class Fixed:
 
 
 def build(artifacts: list[Artifact]) -> Plan:
-    return build_plan([Fixed(artifacts)], None, (), None)  # type: ignore[arg-type]
+    return build_plan([Fixed(artifacts)], (None, ()), None)  # type: ignore[arg-type]
 
 
 # --- a file system that fails ---

@@ -27,7 +27,7 @@ _VERBS = {
     "import": ("import_", "Draft a spec from a help page or a platform model."),
     "explain": ("explain", "Explain a rule."),
     "schema": ("schema", "Print the JSON Schema of spec files, or of findings."),
-    "docs": ("docs", "Make tables from the specs, and keep them true in your own documents."),
+    "docs": ("docs", "Tables, pages and templates for doc writers."),
     "completion": ("completion", "Print the completion script of a shell."),
 }
 
@@ -37,9 +37,10 @@ class _ReaderGoneError(Exception):
 
 
 class _Verbs(Verbs):
-    """The verbs; a reader that goes away ends the run with the verb's own code."""
+    """The verbs of ocgen itself."""
 
     def invoke(self, ctx: click.Context) -> object:
+        """Run a verb; a reader that has gone ends the run quietly."""
         try:
             return super().invoke(ctx)
         except BrokenPipeError:

@@ -25,18 +25,23 @@ def command(
     out: Path | None,
     targets: tuple[str, ...],
     templates: Path | None,
+    languages: tuple[str, ...],
     diff: bool,
     reports: Reports,
 ) -> int:
     """Tell which generated files no longer match their specs, why, and what mends it. Writes nothing.
 
-    Each file that is not as `ocgen generate` would leave it is missing, outdated, edited, foreign or orphaned.
+    Each file that is not as `ocgen generate` would leave it is missing, outdated, edited, foreign or orphaned. The
+    documents of the configuration ([tool.ocgen] docs) are checked too, unless KEY or --target narrow the run.
+    Ejected templates whose originals have changed are told as well.
 
     \b
     Example:
       ocgen check --format text --format sarif=check.sarif
     """
-    prepared = prepare(project(keys, specs=specs, out=out, targets=targets, templates=templates))
+    prepared = prepare(project(keys, specs=specs, out=out, targets=targets, templates=templates, languages=languages))
+    from ocgen.ejected import outdated
+
     try:
         findings, current = _generated(prepared)
     except SpecError as error:
@@ -46,14 +51,16 @@ def command(
     whole = prepared.project.whole and not prepared.project.config.targets
     documents = check_documents(prepared.project) if whole else None
     findings += documents.findings if documents else ()
-    reports.publish(findings if diff else [replace(finding, detail="") for finding in findings])
+    taken_over = list(outdated(prepared.templates.overlay))
+    shown = [*taken_over, *(findings if diff else [replace(finding, detail="") for finding in findings])]
+    reports.publish(shown)
     told = f"{current} files are current"
     if findings:
         told += f", {len({f.location.path for f in findings})} are not"
     if documents and documents.count:
         told += f"; {documents.current} of {documents.count} documents are current"
     click.echo(told, err=True)
-    return 1 if reached(findings, "info") else 0
+    return 1 if reached(shown, "info") else 0
 
 
 def _generated(prepared: Prepared) -> tuple[list[Finding], int]:

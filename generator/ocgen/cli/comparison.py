@@ -15,7 +15,7 @@ from ocgen.plan.manifest import Manifest, ManifestError, read_manifest
 from ocgen.plan.unchanged import SHARED, current_connectors, nothing_to_do
 from ocgen.project import Project
 from ocgen.targets.registry import TargetError, load_targets, resolve_names, third_party
-from ocgen.templates import Templates
+from ocgen.templates import TemplateFaultError, Templates
 
 if TYPE_CHECKING:
     from ocgen.findings.finding import Finding
@@ -66,10 +66,11 @@ def prepare(project: Project) -> Prepared:
         raise click.UsageError(f"the output directory {config.out} is a file")
     try:
         targets = resolve_names(config.targets)
-        templates = Templates(config.templates)
-        inputs = Inputs(project.directories, templates.directories)
+        templates = Templates(config.templates, {"docs.sections": config.sections, "docs.languages": config.languages})
+        inputs = Inputs(project.directories, templates.directories, templates.settings)
+        _check_languages(config.languages, templates)
         return Prepared(project, targets, templates, inputs, read_manifest(config.out), not third_party(targets))
-    except (TargetError, ManifestError) as error:
+    except (TargetError, ManifestError, TemplateFaultError) as error:
         raise click.ClickException(str(error)) from None
 
 
@@ -88,16 +89,19 @@ def compare_all(prepared: Prepared) -> Compared:
     from ocgen.spec.loader import load
 
     project, manifest, out = prepared.project, prepared.manifest, prepared.out
-    loaded = load(project.directories, project.connectors)
+    languages = project.config.languages
+    loaded = load(project.directories, project.connectors, languages)
     _refuse_errors(loaded)
     assert loaded.platform is not None
+    english = loaded.platform, loaded.connectors
+    pages = [edition for edition in (english, *loaded.translations) if edition[0].language in languages]
     current = current_connectors(out, manifest, prepared.inputs, prepared.targets) if prepared.trusted else set()
     current -= {SHARED}
     wanted = set(project.selected) - current
     try:
         targets = load_targets(prepared.targets)
-        plan = build_plan(targets, loaded.platform, loaded.connectors, prepared.templates, wanted.__contains__)
-    except (TargetError, PlanError) as error:
+        plan = build_plan(targets, english, prepared.templates, wanted.__contains__, pages)
+    except (TargetError, PlanError, TemplateFaultError) as error:
         raise click.ClickException(str(error)) from None
     current &= set(project.connectors)
     kept = {path for path, owned in manifest.files.items() if owned.connector in current}
@@ -105,6 +109,14 @@ def compare_all(prepared: Prepared) -> Compared:
     chosen = None if project.whole else frozenset(project.selected)
     scope = Scope(frozenset(prepared.targets) if project.config.targets else None, chosen)
     return Compared(compare(plan, disk, scope), disk, scope, loaded.connectors)
+
+
+def _check_languages(languages: tuple[str, ...], templates: Templates) -> None:
+    known = templates.languages("docs")
+    for language in languages:
+        if language not in known:
+            more = f"docs/locale/{language}.mo in the templates directory adds one"
+            raise TemplateFaultError(f'the pages have no phrases in "{language}"; known: {", ".join(known)}; {more}')
 
 
 def _refuse_errors(loaded: Loaded) -> None:

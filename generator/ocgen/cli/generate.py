@@ -21,6 +21,7 @@ def command(
     out: Path | None,
     targets: tuple[str, ...],
     templates: Path | None,
+    languages: tuple[str, ...],
     force: bool,
     quiet: bool,
 ) -> int:
@@ -33,7 +34,7 @@ def command(
     Example:
       ocgen generate infusionsoftmarketing --out generated
     """
-    prepared = prepare(project(keys, specs=specs, out=out, targets=targets, templates=templates))
+    prepared = prepare(project(keys, specs=specs, out=out, targets=targets, templates=templates, languages=languages))
     if prepared.nothing_to_do:
         click.echo(f"nothing to do: {len(prepared.manifest.files)} files are current", err=True)
         return 0

@@ -42,7 +42,7 @@ def command(keys: tuple[str, ...], rules: tuple[str, ...], fail_on: str, specs: 
             hint = did_you_mean(rule, known) or "`ocgen explain` lists the rules"
             raise click.UsageError(f'no rule is named "{rule}"; {hint}')
     chosen = project(keys, specs=specs, catalogue=True)
-    loaded = load(chosen.directories, chosen.selected)
+    loaded = load(chosen.directories, chosen.selected, chosen.config.languages)
     findings = [f for f in in_order(lint.run(loaded)) if not rules or f.rule in rules]
     reports.publish(findings)
     if not findings:

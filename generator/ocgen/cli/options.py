@@ -34,7 +34,9 @@ def specs_option(command: Command) -> Command:
 
 
 def output_options(command: Command) -> Command:
-    """Add what `generate` and `check` both take: ``--specs``, ``--out``, ``--target``, ``--templates``."""
+    """Add what `generate` and `check` share: ``--specs``, ``--out``, ``--target``, ``--templates``, ``--language``."""
+    help_ = "Language of the pages; can be given several times.  [default: en]"
+    command = click.option("--language", "languages", multiple=True, help=help_)(command)
     command = click.option("--templates", type=_DIRECTORY, help="Directory of templates to lay over ours.")(command)
     command = click.option("--target", "targets", multiple=True, help="Only this target; can be given several times.")(
         command
@@ -94,6 +96,7 @@ def project(
     out: Path | None = None,
     targets: Sequence[str] = (),
     templates: Path | None = None,
+    languages: Sequence[str] = (),
     catalogue: bool = False,
 ) -> Project:
     """Return the project of this run: command line over configuration file over default.
@@ -102,6 +105,7 @@ def project(
     """
     config = project_config()
     given = {"specs": specs, "out": out, "templates": templates, "targets": tuple(targets)}
+    given["languages"] = tuple(dict.fromkeys(languages))
     set_here = {name: value for name, value in given.items() if value}
     config = replace(config, **set_here, named=config.named | set(set_here))  # type: ignore[arg-type]
     if config.templates is not None and not config.templates.is_dir():

@@ -40,6 +40,11 @@ class Context:
         """The connectors that the loader could make."""
         return self.loaded.connectors
 
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that are wanted beside English."""
+        return tuple(platform.language for platform, _ in self.loaded.translations)
+
     @cached_property
     def texts(self) -> tuple[Text, ...]:
         """Every scalar of every document."""

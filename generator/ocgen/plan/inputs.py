@@ -9,7 +9,8 @@ from typing import TypeAlias
 
 from ocgen.plan.digests import digest, file_digest, templates_digest, tool_digest
 
-# Name of an input -> digest. Spec files are named relative to their directory; beside them: `templates`, `tool`.
+# Name of an input -> digest. Spec files are named relative to their directory; beside them: `settings`,
+# `templates`, `tool`.
 Recipe: TypeAlias = Mapping[str, str]
 
 _SHORT = 16
@@ -19,11 +20,13 @@ _SHORT = 16
 class Inputs:
     """Digests of everything a run reads, each read once.
 
-    ``search`` are the directories of specs, first one first; ``templates`` those of the templates.
+    ``search`` are the directories of specs, first one first; ``templates`` those of the templates; ``settings`` what
+    the configuration sets for templates.
     """
 
     search: tuple[Path, ...]
     templates: tuple[Path, ...]
+    settings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     _known: dict[str, str] = field(default_factory=dict)
 
     def of(self, name: str) -> str:
@@ -34,11 +37,13 @@ class Inputs:
 
     def recipe(self, spec_files: Iterable[str]) -> dict[str, str]:
         """Return the recipe of files that are made from these spec files."""
-        return {name: self.of(name) for name in (*sorted(set(spec_files)), "templates", "tool")}
+        return {name: self.of(name) for name in (*sorted(set(spec_files)), "settings", "templates", "tool")}
 
     def _digest(self, name: str) -> str:
         if name == "tool":
             return tool_digest()
+        if name == "settings":
+            return digest(repr(sorted(self.settings.items())).encode())
         if name == "templates":
             return templates_digest(self.templates)
         found = next((d / name for d in self.search if (d / name).is_file()), None)

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath, PureWindowsPath
+from typing import TypeAlias
 
 from ocgen.artifact import Artifact
 from ocgen.model import Connector, Platform
 from ocgen.plan.render import Tick, render
-from ocgen.targets.base import Target
+from ocgen.targets.base import Target, speaks_languages
 from ocgen.templates import Templates
+
+# The platform and the connectors, their texts in one language.
+Edition: TypeAlias = tuple[Platform, Sequence[Connector]]
 
 
 class PlanError(Exception):
@@ -44,24 +48,42 @@ class Plan:
 
 def build_plan(
     targets: Sequence[Target],
-    platform: Platform,
-    connectors: Sequence[Connector],
+    english: Edition,
     templates: Templates,
     wanted: Callable[[str], bool] = lambda key: True,
+    pages: Sequence[Edition] = (),
     tick: Tick = lambda done: None,
 ) -> Plan:
-    """Render everything: the files of each connector that is ``wanted``, and the shared ones for all ``connectors``.
+    """Render everything: the files of each connector that is ``wanted``, and the shared ones for all connectors.
+
+    Targets that speak languages make their files once for each edition in ``pages`` (none given: in English).
 
     ``tick`` is told how many more connectors are done.
     Raises PlanError when two targets make one path, a path leaves the output directory, or a text is not final.
     """
-    artifacts = render(targets, [c for c in connectors if wanted(c.key)], templates, tick)
-    for target in targets:
-        artifacts += target.shared_artifacts(platform, connectors, templates)
+    artifacts: list[Artifact] = []
+    for edition, makers in _makers(targets, english, pages):
+        platform, connectors = edition
+        told = tick if edition is english else lambda done: None
+        artifacts += render(makers, [c for c in connectors if wanted(c.key)], templates, told)
+        for target in makers:
+            artifacts += target.shared_artifacts(platform, connectors, templates)
     faults = list(_faults(artifacts))
     if faults:
         raise PlanError(faults)
     return Plan(tuple(sorted(artifacts, key=lambda artifact: artifact.path)))
+
+
+def _makers(
+    targets: Sequence[Target], english: Edition, pages: Sequence[Edition]
+) -> Iterator[tuple[Edition, Sequence[Target]]]:
+    """Yield each edition with the targets that make files of it; English comes first, since every target can."""
+    speaking = [target for target in targets if speaks_languages(target)]
+    only_others = bool(pages) and all(edition is not english for edition in pages)
+    yield english, [target for target in targets if target not in speaking] if only_others else targets
+    for edition in pages:
+        if edition is not english:
+            yield edition, speaking
 
 
 def _faults(artifacts: Iterable[Artifact]) -> Iterator[str]:

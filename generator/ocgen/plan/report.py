@@ -49,6 +49,8 @@ def _cause(name: str, inputs: Inputs) -> str:
         return "ocgen itself has changed"
     if name == "templates":
         return "the templates have changed"
+    if name == "settings":
+        return "the configuration has changed"
     return f"the spec {name} {'has changed' if inputs.of(name) else 'is gone'}"
 
 

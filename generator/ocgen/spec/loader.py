@@ -6,6 +6,7 @@ import errno
 from collections.abc import Collection, Iterator, Mapping as Dict, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 from ocgen.findings.finding import Finding, in_order
 from ocgen.location import Location
@@ -13,12 +14,17 @@ from ocgen.model import Connector, Platform
 from ocgen.resources import specs_directory
 from ocgen.spec.build import ConnectorBuilder
 from ocgen.spec.files import FAMILIES, PLATFORM_FILE, connector_files, family_names, twin_of
+from ocgen.spec.language import ENGLISH, localized
 from ocgen.spec.merge import overlay, without_omitted
 from ocgen.spec.platform import build_platform, standards
 from ocgen.spec.reader import MAX_BYTES, Document, read
 from ocgen.spec.schema import Kind, check
 from ocgen.spec.tree import Mapping
 from ocgen.suggest import did_you_mean
+
+# The platform and the connectors, their texts in one language.
+Edition: TypeAlias = tuple[Platform, tuple[Connector, ...]]
+Files: TypeAlias = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +35,7 @@ class Loaded:
     connectors: tuple[Connector, ...]
     findings: tuple[Finding, ...]
     documents: Dict[str, Mapping]  # file -> located tree, of every file that was read
+    translations: tuple[Edition, ...] = ()  # the same in the other languages that were asked for
 
     @property
     def failed(self) -> bool:
@@ -36,20 +43,23 @@ class Loaded:
         return any(finding.level == "error" for finding in self.findings)
 
 
-def load(directories: Sequence[Path], keys: Collection[str] | None = None) -> Loaded:
-    """Load the connectors ``keys`` (default: all of the given directories).
+def load(
+    directories: Sequence[Path], keys: Collection[str] | None = None, languages: Sequence[str] = (ENGLISH,)
+) -> Loaded:
+    """Load the connectors ``keys`` (default: all of the given directories), in English and ``languages``.
 
     The platform and families that the directories lack are the bundled ones. Nothing is raised for what the files
     hold or for files that cannot be read: all of it is in ``findings``, each once, in order.
     """
-    return _Loader(tuple(directories), keys).run()
+    return _Loader(tuple(directories), keys, (ENGLISH, *(name for name in languages if name != ENGLISH))).run()
 
 
 class _Loader:
-    def __init__(self, directories: tuple[Path, ...], keys: Collection[str] | None) -> None:
+    def __init__(self, directories: tuple[Path, ...], keys: Collection[str] | None, languages: tuple[str, ...]) -> None:
         self.directories = directories
         self.search = (*directories, specs_directory())
         self.keys = keys
+        self.languages = languages
         self.findings: list[Finding] = []
         self.documents: dict[str, Mapping] = {}
         self.families: dict[str, tuple[str, Mapping | None]] = {}
@@ -59,15 +69,27 @@ class _Loader:
         tree = self._checked(platform_path, "platform")
         if tree is None:
             return Loaded(None, (), tuple(in_order(self.findings)), self.documents)
-        platform, findings = build_platform(tree)
+        trees = list(self._trees(display(platform_path)))
+        english, *others = (self._edition(tree, trees, language) for language in self.languages)
+        findings = tuple(in_order(self.findings))
+        return Loaded(*english, findings, self.documents, tuple(others))
+
+    def _edition(self, platform_tree: Mapping, trees: list[tuple[Mapping, Files]], language: str) -> Edition:
+        tree = localized(platform_tree, language)
+        platform, findings = build_platform(tree, language)
         self.findings += findings
         named = standards(tree)
-        connectors = tuple(self._connectors(platform, named, display(platform_path)))
-        return Loaded(platform, connectors, tuple(in_order(self.findings)), self.documents)
+        connectors = []
+        for whole, files in trees:
+            builder = ConnectorBuilder(localized(whole, language), platform, named, files)
+            connector = builder.build()
+            self.findings += builder.findings
+            if not builder.findings:
+                connectors.append(connector)
+        return platform, tuple(connectors)
 
-    def _connectors(
-        self, platform: Platform, named: Dict[str, Dict[str, Mapping]], platform_file: str
-    ) -> Iterator[Connector]:
+    def _trees(self, platform_file: str) -> Iterator[tuple[Mapping, Files]]:
+        """Yield the whole tree of each connector that its schema accepts, and the files that it is made from."""
         for key, path in connector_files(self.directories).items():
             if self.keys is not None and key not in self.keys:
                 continue
@@ -80,12 +102,7 @@ class _Loader:
             self.findings += errors
             if whole is None or errors:
                 continue
-            files = tuple(f for f in (display(path), family_file, platform_file) if f)
-            builder = ConnectorBuilder(whole, platform, named, files)
-            connector = builder.build()
-            self.findings += builder.findings
-            if not builder.findings:
-                yield connector
+            yield whole, tuple(f for f in (display(path), family_file, platform_file) if f)
 
     def _no_twin(self, path: Path) -> None:
         twin = twin_of(path)

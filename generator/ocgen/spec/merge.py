@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from ocgen.spec.language import is_translated
 from ocgen.spec.tree import Entry, Mapping, Node, Scalar, Sequence
 
 _NAMED = frozenset({"configuration", "query", "callback", "provider_data", "parameters"})
@@ -57,6 +58,8 @@ def _overlay_entry(base: Entry, over: Entry | None) -> Entry:
 
 
 def _overlay_node(key: str, base: Node, over: Node) -> Node:
+    if is_translated(key, base) or is_translated(key, over):
+        return over  # a translation of what the other text says would be wrong here
     if isinstance(base, Mapping) and isinstance(over, Mapping):
         return overlay(base, over)
     if isinstance(base, Mapping) and isinstance(over, Scalar) and over.value is None:

@@ -31,8 +31,8 @@ def standards(tree: Mapping) -> dict[str, dict[str, Mapping]]:
     return {kind: {name_of(item): item for item in _mappings(tree, kind)} for kind in STANDARDS}
 
 
-def build_platform(tree: Mapping) -> tuple[Platform, list[Finding]]:
-    """Return the platform of a tree that its schema accepts, and unknown formats in it.
+def build_platform(tree: Mapping, language: str) -> tuple[Platform, list[Finding]]:
+    """Return the platform of a tree that its schema accepts, in the language of the tree, and unknown formats in it.
 
     The texts of standard parameters still hold ``{provider}``; each connector fills it in.
     """
@@ -90,6 +90,7 @@ def build_platform(tree: Mapping) -> tuple[Platform, list[Finding]]:
         signature=Signature(
             signature.text("header"), signature.text("prefix"), "sha256", "base64", signature.text("key_field")
         ),
+        language=language,
         location=tree.location,
     )
     return platform, reader.findings

@@ -13,7 +13,9 @@ from ocgen.templates import Templates
 class Target(Protocol):
     """One kind of output. Third parties register theirs in the entry point group ``ocgen.targets``.
 
-    A target is made without arguments. Its methods are pure: same connectors and templates, same artifacts.
+    A target is made without arguments. Its methods are pure: same connectors and templates, same artifacts. One with an
+    attribute ``translated`` that is true is called once for each language of the pages (``platform.language`` tells
+    which), and makes other paths for each; any other one gets English.
     """
 
     name: str
@@ -28,3 +30,8 @@ class Target(Protocol):
     ) -> Iterable[Artifact]:
         """Return the files that the connectors share (an index, a runtime), for all ``connectors`` of the project."""
         ...
+
+
+def speaks_languages(target: Target) -> bool:
+    """Whether the target makes its files once for each language."""
+    return bool(getattr(target, "translated", False))

@@ -10,15 +10,19 @@ from ocgen.cli.groups import Verbs
 _VERBS = {
     "table": ("table", "Print a table of one part of a connector."),
     "inject": ("inject", "Bring the tables in your documents up to date."),
+    "changelog": ("changelog", "Print what the commits of a spec have changed."),
+    "eject": ("eject", "Copy templates of the pages to change them."),
+    "context": ("context", "Describe what a template of the pages can use."),
 }
 
 
 @click.group("docs", cls=Verbs, verbs=_VERBS, package="ocgen.cli.docs")
 def command() -> None:
-    """Make tables from the specs, and keep them true in your own documents.
+    """Make tables from the specs, keep them true in your own documents, and make the pages yours.
 
     \b
     Examples:
       ocgen docs table infusionsoftmarketing --section configuration
       ocgen docs inject 'docs/**/*.md'
+      ocgen docs eject page --to templates
     """

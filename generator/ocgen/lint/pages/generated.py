@@ -6,6 +6,19 @@ from ocgen.lint.rule import Rule
 
 GENERATED: tuple[Rule, ...] = (
     Rule.page(
+        "template-outdated",
+        "warning",
+        """
+        The original of an ejected template has changed.
+
+        The copy was made by `ocgen docs eject`, and the original has been mended or extended since. The copy still
+        stands in front of it, so the pages miss what is new.
+
+        How to mend it: eject the original to another directory, compare the two, take over what you want, and write the
+        digest that the message names into the first line. A copy in which nothing was changed can simply be deleted.
+        """,
+    ),
+    Rule.page(
         "generated-missing",
         "error",
         """

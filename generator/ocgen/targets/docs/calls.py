@@ -7,7 +7,7 @@ import re
 import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from urllib.parse import quote
+from urllib.parse import quote, urlencode, urlsplit
 
 from ocgen.model import JsonValue, Platform, Region
 
@@ -93,6 +93,27 @@ def curl(call: Call) -> str:
     return " \\\n  ".join(parts)
 
 
+def http(call: Call) -> str:
+    """Return the call as an HTTP/1.1 message (RFC 9112), its query encoded as the client does.
+
+    In the place of each secret stands the variable that holds it; ``Content-Length`` counts the body as it is shown.
+    The blank line that ends a head without a body is left out.
+    """
+    address = urlsplit(call.url)
+    query = f"?{urlencode(call.query, quote_via=quote, safe='')}" if call.query else ""
+    secrets = ", ".join(f"{_header(word)} ${variable}" for word, variable in call.authorization)
+    lines = [
+        f"{call.method} {address.path}{query} HTTP/1.1",
+        f"Host: {address.netloc}",
+        "Accept: application/json",
+        f"{_header(call.authorization_header)}: {secrets}",
+    ]
+    if call.body is None:
+        return "\n".join(lines)
+    body = json_source(call.body)
+    return "\n".join([*lines, "Content-Type: application/json", f"Content-Length: {len(body.encode())}", "", body])
+
+
 def _query_option(name: str, value: str) -> str:
     """Let curl encode the value, so that readers can put in theirs; encode here only what must not be seen raw."""
     if _INVISIBLE.search(value):
@@ -100,8 +121,13 @@ def _query_option(name: str, value: str) -> str:
     return f"--data-urlencode {_quoted(name + '=' + value)}"
 
 
+def _header(value: str) -> str:
+    """Keep to one line, so that nothing in a header can end it."""
+    return _INVISIBLE.sub("\ufffd", " ".join(value.split()))
+
+
 def _double_quoted(value: str) -> str:
-    return _IN_DOUBLE_QUOTES.sub(r"\\\1", _INVISIBLE.sub("\ufffd", " ".join(value.split())))
+    return _IN_DOUBLE_QUOTES.sub(r"\\\1", _header(value))
 
 
 def _quoted(value: str) -> str:

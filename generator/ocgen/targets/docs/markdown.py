@@ -26,6 +26,7 @@ _AUTOLINK = re.compile(r"(?=://)|(?<=www)(?=\.)", re.IGNORECASE)
 _PLAIN = re.compile(r"[A-Za-z][0-9A-Za-z ,;'()\"%@!?-]*\.?")
 _PLAIN_CODE = re.compile(r"(?!.*\{[{%#])[^\s`|\\]+( [^\s`|\\]+)*")
 _BACKTICKS = re.compile("`+")
+_PLAIN_IN_DIAGRAM = frozenset(" ,./()_-")
 
 
 @lru_cache(maxsize=4096)
@@ -93,6 +94,17 @@ def comment(value: object) -> str:
     return visible(value).replace("--", "-\u200b-").replace("<", "&lt;").replace(">", "&gt;")
 
 
+def mermaid(value: object) -> str:
+    """Return text for a label of a Mermaid diagram: whatever could mean something there becomes an entity code.
+
+    The codes are Mermaid's own (https://mermaid.js.org/syntax/sequenceDiagram.html#entity-codes-to-escape-characters).
+    """
+    shown = visible(value)
+    coded = "".join(c if c.isalnum() or c in _PLAIN_IN_DIAGRAM else f"#{ord(c)};" for c in shown)
+    # The word that closes a block is not read as a label.
+    return coded if shown.lower() != "end" else f"#{ord(shown[0])};{shown[1:]}"
+
+
 FILTERS: Mapping[str, Callable[..., str]] = {
     "visible": visible,
     "text": text,
@@ -102,4 +114,5 @@ FILTERS: Mapping[str, Callable[..., str]] = {
     "link": link,
     "fence": fence,
     "comment": comment,
+    "mermaid": mermaid,
 }

@@ -15,6 +15,7 @@ from ocgen.model import Connector, Flow, JsonValue, Method, Property, Region
 from ocgen.targets.docs.anchors import anchor
 from ocgen.targets.docs.calls import Call, base_url, make_call
 from ocgen.targets.docs.rows import Row, rows, shared_rows
+from ocgen.targets.docs.sequence import Sequence, sequence
 from ocgen.targets.python.sample import PythonSample, python_sample
 
 StepKind = Literal["token", "url", "consent", "start", "instance"]
@@ -64,7 +65,9 @@ class MethodView:
     anchor: str
     fields_anchor: str
     python_anchor: str
+    sequence_anchor: str
     steps: tuple[Step, ...]
+    sequence: Sequence
     token_query: tuple[Row, ...]
     url_query: tuple[Row, ...]
     callback: tuple[Row, ...]
@@ -144,12 +147,16 @@ def method_view(connector: Connector, method: Method) -> MethodView:
     token_query = rows(method, "token", method.oauth_token_query)
     address = examples.callback_address(connector, method)
     body = examples.instance_request(connector, method)
+    token_call, url_call = _oauth_call(connector, method, "token"), _oauth_call(connector, method, "url")
+    instance_call = make_call(connector.platform, "create_instance", body=body)
     return MethodView(
         method=method,
         anchor=anchor("method", method.name),
         fields_anchor=anchor("fields", method.name),
         python_anchor=anchor("python", method.name),
+        sequence_anchor=anchor("sequence", method.name),
         steps=tuple(Step(k, n, len(kinds), anchor("step", method.name, k)) for n, k in enumerate(kinds, 1)),
+        sequence=sequence(connector, method, token_call, url_call, instance_call),
         token_query=token_query,
         url_query=url_query,
         callback=rows(method, "callback", method.callback),
@@ -160,11 +167,11 @@ def method_view(connector: Connector, method: Method) -> MethodView:
         state=examples.oauth_url_query(connector, method).get("state", ""),
         callback_address=_address(address, examples.callback_query(connector, method)),
         refusal_address=_address(address, examples.refused_callback_query(connector, method)),
-        token_call=_oauth_call(connector, method, "token"),
+        token_call=token_call,
         token_response=examples.oauth_token_response(connector, method),
-        url_call=_oauth_call(connector, method, "url"),
+        url_call=url_call,
         url_response=examples.oauth_url_response(connector, method),
-        instance_call=make_call(connector.platform, "create_instance", body=body),
+        instance_call=instance_call,
         instance_request=body,
         instance_response=examples.instance_response(connector, method),
         python=python_sample(connector, method),

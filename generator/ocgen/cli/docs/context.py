@@ -1,0 +1,19 @@
+"""`ocgen docs context`."""
+
+from __future__ import annotations
+
+import click
+
+
+@click.command("context")
+def command() -> int:
+    """Print a page on what a template of the pages can use: names, sections, filters, the model.
+
+    \b
+    Example:
+      ocgen docs context > template-context.md
+    """
+    from ocgen.targets.docs.context import context_page
+
+    click.echo(context_page(), nl=False)
+    return 0

@@ -1,0 +1,46 @@
+"""`ocgen docs eject`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ocgen.cli.options import project_config
+
+
+@click.command("eject")
+@click.argument("what", default="page")
+@click.option("--to", type=click.Path(path_type=Path), help="Templates directory to copy to.  [default: as configured]")
+def command(what: str, to: Path | None) -> int:
+    """Copy templates of the pages to a directory of your own, to change them there. Overwrites nothing.
+
+    WHAT is `page` (all that a connector's page is made of), `index` (the catalogue) or the name of one template, such
+    as docs/sections/errors.md.j2. Delete the copies that you do not change: ours take their place again.
+
+    \b
+    Example:
+      ocgen docs eject page --to templates
+    """
+    from ocgen.ejected import BUNDLES, ejected_text, names_of, shown
+    from ocgen.suggest import did_you_mean
+
+    names = names_of(what)
+    if not names:
+        known = (*BUNDLES, *(name for bundle in BUNDLES for name in names_of(bundle)))
+        hint = did_you_mean(what, known) or f"name {', '.join(BUNDLES)} or a template ({known[2]}, ...)"
+        raise click.UsageError(f'no template is named "{what}"; {hint}')
+    config = project_config()
+    directory = to or config.templates or Path("templates")
+    taken = [directory / name for name in names if (directory / name).exists()]
+    if taken:
+        listed = "".join(f"\n  {shown(path)}" for path in taken)
+        raise click.ClickException(f"nothing was copied, since these are there already:{listed}\nmove them away first")
+    for name in names:
+        path = directory / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(ejected_text(name), encoding="utf-8", newline="\n")
+        click.echo(shown(path))
+    if config.templates is None or directory.absolute() != config.templates.absolute():
+        click.echo(f'to use them, set templates = "{shown(directory)}" in [tool.ocgen]', err=True)
+    return 0

@@ -1,0 +1,159 @@
+"""`ocgen docs changelog`: made from a real repository's commits, and from nothing else."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from ocgen.differences import Difference, differences
+from tests.conftest import Ocgen
+
+FAMILY = """\
+provider: Acme
+description: Works with Acme.
+authentication: {custom: {}}
+configuration:
+  - key: acme.site
+    label: Site
+    description: The site.
+    example: north
+"""
+SPEC = "key: acme\nname: Acme\nhub: crm\nfamily: makers\n"
+MODE = "configuration:\n  - key: acme.mode\n    description: The mode.\n    enum: [live, test]\n"
+
+
+class Repository:
+    """A repository with one spec; each commit is made on a day of its own."""
+
+    def __init__(self, directory: Path) -> None:
+        self.directory = directory
+        self.git("init", "--quiet", "--initial-branch=main")
+        (directory / "specs" / "families").mkdir(parents=True)
+
+    def git(self, *arguments: str, day: int = 1) -> None:
+        when = f"2026-03-{day:02}T12:00:00+02:00"
+        who = {"NAME": "A. Writer", "EMAIL": "writer@example.com", "DATE": when}
+        names = {f"GIT_{role}_{name}": value for role in ("AUTHOR", "COMMITTER") for name, value in who.items()}
+        subprocess.run(
+            ["git", "-c", "commit.gpgsign=false", *arguments],
+            cwd=self.directory,
+            env={**os.environ, **names, "GIT_CONFIG_GLOBAL": os.devnull},
+            check=True,
+            capture_output=True,
+        )
+
+    def commit(self, day: int, subject: str, **files: str) -> None:
+        for name, text in files.items():
+            path = self.directory / "specs" / (f"families/{name}.yaml" if name == "makers" else f"{name}.yaml")
+            path.write_text(text, encoding="utf-8")
+        self.git("add", "--all")
+        self.git("commit", "--quiet", "--allow-empty", "--message", subject, day=day)
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Repository:
+    made = Repository(tmp_path)
+    made.commit(1, "Add Acme", acme=SPEC, makers=FAMILY)
+    made.commit(2, "Give Acme a *mode*", acme=SPEC + MODE)
+    made.git("tag", "v1")
+    made.commit(3, "Touch nothing of Acme", other=SPEC.replace("acme", "other"))
+    made.commit(4, "Require the site", makers=FAMILY.replace("The site.", "Where it is.") + "    required: true\n")
+    made.commit(5, "Only a comment", acme=f"{SPEC}{MODE}# a comment\n")
+    made.commit(6, "Drop the mode", acme=SPEC)
+    return made
+
+
+def test_each_commit_of_spec_and_family_says_what_it_changed(ocgen: Ocgen, repository: Repository) -> None:
+    result = ocgen("docs", "changelog", "acme")
+    assert result.code == 0, result.err
+    assert (
+        result.out
+        == """\
+# Changes of `acme`
+
+## 2026-03-06: Drop the mode
+
+- removed: `methods`, `custom`, `configuration`, `acme.mode`
+- removed: `configuration`, `acme.mode`
+
+## 2026-03-04: Require the site
+
+- changed: `configuration`, `acme.site`, `required` from `false` to `true`
+- reworded: `configuration`, `acme.site`, `description`
+
+## 2026-03-02: Give Acme a \\*mode\\*
+
+- added: `methods`, `custom`, `configuration`, `acme.mode`
+- added: `configuration`, `acme.mode`
+
+## 2026-03-01: Add Acme
+
+- The connector is new.
+"""
+    )
+    assert ocgen("docs", "changelog", "acme").out == result.out
+
+
+def test_since_begins_at_a_revision(ocgen: Ocgen, repository: Repository) -> None:
+    out = ocgen("docs", "changelog", "acme", "--since", "v1").out
+    assert [line for line in out.splitlines() if line.startswith("## ")] == [
+        "## 2026-03-06: Drop the mode",
+        "## 2026-03-04: Require the site",
+    ]
+    assert "None." in ocgen("docs", "changelog", "acme", "--since", "HEAD").out
+
+
+def test_the_working_tree_has_no_say(ocgen: Ocgen, repository: Repository) -> None:
+    before = ocgen("docs", "changelog", "acme").out
+    (repository.directory / "specs" / "acme.yaml").write_text(SPEC.replace("crm", "erp"), encoding="utf-8")
+    assert ocgen("docs", "changelog", "acme").out == before
+
+
+def test_a_commit_that_cannot_be_read_is_passed_over_and_told(ocgen: Ocgen, repository: Repository) -> None:
+    repository.commit(7, "Break it", acme=SPEC.replace("hub", "hbu"))
+    repository.commit(8, "Mend it", acme=SPEC.replace("hub: crm", "hub: erp"))
+    result = ocgen("docs", "changelog", "acme")
+    assert result.code == 0
+    assert "Break it" not in result.out
+    assert "- changed: `hub` from `crm` to `erp`" in result.out
+    assert "has no spec of acme that this ocgen can read" in result.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("acme", "--since", "v9"), 'git knows no revision "v9"'),
+        (("acme", "--since", "--all"), 'git knows no revision "--all"'),
+        (("amce",), 'did you mean "acme"?'),
+        ((), "name a connector"),
+    ],
+)
+def test_wrong_usage(ocgen: Ocgen, repository: Repository, arguments: tuple[str, ...], said: str) -> None:
+    result = ocgen("docs", "changelog", *arguments)
+    assert (result.code, result.out) == (2, "")
+    assert said in result.err
+
+
+def test_without_a_repository(ocgen: Ocgen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "specs").mkdir()
+    (tmp_path / "specs" / "acme.yaml").write_text(SPEC.replace("family: makers\n", FAMILY), encoding="utf-8")
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
+    result = ocgen("docs", "changelog", "acme", "--since", "v1")
+    assert result.code == 2
+    assert "is in no git repository" in result.err
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert "git is not installed" in ocgen("docs", "changelog", "acme").err
+
+
+def test_entries_of_a_list_are_told_apart_by_name() -> None:
+    before = {"fields": [{"key": "a", "type": "string"}, {"key": "b"}], "tags": ["x", "y"], "pair": [1, 2]}
+    after = {"fields": [{"key": "b"}, {"key": "a", "type": "integer"}], "tags": ["y", "z"], "pair": [2, 1]}
+    assert list(differences(before, after)) == [
+        Difference("changed", ("fields", "a", "type"), "string", "integer"),
+        Difference("removed", ("tags", "x")),
+        Difference("added", ("tags", "z")),
+        Difference("changed", ("pair",), [1, 2], [2, 1]),
+    ]

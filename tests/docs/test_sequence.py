@@ -1,0 +1,120 @@
+"""The diagram of a sign-in: true to the calls of the page, told again in words, whole whatever the texts are."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from hypothesis import given, strategies as st
+
+from ocgen.model import Connector
+from ocgen.targets.docs.markdown import mermaid, visible
+from tests.docs.conftest import Page
+from tests.docs.odd import HOSTILE, with_text
+from tests.docs.reading import Read
+
+# What Mermaid's grammar of sequence diagrams lets stand in a label: no ; or # but in an entity code, no line break.
+LABEL = r"(?:[\w ,./()_-]|#\d+;)+"
+LINE = re.compile(
+    rf" {{4}}(?:(?:actor|participant) (?P<party>user|app|platform|provider) as {LABEL}"
+    rf"|(?P<from>\w+)(?P<arrow>-{{1,2}}>>)(?P<to>\w+): (?P<label>{LABEL})"
+    rf"|(?P<fork>alt|else) {LABEL}|(?P<end>end))"
+)
+
+
+def arrows(diagram: str) -> list[re.Match[str]]:
+    """Check a diagram against the grammar; returns its arrows."""
+    first, *lines = diagram.rstrip("\n").split("\n")
+    assert first == "sequenceDiagram"
+    found = [LINE.fullmatch(line) for line in lines]
+    assert all(found), [line for line, match in zip(lines, found, strict=True) if not match]
+    matches = [match for match in found if match]
+    parties = [match["party"] for match in matches if match["party"]]
+    assert len(set(parties)) == len(parties)
+    words = [match["fork"] or match["end"] for match in matches if match["fork"] or match["end"]]
+    assert words in ([], ["alt", "else", "end"])
+    drawn = [match for match in matches if match["arrow"]]
+    assert {party for match in drawn for party in (match["from"], match["to"])} == set(parties)
+    return drawn
+
+
+def shown(label: str) -> str:
+    return re.sub(r"#(\d+);", lambda match: chr(int(match[1])), label)
+
+
+def test_the_calls_in_the_diagram_are_the_calls_of_the_page(every: list[Connector], page: Page) -> None:
+    for connector in every:
+        made = page(connector)
+        diagrams = made.blocks_of("mermaid")
+        assert len(diagrams) == len(connector.methods)
+        drawn = [
+            shown(match["label"])
+            for diagram in diagrams
+            for match in arrows(diagram)
+            if (match["from"], match["to"], match["arrow"]) == ("app", "platform", "->>")
+        ]
+        shown_lines = [block.strip() for block in made.blocks_of("http") if re.fullmatch(r"[A-Z]+ /\S+\n", block)]
+        assert drawn == shown_lines
+
+
+def test_what_comes_back_is_what_the_model_says(every: list[Connector], page: Page) -> None:
+    for connector in every:
+        for method, diagram in zip(connector.methods, page(connector).blocks_of("mermaid"), strict=True):
+            callbacks = [shown(m["label"]) for m in arrows(diagram) if (m["from"], m["to"]) == ("provider", "app")]
+            refused = [connector.platform.error_parameters] if method.flow in ("redirect", "token-redirect") else []
+            wanted = [method.callback, *refused] if method.flow != "none" else []
+            assert callbacks == [f"callback with {', '.join(p.name for p in names)}" for names in wanted]
+
+
+def test_each_flow_has_its_own(acme: Connector, page: Page) -> None:
+    diagrams = {
+        method.flow: arrows(diagram)
+        for method, diagram in zip(acme.methods, page(acme).blocks_of("mermaid"), strict=True)
+    }
+    started = {flow: (drawn[0]["from"], drawn[0]["to"]) for flow, drawn in diagrams.items()}
+    assert started == {
+        "redirect": ("user", "app"),
+        "token-redirect": ("user", "app"),
+        "provider-started": ("user", "provider"),
+        "none": ("app", "platform"),
+    }
+    lengths = {flow: len(drawn) for flow, drawn in diagrams.items()}
+    assert lengths == {"none": 2, "provider-started": 4, "redirect": 11, "token-redirect": 12}
+
+
+def items_after(made: Read, sentence: str) -> list[list[str]]:
+    """The ordered lists that follow a sentence, as source lines."""
+    lists = []
+    for part in made.text.split(f"{sentence}\n\n")[1:]:
+        lists.append(part.split("\n\n")[0].split("\n"))
+    return lists
+
+
+def test_the_list_says_what_the_diagram_draws(every: list[Connector], page: Page) -> None:
+    for connector in every:
+        made = page(connector)
+        told = items_after(made, "The same in words:")
+        assert len(told) == len(connector.methods)
+        for items, diagram in zip(told, made.blocks_of("mermaid"), strict=True):
+            drawn = arrows(diagram)
+            assert [item.split(".")[0] for item in items] == [str(n) for n in range(1, len(drawn) + 1)]
+            for item, match in zip(items, drawn, strict=True):
+                words = shown(match["label"]).replace(",", " ").split()
+                assert not [word for word in words if word not in re.sub(r"[`,]", " ", item)], (item, words)
+
+
+def test_no_text_ends_a_label_or_a_block(acme: Connector, page: Page) -> None:
+    for provider in ("end", "END", "a;b", "# x", "x\ny: z", "%%{init: {}}%%", "-->>", HOSTILE, "ä é 漢"):
+        made = page(replace(acme, provider=provider))
+        for diagram in made.blocks_of("mermaid"):
+            arrows(diagram)
+    for diagram in page(with_text(acme, HOSTILE)).blocks_of("mermaid"):
+        arrows(diagram)
+    assert mermaid("end") == "#101;nd"
+    assert shown(mermaid("a;b#c")) == "a;b#c"
+
+
+@given(text=st.text(min_size=1).filter(visible))
+def test_any_text_is_a_label_that_shows_it(text: str) -> None:
+    assert re.fullmatch(LABEL, mermaid(text))
+    assert shown(mermaid(text)) == visible(text)
