@@ -31,6 +31,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "search": {"model"},
     "statistics": {"model"},
     "targets": {"artifact", "examples", "header", "model", "names", "shapes", "suggest", "templates", "describe"},
+    "tables": {"model", "suggest", "targets"},
+    "inject": {"findings", "model", "suggest", "tables"},
     "plan": {"artifact", "findings", "model", "suggest", "targets", "templates"},
     "config": {"findings", "model", "suggest"},
     "project": {"config", "resources", "spec", "suggest"},

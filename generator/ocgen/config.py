@@ -21,6 +21,7 @@ class Config:
     targets: tuple[str, ...] = ()  # none named: all
     templates: Path | None = None  # the overlay
     connectors: tuple[str, ...] = ()  # none named: all of specs
+    docs: tuple[str, ...] = ()  # documents with generated blocks: names and globs, relative to the file
     file: Path | None = None  # the pyproject.toml that it comes from
     named: frozenset[str] = field(default_factory=frozenset)  # the keys that the file sets
 
@@ -100,6 +101,7 @@ _KEYS: dict[str, Callable[[Path, object], Path | tuple[str, ...]]] = {
     "targets": _names,
     "templates": _path,
     "connectors": _names,
+    "docs": _names,
 }
 _EXAMPLES = {
     "specs": '"specs"',
@@ -107,6 +109,7 @@ _EXAMPLES = {
     "targets": '["schemas", "docs"]',
     "templates": '"templates"',
     "connectors": '["sfdc", "infusionsoft*"]',
+    "docs": '["docs/**/*.md"]',
 }
 
 

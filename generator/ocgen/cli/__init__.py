@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import os
 import sys
 from typing import NoReturn
@@ -10,6 +9,7 @@ from typing import NoReturn
 import click
 
 from ocgen import __version__
+from ocgen.cli.groups import Verbs
 
 CLEAN, FINDINGS, FAILED, INTERRUPTED = 0, 1, 2, 130
 
@@ -24,38 +24,12 @@ _VERBS = {
     "new": ("new", "Write the skeleton of a new connector's spec."),
     "explain": ("explain", "Explain a rule."),
     "schema": ("schema", "Print the JSON Schema of spec files."),
+    "docs": ("docs", "Make tables from the specs, and keep them true in your own documents."),
     "completion": ("completion", "Print the completion script of a shell."),
 }
 
 
-class _Verbs(click.Group):
-    """A group that knows its verbs by name and imports one when it is asked for."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(_VERBS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in _VERBS:
-            return None
-        command: click.Command = importlib.import_module(f"ocgen.cli.{_VERBS[cmd_name][0]}").command
-        return command
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        if args and args[0] not in _VERBS and not args[0].startswith("-"):
-            from ocgen.suggest import did_you_mean
-
-            hint = did_you_mean(args[0], _VERBS) or f"the commands are {', '.join(_VERBS)}"
-            raise click.UsageError(f'no command is named "{args[0]}"; {hint}', ctx)
-        return super().resolve_command(ctx, args)
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, text) for name, (_, text) in _VERBS.items()])
-
-
-@click.group(cls=_Verbs, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Verbs, verbs=_VERBS, package="ocgen.cli", context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="ocgen")
 @click.option("--debug", is_flag=True, help="Show the traceback of an unexpected error.")
 def ocgen(debug: bool) -> None:

@@ -85,6 +85,8 @@ def _excerpt(location: Location) -> Iterator[str]:
 @lru_cache(maxsize=8)
 def _source(path: str) -> tuple[str, ...]:
     try:
+        if not Path(path).is_file():  # a pipe would keep us waiting
+            return ()
         return tuple(Path(path).read_text(encoding="utf-8-sig", errors="replace").split("\n"))
     except OSError:
         return ()

@@ -11,7 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
-from urllib.parse import quote
+
+from ocgen.targets.docs.addresses import web_address
 
 # What a reader cannot see, or what turns the order of the letters around (Unicode's "Trojan source" report, 2021).
 _INVISIBLE = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -25,7 +26,6 @@ _AUTOLINK = re.compile(r"(?=://)|(?<=www)(?=\.)", re.IGNORECASE)
 _PLAIN = re.compile(r"[A-Za-z][0-9A-Za-z ,;'()\"%@!?-]*\.?")
 _PLAIN_CODE = re.compile(r"(?!.*\{[{%#])[^\s`|\\]+( [^\s`|\\]+)*")
 _BACKTICKS = re.compile("`+")
-_URL = re.compile(r"https?://[^\s/?#\\]+(?:[/?#]\S*)?", re.IGNORECASE)
 
 
 @lru_cache(maxsize=4096)
@@ -74,11 +74,8 @@ def code(value: object) -> str:
 
 def link(label: object, url: object) -> str:
     """Return a link to an ``http`` or ``https`` address; any other address leaves the label alone."""
-    target = str(url).strip()
-    if _INVISIBLE.search(target) or not _URL.fullmatch(target):
-        return text(label)
-    encoded = quote(target, safe="&:/?#@!$'*+,;=%~-._").replace("&", "&amp;")
-    return f"[{text(label)}]({encoded})"
+    address = web_address(str(url)).replace("&", "&amp;")
+    return f"[{text(label)}]({address})" if address else text(label)
 
 
 def fence(value: object, language: str) -> str:

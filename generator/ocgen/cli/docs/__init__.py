@@ -1,0 +1,24 @@
+"""`ocgen docs`: what doc writers use; one module a verb."""
+
+from __future__ import annotations
+
+import click
+
+from ocgen.cli.groups import Verbs
+
+# verb -> (module, what --help of the group says)
+_VERBS = {
+    "table": ("table", "Print a table of one part of a connector."),
+    "inject": ("inject", "Bring the tables in your documents up to date."),
+}
+
+
+@click.group("docs", cls=Verbs, verbs=_VERBS, package="ocgen.cli.docs")
+def command() -> None:
+    """Make tables from the specs, and keep them true in your own documents.
+
+    \b
+    Examples:
+      ocgen docs table infusionsoftmarketing --section configuration
+      ocgen docs inject 'docs/**/*.md'
+    """

@@ -1,0 +1,134 @@
+"""Which documents a run is about, and what there is to say of them: `docs inject` and `check` share it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ocgen.findings.finding import Finding, in_order
+from ocgen.model import Location
+
+if TYPE_CHECKING:
+    from ocgen.config import Config
+    from ocgen.inject.blocks import Block
+    from ocgen.inject.document import Document
+    from ocgen.inject.update import Updated
+    from ocgen.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Files by the name that findings show; those that were ``named`` one by one, and globs that found nothing."""
+
+    files: dict[str, Path]
+    named: frozenset[str]
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """The documents with their changes; or, when anything is in the way, the findings."""
+
+    updated: tuple[Updated, ...] = ()
+    findings: tuple[Finding, ...] = field(default=())
+
+
+def chosen_files(config: Config, patterns: Sequence[str]) -> Chosen:
+    """Return the files that names and globs stand for; without any, those that the configuration names."""
+    if patterns:
+        return _found(Path.cwd(), patterns, Location(""))
+    if not config.docs or config.file is None:
+        remedy = 'name files, or list them in [tool.ocgen] as docs = ["docs/**/*.md"]'
+        return Chosen({}, frozenset(), (_nothing("no document is named", Location(""), remedy),))
+    return _found(config.file.parent, config.docs, Location(_name(config.file)))
+
+
+def _found(base: Path, patterns: Iterable[str], location: Location) -> Chosen:
+    from glob import glob, has_magic
+
+    files: dict[str, Path] = {}
+    named: set[str] = set()
+    findings: list[Finding] = []
+    for pattern in patterns:
+        exact = not has_magic(pattern) or (base / pattern).exists()
+        paths = [pattern] if exact else sorted(glob(pattern, root_dir=base, recursive=True))  # noqa: PTH207 (absolute ones too)
+        if not paths:
+            findings.append(_nothing(f'no file fits "{pattern}"', location, "look at the folder and at the ending"))
+        for path in paths:
+            name = _name(base / path)
+            files[name] = base / path
+            named |= {name} if exact else set()
+    return Chosen(dict(sorted(files.items())), frozenset(named), tuple(findings))
+
+
+def _nothing(message: str, location: Location, remedy: str) -> Finding:
+    return Finding("docs-file", "error", message, location, remedy)
+
+
+def _name(path: Path) -> str:
+    from ocgen.spec.loader import display
+
+    return display(path)
+
+
+def inspect(project: Project, chosen: Chosen, *, must_find: bool = False) -> Inspection:
+    """Return what is to change in documents, or all that stands in the way; ``must_find``: no marker at all does."""
+    from ocgen.cli.docs.specs import open_catalogue
+    from ocgen.inject.blocks import blocks
+    from ocgen.inject.update import needed_keys, update
+
+    documents, findings = _read(chosen)
+    parsed: list[tuple[Document, list[Block]]] = []
+    for document in documents:
+        found, faults = blocks(document)
+        parsed.append((document, found))
+        findings += faults
+    if must_find and not documents and not findings:
+        findings.append(_nothing("none of the documents has a marker", Location(""), "`ocgen docs inject --help`"))
+    keys, unknown = needed_keys((block for _, found in parsed for block in found), project.connectors)
+    catalogue, errors = open_catalogue(project, keys)
+    findings += [*unknown, *errors]
+    if catalogue is None:
+        return Inspection(findings=tuple(in_order(findings)))
+    results = [update(document, _known(found, unknown), catalogue) for document, found in parsed]
+    findings += [finding for _, more in results for finding in more]
+    if findings:
+        return Inspection(findings=tuple(in_order(findings)))
+    return Inspection(tuple(updated for updated, _ in results))
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What `ocgen check` says of the documents that the configuration names."""
+
+    findings: tuple[Finding, ...] = ()
+    count: int = 0
+    current: int = 0
+
+
+def check_documents(project: Project) -> Checked:
+    """Return the findings of the configuration's documents: all that is old in them, or all that is wrong."""
+    if not project.config.docs:
+        return Checked()
+    from ocgen.inject.update import stale
+
+    inspection = inspect(project, chosen_files(project.config, ()))
+    findings = inspection.findings or tuple(f for updated in inspection.updated for f in stale(updated, diff=True))
+    old = sum(bool(updated.changes) for updated in inspection.updated)
+    return Checked(findings, len(inspection.updated), len(inspection.updated) - old)
+
+
+def _known(blocks: Iterable[Block], unknown: Iterable[Finding]) -> list[Block]:
+    """The blocks of known connectors: the others have their finding already."""
+    told = {finding.location for finding in unknown}
+    return [block for block in blocks if block.place("key") not in told]
+
+
+def _read(chosen: Chosen) -> tuple[list[Document], list[Finding]]:
+    from ocgen.inject.document import Document, read_document
+
+    read = [read_document(path, name, named=name in chosen.named) for name, path in chosen.files.items()]
+    documents = [document for document in read if isinstance(document, Document)]
+    return documents, [*chosen.findings, *(finding for finding in read if isinstance(finding, Finding))]

@@ -1,0 +1,1 @@
+"""Generated blocks between markers in documents that belong to somebody else."""

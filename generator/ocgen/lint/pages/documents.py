@@ -1,0 +1,62 @@
+"""What `ocgen docs inject` and `ocgen check` say of documents with generated blocks."""
+
+from __future__ import annotations
+
+from ocgen.lint.rule import Rule
+
+DOCUMENTS: tuple[Rule, ...] = (
+    Rule.page(
+        "docs-edited",
+        "error",
+        """
+        A generated block of a document was changed by hand.
+
+        What stands between the markers is not what ocgen wrote there: somebody has changed it, or a table typed by hand
+        stood there before the markers did. The next run would lose it, so ocgen refuses to overwrite it.
+
+        How to mend it: move what is worth keeping to the spec or out of the block, then run
+        `ocgen docs inject FILE --force`. The diff under the finding shows what would go.
+        """,
+    ),
+    Rule.page(
+        "docs-file",
+        "error",
+        """
+        A document cannot be used.
+
+        It is missing, a directory, a symbolic link, binary, too large, of an unknown kind or in an encoding that cannot
+        be kept; or nothing fits a name or a glob. Nothing is written to any document then.
+
+        How to mend it: do what the help under the finding says, or name other files, on the command line or in
+        [tool.ocgen] docs of pyproject.toml.
+        """,
+    ),
+    Rule.page(
+        "docs-marker",
+        "error",
+        """
+        A marker in a document cannot be used.
+
+        A block stands between two comments, each on a line of its own. A marker that is misspelt, not ended, nested or
+        crossed with another, or that asks for what no spec has, is never passed over: its table would grow old.
+
+        How to mend it: correct the marker at the place of the finding. Markers in code blocks are text, and need none.
+
+            <!-- ocgen:begin tabel acme configuration -->   wrong
+            <!-- ocgen:begin table acme configuration columns=key,details -->
+            <!-- ocgen:end -->
+        """,
+    ),
+    Rule.page(
+        "docs-stale",
+        "error",
+        """
+        A generated block of a document is old.
+
+        The block is as ocgen wrote it, but the spec, the marker's options or ocgen itself has changed since; or the
+        block is still empty. Readers see what no longer holds.
+
+        How to mend it: run `ocgen docs inject FILE`, and commit the document with the change that caused it.
+        """,
+    ),
+)

@@ -1,0 +1,1 @@
+"""Tables for the documents of others: Connector -> Table -> the text of one format."""

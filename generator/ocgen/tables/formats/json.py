@@ -1,0 +1,28 @@
+"""JSON for programs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+from ocgen.model import JsonValue
+from ocgen.tables.rich import plain
+from ocgen.tables.table import Column, Row, Table
+
+
+def render(table: Table) -> str:
+    """Return ``{"columns": [{"id", "title"}], "rows": [{"anchor", "cells": {id: text}, "children": [...]}]}``."""
+    document: Mapping[str, JsonValue] = {
+        "columns": [{"id": column.id, "title": column.title} for column in table.columns],
+        "rows": [_row(table.columns, row) for row in table.rows],
+    }
+    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+
+
+def _row(columns: tuple[Column, ...], row: Row) -> dict[str, JsonValue]:
+    cells = zip(columns, row.cells, strict=True)
+    return {
+        "anchor": row.anchor,
+        "cells": {column.id: plain(value) for column, value in cells},
+        "children": [_row(columns, child) for child in row.children],
+    }

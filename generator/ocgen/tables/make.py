@@ -1,0 +1,52 @@
+"""A table by the names of its section and its connector."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+
+from ocgen.model import Connector, Platform
+from ocgen.suggest import did_you_mean
+from ocgen.tables.choose import make_table
+from ocgen.tables.faults import Fault, TableError
+from ocgen.tables.options import Options
+from ocgen.tables.sections import SECTIONS, Subject
+from ocgen.tables.table import Table
+
+CATALOGUE = "catalogue"
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """What tables can be made of: the connectors that were loaded, by key."""
+
+    platform: Platform
+    connectors: Mapping[str, Connector]
+
+
+def keys_of(key: str, section: str, known: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the keys of the connectors that a table needs; raises TableError for a key that is not known."""
+    if not key:
+        if SECTIONS[section].needs_key:
+            raise TableError([Fault("key", f"the section {section} is of one connector", "name its key")])
+        return known if section == CATALOGUE else ()
+    matches = tuple(k for k in known if fnmatchcase(k, key)) if section == CATALOGUE else (key,) * (key in known)
+    if not matches:
+        remedy = did_you_mean(key, known) or "`ocgen list` shows those that are there"
+        raise TableError([Fault("key", f'no connector is named "{key}"', remedy)])
+    return matches
+
+
+def table_of(key: str, section: str, options: Options, catalogue: Catalogue) -> Table:
+    """Return a table; raises TableError with everything that is wrong with what was asked for."""
+    keys = keys_of(key, section, tuple(catalogue.connectors))
+    subject = Subject(catalogue.platform, tuple(catalogue.connectors[k] for k in keys))
+    return make_table(SECTIONS[section], subject, options)
+
+
+def source_of(key: str, section: str) -> str:
+    """Return the spec that a table is made from, as notices name it."""
+    if SECTIONS[section].needs_key:
+        return f"specs/{key}.yaml"
+    return "specs/*.yaml" if section == CATALOGUE else "specs/platform.yaml"

@@ -1,0 +1,156 @@
+"""The sections of named values: query, callback, provider data, configuration, events.
+
+A parameter that several methods share has one row, which names them. Its id holds the connector's key, so that tables
+of several connectors can stand in one document, and never changes: what another method, filter or column adds has an
+id of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from ocgen.model import NOWHERE, Connector, Method, Parameter, Platform, Requirement
+from ocgen.tables.cells import parameter_cells
+from ocgen.tables.rich import Link, cell, codes
+from ocgen.tables.table import Record
+from ocgen.targets.docs.anchors import anchor
+from ocgen.targets.docs.rows import Row, Section, rows, shared_rows
+
+GROUPS = ("own", "standard", "everywhere")
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """One row to be: the same parameter of one or more methods."""
+
+    anchor: str
+    uses: tuple[tuple[Method, Row], ...]
+
+    @property
+    def row(self) -> Row:
+        return self.uses[0][1]
+
+
+def query(connector: Connector, methods: Sequence[str]) -> tuple[Record, ...]:
+    """Return the query parameters of the OAuth URL call."""
+    return _records(connector, "query", methods, ((m, m.oauth_url_query) for m in connector.methods))
+
+
+def callback(connector: Connector, methods: Sequence[str]) -> tuple[Record, ...]:
+    """Return the query parameters that the provider's callback brings."""
+    return _records(connector, "callback", methods, ((m, m.callback) for m in connector.methods))
+
+
+def provider_data(connector: Connector, methods: Sequence[str]) -> tuple[Record, ...]:
+    """Return what goes into ``providerData`` of the instance request."""
+    return _records(connector, "data", methods, ((m, m.provider_data) for m in connector.methods))
+
+
+def configuration(connector: Connector, methods: Sequence[str]) -> tuple[Record, ...]:
+    """Return the configuration fields, and after them those that every connector takes."""
+    own = _records(connector, "field", methods, ((m, m.configuration) for m in connector.methods))
+    named = {field.name for field in connector.configuration}
+    more = (p for p in connector.platform.everywhere if p.name not in named)
+    return own + _shared(connector, "everywhere", more)
+
+
+def events(connector: Connector, methods: Sequence[str]) -> tuple[Record, ...]:
+    """Return the configuration fields of events; they are the same for every method."""
+    return _shared(connector, "event", connector.events.parameters)
+
+
+def _records(
+    connector: Connector,
+    section: Section,
+    methods: Sequence[str],
+    lists: Iterable[tuple[Method, tuple[Parameter, ...]]],
+) -> tuple[Record, ...]:
+    uses = [(m, row) for m, parameters in lists for row in rows(m, section, parameters)]
+    entries = [_narrowed(entry, methods) for entry in _entries(connector, section, uses)]
+    entries = [entry for entry in entries if entry.uses]
+    anchors = {e.row.parameter.name: e.anchor for e in reversed(entries)} if section == "field" else {}
+    return tuple(_record(connector, entry, anchors, _requirement(entry)) for entry in entries)
+
+
+def _entries(connector: Connector, section: Section, uses: Sequence[tuple[Method, Row]]) -> Iterator[_Entry]:
+    """Yield one entry for each name and definition, in the order of the spec."""
+    found: dict[str, list[list[tuple[Method, Row]]]] = {}
+    for method, row in uses:
+        variants = found.setdefault(row.parameter.name, [])
+        same = next((v for v in variants if _definition(v[0][1]) == _definition(row)), None)
+        if same is None:
+            variants.append([(method, row)])
+        else:
+            same.append((method, row))
+    for name, variants in found.items():
+        for number, variant in enumerate(variants):
+            parts = (variant[0][0].name,) if number else ()
+            yield _Entry(anchor(section, connector.key, name, *parts), tuple(variant))
+
+
+def _definition(row: Row) -> Parameter:
+    return replace(row.parameter, required=Requirement(), location=NOWHERE)
+
+
+def _narrowed(entry: _Entry, methods: Sequence[str]) -> _Entry:
+    return replace(entry, uses=tuple(u for u in entry.uses if u[0].name in methods)) if methods else entry
+
+
+def _requirement(entry: _Entry) -> Requirement:
+    """When the value is required, over the methods that the row is about."""
+    found = [row.parameter.required for _, row in entry.uses]
+    if all(requirement == found[0] for requirement in found):
+        return found[0]
+    if all(requirement.always for requirement in found):
+        return Requirement(always=True)
+    needing = [m.name for m, row in entry.uses if row.parameter.required.always]
+    if needing:
+        return Requirement(note=f"when signing in by {' or '.join(needing)}")
+    return next(requirement for requirement in found if requirement.conditional)
+
+
+def _shared(connector: Connector, section: Section, parameters: Iterable[Parameter]) -> tuple[Record, ...]:
+    names = tuple(method.name for method in connector.methods)
+    found = shared_rows(connector, section, parameters)
+    entries = [
+        _Entry(anchor(section, connector.key, row.parameter.name), tuple((m, row) for m in connector.methods))
+        for row in found
+    ]
+    anchors = {entry.row.parameter.name: entry.anchor for entry in entries}
+    made = (_record(connector, entry, anchors, entry.row.parameter.required) for entry in entries)
+    return tuple(replace(record, methods=names) for record in made)
+
+
+def _record(connector: Connector, entry: _Entry, anchors: dict[str, str], requirement: Requirement) -> Record:
+    methods = tuple(dict.fromkeys(method.name for method, _ in entry.uses))
+    parameter = entry.row.parameter
+    group = _group(connector.platform, parameter, entry.anchor.startswith("everywhere"))
+    cells = parameter_cells(entry.row, requirement, connector.provider, anchors) | {
+        "method": (codes(methods),),
+        "group": cell(*codes((group,))),
+        "documentation": cell(Link(f"{connector.provider}'s documentation", connector.documentation))
+        if connector.documentation
+        else (),
+    }
+    return Record(
+        anchor=entry.anchor,
+        cells=cells,
+        required=requirement.always or requirement.conditional,
+        secret=parameter.secret,
+        methods=methods,
+        group=group,
+    )
+
+
+def _group(platform: Platform, parameter: Parameter, everywhere: bool) -> str:
+    """Whether the connector defines the value, the platform does, or every connector takes it unasked."""
+    if everywhere:
+        return "everywhere"
+    lists = (
+        platform.query_parameters,
+        platform.callback_parameters,
+        platform.provider_data,
+        platform.configuration,
+    )
+    return "standard" if any(parameter.name == p.name for known in lists for p in known) else "own"

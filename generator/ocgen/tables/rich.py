@@ -1,0 +1,134 @@
+"""What a cell holds: lines of small rich-text values, free of any format."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+from ocgen.targets.docs.markdown import visible
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Running text."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """What a reader types or sees on the wire."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    """Text that stands out."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A text that leads to an ``http`` or ``https`` address; with any other address it is the text alone."""
+
+    text: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A text that leads to the row with the id ``anchor``, in the same table."""
+
+    text: str
+    anchor: str
+
+
+# Code points that are no characters, in every plane: HTML and XML do not hold them.
+_NONCHARACTER = re.compile(
+    "[\ufdd0-\ufdef" + "".join(chr(plane * 0x10000 + c) for plane in range(17) for c in (0xFFFE, 0xFFFF)) + "]"
+)
+
+Inline: TypeAlias = Text | Code | Strong | Link | Reference
+Line: TypeAlias = tuple[Inline, ...]
+Cell: TypeAlias = tuple[Line, ...]
+
+EMPTY: Cell = ()
+
+
+def cell(*line: Inline) -> Cell:
+    """Return a cell of one line; parts without text are left out, and a cell without parts is empty."""
+    parts = tuple(part for part in line if part.text)
+    return (parts,) if parts else EMPTY
+
+
+def text(value: str) -> Cell:
+    """Return a cell of running text."""
+    return cell(Text(value))
+
+
+def codes(values: tuple[str, ...], joint: str = ", ") -> Line:
+    """Return several values as code, joined."""
+    parts: list[Inline] = []
+    for value in values:
+        parts += [Text(joint)] * bool(parts) + [Code(value)]
+    return tuple(parts)
+
+
+def plain(value: Cell) -> str:
+    """Return a cell without its markup, its lines joined by line feeds."""
+    return "\n".join("".join(part.text for part in line) for line in value)
+
+
+def sentence(value: str) -> str:
+    """Return a text with a full stop when it lacks one; nothing for nothing."""
+    kept = value.strip()
+    return kept if not kept or kept[-1] in ".!?:" else f"{kept}."
+
+
+def neat(value: Cell) -> Cell:
+    """Return the cell as a page can show it: white space folded, nothing invisible, no empty part, text parts joined.
+
+    A text keeps one blank at an end that touches another part; everything else has none at its ends.
+    """
+    return tuple(line for raw in value if (line := _neat_line(raw)))
+
+
+def shown(value: str) -> str:
+    """Return a text as a page can show it: on one line, and what is invisible or no character as U+FFFD."""
+    return _NONCHARACTER.sub("\ufffd", visible(value))
+
+
+def one_line(value: Cell) -> Line:
+    """Return the lines of a neat cell as one."""
+    parts: list[Inline] = []
+    for line in value:
+        parts += [Text(" ")] * bool(parts) + list(line)
+    return tuple(parts)
+
+
+def _neat_line(line: Line) -> Line:
+    parts: list[Inline] = []
+    blank = False  # whether the next part stands after a blank
+    for part in line:
+        seen = shown(part.text)
+        before = blank or part.text[:1].isspace()
+        blank = part.text[-1:].isspace() if seen else before
+        if not seen:
+            continue
+        if before and parts:
+            _append_text(parts, " ")
+        if isinstance(part, Text):
+            _append_text(parts, seen)
+        else:
+            parts.append(replace(part, text=seen))
+    return tuple(parts)
+
+
+def _append_text(parts: list[Inline], more: str) -> None:
+    if parts and isinstance(parts[-1], Text):
+        parts[-1] = Text(parts[-1].text + more)
+    else:
+        parts.append(Text(more))

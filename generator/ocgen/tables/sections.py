@@ -1,0 +1,97 @@
+"""The sections that a table can be of: their columns and where their rows come from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from ocgen.model import Connector, Platform
+from ocgen.tables import members, parameters, shared
+from ocgen.tables.cells import PARAMETER_COLUMNS, PARAMETER_DEFAULT
+from ocgen.tables.table import Column, Record
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a table is about. ``connectors`` holds the one of a connector's section, or those of the catalogue."""
+
+    platform: Platform
+    connectors: tuple[Connector, ...]
+
+    @property
+    def methods(self) -> tuple[str, ...]:
+        """The names of all ways to sign in, once each."""
+        return tuple(dict.fromkeys(m.name for c in self.connectors for m in c.methods))
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One section. ``unasked`` are groups that show only when they are asked for by name."""
+
+    name: str
+    about: str  # what is in it, for help texts
+    columns: tuple[Column, ...]
+    default: tuple[str, ...]
+    records: Callable[[Subject, Sequence[str]], tuple[Record, ...]]
+    needs_key: bool = True
+    unasked: tuple[str, ...] = ()
+
+    @property
+    def has_methods(self) -> bool:
+        """Whether rows belong to ways to sign in."""
+        return self.needs_key
+
+
+def _of_connector(
+    make: Callable[[Connector, Sequence[str]], tuple[Record, ...]],
+) -> Callable[[Subject, Sequence[str]], tuple[Record, ...]]:
+    return lambda subject, methods: make(subject.connectors[0], methods)
+
+
+def _parameters(
+    name: str, about: str, make: Callable[[Connector, Sequence[str]], tuple[Record, ...]], *unasked: str
+) -> Section:
+    return Section(name, about, PARAMETER_COLUMNS, PARAMETER_DEFAULT, _of_connector(make), unasked=unasked)
+
+
+SECTIONS: dict[str, Section] = {
+    section.name: section
+    for section in (
+        _parameters("query", "query parameters of the OAuth URL call", parameters.query),
+        _parameters("callback", "parameters that the provider's callback brings", parameters.callback),
+        _parameters("provider-data", "what goes into providerData", parameters.provider_data),
+        _parameters("configuration", "configuration fields", parameters.configuration, "everywhere"),
+        _parameters("events", "configuration fields of events", parameters.events),
+        Section(
+            "response",
+            "members of the platform's answers",
+            members.COLUMNS,
+            members.DEFAULT,
+            _of_connector(members.response),
+        ),
+        Section(
+            "errors",
+            "statuses of failed calls",
+            shared.ERROR_COLUMNS,
+            tuple(column.id for column in shared.ERROR_COLUMNS),
+            lambda subject, _: shared.errors(subject.platform),
+            needs_key=False,
+        ),
+        Section(
+            "regions",
+            "where the platform runs",
+            shared.REGION_COLUMNS,
+            shared.REGION_DEFAULT,
+            lambda subject, _: shared.regions(subject.platform),
+            needs_key=False,
+        ),
+        Section(
+            "catalogue",
+            "all connectors",
+            shared.CATALOGUE_COLUMNS,
+            shared.CATALOGUE_DEFAULT,
+            lambda subject, _: shared.catalogue(subject.connectors),
+            needs_key=False,
+        ),
+    )
+}

@@ -1,0 +1,18 @@
+"""Addresses that a page may link to."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote
+
+_INVISIBLE = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_BARE_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
+_URL = re.compile(r"https?://[^\s/?#\\]+(?:[/?#]\S*)?", re.IGNORECASE)
+
+
+def web_address(url: str) -> str:
+    """Return an ``http`` or ``https`` address, percent-encoded; empty for any other address."""
+    target = url.strip()
+    if _INVISIBLE.search(target) or not _URL.fullmatch(target):
+        return ""
+    return quote(_BARE_PERCENT.sub("%25", target), safe="&:/?#@!$'*+,;=%~-._")

@@ -1,0 +1,153 @@
+"""Markers: what is wrong with one is told with its place; what is only shown is none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, strategies as st
+from markdown_it import MarkdownIt
+
+from ocgen.inject.blocks import blocks
+from ocgen.inject.document import Document
+from ocgen.inject.kinds import KINDS, Kind
+from ocgen.inject.markers import markers
+from ocgen.inject.update import update
+from ocgen.tables.make import Catalogue
+from tests.conftest import CONNECTORS, Ocgen
+from tests.docs.odd import HOSTILE, with_text
+
+KIND = {kind.name: kind for kind in KINDS}
+
+
+def document(text: str, kind: Kind = KINDS[0]) -> Document:
+    return Document(Path("x"), "x", kind, b"", "utf-8", text)
+
+
+def begin(rest: str) -> str:
+    return f"<!-- ocgen:begin {rest} -->"
+
+
+END = "<!-- ocgen:end -->"
+FINE = begin("table sfdc query")
+
+WRONG = [
+    ([END], [(1, 6, "a block ends that was not begun")]),
+    ([FINE], [(1, 6, "the block is not ended")]),
+    ([FINE, begin("table sftp query"), END, END], [(2, 6, "begins inside of another one")]),
+    ([FINE, begin("table sftp query"), END], [(2, 6, "begins inside of another one")]),
+    ([FINE, "<!-- ocgen:end table sftp -->"], [(2, 6, 'the end of "table sftp" stands where another block is open')]),
+    ([begin("tabel sfdc query"), END], [(1, 18, 'did you mean "table"?')]),
+    ([begin(""), END], [(1, 6, "does not say what it is for")]),
+    ([begin("table"), END], [(1, 6, "names no section")]),
+    ([begin("table sfdc"), END], [(1, 24, "names no section")]),
+    ([begin("table query"), END], [(1, 24, "names no section")]),
+    ([begin("table sfdc qury"), END], [(1, 29, 'did you mean "query"?')]),
+    ([begin("table sfcd query"), END], [(1, 24, 'did you mean "sfdc"?')]),
+    ([begin("table sfcd query colums=x sort"), END],
+     [(1, 24, '"sfdc"'), (1, 35, '"columns"'), (1, 44, "sort has no value")]),
+    ([begin("table sfdc query columns=ky,required sort=requird"), END], [(1, 35, '"key"'), (1, 55, '"required"')]),
+    ([begin("table sfdc query hide-empty=maybe"), END], [(1, 35, "yes or no")]),
+    ([begin("table sfdc query format=csv"), END], [(1, 35, 'no document holds the format "csv"')]),
+    ([begin("table sfdc query sort=key sort=key"), END], [(1, 44, "stands twice")]),
+    ([begin("table sfdc query method=oauth3 group=x"), END], [(1, 35, '"oauth2"'), (1, 49, "no group")]),
+    ([begin("table sfdc query required optional"), END], [(1, 44, "both required and optional")]),
+    (["<!-- ocgen:begn table sfdc query -->", "<!-- ocgen:done -->"], [(1, 6, '"begin"'), (2, 6, "ocgen:done")]),
+    ([f"text {FINE}", END], [(1, 11, "on a line of its own"), (2, 6, "not begun")]),
+    ([f"{FINE} text", END], [(1, 6, "one comment on one line"), (2, 6, "not begun")]),
+    (["<!-- ocgen:begin table", "sfdc query -->"], [(1, 6, "one comment on one line")]),
+    ([FINE, END, FINE, END], [(3, 6, "stands in the document twice")]),
+    (["<!-- ocgen:begin table zzz query columns='a' -->", END], [(1, 24, "zzz"), (1, 34, "columns cannot be read")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("lines", "expected"), WRONG)
+def test_what_is_wrong_is_told_with_its_place_and_nothing_is_written(
+    ocgen: Ocgen, tmp_path: Path, lines: list[str], expected: list[tuple[int, int, str]]
+) -> None:
+    page = tmp_path / "page.md"
+    page.write_text("\n".join(lines) + "\n")
+    result = ocgen("docs", "inject", "page.md")
+    assert result.code == 1 and page.read_text() == "\n".join(lines) + "\n"
+    told = [block for block in result.out.split("\n\n") if "error[" in block]
+    assert len(told) == len(expected), result.out
+    for block, (line, column, said) in zip(told, expected, strict=True):
+        assert block.startswith(f"page.md:{line}:{column}: error[docs-marker]: ")
+        assert said in block and "help: " in block
+
+
+SHOWN = {
+    "Markdown": [
+        f"```\n{FINE}\n```\n", f"~~~~ html\n{FINE}\n~~~\n{END}\n~~~~\n", f"- x\n\n  ```html\n  {FINE}\n  ```\n",
+        f"> ```\n> {FINE}\n> ```\n", f"---\nx: {FINE}\n---\n", f"say `{FINE}` in a line\n", f"```\n{FINE}\n",
+    ],
+    "MDX": ["```\n{/* ocgen:begin x */}\n```\n", "---\nx: y\n{/* ocgen:end */}\n---\n"],
+    "reStructuredText": [
+        "::\n\n   .. ocgen:begin x\n\n   .. ocgen:end\n", "So::\n\n  .. ocgen:begin x\n",
+        ".. code-block:: rst\n\n   .. ocgen:begin x\n", "A text about .. ocgen:begin here\n",
+    ],
+    "AsciiDoc": ["----\n// ocgen:begin x\n----\n", "....\n// ocgen:begin x\n....\n", "```adoc\n// ocgen:end\n```\n"],
+    "DITA": [f"<codeblock><![CDATA[\n{FINE}\n]]></codeblock>\n"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "text"), [(name, text) for name, texts in SHOWN.items() for text in texts])
+def test_a_marker_in_text_that_is_shown_is_none(name: str, text: str) -> None:
+    assert markers(document(text, KIND[name])) == ([], [])
+    kind = KIND[name]
+    if text.endswith(f"{FINE}\n"):
+        return  # what is open stays open
+    real = f"{text}\n{kind.comment('ocgen:begin table sfdc query')}\n{kind.comment('ocgen:end')}\n"
+    found, findings = blocks(document(real, kind))
+    assert len(found) == 1 and not findings
+
+
+fences = st.lists(
+    st.sampled_from(["```", "````", "~~~", "~~~~", "``` html", "~~~ `x`", "```x`", "  ```", "text", "", "``` "]),
+    max_size=8,
+)
+
+
+@given(before=fences, after=fences)
+def test_fences_are_those_that_a_markdown_parser_sees(before: list[str], after: list[str]) -> None:
+    text = "\n".join([*before, "", FINE, "", *after]) + "\n"
+    tokens = MarkdownIt("commonmark").parse(text)
+    hidden = any(FINE in token.content for token in tokens if token.type == "fence")
+    found, findings = markers(document(text))
+    assert (len(found), findings) == (0 if hidden else 1, [])
+
+
+def test_words_of_a_marker() -> None:
+    text = begin('table sfdc query columns=key,description="What, \\"it\\" is" method="oauth2" hide-empty')
+    (block,), findings = blocks(document(f"{text}\n{END}\n"))
+    assert not findings
+    assert [(c.id, c.title) for c in block.options.columns] == [("key", ""), ("description", 'What, "it" is')]
+    assert block.options.method == ("oauth2",) and block.options.hide_empty
+
+
+def test_sections_of_the_platform_need_no_key() -> None:
+    text = "\n".join(
+        f"{begin(what)}\n{END}" for what in ("table regions", "table catalogue", "table sfdc errors sort=status")
+    )
+    found, findings = blocks(document(text))
+    assert [(b.key, b.section) for b in found] == [("", "regions"), ("", "catalogue"), ("sfdc", "errors")]
+    assert not findings
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+@pytest.mark.parametrize("layout", ["table", "list"])
+def test_no_text_of_a_spec_ends_a_block(kind: Kind, layout: str) -> None:
+    end = kind.comment("ocgen:end")
+    for hostile in (HOSTILE, f"x\n{end}\n{end}", f"{end} ```\n{kind.comment('ocgen:begin table x')}", "// ocgen:end"):
+        connector = with_text(CONNECTORS[0], hostile, frozenset({"name", "example", "term"}))
+        catalogue = Catalogue(connector.platform, {"hostile": connector})
+        sections = ("query", "configuration", "response", "provider-data")
+        text = "".join(
+            f"{kind.comment(f'ocgen:begin table hostile {s} layout={layout} anchors=no')}\n{end}\n" for s in sections
+        )
+        first, findings = update(document(text, kind), blocks(document(text, kind))[0], catalogue)
+        assert not findings and len(first.changes) == len(sections)
+        again = document(first.content.decode(), kind)
+        found, findings = blocks(again)
+        assert not findings and len(found) == len(sections)
+        assert update(again, found, catalogue)[0].changes == ()
