@@ -10,6 +10,8 @@ from ocgen.cli.groups import Verbs
 _VERBS = {
     "table": ("table", "Print a table of one part of a connector."),
     "inject": ("inject", "Bring the tables in your documents up to date."),
+    "site": ("site", "Build a static site of the catalogue."),
+    "serve": ("serve", "Show the site while you write, always as the specs say."),
 }
 
 
@@ -21,4 +23,5 @@ def command() -> None:
     Examples:
       ocgen docs table infusionsoftmarketing --section configuration
       ocgen docs inject 'docs/**/*.md'
+      ocgen docs site --out public
     """
