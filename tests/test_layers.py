@@ -36,10 +36,10 @@ MAY_IMPORT: dict[str, set[str]] = {
     "plan": {"artifact", "findings", "model", "suggest", "targets", "templates"},
     "config": {"findings", "model", "suggest"},
     "project": {"config", "resources", "spec", "suggest"},
-    "site": {"artifact", "findings", "lint", "model", "plan", "project", "spec", "targets", "templates"},
-    "blocks": {"config", "findings", "lint", "model", "project", "spec", "tables"},
-    "sphinx": {"blocks", "findings", "tables"},
-    "mkdocs": {"blocks", "findings", "tables"},
+    "catalogue": {"config", "findings", "lint", "model", "project", "spec", "tables"},
+    "site": {"artifact", "catalogue", "findings", "model", "plan", "project", "spec", "targets", "templates"},
+    "sphinx": {"catalogue", "config", "project", "suggest", "tables"},
+    "mkdocs": {"catalogue", "config", "findings", "inject", "project"},
 }
 ABOVE_ALL = {"cli", "__main__"}
 

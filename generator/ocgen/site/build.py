@@ -27,6 +27,7 @@ class Builder:
         from sphinx.util.console import nocolor
 
         nocolor()
+        work = work.resolve()
         self.source = work / "source"
         self.html = work / "html"
         self._kept = work / "kept"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Set as AbstractSet
 
 from docutils import nodes
+from sphinx.addnodes import pending_xref
+from sphinx.builders import Builder
 from sphinx.domains import Domain, ObjType
 from sphinx.environment import BuildEnvironment
 
@@ -46,6 +48,18 @@ class CatalogueDomain(Domain):
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, dict[str, tuple[Entry, ...]]]) -> None:
         """Take over what another process has read."""
         self.pages.update({name: found for name, found in otherdata["pages"].items() if name in docnames})
+
+    def resolve_any_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        target: str,
+        node: pending_xref,
+        contnode: nodes.Element,
+    ) -> list[tuple[str, nodes.reference]]:
+        """Resolve no link: links to entries name their anchor."""
+        return []
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         """Yield name, shown name, kind, page, anchor and priority of each entry; a name once a kind and page."""

@@ -6,34 +6,13 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
-from ocgen import lint
 from ocgen.artifact import Artifact
-from ocgen.findings.finding import Finding, in_order
 from ocgen.model import Connector, Platform
 from ocgen.plan.plan import build_plan
-from ocgen.project import Project
-from ocgen.spec.loader import load
 from ocgen.targets.registry import load_targets
 from ocgen.templates import Templates
 
 MARKDOWN = ".md"
-
-
-@dataclass(frozen=True, slots=True)
-class Read:
-    """What the specs of some connectors gave; ``errors`` are in the way of those that are not there."""
-
-    platform: Platform | None
-    connectors: tuple[Connector, ...]
-    errors: tuple[Finding, ...]
-
-
-def read(project: Project, keys: Collection[str]) -> Read:
-    """Return the connectors whose specs have no error, and the errors of the others."""
-    loaded = load(project.directories, keys)
-    errors = tuple(f for f in in_order(lint.run(loaded)) if f.level == "error")
-    broken = {finding.location.path for finding in errors}
-    return Read(loaded.platform, tuple(c for c in loaded.connectors if not broken & set(c.files)), errors)
 
 
 def render(

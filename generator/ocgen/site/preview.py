@@ -8,6 +8,7 @@ from pathlib import Path
 
 from jinja2 import TemplateError, TemplateSyntaxError
 
+from ocgen.catalogue import read
 from ocgen.findings.finding import Finding
 from ocgen.findings.text import render as as_text
 from ocgen.model import Connector, Platform
@@ -15,7 +16,7 @@ from ocgen.plan.plan import PlanError
 from ocgen.project import Project, SelectionError
 from ocgen.site.board import Board
 from ocgen.site.build import Builder
-from ocgen.site.pages import MARKDOWN, Own, read, render
+from ocgen.site.pages import MARKDOWN, Own, render
 from ocgen.spec.files import PLATFORM_FILE
 from ocgen.targets.registry import TargetError
 from ocgen.templates import Templates

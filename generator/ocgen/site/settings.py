@@ -11,7 +11,7 @@ _QUIET = ("toc.not_included", "misc.highlighting_failure")
 
 def settings(title: str, templates: Templates) -> dict[str, object]:
     """Return Sphinx's settings for a site of that title; styles, scripts and frame are templates like any other."""
-    folders = [directory / "site" for directory in reversed(templates.directories)]
+    folders = [directory.absolute() / "site" for directory in reversed(templates.directories)]
     return {
         "project": title,
         "extensions": ["myst_parser", "sphinx_copybutton", "sphinx.ext.githubpages", "ocgen.site.extension"],
@@ -20,7 +20,7 @@ def settings(title: str, templates: Templates) -> dict[str, object]:
         "html_theme": "furo",
         "html_title": title,
         "html_static_path": [str(f / "static") for f in folders if (f / "static").is_dir()],
-        "html_favicon": str(templates.path("site/static/favicon.svg")),
+        "html_favicon": str(templates.path("site/static/favicon.svg").absolute()),
         "html_css_files": ["site.css"],
         "html_sidebars": {"**": ["sidebar/brand.html", "sidebar/search.html", "hubs.html"]},
         # Nothing of the clock, and nothing that asks for more than script files: so it works from a disk too.

@@ -19,8 +19,12 @@
 
   const labelled = (text, control) => {
     const label = document.createElement("label");
-    label.append(text, control);
-    return label;
+    label.textContent = text;
+    control.id = `filter-${text.toLowerCase()}`;
+    label.htmlFor = control.id;
+    const both = document.createElement("div");
+    both.append(label, control);
+    return both;
   };
   const choice = (all, values) => {
     const select = document.createElement("select");

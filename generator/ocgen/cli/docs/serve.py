@@ -73,11 +73,13 @@ def command(
 
         preview = Preview(lambda: open_project(chosen.config, keys, catalogue=True), own, builder, board)
         click.echo(f"building {len(chosen.selected)} pages ...", err=True)
+        changes = _changes(preview)
+        next(changes)  # it watches from here on: what changes while the pages are built is not lost
         preview.start()
         with _answering(listening, board):
             click.echo(f"http://{host}:{listening.server_port}/")
             click.echo("Ctrl-C ends it", err=True)
-            _follow(preview)
+            _follow(preview, changes)
     return 0
 
 
@@ -93,13 +95,19 @@ def _answering(listening: ThreadingHTTPServer, board: Board) -> Iterator[None]:
         listening.server_close()
 
 
-def _follow(preview: Preview) -> None:
-    """Keep the site as its sources are, until the user has enough of it."""
+def _changes(preview: Preview) -> Iterator[set[Path]]:
+    """Yield the files that have changed, and an empty set now and then."""
     from watchfiles import watch
 
-    more = False
     for changes in watch(*preview.directories, step=20, debounce=200, rust_timeout=_IDLE, yield_on_timeout=True):
-        if changes:
-            preview.changed(Path(path) for _, path in changes)
-        if changes or more:
+        yield {Path(path) for _, path in changes}
+
+
+def _follow(preview: Preview, changes: Iterator[set[Path]]) -> None:
+    """Keep the site as its sources are, until the user has enough of it."""
+    more = False
+    for changed in changes:
+        if changed:
+            preview.changed(changed)
+        if changed or more:
             more = preview.step()

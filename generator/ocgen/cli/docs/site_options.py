@@ -49,8 +49,9 @@ def own_pages(directory: Path | None) -> Own:
 
 def pages_of(project: Project, templates: Templates) -> dict[str, str] | None:
     """Return all generated pages; None after printing the errors of the specs."""
+    from ocgen.catalogue import read
     from ocgen.plan.plan import PlanError
-    from ocgen.site.pages import read, render
+    from ocgen.site.pages import render
     from ocgen.targets.registry import TargetError
 
     found = read(project, project.selected)
