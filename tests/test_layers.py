@@ -38,7 +38,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "project": {"config", "resources", "spec", "suggest"},
     "catalogue": {"config", "findings", "lint", "model", "project", "spec", "tables"},
     "site": {"artifact", "catalogue", "findings", "model", "plan", "project", "spec", "targets", "templates"},
-    "sphinx": {"catalogue", "config", "project", "suggest", "tables"},
+    "sphinx": {"catalogue", "config", "project", "suggest", "tables", "targets"},
     "mkdocs": {"catalogue", "config", "findings", "inject", "project"},
 }
 ABOVE_ALL = {"cli", "__main__"}

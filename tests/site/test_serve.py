@@ -93,6 +93,10 @@ def test_an_error_stands_in_place_of_the_page_until_it_is_mended(served: Served)
 def test_a_changed_page_of_ones_own_and_a_changed_template_show(served: Served) -> None:
     (served.project / "pages" / "start.md").write_text("# Begin here\n", "utf-8")
     served.wait("start.html", lambda _, text: "Begin here" in text)
+    (served.project / "pages" / "acme.md").write_text("# Acme in our words\n", "utf-8")
+    served.wait("acme.html", lambda _, text: "Acme in our words" in text)
+    (served.project / "pages" / "acme.md").unlink()
+    served.wait("acme.html", lambda _, text: "Connect Acme CRM" in text)
     template = served.project / "templates" / "docs" / "connector.md.j2"
     template.write_text("# Acme by a template\n", "utf-8")
     served.wait("acme.html", lambda _, text: "Acme by a template" in text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.search.en import SearchEnglish
 from sphinx.util.typing import ExtensionMetadata
 
 from ocgen.site.domain import CatalogueDomain
@@ -12,10 +13,26 @@ from ocgen.site.places import PlacesTransform
 CATALOGUE = "index"
 
 
+class QuickEnglish(SearchEnglish):
+    """English for the search, each word stemmed once: the pages have most of theirs in common."""
+
+    def __init__(self, options: dict[str, str]) -> None:
+        super().__init__(options)
+        self._stems: dict[str, str] = {}
+
+    def stem(self, word: str) -> str:
+        """Return the stem of a word."""
+        found = self._stems.get(word)
+        if found is None:
+            found = self._stems[word] = super().stem(word)
+        return found
+
+
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Add the transform, the domain, and what the pages' frame shows."""
     app.add_domain(CatalogueDomain)
     app.add_transform(PlacesTransform)
+    app.add_search_language(QuickEnglish)
     app.connect("html-page-context", _frame)
     return {"parallel_read_safe": True, "parallel_write_safe": True, "env_version": 1}
 

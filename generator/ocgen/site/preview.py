@@ -37,8 +37,10 @@ class Preview:
         self._board = board
         self._platform: Platform | None = None
         self._connectors: dict[str, Connector] = {}
+        self._templates = Templates(self._project.config.templates)
         self._own_pages: frozenset[str] = frozenset()
         self._stale: set[str] = set()
+        self._held: dict[str, str] = {}  # catalogues that wait for the pages to be done
 
     @property
     def directories(self) -> list[Path]:
@@ -48,7 +50,7 @@ class Preview:
 
     def start(self) -> None:
         """Build everything."""
-        self._work(set(self._project.selected))
+        self._work(set(self._project.selected), hold=False)
 
     def changed(self, paths: Iterable[Path]) -> None:
         """Take note of files that have changed."""
@@ -61,6 +63,8 @@ class Preview:
             self._builder.remove([f"{key}{MARKDOWN}"])
         for path in paths:
             self._stale |= self._keys(path)
+            if any(path.is_relative_to(directory.resolve()) for directory in self._templates.directories):
+                self._templates = Templates(self._project.config.templates)
         self._stale = (self._stale & now) | (now - before)
 
     def step(self) -> bool:
@@ -69,22 +73,19 @@ class Preview:
         batch = in_sight or set(sorted(self._stale)[:_BATCH])
         self._stale -= batch
         self._work(batch)
-        return bool(self._stale)
-
-    @property
-    def _templates(self) -> Templates:
-        return Templates(self._project.config.templates)
+        return bool(self._stale or self._held)
 
     def _keys(self, path: Path) -> set[str]:
         """Return the connectors whose pages a change of a file may touch: of a family or a template, all."""
         if self._own.directory and path.is_relative_to(self._own.directory.resolve()):
-            return set()
+            return {path.stem}  # ours may have to take its place again
         is_spec = path.suffix == ".yaml" and path.parent in (d.resolve() for d in self._project.directories)
         if is_spec and path.name != PLATFORM_FILE:
             return {path.stem}
         return set(self._project.selected)
 
-    def _work(self, keys: set[str]) -> None:
+    def _work(self, keys: set[str], *, hold: bool = True) -> None:
+        """Build the pages of ``keys``; the catalogue waits for another step, so that a page is there at once."""
         pages: dict[str, str] = {}
         try:
             found = read(self._project, keys)
@@ -96,6 +97,8 @@ class Preview:
                 pages = render(self._platform, known, self._templates, keys - faults.keys())
         except (TemplateError, TargetError, PlanError) as error:
             faults = dict.fromkeys({*keys, _CATALOGUE}, _said(error))
+        pages = self._held | pages
+        self._held = {name: pages.pop(name) for name in [*pages] if hold and keys and _is_catalogue(name)}
         changed, refused = self._put(pages)
         faults |= refused | _by_page(self._builder.build())
         mended = {page for page in (*keys, _CATALOGUE) if self._board.fault(page) is not None and page not in faults}
@@ -108,9 +111,13 @@ class Preview:
             changed = self._builder.put({**pages, **own}, self._own.files())
         except OSError as error:
             return set(), {_CATALOGUE: f"{error.filename}: {error.strerror}"}
-        self._builder.remove(self._own_pages - own.keys() - pages.keys())
+        self._builder.remove(self._own_pages - own.keys() - pages.keys() - self._held.keys())
         self._own_pages = frozenset(own)
         return {name.removesuffix(MARKDOWN) for name in changed}, {}
+
+
+def _is_catalogue(name: str) -> bool:
+    return name.rpartition("/")[2] == f"{_CATALOGUE}{MARKDOWN}"
 
 
 def _of(key: str, errors: Collection[Finding]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -76,6 +77,7 @@ def command(
         changes = _changes(preview)
         next(changes)  # it watches from here on: what changes while the pages are built is not lost
         preview.start()
+        gc.freeze()  # what all pages have left behind stays: looking for garbage in it takes longer than a page
         with _answering(listening, board):
             click.echo(f"http://{host}:{listening.server_port}/")
             click.echo("Ctrl-C ends it", err=True)
@@ -97,7 +99,11 @@ def _answering(listening: ThreadingHTTPServer, board: Board) -> Iterator[None]:
 
 def _changes(preview: Preview) -> Iterator[set[Path]]:
     """Yield the files that have changed, and an empty set now and then."""
+    import logging
+
     from watchfiles import watch
+
+    logging.getLogger("watchfiles").setLevel(logging.WARNING)  # it would tell of each change
 
     for changes in watch(*preview.directories, step=20, debounce=200, rust_timeout=_IDLE, yield_on_timeout=True):
         yield {Path(path) for _, path in changes}
