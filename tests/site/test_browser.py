@@ -69,6 +69,18 @@ def test_a_deep_link_scrolls_to_its_field(watched: Page, address: str) -> None:
     expect(row).to_be_in_viewport()
 
 
+def test_on_a_phone_a_parameter_is_read_without_moving_sideways(browser: Browser, address: str) -> None:
+    with browser.new_context(viewport={"width": 360, "height": 800}, reduced_motion="reduce") as context:
+        page = context.new_page()
+        page.goto(f"{address}/{FIELD}")
+        cells = page.locator("tr:target > td")
+        expect(cells).to_have_count(4)
+        boxes = [cells.nth(n).bounding_box() for n in range(4)]
+        assert all(box and box["x"] >= 0 and box["x"] + box["width"] <= 360 for box in boxes)
+        headings = cells.evaluate_all("cells => cells.map((cell) => cell.dataset.heading)")
+        assert headings == ["Field", "Required", "Type", "Description"]
+
+
 def test_every_row_of_a_parameter_has_its_own_address(watched: Page, address: str) -> None:
     watched.goto(f"{address}/infusionsoftmarketing.html")
     ids = watched.locator("tr[id]").evaluate_all("rows => rows.map((row) => row.id)")
