@@ -108,6 +108,13 @@ def test_a_mistake_in_a_page_of_ones_own_is_told_with_its_place(project: Path) -
     built = run_ocgen("docs", "site", "--pages", "pages", cwd=project)
     assert built.returncode == 0  # a link that leads nowhere is a warning
     assert "pages/start.md:3:1: warning[site]" in built.stderr
+    before = contents(project / "site")
+    page.write_text("# Start\n\n```{include} nowhere.txt\n```\n", "utf-8")
+    refused = run_ocgen("docs", "site", "--pages", "pages", cwd=project)
+    assert refused.returncode == 1
+    assert "pages/start.md:3:1: error[site]" in refused.stderr
+    assert str(project) not in refused.stderr
+    assert contents(project / "site") == before
     (project / "pages" / "bad.md").write_bytes(b"\xff\xfe\x00")
     refused = run_ocgen("docs", "site", "--pages", "pages", cwd=project)
     assert refused.returncode == 2
@@ -121,6 +128,8 @@ def test_a_mistake_in_a_page_of_ones_own_is_told_with_its_place(project: Path) -
         (["--pages", "nowhere"], "the pages directory nowhere does not exist"),
         (["--pages", "pyproject.toml"], "the pages directory pyproject.toml is not a directory"),
         (["--out", "pyproject.toml"], "the output directory pyproject.toml is a file"),
+        (["--out", ".", "--force"], "choose one of its own"),
+        (["--out", "specs", "--force"], "the output directory specs holds"),
         (["acne"], 'no connector of this project is named "acne"; did you mean "acme"?'),
         (["--templates", "nowhere"], "the templates directory nowhere does not exist"),
     ],

@@ -74,11 +74,8 @@ class Builder:
             self._app.parallel = 1  # what is left to do later is little, and the process may have threads by then
         except SphinxError as error:
             return [Finding("site", "error", " ".join(str(error).split()))]
-        return list(findings(self._said.getvalue(), self._name))
+        # Nobody knows the sources by where they are for the time of a build.
+        return list(findings(self._said.getvalue().replace(f"{self.source}{os.sep}", ""), self._name))
 
     def _name(self, place: str) -> str:
-        try:
-            name = Path(place).relative_to(self.source).as_posix()
-        except ValueError:
-            return place
-        return self._shown(name)
+        return self._shown(place) if (self.source / place).is_file() else place

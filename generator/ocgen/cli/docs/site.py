@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
@@ -42,8 +43,7 @@ def command(
     own = own_pages(pages)
     chosen = project(keys, specs=specs, templates=templates, catalogue=True)
     place = out or chosen.config.out.parent / "site"
-    if place.is_file():
-        raise click.UsageError(f"the output directory {place} is a file")
+    _can_hold(place, (Path.cwd(), *chosen.directories, *((pages,) if pages else ())))
     try:
         if not force:
             check(place)
@@ -69,3 +69,12 @@ def command(
     click.echo(f"{place / 'index.html'}")
     click.echo(f"{len(made) + len(own_texts.keys() - made)} pages, {count} files", err=True)
     return 0
+
+
+def _can_hold(place: Path, kept: Iterable[Path]) -> None:
+    """End the run when a site cannot stand there: its whole directory is replaced, so nothing else may live in it."""
+    if place.is_file():
+        raise click.UsageError(f"the output directory {place} is a file")
+    for directory in kept:
+        if directory.resolve().is_relative_to(place.resolve()):
+            raise click.UsageError(f"the output directory {place} holds {directory.resolve()}; choose one of its own")
