@@ -107,12 +107,12 @@ def test_a_mistake_in_a_page_of_ones_own_is_told_with_its_place(project: Path) -
     page.write_text("# Start\n\n[gone](nowhere.md)\n", "utf-8")
     built = run_ocgen("docs", "site", "--pages", "pages", cwd=project)
     assert built.returncode == 0  # a link that leads nowhere is a warning
-    assert "pages/start.md:3:1: warning[site]" in built.stderr
+    assert "pages/start.md:3:1: warning[docs-site]" in built.stderr
     before = contents(project / "site")
     page.write_text("# Start\n\n```{include} nowhere.txt\n```\n", "utf-8")
     refused = run_ocgen("docs", "site", "--pages", "pages", cwd=project)
     assert refused.returncode == 1
-    assert "pages/start.md:3:1: error[site]" in refused.stderr
+    assert "pages/start.md:3:1: error[docs-site]" in refused.stderr
     assert str(project) not in refused.stderr
     assert contents(project / "site") == before
     (project / "pages" / "bad.md").write_bytes(b"\xff\xfe\x00")

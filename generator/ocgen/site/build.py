@@ -73,7 +73,7 @@ class Builder:
             self._app.build()
             self._app.parallel = 1  # what is left to do later is little, and the process may have threads by then
         except SphinxError as error:
-            return [Finding("site", "error", " ".join(str(error).split()))]
+            return [Finding("docs-site", "error", " ".join(str(error).split()))]
         # Nobody knows the sources by where they are for the time of a build.
         return list(findings(self._said.getvalue().replace(f"{self.source}{os.sep}", ""), self._name))
 

@@ -23,4 +23,4 @@ def findings(said: str, name_of: Callable[[str], str]) -> Iterator[Finding]:
         if match := _MESSAGE.fullmatch(line.strip()):
             level: Level = "warning" if match["level"] == "WARNING" else "error"
             place = Location(name_of(match["place"]), int(match["line"] or 1)) if match["place"] else NOWHERE
-            yield Finding("site", level, match["message"].rstrip("."), place)
+            yield Finding("docs-site", level, match["message"].rstrip("."), place)
