@@ -6,10 +6,16 @@ import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias, cast
 
 from ocgen.findings.finding import Finding
-from ocgen.model import Location
+from ocgen.location import Location
 from ocgen.suggest import did_you_mean
+
+if TYPE_CHECKING:
+    from ocgen.changes.rules import Severity
+
+Value: TypeAlias = "Path | tuple[str, ...] | tuple[tuple[str, Severity], ...]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +27,7 @@ class Config:
     targets: tuple[str, ...] = ()  # none named: all
     templates: Path | None = None  # the overlay
     connectors: tuple[str, ...] = ()  # none named: all of specs
+    levels: tuple[tuple[str, Severity], ...] = ()  # of kinds of changes, in place of those of the table of rules
     docs: tuple[str, ...] = ()  # documents with generated blocks: names and globs, relative to the file
     file: Path | None = None  # the pyproject.toml that it comes from
     named: frozenset[str] = field(default_factory=frozenset)  # the keys that the file sets
@@ -57,7 +64,7 @@ def load(start: Path) -> Config:
     if file is None or table is None:
         return Config()
     findings: list[Finding] = []
-    values: dict[str, Path | tuple[str, ...]] = {}
+    values: dict[str, Value] = {}
     for key, value in table.items():
         reader = _KEYS.get(key)
         if reader is None:
@@ -95,12 +102,27 @@ def _names(_: Path, value: object) -> tuple[str, ...]:
     return tuple(value)
 
 
-_KEYS: dict[str, Callable[[Path, object], Path | tuple[str, ...]]] = {
+def _levels(_: Path, value: object) -> tuple[tuple[str, Severity], ...]:
+    from ocgen.changes.rules import RULES, SEVERITIES
+
+    if not isinstance(value, dict):
+        raise TypeError("a table of rules and levels")
+    for rule, level in value.items():
+        if rule not in RULES:
+            hint = did_you_mean(rule, RULES) or "`ocgen explain` lists the rules"
+            raise TypeError(f'a table of known rules; no kind of change is named "{rule}"; {hint}')
+        if level not in SEVERITIES:
+            raise TypeError(f'a table of levels; {rule} is "{level}", and a level is one of {", ".join(SEVERITIES)}')
+    return tuple(sorted(cast("dict[str, Severity]", value).items()))
+
+
+_KEYS: dict[str, Callable[[Path, object], Value]] = {
     "specs": _path,
     "out": _path,
     "targets": _names,
     "templates": _path,
     "connectors": _names,
+    "levels": _levels,
     "docs": _names,
 }
 _EXAMPLES = {
@@ -109,6 +131,7 @@ _EXAMPLES = {
     "targets": '["schemas", "docs"]',
     "templates": '"templates"',
     "connectors": '["sfdc", "infusionsoft*"]',
+    "levels": '{ field-default-changed = "warning" }',
     "docs": '["docs/**/*.md"]',
 }
 
@@ -118,4 +141,4 @@ def _finding(file: Path, key: str, message: str, remedy: str) -> Finding:
     if key:
         lines = file.read_text(encoding="utf-8", errors="replace").splitlines()
         line = next((n for n, text in enumerate(lines, 1) if text.strip().startswith(key)), 1)
-    return Finding("configuration", "error", message, Location(file.as_posix(), line, 1), remedy)
+    return Finding("configuration", "error", message, Location(file.as_posix(), line, 1), remedy, subject=key)

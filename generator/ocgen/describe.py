@@ -15,6 +15,7 @@ def connector_json(connector: Connector) -> dict[str, JsonValue]:
         "description": connector.description,
         "documentation": connector.documentation,
         "family": connector.family,
+        "deprecated": connector.deprecated,
         "methods": [_method(method) for method in connector.methods],
         "configuration": [_field(field) for field in connector.configuration],
         "events": {
@@ -34,14 +35,24 @@ def _method(method: Method) -> dict[str, JsonValue]:
         "type": method.type,
         "flow": method.flow,
         "description": method.description,
+        "deprecated": method.deprecated,
         "oauth_connector": method.oauth_connector,
         "oauth_token_query": [{"name": p.name, "required": _required(p.required)} for p in method.oauth_token_query],
         "oauth_url_query": [_query_parameter(parameter) for parameter in method.oauth_url_query],
         "callback": [{"name": parameter.name} for parameter in method.callback],
+        "callback_signature": _callback_signature(method),
         "provider_data": [_provider_data(parameter) for parameter in method.provider_data],
         "configuration": [field.name for field in method.configuration],
         "request": dict(method.request),
     }
+
+
+def _callback_signature(method: Method) -> JsonValue:
+    signature = method.callback_signature
+    if signature is None:
+        return None
+    over = list(signature.over)
+    return {"parameter": signature.parameter, "over": over, "key": signature.key, "encoding": signature.encoding}
 
 
 def _query_parameter(parameter: Parameter) -> dict[str, JsonValue]:

@@ -8,6 +8,8 @@ that guards against forged ones, and provider data that the callback brings.
 
 from __future__ import annotations
 
+import base64
+import hmac
 from collections.abc import Iterable, Mapping
 from urllib.parse import urlencode
 
@@ -56,8 +58,11 @@ def callback_query(connector: Connector, method: Method) -> dict[str, str]:
     sent = oauth_url_query(connector, method)
     others = (*method.provider_data, *method.configuration)
     taken = {p.value_from.removeprefix("callback:") for p in others if p.value_from.startswith("callback:")}
-    shown = (p for p in method.callback if p.required.always or p.name in sent or p.name in taken)
-    return {p.name: example_value(connector, method, p) for p in shown}
+    signature = method.callback_signature
+    signed = {signature.parameter, *signature.over} if signature else set()
+    shown = (p for p in method.callback if p.required.always or p.name in {*sent, *taken, *signed})
+    values = {p.name: example_value(connector, method, p) for p in shown}
+    return {**values, signature.parameter: _sign(connector, method, values)} if signature else values
 
 
 def refused_callback_query(connector: Connector, method: Method) -> dict[str, str]:
@@ -196,7 +201,13 @@ def property_example(member: Property) -> JsonValue:
 def _query(connector: Connector, method: Method, parameters: Iterable[Parameter]) -> dict[str, str]:
     returned = {p.name for p in method.callback} | {"state"}
     values: dict[str, str | None] = dict(configuration(connector, method))
-    shown = (p for p in parameters if p.const is not None or p.name in returned or holds(p.required, values))
+    # What a client takes from the configuration it sends, whether it must or may.
+    sent = {f"configuration:{name}" for name, value in configuration(connector, method).items() if value}
+    shown = (
+        p
+        for p in parameters
+        if p.const is not None or p.name in returned or p.value_from in sent or holds(p.required, values)
+    )
     return {p.name: example_value(connector, method, p) for p in shown}
 
 
@@ -238,9 +249,20 @@ def _own_value(parameter: Parameter) -> str:
     return _FALLBACKS.get(parameter.type, f"my_{identifier(parameter.name)}")
 
 
+def _sign(connector: Connector, method: Method, callback: Mapping[str, str]) -> str:
+    """Return the signature that the provider would give the example callback."""
+    signature = method.callback_signature
+    assert signature is not None
+    text = "&".join(f"{name}={callback[name]}" for name in signature.over if name in callback)
+    key = next((f for f in method.configuration if f.name == signature.key), None)
+    secret = example_value(connector, method, key) if key else ""
+    digest = hmac.digest(secret.encode(), text.encode(), "sha256")
+    return digest.hex() if signature.encoding == "hex" else base64.b64encode(digest).decode("ascii")
+
+
 def _oauth_url(connector: Connector, method: Method) -> str:
-    if connector.oauth_url_example:
-        return connector.oauth_url_example
+    if method.oauth_url_example or connector.oauth_url_example:
+        return method.oauth_url_example or connector.oauth_url_example
     returned = {p.name for p in method.callback}
     kept = {n: v for n, v in oauth_url_query(connector, method).items() if n in returned}
     return "https://signin.example.com/authorize?" + urlencode({"response_type": "code", **kept})

@@ -9,7 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from ocgen.model import NOWHERE, AuthType, Erratum, Flow, Location, ValueType
+from ocgen.location import NOWHERE, Location
+from ocgen.model import AuthType, Condition, Erratum, Flow, ValueType
+
+SELECTOR = "authentication.type"  # the field whose value tells ways to sign in apart
 
 Required: TypeAlias = 'bool | Literal["conditional"]'
 SourceKind = Literal["spec", "page", "model"]
@@ -27,11 +30,15 @@ class ValueFacts:
     condition: str | None = None  # of a conditional requirement, in words
     default: str | None = None  # the wire form; None also when the source says that there is none
     enum: tuple[str, ...] | None = None
+    const: str | None = None  # of provider data that no callback brings: what every request sends
     pattern: str | None = None
     secret: bool | None = None
     deprecated: str | None = None
     renamed_from: str = ""
     location: Location = NOWHERE
+    when: tuple[Condition, ...] | None = None  # the part of a condition that a machine can judge; all have to hold
+    source: str | None = None  # where a client takes the value from, as a spec writes it; empty: the user gives it
+    texts: tuple[tuple[str, str], ...] = ()  # further words for readers, by name; an absent name is silence
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +55,10 @@ class MethodFacts:
     configuration: tuple[str, ...] = ()
     request: tuple[str, ...] = ()  # further top-level members of the instance request
     location: Location = NOWHERE
+    constants: tuple[tuple[str, str], ...] = ()  # what those members must hold, where the source tells it
+    oauth_connector: str | None = None  # the key that the oauth calls go to
+    overrides: tuple[ValueFacts, ...] = ()  # fields that this method has in another form than the connector's list
+    texts: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +68,7 @@ class EventFacts:
     methods: tuple[str, ...] = ()
     parameters: tuple[str, ...] = ()
     resources: tuple[str, ...] = ()
+    open_resources: bool | None = None  # others than the listed ones work too
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,3 +85,4 @@ class ConnectorFacts:
     events: EventFacts | None = None
     errata: tuple[Erratum, ...] = ()  # of a page: where it contradicts itself; of a spec: what is known to be wrong
     location: Location = NOWHERE
+    texts: tuple[tuple[str, str], ...] = ()

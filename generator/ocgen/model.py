@@ -11,27 +11,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
 
+from ocgen.location import NOWHERE, Location
+
 AuthType = Literal["oauth2", "oauth1", "basic", "apiKey", "custom", "token", "aws"]
 Flow = Literal["redirect", "token-redirect", "none", "provider-started"]
 ValueType = Literal["string", "boolean", "integer", "number", "list", "json"]
 BodyType = Literal["string", "boolean", "integer", "object", "array"]
 
 JsonValue: TypeAlias = "bool | int | float | str | Sequence[JsonValue] | Mapping[str, JsonValue] | None"
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Location:
-    """A place in a file; line and column count from 1, the path is as the user gave it."""
-
-    path: str
-    line: int = 1
-    column: int = 1
-
-    def __str__(self) -> str:
-        return f"{self.path}:{self.line}:{self.column}"
-
-
-NOWHERE = Location("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +85,7 @@ class Parameter:
     deprecated: str = ""  # the reason and the way on
     renamed_from: str = ""
     everywhere: bool = False  # accepted by every connector, whether its spec names it or not
-    location: Location = NOWHERE
+    location: Location = field(default=NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +168,7 @@ class Format:
     json_schema: str = ""  # the JSON Schema format whose every check this pattern implies, or empty
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # a large thing, known by its identity, so that it is a quick key
 class Platform:
     """What all connectors share."""
 
@@ -217,6 +204,16 @@ class Platform:
 
 
 @dataclass(frozen=True, slots=True)
+class CallbackSignature:
+    """How a provider signs the callback: HMAC-SHA256 of ``name=value`` pairs joined by ``&``, absent ones left out."""
+
+    parameter: str  # the callback parameter that holds it
+    over: tuple[str, ...]  # the signed callback parameters, in order
+    key: str  # the configuration field that holds the key
+    encoding: Literal["hex", "base64"] = "hex"
+
+
+@dataclass(frozen=True, slots=True)
 class Method:
     """One way to sign in. Its ``configuration`` is complete: shared fields first, as this method wants them.
 
@@ -228,10 +225,13 @@ class Method:
     type: AuthType
     flow: Flow
     description: str = ""
+    deprecated: str = ""  # the reason and the way on
     oauth_connector: str = ""  # the key that the oauth/url and oauth/token calls go to
     oauth_token_query: tuple[Parameter, ...] = ()
     oauth_url_query: tuple[Parameter, ...] = ()
+    oauth_url_example: str = ""  # where it differs from the connector's
     callback: tuple[Parameter, ...] = ()
+    callback_signature: CallbackSignature | None = None
     provider_data: tuple[Parameter, ...] = ()
     configuration: tuple[Parameter, ...] = ()
     request: tuple[tuple[str, str], ...] = ()  # further top-level members of the instance request, with their constants
@@ -275,7 +275,7 @@ class Step:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # as with the platform
 class Connector:
     """One connector, resolved."""
 
@@ -288,6 +288,7 @@ class Connector:
     methods: tuple[Method, ...]
     configuration: tuple[Parameter, ...]  # of all methods, each key once, in the spec's order
     family: str = ""
+    deprecated: str = ""  # the reason and the way on
     documentation: str = ""  # the provider's own API documentation
     setup: tuple[Step, ...] = ()  # registering an app at the provider
     events: Events = Events()
@@ -304,13 +305,6 @@ class Connector:
         """The connector's own spec file, for headers: ``specs/KEY.yaml``."""
         return f"specs/{self.key}.yaml"
 
-    def field(self, key: str) -> Parameter:
-        """The configuration field ``key``; raises KeyError."""
-        for parameter in self.configuration:
-            if parameter.name == key:
-                return parameter
-        raise KeyError(key)
-
     def accepted(self, method: Method) -> tuple[Parameter, ...]:
         """Return the fields that a request by ``method`` may hold, besides those that every connector takes.
 
@@ -321,10 +315,7 @@ class Connector:
         return (*method.configuration, *(replace(p, required=Requirement()) for p in events))
 
     def requirement(self, key: str) -> Requirement:
-        """When field ``key`` is required, over all methods.
-
-        Required in every method: always. In some methods only: a requirement with a note that names them.
-        """
+        """When field ``key`` is required, over all methods; where some only require it, a note names them."""
         uses = [f.required for m in self.methods for f in m.configuration if f.name == key]
         if len(uses) == len(self.methods) and all(u == uses[0] for u in uses):
             return uses[0]

@@ -21,3 +21,8 @@ def templates_directory() -> Path:
 def specs_directory() -> Path:
     """Return the directory of the bundled specs."""
     return _directory("specs")
+
+
+def findings_schema() -> str:
+    """Return the JSON Schema of findings in JSON."""
+    return (specs_directory() / "schema" / "findings.schema.json").read_text(encoding="utf-8")

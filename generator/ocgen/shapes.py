@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal, TypeAlias
 
 from ocgen import examples
-from ocgen.model import NOWHERE, Choice, Connector, JsonValue, Method, Parameter, Platform, Property, Requirement
+from ocgen.location import NOWHERE
+from ocgen.model import Choice, Connector, JsonValue, Method, Parameter, Platform, Property, Requirement
 
 Native = Literal["string", "boolean", "integer", "number", "object", "array", "null"]
 CallName = Literal["oauth-token-query", "oauth-url-query", "callback-query", "instance-request", "instance-response"]
@@ -109,6 +111,7 @@ class Call:
     variants: tuple[Variant, ...]
 
 
+@lru_cache(maxsize=1)  # the targets walk one connector after another
 def calls(connector: Connector) -> tuple[Call, ...]:
     """Return the calls of a connector; those that none of its methods makes are left out."""
     found = (
@@ -121,11 +124,13 @@ def calls(connector: Connector) -> tuple[Call, ...]:
     return tuple(replace(call, variants=_distinct(call.variants)) for call in found if call.variants)
 
 
+@lru_cache(maxsize=1)
 def everywhere(platform: Platform) -> tuple[Member, ...]:
     """Return the configuration fields that every connector takes."""
     return tuple(replace(_field(platform, f, platform.everywhere), shared=True) for f in platform.everywhere)
 
 
+@lru_cache(maxsize=1)
 def request_options(platform: Platform) -> tuple[Member, ...]:
     """Return the members of an instance request that are the same for every connector."""
     return tuple(
@@ -135,6 +140,7 @@ def request_options(platform: Platform) -> tuple[Member, ...]:
     )
 
 
+@lru_cache(maxsize=1)
 def response_members(platform: Platform) -> tuple[Member, ...]:
     """Return the members of an instance response that are the same for every connector."""
     return tuple(_property(p, shared=True, open_=True) for p in platform.instance_response if p.name != "element")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 
 def closest(word: str, candidates: Iterable[str]) -> str | None:
@@ -11,6 +10,8 @@ def closest(word: str, candidates: Iterable[str]) -> str | None:
 
     Case and the signs between words do not count: ``oauth_api_key`` finds ``oauth.api.key``.
     """
+    from difflib import get_close_matches
+
     plain = {_plain(candidate): candidate for candidate in sorted(candidates, reverse=True)}
     found = get_close_matches(_plain(word), plain, n=1, cutoff=0.7)
     return plain[found[0]] if found else None

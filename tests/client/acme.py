@@ -10,7 +10,7 @@ from typing import ClassVar
 from openconnectors._common import CommonConfiguration
 from openconnectors.configuration import OAuthUrlQuery
 from openconnectors.secret import Secret
-from openconnectors.shapes import Method, Value
+from openconnectors.shapes import CallbackSignature, Method, Value
 from openconnectors.validators import Violation
 
 _KEYS = (
@@ -102,7 +102,8 @@ class MarketplaceConfiguration(CommonConfiguration):
         module="acme_books",
         name="marketplace",
         flow="provider-started",
-        callback=("code", "site_id"),
+        callback=("code", "site_id", "hmac"),
+        callback_signature=CallbackSignature("hmac", ("site_id", "shop", "code"), "oauth.api.secret"),
         provider_data=(Value("code", source="callback:code", secret=True),),
         configuration=(Value("site.id", source="callback:site_id"), *_APP[:2]),
     )

@@ -16,17 +16,8 @@ from tests.docs.reading import Read, read
 
 Page = Callable[[Connector], Read]
 
-
-@pytest.fixture(scope="session")
-def page() -> Page:
-    """Make and read the page of a connector."""
-    target, templates = DocsTarget(), Templates()
-
-    def make(connector: Connector) -> Read:
-        (artifact,) = target.connector_artifacts(connector, templates)
-        return read(artifact.text)
-
-    return make
+# Tests that take long over the whole catalogue are made of so many, for several workers to share.
+PARTS = 8
 
 
 @pytest.fixture(scope="session")
@@ -38,6 +29,24 @@ def acme(tmp_path_factory: pytest.TempPathFactory) -> Connector:
 def every(loaded: Loaded, acme: Connector) -> list[Connector]:
     """The project's connectors and an odd one."""
     return [*loaded.connectors, acme]
+
+
+@pytest.fixture(scope="session")
+def page(every: list[Connector]) -> Page:
+    """Make and read the page of a connector. Those of the project are made once, for all tests."""
+    target, templates = DocsTarget(), Templates()
+    kept: dict[int, Read] = {}
+
+    def make(connector: Connector) -> Read:
+        if id(connector) in kept:
+            return kept[id(connector)]
+        (artifact,) = target.connector_artifacts(connector, templates)
+        made = read(artifact.text)
+        if any(connector is known for known in every):  # no others live as long as the id is theirs
+            kept[id(connector)] = made
+        return made
+
+    return make
 
 
 @pytest.fixture(scope="session")

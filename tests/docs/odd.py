@@ -7,7 +7,8 @@ from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
-from ocgen.model import Connector, Location
+from ocgen.location import Location
+from ocgen.model import Connector
 from ocgen.spec import load
 
 T = TypeVar("T")
@@ -83,6 +84,17 @@ authentication:
         description: Number of the site.
         required: true
         example: "99"
+      - name: shop
+        description: Name of the shop.
+        required: false
+        example: best
+      - name: hmac
+        description: Acme's signature of the call.
+        secret: false
+        required: true
+        example: fake_hmac
+    callback_signature: {parameter: hmac, over: [site_id, shop, code], key: oauth.api.secret, encoding: base64}
+    deprecated: Acme closes its shop in 2030; sign in by oauth2.
     provider_data: [code]
     configuration:
       - key: authentication.type

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings, strategies as st
 
 from ocgen import examples
 from ocgen.model import Connector, Method
 from ocgen.targets.docs.calls import Call, curl, json_source
 from tests.docs.commands import SECRETS, Sent, canonical, run, understood
-from tests.docs.conftest import Page
+from tests.docs.conftest import PARTS, Page
 
 HEADER = "User canary=user/1, Organization canary-organization"
 
@@ -31,10 +32,11 @@ def expected(connector: Connector, method: Method) -> list[Sent]:
     return [*calls, Sent("POST", f"{base}/instances", (), signed | {("content-type", "application/json")}, body)]
 
 
-def test_commands_send_the_examples(every: list[Connector], page: Page, tmp_path: Path) -> None:
-    for connector in every:
+@pytest.mark.parametrize("part", range(PARTS))
+def test_commands_send_the_examples(every: list[Connector], page: Page, tmp_path: Path, part: int) -> None:
+    for connector in every[part::PARTS]:
         commands = [block for block in page(connector).blocks_of("bash") if "curl" in block]
-        sent = [understood(arguments) for command in commands for arguments in run(command, tmp_path / "bin")[0]]
+        sent = [understood(arguments) for arguments in run("\n".join(commands), tmp_path / "bin")[0]]
         assert len(sent) == len(commands)
         wanted = [call for method in connector.methods for call in expected(connector, method)]
         assert sent[: len(wanted)] == wanted

@@ -9,7 +9,7 @@ import pytest
 
 from ocgen.findings import json as json_printer, text
 from ocgen.findings.finding import Finding, Related, in_order
-from ocgen.model import Location
+from ocgen.location import Location
 
 
 @pytest.fixture
@@ -34,6 +34,20 @@ def test_a_line_that_may_hold_a_secret_is_not_shown(spec: str) -> None:
     shown = text.render([Finding("real-credential", "error", "looks like a key", Location(spec, 3), secret=True)])
     assert "AKIA" not in shown
     assert "a.yaml:3:1" in shown
+
+
+def test_nor_is_the_other_line_that_may_hold_it(spec: str) -> None:
+    related = (Related(Location(spec, 3), "first here"),)
+    shown = text.render([Finding("duplicate-name", "error", "twice", Location(spec, 1), related=related, secret=True)])
+    assert "AKIA" not in shown
+    assert "a.yaml:3:1: first here" in shown
+
+
+def test_an_accepted_finding_is_short_and_counted_apart(spec: str) -> None:
+    findings = [Finding("x", "error", "odd", Location(spec, 1), "mend it", accepted="as upstream has it")]
+    assert text.render([*findings, Finding("y", "warning", "new")]) == (
+        "a.yaml:1:1: accepted[x]: odd\n  reason: as upstream has it\n\nwarning[y]: new\n\n1 warning, 1 accepted\n"
+    )
 
 
 def test_no_line_can_command_the_terminal(spec: str) -> None:
@@ -69,16 +83,19 @@ def test_a_long_line_is_cut_around_its_caret(tmp_path: Path, monkeypatch: pytest
 
 
 def test_json_has_everything(spec: str) -> None:
-    finding = Finding("r", "error", "m", Location(spec, 2, 3), "h", (Related(Location("b", 1, 1), "other"),), "d")
+    related = (Related(Location("b", 1, 1), "other"),)
+    finding = Finding("r", "error", "m", Location(spec, 2, 3), "h", related, "d", fingerprint="f")
     nowhere = Finding("r", "info", "m")
-    document = json.loads(json_printer.render([finding, nowhere]))
+    accepted = Finding("r", "error", "m", accepted="we know")
+    document = json.loads(json_printer.render([finding, nowhere, accepted]))
     assert document["findings"][0] == {
         "rule": "r", "level": "error", "message": "m", "help": "h", "detail": "d",
-        "path": spec, "line": 2, "column": 3,
+        "fingerprint": "f", "accepted": None, "path": spec, "line": 2, "column": 3,
         "related": [{"message": "other", "path": "b", "line": 1, "column": 1}],
     }  # fmt: skip
     assert document["findings"][1]["path"] is None
-    assert document["summary"] == {"error": 1, "warning": 0, "info": 1}
+    assert document["findings"][2]["accepted"] == "we know"
+    assert document["summary"] == {"error": 1, "warning": 0, "info": 1, "accepted": 1}
 
 
 def test_each_finding_once_and_by_place() -> None:

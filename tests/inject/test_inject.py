@@ -133,7 +133,7 @@ def test_a_stale_block_is_told_with_cause_diff_and_remedy(ocgen: Ocgen, tmp_path
     page = put(tmp_path, f"# P\n\n{BEGIN}\n{END}\n")
     assert ocgen("docs", "inject", "page.md").code == 0
     spec = tmp_path / "specs/sfdc.yaml"
-    spec.write_text(spec.read_text().replace("  - filter.response.nulls\n", ""))
+    spec.write_text(spec.read_text().replace("configuration:\n  - filter.response.nulls\n", ""))
     content = page.read_bytes()
     result = ocgen("docs", "inject", "page.md", "--check", "--diff")
     assert result.code == 1 and page.read_bytes() == content

@@ -61,6 +61,13 @@ BROKEN = {
         "provider_data:\n      - name: shop\n        description: The shop.\n"
         "        value_from: callback:shop  #! unknown-reference",
     ),
+    "OAuth URL without its state": method("").replace("  oauth2:\n", "  oauth2:  #! example-mismatch\n")
+    + "examples:\n  oauth_url: https://signin.example.com/authorize?client_id=fake\n",
+    "signature of what is not in the callback": method("").replace(
+        "  oauth2:\n",
+        "  oauth2:  #! unknown-reference\n"
+        "    callback_signature: {parameter: hmac, over: [code], key: oauth.api.secret}\n",
+    ),
     "token without an oauth/token call": method("        - requestToken  #! unknown-reference\n"),
     "condition on an unknown field": BASE
     + field("acme.server", required="{when: {acme.kind: cloud}}  #! unknown-reference"),

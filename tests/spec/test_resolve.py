@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ocgen.model import Condition, Requirement
+from ocgen.model import Condition, Connector, Parameter, Requirement
 from ocgen.spec import Loaded
 
 FAMILY = """\
@@ -25,6 +25,10 @@ configuration:
 errata:
   - {where: w, says: s, right: r, why: y}
 """
+
+
+def field_of(of: Connector, key: str) -> Parameter:
+    return next(f for f in of.configuration if f.name == key)
 
 
 def connector(load_text: Callable[..., Loaded], text: str, **families: str):  # type: ignore[no-untyped-def]
@@ -55,8 +59,8 @@ errata:
     result = connector(load_text, own, acmes=FAMILY)
     assert [m.name for m in result.methods] == ["oauth2"]
     assert [f.name for f in result.configuration] == ["oauth.api.key", "acme.host", "acme.extra"]
-    assert result.field("acme.host").example == "b"
-    assert result.field("acme.host").required.always
+    assert field_of(result, "acme.host").example == "b"
+    assert field_of(result, "acme.host").required.always
     assert [p.name for p in result.methods[0].oauth_url_query][-2:] == ["siteAddress", "tenant"]
     assert not result.methods[0].oauth_url_query[3].required.always
     assert [e.where for e in result.errata] == ["w", "w2"]
@@ -64,14 +68,14 @@ errata:
 
 def test_a_bare_name_is_the_platforms_definition_and_a_mapping_changes_parts(load_text: Callable[..., Loaded]) -> None:
     own = "key: acme\nname: Acme\nfamily: acmes\nconfiguration:\n  - {key: oauth.api.key, term: Consumer Key}\n"
-    field = connector(load_text, own, acmes=FAMILY).field("oauth.api.key")
+    field = field_of(connector(load_text, own, acmes=FAMILY), "oauth.api.key")
     assert (field.term, field.label, field.required.always) == ("Consumer Key", "API key", True)
     assert field.description == "Client ID of your app at Acme."
 
 
 def test_a_format_brings_its_pattern(load_text: Callable[..., Loaded]) -> None:
     own = "key: acme\nname: Acme\nfamily: acmes\nconfiguration:\n  - {key: acme.host, format: hostname}\n"
-    field = connector(load_text, own, acmes=FAMILY).field("acme.host")
+    field = field_of(connector(load_text, own, acmes=FAMILY), "acme.host")
     assert field.pattern.startswith("^[A-Za-z0-9]")
     assert "host name" in field.accepts
 
@@ -110,15 +114,15 @@ def test_several_methods_have_their_own_fields(load_text: Callable[..., Loaded])
     assert [f.name for f in result.methods[1].configuration] == [
         "acme.single", "acme.single.key", "authentication.type", "acme.key",
     ]  # fmt: skip
-    selector = result.field("authentication.type")
+    selector = field_of(result, "authentication.type")
     assert [choice.value for choice in selector.enum] == ["oauth2", "apiKey"]
     assert (selector.const, selector.default) == (None, "oauth2")
-    assert result.field("acme.key").required == Requirement(note="when signing in by legacy")
+    assert field_of(result, "acme.key").required == Requirement(note="when signing in by legacy")
     assert result.methods[0].provider_data[0].const == ""
 
 
 def test_a_requirement_can_hang_on_another_field(load_text: Callable[..., Loaded]) -> None:
-    field = connector(load_text, METHODS).field("acme.single.key")
+    field = field_of(connector(load_text, METHODS), "acme.single.key")
     assert field.required.when == (Condition("acme.single", ("true",)),)
     assert field.required.conditional
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from typing import NoReturn
 
@@ -10,6 +9,7 @@ import click
 
 from ocgen import __version__
 from ocgen.cli.groups import Verbs
+from ocgen.cli.output import open_closed_streams, silence_stdout
 
 CLEAN, FINDINGS, FAILED, INTERRUPTED = 0, 1, 2, 130
 
@@ -17,19 +17,37 @@ CLEAN, FINDINGS, FAILED, INTERRUPTED = 0, 1, 2, 130
 _VERBS = {
     "generate": ("generate", "Generate validators, clients and docs from the specs."),
     "check": ("check", "Tell which generated files no longer match their specs."),
+    "diff": ("diff", "Tell what changed between two versions, and whether it breaks a client."),
+    "drift": ("drift", "Tell where a spec and a help page, a model or a tenant disagree."),
+    "accept": ("accept", "Put up with a change for a while."),
     "lint": ("lint", "Check the specs."),
     "list": ("list_", "List the connectors."),
     "show": ("show", "Show a connector, resolved."),
     "stats": ("stats", "Tell how complete the specs are."),
     "new": ("new", "Write the skeleton of a new connector's spec."),
+    "import": ("import_", "Draft a spec from a help page or a platform model."),
     "explain": ("explain", "Explain a rule."),
-    "schema": ("schema", "Print the JSON Schema of spec files."),
+    "schema": ("schema", "Print the JSON Schema of spec files, or of findings."),
     "docs": ("docs", "Make tables from the specs, and keep them true in your own documents."),
     "completion": ("completion", "Print the completion script of a shell."),
 }
 
 
-@click.group(cls=Verbs, verbs=_VERBS, package="ocgen.cli", context_settings={"help_option_names": ["-h", "--help"]})
+class _ReaderGoneError(Exception):
+    """Nobody reads stdout any more: head, or a pager that was left."""
+
+
+class _Verbs(Verbs):
+    """The verbs; a reader that goes away ends the run with the verb's own code."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            raise _ReaderGoneError from None  # click would end the run with 1
+
+
+@click.group(cls=_Verbs, verbs=_VERBS, package="ocgen.cli", context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="ocgen")
 @click.option("--debug", is_flag=True, help="Show the traceback of an unexpected error.")
 def ocgen(debug: bool) -> None:
@@ -44,9 +62,10 @@ def main() -> NoReturn:
 def run() -> int:
     """Run the command line and return its exit code; nothing but --debug lets an exception through."""
     debug = "--debug" in sys.argv
+    open_closed_streams()
     try:
         result = ocgen.main(prog_name="ocgen", complete_var="_OCGEN_COMPLETE", standalone_mode=False)
-        sys.stdout.flush()
+        _flush()
         return result if isinstance(result, int) else CLEAN
     except click.ClickException as error:
         error.show()
@@ -54,15 +73,22 @@ def run() -> int:
     except (click.Abort, KeyboardInterrupt):
         click.echo("interrupted", err=True)
         return INTERRUPTED
-    except BrokenPipeError:
-        # The reader (head, a pager) has gone. Python would complain about it once more on exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (_ReaderGoneError, BrokenPipeError):
+        silence_stdout()
         return CLEAN
     except Exception as error:
         if debug:
             raise
         _explain(error)
         return FAILED
+
+
+def _flush() -> None:
+    try:
+        sys.stdout.flush()
+    except OSError:
+        silence_stdout()
+        raise
 
 
 def _explain(error: Exception) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from ocgen.cli.options import print_findings
 from ocgen.plan.inputs import Inputs
 from ocgen.plan.journal import read_journal
 from ocgen.plan.manifest import Manifest, ManifestError, read_manifest
@@ -18,6 +18,7 @@ from ocgen.targets.registry import TargetError, load_targets, resolve_names, thi
 from ocgen.templates import Templates
 
 if TYPE_CHECKING:
+    from ocgen.findings.finding import Finding
     from ocgen.model import Connector
     from ocgen.plan.compare import Disk, FileState
     from ocgen.plan.plan import Scope
@@ -72,16 +73,24 @@ def prepare(project: Project) -> Prepared:
         raise click.ClickException(str(error)) from None
 
 
-def compare_all(prepared: Prepared) -> Compared | None:
-    """Load, check and render what is not known to be current; None after printing the errors of the specs."""
+class SpecError(Exception):
+    """Specs have errors, which ``findings`` are; nothing is generated from a spec with one."""
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        super().__init__(f"{len(findings)} errors in the specs")
+        self.findings = findings
+
+
+def compare_all(prepared: Prepared) -> Compared:
+    """Load, check and render what is not known to be current; raises SpecError."""
     from ocgen.plan.compare import Disk, compare
     from ocgen.plan.plan import PlanError, Scope, build_plan
     from ocgen.spec.loader import load
 
     project, manifest, out = prepared.project, prepared.manifest, prepared.out
     loaded = load(project.directories, project.connectors)
-    if _report_errors(loaded) or loaded.platform is None:
-        return None
+    _refuse_errors(loaded)
+    assert loaded.platform is not None
     current = current_connectors(out, manifest, prepared.inputs, prepared.targets) if prepared.trusted else set()
     current -= {SHARED}
     wanted = set(project.selected) - current
@@ -98,13 +107,11 @@ def compare_all(prepared: Prepared) -> Compared | None:
     return Compared(compare(plan, disk, scope), disk, scope, loaded.connectors)
 
 
-def _report_errors(loaded: Loaded) -> bool:
-    """Print the errors of the specs, those of the lint rules included; nothing is generated from a spec with one."""
+def _refuse_errors(loaded: Loaded) -> None:
+    """Raise SpecError for errors of the specs, those of the lint rules included."""
     from ocgen import lint
     from ocgen.findings.finding import in_order
 
     errors = [finding for finding in in_order(lint.run(loaded)) if finding.level == "error"]
-    if errors:
-        print_findings(errors, "text", err=True)
-        click.echo("nothing was generated; `ocgen lint` tells more", err=True)
-    return bool(errors)
+    if errors or loaded.platform is None:
+        raise SpecError(errors)

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from ocgen.cli.comparison import compare_all, prepare
-from ocgen.cli.options import keys_argument, output_options, print_findings, project
+from ocgen.cli.comparison import SpecError, compare_all, prepare
+from ocgen.cli.options import keys_argument, output_options, print_errors, project
 
 
 @click.command("generate")
@@ -37,8 +37,11 @@ def command(
     if prepared.nothing_to_do:
         click.echo(f"nothing to do: {len(prepared.manifest.files)} files are current", err=True)
         return 0
-    compared = compare_all(prepared)
-    if compared is None:
+    try:
+        compared = compare_all(prepared)
+    except SpecError as error:
+        print_errors(error.findings)
+        click.echo("nothing was generated; `ocgen lint` tells more", err=True)
         return 1
     from ocgen.plan.record import manifest_after
     from ocgen.plan.report import out_name, stale
@@ -49,7 +52,7 @@ def command(
         done = write(compared.states, prepared.out, manifest, force=force)
     except RefusedError as refused:
         shown = out_name(prepared.out)
-        print_findings(list(stale(refused.states, shown, prepared.manifest, prepared.inputs)), "text", err=True)
+        print_errors(list(stale(refused.states, shown, prepared.manifest, prepared.inputs)))
         click.echo("nothing was written", err=True)
         return 1
     except CannotWriteError as error:

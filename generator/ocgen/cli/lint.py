@@ -8,13 +8,13 @@ import click
 
 from ocgen.cli.options import (
     fail_on_option,
-    format_option,
     keys_argument,
-    print_findings,
     project,
     reached,
+    report_options,
     specs_option,
 )
+from ocgen.cli.reports import Reports
 
 
 @click.command("lint")
@@ -22,8 +22,8 @@ from ocgen.cli.options import (
 @click.option("--rule", "rules", multiple=True, metavar="RULE", help="Only this rule; can be given several times.")
 @fail_on_option
 @specs_option
-@format_option
-def command(keys: tuple[str, ...], rules: tuple[str, ...], fail_on: str, specs: Path | None, format_: str) -> int:
+@report_options
+def command(keys: tuple[str, ...], rules: tuple[str, ...], fail_on: str, specs: Path | None, reports: Reports) -> int:
     """Check the specs: their form, what they refer to, and the rules that `ocgen explain` tells.
 
     \b
@@ -44,8 +44,8 @@ def command(keys: tuple[str, ...], rules: tuple[str, ...], fail_on: str, specs: 
     chosen = project(keys, specs=specs, catalogue=True)
     loaded = load(chosen.directories, chosen.selected)
     findings = [f for f in in_order(lint.run(loaded)) if not rules or f.rule in rules]
-    print_findings(findings, format_)
-    if not findings and format_ == "text":
+    reports.publish(findings)
+    if not findings:
         count = len(loaded.connectors)
         click.echo(f"{count} {'spec is' if count == 1 else 'specs are'} clean", err=True)
     return 1 if reached(findings, fail_on) else 0

@@ -10,7 +10,7 @@ from typing import get_args
 
 import click
 
-from ocgen.cli.options import format_option, keys_argument, print_findings, project, specs_option
+from ocgen.cli.options import format_option, keys_argument, print_errors, project, specs_option
 from ocgen.model import AuthType, Connector
 
 _HEAD = ("KEY", "NAME", "HUB", "SIGN-IN", "EVENTS")
@@ -47,7 +47,7 @@ def command(
     chosen = project(keys, specs=specs, catalogue=True)
     loaded = load(chosen.directories, chosen.selected)
     if loaded.findings:
-        print_findings(loaded.findings, "text", err=True)
+        print_errors(loaded.findings)
     found = list(search(loaded.connectors, hubs, types, words))
     if not found and not loaded.failed:
         click.echo(f"no connector fits; the hubs are {', '.join(sorted({c.hub for c in loaded.connectors}))}", err=True)

@@ -1,17 +1,21 @@
-"""What several verbs share: options, the project, printing findings."""
+"""What several verbs share: options, the project, printing errors."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import wraps
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
 import click
 
 from ocgen import config as configuration
 from ocgen.findings.finding import Finding
 from ocgen.project import Project, SelectionError, open_project
+
+if TYPE_CHECKING:
+    from ocgen.cli.reports import Report
 
 Command = TypeVar("Command", bound=Callable[..., object])
 
@@ -47,6 +51,26 @@ def format_option(command: Command) -> Command:
     )
 
 
+def report_options(command: Command) -> Command:
+    """Add ``--format FORMAT[=FILE]``, which can be given several times, and ``-o FILE``; gives ``reports``.
+
+    For verbs that have findings; they call ``reports.publish`` once, with all of them.
+    """
+    from ocgen.cli.reports import Reports, ReportType
+    from ocgen.findings.printers import NAMES
+
+    @wraps(command)
+    def run(*args: object, formats: tuple[Report, ...], report: Path | None, **options: object) -> object:
+        return command(*args, reports=Reports.of(formats, report), **options)
+
+    given = click.option(
+        "-o", "--report", type=_DIRECTORY, metavar="FILE", help="Where the report goes.  [default: stdout]"
+    )(run)
+    shown = f"{', '.join(NAMES)}; several times for several reports.  [default: text; github under GitHub Actions]"
+    option = click.option("--format", "formats", type=ReportType(), multiple=True, metavar="FORMAT[=FILE]", help=shown)
+    return cast(Command, option(given))
+
+
 def fail_on_option(command: Command) -> Command:
     """Add ``--fail-on``: the level from which findings make the exit code 1."""
     choice = click.Choice([*_LEVELS, "none"])
@@ -56,10 +80,11 @@ def fail_on_option(command: Command) -> Command:
 
 
 def reached(findings: Sequence[Finding], fail_on: str) -> bool:
-    """Whether any finding is at or above the level."""
+    """Whether any finding that is not accepted is at or above the level."""
     if fail_on == "none":
         return False
-    return any(_LEVELS.index(finding.level) <= _LEVELS.index(fail_on) for finding in findings)
+    threshold = _LEVELS.index(fail_on)
+    return any(_LEVELS.index(finding.level) <= threshold for finding in findings if not finding.accepted)
 
 
 def project(
@@ -92,15 +117,15 @@ def project_config() -> configuration.Config:
     try:
         return configuration.load(Path.cwd())
     except configuration.ConfigError as error:
-        print_findings(error.findings, "text", err=True)
+        print_errors(error.findings)
         raise click.exceptions.Exit(2) from None
 
 
-def print_findings(findings: Sequence[Finding], format_: str, *, err: bool = False) -> None:
-    """Print findings in one of the printers' formats."""
-    from ocgen.findings.printers import printer
+def print_errors(findings: Sequence[Finding]) -> None:
+    """Print to stderr the findings for which a run cannot go on."""
+    from ocgen.findings.text import render
 
-    click.echo(printer(format_)(findings), nl=False, err=err)
+    click.echo(render(findings), nl=False, err=True)
 
 
 def _complete_keys(_: click.Context, __: click.Parameter, incomplete: str) -> list[str]:

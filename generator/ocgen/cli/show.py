@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from ocgen.cli.options import format_option, keys_argument, print_findings, project, specs_option
+from ocgen.cli.options import format_option, keys_argument, print_errors, project, specs_option
 from ocgen.describe import condition_text, connector_json
 from ocgen.model import Connector, Method, Parameter
 
@@ -34,7 +34,7 @@ def command(keys: tuple[str, ...], all_: bool, specs: Path | None, format_: str)
     chosen = project(() if all_ else keys, specs=specs, catalogue=True)
     loaded = load(chosen.directories, chosen.selected)
     if loaded.findings:
-        print_findings(loaded.findings, "text", err=True)
+        print_errors(loaded.findings)
     if format_ == "json":
         described = [connector_json(connector) for connector in loaded.connectors]
         one = len(keys) == 1 and keys[0] in chosen.selected
@@ -54,6 +54,8 @@ def _lines(connector: Connector) -> Iterator[str]:
     yield f"hub {connector.hub}, provider {connector.provider}"
     if connector.description:
         yield connector.description
+    if connector.deprecated:
+        yield f"deprecated: {connector.deprecated}"
     for method in connector.methods:
         yield ""
         yield from _method_lines(method)
@@ -69,6 +71,8 @@ def _lines(connector: Connector) -> Iterator[str]:
 
 def _method_lines(method: Method) -> Iterator[str]:
     yield f"{method.name}: {method.type}, flow {method.flow}"
+    if method.deprecated:
+        yield f"  {'deprecated':<13} {method.deprecated}"
     lists = {
         "oauth/token": method.oauth_token_query,
         "oauth/url": method.oauth_url_query,
@@ -78,6 +82,9 @@ def _method_lines(method: Method) -> Iterator[str]:
     for title, parameters in lists.items():
         if parameters:
             yield f"  {title:<13} {', '.join(_short(parameter) for parameter in parameters)}"
+    if method.callback_signature:
+        signature = method.callback_signature
+        yield f"  {'signed':<13} {signature.parameter} over {', '.join(signature.over)}, by {signature.key}"
     width = max((len(field.name) for field in method.configuration), default=0)
     for number, field in enumerate(method.configuration):
         title = "configuration" if number == 0 else ""

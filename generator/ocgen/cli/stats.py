@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from ocgen.cli.options import format_option, keys_argument, print_findings, project, specs_option
+from ocgen.cli.options import format_option, keys_argument, print_errors, project, specs_option
 
 
 @click.command("stats")
@@ -29,7 +29,7 @@ def command(keys: tuple[str, ...], missing: bool, specs: Path | None, format_: s
     chosen = project(keys, specs=specs, catalogue=True)
     loaded = load(chosen.directories, chosen.selected)
     if loaded.findings:
-        print_findings(loaded.findings, "text", err=True)
+        print_errors(loaded.findings)
     found = shares(loaded.connectors)
     counts = {
         "connectors": len(loaded.connectors),

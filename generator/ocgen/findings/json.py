@@ -1,27 +1,29 @@
-"""Findings for programs."""
+"""Findings for programs, in the shape that `ocgen schema findings` publishes."""
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Sequence
 
-from ocgen.findings.finding import Finding
-from ocgen.model import Location
+from ocgen.findings.characters import json_text
+from ocgen.findings.finding import LEVELS, Finding
+from ocgen.location import Location
 
 
 def render(findings: Sequence[Finding]) -> str:
-    """Return ``{"findings": [...], "summary": {"error": n, "warning": n, "info": n}}``.
+    """Return ``{"findings": [...], "summary": {"error": n, "warning": n, "info": n, "accepted": n}}``.
 
-    A finding has rule, level, message, help, detail (longer text, a diff), path, line, column and related (a list of
-    message, path, line, column); a finding that belongs to no file has a path of null.
+    A finding has rule, level, message, help, detail (longer text, a diff), fingerprint, accepted (the reason, or
+    null), path, line, column and related (a list of message, path, line, column); a finding that belongs to no file
+    has a path of null. The summary counts accepted findings apart from the levels.
     """
-    counts = Counter(finding.level for finding in findings)
-    document = {
-        "findings": [_finding(finding) for finding in findings],
-        "summary": {level: counts[level] for level in ("error", "warning", "info")},
-    }
-    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+    counts = Counter("accepted" if finding.accepted else finding.level for finding in findings)
+    return json_text(
+        {
+            "findings": [_finding(finding) for finding in findings],
+            "summary": {name: counts[name] for name in (*LEVELS, "accepted")},
+        }
+    )
 
 
 def _finding(finding: Finding) -> dict[str, object]:
@@ -31,6 +33,8 @@ def _finding(finding: Finding) -> dict[str, object]:
         "message": finding.message,
         "help": finding.help,
         "detail": finding.detail,
+        "fingerprint": finding.fingerprint,
+        "accepted": finding.accepted or None,
         **_place(finding.location),
         "related": [{"message": related.message, **_place(related.location)} for related in finding.related],
     }

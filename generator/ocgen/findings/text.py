@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 import unicodedata
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -12,18 +11,18 @@ from typing import TypeAlias
 
 import click
 
-from ocgen.findings.finding import Finding, Level
-from ocgen.model import Location
+from ocgen.findings.characters import visible
+from ocgen.findings.finding import Finding, counted
+from ocgen.location import Location
 
 Style: TypeAlias = Callable[..., str]
 
 _COLOURS = {"error": "red", "warning": "yellow", "info": "blue"}
 _WIDTH = 120
-_TAB = 4
 
 
 def render(findings: Sequence[Finding], *, colour: bool | None = None) -> str:
-    """Return all findings and a line that counts them; nothing for none.
+    """Return all findings, accepted ones in short, and a line that counts them; nothing for none.
 
     Colour is for terminals, unless NO_COLOR is set (https://no-color.org).
     """
@@ -32,7 +31,7 @@ def render(findings: Sequence[Finding], *, colour: bool | None = None) -> str:
     style = _style(colour)
     _source.cache_clear()  # files may have changed since the last time
     blocks = ["".join(f"{line}\n" for line in _lines(finding, style)) for finding in findings]
-    return "\n".join([*blocks, f"{_count(findings)}\n"])
+    return "\n".join([*blocks, f"{counted(findings)}\n"])
 
 
 def _style(colour: bool | None) -> Style:
@@ -44,23 +43,21 @@ def _style(colour: bool | None) -> Style:
 
 
 def _lines(finding: Finding, style: Style) -> Iterator[str]:
+    place = f"{visible(str(finding.location))}: " if finding.location.path else ""
+    if finding.accepted:
+        yield f"{place}accepted[{finding.rule}]: {visible(finding.message)}"
+        yield f"  reason: {visible(finding.accepted)}"
+        return
     level = style(f"{finding.level}[{finding.rule}]", fg=_COLOURS[finding.level], bold=True)
-    place = f"{_safe(str(finding.location))}: " if finding.location.path else ""
-    yield f"{place}{level}: {_safe(finding.message)}"
+    yield f"{place}{level}: {visible(finding.message)}"
     yield from () if finding.secret else _excerpt(finding.location)
     for related in finding.related:
-        yield f"  {_safe(str(related.location))}: {_safe(related.message)}"
-        yield from _excerpt(related.location)
+        yield f"  {visible(str(related.location))}: {visible(related.message)}"
+        yield from () if finding.secret else _excerpt(related.location)
     for line in finding.detail.splitlines():
-        yield f"  {_safe(line)}".rstrip()
+        yield f"  {visible(line)}".rstrip()
     if finding.help:
-        yield f"  {style('help:', bold=True)} {_safe(finding.help)}"
-
-
-def _count(findings: Sequence[Finding]) -> str:
-    counts = Counter(finding.level for finding in findings)
-    words: dict[Level, str] = {"error": "error", "warning": "warning", "info": "note"}
-    return ", ".join(f"{n} {word}{'s' * (n != 1)}" for level, word in words.items() if (n := counts[level]))
+        yield f"  {style('help:', bold=True)} {visible(finding.help)}"
 
 
 def _excerpt(location: Location) -> Iterator[str]:
@@ -68,8 +65,8 @@ def _excerpt(location: Location) -> Iterator[str]:
     line = _source_line(location.path, location.line)
     if line is None or not line.strip():
         return
-    before = _safe(line[: location.column - 1])
-    after = _safe(line[location.column - 1 :])
+    before = visible(line[: location.column - 1])
+    after = visible(line[location.column - 1 :])
     if _width(before) > _WIDTH - 40:
         while _width(before) > _WIDTH // 2:
             before = before[max(1, len(before) // 8) :]
@@ -89,20 +86,13 @@ def _source(path: str) -> tuple[str, ...]:
         if not Path(path).is_file():  # a pipe would keep us waiting
             return ()
         return tuple(Path(path).read_text(encoding="utf-8-sig", errors="replace").split("\n"))
-    except OSError:
+    except (OSError, ValueError):  # a path with a character that none can have
         return ()
 
 
 def _source_line(path: str, number: int) -> str | None:
     lines = _source(path) if path else ()
     return lines[number - 1].rstrip("\r") if 0 < number <= len(lines) else None
-
-
-def _safe(text: str) -> str:
-    """A text that cannot command a terminal or break a line: tabs as blanks, control characters shown as ``\\x1b``."""
-    return "".join(
-        " " * _TAB if c == "\t" else c if c.isprintable() else c.encode("unicode_escape").decode() for c in text
-    )
 
 
 def _width(text: str) -> int:

@@ -9,7 +9,7 @@ from ocgen.findings.finding import Finding, Related
 from ocgen.inject.document import Document
 from ocgen.inject.kinds import FORMATS
 from ocgen.inject.markers import Marker, Word, fault, markers
-from ocgen.model import Location
+from ocgen.location import Location
 from ocgen.suggest import did_you_mean
 from ocgen.tables.options import NAMES, Options, parse_options
 from ocgen.tables.sections import SECTIONS

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ocgen.findings.finding import Finding
 from ocgen.inject.kinds import KINDS, SUFFIXES, Kind, kind_of
-from ocgen.model import Location
+from ocgen.location import Location
 
 MAX_BYTES = 10_000_000
 

@@ -13,7 +13,7 @@ from typing import Literal, TypeAlias
 from ocgen.findings.finding import Finding, Related
 from ocgen.inject.document import Document
 from ocgen.inject.kinds import Kind, shown_lines
-from ocgen.model import Location
+from ocgen.location import Location
 from ocgen.suggest import did_you_mean
 
 Verb: TypeAlias = Literal["begin", "end"]

@@ -14,14 +14,15 @@ from ocgen.spec.loader import Loaded
 
 
 def run(loaded: Loaded) -> list[Finding]:
-    """Return the loader's findings and those of every rule, each once, in order."""
+    """Return the loader's findings and those of every rule, each once, in order, with what they are about."""
     from ocgen.lint.checks import CHECKED
+    from ocgen.lint.subject import with_subjects
 
     context = Context(loaded)
     findings = set(loaded.findings)
     for module in CHECKED:
         findings.update(module.check(context))
-    return in_order(findings)
+    return in_order(with_subjects(findings, loaded.documents))
 
 
 def rules() -> tuple[Rule, ...]:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from ocgen.model import Connector, Location, Method, Parameter
+from ocgen.location import Location
+from ocgen.model import Connector, Method, Parameter
 from ocgen.spec.loader import Loaded
 from ocgen.spec.tree import Mapping, Node, Scalar, Sequence
 

@@ -15,11 +15,17 @@ def digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
+def file_digest(path: str) -> str:
+    """Return the digest of a file's bytes; raises OSError. Unbuffered and by a plain path: a run reads a thousand."""
+    with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - pathlib takes twice the time
+        return digest(file.read())
+
+
 def tree_digest(files: Mapping[str, Path]) -> str:
     """Return one digest for named files: their names and contents, whatever directory they are in."""
     whole = hashlib.sha256()
     for name in sorted(files):
-        whole.update(f"{name}\0{digest(files[name].read_bytes())}\n".encode())
+        whole.update(f"{name}\0{file_digest(str(files[name]))}\n".encode())
     return whole.hexdigest()
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
 
-from ocgen.plan.digests import digest, templates_digest, tool_digest
+from ocgen.plan.digests import digest, file_digest, templates_digest, tool_digest
 
 # Name of an input -> digest. Spec files are named relative to their directory; beside them: `templates`, `tool`.
 Recipe: TypeAlias = Mapping[str, str]
@@ -42,7 +42,7 @@ class Inputs:
         if name == "templates":
             return templates_digest(self.templates)
         found = next((d / name for d in self.search if (d / name).is_file()), None)
-        return digest(found.read_bytes()) if found else ""
+        return file_digest(str(found)) if found else ""
 
 
 def recipe_id(recipe: Recipe) -> str:

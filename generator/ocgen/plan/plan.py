@@ -8,6 +8,7 @@ from pathlib import PurePosixPath, PureWindowsPath
 
 from ocgen.artifact import Artifact
 from ocgen.model import Connector, Platform
+from ocgen.plan.render import Tick, render
 from ocgen.targets.base import Target
 from ocgen.templates import Templates
 
@@ -47,16 +48,15 @@ def build_plan(
     connectors: Sequence[Connector],
     templates: Templates,
     wanted: Callable[[str], bool] = lambda key: True,
+    tick: Tick = lambda done: None,
 ) -> Plan:
     """Render everything: the files of each connector that is ``wanted``, and the shared ones for all ``connectors``.
 
+    ``tick`` is told how many more connectors are done.
     Raises PlanError when two targets make one path, a path leaves the output directory, or a text is not final.
     """
-    artifacts: list[Artifact] = []
+    artifacts = render(targets, [c for c in connectors if wanted(c.key)], templates, tick)
     for target in targets:
-        for connector in connectors:
-            if wanted(connector.key):
-                artifacts += target.connector_artifacts(connector, templates)
         artifacts += target.shared_artifacts(platform, connectors, templates)
     faults = list(_faults(artifacts))
     if faults:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from ocgen.findings.finding import Finding
-from ocgen.model import Location
+from ocgen.location import Location
 from ocgen.plan.compare import MEANING, FileState
 from ocgen.plan.inputs import Inputs, changes
 from ocgen.plan.manifest import Manifest
@@ -17,20 +17,39 @@ def stale(states: Sequence[FileState], out: str, manifest: Manifest, inputs: Inp
     for state in states:
         if state.state == "current":
             continue
-        message = f"{state.state}: {MEANING[state.state]}{_cause(state, manifest, inputs)}"
+        message = f"{state.state}: {_reason(state, manifest, inputs)}"
         location = Location(f"{out}/{state.path}", _first_difference(state), 1)
         diff = "" if state.state == "missing" else state.diff()
         yield Finding(f"generated-{state.state}", "error", message, location, _remedy(state), detail=diff)
 
 
-def _cause(state: FileState, manifest: Manifest, inputs: Inputs) -> str:
+def _reason(state: FileState, manifest: Manifest, inputs: Inputs) -> str:
+    """What is wrong with a file, and what has brought it about as far as its recipe tells."""
     owned = manifest.files.get(state.path)
-    if owned is None or state.state not in {"outdated", "missing"}:
-        return "" if state.state != "missing" else ", and was never generated"
+    if owned is None:
+        return f"{MEANING[state.state]}, and was never generated" if state.state == "missing" else MEANING[state.state]
     changed = changes(manifest.recipes.get(owned.recipe, {}), inputs)
-    words = {"tool": "ocgen itself", "templates": "the templates"}
-    named = [words.get(name, name) for name in changed]
-    return f" (changed: {', '.join(named)})" if named else ""
+    cause = " and ".join(_cause(name, inputs) for name in changed)
+    if not cause or state.state not in _CAUSED:
+        return MEANING[state.state]
+    return _CAUSED[state.state].format(cause)
+
+
+_CAUSED = {
+    "outdated": "it is as it was generated, and since then {}",
+    "missing": "it is not there, and since it was generated {}",
+    "orphaned": "it was generated once, and nothing makes it any more: {}",
+    "edited": "somebody has changed it by hand; besides, {}",
+}
+
+
+def _cause(name: str, inputs: Inputs) -> str:
+    """What has happened to one input of a recipe: a spec file, the templates or the tool."""
+    if name == "tool":
+        return "ocgen itself has changed"
+    if name == "templates":
+        return "the templates have changed"
+    return f"the spec {name} {'has changed' if inputs.of(name) else 'is gone'}"
 
 
 def _remedy(state: FileState) -> str:

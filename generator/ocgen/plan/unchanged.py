@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
-from ocgen.plan.digests import digest
+from ocgen.plan.digests import file_digest
 from ocgen.plan.inputs import Inputs, changes
 from ocgen.plan.manifest import Manifest, Owned
 
@@ -46,6 +46,6 @@ def nothing_to_do(
 
 def _as_recorded(out: Path, files: Mapping[str, Owned]) -> bool:
     try:
-        return all(digest((out / path).read_bytes()) == owned.digest for path, owned in files.items())
+        return all(file_digest(f"{out}/{path}") == owned.digest for path, owned in files.items())
     except OSError:
         return False

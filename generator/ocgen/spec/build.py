@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping as Dict
-from typing import cast, get_args
+from dataclasses import replace
+from typing import Literal, cast, get_args
 
 from ocgen.findings.finding import Finding
+from ocgen.location import Location
 from ocgen.model import (
     AuthType,
+    CallbackSignature,
     Connector,
     Erratum,
     Events,
     Flow,
     JsonValue,
-    Location,
     Method,
     Parameter,
     Platform,
@@ -73,6 +75,7 @@ class ConnectorBuilder:
             methods=methods,
             configuration=(),
             family=tree.text("family"),
+            deprecated=text(tree, "deprecated"),
             documentation=tree.text("documentation"),
             setup=tuple(Step(" ".join(s.text.split())) for s in tree.items("setup") if isinstance(s, Scalar)),
             events=self._events(tree.mapping("events")),
@@ -119,10 +122,13 @@ class ConnectorBuilder:
             type=kind,
             flow=flow,
             description=self.reader.text(node, "description"),
+            deprecated=self.reader.text(node, "deprecated"),
             oauth_connector=node.text("oauth_connector") or self.tree.text("key"),
             oauth_token_query=self._parameters(node.mapping("oauth_token").items("query"), "query_parameters"),
             oauth_url_query=self._parameters(node.mapping("oauth_url").items("query"), "query_parameters"),
+            oauth_url_example=node.mapping("oauth_url").text("example"),
             callback=self._parameters(node.items("callback"), "callback_parameters"),
+            callback_signature=_callback_signature(node.get("callback_signature")),
             provider_data=self._parameters(node.items("provider_data"), "provider_data"),
             configuration=self._configuration(node.items("configuration"), shared, definitions),
             request=tuple((e.key, e.node.text) for e in node.mapping("request") if isinstance(e.node, Scalar)),
@@ -165,14 +171,20 @@ class ConnectorBuilder:
 
 def _with_configuration(connector: Connector) -> Connector:
     """Fill in the fields of all methods together, each once."""
-    from dataclasses import replace
-
     uses: dict[str, list[Parameter]] = {}
     for method in connector.methods:
         for field in method.configuration:
             uses.setdefault(field.name, []).append(field)
     fields = tuple(merged(found, connector.requirement(name)) for name, found in uses.items())
     return replace(connector, configuration=fields)
+
+
+def _callback_signature(node: Node | None) -> CallbackSignature | None:
+    if not isinstance(node, Mapping):
+        return None
+    over = tuple(item.text for item in node.items("over") if isinstance(item, Scalar))
+    encoding = cast("Literal['hex', 'base64']", node.text("encoding") or "hex")
+    return CallbackSignature(node.text("parameter"), over, node.text("key"), encoding)
 
 
 def _strings(node: Mapping) -> dict[str, str | None]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ocgen.findings.finding import Finding, in_order
-from ocgen.model import Connector, Location, Platform
+from ocgen.location import Location
+from ocgen.model import Connector, Platform
 from ocgen.resources import specs_directory
 from ocgen.spec.build import ConnectorBuilder
 from ocgen.spec.files import FAMILIES, PLATFORM_FILE, connector_files

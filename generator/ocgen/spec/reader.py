@@ -15,7 +15,7 @@ import yaml
 from yaml.cyaml import CParser  # type: ignore[attr-defined]
 
 from ocgen.findings.finding import Finding, Related
-from ocgen.model import Location
+from ocgen.location import Location
 from ocgen.spec.tree import Entry, Mapping, Node, Plain, Scalar, Sequence
 
 MAX_BYTES = 1_000_000

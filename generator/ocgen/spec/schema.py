@@ -9,7 +9,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Literal, TypeAlias, cast
 
 from ocgen.findings.finding import Finding
-from ocgen.model import JsonValue, Location
+from ocgen.location import Location
+from ocgen.model import JsonValue
 from ocgen.resources import specs_directory
 from ocgen.spec.accept import Accept, compile_schema
 from ocgen.spec.tree import Mapping, plain, walk

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from ocgen.model import JsonValue, Location
+from ocgen.location import Location
+from ocgen.model import JsonValue
 
 Plain: TypeAlias = "bool | int | float | str | None"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from ocgen.suggest import did_you_mean
@@ -130,8 +130,3 @@ def _layout(options: Options, columns: Sequence[Column], rows: Sequence[Row]) ->
     if options.layout != "auto":
         return "list" if options.layout == "list" else "table"
     return "list" if len(columns) > _MANY_COLUMNS or any(row.children for row in rows) else "table"
-
-
-def column_help(sections: Mapping[str, Section]) -> str:
-    """Return the columns of each section, a line each, for help texts."""
-    return "".join(f"{name}: {', '.join(c.id for c in section.columns)}\n" for name, section in sections.items())

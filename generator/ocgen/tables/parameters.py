@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ocgen.model import NOWHERE, Connector, Method, Parameter, Platform, Requirement
+from ocgen.location import NOWHERE
+from ocgen.model import Connector, Method, Parameter, Platform, Requirement
 from ocgen.tables.cells import parameter_cells
 from ocgen.tables.rich import Link, cell, codes
 from ocgen.tables.table import Record

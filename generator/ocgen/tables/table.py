@@ -27,11 +27,6 @@ class Row:
     cells: tuple[Cell, ...]  # as many as the table has columns
     children: tuple[Row, ...] = ()
 
-    @property
-    def details(self) -> tuple[Cell, ...]:
-        """What a list says under the row's term, its first cell."""
-        return self.cells[1:]
-
     def flat(self) -> Iterator[Row]:
         """Yield the row and, after it, everything below it."""
         yield self

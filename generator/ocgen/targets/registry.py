@@ -1,50 +1,73 @@
-"""Targets are found by the entry point group ``ocgen.targets``, ours like anybody's."""
+"""Targets by name: ours, and those of other distributions, which register in the entry point group ``ocgen.targets``.
+
+A stranger's target runs only where it is named. So what is generated depends on the project's configuration and not on
+what happens to be installed, and a run of our own targets need not look through the installed distributions.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from importlib.metadata import EntryPoint, entry_points
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 from ocgen.suggest import did_you_mean
-from ocgen.targets.base import Target
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
+
+    from ocgen.targets.base import Target
 
 GROUP = "ocgen.targets"
+
+OURS = {
+    "docs": ("ocgen.targets.docs", "DocsTarget"),
+    "python": ("ocgen.targets.python", "PythonTarget"),
+    "schemas": ("ocgen.targets.schemas", "SchemasTarget"),
+}
 
 
 class TargetError(Exception):
     """A target that does not exist, exists twice or cannot be loaded; the message tells which and what to do."""
 
 
-def target_names() -> list[str]:
-    """Return the names of all installed targets, sorted."""
-    return sorted(_entry_points())
-
-
 def third_party(names: Sequence[str]) -> list[str]:
     """Return those of the names whose targets are not ours: what they make may depend on what we cannot see."""
-    known = _entry_points()
-    return [name for name in names if not known[name].value.startswith("ocgen.")]
+    return [name for name in names if name not in OURS]
 
 
 def resolve_names(names: Sequence[str]) -> tuple[str, ...]:
-    """Return the names of the targets of a run, all of them when none is named; raises TargetError."""
-    known = _entry_points()
-    for name in names:
-        if name not in known:
+    """Return the names of the targets of a run, all of ours when none is named; raises TargetError."""
+    strangers = _entry_points() if third_party(names) else {}
+    for name in third_party(names):
+        if name not in strangers:
+            known = {**OURS, **strangers}
             hint = did_you_mean(name, known) or f"the targets are {', '.join(sorted(known))}"
             raise TargetError(f'no target is named "{name}"; {hint}')
-    return tuple(sorted(set(names) or known))
+    return tuple(sorted(set(names) or OURS))
 
 
 def load_targets(names: Sequence[str]) -> tuple[Target, ...]:
     """Return the named targets, made; raises TargetError."""
-    known = _entry_points()
-    return tuple(_load(known[name]) for name in resolve_names(names))
+    resolved = resolve_names(names)
+    strangers = _entry_points() if third_party(resolved) else {}
+    return tuple(_ours(name) if name in OURS else _load(strangers[name]) for name in resolved)
+
+
+def _ours(name: str) -> Target:
+    module, kind = OURS[name]
+    target: Target = getattr(import_module(module), kind)()
+    return target
 
 
 def _entry_points() -> dict[str, EntryPoint]:
+    from importlib.metadata import entry_points
+
     found: dict[str, EntryPoint] = {}
     for point in entry_points(group=GROUP):
+        if point.name in OURS:
+            raise TargetError(
+                f'"{point.name}" is a target of ocgen\'s own; the one of {_distribution(point)} needs another name'
+            )
         other = found.setdefault(point.name, point)
         if other.value != point.value:
             raise TargetError(
@@ -57,11 +80,14 @@ def _load(point: EntryPoint) -> Target:
     try:
         target: Target = point.load()()
     except Exception as error:  # whatever a stranger's module raises on import
-        distribution = point.dist.name if point.dist else "an installed distribution"
         reason = f"{type(error).__name__}: {error}"
-        raise TargetError(f'the target "{point.name}" of {distribution} cannot be loaded: {reason}') from error
+        raise TargetError(f'the target "{point.name}" of {_distribution(point)} cannot be loaded: {reason}') from error
     missing = [name for name in ("name", "connector_artifacts", "shared_artifacts") if not hasattr(target, name)]
     if missing or target.name != point.name:
         what = f"it has no {', '.join(missing)}" if missing else f'it calls itself "{target.name}"'
         raise TargetError(f'the target "{point.name}" ({point.value}) is no target: {what}')
     return target
+
+
+def _distribution(point: EntryPoint) -> str:
+    return point.dist.name if point.dist else "an installed distribution"

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from openconnectors.retry import RetryPolicy as RetryPolicy
     from openconnectors.secret import Secret as Secret
     from openconnectors.sign_in import SignIn as SignIn
+    from openconnectors.signed_callback import verify_callback as verify_callback
     from openconnectors.transport import AsyncHttpxTransport as AsyncHttpxTransport, HttpxTransport as HttpxTransport
 
 _HOMES = {
@@ -76,6 +77,7 @@ _HOMES = {
     "retry": ("RetryPolicy",),
     "secret": ("Secret",),
     "sign_in": ("SignIn",),
+    "signed_callback": ("verify_callback",),
     "transport": ("AsyncHttpxTransport", "HttpxTransport"),
 }
 

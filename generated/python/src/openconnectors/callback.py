@@ -59,6 +59,11 @@ class Callback:
         """The state of the OAuth URL call, as it came back."""
         return self.get("state")
 
+    @property
+    def readable(self) -> bool:
+        """Whether the parameters are those that were sent: none occurs twice, and none is broken."""
+        return not self._fault
+
     def get(self, name: str) -> Secret | None:
         """Return a parameter, or None when it is absent."""
         return self._parameters.get(name)

@@ -58,6 +58,16 @@ class Value:
 
 
 @dataclass(frozen=True, slots=True)
+class CallbackSignature:
+    """How a provider signs the callback: ``over`` names what is signed, ``key`` the field that holds the key."""
+
+    parameter: str
+    over: tuple[str, ...]
+    key: str
+    encoding: Literal["hex", "base64"] = "hex"
+
+
+@dataclass(frozen=True, slots=True)
 class Method:
     """One way to sign in to a connector. ``module`` is the name of its validators' module."""
 
@@ -69,6 +79,7 @@ class Method:
     oauth_token_query: tuple[Value, ...] = ()
     oauth_url_query: tuple[Value, ...] = ()
     callback: tuple[str, ...] = ()
+    callback_signature: CallbackSignature | None = None
     provider_data: tuple[Value, ...] = ()
     configuration: tuple[Value, ...] = ()
     request: tuple[tuple[str, str], ...] = ()

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ocgen.findings.finding import Finding, in_order
-from ocgen.model import Location
+from ocgen.location import Location
 
 if TYPE_CHECKING:
     from ocgen.config import Config

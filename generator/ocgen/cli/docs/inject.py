@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from ocgen.cli.docs.documents import chosen_files, inspect
-from ocgen.cli.options import format_option, print_findings, project, specs_option
+from ocgen.cli.options import project, report_options, specs_option
+from ocgen.cli.reports import Reports
 
 
 @click.command("inject")
@@ -16,8 +17,8 @@ from ocgen.cli.options import format_option, print_findings, project, specs_opti
 @click.option("--diff", is_flag=True, help="Write nothing; show what would change.")
 @click.option("--force", is_flag=True, help="Overwrite blocks that hold text of somebody else.")
 @specs_option
-@format_option
-def command(files: tuple[str, ...], check: bool, diff: bool, force: bool, specs: Path | None, format_: str) -> int:
+@report_options
+def command(files: tuple[str, ...], check: bool, diff: bool, force: bool, specs: Path | None, reports: Reports) -> int:
     """Bring the tables in your documents up to date: what stands between markers, and nothing else.
 
     A FILE may be a glob in quotation marks; documents without a marker are then passed by. Without FILE, the documents
@@ -38,7 +39,7 @@ def command(files: tuple[str, ...], check: bool, diff: bool, force: bool, specs:
     chosen = project((), specs=specs, catalogue=True)
     inspection = inspect(chosen, chosen_files(chosen.config, files), must_find=True)
     if inspection.findings:
-        print_findings(inspection.findings, format_)
+        reports.publish(inspection.findings)
         click.echo("nothing was written", err=True)
         return 1
     old = [updated for updated in inspection.updated if updated.changes]
@@ -47,11 +48,10 @@ def command(files: tuple[str, ...], check: bool, diff: bool, force: bool, specs:
     if not (check or diff):
         refused = [] if force else [finding for finding in refused if finding.rule == "docs-edited"]
     if refused:
-        print_findings(refused, format_)
+        reports.publish(refused)
         click.echo(f"{current} current, {len(old)} not; nothing was written", err=True)
         return 1
-    if format_ != "text":
-        print_findings([], format_)
+    reports.publish([])
     from ocgen.plan.rewrite import rewrite
     from ocgen.plan.write import CannotWriteError
 
@@ -59,7 +59,7 @@ def command(files: tuple[str, ...], check: bool, diff: bool, force: bool, specs:
         rewrite({updated.document.path: updated.content for updated in old})
     except CannotWriteError as error:
         raise click.ClickException(f"{error}; no document is half-written, mend this and run it again") from None
-    for updated in old if format_ == "text" else ():
-        click.echo(f"written {updated.document.name}")
+    for updated in old:
+        click.echo(f"written {updated.document.name}", err=not reports.for_a_reader)
     click.echo(f"{len(old)} written, {current} unchanged", err=True)
     return 0

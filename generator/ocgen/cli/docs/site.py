@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from ocgen.cli.docs.site_options import needed, own_pages, pages_of, site_options
-from ocgen.cli.options import keys_argument, print_findings, project
+from ocgen.cli.options import keys_argument, print_errors, project
 
 
 @click.command("site")
@@ -61,7 +61,7 @@ def command(
         builder = Builder(work, settings(title, Templates(chosen.config.templates)), own.shown)
         builder.put({**made, **own_texts}, own.files())
         findings = builder.build()
-        print_findings(findings, "text", err=True)
+        print_errors(findings)
         if any(finding.level == "error" for finding in findings):
             click.echo("no site was written", err=True)
             return 1

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ocgen.cli.options import Command, print_findings, specs_option
+from ocgen.cli.options import Command, print_errors, specs_option
 
 if TYPE_CHECKING:
     from ocgen.project import Project
@@ -56,7 +56,7 @@ def pages_of(project: Project, templates: Templates) -> dict[str, str] | None:
 
     found = read(project, project.selected)
     if found.errors or found.platform is None:
-        print_findings(found.errors, "text", err=True)
+        print_errors(found.errors)
         click.echo("no site was written; `ocgen lint` tells more", err=True)
         return None
     try:

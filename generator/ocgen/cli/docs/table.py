@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from ocgen.cli.docs.specs import open_catalogue
-from ocgen.cli.options import print_findings, project, specs_option
+from ocgen.cli.options import print_errors, project, specs_option
 from ocgen.tables.faults import TableError
 from ocgen.tables.formats.registry import NAMES as FORMATS, renderer
 from ocgen.tables.make import keys_of, table_of
@@ -82,7 +82,7 @@ def command(
         chosen = project((), specs=specs, catalogue=True)
         catalogue, findings = open_catalogue(chosen, keys_of(key, section, chosen.connectors))
         if catalogue is None:
-            print_findings(findings, "text", err=True)
+            print_errors(findings)
             return 1
         table = table_of(key, section, options, catalogue)
     except TableError as error:

@@ -18,7 +18,8 @@ from collections.abc import Iterator
 
 from ocgen.findings.finding import Finding, Level, Related
 from ocgen.lint.context import Context, groups, mappings
-from ocgen.model import Location, Parameter
+from ocgen.location import Location
+from ocgen.model import Parameter
 from ocgen.names import identifier
 from ocgen.spec.merge import name_of
 from ocgen.spec.tree import Mapping, Sequence

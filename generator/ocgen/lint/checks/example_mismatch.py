@@ -1,7 +1,8 @@
 """An example, a default or a constant is not accepted by its own field.
 
 The value is not of the field's type, not one of its values (enum), or does not match its pattern. The generated
-validator would refuse what the page shows; or the pattern is wrong and refuses what users have.
+validator would refuse what the page shows; or the pattern is wrong and refuses what users have. Or the example of an
+OAuth URL lacks the state that the call before it sends and the callback after it brings.
 
 How to mend it: correct the value, or the type, enum or pattern.
 
@@ -15,11 +16,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ocgen import examples
 from ocgen.findings.finding import Finding, Level
 from ocgen.lint.context import Context
 from ocgen.lint.patterns.analysis import judge
 from ocgen.lint.values import wrong_type
-from ocgen.model import NOWHERE, Connector, Parameter
+from ocgen.location import NOWHERE
+from ocgen.model import Connector, Parameter
 from ocgen.spec.tree import Mapping, Scalar
 
 LEVEL: Level = "error"
@@ -37,6 +40,18 @@ def check(context: Context) -> Iterator[Finding]:
                 yield Finding("example-mismatch", LEVEL, message, at, _remedy(parameter), secret=parameter.secret)
     for connector in context.connectors:
         yield from _response(context, connector)
+        yield from _oauth_urls(connector)
+
+
+def _oauth_urls(connector: Connector) -> Iterator[Finding]:
+    """The example of the address that the user is sent to."""
+    for method in connector.methods:
+        sent, back = examples.oauth_url_query(connector, method), {p.name for p in method.callback}
+        url = str(examples.oauth_url_response(connector, method).get("oauthUrl", ""))
+        if "state" in sent and "state" in back and sent["state"] not in url:
+            message = f'the example of the OAuth URL of "{method.name}" lacks the state that the call sends'
+            remedy = f"add state={sent['state']} to oauth_url of the examples"
+            yield Finding("example-mismatch", LEVEL, message, method.location, remedy)
 
 
 def _response(context: Context, connector: Connector) -> Iterator[Finding]:

@@ -17,7 +17,8 @@ from typing import TypeAlias
 
 from ocgen.findings.finding import Finding, Level, Related
 from ocgen.lint.context import Context
-from ocgen.model import Connector, Location, Parameter
+from ocgen.location import Location
+from ocgen.model import Connector, Parameter
 from ocgen.names import class_name, identifier, module_name
 
 LEVEL: Level = "error"

@@ -20,7 +20,7 @@ from ocgen.findings.finding import Finding, Level
 from ocgen.lint.context import Context
 from ocgen.lint.patterns.analysis import Verdict, judge
 from ocgen.lint.patterns.parser import parse
-from ocgen.model import Location
+from ocgen.location import Location
 
 LEVEL: Level = "error"
 

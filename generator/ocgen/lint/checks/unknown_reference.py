@@ -1,8 +1,8 @@
 """A spec refers to something that does not exist.
 
-A bare name has no standard definition, a format is unknown, a value_from names a field or callback parameter that the
-method does not have, or a condition (`when`) names a field or value that there is not. A client generated from it would
-look for a value in a place where it never is.
+A bare name has no standard definition, a format is unknown, a value_from or a callback_signature names a field or
+callback parameter that the method does not have, or a condition (`when`) names a field or value that there is not. A
+client generated from it would look for a value in a place where it never is.
 
 How to mend it: correct the name, or define what it names.
 
@@ -28,6 +28,7 @@ def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each reference of a parameter that leads nowhere."""
     for connector in context.connectors:
         for method in connector.methods:
+            yield from _signature(method)
             for group in method_groups(method):
                 yield from _sources(context, connector, method, group)
                 yield from _conditions(context, connector, group.parameters)
@@ -51,9 +52,26 @@ def _sources(context: Context, connector: Connector, method: Method, group: Grou
         yield Finding("unknown-reference", LEVEL, message, at, remedy)
 
 
+def _signature(method: Method) -> Iterator[Finding]:
+    signature = method.callback_signature
+    if signature is None:
+        return
+    callback, fields = _names(method.callback), _names(method.configuration)
+    for name in (signature.parameter, *signature.over, signature.key):
+        what, known = ("configuration field", fields) if name == signature.key else ("callback parameter", callback)
+        if name not in known:
+            message = f'the callback signature of "{method.name}" names the unknown {what} "{name}"'
+            remedy = did_you_mean(name, known) or f'the method "{method.name}" has no such {what}; add it there'
+            yield Finding("unknown-reference", LEVEL, message, method.location, remedy)
+
+
+def _names(parameters: Collection[Parameter]) -> set[str]:
+    return {p.name for p in parameters}
+
+
 def _known(kind: str, connector: Connector, method: Method) -> Collection[str]:
     if kind == "callback":
-        return {p.name for p in method.callback}
+        return _names(method.callback)
     if kind == "token":
         return {p.name for p in connector.platform.oauth_token_response} if method.flow == "token-redirect" else ()
     return {p.name for p in (*method.configuration, *connector.events.parameters, *connector.platform.everywhere)}

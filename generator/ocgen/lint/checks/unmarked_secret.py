@@ -50,7 +50,7 @@ _HEAD_ENDS = re.compile(
 def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each parameter that looks secret and is not marked."""
     for parameter in context.parameters:
-        if _unmarked(parameter) and (word := _secret_word(parameter)):
+        if word := secret_word(parameter):
             message = f'"{parameter.name}" looks secret ({word}) and is not marked'
             remedy = "add secret: true; or secret: false, if anybody may see the value"
             yield Finding("unmarked-secret", LEVEL, message, parameter.location, remedy)
@@ -70,8 +70,10 @@ def _unmarked(parameter: Parameter) -> bool:
     return not open_form and not parameter.enum and parameter.const is None
 
 
-def _secret_word(parameter: Parameter) -> str:
-    """Return the words that give the secret away, or an empty string."""
+def secret_word(parameter: Parameter) -> str:
+    """Return the words that give an unmarked secret away, or an empty string."""
+    if not _unmarked(parameter):
+        return ""
     head = _HEAD_ENDS.split(parameter.description, maxsplit=1)[0]
     for text in (parameter.name, parameter.label, parameter.term, head):
         found = _secret_in(words(text))

@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 
 from ocgen.findings.finding import Finding, Level
 from ocgen.lint.context import Context
-from ocgen.model import Location
+from ocgen.location import Location
 from ocgen.spec.files import FAMILIES, connector_files
 from ocgen.spec.loader import display
 

@@ -8,18 +8,27 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ocgen.tables.formats.lists import details, term
-from ocgen.tables.formats.registry import NO_ROWS
-from ocgen.tables.formats.xml import cdata, href, text
-from ocgen.tables.rich import Cell, Code, Inline, Line, Link, Reference, Strong, Text, neat, shown
+from ocgen.tables.formats.xml import Vocabulary, cdata, fragment, text
+from ocgen.tables.rich import Cell, neat, shown
 from ocgen.tables.table import Row, Table
+
+
+def _reference(value: str, anchor: str) -> str:
+    body = f"<ac:plain-text-link-body>{cdata(value)}</ac:plain-text-link-body>"
+    return f'<ac:link ac:anchor="{anchor}">{body}</ac:link>'
+
+
+_VOCABULARY = Vocabulary(
+    code="code",
+    strong="strong",
+    link=lambda value, address: f'<a href="{address}">{value}</a>',
+    reference=_reference,
+)
 
 
 def render(table: Table) -> str:
     """Return a table, a list where its layout says so, or a paragraph when it has no row."""
-    if not table.rows:
-        return f"<p>{NO_ROWS}</p>\n"
-    lines = _list(table, table.rows) if table.layout == "list" else _table(table)
-    return "".join(f"{line}\n" for line in lines)
+    return fragment(table, _table(table), _list(table, table.rows))
 
 
 def _table(table: Table) -> Iterator[str]:
@@ -36,7 +45,7 @@ def _table(table: Table) -> Iterator[str]:
 def _list(table: Table, rows: tuple[Row, ...]) -> Iterator[str]:
     yield "<ul>"
     for row in rows:
-        yield f"<li>{_place(row)}{_line(term(row))}"
+        yield f"<li>{_place(row)}{_VOCABULARY.line(term(row))}"
         said = [f"<li><strong>{text(title)}:</strong> {_lines(lines)}</li>" for title, lines in details(table, row)]
         yield from ["<ul>", *said, "</ul>"] if said else []
         if row.children:
@@ -53,23 +62,4 @@ def _place(row: Row) -> str:
 
 
 def _lines(lines: Cell) -> str:
-    return "<br/>".join(map(_line, lines))
-
-
-def _line(line: Line) -> str:
-    return "".join(map(_part, line))
-
-
-def _part(part: Inline) -> str:
-    match part:
-        case Text(value):
-            return text(value)
-        case Code(value):
-            return f"<code>{text(value)}</code>"
-        case Strong(value):
-            return f"<strong>{text(value)}</strong>"
-        case Link(value, url):
-            return f'<a href="{href(url)}">{text(value)}</a>' if href(url) else text(value)
-        case Reference(value, anchor):
-            body = f"<ac:plain-text-link-body>{cdata(value)}</ac:plain-text-link-body>"
-            return f'<ac:link ac:anchor="{text(anchor)}">{body}</ac:link>'
+    return "<br/>".join(map(_VOCABULARY.line, lines))

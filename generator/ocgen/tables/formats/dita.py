@@ -9,18 +9,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ocgen.tables.formats.lists import details, term
-from ocgen.tables.formats.registry import NO_ROWS
-from ocgen.tables.formats.xml import href, text
-from ocgen.tables.rich import Cell, Code, Inline, Line, Link, Reference, Strong, Text, neat, shown
+from ocgen.tables.formats.xml import Vocabulary, fragment, place, text
+from ocgen.tables.rich import Cell, neat, shown
 from ocgen.tables.table import Row, Table
+
+_VOCABULARY = Vocabulary(
+    code="codeph",
+    strong="b",
+    link=lambda value, address: f'<xref href="{address}" format="html" scope="external">{value}</xref>',
+    reference=lambda value, anchor: f'<xref href="#./{anchor}">{text(value)}</xref>',
+)
 
 
 def render(table: Table) -> str:
     """Return a table, a definition list where its layout says so, or a paragraph when it has no row."""
-    if not table.rows:
-        return f"<p>{NO_ROWS}</p>\n"
-    lines = _list(table, table.rows) if table.layout == "list" else _table(table)
-    return "".join(f"{line}\n" for line in lines)
+    return fragment(table, _table(table), _list(table, table.rows))
 
 
 def _table(table: Table) -> Iterator[str]:
@@ -32,7 +35,7 @@ def _table(table: Table) -> Iterator[str]:
     yield "</thead>"
     yield "<tbody>"
     for row in table.flat():
-        yield f"<row{_id(row)}>" + "".join(f"<entry>{_lines(neat(value))}</entry>" for value in row.cells) + "</row>"
+        yield f"<row{place(row)}>" + "".join(f"<entry>{_lines(neat(value))}</entry>" for value in row.cells) + "</row>"
     yield "</tbody>"
     yield "</tgroup>"
     yield "</table>"
@@ -41,8 +44,8 @@ def _table(table: Table) -> Iterator[str]:
 def _list(table: Table, rows: tuple[Row, ...]) -> Iterator[str]:
     yield "<dl>"
     for row in rows:
-        yield f"<dlentry{_id(row)}>"
-        yield f"<dt>{_line(term(row))}</dt>"
+        yield f"<dlentry{place(row)}>"
+        yield f"<dt>{_VOCABULARY.line(term(row))}</dt>"
         yield "<dd>"
         said = [f"<li><b>{text(title)}:</b> {_lines(lines)}</li>" for title, lines in details(table, row)]
         yield from ["<ul>", *said, "</ul>"] if said else []
@@ -53,35 +56,8 @@ def _list(table: Table, rows: tuple[Row, ...]) -> Iterator[str]:
     yield "</dl>"
 
 
-def _id(row: Row) -> str:
-    return f' id="{text(row.anchor)}"' if row.anchor else ""
-
-
 def _lines(lines: Cell) -> str:
     """A line is a paragraph where there are several: DITA has no line break in prose."""
     if len(lines) == 1:
-        return _line(lines[0])
-    return "".join(f"<p>{_line(line)}</p>" for line in lines)
-
-
-def _line(line: Line) -> str:
-    return "".join(map(_part, line))
-
-
-def _part(part: Inline) -> str:
-    match part:
-        case Text(value):
-            return text(value)
-        case Code(value):
-            return f"<codeph>{text(value)}</codeph>"
-        case Strong(value):
-            return f"<b>{text(value)}</b>"
-        case Link(value, url):
-            address = href(url)
-            return (
-                f'<xref href="{address}" format="html" scope="external">{text(value)}</xref>'
-                if address
-                else text(value)
-            )
-        case Reference(value, anchor):
-            return f'<xref href="#./{text(anchor)}">{text(value)}</xref>'
+        return _VOCABULARY.line(lines[0])
+    return "".join(f"<p>{_VOCABULARY.line(line)}</p>" for line in lines)

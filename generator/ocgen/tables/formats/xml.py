@@ -5,6 +5,12 @@ Sources: XML 1.0 2.4 (``]]>``) and HTML 13.1.2.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from ocgen.tables.formats.registry import NO_ROWS
+from ocgen.tables.rich import Code, Inline, Line, Link, Reference, Strong, Text
+from ocgen.tables.table import Row, Table
 from ocgen.targets.docs.addresses import web_address
 
 _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"})
@@ -23,3 +29,43 @@ def href(url: str) -> str:
 def cdata(value: str) -> str:
     """Return a CDATA section; what would end it is divided between two."""
     return f"<![CDATA[{value.replace(']]>', ']]]]><![CDATA[>')}]]>"
+
+
+def place(row: Row) -> str:
+    """Return the id of a row as an attribute; empty when it has none."""
+    return f' id="{text(row.anchor)}"' if row.anchor else ""
+
+
+def fragment(table: Table, as_table: Iterable[str], as_list: Iterable[str]) -> str:
+    """Return the lines of a table's layout, or a paragraph when it has no row."""
+    if not table.rows:
+        return f"<p>{NO_ROWS}</p>\n"
+    return "".join(f"{line}\n" for line in (as_list if table.layout == "list" else as_table))
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """What a format calls code and strong text, and how it links: from the text and the address, or the row's id."""
+
+    code: str
+    strong: str
+    link: Callable[[str, str], str]
+    reference: Callable[[str, str], str]
+
+    def line(self, line: Line) -> str:
+        """Return a line of a neat cell."""
+        return "".join(map(self._part, line))
+
+    def _part(self, part: Inline) -> str:
+        match part:
+            case Text(value):
+                return text(value)
+            case Code(value):
+                return f"<{self.code}>{text(value)}</{self.code}>"
+            case Strong(value):
+                return f"<{self.strong}>{text(value)}</{self.strong}>"
+            case Link(value, url):
+                address = href(url)
+                return self.link(text(value), address) if address else text(value)
+            case Reference(value, anchor):
+                return self.reference(value, text(anchor))

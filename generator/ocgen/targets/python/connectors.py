@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from textwrap import indent
 
-from ocgen.model import NOWHERE, Connector, Method, Parameter, Platform
+from ocgen.model import Connector, Method, Parameter, Platform
 from ocgen.names import class_name, identifier, module_name
 from ocgen.targets.python.literal import literal, literals, sequence
 from ocgen.targets.python.source import WIDTH, call
@@ -63,6 +63,7 @@ class MethodClass:
     oauth_connector: str
     values: Mapping[str, tuple[str, ...]]
     callback: str
+    callback_signature: str  # empty when the provider signs nothing
     request: str
     attributes: tuple[Attribute, ...]
     query: QueryClass | None
@@ -159,8 +160,8 @@ def tuple_argument(sources: Sequence[str], name: str) -> str:
 
 def _own_fields(connector: Connector, method: Method) -> list[Parameter]:
     """Return the fields but those that every connector has in the very same form."""
-    standard = {f.name: replace(f, location=NOWHERE) for f in connector.platform.everywhere}
-    return [f for f in connector.accepted(method) if standard.get(f.name) != replace(f, location=NOWHERE)]
+    standard = {f.name: f for f in connector.platform.everywhere}
+    return [f for f in connector.accepted(method) if standard.get(f.name) != f]
 
 
 def _class(connector: Connector, method: Method) -> MethodClass:
@@ -181,10 +182,20 @@ def _class(connector: Connector, method: Method) -> MethodClass:
             ),
         },
         literals(p.name for p in method.callback),
+        _callback_signature(method),
         "(" + "".join(f"({literal(n)}, {literal(c)}), " for n, c in method.request).strip() + ")",
         tuple(_attribute(f, optional=_is_optional(f)) for f in given_fields(connector, method)),
         _query_class(f"{prefix}UrlQuery", asked.values()),
     )
+
+
+def _callback_signature(method: Method) -> str:
+    signature = method.callback_signature
+    if signature is None:
+        return ""
+    arguments = [literal(signature.parameter), literals(signature.over), literal(signature.key)]
+    arguments += [f"encoding={literal(signature.encoding)}"] if signature.encoding != "hex" else []
+    return call("CallbackSignature", arguments, 8)
 
 
 def _query_class(name: str, asked: Iterable[Parameter]) -> QueryClass | None:

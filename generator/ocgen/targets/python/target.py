@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from ocgen.artifact import Artifact
 from ocgen.header import notice
@@ -59,8 +60,9 @@ class PythonTarget:
 
     def _readme(self, platform: Platform, connectors: Sequence[Connector], templates: Templates) -> Artifact:
         """Return the package's front page; its example is a connector that it really has, one with a consent if any."""
-        samples = [python_sample(connector, method) for connector in connectors for method in connector.methods]
-        shown = next((sample for sample in samples if sample.flow == "redirect" and not sample.query), samples[0])
+        samples = (python_sample(connector, method) for connector in connectors for method in connector.methods)
+        first = next(samples)
+        shown = next((s for s in chain((first,), samples) if s.flow == "redirect" and not s.query), first)
         context = {"notice": notice("specs/platform.yaml"), "sample": shown, "region": platform.regions[0].name}
         text = templates.render(f"{GENERATED}README.md.j2", _FILTERS, context)
         return Artifact("python/README.md", text, self.name)
@@ -95,8 +97,10 @@ def _imports(module: Module) -> str:
         "openconnectors.configuration": ["OAuthUrlQuery"] if queries else [],
         "openconnectors.members": ["JsonValue"] if "JsonValue" in annotations else [],
         "openconnectors.secret": ["Secret"] if "Secret" in annotations else [],
-        "openconnectors.shapes": ["Method", "Value"]
-        if any(any(c.values.values()) for c in module.classes)
-        else ["Method"],
+        "openconnectors.shapes": [
+            *(["CallbackSignature"] if any(c.callback_signature for c in module.classes) else []),
+            "Method",
+            *(["Value"] if any(any(c.values.values()) for c in module.classes) else []),
+        ],
     }
     return import_lines(names)

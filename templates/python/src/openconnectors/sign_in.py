@@ -12,6 +12,7 @@ from openconnectors.configuration import BaseConfiguration
 from openconnectors.errors import CallbackError, StateMismatch
 from openconnectors.results import OAuthToken
 from openconnectors.secret import Secret
+from openconnectors.signed_callback import verify_callback
 from openconnectors.values import takes_state
 
 _REDIRECTS = ("redirect", "token-redirect")
@@ -78,7 +79,14 @@ class SignIn:
             return
         callback.check()
         self._check_origin(callback)
+        self._check_signature(callback)
         check_callback(self.configuration, callback)
+
+    def _check_signature(self, callback: Callback) -> None:
+        """Refuse a signature that is not the provider's. A call that the provider does not sign has none."""
+        signature = self.configuration.METHOD.callback_signature
+        if signature and signature.parameter in callback and not verify_callback(self.configuration, callback):
+            raise CallbackError(f"the signature {signature.parameter} of the callback is wrong; it may be forged")
 
     def _check_origin(self, callback: Callback) -> None:
         """Compare what came back with what was sent, in constant time."""

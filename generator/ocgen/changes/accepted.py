@@ -1,0 +1,208 @@
+"""What a project puts up with: `ocgen.accepted.yaml`, and how it bears on findings.
+
+The only part that knows what day it is, and it is told: an acceptance ends on the day that it names.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from ocgen.changes.change import Change
+from ocgen.changes.rules import RULES
+from ocgen.findings.finding import Finding, Level
+from ocgen.location import NOWHERE, Location
+from ocgen.spec.reader import read
+from ocgen.spec.tree import Mapping, Node, Scalar
+from ocgen.suggest import did_you_mean
+
+NAME = "ocgen.accepted.yaml"
+VERBS = ("diff", "drift")
+_KEYS = ("fingerprint", "rule", "connector", "key", "verb", "reason", "owner", "expires")
+_SELECTORS = ("fingerprint", "rule", "connector", "key")
+_SOON = timedelta(days=14)
+_FINGERPRINT = re.compile(r"[0-9a-f]{16}")
+_SOMETHING = re.compile(rb"^[ \t\xef\xbb\xbf]*[^\s#\xef\xbb\xbf]", re.MULTILINE)
+_HEADER = (
+    "# Changes that are known and put up with for a while. `ocgen accept` adds to this file; nothing rewrites it.\n"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One acceptance: every selector that is not empty has to fit; ``verb`` names the only verb that it is for."""
+
+    reason: str
+    expires: date
+    fingerprint: str = ""
+    rule: str = ""
+    connector: str = ""
+    key: str = ""
+    verb: str = ""
+    owner: str = ""
+    location: Location = NOWHERE
+
+    def fits(self, change: Change) -> bool:
+        """Whether the entry is about a change."""
+        pairs = (
+            (self.fingerprint, change.fingerprint),
+            (self.rule, change.kind),
+            (self.connector, change.connector),
+            (self.key, change.key),
+        )
+        return all(not wanted or wanted == found for wanted, found in pairs)
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """The file as it was read; ``findings`` are its mistakes, and an entry with one is not among ``entries``."""
+
+    entries: tuple[Entry, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+    def reasons(self, changes: Iterable[Change], verb: str, today: date) -> dict[str, str]:
+        """Return fingerprint -> reason of the changes that are accepted on that day."""
+        valid = [e for e in self.entries if e.expires >= today and e.verb in ("", verb)]
+        found = ((change, next((e for e in valid if e.fits(change)), None)) for change in changes)
+        return {change.fingerprint: entry.reason for change, entry in found if entry}
+
+    def doubts(
+        self, changes: Sequence[Change], verb: str, connectors: Collection[str], today: date
+    ) -> Iterator[Finding]:
+        """Yield what is wrong with the file, and each entry that has expired, soon will, is too broad or unused.
+
+        Only an entry about a connector of this run can be seen to be unused.
+        """
+        yield from self.findings
+        for entry in self.entries:
+            if entry.verb not in ("", verb):
+                continue
+            if entry.expires < today:
+                yield _doubt(entry, "accepted-expired", "warning", f"the acceptance ended on {entry.expires}",
+                             "remove it, or accept the change anew with a later day")  # fmt: skip
+            elif entry.expires - today <= _SOON:
+                yield _doubt(entry, "accepted-expiring", "info", f"the acceptance ends on {entry.expires}",
+                             "mend what it is about before that day")  # fmt: skip
+            if not entry.fingerprint and not (entry.connector and (entry.rule or entry.key)):
+                yield _doubt(entry, "accepted-broad", "warning", "the acceptance is about more than one thing",
+                             "name the fingerprint, or the connector with a rule or a key")  # fmt: skip
+            if entry.connector in connectors and not any(entry.fits(change) for change in changes):
+                yield _doubt(entry, "accepted-unused", "warning", "the acceptance is about nothing that is there",
+                             "remove it")  # fmt: skip
+
+
+def read_accepted(content: bytes, name: str = NAME) -> Accepted:
+    """Read the file. Never raises for what it holds: mistakes are findings, each at its place."""
+    if not _SOMETHING.search(content):
+        return Accepted()  # comments alone: all that was accepted is dealt with
+    document = read(name, content)
+    if document.tree is None or document.findings:
+        return Accepted((), document.findings)
+    reader = _Reader(name)
+    entries = tuple(reader.entries(document.tree))
+    return Accepted(entries, tuple(reader.findings))
+
+
+def entry_text(entry: Entry, indent: str = "  ") -> str:
+    """Return an entry as it stands in the file; a string in JSON is one in YAML too."""
+    values = {name: getattr(entry, name) for name in _KEYS if name != "expires" and getattr(entry, name)}
+    lines = [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in values.items()]
+    lines.append(f"expires: {entry.expires.isoformat()}")
+    return f"{indent}- " + f"\n{indent}  ".join(lines) + "\n"
+
+
+def appended(content: bytes | None, entry: Entry) -> bytes | None:
+    """Return the file with one more entry and everything else as it was; None when that takes a person.
+
+    The result is read again: it counts only when all entries are what they were and the new one follows them.
+    """
+    before = read_accepted(content or b"")
+    text = (content or b"").decode("utf-8", "replace") or _HEADER
+    newline = "\r\n" if "\r\n" in text else "\n"
+    indent = re.findall(r"^([ ]*)- ", text, re.MULTILINE)
+    added = entry_text(entry, indent[-1] if indent else "  ")
+    opening = "" if re.search(r"^accepted:", text, re.MULTILINE) else "accepted:\n"
+    result = text + newline * (not text.endswith("\n")) + (opening + added).replace("\n", newline)
+    after = read_accepted(result.encode())
+    same = [_placeless(e) for e in after.entries] == [_placeless(e) for e in (*before.entries, entry)]
+    return result.encode() if same and not after.findings else None
+
+
+def _placeless(entry: Entry) -> Entry:
+    return replace(entry, location=NOWHERE)
+
+
+def _doubt(entry: Entry, rule: str, level: Level, message: str, remedy: str) -> Finding:
+    about = " ".join(f"{name} {getattr(entry, name)}" for name in _SELECTORS if getattr(entry, name))
+    return Finding(rule, level, f"{message} ({about})", entry.location, remedy, subject=about)
+
+
+class _Reader:
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.findings: list[Finding] = []
+
+    def entries(self, tree: Mapping) -> Iterator[Entry]:
+        for member in tree:
+            if member.key != "accepted":
+                self._wrong(member.key_location, f'unknown key "{member.key}"', "the file has one key: accepted")
+        node = tree.get("accepted")
+        items = tree.items("accepted")
+        if node is not None and not items and not (isinstance(node, Scalar) and node.value is None):
+            self._wrong(node.location, "accepted is no list of entries", "start each entry with a dash")
+        for item in items:
+            before = len(self.findings)
+            entry = self._entry(item)
+            if entry and len(self.findings) == before:
+                yield entry
+
+    def _entry(self, item: Node) -> Entry | None:
+        if not isinstance(item, Mapping):
+            self._wrong(item.location, "an entry is a mapping", "start it with - fingerprint: ...")
+            return None
+        texts = {member.key: item.text(member.key).strip() for member in item}
+        for member in item:
+            if member.key not in _KEYS:
+                remedy = did_you_mean(member.key, _KEYS) or f"known: {', '.join(_KEYS)}"
+                self._wrong(member.key_location, f'unknown key "{member.key}"', remedy)
+            elif not texts[member.key]:
+                self._wrong(member.node.location, f"{member.key} says nothing", "write a word, or leave it out")
+        self._selectors(item, texts)
+        for needed, remedy in (("reason", "say why this is put up with"), ("expires", "name the day that it ends on")):
+            if needed not in texts:
+                self._wrong(item.location, f"an entry without {needed}", remedy)
+        expires = _day(texts.get("expires", ""))
+        if texts.get("expires") and expires is None:
+            at = item.get("expires") or item
+            self._wrong(at.location, f'"{texts["expires"]}" is no day', "write it as 2027-01-31")
+        if expires is None:
+            return None
+        known = {name: texts[name] for name in _KEYS if name in texts and name != "expires"}
+        return Entry(expires=expires, location=item.location, **{"reason": "", **known})
+
+    def _selectors(self, item: Mapping, texts: dict[str, str]) -> None:
+        if not any(name in texts for name in _SELECTORS):
+            self._wrong(item.location, "an entry that is about nothing", f"give one of {', '.join(_SELECTORS)}")
+        rule = texts.get("rule", "")
+        checks = (
+            ("fingerprint", _FINGERPRINT.fullmatch(texts.get("fingerprint", "")), "it has 16 digits of 0-9a-f"),
+            ("rule", rule in RULES, did_you_mean(rule, RULES) or "`ocgen explain` lists the rules"),
+            ("verb", texts.get("verb") in VERBS, f"one of {', '.join(VERBS)}"),
+        )  # fmt: skip
+        for name, fits, remedy in checks:
+            if texts.get(name) and not fits:
+                at = item.get(name) or item
+                self._wrong(at.location, f'"{texts[name]}" is no {name}', remedy)
+
+    def _wrong(self, at: Location, message: str, remedy: str) -> None:
+        self.findings.append(Finding("accepted-invalid", "error", message, at, remedy))
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if re.fullmatch(r"\d{4}-\d\d-\d\d", text) else None
+    except ValueError:
+        return None

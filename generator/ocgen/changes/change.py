@@ -1,0 +1,63 @@
+"""One difference between two sides, before anybody has an opinion on it."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from ocgen.location import NOWHERE, Location
+
+Part = Literal["field", "query", "callback", "provider-data"]
+Aspect = Literal[
+    "added", "removed", "renamed", "required-changed", "type-changed", "enum-changed", "default-changed",
+    "pattern-changed", "secret-changed", "deprecated-changed", "source-changed", "label-changed",
+]  # fmt: skip
+Fact: TypeAlias = "str | None"
+
+# What a change does to a client that was written against the first side. narrower: what it sends is refused, or what it
+# counts on is gone. wider: all that worked still works. unclear: a side does not say enough to tell.
+Effect = Literal["narrower", "wider", "unclear"]
+Direction = Literal["sent", "received", "shown"]  # what a client sends, what it receives, what only a reader sees
+
+DIRECTIONS: dict[Part, Direction] = {
+    "field": "sent",
+    "query": "sent",
+    "callback": "received",
+    "provider-data": "sent",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """``where`` is the path of the list or mapping that holds ``key``, in the words of a spec.
+
+    ``before`` and ``after`` are what the sides say, None where one says nothing or there is nothing to show. ``prose``
+    tells that they are words for readers, which may be reworded without making it another change.
+    """
+
+    kind: str
+    connector: str
+    where: str
+    key: str
+    effect: Effect
+    to: str = ""
+    before: Fact = None
+    after: Fact = None
+    prose: bool = False
+    like: str = ""  # of what has come or gone: the name on the other side that looks like it
+    was: Location = NOWHERE
+    now: Location = NOWHERE
+
+    @property
+    def fingerprint(self) -> str:
+        """A short name that stays the same when texts are reworded and lines move."""
+        facts = () if self.prose else (self.before or "", self.after or "")
+        identity = "\0".join((self.kind, self.connector, self.where, self.key, self.to, *facts))
+        return hashlib.sha256(identity.encode()).hexdigest()[:16]
+
+
+def in_order(changes: list[Change]) -> tuple[Change, ...]:
+    """Return changes once each, in an order that depends on nothing but what they say."""
+    unique = {(c.connector, c.where, c.key, c.kind, c.to, c.before or "", c.after or ""): c for c in changes}
+    return tuple(unique[identity] for identity in sorted(unique))

@@ -1,0 +1,40 @@
+"""Changes -> a changelog in Markdown, grouped by connector."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from ocgen.changes.change import Change
+from ocgen.changes.report import step
+from ocgen.changes.rules import SEVERITIES, Levels, Severity
+from ocgen.changes.words import message
+
+_HEADINGS: dict[Severity, str] = {"breaking": "Breaking", "warning": "To look at", "info": "Compatible"}
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&])")
+
+
+def changelog(changes: Sequence[Change], levels: Levels) -> str:
+    """Return the changes as Markdown, with the version step that each connector and all of them call for."""
+    return "\n".join(_lines(changes, levels)) + "\n"
+
+
+def _lines(changes: Sequence[Change], levels: Levels) -> Iterator[str]:
+    yield "# Changes"
+    yield ""
+    yield f"Version step: **{step(changes, levels)}**"
+    for connector, group in groupby(sorted(changes, key=lambda c: c.connector), key=lambda c: c.connector):
+        own = list(group)
+        yield ""
+        yield f"## {escaped(connector) or 'Unnamed connector'} ({step(own, levels)})"
+        for level in SEVERITIES:
+            found = [change for change in own if levels.of(change) == level]
+            if found:
+                yield from ("", f"### {_HEADINGS[level]}", "")
+                yield from (f"- {escaped(message(change))}" for change in found)
+
+
+def escaped(text: str) -> str:
+    """Return a text that Markdown shows as it is, on one line."""
+    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))

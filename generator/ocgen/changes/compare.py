@@ -1,0 +1,209 @@
+"""Two sides' facts of one connector -> changes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from ocgen.changes.change import Change, Effect, Part, in_order
+from ocgen.changes.pairing import pair_methods
+from ocgen.changes.values import Place, added, compare_values, removed, reworded
+from ocgen.facts import ConnectorFacts, EventFacts, MethodFacts, ValueFacts
+from ocgen.location import NOWHERE
+
+_QUERIES: tuple[tuple[str, Part], ...] = (("oauth_token", "query"), ("oauth_url", "query"))
+_REDIRECTS = {"redirect", "token-redirect", None}
+_SHARED = "configuration"
+
+
+def compare(a: ConnectorFacts, b: ConnectorFacts, everywhere: frozenset[str] = frozenset()) -> tuple[Change, ...]:
+    """Return all changes from one side to the other, in order; a fact that either side keeps silent about is none.
+
+    ``everywhere`` are the configuration fields that every connector takes, whether a side names them or not.
+    """
+    return in_order(list(_Comparison(a, b, everywhere).run()))
+
+
+def whole(facts: ConnectorFacts, *, come: bool) -> Change:
+    """Return the change that a whole connector has come or gone."""
+    if come:
+        return Change("connector-added", facts.key, "", facts.key, "wider", now=facts.location)
+    return Change("connector-removed", facts.key, "", facts.key, "narrower", was=facts.location)
+
+
+class _Comparison:
+    def __init__(self, a: ConnectorFacts, b: ConnectorFacts, everywhere: frozenset[str]) -> None:
+        self.a, self.b = a, b
+        self.connector = b.key or a.key
+        self.exact = a.kind == b.kind == "spec"
+        self.everywhere = everywhere
+
+    def run(self) -> Iterator[Change]:
+        a, b = self.a, self.b
+        if a.key and b.key and a.key != b.key:
+            yield self._change("key-changed", "", a.key, to=b.key)
+        if a.hub and b.hub and a.hub != b.hub:
+            yield self._change("hub-changed", "", "hub", before=a.hub, after=b.hub)
+        first, second = dict(a.texts), dict(b.texts)
+        for name in sorted(first.keys() & second.keys()):
+            if first[name] != second[name]:
+                yield reworded(self.connector, "", name, first[name], second[name], a, b)
+        yield from self._methods()
+        if a.events is not None and b.events is not None:
+            yield from self._events(a.events, b.events)
+
+    def _change(
+        self, kind: str, where: str, key: str, effect: Effect = "narrower",
+        to: str = "", before: str | None = None, after: str | None = None,
+        a: MethodFacts | None = None, b: MethodFacts | None = None,
+    ) -> Change:  # fmt: skip
+        was, now = (a or self.a).location, (b or self.b).location
+        return Change(kind, self.connector, where, key, effect, to, before, after, was=was, now=now)
+
+    def _place(self, where: str, part: Part) -> Place:
+        return Place(self.connector, where, part, self.exact, self.everywhere if part == "field" else frozenset())
+
+    def _methods(self) -> Iterator[Change]:
+        if not self.a.methods or not self.b.methods:  # a side that knows fields only
+            yield from compare_values(self.a.configuration, self.b.configuration, self._place(_SHARED, "field"))
+            return
+        pairs, gone, come = pair_methods(self.a.methods, self.b.methods)
+        for first, second in pairs:
+            yield from self._method(first, second)
+        yield from self._fields(pairs)
+        for method in come:
+            yield self._change("method-added", "authentication", method.name, "wider", b=method)
+            yield from (added(v, p, harmless=True) for v, p in self._own(method, self.b, self.a))
+        for method in gone:
+            yield self._change("method-removed", "authentication", method.name, a=method)
+            yield from (removed(v, p) for v, p in self._own(method, self.a, self.b))
+
+    def _method(self, a: MethodFacts, b: MethodFacts) -> Iterator[Change]:
+        where = f"authentication.{b.name}"
+        before, after = _way(a, b, exact=self.exact), _way(b, a, exact=self.exact)
+        to = b.name if b.name != a.name else ""
+        if before != after:
+            yield self._change("flow-changed", "authentication", a.name, to=to, before=before, after=after, a=a, b=b)
+        elif to and self.exact:
+            yield self._change("method-renamed", "authentication", a.name, "unclear", to=to, a=a, b=b)
+        if a.oauth_connector and b.oauth_connector and self._sibling(a, b):
+            key, first, second = "oauth_connector", a.oauth_connector, b.oauth_connector
+            yield self._change("oauth-connector-changed", where, key, before=first, after=second, a=a, b=b)
+        first_texts, second_texts = dict(a.texts), dict(b.texts)
+        for name in sorted(first_texts.keys() & second_texts.keys()):
+            if first_texts[name] != second_texts[name]:
+                yield reworded(self.connector, where, name, first_texts[name], second_texts[name], a, b)
+        yield from self._lists(a, b, where)
+        yield from self._request(a, b, f"{where}.request")
+
+    def _sibling(self, a: MethodFacts, b: MethodFacts) -> bool:
+        """Whether the calls go elsewhere, beyond what a new key brings with it."""
+        own = a.oauth_connector == self.a.key and b.oauth_connector == self.b.key
+        return a.oauth_connector != b.oauth_connector and not own
+
+    def _lists(self, a: MethodFacts, b: MethodFacts, where: str) -> Iterator[Change]:
+        for part, kind in (*_QUERIES, ("callback", "callback"), ("provider_data", "provider-data")):
+            first, second = self._list(a, self.a, part), self._list(b, self.b, part)
+            if first is not None and second is not None:
+                yield from compare_values(first, second, self._place(f"{where}.{part}", kind))
+
+    def _list(self, method: MethodFacts, side: ConnectorFacts, part: str) -> tuple[ValueFacts, ...] | None:
+        """A list of a method; None where it is empty for lack of a word on it."""
+        values: dict[str, tuple[ValueFacts, ...] | None] = {
+            "oauth_token": method.oauth_token_query,
+            "oauth_url": method.oauth_url_query,
+            "callback": method.callback,
+            "provider_data": method.provider_data,
+        }
+        found = values[part]
+        silent = side.kind == "model" or (side.kind == "page" and method.flow in _REDIRECTS)
+        return None if silent and not found else found
+
+    def _request(self, a: MethodFacts, b: MethodFacts, where: str) -> Iterator[Change]:
+        if self.a.kind == "model" or self.b.kind == "model":  # it says nothing of the request
+            return
+        for name in sorted(set(b.request) - set(a.request)):
+            yield self._change("top-level-added", where, name, a=a, b=b)
+        for name in sorted(set(a.request) - set(b.request)):
+            yield self._change("top-level-removed", where, name, a=a, b=b)
+        first, second = dict(a.constants), dict(b.constants)
+        for name in sorted(first.keys() & second.keys()):
+            if first[name] != second[name]:
+                yield self._change("top-level-changed", where, name, before=first[name], after=second[name], a=a, b=b)
+
+    def _fields(self, pairs: list[tuple[MethodFacts, MethodFacts]]) -> Iterator[Change]:
+        """What holds for a field in all methods that have it is told once."""
+        told: dict[Change, list[Change]] = defaultdict(list)  # by what they say, wherever that stands
+        users: dict[str, int] = defaultdict(int)
+        for a, b in pairs:
+            first, second = _effective(a, self.a), _effective(b, self.b)
+            for name in {v.name for v in (*first, *second)}:
+                users[name] += 1
+            for change in compare_values(first, second, self._place(_SHARED, "field")):
+                placed = replace(change, where=f"authentication.{b.name}.{change.where}")
+                told[replace(change, was=NOWHERE, now=NOWHERE)].append(placed)
+        for change, each in told.items():
+            if len(each) == users[_field_of(change)]:
+                yield replace(each[0], where=change.where)
+            else:
+                yield from each
+
+    def _own(
+        self, method: MethodFacts, side: ConnectorFacts, other: ConnectorFacts
+    ) -> Iterator[tuple[ValueFacts, Place]]:
+        """What a method has that no method of the other side has, and where."""
+        where = f"authentication.{method.name}"
+        for part, kind in (*_QUERIES, ("callback", "callback"), ("provider_data", "provider-data")):
+            known = {v.name for m in other.methods for v in self._list(m, other, part) or ()}
+            found = self._list(method, side, part) or ()
+            yield from ((v, self._place(f"{where}.{part}", kind)) for v in found if v.name not in known)
+        known = {v.name for m in other.methods for v in _effective(m, other)}
+        place = self._place(f"{where}.{_SHARED}", "field")
+        yield from ((v, place) for v in _effective(method, side) if v.name not in known)
+
+    def _events(self, a: EventFacts, b: EventFacts) -> Iterator[Change]:
+        lists: tuple[tuple[str, str, tuple[str, ...], tuple[str, ...]], ...] = (
+            ("event-method", "events.methods", a.methods, b.methods),
+            ("event-parameter", "events.parameters", a.parameters, b.parameters),
+            ("event-resource", "events.resources", a.resources, b.resources),
+        )
+        for kind, where, first, second in lists:
+            if not self.exact and not (first and second):
+                continue  # an empty list is a page's silence
+            for name in _without(second, first):
+                yield self._change(f"{kind}-added", where, name, "wider")
+            for name in _without(first, second):
+                harmless = name in self.everywhere or (kind == "event-resource" and b.open_resources)
+                yield self._change(f"{kind}-removed", where, name, "wider" if harmless else "narrower")
+        if a.open_resources is not None and b.open_resources is not None and a.open_resources != b.open_resources:
+            words = {True: "any", False: "only the listed ones"}
+            effect: Effect = "wider" if b.open_resources else "narrower"
+            before, after = words[a.open_resources], words[b.open_resources]
+            yield self._change("event-resources-changed", "events", "open_resources", effect, "", before, after)
+
+
+def _effective(method: MethodFacts, side: ConnectorFacts) -> tuple[ValueFacts, ...]:
+    """The fields of a method as it wants them; a field that no method names belongs to all."""
+    named = {name for m in side.methods for name in m.configuration}
+    forms = {field.name: field for field in side.configuration} | {field.name: field for field in method.overrides}
+    free = (field.name for field in side.configuration if field.name not in named)
+    return tuple(forms.get(name) or ValueFacts(name) for name in dict.fromkeys((*method.configuration, *free)))
+
+
+def _field_of(change: Change) -> str:
+    return change.where.removeprefix(f"{_SHARED}.") if change.kind == "text-changed" else change.to or change.key
+
+
+def _way(method: MethodFacts, other: MethodFacts, *, exact: bool) -> str:
+    """Type and flow, as far as the other side tells them too.
+
+    A page names the type of a method without OAuth nowhere: what is read from it there is a guess, and tells nothing.
+    """
+    told = exact or bool({method.type, other.type} & {"oauth1", "oauth2"})
+    known = [("", method.type, other.type if told else None), ("flow ", method.flow, other.flow)]
+    return ", ".join(f"{word}{own}" for word, own, theirs in known if own and theirs)
+
+
+def _without(names: Iterable[str], others: Iterable[str]) -> list[str]:
+    return sorted(set(names) - set(others))

@@ -1,0 +1,201 @@
+"""The facts of a source as they were last accepted: a small file beside the spec, for review and for runs offline.
+
+It holds names, types and values, one entry a line and sorted. It holds no text of a page, nothing secret, and no place.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import cast, get_args
+
+from jsonschema import Draft202012Validator
+
+from ocgen.facts import ConnectorFacts, EventFacts, MethodFacts, Required, SourceKind, ValueFacts
+from ocgen.model import AuthType, Erratum, Flow, JsonValue, ValueType
+
+_NOTICE = "Written by ocgen drift --lock: what each source said when it was last accepted."
+_EVENT_LISTS = ("methods", "parameters", "resources")
+_LISTS = ("oauth_token_query", "oauth_url_query", "callback", "provider_data")
+
+_NAMES = {"type": "array", "items": {"type": "string"}}
+_TEXT = {"type": ["string", "null"]}
+_VALUES = {
+    "type": "object",
+    "additionalProperties": {
+        "type": "object",
+        "additionalProperties": False,
+        "properties": {
+            "label": {"type": "string"},
+            "type": {"enum": get_args(ValueType)},
+            "required": {"enum": [True, False, "conditional"]},
+            "default": {"type": "string"},
+            "enum": _NAMES,
+            "pattern": {"type": "string"},
+            "secret": {"type": "boolean"},
+        },
+    },
+}
+_METHOD = {
+    "type": "object",
+    "additionalProperties": False,
+    "required": ["configuration", "flow", "request", "type"],
+    "properties": {
+        "type": {"enum": [*get_args(AuthType), None]},
+        "flow": {"enum": [*get_args(Flow), None]},
+        "configuration": _NAMES,
+        "request": _NAMES,
+        **dict.fromkeys(_LISTS, _VALUES),
+    },
+}
+_SOURCE = {
+    "type": "object",
+    "additionalProperties": False,
+    "required": ["configuration", "errata", "events", "hub", "key", "methods"],
+    "properties": {
+        "key": {"type": "string"},
+        "hub": _TEXT,
+        "methods": {"type": "object", "additionalProperties": _METHOD},
+        "configuration": _VALUES,
+        "events": {
+            "type": ["object", "null"],
+            "required": list(_EVENT_LISTS),
+            "additionalProperties": False,
+            "properties": dict.fromkeys(_EVENT_LISTS, _NAMES),
+        },
+        "errata": {"type": "array", "items": {**_NAMES, "minItems": 2, "maxItems": 2}},
+    },
+}
+_SCHEMA = {
+    "type": "object",
+    "additionalProperties": False,
+    "properties": {"notice": {"type": "string"}, **dict.fromkeys(get_args(SourceKind), _SOURCE)},
+}
+
+
+class LockError(Exception):
+    """The lock cannot be read; the message tells the remedy."""
+
+
+def lock_text(known: dict[str, ConnectorFacts]) -> str:
+    """Return the lock of what each kind of source says."""
+    document = {"notice": _NOTICE, **{kind: _connector(known[kind]) for kind in sorted(known)}}
+    return json.dumps(document, indent=2, ensure_ascii=False, sort_keys=True) + "\n"
+
+
+def read_lock(content: bytes, name: str, key: str) -> dict[str, ConnectorFacts]:
+    """Return the facts of each kind of source in a lock; raises LockError."""
+    try:
+        document = json.loads(content)
+        if not Draft202012Validator(_SCHEMA).is_valid(document):
+            raise ValueError(name)
+        kinds = cast("list[SourceKind]", [kind for kind in get_args(SourceKind) if kind in document])
+        return {kind: _facts(document[kind], kind, key) for kind in kinds}
+    except (ValueError, RecursionError):
+        remedy = "restore it from version control, or write it anew with --lock"
+        raise LockError(f"the lock {name} is damaged; {remedy}") from None
+
+
+def silenced(facts: ConnectorFacts) -> ConnectorFacts:
+    """Return facts as a lock keeps them: without descriptions, so that a comparison with a lock leaves texts alone."""
+
+    def values(found: tuple[ValueFacts, ...]) -> tuple[ValueFacts, ...]:
+        return tuple(replace(v, description=None, deprecated=None, texts=(), condition=None) for v in found)
+
+    methods = tuple(
+        replace(
+            method, texts=(), oauth_token_query=values(method.oauth_token_query), overrides=values(method.overrides),
+            oauth_url_query=values(method.oauth_url_query), provider_data=values(method.provider_data),
+            callback=None if method.callback is None else values(method.callback),
+        )
+        for method in facts.methods
+    )  # fmt: skip
+    return replace(facts, methods=methods, configuration=values(facts.configuration), texts=())
+
+
+def _connector(facts: ConnectorFacts) -> dict[str, JsonValue]:
+    return {
+        "key": facts.key,
+        "hub": facts.hub,
+        "methods": {method.name: _method(method) for method in facts.methods},
+        "configuration": _values(facts.configuration),
+        "events": _events(facts.events),
+        "errata": [[erratum.where, erratum.says] for erratum in _sorted(facts.errata)],
+    }  # fmt: skip
+
+
+def _events(events: EventFacts | None) -> JsonValue:
+    return None if events is None else {name: sorted(getattr(events, name)) for name in _EVENT_LISTS}
+
+
+def _sorted(errata: Iterable[Erratum]) -> list[Erratum]:
+    return sorted(errata, key=lambda e: (e.where, e.says))
+
+
+def _method(method: MethodFacts) -> dict[str, JsonValue]:
+    lists = {name: getattr(method, name) for name in _LISTS}
+    told: dict[str, JsonValue] = {name: _values(found) for name, found in lists.items() if found is not None}
+    return {"type": method.type, "flow": method.flow, **told, "request": sorted(method.request),
+            "configuration": sorted(method.configuration)}  # fmt: skip
+
+
+def _values(values: Iterable[ValueFacts]) -> dict[str, JsonValue]:
+    return {value.name: dict(_value(value)) for value in values}
+
+
+def _value(value: ValueFacts) -> Iterator[tuple[str, JsonValue]]:
+    known: dict[str, JsonValue] = {
+        "label": value.label, "type": value.type, "required": value.required, "pattern": value.pattern,
+        "secret": value.secret,
+    }  # fmt: skip
+    if not value.secret:
+        known |= {"default": value.default, "enum": None if value.enum is None else sorted(value.enum)}
+    yield from ((name, fact) for name, fact in known.items() if fact is not None)
+
+
+def _facts(document: dict[str, JsonValue], kind: SourceKind, key: str) -> ConnectorFacts:
+    events = cast("dict[str, list[str]] | None", document["events"])
+    lists = {name: tuple(found) for name, found in (events or {}).items()}
+    methods = cast("dict[str, dict[str, JsonValue]]", document["methods"])
+    return ConnectorFacts(
+        key=str(document["key"] or key),
+        kind=kind,
+        hub=cast("str | None", document["hub"]),
+        methods=tuple(_method_facts(name, method) for name, method in methods.items()),
+        configuration=_value_facts(document["configuration"]),
+        events=None if events is None else EventFacts(lists["methods"], lists["parameters"], lists["resources"]),
+        errata=tuple(Erratum(where, says, "", "") for where, says in cast("list[list[str]]", document["errata"])),
+    )
+
+
+def _method_facts(name: str, method: dict[str, JsonValue]) -> MethodFacts:
+    token, url, callback, data = (_value_facts(method.get(part, {})) for part in _LISTS)
+    return MethodFacts(
+        name=name,
+        type=cast("AuthType | None", method["type"]),
+        flow=cast("Flow | None", method["flow"]),
+        oauth_token_query=token,
+        oauth_url_query=url,
+        callback=callback if "callback" in method else None,
+        provider_data=data,
+        configuration=tuple(cast("list[str]", method["configuration"])),
+        request=tuple(cast("list[str]", method["request"])),
+    )
+
+
+def _value_facts(document: JsonValue) -> tuple[ValueFacts, ...]:
+    entries = cast("dict[str, dict[str, JsonValue]]", document)
+    return tuple(
+        ValueFacts(
+            name=name,
+            label=cast("str | None", entry.get("label")),
+            type=cast("ValueType | None", entry.get("type")),
+            required=cast("Required | None", entry.get("required")),
+            default=cast("str | None", entry.get("default")),
+            enum=tuple(cast("list[str]", entry["enum"])) if "enum" in entry else None,
+            pattern=cast("str | None", entry.get("pattern")),
+            secret=cast("bool | None", entry.get("secret")),
+        )
+        for name, entry in entries.items()
+    )

@@ -1,0 +1,111 @@
+"""Changes -> findings, and JSON."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
+
+from ocgen.changes.change import Change
+from ocgen.changes.compare import compare
+from ocgen.changes.lock import silenced
+from ocgen.changes.rules import FINDING_LEVELS, SEVERITIES, Levels
+from ocgen.changes.words import between, message, remedy
+from ocgen.facts import ConnectorFacts
+from ocgen.findings.finding import Finding, Related
+from ocgen.location import Location
+
+
+def findings(
+    changes: Iterable[Change],
+    levels: Levels,
+    say: Callable[[Change], str] = message,
+    accepted: Mapping[str, str] = MappingProxyType({}),
+) -> list[Finding]:
+    """Return a finding for each change, in the order of the changes: its place is on the second side if it can be.
+
+    ``accepted`` gives the reason why a change is put up with, by fingerprint.
+    """
+    return [replace(_finding(c, levels, say), accepted=accepted.get(c.fingerprint, "")) for c in changes]
+
+
+def drift_findings(
+    changes: Iterable[Change], levels: Levels, name: str, accepted: Mapping[str, str] = MappingProxyType({})
+) -> list[Finding]:
+    """Return a finding for each difference between a spec and a source; ``name`` is what to call that: on the page.
+
+    Its place is in the spec, which is what a person can mend.
+    """
+    swapped = [replace(change, was=change.now, now=change.was) for change in changes]
+    return findings(swapped, levels, lambda change: between(change, name), accepted)
+
+
+def lock_findings(
+    before: ConnectorFacts, now: ConnectorFacts, levels: Levels, name: str, everywhere: frozenset[str], at: Location
+) -> list[Finding]:
+    """Return a finding for each difference between a source and what it said when it was last accepted."""
+    changes = compare(before, silenced(now), everywhere)
+    named = f"{name} since it was accepted, "
+    told = findings(changes, levels, lambda change: f"{named}{message(change)}")
+    remedy = "change the spec where that is right, then accept the source as it is now: ocgen drift --lock"
+    return [replace(f, location=f.location if f.location.path else at, help=f.help or remedy) for f in told]
+
+
+def summary(changes: Sequence[Change], levels: Levels) -> dict[str, int | str]:
+    """Return how many changes there are of each level, and the version step that they call for."""
+    counts = Counter(levels.of(change) for change in changes)
+    return {"total": len(changes), **{level: counts[level] for level in SEVERITIES}, "step": step(changes, levels)}
+
+
+def step(changes: Sequence[Change], levels: Levels) -> str:
+    """Return the version step that changes call for: major, minor, patch or none.
+
+    What breaks a client is major. What a client could use or has to look at is minor. Words alone are a patch.
+    """
+    if not changes:
+        return "none"
+    if any(levels.of(change) == "breaking" for change in changes):
+        return "major"
+    return "patch" if all(change.prose for change in changes) else "minor"
+
+
+def to_json(changes: Sequence[Change], levels: Levels, accepted: Collection[str] = ()) -> str:
+    """Return ``{"changes": [...], "summary": {...}}``.
+
+    A change has kind, key, to (of what has another name), connector, where, breaking, level, message, before, after,
+    fingerprint and accepted.
+    """
+    described = [_described(change, levels, accepted) for change in changes]
+    return json.dumps({"changes": described, "summary": summary(changes, levels)}, indent=2, ensure_ascii=False) + "\n"
+
+
+def _described(change: Change, levels: Levels, accepted: Collection[str]) -> dict[str, object]:
+    level = levels.of(change)
+    return {
+        "kind": change.kind,
+        "key": change.key,
+        **({"to": change.to} if change.to else {}),
+        "connector": change.connector,
+        "where": change.where,
+        "breaking": level == "breaking",
+        "level": level,
+        "message": message(change),
+        "before": change.before,
+        "after": change.after,
+        "fingerprint": change.fingerprint,
+        "accepted": change.fingerprint in accepted,
+    }
+
+
+def _finding(change: Change, levels: Levels, say: Callable[[Change], str]) -> Finding:
+    place, other = (change.now, change.was) if change.now.path else (change.was, change.now)
+    told = (Related(other, "the other side"),) if other.path and other != place else ()
+    text = f"{change.connector}: {say(change)}" if change.connector else say(change)
+    level = FINDING_LEVELS[levels.of(change)]
+    accept = f"ocgen accept {change.fingerprint} --reason WHY --expires DAY" if level == "error" else ""
+    return Finding(
+        change.kind, level, text, place, remedy(change) or f"to put up with it: {accept}" * bool(accept), told,
+        subject="/".join((change.connector, change.where, change.key)), fingerprint=change.fingerprint,
+    )  # fmt: skip

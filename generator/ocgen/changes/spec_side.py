@@ -1,0 +1,115 @@
+"""What a spec says of its connector, as facts."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ocgen.describe import condition_text
+from ocgen.facts import ConnectorFacts, EventFacts, MethodFacts, Required, ValueFacts
+from ocgen.location import NOWHERE
+from ocgen.model import Connector, Erratum, Method, Parameter, Requirement
+
+
+def facts_of(connector: Connector) -> ConnectorFacts:
+    """Return the facts of a connector. A spec is never silent: what it does not name is not there."""
+    fields = tuple(value_facts(field) for field in connector.configuration)
+    shared = {field.name: field for field in fields}
+    events = connector.events
+    return ConnectorFacts(
+        key=connector.key,
+        kind="spec",
+        name=connector.name,
+        hub=connector.hub,
+        provider=connector.provider,
+        methods=tuple(_method(method, shared) for method in connector.methods),
+        configuration=fields,
+        events=EventFacts(
+            events.methods, tuple(p.name for p in events.parameters), events.resources, events.open_resources
+        ),
+        errata=connector.errata,
+        location=connector.location,
+        texts=tuple(_texts(connector)),
+    )
+
+
+def value_facts(parameter: Parameter) -> ValueFacts:
+    """Return the facts of one value. A constant is an enum of one; what a secret holds is never a fact."""
+    choices = tuple(choice.value for choice in parameter.enum)
+    if parameter.const is not None:
+        choices = (parameter.const,)
+    words = {
+        "term": parameter.term,
+        "where_to_find": parameter.where_to_find,
+        "accepts": parameter.accepts,
+        **{f"meaning of {choice.value}": choice.description for choice in parameter.enum},
+    }
+    if parameter.required.conditional:
+        words["condition"] = parameter.required.note
+    if not parameter.secret:
+        words["example"] = parameter.example or ""
+    return ValueFacts(
+        name=parameter.name,
+        label=parameter.label,
+        description=parameter.description,
+        type=parameter.type,
+        required=_required(parameter.required),
+        condition=condition_text(parameter.required) if parameter.required.conditional else None,
+        default=None if parameter.secret else parameter.default,
+        enum=None if parameter.secret else choices,
+        pattern=parameter.pattern,
+        secret=parameter.secret,
+        deprecated=parameter.deprecated,
+        renamed_from=parameter.renamed_from,
+        location=parameter.location,
+        when=parameter.required.when,
+        source=parameter.value_from,
+        texts=tuple(words.items()),
+    )
+
+
+def _method(method: Method, shared: dict[str, ValueFacts]) -> MethodFacts:
+    fields = tuple(value_facts(field) for field in method.configuration)
+    return MethodFacts(
+        name=method.name,
+        type=method.type,
+        flow=method.flow,
+        oauth_token_query=tuple(map(value_facts, method.oauth_token_query)),
+        oauth_url_query=tuple(map(value_facts, method.oauth_url_query)),
+        callback=tuple(map(value_facts, method.callback)),
+        provider_data=tuple(map(value_facts, method.provider_data)),
+        configuration=tuple(field.name for field in fields),
+        request=tuple(name for name, _ in method.request),
+        location=method.location,
+        constants=method.request,
+        oauth_connector=method.oauth_connector,
+        overrides=tuple(f for f in fields if replace(f, location=NOWHERE) != _placeless(shared.get(f.name))),
+        texts=(("description", method.description),),
+    )
+
+
+def _placeless(field: ValueFacts | None) -> ValueFacts | None:
+    return replace(field, location=NOWHERE) if field else None
+
+
+def _required(requirement: Requirement) -> Required:
+    return "conditional" if requirement.conditional else requirement.always
+
+
+def _texts(connector: Connector) -> Iterator[tuple[str, str]]:
+    yield "name", connector.name
+    yield "provider", connector.provider
+    yield "description", connector.description
+    yield "documentation", connector.documentation
+    yield "setup", "\n".join(step.text for step in connector.setup)
+    yield "events.notes", connector.events.notes
+    yield "errata", "\n".join(map(_erratum, connector.errata))
+    yield "sources", "\n".join(f"{source.page} {source.read}" for source in connector.sources)
+    yield "examples.oauth_url", connector.oauth_url_example
+    yield "examples.response_element", json.dumps(connector.response_element, sort_keys=True)
+    yield "examples.response_configuration", json.dumps(connector.response_configuration, sort_keys=True)
+
+
+def _erratum(erratum: Erratum) -> str:
+    return f"{erratum.where}: {erratum.says} -> {erratum.right} ({erratum.why})"

@@ -1,0 +1,87 @@
+"""Two lists of values -> changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from ocgen.changes.aspects import addition, differences, rewordings
+from ocgen.changes.change import DIRECTIONS, Change, Effect, Part
+from ocgen.changes.pairing import alike, pair_values
+from ocgen.facts import ConnectorFacts, MethodFacts, ValueFacts
+
+HasLocation: TypeAlias = ConnectorFacts | MethodFacts | ValueFacts
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What a list of values is: of which connector, where it stands, and what its values are."""
+
+    connector: str
+    where: str
+    part: Part
+    exact: bool  # neither side is ever silent
+    everywhere: frozenset[str] = frozenset()  # names that count whether a side names them or not
+
+
+def compare_values(a: Sequence[ValueFacts], b: Sequence[ValueFacts], place: Place) -> Iterator[Change]:
+    """Yield the changes between two lists of values."""
+    pairs, gone, come = pair_values(a, b)
+    for first, second in pairs:
+        yield from compare_value(first, second, place)
+    for value in gone:
+        yield removed(value, place, alike(value, come))
+    for value in come:
+        yield added(value, place, alike(value, gone))
+
+
+def compare_value(a: ValueFacts, b: ValueFacts, place: Place) -> Iterator[Change]:
+    """Yield the changes between two forms of one value."""
+    direction = DIRECTIONS[place.part]
+    if a.name != b.name:
+        yield Change(
+            f"{place.part}-renamed", place.connector, place.where, a.name, "narrower", b.name,
+            was=a.location, now=b.location,
+        )  # fmt: skip
+    for found in differences(a, b, direction, exact=place.exact):
+        yield Change(
+            f"{place.part}-{found.aspect}", place.connector, place.where, b.name, found.effect,
+            before=found.before, after=found.after, prose=found.prose, was=a.location, now=b.location,
+        )  # fmt: skip
+    for name, before, after in rewordings(a, b):
+        yield reworded(place.connector, f"{place.where}.{b.name}", name, before, after, a, b)
+
+
+def added(value: ValueFacts, place: Place, like: str = "", *, harmless: bool = False) -> Change:
+    """Return the change that a value has come; ``harmless`` when it came with something that nobody uses yet."""
+    known = harmless or value.name in place.everywhere
+    effect: Effect = "wider" if known else addition(value, DIRECTIONS[place.part])
+    return Change(
+        f"{place.part}-added", place.connector, place.where, value.name, effect,
+        after=_need(value), like=like, now=value.location,
+    )  # fmt: skip
+
+
+def removed(value: ValueFacts, place: Place, like: str = "") -> Change:
+    """Return the change that a value has gone."""
+    effect: Effect = "wider" if value.name in place.everywhere else "narrower"
+    if place.part == "query" and value.required is value.description is None:
+        effect = "unclear"  # it stood in a template or an example alone, where pages have leftovers
+    return Change(
+        f"{place.part}-removed", place.connector, place.where, value.name, effect,
+        before=_need(value), like=like, was=value.location,
+    )  # fmt: skip
+
+
+def reworded(connector: str, where: str, name: str, before: str, after: str, a: HasLocation, b: HasLocation) -> Change:
+    """Return the change of a text that only readers see."""
+    return Change(
+        "text-changed", connector, where, name, "wider",
+        before=before, after=after, prose=True, was=a.location, now=b.location,
+    )  # fmt: skip
+
+
+def _need(value: ValueFacts) -> str | None:
+    words = {True: "required", False: "optional", "conditional": "conditional", None: None}
+    return words[value.required]

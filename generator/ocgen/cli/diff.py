@@ -1,0 +1,86 @@
+"""`ocgen diff`."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ocgen.cli.acceptance import read_accepted_file, today_option
+from ocgen.cli.options import print_errors, reached, report_options, specs_option
+from ocgen.cli.reports import Reports
+
+if TYPE_CHECKING:
+    from ocgen.changes.change import Change
+    from ocgen.changes.rules import Levels
+    from ocgen.cli.sides import Side
+    from ocgen.findings.finding import Finding
+
+_FAIL_ON = ("breaking", "warning", "info", "none")
+
+
+@click.command("diff")
+@click.argument("a", metavar="A")
+@click.argument("b", metavar="B")
+@click.option(
+    "--fail-on",
+    type=click.Choice(_FAIL_ON),
+    default="breaking",
+    show_default=True,
+    help="Exit with 1 from this level on.",
+)
+@today_option
+@specs_option
+@report_options
+def command(a: str, b: str, fail_on: str, today: date, specs: Path | None, reports: Reports) -> int:
+    """Tell what changed from A to B, and whether it breaks a client that was written against A.
+
+    Each side is a connector's key, a spec file, a directory of specs, GITREF: (the specs directory of a git revision),
+    GITREF:PATH, a saved help page, or a platform model (JSON). The report in Markdown is a changelog.
+
+    \b
+    Example:
+      ocgen diff v1.0: specs --format markdown
+    """
+    from ocgen.changes.rules import SEVERITIES, Levels
+    from ocgen.cli.sides import matched, open_sides, read_side
+
+    sides = open_sides(specs)
+    first, second = matched(read_side(sides, a), read_side(sides, b), a, b)
+    changes = _changes(first, second, frozenset(field.name for field in sides.platform.everywhere))
+    levels = Levels(dict(sides.project.config.levels))
+    accepted = read_accepted_file(sides.project.config)
+    reasons = accepted.reasons(changes, "diff", today)
+    doubts = list(accepted.doubts(changes, "diff", {*first.connectors, *second.connectors}, today))
+    _publish(reports, changes, levels, reasons, [*first.findings, *second.findings, *doubts])
+    counted = [levels.of(change) for change in changes if change.fingerprint not in reasons]
+    if fail_on == "none":
+        return 0
+    failed = any(SEVERITIES.index(level) <= SEVERITIES.index(fail_on) for level in counted)
+    return int(failed or reached(doubts, {"breaking": "error"}.get(fail_on, fail_on)))
+
+
+def _changes(a: Side, b: Side, everywhere: frozenset[str]) -> tuple[Change, ...]:
+    from ocgen.changes.compare import compare
+    from ocgen.changes.pairs import compare_all
+
+    if a.single and b.single:
+        return compare(a.only, b.only, everywhere)
+    return compare_all(a.connectors, b.connectors, everywhere)
+
+
+def _publish(
+    reports: Reports, changes: tuple[Change, ...], levels: Levels, reasons: dict[str, str], doubts: list[Finding]
+) -> None:
+    """JSON and Markdown have room for changes only; there, what is wrong with the sides is talk."""
+    from ocgen.changes.changelog import changelog
+    from ocgen.changes.report import findings, step, to_json
+
+    own = {"json": to_json(changes, levels, reasons), "markdown": changelog(changes, levels)}
+    if doubts and any(report.format in own for report in reports.wanted):
+        print_errors(doubts)
+    reports.publish([*findings(changes, levels, accepted=reasons), *doubts], own)
+    words = f"{len(changes)} changes" if len(changes) != 1 else "1 change"
+    click.echo(f"{words}; version step: {step(changes, levels)}" if changes else "no change", err=True)

@@ -1,0 +1,198 @@
+"""`ocgen drift`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ocgen.cli.acceptance import read_accepted_file, today_option
+from ocgen.cli.options import fail_on_option, keys_argument, reached, report_options, specs_option
+from ocgen.cli.reports import Reports
+
+if TYPE_CHECKING:
+    from ocgen.changes.change import Change
+    from ocgen.cli.sides import Side, Sides
+    from ocgen.facts import ConnectorFacts
+    from ocgen.findings.finding import Finding
+
+_FILE = click.Path(path_type=Path)
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """One upstream source: its facts, its text, and the spec that it is held against."""
+
+    spec: ConnectorFacts
+    file: Path  # of the spec
+    side: Side
+    text: str
+    name: str  # what messages call it: on the page, in the model
+
+
+@click.command("drift")
+@keys_argument
+@click.option("--page", type=_FILE, help="A saved help page: HTML, Markdown or plain text.")
+@click.option("--model", type=_FILE, help="The platform's own model of a connector, as JSON.")
+@click.option("--live", is_flag=True, help="Read the model from a live tenant.")
+@click.option("--from", "where", metavar="REGION|URL", help="Where the tenant is.  [default: the environment]")
+@click.option("--lock", is_flag=True, help="Record what the source says beside the spec, as accepted.")
+@today_option
+@fail_on_option
+@specs_option
+@report_options
+def command(
+    keys: tuple[str, ...],
+    page: Path | None,
+    model: Path | None,
+    live: bool,
+    where: str | None,
+    lock: bool,
+    today: date,
+    fail_on: str,
+    specs: Path | None,
+    reports: Reports,
+) -> int:
+    """Tell where a spec and the world disagree: only in the spec, only upstream, or different.
+
+    The world is a help page, a platform model, or a live tenant, which is asked with the secrets in
+    OPENCONNECTORS_USER_SECRET and OPENCONNECTORS_ORGANIZATION_SECRET. Mistakes of a page that the spec's errata name
+    are no drift; those that the page no longer has are.
+
+    \b
+    Example:
+      ocgen drift infusionsoftmarketing --page authenticate.html
+    """
+    from ocgen.cli.sides import open_sides
+    from ocgen.findings.finding import in_order
+
+    if sum((page is not None, model is not None, live)) != 1:
+        raise click.UsageError("give one of --page FILE, --model FILE and --live")
+    if where and not live:
+        raise click.UsageError("--from belongs to --live")
+    sides = open_sides(specs)
+    sources = _live(sides, keys, where) if live else [_saved(sides, keys, page or model or Path(), is_page=bool(page))]
+    findings: list[Finding] = []
+    changes: list[Change] = []
+    accepted = read_accepted_file(sides.project.config)
+    seen: list[_Source] = []
+    for source in sources:
+        seen.append(source)
+        found = _changes(sides, source)
+        changes += found
+        findings += _findings(sides, source, found, accepted.reasons(found, "drift", today), lock=lock)
+        if lock and not any(change.kind == "key-changed" for change in found):
+            _write_lock(source)
+    findings += accepted.doubts(changes, "drift", {source.spec.key for source in seen}, today)
+    findings = in_order(findings)
+    reports.publish(findings)
+    if not findings:
+        click.echo("no drift", err=True)
+    return 1 if reached(findings, fail_on) else 0
+
+
+def _saved(sides: Sides, keys: tuple[str, ...], file: Path, *, is_page: bool) -> _Source:
+    from ocgen.changes.drift import words
+    from ocgen.cli.sides import read_upstream
+    from ocgen.spec.loader import display
+
+    if len(keys) > 1:
+        raise click.UsageError("a page or a model is held against one connector; name one")
+    content = _bytes(file)
+    side = read_upstream(sides, content, display(file))
+    kind = "page" if is_page else "model"
+    if side.only.kind != kind:
+        raise click.UsageError(f"{file} is a {side.only.kind}, not a {kind}; give it by --{side.only.kind}")
+    key = keys[0] if keys else side.only.key
+    if not key:
+        raise click.UsageError(f"{file} does not tell its connector key; name the connector: ocgen drift KEY ...")
+    text = words(content.decode("utf-8", errors="replace"))
+    return _source(sides, key, side, text, "on the page" if is_page else "in the model")
+
+
+def _live(sides: Sides, keys: tuple[str, ...], where: str | None) -> Iterator[_Source]:
+    from ocgen.cli.sides import read_upstream
+    from ocgen.live import LiveError, fetch_model, tenant
+    from ocgen.project import SelectionError, select
+
+    try:
+        chosen = select(keys, sides.project.files) if keys else sides.project.connectors
+        place = tenant(sides.platform, where)
+        for key in chosen:
+            content = fetch_model(sides.platform, place, key)
+            yield _source(sides, key, read_upstream(sides, content, ""), "", "on the platform")
+    except (LiveError, SelectionError) as error:
+        raise click.UsageError(str(error)) from None
+
+
+def _source(sides: Sides, key: str, side: Side, text: str, name: str) -> _Source:
+    from ocgen.cli.sides import read_side
+    from ocgen.suggest import did_you_mean
+
+    if key not in sides.project.files:
+        hint = did_you_mean(key, sides.project.files) or "name the connector: ocgen drift KEY ..."
+        raise click.UsageError(f'there is no spec of "{key}"; {hint}')
+    return _Source(read_side(sides, key).only, sides.project.files[key], side, text, name)
+
+
+def _changes(sides: Sides, source: _Source) -> tuple[Change, ...]:
+    from ocgen.changes.drift import Common, drift
+
+    return drift(source.spec, source.side.only, Common.of(sides.platform))
+
+
+def _findings(
+    sides: Sides, source: _Source, changes: tuple[Change, ...], reasons: dict[str, str], *, lock: bool
+) -> Iterator[Finding]:
+    from ocgen.changes.drift import Common, mended
+    from ocgen.changes.report import drift_findings, lock_findings
+    from ocgen.changes.rules import Levels
+
+    yield from source.side.findings
+    levels = Levels(dict(sides.project.config.levels))
+    facts = source.side.only
+    yield from drift_findings(changes, levels, source.name, reasons)
+    if any(change.kind == "key-changed" for change in changes):
+        return
+    before = _locked(source).get(facts.kind)
+    yield from mended(source.spec, facts, source.text, before.errata if before else ())
+    if before and not lock:
+        common = Common.of(sides.platform)
+        yield from lock_findings(before, facts, levels, source.name, common.fields, source.spec.location)
+
+
+def _lock_file(source: _Source) -> Path:
+    return source.file.with_name(f"{source.file.stem}.lock.json")
+
+
+def _locked(source: _Source) -> dict[str, ConnectorFacts]:
+    from ocgen.changes.lock import LockError, read_lock
+
+    file = _lock_file(source)
+    if not file.exists():
+        return {}
+    try:
+        return read_lock(_bytes(file), str(file), source.spec.key)
+    except LockError as error:
+        raise click.UsageError(str(error)) from None
+
+
+def _write_lock(source: _Source) -> None:
+    from ocgen.changes.lock import lock_text
+    from ocgen.cli.output import write_whole
+
+    file = _lock_file(source)
+    known = {**_locked(source), source.side.only.kind: source.side.only}
+    write_whole(file, lock_text(known))
+    click.echo(f"wrote {file}", err=True)
+
+
+def _bytes(file: Path) -> bytes:
+    from ocgen.upstream.source import MAX_BYTES
+
+    with file.open("rb") as opened:
+        return opened.read(MAX_BYTES + 1)

@@ -1,0 +1,58 @@
+"""Text to stdout or to a file."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def say(text: str, *, as_it_is: bool = False) -> None:
+    """Print to stdout; ``as_it_is`` in UTF-8 whatever the terminal's encoding is: for programs.
+
+    A reader that has gone (head, a pager) is no error: the run goes on and tells by its exit code how it ended.
+    """
+    try:
+        click.echo(text.encode() if as_it_is else text, nl=False)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        silence_stdout()
+
+
+def silence_stdout() -> None:
+    """Send what is still to be printed nowhere, so that Python does not complain about it once more on exit."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
+
+
+def open_closed_streams() -> None:
+    """Give the run somewhere to print to where the caller has closed stdout or stderr (``>&-``)."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8"))
+
+
+def write_whole(file: Path, text: str) -> None:
+    """Write a file by renaming, so that nobody ever sees half of it; what is no regular file is written as it is.
+
+    Raises OSError, with nothing changed.
+    """
+    file = file.resolve()
+    if file.exists() and not file.is_file():
+        file.write_bytes(text.encode())
+        return
+    stage = file.with_name(f".{file.name}.{os.getpid()}.ocgen")
+    try:
+        stage.write_bytes(text.encode())
+        os.replace(stage, file)
+    except OSError as error:
+        # The name of the stage would tell nobody anything.
+        raise type(error)(error.errno, error.strerror, str(file)) from None
+    finally:
+        stage.unlink(missing_ok=True)

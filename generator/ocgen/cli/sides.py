@@ -1,0 +1,193 @@
+"""What a user calls a side of a comparison -> facts of the connectors it tells of."""
+
+from __future__ import annotations
+
+import dataclasses
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import TypeVar, cast
+
+import click
+
+from ocgen.changes.spec_side import facts_of
+from ocgen.cli.options import print_errors, project
+from ocgen.facts import ConnectorFacts
+from ocgen.findings.finding import Finding
+from ocgen.location import Location
+from ocgen.model import Platform
+from ocgen.project import Project
+from ocgen.revision import RevisionError, Tree, read_tree, relative_to_top
+from ocgen.spec.loader import Loaded, display, load
+from ocgen.suggest import did_you_mean
+
+_SPEC = {".yaml", ".yml"}
+T = TypeVar("T")
+
+
+class SideError(Exception):
+    """A side cannot be read: the message tells the remedy, ``findings`` what is wrong in its files."""
+
+    def __init__(self, message: str, findings: Sequence[Finding] = ()) -> None:
+        super().__init__(message)
+        self.findings = tuple(findings)
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """``connectors`` by key; ``single`` tells that the side is one connector, whatever its key."""
+
+    connectors: dict[str, ConnectorFacts]
+    single: bool
+    findings: tuple[Finding, ...] = ()  # what could not be read of it, without standing in the way
+
+    @property
+    def only(self) -> ConnectorFacts:
+        """The connector of a single one."""
+        return next(iter(self.connectors.values()))
+
+
+class Sides:
+    """Reads sides in the light of a project: its specs, families and platform."""
+
+    def __init__(self, project: Project, platform: Platform) -> None:
+        self.project = project
+        self.platform = platform
+
+    def read(self, name: str) -> Side:
+        """Read a spec key, a spec file, a directory, ``GITREF:`` or ``GITREF:path``, a page or a model.
+
+        A key wins over a file of the same name; ``./NAME`` is the file. Raises SideError, and OSError for a file that
+        cannot be opened.
+        """
+        if name in self.project.files:
+            return self._file(self.project.files[name])
+        path = Path(name)
+        if path.is_dir():
+            return self._directory(path)
+        if path.exists():
+            return self._file(path)
+        ref, colon, inside = name.partition(":")
+        if colon:
+            return self._revision(ref, inside)
+        hint = did_you_mean(name, self.project.files) or "give a key, a spec file, a directory, GITREF:path or a page"
+        raise SideError(f'"{name}" is no connector and no file; {hint}')
+
+    def _file(self, path: Path) -> Side:
+        if path.suffix in _SPEC:
+            return _side(load([path.parent, *self.project.directories], [path.stem]), display(path), single=True)
+        return self.upstream(path, display(path))
+
+    def _directory(self, path: Path) -> Side:
+        return _side(load([path]), display(path), single=False)
+
+    def upstream(self, source: Path | bytes, name: str) -> Side:
+        """Read a help page or a platform model; raises SideError."""
+        from ocgen.upstream import read
+
+        reading = read(source, name, self.platform)
+        if reading.facts is None:
+            raise SideError(f"{name} cannot be used", reading.findings)
+        return Side({reading.facts.key: reading.facts}, single=True, findings=reading.findings)
+
+    def _revision(self, ref: str, inside: str) -> Side:
+        start = Path.cwd()
+        try:
+            path = inside or relative_to_top(self.project.config.specs, start=start)
+            spec = PurePosixPath(path).suffix in _SPEC
+            tree = read_tree(ref, path, start=start, beside=spec)
+        except RevisionError as error:
+            raise SideError(str(error)) from None
+        if not tree.directory and not spec:
+            return self.upstream(tree.files[tree.path], f"{ref}:{tree.path}")
+        return self._specs_of(tree)
+
+    def _specs_of(self, tree: Tree) -> Side:
+        """Specs are loaded from a directory, so a revision's are laid out in one that lives as long as the loading."""
+        with tempfile.TemporaryDirectory(prefix="ocgen-") as name:
+            root = Path(name).resolve()
+            for path, content in tree.files.items():
+                target = root / path
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(content)
+            asked = root / tree.path
+            shown = f"{tree.ref}:{tree.path}"
+
+            def moved(location: Location) -> Location:
+                below = location.path.removeprefix(f"{root.as_posix()}/")
+                return location if below == location.path else dataclasses.replace(location, path=f"{tree.ref}:{below}")
+
+            try:
+                if tree.directory:
+                    side = _side(load([asked]), shown, single=False)
+                else:
+                    side = _side(load([asked.parent, *self.project.directories], [asked.stem]), shown, single=True)
+            except SideError as error:
+                raise SideError(str(error), relocated(error.findings, moved)) from None
+            return relocated(side, moved)
+
+
+def _side(loaded: Loaded, name: str, *, single: bool) -> Side:
+    if loaded.failed:
+        raise SideError(f"{name} cannot be used", [f for f in loaded.findings if f.level == "error"])
+    facts = [facts_of(connector) for connector in loaded.connectors]
+    if not facts:
+        raise SideError(f"{name} holds no spec; give a directory of spec files, or one of them")
+    return Side({f.key: f for f in facts}, single)
+
+
+def relocated(value: T, move: Callable[[Location], Location]) -> T:
+    """Return a value with every place in it moved."""
+    if isinstance(value, Location):
+        return cast(T, move(value))
+    if isinstance(value, tuple):
+        return cast(T, tuple(relocated(item, move) for item in value))
+    if isinstance(value, dict):
+        return cast(T, {key: relocated(item, move) for key, item in value.items()})
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        members = {f.name: relocated(getattr(value, f.name), move) for f in dataclasses.fields(value)}
+        return cast(T, dataclasses.replace(value, **members))
+    return value
+
+
+def open_sides(specs: Path | None) -> Sides:
+    """Return the reader of sides for this run; ends the run when the project or its platform cannot be used."""
+    chosen = project((), specs=specs, catalogue=True)
+    loaded = load(chosen.directories, ())
+    if loaded.platform is None or loaded.failed:
+        print_errors(loaded.findings)
+        raise click.exceptions.Exit(2)
+    return Sides(chosen, loaded.platform)
+
+
+def read_side(sides: Sides, name: str) -> Side:
+    """Read a side; ends the run with all that is wrong when it cannot be used."""
+    try:
+        return sides.read(name)
+    except SideError as error:
+        if error.findings:
+            print_errors(error.findings)
+        raise click.UsageError(str(error)) from None
+
+
+def read_upstream(sides: Sides, content: bytes, name: str) -> Side:
+    """Read a page or a model; ends the run with all that is wrong when it cannot be used."""
+    try:
+        return sides.upstream(content, name)
+    except SideError as error:
+        print_errors(error.findings)
+        raise click.UsageError(str(error)) from None
+
+
+def matched(a: Side, b: Side, a_name: str, b_name: str) -> tuple[Side, Side]:
+    """Return the sides narrowed to what can be compared: where one is a single connector, the other's of that key."""
+    if a.single == b.single:
+        return a, b
+    one, many, name = (a, b, b_name) if a.single else (b, a, a_name)
+    key = one.only.key
+    if key not in many.connectors:
+        hint = did_you_mean(key, many.connectors) or f"it has {', '.join(many.connectors)}"
+        raise click.UsageError(f'{name} has no connector "{key}"; {hint}')
+    narrowed = Side({key: many.connectors[key]}, single=True, findings=many.findings)
+    return (one, narrowed) if a.single else (narrowed, one)

@@ -1,0 +1,83 @@
+"""What is said of `ocgen.accepted.yaml`."""
+
+from __future__ import annotations
+
+from ocgen.lint.rule import Rule
+
+ACCEPTED: tuple[Rule, ...] = (
+    Rule.page(
+        "accepted-broad",
+        "warning",
+        """
+        An acceptance is about more than one thing.
+
+        An entry of ocgen.accepted.yaml without a fingerprint that names no connector, or nothing beside one, also
+        accepts what nobody has looked at yet: the next breaking change passes unseen.
+
+        How to mend it: name the fingerprint, or the connector together with a rule or a key.
+
+            - rule: field-removed         # wrong: of every connector, for good
+              reason: known
+              expires: 2027-01-31
+
+            - fingerprint: 2f1c4d5e6a7b8c9d   # right
+              reason: acme.mode is gone upstream since March
+              expires: 2027-01-31
+        """,
+    ),
+    Rule.page(
+        "accepted-expired",
+        "warning",
+        """
+        An acceptance has ended.
+
+        The day that the entry of ocgen.accepted.yaml names has passed, so that it accepts nothing any more: what it
+        was about counts again. An acceptance without an end would never be looked at again.
+
+        How to mend it: remove the entry when the change is dealt with, or accept the change anew with a later day.
+        """,
+    ),
+    Rule.page(
+        "accepted-expiring",
+        "info",
+        """
+        An acceptance ends within two weeks.
+
+        After the day that the entry of ocgen.accepted.yaml names, what it is about counts again, and a build that
+        passes today fails then. This is the notice beforehand.
+
+        How to mend it: deal with the change before that day, or accept it anew with a later one.
+        """,
+    ),
+    Rule.page(
+        "accepted-invalid",
+        "error",
+        """
+        An entry of ocgen.accepted.yaml cannot be used.
+
+        It has a key that is unknown, lacks its reason or its end, or is about nothing. It is never passed over in
+        silence, since then a change would count that somebody has accepted, or the other way round.
+
+        How to mend it: do what the help under the finding says.
+
+            accepted:
+              - fingerprint: 2f1c4d5e6a7b8c9d
+                reason: acme.mode is gone upstream since March
+                owner: integrations
+                expires: 2027-01-31
+        """,
+    ),
+    Rule.page(
+        "accepted-unused",
+        "warning",
+        """
+        An acceptance is about nothing that is there.
+
+        The connector that the entry of ocgen.accepted.yaml names was looked at, and no change fits the entry: the
+        change was mended, or it has become another one. A leftover may accept something later that nobody meant.
+
+        How to mend it: remove the entry. If only one verb can see the change, name it in the entry (verb: drift), so
+        that the other one passes over it.
+        """,
+    ),
+)

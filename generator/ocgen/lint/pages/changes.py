@@ -1,0 +1,41 @@
+"""What `ocgen diff` and `ocgen drift` say of each kind of change: the table of rules, as pages."""
+
+from __future__ import annotations
+
+from ocgen.changes.rules import FINDING_LEVELS, RULES, KindRule
+from ocgen.lint.rule import Rule
+
+_DIRECTIONS = {
+    "sent": "It is about what a client sends.",
+    "received": "It is about what a client receives.",
+    "shown": "It is about what only a reader sees.",
+}
+_MENDING = (
+    "How to mend it: take the change back, keep the old form beside the new one for a while, or tell those whom it\n"
+    "concerns and accept it with `ocgen accept`. The level can be set in pyproject.toml, under [tool.ocgen.levels]."
+)
+
+
+def _page(rule: KindRule) -> Rule:
+    levels = f"Level: {rule.wider}."
+    if rule.direction != "shown":
+        words = f"{rule.narrower} when a client of the first side is refused or misled"
+        levels = f"Level: {words}, {rule.unclear} when the sides do not say enough to tell, else {rule.wider}."
+    text = "\n\n".join((f"{rule.title}.", rule.why, _DIRECTIONS[rule.direction], levels, rule.example, _MENDING))
+    return Rule.page(rule.kind, FINDING_LEVELS[rule.worst], text)
+
+
+_MENDED = Rule.page(
+    "drift-erratum-mended",
+    "warning",
+    """
+    A mistake that the spec knows is no longer on the page.
+
+    The errata of a spec name the mistakes of its help page, so that they count as no drift. This one can no longer be
+    found there: the page was mended, or what stands there now has another fault, which the erratum would hide.
+
+    How to mend it: look at the page, then remove the erratum from the spec or write down what the page says now.
+    """,
+)
+
+CHANGES: tuple[Rule, ...] = (*(_page(rule) for rule in RULES.values()), _MENDED)

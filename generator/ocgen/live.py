@@ -1,0 +1,131 @@
+"""The platform's own model of a connector, from a live tenant: one GET, as the generated clients make it.
+
+Where the platform is and the account's secrets come from the same environment variables as theirs. A secret stands in
+the header of the request and nowhere else: in no message, no log, no repr.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from urllib.parse import quote, urlsplit
+
+from ocgen.model import Platform
+from ocgen.suggest import did_you_mean
+
+if TYPE_CHECKING:
+    import httpx
+
+MAX_BYTES = 20_000_000
+TIMEOUT = 30.0
+_VARIABLES = {"user": "OPENCONNECTORS_USER_SECRET", "organization": "OPENCONNECTORS_ORGANIZATION_SECRET"}
+_PLACES = ("OPENCONNECTORS_BASE_URL", "OPENCONNECTORS_REGION")
+_LOOPBACK = {"localhost", "127.0.0.1", "::1"}
+
+# A comma would begin another part of the header, a line break another header.
+_HEADER_SAFE = re.compile(r"[!-+\--~]+")
+_LOGGERS = ("httpx", "httpcore")
+
+
+class LiveError(Exception):
+    """The model cannot be had; the message tells the remedy, and holds no secret."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tenant:
+    """Where a tenant is, and what signs the calls to it."""
+
+    base_url: str
+    authorization: str = field(repr=False)
+
+
+def tenant(platform: Platform, where: str | None, environment: Mapping[str, str] = os.environ) -> Tenant:
+    """Return the tenant of a region's name or a URL, or of the environment; raises LiveError."""
+    given = where or next((environment[name] for name in _PLACES if environment.get(name)), "")
+    if not given:
+        raise LiveError(f"where is the platform? Give --from REGION or a URL, or set {_PLACES[1]}")
+    parts = [
+        f"{word} {_secret(whose, environment)}" for word, whose in platform.authorization_parts if whose in _VARIABLES
+    ]
+    return Tenant(_base_url(platform, given), ", ".join(parts))
+
+
+def fetch_model(platform: Platform, tenant: Tenant, key: str) -> bytes:
+    """Return the model of a connector as the platform gives it; raises LiveError."""
+    try:
+        import httpx
+    except ImportError:
+        raise LiveError("reading a live tenant needs httpx; install it with: pip install 'ocgen[live]'") from None
+
+    path = next(e.path for e in platform.endpoints if e.id == "get_connector").format(keyOrId=quote(key, safe=""))
+    headers = {platform.authorization_header: tenant.authorization, "Accept": "application/json"}
+    levels = {name: logging.getLogger(name).level for name in _LOGGERS}
+    for name in _LOGGERS:  # they log headers at DEBUG
+        logging.getLogger(name).setLevel(logging.WARNING)
+    try:
+        with (
+            httpx.Client(timeout=TIMEOUT, follow_redirects=False, headers=headers) as client,
+            client.stream("GET", f"{tenant.base_url}{path}") as answer,
+        ):
+            return _content(answer, key)
+    except (httpx.HTTPError, httpx.InvalidURL) as error:
+        # Its text can hold the request; its name says enough.
+        raise LiveError(f"{_host(tenant)} gives no answer ({type(error).__name__}); try again later") from None
+    finally:
+        for name, level in levels.items():
+            logging.getLogger(name).setLevel(level)
+
+
+def _content(answer: httpx.Response, key: str) -> bytes:
+    remedies = {
+        401: "look at the user and organization secrets",
+        403: "the account may not read connectors",
+        404: f'the platform has no connector "{key}"',
+    }
+    if answer.status_code != 200:
+        remedy = remedies.get(answer.status_code, "try again later")
+        raise LiveError(f'the platform answers {answer.status_code} for the model of "{key}"; {remedy}')
+    content = bytearray()
+    for chunk in answer.iter_bytes():
+        content += chunk
+        if len(content) > MAX_BYTES:
+            raise LiveError(f'the model of "{key}" is larger than {MAX_BYTES:,} bytes; save it and give it by --model')
+    return bytes(content)
+
+
+def _secret(whose: str, environment: Mapping[str, str]) -> str:
+    value = environment.get(_VARIABLES[whose], "")
+    if not value:
+        raise LiveError(f"the {whose} secret is missing; set {_VARIABLES[whose]}")
+    if not _HEADER_SAFE.fullmatch(value):
+        raise LiveError(f"the {whose} secret holds a comma, a blank or a control character; copy it again, whole")
+    return value
+
+
+def _base_url(platform: Platform, where: str) -> str:
+    regions = {region.name: region.host for region in platform.regions}
+    if where in regions:
+        return f"{platform.scheme}://{regions[where]}{platform.base_path}"
+    if "://" not in where:
+        hint = did_you_mean(where, regions) or f"the regions are {', '.join(regions)}"
+        raise LiveError(f'no region is named "{where}"; {hint}')
+    try:
+        parts = urlsplit(where)
+        host = parts.hostname
+    except ValueError:
+        raise LiveError("the base URL is no URL; give one such as https://HOST") from None
+    if not host or parts.scheme not in {"http", "https"}:
+        raise LiveError("the base URL has no host, or is not an http or https URL")
+    if parts.username is not None or parts.password is not None or parts.query or parts.fragment:
+        raise LiveError("the base URL holds more than a scheme, a host and a path; leave the rest out")
+    if parts.scheme == "http" and host not in _LOOPBACK:
+        raise LiveError(f"http://{host} would send the secrets in the clear; use https")
+    return f"{parts.scheme}://{parts.netloc}{parts.path.rstrip('/') or platform.base_path}"
+
+
+def _host(tenant: Tenant) -> str:
+    return urlsplit(tenant.base_url).netloc

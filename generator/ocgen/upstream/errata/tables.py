@@ -1,0 +1,84 @@
+"""Mistakes in tables: copied descriptions, missing cells, types that are none, sentences against themselves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ocgen.location import Location
+from ocgen.model import Erratum
+from ocgen.upstream.document import Item, Paragraph, plain
+from ocgen.upstream.page import Page
+from ocgen.upstream.rows import Said
+from ocgen.upstream.values import is_type
+
+_SENTENCE = re.compile(r"[^.\n]{25,400}\.")
+_URL_NAME = re.compile(r"callback.?ur[il]|redirect.?ur[il]", re.IGNORECASE)
+_OF_A_KEY = re.compile(r"\b(?:API key|client ID|consumer key)\b", re.IGNORECASE)
+_OF_A_URL = re.compile(r"\b(?:ur[il]|address|redirect)\b", re.IGNORECASE)
+_HOST = re.compile(r"(?:https?://)?\b([a-z][a-z0-9-]{0,40}?)([0-9]{2,10})\.([a-z0-9-]{1,60}(?:\.[a-z]{2,20}){1,3})\b")
+_WHERE = {"query": "query parameter table", "callback": "callback parameter table", "field": "parameter table"}
+
+
+def table_errata(page: Page) -> Iterator[Erratum]:
+    """Yield the mistakes of single rows, and of rows against each other."""
+    for one in page.said:
+        at = Location(page.path, one.line)
+        where = f"{_WHERE[one.purpose]}, {one.name}"
+        sentence = _first_sentence(one)
+        if _URL_NAME.search(one.name) and _OF_A_KEY.search(sentence) and not _OF_A_URL.search(sentence):
+            yield Erratum(
+                where, "it is the API key", "it is the callback URL", "the sentence is a copy of another row", at
+            )
+        if one.type is not None and not is_type(one.type):
+            says = f"the data type is {plain(one.type)[:40]}"
+            yield Erratum(where, says, "string", "the column holds types of JSON", at)
+        elif one.cells_missing:
+            yield Erratum(where, "the row has fewer cells than the table", "TODO: the cell", "cells are missing", at)
+        yield from _against_itself(where, one.description, at)
+    yield from _copied(page)
+    yield from _cases(page)
+    for block in page.document.blocks:
+        if isinstance(block, Paragraph | Item):
+            yield from _against_itself("text", block.text, Location(page.path, block.line))
+
+
+def _first_sentence(one: Said) -> str:
+    found = _SENTENCE.match(plain(one.description))
+    return found[0] if found else ""
+
+
+def _copied(page: Page) -> Iterator[Erratum]:
+    """Two fields of one table with the same first sentence; the reader cannot tell whose it is."""
+    seen: dict[tuple[int, str], str] = {}
+    for one in page.said:
+        sentence = _first_sentence(one)
+        first = seen.setdefault((one.block, sentence), one.name) if sentence else one.name
+        if first != one.name and not _URL_NAME.search(one.name):
+            yield Erratum(
+                f"{_WHERE[one.purpose]}, {one.name}", f"it is described as {first} is", "TODO: what it is",
+                "two rows have the same sentence", Location(page.path, one.line),
+            )  # fmt: skip
+
+
+def _cases(page: Page) -> Iterator[Erratum]:
+    """A callback parameter that the request writes in another case."""
+    passed = {name.lower(): name for name in page.provider_data}
+    for one in page.said:
+        right = passed.get(one.name.lower())
+        if one.purpose == "callback" and right and right != one.name:
+            yield Erratum(
+                f"{_WHERE[one.purpose]}, {one.name}", f"the parameter is {one.name}", right,
+                f"the example body has {right}", Location(page.path, one.line),
+            )  # fmt: skip
+
+
+def _against_itself(where: str, text: str, at: Location) -> Iterator[Erratum]:
+    """For dt123.example.com enter dt364.example.com: two accounts of one service in one breath."""
+    hosts: dict[tuple[str, str], str] = {}
+    for found in _HOST.finditer(text[:5000]):
+        first = hosts.setdefault((found[1], found[3]), found[2])
+        if first != found[2]:
+            right, wrong = (f"{found[1]}{number}.{found[3]}" for number in (first, found[2]))
+            yield Erratum(where, f"for {right} it says {wrong}", right, "the sentence contradicts itself", at)
+            return

@@ -1,0 +1,87 @@
+"""All that a page shows, gathered once: what the extractors and the search for mistakes both work on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
+
+from ocgen.upstream.bodies import Body, bodies
+from ocgen.upstream.calls import Call, calls
+from ocgen.upstream.document import Document
+from ocgen.upstream.identity import find_key
+from ocgen.upstream.misnamed import misnamed
+from ocgen.upstream.rows import Said, said
+from ocgen.upstream.vocabulary import Vocabulary
+
+# A page has some 20 bodies, 10 calls and 60 rows. The bounds keep what compares them with each other quick.
+MAX_BODIES, MAX_CALLS, MAX_ROWS = 200, 500, 2000
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page and its path; everything else is found in it."""
+
+    path: str
+    document: Document
+    words: Vocabulary
+
+    @cached_property
+    def bodies(self) -> tuple[Body, ...]:
+        """The objects that it shows."""
+        return tuple(islice(bodies(self.document), MAX_BODIES))
+
+    @cached_property
+    def calls(self) -> tuple[Call, ...]:
+        """The OAuth calls that it shows."""
+        return tuple(islice(calls(self.document), MAX_CALLS))
+
+    @cached_property
+    def said(self) -> tuple[Said, ...]:
+        """What its tables and lists say."""
+        names = frozenset(m.key for b in self.bodies if b.kind == "request" for m in b.configuration)
+        return tuple(islice(said(self.document, names, self.words), MAX_ROWS))
+
+    @cached_property
+    def key(self) -> str:
+        """The connector key; empty where the page does not tell it."""
+        return find_key(self.document, self.bodies, self.calls, self.said)
+
+    @cached_property
+    def requests(self) -> tuple[Body, ...]:
+        """The instance requests of this connector; some pages show those of its siblings too."""
+        shown = [body for body in self.bodies if body.kind == "request" and (body.configuration or body.provider_data)]
+        own = [body for body in shown if not body.key or body.key == self.key or not body.key.isalnum()]
+        return tuple(own if any(body.key == self.key for body in shown) else shown)
+
+    @cached_property
+    def answers(self) -> tuple[Body, ...]:
+        """The example answers of the instance request."""
+        return tuple(body for body in self.bodies if body.kind == "instance")
+
+    @cached_property
+    def provider_data(self) -> frozenset[str]:
+        """The names of all provider data in requests."""
+        return frozenset(member.key for body in self.requests for member in body.provider_data)
+
+    @cached_property
+    def fields_said(self) -> tuple[Said, ...]:
+        """The rows that describe configuration fields, told from those of other members of the body."""
+        in_bodies = {member.key for body in self.requests for member in body.configuration}
+        others = self.words.members | self.words.provider_data | self.provider_data | {self.key}
+        others |= {call.key for call in self.calls} | {member.key for b in self.requests for member in b.value.members}
+        return tuple(
+            one for one in self.said if one.purpose == "field" and (one.name in in_bodies or one.name not in others)
+        )
+
+    @cached_property
+    def misnamed(self) -> dict[str, str]:
+        """The names that tables give wrongly, with those that the requests have."""
+        shown = dict.fromkeys(m.key for body in self.requests for m in body.configuration)
+        told = dict.fromkeys(one.name for one in self.fields_said)
+        return misnamed(tuple(shown), tuple(told), self.words.configuration)
+
+    @property
+    def overfull(self) -> bool:
+        """Whether it shows more than was looked at."""
+        return len(self.bodies) >= MAX_BODIES or len(self.calls) >= MAX_CALLS or len(self.said) >= MAX_ROWS

@@ -1,0 +1,40 @@
+"""The platform's own words: what tells a standard name from a connector's own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ocgen.model import Platform
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The standard names of each place, as the platform file has them."""
+
+    query: frozenset[str]
+    callback: frozenset[str]
+    refusal: frozenset[str]
+    provider_data: frozenset[str]
+    configuration: frozenset[str]
+    everywhere: frozenset[str]
+    members: frozenset[str]  # of the instance request, ``key`` and ``element.key`` included
+
+    @property
+    def all(self) -> frozenset[str]:
+        """Every name."""
+        return self.query | self.callback | self.refusal | self.provider_data | self.configuration | self.members
+
+
+def vocabulary(platform: Platform) -> Vocabulary:
+    """Return the words of a platform."""
+    inner = {f"{one.name}.{inner.name}" for one in platform.instance_request for inner in one.properties}
+    last = {inner.name for one in platform.instance_request for inner in one.properties}
+    return Vocabulary(
+        query=frozenset(p.name for p in platform.query_parameters),
+        callback=frozenset(p.name for p in platform.callback_parameters),
+        refusal=frozenset(p.name for p in platform.error_parameters),
+        provider_data=frozenset(p.name for p in platform.provider_data),
+        configuration=frozenset(p.name for p in platform.configuration),
+        everywhere=frozenset(p.name for p in platform.everywhere),
+        members=frozenset(p.name for p in platform.instance_request) | inner | last,
+    )

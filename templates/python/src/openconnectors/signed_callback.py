@@ -1,0 +1,45 @@
+"""Whether a callback comes from the provider, where the provider signs it."""
+
+from __future__ import annotations
+
+import base64
+import hmac
+
+from openconnectors.callback import Callback, CallbackLike
+from openconnectors.configuration import BaseConfiguration
+from openconnectors.errors import SettingsError
+from openconnectors.secret import Secret
+from openconnectors.shapes import CallbackSignature
+
+
+def verify_callback(configuration: BaseConfiguration, callback: CallbackLike) -> bool:
+    """Whether the provider signed ``callback`` with the key in ``configuration``.
+
+    For providers that start the sign-in themselves: call it on what they send first, before anything is done with it.
+    `Client.finish` checks a signature that is there as well. False when there is none, or a parameter occurs twice.
+    Raises SettingsError when the connector's provider signs no callbacks, or when the key is missing.
+    """
+    callback = Callback.of(callback)
+    method = configuration.METHOD
+    signature = method.callback_signature
+    if signature is None:
+        raise SettingsError(f"the callbacks of {method.connector} are not signed when signing in by {method.name}")
+    key = configuration.wire().get(signature.key)
+    if not key:
+        raise SettingsError(f"the key of the signature is missing; give {signature.key} in the configuration")
+    found = callback.get(signature.parameter)
+    if found is None or not callback.readable:
+        return False
+    made = _signature(signature, callback, Secret.of(key)).encode()
+    return hmac.compare_digest(made, _bytes(found.reveal()))
+
+
+def _signature(signature: CallbackSignature, callback: Callback, key: Secret) -> str:
+    signed = ((name, callback.get(name)) for name in signature.over)
+    text = "&".join(f"{name}={value.reveal()}" for name, value in signed if value is not None)
+    made = hmac.digest(_bytes(key.reveal()), _bytes(text), "sha256")
+    return made.hex() if signature.encoding == "hex" else base64.b64encode(made).decode("ascii")
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")

@@ -1,0 +1,179 @@
+"""`ocgen.accepted.yaml`, and `ocgen accept` that adds to it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given, strategies as st
+
+from ocgen.changes.accepted import Entry, appended, read_accepted
+from tests.changes.conftest import SPEC
+from tests.conftest import Ocgen, Result
+
+NAME = "ocgen.accepted.yaml"
+DIFF = ("diff", "acme", "b.yaml")
+
+
+@pytest.fixture
+def broken(project: Path) -> Path:
+    """The project with a second version that breaks the first."""
+    (project / "b.yaml").write_text(SPEC.replace("hub: crm", "hub: erp"), encoding="utf-8")
+    return project
+
+
+def fingerprint(ocgen: Ocgen) -> str:
+    found: str = json.loads(ocgen(*DIFF, "--format", "json").out)["changes"][0]["fingerprint"]
+    return found
+
+
+def accept(ocgen: Ocgen, *more: str, expires: str = "2027-06-01") -> Result:
+    return ocgen("accept", fingerprint(ocgen), "--reason", "planned", "--expires", expires, *more)
+
+
+def write(project: Path, text: str) -> None:
+    (project / NAME).write_text(text, encoding="utf-8")
+
+
+def test_an_accepted_change_no_longer_fails_and_is_still_shown(broken: Path, ocgen: Ocgen) -> None:
+    assert ocgen(*DIFF).code == 1
+    assert accept(ocgen).code == 0
+    shown = ocgen(*DIFF, "--format", "json")
+    assert shown.code == 0
+    assert [c["accepted"] for c in json.loads(shown.out)["changes"]] == [True]
+
+
+def test_an_acceptance_ends(broken: Path, ocgen: Ocgen) -> None:
+    accept(ocgen)
+    assert ocgen(*DIFF, "--today", "2027-06-01").code == 0
+    assert "accepted-expiring" in ocgen(*DIFF, "--today", "2027-06-01").out
+    shown = ocgen(*DIFF, "--today", "2027-06-02")
+    assert shown.code == 1
+    assert f"{NAME}:3:5: warning[accepted-expired]: the acceptance ended on 2027-06-01" in shown.out
+    assert ocgen(*DIFF, "--fail-on", "warning", "--today", "2027-05-01").out.count("accepted-") == 0
+
+
+def test_an_entry_that_is_about_nothing_is_told_when_its_connector_is_looked_at(broken: Path, ocgen: Ocgen) -> None:
+    entry = "accepted:\n- {fingerprint: 0123456789abcdef, connector: CONNECTOR, reason: r, expires: 2028-01-01}\n"
+    write(broken, entry.replace("CONNECTOR", "acme"))
+    assert "accepted-unused" in ocgen(*DIFF).out
+    assert "accepted-unused" in ocgen("drift", "--page", "page.md").out
+    write(broken, entry.replace("CONNECTOR", "other"))
+    assert "accepted-unused" not in ocgen(*DIFF).out
+    write(broken, entry.replace("CONNECTOR, ", "acme, verb: drift, "))
+    assert "accepted-unused" not in ocgen(*DIFF).out
+
+
+def test_an_entry_about_too_much_is_told(broken: Path, ocgen: Ocgen) -> None:
+    write(broken, "accepted:\n- {rule: hub-changed, reason: r, expires: 2028-01-01}\n")
+    shown = ocgen(*DIFF)
+    assert shown.code == 0
+    assert "warning[accepted-broad]" in shown.out
+    write(broken, "accepted:\n- {rule: hub-changed, connector: acme, reason: r, expires: 2028-01-01}\n")
+    shown = ocgen(*DIFF)
+    assert (shown.code, "accepted-" in shown.out) == (0, False)
+
+
+def test_mistakes_are_told_at_their_places_and_all_of_them(broken: Path, ocgen: Ocgen) -> None:
+    write(broken, """\
+accepted:
+  - rule: hub-chnaged
+    reason: r
+    expires: 2027-13-01
+  - connector: acme
+    raeson: r
+  - just a word
+  - reason: r
+    expires: 2028-01-01
+unknown: 1
+""")  # fmt: skip
+    shown = ocgen(*DIFF)
+    assert shown.code == 1
+    for line, words in {
+        2: '"hub-chnaged" is no rule', 4: '"2027-13-01" is no day', 6: 'unknown key "raeson"',
+        5: "an entry without reason", 7: "an entry is a mapping", 8: "an entry that is about nothing",
+        10: 'unknown key "unknown"',
+    }.items():  # fmt: skip
+        assert any(f"{NAME}:{line}:" in text and words in text for text in shown.out.splitlines()), words
+    assert 'did you mean "reason"?' in shown.out
+
+
+@pytest.mark.parametrize("text", ["[]\n", "accepted: 1\n", "a: [\n", "accepted: !!x y\n", "\x00"])
+def test_damaged_files(broken: Path, ocgen: Ocgen, text: str) -> None:
+    write(broken, text)
+    shown = ocgen(*DIFF)
+    assert shown.code == 1
+    assert "fault of ocgen" not in shown.err
+    assert NAME in shown.out
+
+
+@pytest.mark.parametrize("text", ["", "# none left\n", "\ufeff# none\r\n\r\n", "accepted:\n"])
+def test_a_file_without_entries_accepts_nothing(broken: Path, ocgen: Ocgen, text: str) -> None:
+    write(broken, text)
+    shown = ocgen(*DIFF)
+    assert (shown.code, NAME in shown.out) == (1, False)
+    assert accept(ocgen).code == 0
+    assert ocgen(*DIFF).code == 0
+
+
+def test_accept_keeps_what_stands_there(broken: Path, ocgen: Ocgen) -> None:
+    before = """\
+# Ours: ask the integrations team.
+accepted:
+  # the old one
+  - fingerprint: "0123456789abcdef"   # seen in March
+    reason: 'it''s known'
+    expires: 2028-01-01
+"""
+    write(broken, before)
+    assert accept(ocgen, "--owner", "me", "--connector", "acme", "--verb", "diff").code == 0
+    after = (broken / NAME).read_text(encoding="utf-8")
+    assert after.startswith(before)
+    assert after.removeprefix(before).splitlines()[0] == f'  - fingerprint: "{fingerprint(ocgen)}"'
+    assert ocgen(*DIFF).code == 0
+
+
+@pytest.mark.parametrize("before", ["accepted: []\n", "accepted:\n  - {rule: a}\n", "a: 1\n", "x: [\n"])
+def test_accept_writes_nothing_where_it_cannot_be_sure(broken: Path, ocgen: Ocgen, before: str) -> None:
+    write(broken, before)
+    shown = accept(ocgen)
+    assert shown.code == 2
+    assert (broken / NAME).read_text(encoding="utf-8") == before
+
+
+def test_accept_refuses_what_makes_no_sense(broken: Path, ocgen: Ocgen) -> None:
+    for arguments, words in {
+        ("nonsense", "--reason", "r", "--expires", "2028-01-01"): "no fingerprint",
+        ("0123456789abcdef", "--reason", " ", "--expires", "2028-01-01"): "without reason",
+        ("0123456789abcdef", "--reason", "r", "--expires", "2020-01-01"): "in the past",
+        ("0123456789abcdef", "--reason", "r", "--expires", "soon"): "is no day",
+    }.items():
+        shown = ocgen("accept", *arguments)
+        assert (arguments, shown.code) == (arguments, 2)
+        assert words in shown.err
+    assert not (broken / NAME).exists()
+    accept(ocgen)
+    assert "is accepted already" in accept(ocgen).err
+
+
+ENTRIES = st.builds(
+    Entry, reason=st.text(min_size=1).map(str.strip).filter(bool), owner=st.text().map(str.strip),
+    expires=st.dates(), fingerprint=st.just("0123456789abcdef"),
+)  # fmt: skip
+
+
+@given(st.lists(ENTRIES, min_size=1, max_size=3), st.sampled_from(["", "# words\n", "accepted:\n"]), st.booleans())
+def test_what_is_written_is_what_is_read(entries: list[Entry], start: str, windows: bool) -> None:
+    content = start.replace("\n", "\r\n").encode() if windows else start.encode()
+    written = 0
+    for entry in entries:
+        result = appended(content, entry)
+        if result is None:  # a character that YAML cannot hold
+            assert any(not c.isprintable() for c in entry.reason + entry.owner)
+            continue
+        assert result.startswith(content)
+        content, written = result, written + 1
+        last = read_accepted(content).entries[-1]
+        assert (last.reason, last.owner, last.expires) == (entry.reason, entry.owner, entry.expires)
+    assert written == 0 or len(read_accepted(content).entries) == written

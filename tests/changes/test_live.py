@@ -1,0 +1,187 @@
+"""`ocgen drift --live` against a server on this machine."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+from tests.changes.conftest import MODEL, edit
+from tests.conftest import Ocgen
+
+USER, ORGANIZATION = "canary-user-7f3a", "canary-organization-91bd"
+
+
+@dataclass
+class Platform:
+    """What the server answers, and what it was asked."""
+
+    url: str = ""
+    status: int = 200
+    body: bytes = MODEL.encode()
+    seen: list[tuple[str, str | None]] = field(default_factory=list)
+
+
+@pytest.fixture
+def platform() -> Iterator[Platform]:
+    answers = Platform()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            answers.seen.append((self.path, self.headers["Authorization"]))
+            self.send_response(answers.status)
+            if answers.status == 302:
+                self.send_header("Location", f"{answers.url}/stolen")
+            self.send_header("Content-Length", str(len(answers.body)))
+            self.end_headers()
+            self.wfile.write(answers.body)
+
+        def log_message(self, *_: object) -> None: ...
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    answers.url = f"http://127.0.0.1:{server.server_address[1]}"
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
+    thread.start()
+    yield answers
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture(autouse=True)
+def secrets(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENCONNECTORS_USER_SECRET", USER)
+    monkeypatch.setenv("OPENCONNECTORS_ORGANIZATION_SECRET", ORGANIZATION)
+    for name in (
+        "OPENCONNECTORS_BASE_URL",
+        "OPENCONNECTORS_REGION",
+        "HTTP_PROXY",
+        "http_proxy",
+        "ALL_PROXY",
+        "all_proxy",
+    ):
+        monkeypatch.delenv(name, raising=False)
+
+
+def test_the_model_of_a_tenant_is_held_against_the_spec(project: Path, ocgen: Ocgen, platform: Platform) -> None:
+    shown = ocgen("drift", "acme", "--live", "--from", platform.url)
+    assert (shown.code, shown.out) == (0, "")
+    path, header = platform.seen[0]
+    assert path == "/elements/api-v2/elements/acme"
+    assert header == f"User {USER}, Organization {ORGANIZATION}"
+    edit(project / "specs" / "acme.yaml", "key: acme.server", "key: acme.host")
+    shown = ocgen("drift", "--live", "--from", platform.url)
+    assert shown.code == 1
+    assert 'only on the platform: configuration field "acme.server"' in shown.out
+
+
+def test_the_place_comes_from_the_environment(
+    project: Path, ocgen: Ocgen, platform: Platform, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OPENCONNECTORS_BASE_URL", f"{platform.url}/some/where/")
+    assert ocgen("drift", "acme", "--live").code == 0
+    assert platform.seen[0][0] == "/some/where/elements/acme"
+
+
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [
+        (401, "look at the user and organization secrets"),
+        (404, 'no connector "acme"'),
+        (302, "302"),
+        (503, "try again"),
+    ],
+)
+def test_an_answer_that_is_no_model(project: Path, ocgen: Ocgen, platform: Platform, status: int, words: str) -> None:
+    platform.status, platform.body = status, f'{{"message": "{USER}"}}'.encode()
+    shown = ocgen("drift", "acme", "--live", "--from", platform.url)
+    assert shown.code == 2
+    assert words in shown.err
+    assert len(platform.seen) == 1
+    assert_no_secret(shown.out + shown.err)
+
+
+@pytest.mark.parametrize("body", [b"", b"{", b"[1]", b"\xff\xfe", b"<html><body>Sign in</body></html>"])
+def test_a_body_that_is_no_model(project: Path, ocgen: Ocgen, platform: Platform, body: bytes) -> None:
+    platform.body = body
+    shown = ocgen("drift", "acme", "--live", "--from", platform.url)
+    assert shown.code == 2
+    assert "fault of ocgen" not in shown.err
+
+
+def test_a_body_without_end_is_cut(
+    project: Path, ocgen: Ocgen, platform: Platform, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ocgen.live.MAX_BYTES", 100)
+    shown = ocgen("drift", "acme", "--live", "--from", platform.url)
+    assert shown.code == 2
+    assert "is larger than 100 bytes" in shown.err
+
+
+def test_no_answer(project: Path, ocgen: Ocgen, platform: Platform) -> None:
+    shown = ocgen("drift", "acme", "--live", "--from", "http://127.0.0.1:9")
+    assert shown.code == 2
+    assert "127.0.0.1:9 gives no answer (ConnectError)" in shown.err
+    assert_no_secret(shown.err)
+
+
+@pytest.mark.parametrize(
+    ("where", "words"),
+    [
+        ("eu01", 'did you mean "eu10"?'),
+        ("http://platform.example", "would send the secrets in the clear"),
+        ("ftp://platform.example", "has no host, or is not an http or https URL"),
+        ("https://user:canary-user-7f3a@platform.example", "holds more than a scheme"),
+        ("https://[::1", "is no URL"),
+    ],
+)
+def test_places_that_make_no_sense(project: Path, ocgen: Ocgen, where: str, words: str) -> None:
+    shown = ocgen("drift", "acme", "--live", "--from", where)
+    assert shown.code == 2
+    assert words in shown.err
+    assert_no_secret(shown.err)
+
+
+def test_a_secret_that_is_missing_or_would_break_the_header(
+    project: Path, ocgen: Ocgen, platform: Platform, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for value in (f"{USER}\r\nX: y", f"{USER}, Element x", f"{USER} "):
+        monkeypatch.setenv("OPENCONNECTORS_USER_SECRET", value)
+        shown = ocgen("drift", "acme", "--live", "--from", platform.url)
+        assert shown.code == 2
+        assert "the user secret holds a comma, a blank or a control character" in shown.err
+        assert_no_secret(shown.err)
+    monkeypatch.delenv("OPENCONNECTORS_USER_SECRET")
+    assert "set OPENCONNECTORS_USER_SECRET" in ocgen("drift", "acme", "--live", "--from", platform.url).err
+    assert platform.seen == []
+
+
+def test_without_httpx_the_message_names_the_extra(
+    project: Path, ocgen: Ocgen, platform: Platform, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "httpx", None)
+    shown = ocgen("drift", "acme", "--live", "--from", platform.url)
+    assert shown.code == 2
+    assert "pip install 'ocgen[live]'" in shown.err
+
+
+def test_nothing_logs_a_secret(
+    project: Path, ocgen: Ocgen, platform: Platform, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    for name in ("httpx", "httpcore"):
+        logging.getLogger(name).setLevel(logging.DEBUG)
+    ocgen("drift", "acme", "--live", "--from", platform.url)
+    assert platform.seen
+    assert_no_secret(caplog.text)
+
+
+def assert_no_secret(text: str) -> None:
+    assert USER not in text
+    assert ORGANIZATION not in text

@@ -1,0 +1,86 @@
+"""Targets of other distributions: found by their entry point, run where they are named, told apart from ours."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeAlias
+
+import pytest
+
+from tests.conftest import Ocgen
+
+Install: TypeAlias = Callable[[str, str, str], None]
+
+TARGET = """
+from ocgen.artifact import Artifact
+
+
+class KeysTarget:
+    name = "keys"
+    description = "the keys"
+
+    def connector_artifacts(self, connector, templates):
+        yield Artifact(f"keys/{connector.key}.txt", f"{connector.key}\\n", self.name, connector.key)
+
+    def shared_artifacts(self, platform, connectors, templates):
+        return ()
+"""
+
+
+@pytest.fixture
+def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Install:
+    """Return what installs a distribution with one target: its name, its module's text, its entry."""
+
+    def _install(name: str, text: str, entry: str) -> None:
+        place = tmp_path / "site" / name
+        place.mkdir(parents=True)
+        module = entry.partition(":")[0]
+        (place / f"{module}.py").write_text(text, encoding="utf-8")
+        info = place / f"{name}-1.0.dist-info"
+        info.mkdir()
+        (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: 1.0\n", encoding="utf-8")
+        (info / "entry_points.txt").write_text(f"[ocgen.targets]\n{entry_name(name)} = {entry}\n", encoding="utf-8")
+        monkeypatch.syspath_prepend(str(place))
+        monkeypatch.delitem(sys.modules, module, raising=False)
+
+    return _install
+
+
+def entry_name(distribution: str) -> str:
+    return distribution.rpartition("-")[2]
+
+
+def test_a_strangers_target_runs_where_it_is_named(install: Install, ocgen: Ocgen, tmp_path: Path) -> None:
+    install("ocgen-keys", TARGET, "ocgen_keys_target:KeysTarget")
+    assert ocgen("generate", "sftp").code == 0
+    assert not (tmp_path / "generated" / "keys").exists()
+    assert ocgen("generate", "sftp", "--target", "keys").code == 0
+    assert (tmp_path / "generated" / "keys" / "sftp.txt").read_text(encoding="utf-8") == "sftp\n"
+    assert ocgen("check", "sftp", "--target", "keys").code == 0
+    (tmp_path / "generated" / "keys" / "sftp.txt").write_text("sftpp\n", encoding="utf-8")
+    assert "generated-edited" in ocgen("check", "sftp", "--target", "keys").out
+
+
+def test_a_misspelt_target_gets_a_suggestion_among_all(install: Install, ocgen: Ocgen) -> None:
+    install("ocgen-keys", TARGET, "ocgen_keys_target:KeysTarget")
+    assert 'did you mean "keys"?' in ocgen("generate", "sftp", "--target", "kyes").err
+    assert 'did you mean "schemas"?' in ocgen("generate", "sftp", "--target", "schema").err
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "message"),
+    [
+        ("other-docs", TARGET, "needs another name"),
+        ("other-broken", "raise RuntimeError('no luck')", "RuntimeError: no luck"),
+        ("other-empty", "class KeysTarget: name = 'empty'", "it has no connector_artifacts, shared_artifacts"),
+        ("other-liar", TARGET, 'it calls itself "keys"'),
+    ],
+)
+def test_an_unusable_target_is_told(install: Install, ocgen: Ocgen, name: str, text: str, message: str) -> None:
+    install(name, text, "other_target:KeysTarget")
+    wanted = "nowhere" if entry_name(name) == "docs" else entry_name(name)
+    result = ocgen("generate", "sftp", "--target", wanted)
+    assert result.code == 2
+    assert message in result.err
