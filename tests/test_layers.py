@@ -56,6 +56,21 @@ MAY_IMPORT: dict[str, set[str]] = {
     "ejected": {"findings", "location", "templates"},
     "config": {"changes", "findings", "location", "model", "suggest"},
     "project": {"config", "resources", "spec", "suggest"},
+    "catalogue": {"config", "findings", "lint", "model", "project", "spec", "tables"},
+    "site": {
+        "artifact",
+        "catalogue",
+        "findings",
+        "location",
+        "model",
+        "plan",
+        "project",
+        "spec",
+        "targets",
+        "templates",
+    },
+    "sphinx": {"catalogue", "config", "project", "suggest", "tables", "targets"},
+    "mkdocs": {"catalogue", "config", "findings", "inject", "project"},
 }
 ABOVE_ALL = {"cli", "__main__"}
 
@@ -106,7 +121,7 @@ def test_no_circle() -> None:
     assert not waiting, f"these import each other in a circle: {sorted(waiting)}"
 
 
-def test_only_the_loader_reads_yaml_and_only_plan_and_cli_write() -> None:
+def test_only_the_loader_reads_yaml_and_only_what_makes_files_writes() -> None:
     readers = {m for m, path in MODULES.items() if "yaml" in {i.split(".")[0] for i in imports(path)}}
     assert readers <= {"ocgen.spec.reader"}
     writers = {
@@ -114,7 +129,7 @@ def test_only_the_loader_reads_yaml_and_only_plan_and_cli_write() -> None:
         for m, path in MODULES.items()
         if any(word in path.read_text(encoding="utf-8") for word in (".write_text(", ".write_bytes(", "os.replace("))
     }
-    assert {part_of(m) for m in writers} <= {"plan", "cli"}
+    assert {part_of(m) for m in writers} <= {"plan", "cli", "site"}
 
 
 def test_no_module_has_grown_too_large_to_live_in() -> None:

@@ -30,6 +30,7 @@ def render(findings: Sequence[Finding], *, colour: bool | None = None) -> str:
     if not findings:
         return ""
     style = _style(colour)
+    _source.cache_clear()  # files may have changed since the last time
     blocks = ["".join(f"{line}\n" for line in _lines(finding, style)) for finding in findings]
     return "\n".join([*blocks, f"{counted(findings)}\n"])
 

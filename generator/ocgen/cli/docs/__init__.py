@@ -13,6 +13,8 @@ _VERBS = {
     "changelog": ("changelog", "Print what the commits of a spec have changed."),
     "eject": ("eject", "Copy templates of the pages to change them."),
     "context": ("context", "Describe what a template of the pages can use."),
+    "site": ("site", "Build a static site of the catalogue."),
+    "serve": ("serve", "Show the site while you write, always as the specs say."),
 }
 
 
@@ -25,4 +27,5 @@ def command() -> None:
       ocgen docs table infusionsoftmarketing --section configuration
       ocgen docs inject 'docs/**/*.md'
       ocgen docs eject page --to templates
+      ocgen docs site --out public
     """

@@ -1,4 +1,4 @@
-"""What `ocgen docs inject` and `ocgen check` say of documents with generated blocks."""
+"""What `ocgen docs inject`, `ocgen docs site` and `ocgen check` say of documents and pages."""
 
 from __future__ import annotations
 
@@ -45,6 +45,21 @@ DOCUMENTS: tuple[Rule, ...] = (
             <!-- ocgen:begin tabel acme configuration -->   wrong
             <!-- ocgen:begin table acme configuration columns=key,details -->
             <!-- ocgen:end -->
+        """,
+    ),
+    Rule.page(
+        "docs-site",
+        "error",
+        """
+        A page of the site has a mistake.
+
+        Sphinx, which builds the site, could not make all of a page that you wrote: a link leads nowhere, a directive is
+        unknown, a file that it includes is missing. With an error no site is written; a warning only tells.
+
+        How to mend it: correct the page at the place of the finding. What stands there is Markdown as MyST reads it.
+
+            [Acme](acne.md)     wrong, when there is no such page
+            [Acme](acme.md)     right
         """,
     ),
     Rule.page(

@@ -1,0 +1,119 @@
+"""`ocgen docs serve`."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from threading import Thread
+from typing import TYPE_CHECKING
+
+import click
+
+from ocgen.cli.docs.site_options import needed, own_pages, site_options
+from ocgen.cli.options import keys_argument, project
+
+if TYPE_CHECKING:
+    from http.server import ThreadingHTTPServer
+
+    from ocgen.site.board import Board
+    from ocgen.site.preview import Preview
+
+_IDLE = 100  # milliseconds between two looks at whether more is to be done
+
+
+@click.command("serve")
+@keys_argument
+@site_options
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Port; 0 takes a free one."
+)
+def command(
+    keys: tuple[str, ...],
+    specs: Path | None,
+    templates: Path | None,
+    pages: Path | None,
+    title: str,
+    host: str,
+    port: int,
+) -> int:
+    """Show the site while you write: it follows every change of a spec, a template or a page of your own.
+
+    The browser reloads by itself. A spec with an error shows the error in the place of its page until it is mended.
+    Ctrl-C ends it.
+
+    \b
+    Example:
+      ocgen docs serve 'infusionsoft*' --pages docs --port 8080
+    """
+    needed("sphinx", "furo", "myst_parser", "sphinx_copybutton", "watchfiles")
+    from ocgen.site.board import Board
+    from ocgen.site.build import Builder
+    from ocgen.site.preview import Preview
+    from ocgen.site.server import server
+    from ocgen.site.settings import settings
+    from ocgen.templates import Templates
+
+    own = own_pages(pages)
+    chosen = project(keys, specs=specs, templates=templates, catalogue=True)
+    with TemporaryDirectory(prefix="ocgen-serve-") as work:
+        builder = Builder(Path(work), settings(title, Templates(chosen.config.templates)), own.shown)
+        board = Board()
+        try:
+            listening = server(builder.html, board, host, port)
+        except OSError as error:
+            reason = (error.strerror or str(error)).lower()
+            raise click.ClickException(
+                f"cannot listen on {host}, port {port}: {reason}; choose another --port"
+            ) from None
+
+        from ocgen.project import open_project
+
+        preview = Preview(lambda: open_project(chosen.config, keys, catalogue=True), own, builder, board)
+        click.echo(f"building {len(chosen.selected)} pages ...", err=True)
+        changes = _changes(preview)
+        next(changes)  # it watches from here on: what changes while the pages are built is not lost
+        preview.start()
+        gc.freeze()  # what all pages have left behind stays: looking for garbage in it takes longer than a page
+        with _answering(listening, board):
+            click.echo(f"http://{host}:{listening.server_port}/")
+            click.echo("Ctrl-C ends it", err=True)
+            _follow(preview, changes)
+    return 0
+
+
+@contextmanager
+def _answering(listening: ThreadingHTTPServer, board: Board) -> Iterator[None]:
+    thread = Thread(target=listening.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        board.close()
+        listening.shutdown()
+        listening.server_close()
+
+
+def _changes(preview: Preview) -> Iterator[set[Path]]:
+    """Yield the files that have changed, and an empty set now and then."""
+    import logging
+
+    from watchfiles import watch
+
+    logging.getLogger("watchfiles").setLevel(logging.WARNING)  # it would tell of each change
+
+    for changes in watch(*preview.directories, step=20, debounce=200, rust_timeout=_IDLE, yield_on_timeout=True):
+        yield {Path(path) for _, path in changes}
+
+
+def _follow(preview: Preview, changes: Iterator[set[Path]]) -> None:
+    """Keep the site as its sources are, until the user has enough of it."""
+    more = False
+    for changed in changes:
+        if changed:
+            preview.changed(changed)
+        if changed or more:
+            more = preview.step()

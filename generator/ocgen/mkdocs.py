@@ -1,0 +1,95 @@
+"""An MkDocs plugin: blocks of `ocgen docs inject` are rendered at build time, always as the specs say.
+
+Name it in ``mkdocs.yml``::
+
+    plugins:
+      - search
+      - ocgen
+
+and write in a page::
+
+    <!-- ocgen:begin table infusionsoftmarketing configuration columns=key,required,description -->
+    <!-- ocgen:end -->
+
+What stands between the markers is replaced in the page, and left alone in the file. The specs are those of the project
+around ``mkdocs.yml``, or of the directory ``specs``, an option of the plugin, relative to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from mkdocs.config import Config, config_options
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.pages import Page
+
+from ocgen.catalogue import Shelf, SpecsError
+from ocgen.config import ConfigError
+from ocgen.findings.finding import Finding, in_order
+from ocgen.findings.text import render as as_text
+from ocgen.inject.blocks import blocks
+from ocgen.inject.document import Document, read_document
+from ocgen.inject.update import needed_keys, update
+from ocgen.project import SelectionError
+
+
+class Settings(Config):  # type: ignore[no-untyped-call]
+    """What ``mkdocs.yml`` says of the plugin."""
+
+    specs = config_options.Optional(config_options.Dir(exists=True))
+
+
+class OcgenPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
+    """Renders the blocks of each page."""
+
+    _shelf: Shelf
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Look at the specs anew for each build."""
+        try:
+            self._shelf = Shelf(_home(config), Path(self.config.specs) if self.config.specs else None)
+        except ConfigError as error:
+            raise _refusal(error.findings) from None
+        except SelectionError as error:
+            raise PluginError(f"ocgen: {error}") from None
+
+    def on_page_read_source(self, /, *, page: Page, config: MkDocsConfig) -> str | None:
+        """Return the page with its tables; None when it has no marker. Raises PluginError with all that is wrong."""
+        path = Path(page.file.abs_src_path or "")
+        name = f"{Path(config.docs_dir).name}/{page.file.src_uri}"
+        document = read_document(path, name, named=False)
+        if document is None:
+            return None
+        if not isinstance(document, Document):
+            raise _refusal([document])
+        found, findings = blocks(document)
+        keys, unknown = needed_keys(found, self._shelf.keys)
+        if findings or unknown:
+            raise _refusal([*findings, *unknown])
+        try:
+            updated, findings = update(document, found, self._shelf.catalogue(keys))
+        except SpecsError as error:
+            raise _refusal(error.findings) from None
+        if findings:
+            raise _refusal(findings)
+        return updated.content.removeprefix(document.bom).decode(document.encoding)
+
+    def on_serve(
+        self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Callable[..., object]
+    ) -> LiveReloadServer:
+        """Build again when a spec changes."""
+        for directory in self._shelf.project.directories:
+            server.watch(str(directory))
+        return server
+
+
+def _home(config: MkDocsConfig) -> Path:
+    return Path(config.config_file_path).parent.absolute() if config.config_file_path else Path.cwd()
+
+
+def _refusal(findings: tuple[Finding, ...] | list[Finding]) -> PluginError:
+    return PluginError("\n" + as_text(in_order(list(findings)), colour=False))

@@ -1,0 +1,81 @@
+"""Sources -> HTML, by Sphinx."""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ocgen.findings.finding import Finding
+from ocgen.site.messages import findings
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+
+class Builder:
+    """A site in the making, below a directory of its own: ``source``, ``html`` and what Sphinx keeps between runs.
+
+    It lives on between builds, so that a later one reads and writes only the pages whose sources have changed.
+    """
+
+    def __init__(self, work: Path, settings: Mapping[str, object], shown: Callable[[str], str]) -> None:
+        """``shown`` is how findings call a source, by its path among the sources."""
+        from sphinx.util.console import nocolor
+
+        nocolor()
+        work = work.resolve()
+        self.source = work / "source"
+        self.html = work / "html"
+        self._kept = work / "kept"
+        self._settings = dict(settings)
+        self._shown = shown
+        self._said = io.StringIO()
+        self._app: Sphinx | None = None
+        self.source.mkdir(parents=True, exist_ok=True)
+
+    def put(self, pages: Mapping[str, str], files: Mapping[str, Path] | None = None) -> set[str]:
+        """Write sources, and return the names of the pages that are new or other than before. Raises OSError."""
+        changed = set()
+        for name, text in pages.items():
+            place = self.source / name
+            if not place.is_file() or place.read_text(encoding="utf-8") != text:
+                place.parent.mkdir(parents=True, exist_ok=True)
+                place.write_text(text, encoding="utf-8", newline="\n")
+                changed.add(name)
+        for name, path in (files or {}).items():
+            (self.source / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, self.source / name)
+        return changed
+
+    def remove(self, names: Iterable[str]) -> None:
+        """Remove sources, and the pages made of them."""
+        for name in names:
+            (self.source / name).unlink(missing_ok=True)
+            (self.html / name).with_suffix(".html").unlink(missing_ok=True)
+
+    def build(self) -> list[Finding]:
+        """Bring the HTML up to date with the sources; return what Sphinx found on the way."""
+        from sphinx.application import Sphinx
+        from sphinx.errors import SphinxError
+
+        self._said.seek(0)
+        self._said.truncate()
+        try:
+            if self._app is None:
+                self._app = Sphinx(
+                    self.source, None, self.html, self._kept, "html", self._settings, None, self._said,
+                    parallel=os.cpu_count() or 1,
+                )  # fmt: skip
+            self._app.build()
+            self._app.parallel = 1  # what is left to do later is little, and the process may have threads by then
+        except SphinxError as error:
+            return [Finding("docs-site", "error", " ".join(str(error).split()))]
+        # Nobody knows the sources by where they are for the time of a build.
+        return list(findings(self._said.getvalue().replace(f"{self.source}{os.sep}", ""), self._name))
+
+    def _name(self, place: str) -> str:
+        return self._shown(place) if (self.source / place).is_file() else place

@@ -1,0 +1,54 @@
+"""The Sphinx extension that the site is built with."""
+
+from __future__ import annotations
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.search.en import SearchEnglish
+from sphinx.util.typing import ExtensionMetadata
+
+from ocgen.site.domain import CatalogueDomain
+from ocgen.site.places import PlacesTransform
+
+CATALOGUE = "index"
+
+
+class QuickEnglish(SearchEnglish):
+    """English for the search, each word stemmed once: the pages have most of theirs in common."""
+
+    def __init__(self, options: dict[str, str]) -> None:
+        super().__init__(options)
+        self._stems: dict[str, str] = {}
+
+    def stem(self, word: str) -> str:
+        """Return the stem of a word."""
+        found = self._stems.get(word)
+        if found is None:
+            found = self._stems[word] = super().stem(word)
+        return found
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Add the transform, the domain, and what the pages' frame shows."""
+    app.add_domain(CatalogueDomain)
+    app.add_transform(PlacesTransform)
+    app.add_search_language(QuickEnglish)
+    app.connect("html-page-context", _frame)
+    return {"parallel_read_safe": True, "parallel_write_safe": True, "env_version": 1}
+
+
+def _frame(app: Sphinx, page: str, template: str, context: dict[str, object], document: nodes.document | None) -> None:
+    """Give the sidebar its hubs, and the catalogue the script of its filters."""
+    catalogue = next((name for name in (_beside(page), CATALOGUE) if name in app.env.tocs), "")
+    links = app.env.tocs[catalogue].findall(nodes.reference) if catalogue else ()
+    context["catalogue"] = catalogue
+    context["hubs"] = [(link.astext(), link["anchorname"]) for link in links if link["anchorname"].startswith("#hub--")]
+    app.add_js_file("page.js", loading_method="defer")
+    if page == catalogue:
+        app.add_js_file("catalogue.js", loading_method="defer")
+
+
+def _beside(page: str) -> str:
+    """Return the name of the catalogue in the folder of a page; each language has its own."""
+    folder, slash, _ = page.rpartition("/")
+    return f"{folder}{slash}{CATALOGUE}"

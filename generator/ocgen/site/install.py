@@ -1,0 +1,92 @@
+"""Putting a built site in its place: whole or not at all, and never over what is somebody else's."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from ocgen.plan.digests import digest
+
+RECORD = ".ocgen-site.json"
+
+# Sphinx's note to itself: a digest of the settings, paths of this machine among them.
+_NOTE = ".buildinfo"
+
+
+class InTheWayError(Exception):
+    """Files that no build of the site made, or that were edited since, stand where it should go: ``paths``."""
+
+    def __init__(self, paths: list[str]) -> None:
+        super().__init__(f"{len(paths)} files are in the way")
+        self.paths = paths
+
+
+@contextmanager
+def beside(out: Path) -> Iterator[Path]:
+    """Give a new directory on the file system of ``out``, gone afterwards; raises OSError."""
+    out.parent.mkdir(parents=True, exist_ok=True)
+    work = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
+    try:
+        yield work
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+
+
+def check(out: Path) -> None:
+    """Raise InTheWayError unless ``out`` is absent, empty, or as the last build left it; raises OSError."""
+    if not out.exists():
+        return
+    record = _record(out)
+    strange = [name for name, made in _digests(out) if record.get(name) != made]
+    if strange:
+        raise InTheWayError(strange)
+
+
+def install(built: Path, out: Path, work: Path) -> int:
+    """Put ``built`` in the place of ``out``, and return the number of its files; raises OSError.
+
+    ``work`` is a directory on the same file system. What was there stays until the new site is complete.
+    """
+    (built / _NOTE).unlink(missing_ok=True)
+    digests = dict(_digests(built))
+    record = json.dumps(digests, indent=0, sort_keys=True) + "\n"
+    (built / RECORD).write_text(record, encoding="utf-8", newline="\n")
+    built.chmod(0o777 & ~_umask())
+    if not out.exists():
+        os.replace(built, out)
+        return len(digests)
+    old = work / "old"
+    os.replace(out, old)
+    try:
+        os.replace(built, out)
+    except OSError:
+        os.replace(old, out)
+        raise
+    return len(digests)
+
+
+def _record(out: Path) -> dict[str, str]:
+    try:
+        record = json.loads((out / RECORD).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return record if isinstance(record, dict) else {}
+
+
+def _digests(directory: Path) -> Iterator[tuple[str, str]]:
+    """Yield path and digest of each file but the record, sorted."""
+    for path in sorted(directory.rglob("*")):
+        name = path.relative_to(directory).as_posix()
+        if name != RECORD and (path.is_symlink() or not path.is_dir()):
+            yield name, "link" if path.is_symlink() else digest(path.read_bytes())
+
+
+def _umask() -> int:
+    umask = os.umask(0)
+    os.umask(umask)
+    return umask

@@ -1,0 +1,133 @@
+"""Keeping a built site as its sources say, page by page: those in sight first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from ocgen.catalogue import read
+from ocgen.findings.finding import Finding
+from ocgen.findings.text import render as as_text
+from ocgen.model import Connector, Platform
+from ocgen.plan.plan import PlanError
+from ocgen.project import Project, SelectionError
+from ocgen.site.board import Board
+from ocgen.site.build import Builder
+from ocgen.site.pages import MARKDOWN, Own, render
+from ocgen.spec.files import PLATFORM_FILE
+from ocgen.targets.registry import TargetError
+from ocgen.templates import TemplateFaultError, Templates
+
+_BATCH = 4  # pages between two looks at what has changed since
+_CATALOGUE = "index"
+
+
+class Preview:
+    """A site that follows its sources. ``board`` learns what is new."""
+
+    def __init__(self, reopen: Callable[[], Project], own: Own, builder: Builder, board: Board) -> None:
+        """``reopen`` returns the project as it is now; it raises SelectionError when there is none."""
+        self._reopen = reopen
+        self._project = reopen()
+        self._own = own
+        self._builder = builder
+        self._board = board
+        self._platform: Platform | None = None
+        self._connectors: dict[str, Connector] = {}
+        self._templates = Templates(self._project.config.templates)
+        self._own_pages: frozenset[str] = frozenset()
+        self._stale: set[str] = set()
+        self._held: dict[str, str] = {}  # catalogues that wait for the pages to be done
+
+    @property
+    def directories(self) -> list[Path]:
+        """The directories that everything is made from."""
+        found = (*self._project.directories, *self._templates.directories, self._own.directory)
+        return [directory.resolve() for directory in found if directory is not None]
+
+    def start(self) -> None:
+        """Build everything."""
+        self._work(set(self._project.selected), hold=False)
+
+    def changed(self, paths: Iterable[Path]) -> None:
+        """Take note of files that have changed."""
+        before = set(self._project.selected)
+        with suppress(SelectionError):
+            self._project = self._reopen()
+        now = set(self._project.selected)
+        for key in before - now:
+            self._connectors.pop(key, None)
+            self._builder.remove([f"{key}{MARKDOWN}"])
+        for path in paths:
+            self._stale |= self._keys(path)
+            if any(path.is_relative_to(directory.resolve()) for directory in self._templates.directories):
+                self._templates = Templates(self._project.config.templates)
+        self._stale = (self._stale & now) | (now - before)
+
+    def step(self) -> bool:
+        """Bring the pages in sight, else a few others, up to date; return whether more is to be done."""
+        in_sight = self._stale & self._board.in_sight
+        batch = in_sight or set(sorted(self._stale)[:_BATCH])
+        self._stale -= batch
+        self._work(batch)
+        return bool(self._stale or self._held)
+
+    def _keys(self, path: Path) -> set[str]:
+        """Return the connectors whose pages a change of a file may touch: of a family or a template, all."""
+        if self._own.directory and path.is_relative_to(self._own.directory.resolve()):
+            return {path.stem}  # ours may have to take its place again
+        is_spec = path.suffix == ".yaml" and path.parent in (d.resolve() for d in self._project.directories)
+        if is_spec and path.name != PLATFORM_FILE:
+            return {path.stem}
+        return set(self._project.selected)
+
+    def _work(self, keys: set[str], *, hold: bool = True) -> None:
+        """Build the pages of ``keys``; the catalogue waits for another step, so that a page is there at once."""
+        pages: dict[str, str] = {}
+        try:
+            found = read(self._project, keys)
+            self._platform = found.platform or self._platform
+            self._connectors |= {connector.key: connector for connector in found.connectors}
+            faults = {key: _of(key, found.errors) for key in keys - {c.key for c in found.connectors}}
+            if self._platform:
+                known = [self._connectors[key] for key in sorted(self._connectors)]
+                pages = render(self._platform, known, self._templates, keys - faults.keys())
+        except (TemplateFaultError, TargetError, PlanError) as error:
+            faults = dict.fromkeys({*keys, _CATALOGUE}, str(error))
+        pages = self._held | pages
+        self._held = {name: pages.pop(name) for name in [*pages] if hold and keys and _is_catalogue(name)}
+        changed, refused = self._put(pages)
+        faults |= refused | _by_page(self._builder.build())
+        mended = {page for page in (*keys, _CATALOGUE) if self._board.fault(page) is not None and page not in faults}
+        self._board.publish(changed | mended | faults.keys(), faults)
+
+    def _put(self, pages: Mapping[str, str]) -> tuple[set[str], dict[str, str]]:
+        """Write the sources, those of one's own over the generated ones; return what changed, and what is wrong."""
+        try:
+            own = self._own.pages()
+            changed = self._builder.put({**pages, **own}, self._own.files())
+        except OSError as error:
+            return set(), {_CATALOGUE: f"{error.filename}: {error.strerror}"}
+        self._builder.remove(self._own_pages - own.keys() - pages.keys() - self._held.keys())
+        self._own_pages = frozenset(own)
+        return {name.removesuffix(MARKDOWN) for name in changed}, {}
+
+
+def _is_catalogue(name: str) -> bool:
+    return name.rpartition("/")[2] == f"{_CATALOGUE}{MARKDOWN}"
+
+
+def _of(key: str, errors: Collection[Finding]) -> str:
+    """Return what is wrong with one connector: the findings in its own file, else all of them."""
+    own = [finding for finding in errors if Path(finding.location.path).stem == key]
+    return as_text(own or list(errors), colour=False) or "its spec is gone"
+
+
+def _by_page(findings: Iterable[Finding]) -> dict[str, str]:
+    """Return the errors of the builder by the page they are in."""
+    pages: dict[str, list[Finding]] = {}
+    for finding in findings:
+        if finding.level == "error":
+            pages.setdefault(Path(finding.location.path).stem or "index", []).append(finding)
+    return {page: as_text(found, colour=False) for page, found in pages.items()}

@@ -1,0 +1,36 @@
+"""How Sphinx is set up for the site; there is no conf.py."""
+
+from __future__ import annotations
+
+from ocgen.templates import Templates
+
+# The catalogue and its pages hang together by links and search, not by a table of contents: one of 160 pages on each
+# page would be no help to readers, and cost most of the build.
+_QUIET = ("toc.not_included", "misc.highlighting_failure")
+
+
+def settings(title: str, templates: Templates) -> dict[str, object]:
+    """Return Sphinx's settings for a site of that title; styles, scripts and frame are templates like any other."""
+    folders = [directory.absolute() / "site" for directory in reversed(templates.directories)]
+    return {
+        "project": title,
+        "extensions": ["myst_parser", "sphinx_copybutton", "sphinx.ext.githubpages", "ocgen.site.extension"],
+        "suppress_warnings": list(_QUIET),
+        "templates_path": [str(f / "layout") for f in reversed(folders) if (f / "layout").is_dir()],
+        "html_theme": "furo",
+        "html_title": title,
+        "html_static_path": [str(f / "static") for f in folders if (f / "static").is_dir()],
+        "html_favicon": str(templates.path("site/static/favicon.svg").absolute()),
+        "html_css_files": ["site.css"],
+        "html_sidebars": {"**": ["sidebar/brand.html", "sidebar/search.html", "hubs.html"]},
+        # Nothing of the clock, and nothing that asks for more than script files: so it works from a disk too.
+        "html_last_updated_fmt": None,
+        "html_show_copyright": False,
+        "html_show_search_summary": False,
+        "html_copy_source": False,
+        "html_use_index": False,
+        "html_domain_indices": False,
+        "copybutton_selector": "div.highlight pre",
+        "smartquotes": False,
+        "pygments_style": "a11y-high-contrast-light",
+    }

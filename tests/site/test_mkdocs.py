@@ -1,0 +1,101 @@
+"""The plugin, in builds of the real MkDocs."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import html5lib
+import pytest
+
+from tests.site.project import change, make_project
+
+PAGE = """\
+---
+title: A page
+---
+
+# Acme
+
+<!-- ocgen:begin table acme configuration columns=key,required,description="What it is" -->
+an old table
+<!-- ocgen:end -->
+
+After it.
+"""
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    make_project(tmp_path)
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "index.md").write_text(PAGE, encoding="utf-8")
+    (tmp_path / "mkdocs.yml").write_text("site_name: Docs\nplugins: [ocgen]\n", encoding="utf-8")
+    return tmp_path
+
+
+def build(site: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict"]
+    quiet = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
+    return subprocess.run(command, capture_output=True, text=True, check=False, cwd=site, env=quiet)
+
+
+def html(site: Path) -> str:
+    return (site / "site" / "index.html").read_text(encoding="utf-8")
+
+
+def test_the_table_stands_in_the_page_and_the_file_is_left_alone(site: Path) -> None:
+    built = build(site)
+    assert built.returncode == 0, built.stderr
+    tree = html5lib.parse(html(site), namespaceHTMLElements=False)
+    rows = [["".join(cell.itertext()).strip() for cell in row] for row in tree.iter("tr")]
+    assert rows[:3] == [
+        ["Key", "Required", "What it is"],
+        ["acme.api.key", "yes", "Key of the Acme account."],
+        ["acme.host", "no", "Host of the Acme account."],
+    ]
+    assert "an old table" not in html(site)
+    assert "After it." in html(site)
+    assert (site / "docs" / "index.md").read_text(encoding="utf-8") == PAGE
+
+
+def test_a_changed_spec_changes_the_page(site: Path) -> None:
+    assert build(site).returncode == 0
+    change(site / "specs" / "acme.yaml", "Host of the Acme account", "Another text")
+    assert build(site).returncode == 0
+    assert "Another text." in html(site)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("table acme", "table acne", 'docs/index.md:7:24: error[docs-marker]: no connector is named "acne"'),
+        ("acme configuration", "acme configuratoin", "docs/index.md:7:29: error[docs-marker]: no section is named"),
+        ("columns=", "colums=", 'docs/index.md:7:43: error[docs-marker]: unknown option "colums"'),
+        ("<!-- ocgen:end -->", "", "docs/index.md:7:6: error[docs-marker]: the block is not ended"),
+    ],
+)
+def test_a_mistake_ends_the_build_with_file_and_line(site: Path, old: str, new: str, said: str) -> None:
+    change(site / "docs" / "index.md", old, new)
+    built = build(site)
+    assert built.returncode == 1
+    assert said in built.stderr
+    assert "Traceback" not in built.stderr
+
+
+def test_an_error_of_the_spec_ends_the_build_with_its_place(site: Path) -> None:
+    change(site / "specs" / "acme.yaml", "hub: crm", "hubb: crm")
+    built = build(site)
+    assert built.returncode == 1
+    assert 'specs/acme.yaml:3:1: error[schema]: unknown key "hubb"' in built.stderr
+
+
+def test_the_specs_may_stand_elsewhere(site: Path) -> None:
+    (site / "specs").rename(site / "connectors")
+    (site / "pyproject.toml").unlink()
+    config = "site_name: Docs\nplugins:\n  - ocgen:\n      specs: connectors\n"
+    (site / "mkdocs.yml").write_text(config, encoding="utf-8")
+    assert build(site).returncode == 0
+    assert "acme.host" in html(site)

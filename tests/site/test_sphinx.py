@@ -1,0 +1,128 @@
+"""The directive, in builds of the real Sphinx, in reStructuredText and in MyST."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import html5lib
+import pytest
+
+from tests.site.project import change, make_project
+
+RST = """\
+Acme
+====
+
+.. ocgen-table:: acme
+   :section: configuration
+   :columns: key,required,description="What it is"
+"""
+MYST = """\
+# Acme
+
+```{ocgen-table} acme
+:section: configuration
+:columns: key,required,description="What it is"
+```
+"""
+
+
+@pytest.fixture
+def docs(tmp_path: Path) -> Path:
+    make_project(tmp_path)
+    docs = tmp_path / "docs"
+    docs.mkdir()
+    (docs / "conf.py").write_text('extensions = ["myst_parser", "ocgen.sphinx"]\n', encoding="utf-8")
+    (docs / "other.rst").write_text(":orphan:\n\nOther\n=====\n", encoding="utf-8")
+    return docs
+
+
+def build(docs: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "sphinx", "--no-color", *options, str(docs), str(docs / "_build")]
+    return subprocess.run(command, capture_output=True, text=True, check=False, cwd=docs.parent)
+
+
+def cells(docs: Path, page: str = "index") -> list[list[str]]:
+    tree = html5lib.parse((docs / "_build" / f"{page}.html").read_text(encoding="utf-8"), namespaceHTMLElements=False)
+    return [["".join(cell.itertext()).strip() for cell in row] for row in tree.iter("tr")]
+
+
+@pytest.mark.parametrize(("name", "text"), [("index.rst", RST), ("index.md", MYST)])
+def test_the_table_stands_in_the_page(docs: Path, name: str, text: str) -> None:
+    (docs / name).write_text(text, encoding="utf-8")
+    built = build(docs, "--fail-on-warning")
+    assert built.returncode == 0, built.stderr
+    assert cells(docs) == [
+        ["Key", "Required", "What it is"],
+        ["acme.api.key", "yes", "Key of the Acme account."],
+        ["acme.host", "no", "Host of the Acme account."],
+    ]
+
+
+def test_rows_can_be_referred_to_from_other_pages(docs: Path) -> None:
+    (docs / "index.rst").write_text(RST, encoding="utf-8")
+    assert build(docs).returncode == 0
+    html = (docs / "_build" / "index.html").read_text(encoding="utf-8")
+    (anchor,) = re.findall(r'<tr[^>]* id="([^"]*acme\.host)"', html)
+    (docs / "other.rst").write_text(f":orphan:\n\nOther\n=====\n\n:ref:`the host <{anchor}>`\n", encoding="utf-8")
+    built = build(docs, "--fail-on-warning")
+    assert built.returncode == 0, built.stderr
+    assert f'href="index.html#{anchor}"' in (docs / "_build" / "other.html").read_text(encoding="utf-8")
+
+
+def test_a_changed_spec_rebuilds_the_pages_that_show_it_and_no_other(docs: Path) -> None:
+    (docs / "index.rst").write_text(RST, encoding="utf-8")
+    assert build(docs).returncode == 0
+    assert "0 changed" in build(docs).stdout
+    change(docs.parent / "specs" / "acme.yaml", "Host of the Acme account", "Another text")
+    again = build(docs)
+    assert "1 changed" in again.stdout
+    assert "Another text." in (docs / "_build" / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_new_spec_is_a_new_row_of_the_catalogue(docs: Path) -> None:
+    (docs / "index.rst").write_text("All\n===\n\n.. ocgen-table::\n   :section: catalogue\n", encoding="utf-8")
+    assert build(docs).returncode == 0
+    assert len(cells(docs)) == 2
+    specs = docs.parent / "specs"
+    text = (specs / "acme.yaml").read_text(encoding="utf-8")
+    (specs / "zebra.yaml").write_text(text.replace("key: acme\n", "key: zebra\n"), encoding="utf-8")
+    assert build(docs).returncode == 0
+    assert len(cells(docs)) == 3
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (" acme\n", " acne\n", 'no connector is named "acne"; did you mean "acme"?'),
+        ("section: configuration", "section: configuratoin", 'no section is named "configuratoin"; did you mean'),
+        (":section: configuration\n", "", "the option section is missing"),
+        ("columns", "colums", 'unknown option "colums"; did you mean "columns"?'),
+        ("key,required", "key,requird", 'no column is named "requird"; did you mean "required"?'),
+    ],
+)
+@pytest.mark.parametrize(("name", "text", "line"), [("index.rst", RST, 4), ("index.md", MYST, 3)])
+def test_a_mistake_is_told_with_file_and_line(
+    docs: Path, name: str, text: str, line: int, old: str, new: str, said: str
+) -> None:
+    (docs / name).write_text(text.replace(old, new), encoding="utf-8")
+    told = build(docs).stderr
+    assert f"{name}:{line}: ERROR: " in told
+    assert said in told
+    assert "Traceback" not in told
+    assert build(docs, "--fail-on-warning", "--fresh-env").returncode == 1
+
+
+def test_an_error_of_the_spec_is_told_with_its_place_and_mended_by_the_next_build(docs: Path) -> None:
+    (docs / "index.rst").write_text(RST, encoding="utf-8")
+    spec = docs.parent / "specs" / "acme.yaml"
+    change(spec, "hub: crm", "hubb: crm")
+    built = build(docs)
+    assert "index.rst:4: ERROR" in built.stderr
+    assert 'specs/acme.yaml:3:1: unknown key "hubb"' in built.stderr
+    change(spec, "hubb: crm", "hub: crm")
+    assert build(docs, "--fail-on-warning").returncode == 0
+    assert len(cells(docs)) == 3
