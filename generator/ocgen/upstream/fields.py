@@ -56,7 +56,7 @@ def _field(page: Page, name: str, said: Sequence[Said]) -> ValueFacts:
             type=type_,
             required=need,
             condition=condition,
-            default=default(first.description),
+            default=next((told for one in said if (told := default(one.description)) is not None), None),
             enum=values,
             secret=secret(first.type),
         )
