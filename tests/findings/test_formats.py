@@ -283,6 +283,8 @@ def test_no_findings_are_a_report_too() -> None:
     assert json.loads(printer("json")([]))["findings"] == []
     assert json.loads(printer("sarif", rules)([]))["runs"][0]["results"] == []
     assert json.loads(printer("gitlab")([])) == []
-    assert [case.name for case in next(iter(junitparser.JUnitXml.fromstring(printer("junit")([]).encode())))] == ["no findings"]
+    assert [case.name for case in next(iter(junitparser.JUnitXml.fromstring(printer("junit")([]).encode())))] == [
+        "no findings"
+    ]
     assert "no findings" in printer("markdown")([])
     assert printer("github")([]) == printer("text")([]) == ""

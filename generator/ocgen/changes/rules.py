@@ -145,8 +145,7 @@ _OTHERS: tuple[KindRule, ...] = (
              "Clients ask the wrong connector for the address to sign in at.",
              _pair("oauth_connector: acme", "oauth_connector: acmecrm")),
     KindRule("callback-signature-changed", "received", "The callback is signed in another way",
-             "Clients that check the signature refuse a callback that bears another one, or none. Where none was, nobody"
-             " checks, and it breaks nobody.",
+             "Clients that check it refuse a callback that bears another one, or none. A new one breaks nobody.",
              _pair("callback_signature:\n  parameter: hmac", "callback_signature:\n  parameter: signature")),
     KindRule("connector-deprecated-changed", "sent", "A connector is deprecated or no longer",
              "It still works; whoever uses it should move on.",

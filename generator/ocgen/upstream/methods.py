@@ -203,7 +203,7 @@ def _blocks(page: Page, group: _Group, redirects: Sequence[_Group]) -> range:
 
 
 def _end(group: _Group, begins: Sequence[int]) -> int:
-    """Return where a group's requests end: before another group begins. Later ones show something else, such as events."""
+    """Return where a group's requests end: before another group begins; later ones show events and the like."""
     first = group.bodies[0].block
     following = next((begin for begin in begins if begin > first), None)
     return max(body.block for body in group.bodies if following is None or body.block < following)
