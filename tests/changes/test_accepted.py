@@ -108,6 +108,42 @@ def test_damaged_files(broken: Path, ocgen: Ocgen, text: str) -> None:
     assert NAME in shown.out
 
 
+def test_findings_of_lint_are_accepted_in_the_same_way(broken: Path, ocgen: Ocgen) -> None:
+    def lint(*options: str) -> Result:
+        return ocgen("lint", "acme", "--rule", "missing-where-to-find", *options)
+
+    found = json.loads(lint("--format", "json").out)["findings"]
+    assert lint().code == 1
+    assert len(found) == 1
+    name = found[0]["fingerprint"]
+    assert ocgen("accept", name, "--reason", "none known", "--expires", "2027-06-01", "--verb", "lint").code == 0
+    shown = json.loads(lint("--format", "json").out)
+    assert [finding["accepted"] for finding in shown["findings"]] == ["none known"]
+    assert (lint().code, shown["summary"]["accepted"]) == (0, 1)
+    assert lint("--today", "2027-06-02").code == 1
+    assert "accepted-" not in ocgen(*DIFF).out
+
+
+def test_an_entry_is_unused_only_for_a_verb_that_could_see_it(broken: Path, ocgen: Ocgen) -> None:
+    entry = "accepted:\n- {rule: RULE, connector: acme, reason: r, expires: 2028-01-01}\n"
+    runs = {"lint": ("lint", "acme"), "diff": DIFF, "drift": ("drift", "--page", "page.md")}
+    for rule, told in (("todo", {"lint"}), ("field-removed", {"diff", "drift"})):
+        write(broken, entry.replace("RULE", rule))
+        assert {verb for verb, run in runs.items() if "accepted-unused" in ocgen(*run).out} == told
+
+
+def test_a_mended_erratum_can_be_put_up_with(project: Path, ocgen: Ocgen) -> None:
+    page = (project / "page.md").read_text(encoding="utf-8")
+    (project / "page.md").write_text(page.replace("https;//", "https://"), encoding="utf-8")
+    drift = ("drift", "--page", "page.md")
+    (found,) = json.loads(ocgen(*drift, "--format", "json").out)["findings"]
+    assert found["rule"] == "drift-erratum-mended"
+    write(project, "accepted:\n- {rule: drift-erratum-mended, connector: acme, reason: r, expires: 2028-01-01}\n")
+    assert ocgen(*drift).code == 0
+    write(project, f"accepted:\n- {{fingerprint: {found['fingerprint']}, reason: r, expires: 2028-01-01}}\n")
+    assert ocgen(*drift).code == 0
+
+
 @pytest.mark.parametrize("text", ["", "# none left\n", "\ufeff# none\r\n\r\n", "accepted:\n"])
 def test_a_file_without_entries_accepts_nothing(broken: Path, ocgen: Ocgen, text: str) -> None:
     write(broken, text)

@@ -45,6 +45,7 @@ def command(a: str, b: str | None, fail_on: str, today: date, specs: Path | None
     Example:
       ocgen diff v1.0: --format markdown
     """
+    from ocgen.changes.accepted import About
     from ocgen.changes.rules import SEVERITIES, Levels
     from ocgen.cli.sides import matched, open_sides, read_side
     from ocgen.spec.loader import display
@@ -55,8 +56,9 @@ def command(a: str, b: str | None, fail_on: str, today: date, specs: Path | None
     changes = _changes(first, second, frozenset(field.name for field in sides.platform.everywhere))
     levels = Levels(dict(sides.project.config.levels))
     accepted = read_accepted_file(sides.project.config)
-    reasons = accepted.reasons(changes, "diff", today)
-    doubts = list(accepted.doubts(changes, "diff", {*first.connectors, *second.connectors}, today))
+    abouts = [About.change(change) for change in changes]
+    reasons = accepted.reasons(abouts, "diff", today)
+    doubts = list(accepted.doubts(abouts, "diff", {*first.connectors, *second.connectors}, today))
     _publish(reports, changes, levels, reasons, [*first.findings, *second.findings, *doubts])
     counted = [levels.of(change) for change in changes if change.fingerprint not in reasons]
     if fail_on == "none":
