@@ -213,3 +213,25 @@ def test_what_is_written_is_what_is_read(entries: list[Entry], start: str, windo
         last = read_accepted(content).entries[-1]
         assert (last.reason, last.owner, last.expires) == (entry.reason, entry.owner, entry.expires)
     assert written == 0 or len(read_accepted(content).entries) == written
+
+
+@pytest.mark.parametrize("reason", ["two\nlines", "not \udc85 text", "a\u2028b"])
+def test_a_reason_that_cannot_be_shown_is_refused(project: Path, ocgen: Ocgen, reason: str) -> None:
+    shown = ocgen("accept", "0123456789abcdef", "--reason", reason, "--expires", "2028-01-01")
+    assert (shown.code, "--reason" in shown.err) == (2, True)
+    assert not (project / NAME).exists()
+
+
+@pytest.mark.parametrize("content", [None, b"\xff\xfea\x00", b"- " * 600_000, b"accepted: " + b"[" * 100_000])
+def test_a_file_that_cannot_be_used_is_told_by_each_verb(broken: Path, ocgen: Ocgen, content: bytes | None) -> None:
+    if content is None:
+        (broken / NAME).mkdir()
+    else:
+        (broken / NAME).write_bytes(content)
+    runs = (DIFF, ("lint", "acme"), ("accept", "0123456789abcdef", "--reason", "r", "--expires", "2028-01-01"))
+    for run in runs:
+        shown = ocgen(*run)
+        assert shown.code in (1, 2)
+        assert NAME in shown.out + shown.err
+        assert "Traceback" not in shown.err
+        assert "fault of ocgen" not in shown.err

@@ -36,6 +36,9 @@ def command(
 
     if expires < today:
         raise click.UsageError(f"--expires {expires} is in the past")
+    for name, text in (("reason", reason), ("owner", owner), ("connector", connector)):
+        if not text.isprintable():
+            raise click.UsageError(f"--{name} is more than one line, or holds a character that cannot be printed")
     file = accepted_file(project_config())
     content = file.read_bytes() if file.exists() else None
     known = parse_accepted(content or b"", file)
