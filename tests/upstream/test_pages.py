@@ -10,9 +10,9 @@ import pytest
 from ocgen.facts import ConnectorFacts, MethodFacts, ValueFacts
 from ocgen.location import Location
 from tests.upstream.conftest import Facts, Read
-from tests.upstream.pages import OLD_STYLE, PAGES, REDIRECT, SEVERAL_WAYS, as_html, as_text
+from tests.upstream.pages import OLD_STYLE, PAGES, REDIRECT, SEVERAL_WAYS, as_html, as_text, as_wide_text
 
-KINDS: dict[str, Callable[[str], str]] = {"markdown": str, "html": as_html, "text": as_text}
+KINDS: dict[str, Callable[[str], str]] = {"markdown": str, "html": as_html, "text": as_text, "wide text": as_wide_text}
 kinds = pytest.mark.parametrize("form", KINDS.values(), ids=KINDS)
 
 
@@ -157,3 +157,12 @@ def test_a_page_without_requests_or_calls_is_none(reading: Read) -> None:
     result = reading("# Weather\n\nIt rains.\n")
     assert result.facts is None
     assert [finding.rule for finding in result.findings] == ["upstream-unreadable"]
+
+
+@pytest.mark.parametrize("form", [as_text, as_wide_text])
+def test_a_quoted_name_in_text_begins_a_row(facts: Facts, form: Callable[[str], str]) -> None:
+    page = facts(
+        form(REDIRECT.replace("| acme.server |", "| 'acme.server' |").replace("`acme.server`", "'acme.server'"))
+    )
+    assert "acme.server" in names(page.configuration)
+    assert field(page, "acme.server").required is not None
