@@ -9,6 +9,7 @@ import pytest
 
 from ocgen.facts import ConnectorFacts, MethodFacts, ValueFacts
 from ocgen.location import Location
+from ocgen.upstream import values
 from tests.upstream.conftest import Facts, Read
 from tests.upstream.pages import OLD_STYLE, PAGES, REDIRECT, SEVERAL_WAYS, as_html, as_text, as_wide_text
 
@@ -166,3 +167,20 @@ def test_a_quoted_name_in_text_begins_a_row(facts: Facts, form: Callable[[str], 
     )
     assert "acme.server" in names(page.configuration)
     assert field(page, "acme.server").required is not None
+
+
+@pytest.mark.parametrize(
+    ("words", "required", "enum"),
+    [
+        ("How deep. This field is optional.", False, None),
+        ("How deep. Not required.", False, None),
+        ("How deep. It is not required", False, None),
+        ("How deep. Not required if `acme.mode` is `flat`.", "conditional", None),
+        ("How it is not required to be.", True, None),
+        ("Must be `full` or `light`.", True, ("full", "light")),
+        ("Possible values are full, light, and none.", True, ("full", "light", "none")),
+        ("Possible values are those of Acme and others.", True, None),
+    ],
+)
+def test_what_words_say_of_a_value(words: str, required: object, enum: object) -> None:
+    assert (values.required(words, None)[0], values.choices(words) or None) == (required, enum)
