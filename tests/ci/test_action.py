@@ -205,9 +205,12 @@ def test_the_commands_of_the_gitlab_example(project: Path) -> None:
     _outdate(project)
     jobs = yaml.safe_load((REPOSITORY / "examples" / "ci" / "gitlab.yml").read_text(encoding="utf-8"))
     codes = {}
-    for name in ("ocgen-lint", "ocgen-check"):
-        codes[name] = run("bash", "-e", "-c", "\n".join(jobs[name]["script"]), cwd=project, code=None).returncode
+    base = run("git", "rev-parse", "HEAD", cwd=project).stdout.strip()
+    for name in ("ocgen-lint", "ocgen-check", "ocgen-diff"):
+        script = "\n".join(jobs[name]["script"])
+        done = run("bash", "-e", "-c", script, cwd=project, code=None, CI_MERGE_REQUEST_DIFF_BASE_SHA=base)
+        codes[name] = done.returncode
         for report in jobs[name]["artifacts"]["reports"].values():
             assert (project / report).is_file()
-    assert codes == {"ocgen-lint": 0, "ocgen-check": 1}
+    assert codes == {"ocgen-lint": 0, "ocgen-check": 1, "ocgen-diff": 0}  # a label breaks nobody
     assert json.loads((project / "check.codequality.json").read_text(encoding="utf-8"))[0]["severity"] == "major"
