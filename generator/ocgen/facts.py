@@ -59,6 +59,8 @@ class MethodFacts:
     oauth_connector: str | None = None  # the key that the oauth calls go to
     overrides: tuple[ValueFacts, ...] = ()  # fields that this method has in another form than the connector's list
     texts: tuple[tuple[str, str], ...] = ()
+    deprecated: str | None = None
+    callback_signature: str | None = None  # how the callback is signed, in words; empty: it is not
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,3 +88,4 @@ class ConnectorFacts:
     errata: tuple[Erratum, ...] = ()  # of a page: where it contradicts itself; of a spec: what is known to be wrong
     location: Location = NOWHERE
     texts: tuple[tuple[str, str], ...] = ()
+    deprecated: str | None = None

@@ -23,6 +23,6 @@ def specs_directory() -> Path:
     return _directory("specs")
 
 
-def findings_schema() -> str:
-    """Return the JSON Schema of findings in JSON."""
-    return (specs_directory() / "schema" / "findings.schema.json").read_text(encoding="utf-8")
+def report_schema(report: str) -> str:
+    """Return the JSON Schema of a report in JSON: findings, or changes."""
+    return (specs_directory() / "schema" / f"{report}.schema.json").read_text(encoding="utf-8")

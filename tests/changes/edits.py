@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from ocgen.model import Choice, Connector, Method, Parameter, Requirement
+from ocgen.model import CallbackSignature, Choice, Connector, Method, Parameter, Requirement
 from ocgen.spec.parameters import merged
 
 LISTS = {
@@ -95,7 +95,11 @@ def value_edits(part: str, value: Parameter, change: Callable[[Parameter | None]
     yield edit("pattern", f"{part}-pattern-changed", breaking if sent or value.pattern else info, pattern="^other$")
     if value.pattern:
         yield edit("no pattern", f"{part}-pattern-changed", info if sent else breaking, pattern="")
-    yield edit("deprecated", f"{part}-deprecated-changed", "warning", deprecated="use another")
+    if value.deprecated:
+        yield replace(edit("deprecated", "text-changed", info, deprecated="use another"), key="deprecated")
+        yield edit("no longer deprecated", f"{part}-deprecated-changed", info, deprecated="")
+    else:
+        yield edit("deprecated", f"{part}-deprecated-changed", "warning", deprecated="use another")
     source = breaking if value.value_from and value.const is None else "warning"
     yield edit("source", f"{part}-source-changed", source, value_from="configuration:another")
     yield from need_edits(part, value, edit, sent=sent)
@@ -159,6 +163,13 @@ def method_edits(connector: Connector, number: int, method: Method) -> Iterator[
     yield edit("flow-changed", method.name, "breaking", flow=flow)
     yield edit("oauth-connector-changed", "oauth_connector", "breaking", oauth_connector="another")
     yield edit("text-changed", "description", "info", description="said anew")
+    yield edit("text-changed", "oauth_url.example", "info", oauth_url_example="https://example.com/other")
+    if method.deprecated:
+        yield edit("text-changed", "deprecated", "info", deprecated="use another")
+        yield edit("method-deprecated-changed", method.name, "info", deprecated="")
+    else:
+        yield edit("method-deprecated-changed", method.name, "warning", deprecated="use another")
+    yield from signature_edits(method, edit)
     yield edit("top-level-added", "brandNew", "breaking", request=(*method.request, ("brandNew", "1")))
     for name, constant in method.request:
         rest = tuple(r for r in method.request if r[0] != name)
@@ -174,6 +185,19 @@ def method_edits(connector: Connector, number: int, method: Method) -> Iterator[
             yield edit(f"{part}-added", "brand.new", level if part != "callback" else "info", **found)
 
 
+def signature_edits(method: Method, edit: Callable[..., Edit]) -> Iterator[Edit]:
+    kind, key, own = "callback-signature-changed", "callback_signature", method.callback_signature
+    if own is None:
+        signed = CallbackSignature("hmac", ("code", "state"), "oauth.api.secret")
+        yield edit(kind, key, "info", callback_signature=signed)
+        return
+    yield edit(kind, key, "breaking", callback_signature=None)
+    others = ({"parameter": "other"}, {"over": own.over[1:]}, {"key": "other"},
+              {"encoding": "base64" if own.encoding == "hex" else "hex"})  # fmt: skip
+    for members in others:
+        yield edit(kind, key, "breaking", callback_signature=replace(own, **members))  # type: ignore[arg-type]
+
+
 def connector_edits(connector: Connector) -> Iterator[Edit]:
     """Yield the edits of what a connector says besides its methods."""
 
@@ -181,6 +205,11 @@ def connector_edits(connector: Connector) -> Iterator[Edit]:
         return Edit(kind, replace(connector, **members), kind, key, level)  # type: ignore[arg-type]
 
     events = connector.events
+    if connector.deprecated:
+        yield edit("text-changed", "deprecated", "info", deprecated="use another")
+        yield edit("connector-deprecated-changed", connector.key, "info", deprecated="")
+    else:
+        yield edit("connector-deprecated-changed", connector.key, "warning", deprecated="use another")
     yield edit("hub-changed", "hub", "breaking", hub="another")
     for text in ("name", "provider", "description", "documentation"):
         yield edit("text-changed", text, "info", **{text: "said anew"})

@@ -108,6 +108,42 @@ def test_damaged_files(broken: Path, ocgen: Ocgen, text: str) -> None:
     assert NAME in shown.out
 
 
+def test_findings_of_lint_are_accepted_in_the_same_way(broken: Path, ocgen: Ocgen) -> None:
+    def lint(*options: str) -> Result:
+        return ocgen("lint", "acme", "--rule", "missing-where-to-find", *options)
+
+    found = json.loads(lint("--format", "json").out)["findings"]
+    assert lint().code == 1
+    assert len(found) == 1
+    name = found[0]["fingerprint"]
+    assert ocgen("accept", name, "--reason", "none known", "--expires", "2027-06-01", "--verb", "lint").code == 0
+    shown = json.loads(lint("--format", "json").out)
+    assert [finding["accepted"] for finding in shown["findings"]] == ["none known"]
+    assert (lint().code, shown["summary"]["accepted"]) == (0, 1)
+    assert lint("--today", "2027-06-02").code == 1
+    assert "accepted-" not in ocgen(*DIFF).out
+
+
+def test_an_entry_is_unused_only_for_a_verb_that_could_see_it(broken: Path, ocgen: Ocgen) -> None:
+    entry = "accepted:\n- {rule: RULE, connector: acme, reason: r, expires: 2028-01-01}\n"
+    runs = {"lint": ("lint", "acme"), "diff": DIFF, "drift": ("drift", "--page", "page.md")}
+    for rule, told in (("todo", {"lint"}), ("field-removed", {"diff", "drift"})):
+        write(broken, entry.replace("RULE", rule))
+        assert {verb for verb, run in runs.items() if "accepted-unused" in ocgen(*run).out} == told
+
+
+def test_a_mended_erratum_can_be_put_up_with(project: Path, ocgen: Ocgen) -> None:
+    page = (project / "page.md").read_text(encoding="utf-8")
+    (project / "page.md").write_text(page.replace("https;//", "https://"), encoding="utf-8")
+    drift = ("drift", "--page", "page.md")
+    (found,) = json.loads(ocgen(*drift, "--format", "json").out)["findings"]
+    assert found["rule"] == "drift-erratum-mended"
+    write(project, "accepted:\n- {rule: drift-erratum-mended, connector: acme, reason: r, expires: 2028-01-01}\n")
+    assert ocgen(*drift).code == 0
+    write(project, f"accepted:\n- {{fingerprint: {found['fingerprint']}, reason: r, expires: 2028-01-01}}\n")
+    assert ocgen(*drift).code == 0
+
+
 @pytest.mark.parametrize("text", ["", "# none left\n", "\ufeff# none\r\n\r\n", "accepted:\n"])
 def test_a_file_without_entries_accepts_nothing(broken: Path, ocgen: Ocgen, text: str) -> None:
     write(broken, text)
@@ -177,3 +213,25 @@ def test_what_is_written_is_what_is_read(entries: list[Entry], start: str, windo
         last = read_accepted(content).entries[-1]
         assert (last.reason, last.owner, last.expires) == (entry.reason, entry.owner, entry.expires)
     assert written == 0 or len(read_accepted(content).entries) == written
+
+
+@pytest.mark.parametrize("reason", ["two\nlines", "not \udc85 text", "a\u2028b"])
+def test_a_reason_that_cannot_be_shown_is_refused(project: Path, ocgen: Ocgen, reason: str) -> None:
+    shown = ocgen("accept", "0123456789abcdef", "--reason", reason, "--expires", "2028-01-01")
+    assert (shown.code, "--reason" in shown.err) == (2, True)
+    assert not (project / NAME).exists()
+
+
+@pytest.mark.parametrize("content", [None, b"\xff\xfea\x00", b"- " * 600_000, b"accepted: " + b"[" * 100_000])
+def test_a_file_that_cannot_be_used_is_told_by_each_verb(broken: Path, ocgen: Ocgen, content: bytes | None) -> None:
+    if content is None:
+        (broken / NAME).mkdir()
+    else:
+        (broken / NAME).write_bytes(content)
+    runs = (DIFF, ("lint", "acme"), ("accept", "0123456789abcdef", "--reason", "r", "--expires", "2028-01-01"))
+    for run in runs:
+        shown = ocgen(*run)
+        assert shown.code in (1, 2)
+        assert NAME in shown.out + shown.err
+        assert "Traceback" not in shown.err
+        assert "fault of ocgen" not in shown.err

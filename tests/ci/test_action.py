@@ -13,15 +13,12 @@ from pathlib import Path
 import pytest
 import yaml
 
-from ocgen.cli import _VERBS
 from tests.ci.project import BINARIES, ENVIRONMENT, commit, make, run
 from tests.conftest import REPOSITORY
 
 ACTION = yaml.safe_load((REPOSITORY / "action.yml").read_text(encoding="utf-8"))
 STEPS = {step["id"]: step for step in ACTION["runs"]["steps"]}
 DEFAULTS = {name: given["default"] for name, given in ACTION["inputs"].items()}
-
-NEEDS_DIFF = pytest.mark.skipif("diff" not in _VERBS, reason="`ocgen diff` is not there yet")
 
 
 @dataclass(frozen=True)
@@ -171,7 +168,6 @@ def test_hostile_inputs_do_nothing(runner: Runner, names: tuple[str, ...], value
     assert "Traceback" not in step.log
 
 
-@NEEDS_DIFF
 def test_a_breaking_change_against_the_base(runner: Runner) -> None:
     run("git", "branch", "base", cwd=runner.project)
     assert _run(runner, base="base").outputs["breaking"] == "false"
@@ -184,6 +180,16 @@ def test_a_breaking_change_against_the_base(runner: Runner) -> None:
     assert _run(runner, base="no-such-ref", fail="false").code == 2
     assert _run(runner, base="$(touch x)").code == 2
     assert not (runner.project / "x").exists()
+
+
+def test_the_base_is_compared_where_the_configuration_has_the_specs(runner: Runner) -> None:
+    (runner.project / "specs").rename(runner.project / "connectors")
+    with (runner.project / "pyproject.toml").open("a", encoding="utf-8") as file:
+        file.write('specs = "connectors"\n')
+    commit(runner.project)
+    spec = runner.project / "connectors" / "acme.yaml"
+    spec.write_text(spec.read_text(encoding="utf-8").replace("acme.server", "acme.host"), encoding="utf-8")
+    assert _run(runner, base="HEAD").outputs["breaking"] == "true"
 
 
 @pytest.mark.network  # installs ocgen and what it depends on
@@ -199,9 +205,12 @@ def test_the_commands_of_the_gitlab_example(project: Path) -> None:
     _outdate(project)
     jobs = yaml.safe_load((REPOSITORY / "examples" / "ci" / "gitlab.yml").read_text(encoding="utf-8"))
     codes = {}
-    for name in ("ocgen-lint", "ocgen-check"):
-        codes[name] = run("bash", "-e", "-c", "\n".join(jobs[name]["script"]), cwd=project, code=None).returncode
+    base = run("git", "rev-parse", "HEAD", cwd=project).stdout.strip()
+    for name in ("ocgen-lint", "ocgen-check", "ocgen-diff"):
+        script = "\n".join(jobs[name]["script"])
+        done = run("bash", "-e", "-c", script, cwd=project, code=None, CI_MERGE_REQUEST_DIFF_BASE_SHA=base)
+        codes[name] = done.returncode
         for report in jobs[name]["artifacts"]["reports"].values():
             assert (project / report).is_file()
-    assert codes == {"ocgen-lint": 0, "ocgen-check": 1}
+    assert codes == {"ocgen-lint": 0, "ocgen-check": 1, "ocgen-diff": 0}  # a label breaks nobody
     assert json.loads((project / "check.codequality.json").read_text(encoding="utf-8"))[0]["severity"] == "major"

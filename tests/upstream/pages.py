@@ -301,8 +301,9 @@ def as_html(markdown: str) -> str:
 class _Flattener(HTMLParser):
     """What is left of a page when somebody copies it out of the browser as text."""
 
-    def __init__(self) -> None:
+    def __init__(self, row: str) -> None:
         super().__init__()
+        self.row = row
         self.out: list[str] = []
         self.silent = 0
         self.pre = 0
@@ -312,7 +313,7 @@ class _Flattener(HTMLParser):
         self.within += tag == "p"
         self.silent += tag in {"head", "nav"}
         self.pre += tag == "pre"
-        breaks = {"br": "\n", "tr": "\n", "li": "\n  • "}
+        breaks = {"br": "\n", "tr": self.row, "li": "\n  • "}
         self.out.append(breaks.get(tag, "\n\n" if tag in {"p", "pre", "table", "h1", "h2", "h3", "h4", "h5"} else ""))
 
     def handle_endtag(self, tag: str) -> None:
@@ -328,6 +329,15 @@ class _Flattener(HTMLParser):
 
 def as_text(markdown: str) -> str:
     """The page as flattened text: the cells of a row have run together."""
-    flattener = _Flattener()
+    return _flattened(markdown, "\n")
+
+
+def as_wide_text(markdown: str) -> str:
+    """The same by a program that leaves empty lines between rows."""
+    return _flattened(markdown, "\n\n\n")
+
+
+def _flattened(markdown: str, row: str) -> str:
+    flattener = _Flattener(row)
     flattener.feed(as_html(markdown))
     return "".join(flattener.out)

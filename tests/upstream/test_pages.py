@@ -9,10 +9,11 @@ import pytest
 
 from ocgen.facts import ConnectorFacts, MethodFacts, ValueFacts
 from ocgen.location import Location
+from ocgen.upstream import values
 from tests.upstream.conftest import Facts, Read
-from tests.upstream.pages import OLD_STYLE, PAGES, REDIRECT, SEVERAL_WAYS, as_html, as_text
+from tests.upstream.pages import OLD_STYLE, PAGES, REDIRECT, SEVERAL_WAYS, as_html, as_text, as_wide_text
 
-KINDS: dict[str, Callable[[str], str]] = {"markdown": str, "html": as_html, "text": as_text}
+KINDS: dict[str, Callable[[str], str]] = {"markdown": str, "html": as_html, "text": as_text, "wide text": as_wide_text}
 kinds = pytest.mark.parametrize("form", KINDS.values(), ids=KINDS)
 
 
@@ -157,3 +158,29 @@ def test_a_page_without_requests_or_calls_is_none(reading: Read) -> None:
     result = reading("# Weather\n\nIt rains.\n")
     assert result.facts is None
     assert [finding.rule for finding in result.findings] == ["upstream-unreadable"]
+
+
+@pytest.mark.parametrize("form", [as_text, as_wide_text])
+def test_a_quoted_name_in_text_begins_a_row(facts: Facts, form: Callable[[str], str]) -> None:
+    page = facts(
+        form(REDIRECT.replace("| acme.server |", "| 'acme.server' |").replace("`acme.server`", "'acme.server'"))
+    )
+    assert "acme.server" in names(page.configuration)
+    assert field(page, "acme.server").required is not None
+
+
+@pytest.mark.parametrize(
+    ("words", "required", "enum"),
+    [
+        ("How deep. This field is optional.", False, None),
+        ("How deep. Not required.", False, None),
+        ("How deep. It is not required", False, None),
+        ("How deep. Not required if `acme.mode` is `flat`.", "conditional", None),
+        ("How it is not required to be.", True, None),
+        ("Must be `full` or `light`.", True, ("full", "light")),
+        ("Possible values are full, light, and none.", True, ("full", "light", "none")),
+        ("Possible values are those of Acme and others.", True, None),
+    ],
+)
+def test_what_words_say_of_a_value(words: str, required: object, enum: object) -> None:
+    assert (values.required(words, None)[0], values.choices(words) or None) == (required, enum)

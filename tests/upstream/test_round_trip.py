@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import pytest
 
-from ocgen.facts import ValueFacts
+from ocgen.facts import SELECTOR, ValueFacts
 from ocgen.model import Connector, Parameter
 from tests.conftest import CONNECTORS
 from tests.upstream.conftest import Facts, generated_page
@@ -23,7 +23,8 @@ def test_a_generated_page_says_what_the_spec_says(facts: Facts, connector: Conne
     page = facts(form(generated_page(connector)))
     everywhere = names(connector.platform.everywhere)
     assert (page.key, page.name, page.provider) == (connector.key, connector.name, connector.provider)
-    assert names(page.configuration) - everywhere == names(connector.configuration) - everywhere
+    events = names(connector.events.parameters) - names(connector.configuration)  # fields too, of whoever wants events
+    assert names(page.configuration) - everywhere - events == names(connector.configuration) - everywhere
     read = {method.name: method for method in page.methods}
     assert {name: (m.type, m.flow) for name, m in read.items()} == {m.name: (m.type, m.flow) for m in connector.methods}
     for method in connector.methods:
@@ -32,10 +33,12 @@ def test_a_generated_page_says_what_the_spec_says(facts: Facts, connector: Conne
         assert names(found.oauth_url_query) == names(method.oauth_url_query)
         assert names(found.callback) == names(method.callback)
         assert names(found.provider_data) == names(method.provider_data)
-        assert set(found.configuration) - everywhere == names(method.configuration) - everywhere
+        assert set(found.configuration) - everywhere - events == names(method.configuration) - everywhere
     for field in page.configuration:
-        if field.name not in everywhere:
+        if field.name not in everywhere | events:
             spec = next(f for f in connector.configuration if f.name == field.name)
-            assert (field.label, field.type, field.required) == (spec.label, spec.type, spec.required.always)
-            assert field.default == spec.default
+            required = "conditional" if spec.required.conditional else spec.required.always
+            assert (field.label, field.type) == (spec.label, spec.type)
+            if field.name != SELECTOR:  # the page has it once for each way to sign in, with that way's constant
+                assert (field.required, field.default) == (required, spec.default)
             assert bool(field.secret) == spec.secret

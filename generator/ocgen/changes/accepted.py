@@ -20,15 +20,34 @@ from ocgen.spec.tree import Mapping, Node, Scalar
 from ocgen.suggest import did_you_mean
 
 NAME = "ocgen.accepted.yaml"
-VERBS = ("diff", "drift")
+VERBS = ("diff", "drift", "lint")
 _KEYS = ("fingerprint", "rule", "connector", "key", "verb", "reason", "owner", "expires")
 _SELECTORS = ("fingerprint", "rule", "connector", "key")
 _SOON = timedelta(days=14)
-_FINGERPRINT = re.compile(r"[0-9a-f]{16}")
+_OF_CHANGE, _OF_FINDING = 16, 20  # the digits of a fingerprint
+_FINGERPRINT = re.compile(rf"[0-9a-f]{{{_OF_CHANGE}}}(?:[0-9a-f]{{{_OF_FINDING - _OF_CHANGE}}})?")
 _SOMETHING = re.compile(rb"^[ \t\xef\xbb\xbf]*[^\s#\xef\xbb\xbf]", re.MULTILINE)
-_HEADER = (
-    "# Changes that are known and put up with for a while. `ocgen accept` adds to this file; nothing rewrites it.\n"
-)
+_HEADER = "# What is known and put up with for a while. `ocgen accept` adds to this file; nothing rewrites it.\n"
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What an acceptance can name of a change or a finding."""
+
+    fingerprint: str
+    rule: str
+    connector: str
+    key: str
+
+    @classmethod
+    def change(cls, change: Change) -> About:
+        """Of a change."""
+        return cls(change.fingerprint, change.kind, change.connector, change.key)
+
+    @classmethod
+    def finding(cls, finding: Finding, connector: str) -> About:
+        """Of a finding that has its fingerprint."""
+        return cls(finding.fingerprint, finding.rule, connector, finding.subject.rpartition("/")[2])
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +64,17 @@ class Entry:
     owner: str = ""
     location: Location = NOWHERE
 
-    def fits(self, change: Change) -> bool:
-        """Whether the entry is about a change."""
-        pairs = (
-            (self.fingerprint, change.fingerprint),
-            (self.rule, change.kind),
-            (self.connector, change.connector),
-            (self.key, change.key),
-        )
-        return all(not wanted or wanted == found for wanted, found in pairs)
+    def fits(self, about: About) -> bool:
+        """Whether the entry is about something."""
+        return all(not (wanted := getattr(self, name)) or wanted == getattr(about, name) for name in _SELECTORS)
+
+    def concerns(self, verb: str) -> bool:
+        """Whether a verb can see what the entry is about: what lint finds is no change, and a change is no fault."""
+        if self.verb:
+            return self.verb == verb
+        if self.fingerprint:
+            return verb == "drift" or (len(self.fingerprint) == _OF_CHANGE) == (verb == "diff")
+        return (self.rule in RULES) == (verb != "lint") if self.rule else verb != "lint"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,22 +84,20 @@ class Accepted:
     entries: tuple[Entry, ...] = ()
     findings: tuple[Finding, ...] = ()
 
-    def reasons(self, changes: Iterable[Change], verb: str, today: date) -> dict[str, str]:
-        """Return fingerprint -> reason of the changes that are accepted on that day."""
+    def reasons(self, found: Iterable[About], verb: str, today: date) -> dict[str, str]:
+        """Return fingerprint -> reason of what is accepted on that day."""
         valid = [e for e in self.entries if e.expires >= today and e.verb in ("", verb)]
-        found = ((change, next((e for e in valid if e.fits(change)), None)) for change in changes)
-        return {change.fingerprint: entry.reason for change, entry in found if entry}
+        pairs = ((about, next((e for e in valid if e.fits(about)), None)) for about in found)
+        return {about.fingerprint: entry.reason for about, entry in pairs if entry}
 
-    def doubts(
-        self, changes: Sequence[Change], verb: str, connectors: Collection[str], today: date
-    ) -> Iterator[Finding]:
+    def doubts(self, found: Sequence[About], verb: str, connectors: Collection[str], today: date) -> Iterator[Finding]:
         """Yield what is wrong with the file, and each entry that has expired, soon will, is too broad or unused.
 
         Only an entry about a connector of this run can be seen to be unused.
         """
         yield from self.findings
         for entry in self.entries:
-            if entry.verb not in ("", verb):
+            if not entry.concerns(verb):
                 continue
             if entry.expires < today:
                 yield _doubt(entry, "accepted-expired", "warning", f"the acceptance ended on {entry.expires}",
@@ -89,19 +108,22 @@ class Accepted:
             if not entry.fingerprint and not (entry.connector and (entry.rule or entry.key)):
                 yield _doubt(entry, "accepted-broad", "warning", "the acceptance is about more than one thing",
                              "name the fingerprint, or the connector with a rule or a key")  # fmt: skip
-            if entry.connector in connectors and not any(entry.fits(change) for change in changes):
+            if entry.connector in connectors and not any(entry.fits(about) for about in found):
                 yield _doubt(entry, "accepted-unused", "warning", "the acceptance is about nothing that is there",
                              "remove it")  # fmt: skip
 
 
-def read_accepted(content: bytes, name: str = NAME) -> Accepted:
-    """Read the file. Never raises for what it holds: mistakes are findings, each at its place."""
+def read_accepted(content: bytes, name: str = NAME, rules: Collection[str] = RULES.keys()) -> Accepted:
+    """Read the file; ``rules`` are all that an entry can name.
+
+    Never raises for what it holds: mistakes are findings, each at its place.
+    """
     if not _SOMETHING.search(content):
         return Accepted()  # comments alone: all that was accepted is dealt with
     document = read(name, content)
     if document.tree is None or document.findings:
         return Accepted((), document.findings)
-    reader = _Reader(name)
+    reader = _Reader(name, rules)
     entries = tuple(reader.entries(document.tree))
     return Accepted(entries, tuple(reader.findings))
 
@@ -114,19 +136,19 @@ def entry_text(entry: Entry, indent: str = "  ") -> str:
     return f"{indent}- " + f"\n{indent}  ".join(lines) + "\n"
 
 
-def appended(content: bytes | None, entry: Entry) -> bytes | None:
+def appended(content: bytes | None, entry: Entry, rules: Collection[str] = RULES.keys()) -> bytes | None:
     """Return the file with one more entry and everything else as it was; None when that takes a person.
 
     The result is read again: it counts only when all entries are what they were and the new one follows them.
     """
-    before = read_accepted(content or b"")
+    before = read_accepted(content or b"", rules=rules)
     text = (content or b"").decode("utf-8", "replace") or _HEADER
     newline = "\r\n" if "\r\n" in text else "\n"
     indent = re.findall(r"^([ ]*)- ", text, re.MULTILINE)
     added = entry_text(entry, indent[-1] if indent else "  ")
     opening = "" if re.search(r"^accepted:", text, re.MULTILINE) else "accepted:\n"
     result = text + newline * (not text.endswith("\n")) + (opening + added).replace("\n", newline)
-    after = read_accepted(result.encode())
+    after = read_accepted(result.encode(), rules=rules)
     same = [_placeless(e) for e in after.entries] == [_placeless(e) for e in (*before.entries, entry)]
     return result.encode() if same and not after.findings else None
 
@@ -141,8 +163,9 @@ def _doubt(entry: Entry, rule: str, level: Level, message: str, remedy: str) -> 
 
 
 class _Reader:
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, rules: Collection[str]) -> None:
         self.name = name
+        self.rules = rules
         self.findings: list[Finding] = []
 
     def entries(self, tree: Mapping) -> Iterator[Entry]:
@@ -188,8 +211,8 @@ class _Reader:
             self._wrong(item.location, "an entry that is about nothing", f"give one of {', '.join(_SELECTORS)}")
         rule = texts.get("rule", "")
         checks = (
-            ("fingerprint", _FINGERPRINT.fullmatch(texts.get("fingerprint", "")), "it has 16 digits of 0-9a-f"),
-            ("rule", rule in RULES, did_you_mean(rule, RULES) or "`ocgen explain` lists the rules"),
+            ("fingerprint", _FINGERPRINT.fullmatch(texts.get("fingerprint", "")), "it has 16 or 20 digits of 0-9a-f"),
+            ("rule", rule in self.rules, did_you_mean(rule, self.rules) or "`ocgen explain` lists the rules"),
             ("verb", texts.get("verb") in VERBS, f"one of {', '.join(VERBS)}"),
         )  # fmt: skip
         for name, fits, remedy in checks:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import TypeAlias
 
 from ocgen.changes.change import Change, Effect, Part, in_order
 from ocgen.changes.pairing import pair_methods
@@ -15,6 +16,7 @@ from ocgen.location import NOWHERE
 _QUERIES: tuple[tuple[str, Part], ...] = (("oauth_token", "query"), ("oauth_url", "query"))
 _REDIRECTS = {"redirect", "token-redirect", None}
 _SHARED = "configuration"
+_Described: TypeAlias = ConnectorFacts | MethodFacts
 
 
 def compare(a: ConnectorFacts, b: ConnectorFacts, everywhere: frozenset[str] = frozenset()) -> tuple[Change, ...]:
@@ -45,10 +47,8 @@ class _Comparison:
             yield self._change("key-changed", "", a.key, to=b.key)
         if a.hub and b.hub and a.hub != b.hub:
             yield self._change("hub-changed", "", "hub", before=a.hub, after=b.hub)
-        first, second = dict(a.texts), dict(b.texts)
-        for name in sorted(first.keys() & second.keys()):
-            if first[name] != second[name]:
-                yield reworded(self.connector, "", name, first[name], second[name], a, b)
+        yield from self._deprecation("connector", "", self.connector, a, b)
+        yield from self._texts("", a, b)
         yield from self._methods()
         if a.events is not None and b.events is not None:
             yield from self._events(a.events, b.events)
@@ -90,12 +90,35 @@ class _Comparison:
         if a.oauth_connector and b.oauth_connector and self._sibling(a, b):
             key, first, second = "oauth_connector", a.oauth_connector, b.oauth_connector
             yield self._change("oauth-connector-changed", where, key, before=first, after=second, a=a, b=b)
-        first_texts, second_texts = dict(a.texts), dict(b.texts)
-        for name in sorted(first_texts.keys() & second_texts.keys()):
-            if first_texts[name] != second_texts[name]:
-                yield reworded(self.connector, where, name, first_texts[name], second_texts[name], a, b)
+        if a.callback_signature is not None and b.callback_signature is not None:
+            yield from self._signature(a.callback_signature, b.callback_signature, where, a, b)
+        yield from self._deprecation("method", "authentication", b.name, a, b)
+        yield from self._texts(where, a, b)
         yield from self._lists(a, b, where)
         yield from self._request(a, b, f"{where}.request")
+
+    def _signature(self, before: str, after: str, where: str, a: MethodFacts, b: MethodFacts) -> Iterator[Change]:
+        """A client that checks one signature refuses another, and none; where none was, nobody checks."""
+        if before != after:
+            effect: Effect = "narrower" if before else "wider"
+            key = "callback_signature"
+            yield self._change("callback-signature-changed", where, key, effect, "", before, after, a, b)
+
+    def _deprecation(self, part: str, where: str, key: str, a: _Described, b: _Described) -> Iterator[Change]:
+        if a.deprecated is not None and b.deprecated is not None and bool(a.deprecated) != bool(b.deprecated):
+            effect: Effect = "narrower" if b.deprecated else "wider"
+            yield Change(
+                f"{part}-deprecated-changed", self.connector, where, key, effect, before=a.deprecated,
+                after=b.deprecated, prose=True, was=a.location, now=b.location,
+            )  # fmt: skip
+
+    def _texts(self, where: str, a: _Described, b: _Described) -> Iterator[Change]:
+        first, second = dict(a.texts), dict(b.texts)
+        if a.deprecated and b.deprecated:
+            first["deprecated"], second["deprecated"] = a.deprecated, b.deprecated
+        for name in sorted(first.keys() & second.keys()):
+            if first[name] != second[name]:
+                yield reworded(self.connector, where, name, first[name], second[name], a, b)
 
     def _sibling(self, a: MethodFacts, b: MethodFacts) -> bool:
         """Whether the calls go elsewhere, beyond what a new key brings with it."""
@@ -136,11 +159,15 @@ class _Comparison:
         """What holds for a field in all methods that have it is told once."""
         told: dict[Change, list[Change]] = defaultdict(list)  # by what they say, wherever that stands
         users: dict[str, int] = defaultdict(int)
+        events = {name for side in (self.a, self.b) if side.kind == "spec" and side.events
+                  for name in side.events.parameters}  # fmt: skip
         for a, b in pairs:
             first, second = _effective(a, self.a), _effective(b, self.b)
             for name in {v.name for v in (*first, *second)}:
                 users[name] += 1
             for change in compare_values(first, second, self._place(_SHARED, "field")):
+                if not self.exact and change.key in events and change.kind in {"field-added", "field-removed"}:
+                    continue  # a page shows them beside the other fields
                 placed = replace(change, where=f"authentication.{b.name}.{change.where}")
                 told[replace(change, was=NOWHERE, now=NOWHERE)].append(placed)
         for change, each in told.items():

@@ -98,14 +98,14 @@ def read_lock(content: bytes, name: str, key: str) -> dict[str, ConnectorFacts]:
 
 
 def silenced(facts: ConnectorFacts) -> ConnectorFacts:
-    """Return facts as a lock keeps them: without descriptions, so that a comparison with a lock leaves texts alone."""
+    """Return facts as a lock keeps them: without texts and what follows from the rest, which it then leaves alone."""
 
     def values(found: tuple[ValueFacts, ...]) -> tuple[ValueFacts, ...]:
         return tuple(replace(v, description=None, deprecated=None, texts=(), condition=None) for v in found)
 
     methods = tuple(
         replace(
-            method, texts=(), oauth_token_query=values(method.oauth_token_query), overrides=values(method.overrides),
+            method, texts=(), oauth_token_query=values(method.oauth_token_query), overrides=(),
             oauth_url_query=values(method.oauth_url_query), provider_data=values(method.provider_data),
             callback=None if method.callback is None else values(method.callback),
         )

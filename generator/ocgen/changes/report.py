@@ -31,15 +31,13 @@ def findings(
     return [replace(_finding(c, levels, say), accepted=accepted.get(c.fingerprint, "")) for c in changes]
 
 
-def drift_findings(
-    changes: Iterable[Change], levels: Levels, name: str, accepted: Mapping[str, str] = MappingProxyType({})
-) -> list[Finding]:
+def drift_findings(changes: Iterable[Change], levels: Levels, name: str) -> list[Finding]:
     """Return a finding for each difference between a spec and a source; ``name`` is what to call that: on the page.
 
     Its place is in the spec, which is what a person can mend.
     """
     swapped = [replace(change, was=change.now, now=change.was) for change in changes]
-    return findings(swapped, levels, lambda change: between(change, name), accepted)
+    return findings(swapped, levels, lambda change: between(change, name))
 
 
 def lock_findings(

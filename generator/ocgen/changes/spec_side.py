@@ -9,7 +9,7 @@ from dataclasses import replace
 from ocgen.describe import condition_text
 from ocgen.facts import ConnectorFacts, EventFacts, MethodFacts, Required, ValueFacts
 from ocgen.location import NOWHERE
-from ocgen.model import Connector, Erratum, Method, Parameter, Requirement
+from ocgen.model import CallbackSignature, Connector, Erratum, Method, Parameter, Requirement
 
 
 def facts_of(connector: Connector) -> ConnectorFacts:
@@ -31,6 +31,7 @@ def facts_of(connector: Connector) -> ConnectorFacts:
         errata=connector.errata,
         location=connector.location,
         texts=tuple(_texts(connector)),
+        deprecated=connector.deprecated,
     )
 
 
@@ -85,8 +86,17 @@ def _method(method: Method, shared: dict[str, ValueFacts]) -> MethodFacts:
         constants=method.request,
         oauth_connector=method.oauth_connector,
         overrides=tuple(f for f in fields if replace(f, location=NOWHERE) != _placeless(shared.get(f.name))),
-        texts=(("description", method.description),),
+        texts=(("description", method.description), ("oauth_url.example", method.oauth_url_example)),
+        deprecated=method.deprecated,
+        callback_signature=_signature(method.callback_signature),
     )
+
+
+def _signature(signature: CallbackSignature | None) -> str:
+    if signature is None:
+        return ""
+    over = ", ".join(signature.over)
+    return f"{signature.parameter}, the {signature.encoding} HMAC of {over} under {signature.key}"
 
 
 def _placeless(field: ValueFacts | None) -> ValueFacts | None:

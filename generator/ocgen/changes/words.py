@@ -13,6 +13,7 @@ _NOUNS = {
     "event-method": "event method",
     "event-parameter": "event parameter",
     "event-resource": "event resource",
+    "callback-signature": "signature of the callback",
     "connector": "connector",
     "method": "method",
     "flow": "flow",
@@ -33,7 +34,7 @@ def noun(change: Change) -> str:
     """Return what the change is about, in the API's words: ``configuration field acme.server``."""
     part, aspect = _parts(change.kind)
     named = f'{_NOUNS[part]} "{change.key}"'
-    if part in {"hub", "oauth-connector", "event-resources"}:
+    if part in {"hub", "oauth-connector", "event-resources", "callback-signature"}:
         named = _NOUNS[part]
     if part == "text":
         named = f"{change.where.rpartition('configuration.')[2]}, {change.key}".removeprefix(", ")

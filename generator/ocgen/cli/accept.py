@@ -6,25 +6,27 @@ from datetime import date
 
 import click
 
-from ocgen.cli.acceptance import Day, accepted_file, today_option
+from ocgen.cli.acceptance import Day, accepted_file, known_rules, parse_accepted, today_option
 from ocgen.cli.options import print_errors, project_config
 from ocgen.cli.output import write_whole
 
 
 @click.command("accept")
 @click.argument("fingerprint")
-@click.option("--reason", required=True, help="Why the change is put up with.")
+@click.option("--reason", required=True, help="Why it is put up with.")
 @click.option("--expires", type=Day(), required=True, metavar="DAY", help="The last day that it is accepted on.")
 @click.option("--owner", default="", help="Who sees to it.")
 @click.option("--connector", default="", help="The connector, so that the entry can be told to be unused.")
-@click.option("--verb", type=click.Choice(["diff", "drift"]), default=None, help="Only this verb heeds the entry.")
+@click.option(
+    "--verb", type=click.Choice(["diff", "drift", "lint"]), default=None, help="Only this verb heeds the entry."
+)
 @today_option
 def command(
     fingerprint: str, reason: str, expires: date, owner: str, connector: str, verb: str | None, today: date
 ) -> int:
-    """Put up with a change for a while: add it to ocgen.accepted.yaml, and leave the rest of the file as it is.
+    """Put up with a change or a finding for a while: add it to ocgen.accepted.yaml, whose rest stays as it is.
 
-    `ocgen diff --format json` tells the fingerprints of changes.
+    `--format json` of diff, drift and lint tells the fingerprints.
 
     \b
     Example:
@@ -34,9 +36,12 @@ def command(
 
     if expires < today:
         raise click.UsageError(f"--expires {expires} is in the past")
+    for name, text in (("reason", reason), ("owner", owner), ("connector", connector)):
+        if not text.isprintable():
+            raise click.UsageError(f"--{name} is more than one line, or holds a character that cannot be printed")
     file = accepted_file(project_config())
     content = file.read_bytes() if file.exists() else None
-    known = read_accepted(content or b"", file.as_posix())
+    known = parse_accepted(content or b"", file)
     if known.findings:
         print_errors(known.findings)
         raise click.UsageError(f"{file} has mistakes; mend them first")
@@ -46,7 +51,7 @@ def command(
     wrong = read_accepted(f"accepted:\n{entry_text(entry)}".encode()).findings
     if wrong:
         raise click.UsageError(f"{wrong[0].message}; {wrong[0].help}")
-    result = appended(content, entry)
+    result = appended(content, entry, known_rules())
     if result is None:
         raise click.UsageError(f"{file} is not written as a plain list; add this by hand:\n{entry_text(entry)}")
     write_whole(file, result.decode())

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -12,7 +13,8 @@ import click
 from ocgen.config import Config
 
 if TYPE_CHECKING:
-    from ocgen.changes.accepted import Accepted
+    from ocgen.changes.accepted import About, Accepted
+    from ocgen.findings.finding import Finding
 
 Command = TypeVar("Command", bound=Callable[..., object])
 
@@ -50,7 +52,38 @@ def accepted_file(config: Config) -> Path:
 
 def read_accepted_file(config: Config) -> Accepted:
     """Return what the project accepts; nothing when it has no such file."""
-    from ocgen.changes.accepted import Accepted, read_accepted
+    from ocgen.changes.accepted import Accepted
 
     file = accepted_file(config)
-    return read_accepted(file.read_bytes(), file.as_posix()) if file.exists() else Accepted()
+    return parse_accepted(file.read_bytes(), file) if file.exists() else Accepted()
+
+
+def parse_accepted(content: bytes, file: Path) -> Accepted:
+    """Return what the content of such a file accepts, held to the rules that there are."""
+    from ocgen.changes.accepted import read_accepted
+
+    return read_accepted(content, file.as_posix(), known_rules())
+
+
+def known_rules() -> set[str]:
+    """Return the names of all rules that an acceptance can be about."""
+    from ocgen.lint import rules
+
+    return {rule.id for rule in rules()}
+
+
+def heeded(
+    findings: Iterable[Finding], connector: str | Mapping[str, str], accepted: Accepted, verb: str, today: date
+) -> tuple[list[Finding], list[About]]:
+    """Return findings, those that are accepted marked so, and what they are about.
+
+    ``connector`` is the key of the connector that they belong to, or tells it by the file of a finding.
+    """
+    from ocgen.changes.accepted import About
+    from ocgen.findings.fingerprint import fingerprinted
+
+    found = fingerprinted(list(findings))
+    keys = (connector if isinstance(connector, str) else connector.get(f.location.path, "") for f in found)
+    abouts = [About.finding(finding, key) for finding, key in zip(found, keys, strict=True)]
+    reasons = accepted.reasons(abouts, verb, today)
+    return [replace(finding, accepted=reasons.get(finding.fingerprint, "")) for finding in found], abouts

@@ -23,7 +23,7 @@ _FAIL_ON = ("breaking", "warning", "info", "none")
 
 @click.command("diff")
 @click.argument("a", metavar="A")
-@click.argument("b", metavar="B")
+@click.argument("b", metavar="[B]", required=False)
 @click.option(
     "--fail-on",
     type=click.Choice(_FAIL_ON),
@@ -34,26 +34,31 @@ _FAIL_ON = ("breaking", "warning", "info", "none")
 @today_option
 @specs_option
 @report_options
-def command(a: str, b: str, fail_on: str, today: date, specs: Path | None, reports: Reports) -> int:
+def command(a: str, b: str | None, fail_on: str, today: date, specs: Path | None, reports: Reports) -> int:
     """Tell what changed from A to B, and whether it breaks a client that was written against A.
 
     Each side is a connector's key, a spec file, a directory of specs, GITREF: (the specs directory of a git revision),
-    GITREF:PATH, a saved help page, or a platform model (JSON). The report in Markdown is a changelog.
+    GITREF:PATH, a saved help page, or a platform model (JSON); without B, it is the project's specs as they are now.
+    The report in Markdown is a changelog.
 
     \b
     Example:
-      ocgen diff v1.0: specs --format markdown
+      ocgen diff v1.0: --format markdown
     """
+    from ocgen.changes.accepted import About
     from ocgen.changes.rules import SEVERITIES, Levels
     from ocgen.cli.sides import matched, open_sides, read_side
+    from ocgen.spec.loader import display
 
     sides = open_sides(specs)
-    first, second = matched(read_side(sides, a), read_side(sides, b), a, b)
+    name = b or display(sides.project.config.specs)
+    first, second = matched(read_side(sides, a), read_side(sides, b), a, name)
     changes = _changes(first, second, frozenset(field.name for field in sides.platform.everywhere))
     levels = Levels(dict(sides.project.config.levels))
     accepted = read_accepted_file(sides.project.config)
-    reasons = accepted.reasons(changes, "diff", today)
-    doubts = list(accepted.doubts(changes, "diff", {*first.connectors, *second.connectors}, today))
+    abouts = [About.change(change) for change in changes]
+    reasons = accepted.reasons(abouts, "diff", today)
+    doubts = list(accepted.doubts(abouts, "diff", {*first.connectors, *second.connectors}, today))
     _publish(reports, changes, levels, reasons, [*first.findings, *second.findings, *doubts])
     counted = [levels.of(change) for change in changes if change.fingerprint not in reasons]
     if fail_on == "none":

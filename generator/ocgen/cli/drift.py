@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ocgen.cli.acceptance import read_accepted_file, today_option
+from ocgen.cli.acceptance import heeded, read_accepted_file, today_option
 from ocgen.cli.options import fail_on_option, keys_argument, reached, report_options, specs_option
 from ocgen.cli.reports import Reports
 
 if TYPE_CHECKING:
+    from ocgen.changes.accepted import About
     from ocgen.changes.change import Change
     from ocgen.cli.sides import Side, Sides
     from ocgen.facts import ConnectorFacts
@@ -77,18 +78,20 @@ def command(
     sides = open_sides(specs)
     sources = _live(sides, keys, where) if live else [_saved(sides, keys, page or model or Path(), is_page=bool(page))]
     findings: list[Finding] = []
-    changes: list[Change] = []
+    abouts: list[About] = []
     accepted = read_accepted_file(sides.project.config)
-    seen: list[_Source] = []
+    seen: set[str] = set()
     for source in sources:
-        seen.append(source)
-        found = _changes(sides, source)
-        changes += found
-        findings += _findings(sides, source, found, accepted.reasons(found, "drift", today), lock=lock)
-        if lock and not any(change.kind == "key-changed" for change in found):
+        key = source.spec.key
+        changes = _changes(sides, source)
+        told = _findings(sides, source, changes, lock=lock)
+        found, named = heeded(told, key, accepted, "drift", today)
+        findings += found
+        abouts += named
+        seen.add(key)
+        if lock and not any(change.kind == "key-changed" for change in changes):
             _write_lock(source)
-    findings += accepted.doubts(changes, "drift", {source.spec.key for source in seen}, today)
-    findings = in_order(findings)
+    findings = in_order([*findings, *accepted.doubts(abouts, "drift", seen, today)])
     reports.publish(findings)
     if not findings:
         click.echo("no drift", err=True)
@@ -145,9 +148,7 @@ def _changes(sides: Sides, source: _Source) -> tuple[Change, ...]:
     return drift(source.spec, source.side.only, Common.of(sides.platform))
 
 
-def _findings(
-    sides: Sides, source: _Source, changes: tuple[Change, ...], reasons: dict[str, str], *, lock: bool
-) -> Iterator[Finding]:
+def _findings(sides: Sides, source: _Source, changes: tuple[Change, ...], *, lock: bool) -> Iterator[Finding]:
     from ocgen.changes.drift import Common, mended
     from ocgen.changes.report import drift_findings, lock_findings
     from ocgen.changes.rules import Levels
@@ -155,7 +156,7 @@ def _findings(
     yield from source.side.findings
     levels = Levels(dict(sides.project.config.levels))
     facts = source.side.only
-    yield from drift_findings(changes, levels, source.name, reasons)
+    yield from drift_findings(changes, levels, source.name)
     if any(change.kind == "key-changed" for change in changes):
         return
     before = _locked(source).get(facts.kind)

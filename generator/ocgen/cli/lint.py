@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import click
 
+from ocgen.cli.acceptance import heeded, read_accepted_file, today_option
 from ocgen.cli.options import (
     fail_on_option,
     keys_argument,
@@ -20,10 +22,13 @@ from ocgen.cli.reports import Reports
 @click.command("lint")
 @keys_argument
 @click.option("--rule", "rules", multiple=True, metavar="RULE", help="Only this rule; can be given several times.")
+@today_option
 @fail_on_option
 @specs_option
 @report_options
-def command(keys: tuple[str, ...], rules: tuple[str, ...], fail_on: str, specs: Path | None, reports: Reports) -> int:
+def command(
+    keys: tuple[str, ...], rules: tuple[str, ...], today: date, fail_on: str, specs: Path | None, reports: Reports
+) -> int:
     """Check the specs: their form, what they refer to, and the rules that `ocgen explain` tells.
 
     \b
@@ -32,7 +37,7 @@ def command(keys: tuple[str, ...], rules: tuple[str, ...], fail_on: str, specs: 
     """
     from ocgen import lint
     from ocgen.findings.finding import in_order
-    from ocgen.spec.loader import load
+    from ocgen.spec.loader import display, load
 
     known = {rule.id for rule in lint.rules()}
     for rule in rules:
@@ -43,7 +48,11 @@ def command(keys: tuple[str, ...], rules: tuple[str, ...], fail_on: str, specs: 
             raise click.UsageError(f'no rule is named "{rule}"; {hint}')
     chosen = project(keys, specs=specs, catalogue=True)
     loaded = load(chosen.directories, chosen.selected, chosen.config.languages)
-    findings = [f for f in in_order(lint.run(loaded)) if not rules or f.rule in rules]
+    of_file = {display(file): key for key, file in chosen.files.items()}
+    accepted = read_accepted_file(chosen.config)
+    found, abouts = heeded(lint.run(loaded), of_file, accepted, "lint", today)
+    doubts = accepted.doubts(abouts, "lint", chosen.selected or of_file.values(), today)
+    findings = [f for f in in_order([*found, *doubts]) if not rules or f.rule in rules]
     reports.publish(findings)
     if not findings:
         count = len(loaded.connectors)

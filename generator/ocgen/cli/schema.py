@@ -6,20 +6,22 @@ from typing import cast
 
 import click
 
-from ocgen.resources import findings_schema
+from ocgen.resources import report_schema
 from ocgen.spec.schema import KINDS, Kind, schema_text
 
-_FINDINGS = "findings"
+_REPORTS = ("findings", "changes")
 
 
 @click.command("schema")
-@click.argument("kind", type=click.Choice([*KINDS, _FINDINGS]), default="connector")
+@click.argument("kind", type=click.Choice([*KINDS, *_REPORTS]), default="connector")
 def command(kind: str) -> int:
-    """Print a JSON Schema: of connector, family or platform specs, for editors, or of `--format json`.
+    """Print a JSON Schema: of connector, family or platform specs, for editors, or of what `--format json` prints.
+
+    That is findings for most verbs, and changes for `ocgen diff`.
 
     \b
     Example:
       ocgen schema connector > specs/schema/connector.schema.json
     """
-    click.echo(findings_schema() if kind == _FINDINGS else schema_text(cast(Kind, kind)), nl=False)
+    click.echo(report_schema(kind) if kind in _REPORTS else schema_text(cast(Kind, kind)), nl=False)
     return 0

@@ -74,6 +74,13 @@ class Sides:
         hint = did_you_mean(name, self.project.files) or "give a key, a spec file, a directory, GITREF:path or a page"
         raise SideError(f'"{name}" is no connector and no file; {hint}')
 
+    def working(self) -> Side:
+        """Read the project's specs as they are now; raises SideError."""
+        path = self.project.config.specs
+        if not path.is_dir():
+            raise SideError(f"the directory {display(path)} of the specs does not exist; name the second side")
+        return self._directory(path)
+
     def _file(self, path: Path) -> Side:
         if path.suffix in _SPEC:
             return _side(load([path.parent, *self.project.directories], [path.stem]), display(path), single=True)
@@ -161,10 +168,10 @@ def open_sides(specs: Path | None) -> Sides:
     return Sides(chosen, loaded.platform)
 
 
-def read_side(sides: Sides, name: str) -> Side:
-    """Read a side; ends the run with all that is wrong when it cannot be used."""
+def read_side(sides: Sides, name: str | None) -> Side:
+    """Read a side, without a name the project's specs; ends the run with all that is wrong when it cannot be used."""
     try:
-        return sides.read(name)
+        return sides.working() if name is None else sides.read(name)
     except SideError as error:
         if error.findings:
             print_errors(error.findings)

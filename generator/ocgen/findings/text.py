@@ -19,7 +19,7 @@ Style: TypeAlias = Callable[..., str]
 
 _COLOURS = {"error": "red", "warning": "yellow", "info": "blue"}
 _WIDTH = 120
-_MOST_SOURCE = 1_000_000
+_MOST = 2_000_000  # characters of a file; what is larger was refused unread
 
 
 def render(findings: Sequence[Finding], *, colour: bool | None = None) -> str:
@@ -67,7 +67,7 @@ def _excerpt(location: Location) -> Iterator[str]:
     if line is None or not line.strip():
         return
     before = visible(line[: location.column - 1])
-    after = visible(line[location.column - 1 :])
+    after = visible(line[location.column - 1 :][: _WIDTH + 1])
     if _width(before) > _WIDTH - 40:
         while _width(before) > _WIDTH // 2:
             before = before[max(1, len(before) // 8) :]
@@ -87,8 +87,8 @@ def _source(path: str) -> tuple[str, ...]:
     try:
         if not Path(path).is_file():
             return ()
-        with Path(path).open(encoding="utf-8-sig", errors="replace", newline="") as file:
-            return tuple(file.read(_MOST_SOURCE).split("\n"))
+        with Path(path).open(encoding="utf-8-sig", errors="replace", newline="\n") as file:
+            return tuple(file.read(_MOST).split("\n"))
     except (OSError, ValueError):  # a path with a character that none can have
         return ()
 

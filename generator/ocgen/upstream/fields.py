@@ -28,12 +28,25 @@ def find_fields(page: Page, methods: Sequence[MethodFacts]) -> tuple[ValueFacts,
     return tuple(_over_methods(field, methods) for field in fields)
 
 
+def in_methods(fields: Sequence[ValueFacts], methods: Sequence[MethodFacts]) -> tuple[MethodFacts, ...]:
+    """Return the ways to sign in, each with the fields that it requires and others lack."""
+    partial = {f.name: replace(f, required=True, condition=None) for f in fields if f.condition == _only_by(f, methods)}
+    return tuple(
+        replace(method, overrides=tuple(partial[name] for name in method.configuration if name in partial))
+        for method in methods
+    )
+
+
+def _only_by(field: ValueFacts, methods: Sequence[MethodFacts]) -> str:
+    return f"when signing in by {' or '.join(m.name for m in methods if field.name in m.configuration)}"
+
+
 def _over_methods(field: ValueFacts, methods: Sequence[MethodFacts]) -> ValueFacts:
     """What only some ways to sign in have is not required by itself; the words are those of a resolved spec."""
     having = [method.name for method in methods if field.name in method.configuration]
     if field.required is not True or len(having) == len(methods):
         return field
-    return replace(field, required="conditional", condition=f"when signing in by {' or '.join(having)}")
+    return replace(field, required="conditional", condition=_only_by(field, methods))
 
 
 def _field(page: Page, name: str, said: Sequence[Said]) -> ValueFacts:
@@ -56,7 +69,7 @@ def _field(page: Page, name: str, said: Sequence[Said]) -> ValueFacts:
             type=type_,
             required=need,
             condition=condition,
-            default=default(first.description),
+            default=next((told for one in said if (told := default(one.description)) is not None), None),
             enum=values,
             secret=secret(first.type),
         )

@@ -17,6 +17,7 @@ _HEADER = re.compile(
     r"((?:query |response |callback )?parameter|field|member|heading)s?(description|heading)?(data type|type)?\Z", re.I
 )
 _COMMAND = re.compile(r"\s*(?:curl|GET|POST|PUT|PATCH|DELETE)\s")
+_GAP = 5  # empty lines between two rows, at most
 _OPTION = re.compile(r"\s*(?:-[HXd]\s|--[a-z]|'https?:)")
 _BULLET = re.compile(r"\s*(?:[•·▪*-]|[0-9]{1,2}[.)])\s+(.*)")
 _LABEL = re.compile(r"[A-Z0-9].{0,58}[A-Za-z0-9)]\Z")
@@ -24,6 +25,7 @@ _BULLET_ALONE = re.compile(r"[•·▪*-]|[0-9]{1,2}[.)]")
 _TYPE_AT_END = re.compile(r"(.*[.)\s])?(string|boolean|integer|number|object|array|json|list|body)\Z", re.I | re.DOTALL)
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[._-][A-Za-z0-9]+)+|[a-z]+(?:[A-Z][a-z0-9]+)*|[a-z]+_[a-z_]+")
 _NAME_THEN_SENTENCE = re.compile(r"([a-z][a-zA-Z0-9]*(?:[._-][a-zA-Z0-9]+)*?)(?=[A-Z][a-z]*[ .]|[*_]{1,2}[A-Z])")
+_QUOTED_NAME = re.compile(r"['\u2018\"\u201c]([A-Za-z][\w.-]{0,100})['\u2019\"\u201d](?=[A-Z])(.*)", re.DOTALL)
 _NAMES_IN_CODE = re.compile(r'"([^"\n]{1,200})"[ \t]*:|[?&]([A-Za-z][\w.-]{0,100})=')
 
 
@@ -95,9 +97,21 @@ class _Flat:
         return tuple(cell for cell in found.groups() if cell) if found and (found[2] or found[3]) else ()
 
     def _table_end(self, at: int) -> int:
-        while at < len(self.lines) and self.lines[at].strip():
+        """A table goes on over empty lines where a row follows them; some programs leave one behind each row."""
+        while at < len(self.lines):
+            if not self.lines[at].strip():
+                following = next((n for n in range(at, min(at + _GAP, len(self.lines))) if self.lines[n].strip()), 0)
+                if not following or not self._begins_row(following):
+                    return at
+                at = following
             at += 1
         return at
+
+    def _begins_row(self, at: int) -> bool:
+        line, below = (self.lines[n].strip() if n < len(self.lines) else "" for n in (at, at + 1))
+        if self._split(line) or self._alone(line):
+            return True
+        return _LABEL.match(line) is not None and (self._alone(below) or self._split(below) is not None)
 
     def _rows(self, at: int, end: int, columns: int) -> Iterator[Row]:
         """A row: perhaps a label on a line of its own, a name, its description, its type; over several lines."""
@@ -106,6 +120,9 @@ class _Flat:
         while number < end:
             line = self.lines[number].strip()
             following = self.lines[number + 1].strip() if number + 1 < end else ""
+            if not line:
+                number += 1
+                continue
             split = self._split(line)
             ended = columns > 2 and (not name or _TYPE_AT_END.match("\n".join(rest)) is not None)
             below = self._alone(following) or (
@@ -138,6 +155,8 @@ class _Flat:
 
     def _split(self, line: str) -> tuple[str, str] | None:
         """Split a row's first line into name and description; the longest name that is known wins."""
+        if quoted := _QUOTED_NAME.match(line):
+            return quoted[1], quoted[2]
         edges = [at for at in range(1, min(len(line), 120)) if line[at].isupper() or line[at] in "*_`"]
         known = next((at for at in reversed(edges) if line[:at] in self.known), 0)
         if known:

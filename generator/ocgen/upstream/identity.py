@@ -25,8 +25,9 @@ _PROVIDERS = (
     re.compile(r"\byou can authenticate with ([^\n]{1,60}?) to create\b", re.IGNORECASE),
     re.compile(r"\byou connect an account at ([^\n]{1,60}?) to SAP\b"),
 )
-_TITLE = re.compile(r"\A(?:authenticate with|connect) ([^.\n]{1,80})\Z", re.IGNORECASE)
-_TITLE_OF_SAP = re.compile(r"\A([^.\n]{1,80}?) authen?ti?c?i?ate an? (?:element|connector)\b", re.IGNORECASE)
+_NO_STOP = r"(?:[^.\n]|\.(?=\w))"  # a dot within a name ends no sentence: Close.io, Magento 2.0
+_TITLE = re.compile(rf"\A(?:authenticate with|connect) ({_NO_STOP}{{1,80}})\Z", re.IGNORECASE)
+_TITLE_OF_SAP = re.compile(rf"\A({_NO_STOP}{{1,80}}?) authen?ti?c?i?ate an? (?:element|connector)\b", re.IGNORECASE)
 _SHAPE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}\Z")
 
 

@@ -17,7 +17,7 @@ from ocgen.model import AuthType, Flow
 from ocgen.names import words
 from ocgen.upstream.bodies import Body
 from ocgen.upstream.calls import Call, Which
-from ocgen.upstream.document import Heading, plain
+from ocgen.upstream.document import Heading, Table, plain
 from ocgen.upstream.lenient import Member, Scalar
 from ocgen.upstream.page import Page
 from ocgen.upstream.rows import Said
@@ -25,6 +25,14 @@ from ocgen.upstream.values import choices, default, required, value_type
 
 _TYPES: dict[str, AuthType] = {name.lower(): name for name in get_args(AuthType)}
 _OWN_MEMBERS = frozenset({"element", "providerData", "configuration", "tags", "name"})
+_SIGN_IN: dict[str, AuthType] = {  # as the template of our own pages words the types
+    "oauth 2.0": "oauth2",
+    "oauth 1.0a": "oauth1",
+    "user name and password": "basic",
+    "api key": "apiKey",
+    "keys of its own": "custom",
+    "aws access key": "aws",
+}
 _TYPE_IN_TEXT = re.compile(r"\b(oauth ?2|oauth ?1|basic|custom|token[ -]based)(?:\.0)?\b", re.IGNORECASE)
 
 
@@ -116,9 +124,21 @@ def _type(page: Page, group: _Group, *, alone: bool) -> AuthType | None:
             told = (element.object("authentication") or element).text("type").lower()
             if told in _TYPES and (element.text("key") in {page.key, ""} or len(page.answers) == 1):
                 return _TYPES[told]
+        if told_type := _stated_type(page):
+            return told_type
         if page.calls:
             return "oauth1" if any(call.which == "token" for call in page.calls) else "oauth2"
     return _section_type(page, group) or _type_of_fields(list(group.fields))
+
+
+def _stated_type(page: Page) -> AuthType | None:
+    """Return the type that the page's table of what the connector is names, in our own pages' words or in a type's."""
+    for block in page.document.blocks:
+        if isinstance(block, Table) and block.rows and any("connector key" in cell.lower() for cell in block.header):
+            told = dict(zip((plain(cell).lower() for cell in block.header), block.rows[0].cells, strict=False))
+            words = plain(told.get("sign-in", "")).lower()
+            return _SIGN_IN.get(words) or _TYPES.get(words)
+    return None
 
 
 def _section_type(page: Page, group: _Group) -> AuthType | None:
@@ -174,11 +194,19 @@ def _blocks(page: Page, group: _Group, redirects: Sequence[_Group]) -> range:
     """Return the part of the page that leads up to a group's requests."""
     if group not in redirects:
         return range(0)
-    ends = {id(g): max(body.block for body in g.bodies) for g in redirects if g.bodies}
+    begins = sorted(g.bodies[0].block for g in redirects if g.bodies)
+    ends = {id(g): _end(g, begins) for g in redirects if g.bodies}
     end = ends.get(id(group), 0)
     begin = max((other for other in ends.values() if other < end), default=-1)
     last = end == max(ends.values(), default=0)
     return range(begin + 1, len(page.document.blocks) if last else end + 1)
+
+
+def _end(group: _Group, begins: Sequence[int]) -> int:
+    """Return where a group's requests end: before another group begins; later ones show events and the like."""
+    first = group.bodies[0].block
+    following = next((begin for begin in begins if begin > first), None)
+    return max(body.block for body in group.bodies if following is None or body.block < following)
 
 
 def _flow(page: Page, group: _Group, url: Sequence[ValueFacts], token: Sequence[ValueFacts]) -> Flow | None:
@@ -190,7 +218,8 @@ def _flow(page: Page, group: _Group, url: Sequence[ValueFacts], token: Sequence[
         return "token-redirect"
     if not group.redirect or all(key in _constants(group) for key in group.data):
         return "none"
-    if not page.calls and any(key.startswith("event.") for key in group.fields):
+    told = any(one.purpose == "callback" for one in page.said)
+    if not (page.calls or told) and any(key.startswith("event.") for key in group.fields):
         return None  # a page on events takes the sign-in as known
     return "redirect" if page.calls else "provider-started"
 
@@ -252,12 +281,19 @@ def _provider_data_said(page: Page, group: _Group) -> tuple[ValueFacts, ...]:
 
 
 def _configuration(page: Page, group: _Group, groups: Sequence[_Group]) -> Iterator[str]:
-    """Yield the fields of the group's requests, then those that only a table near them names."""
+    """Yield the fields of the group's requests, then those that only a table near them names.
+
+    A field in another group's requests is this one's too where each of them has a table that names it.
+    """
     yield from group.fields
     elsewhere = {key for other in groups for key in other.fields}
-    for one in {one.name: one for one in page.fields_said}.values():
-        if one.name not in elsewhere and one.name not in page.misnamed and _nearest(groups, one.block) is group:
-            yield one.name
+    near: dict[str, list[_Group]] = {}
+    for one in page.fields_said:
+        near.setdefault(one.name, []).append(_nearest(groups, one.block))
+    for name, having in near.items():
+        own = any(g is group for g in having) and (name not in elsewhere or any(g is not group for g in having))
+        if own and name not in group.fields and name not in page.misnamed:
+            yield name
 
 
 def _nearest(groups: Sequence[_Group], block: int) -> _Group:

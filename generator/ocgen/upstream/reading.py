@@ -14,7 +14,7 @@ from ocgen.model import Platform
 from ocgen.upstream.document import Document
 from ocgen.upstream.errata import find_errata
 from ocgen.upstream.events import find_events
-from ocgen.upstream.fields import find_fields
+from ocgen.upstream.fields import find_fields, in_methods
 from ocgen.upstream.flat import read_flat
 from ocgen.upstream.identity import find_hub, find_name, find_provider
 from ocgen.upstream.methods import find_methods
@@ -91,6 +91,8 @@ def _document(text: str, name: str, words: Vocabulary) -> tuple[Document, tuple[
 
 def _facts(page: Page) -> ConnectorFacts:
     methods = find_methods(page)
+    fields = find_fields(page, methods)
+    methods = in_methods(fields, methods)
     return ConnectorFacts(
         key=page.key,
         kind="page",
@@ -98,7 +100,7 @@ def _facts(page: Page) -> ConnectorFacts:
         hub=find_hub(page.answers, page.key),
         provider=find_provider(page.document),
         methods=methods,
-        configuration=find_fields(page, methods),
+        configuration=fields,
         events=find_events(page),
         errata=find_errata(page),
         location=Location(page.path),

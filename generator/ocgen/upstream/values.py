@@ -17,7 +17,11 @@ _TYPES: dict[str, ValueType] = {
     **dict.fromkeys(("list", "array"), "list"),
     "json": "json",
 }
-_OPTIONAL = re.compile(r"\W*optional\b", re.IGNORECASE)
+_OPTIONAL = re.compile(
+    r"\A\W*optional\b|\b(?:this (?:field|parameter|value|setting)|it) is optional\b"
+    r"|(?:\A|[.;] |\bis )not required(?:[.;]|\Z)",
+    re.IGNORECASE,
+)
 _CONDITIONAL = re.compile(r"\b(?:required|needed|mandatory) (?:only )?(?:if|when|for)\b", re.IGNORECASE)
 _DEFAULT = re.compile(
     r"(?:\bdefaults? (?:value )?(?:is|to)|\bdefault(?: value)?:|\bleft out, it is)\s*[*_]*"
@@ -25,7 +29,7 @@ _DEFAULT = re.compile(
     re.IGNORECASE,
 )
 _CHOICES = re.compile(
-    r"\b(?:one of(?: either)?|either|"
+    r"\b(?:one of(?: either)?|either|must be|"
     r"(?:valid|accepted|supported|possible|allowed) (?:values|options)(?: are)?|accepted)\W{0,4}(?=`)",
     re.IGNORECASE,
 )
@@ -33,6 +37,11 @@ _CHOICE = re.compile(
     r"`([^`\n]{1,200})`(?: \([^()\n]{0,200}\)| for [a-z ]{1,40}?)?(?:,? (?:or|and) (?=`)|, (?=`)|\s*/\s*(?=`))?"
 )
 _IN_BRACKETS = re.compile(r"\(([\w.-]{1,40}(?:, [\w.-]{1,40}){0,20}),? or ([\w.-]{1,40})\)")
+_PLAIN_CHOICES = re.compile(
+    r"\b(?:valid|accepted|supported|possible|allowed) (?:values|options)(?: are|:) "
+    r"([\w-]{1,40}(?:, [\w-]{1,40}){0,20}),? (?:or|and) ([\w-]{1,40})(?=[.;\n]|\Z)",
+    re.IGNORECASE,
+)
 _IF = re.compile(r"\b(?:if|when|only)\b")
 _CONDITION_FIELD = re.compile(r"`([^`\n]{1,200})`[^`\n]{0,30}`([^`\n]{1,100})`")
 _SECRET = re.compile(r"\bsecret\b|\bconfidential\b", re.IGNORECASE)
@@ -66,7 +75,7 @@ def required(description: str, column: str | None) -> tuple[Required | None, str
     if conditional := _CONDITIONAL.search(description):
         named = _CONDITION_FIELD.search(description, conditional.end())
         return "conditional", f"{named[1]} is {named[2]}" if named else None
-    if _OPTIONAL.match(description) or default(description) is not None:
+    if _OPTIONAL.search(description) or default(description) is not None:
         return False, None
     return True, None
 
@@ -79,7 +88,7 @@ def default(description: str) -> str | None:
 
 def choices(description: str) -> tuple[str, ...]:
     """Return the values that a description lists as the only ones; empty where it lists none or one."""
-    if bracketed := _IN_BRACKETS.search(description):
+    if bracketed := _IN_BRACKETS.search(description) or _PLAIN_CHOICES.search(description):
         return tuple(dict.fromkeys([*bracketed[1].split(", "), bracketed[2]]))
     found = _CHOICES.search(description)
     listed: list[str] = []

@@ -73,8 +73,8 @@ ACCEPTED: tuple[Rule, ...] = (
         """
         An acceptance is about nothing that is there.
 
-        The connector that the entry of ocgen.accepted.yaml names was looked at, and no change fits the entry: the
-        change was mended, or it has become another one. A leftover may accept something later that nobody meant.
+        The connector that the entry of ocgen.accepted.yaml names was looked at, and nothing fits the entry: what it is
+        about was mended, or has become something else. A leftover may accept something later that nobody meant.
 
         How to mend it: remove the entry. If only one verb can see the change, name it in the entry (verb: drift), so
         that the other one passes over it.

@@ -12,7 +12,7 @@ from ocgen.upstream.bodies import Body, is_placeholder
 from ocgen.upstream.document import Heading, Item, Paragraph, Table
 from ocgen.upstream.lenient import Scalar
 from ocgen.upstream.page import Page
-from ocgen.upstream.values import choices
+from ocgen.upstream.values import choices, required
 
 _WORD = re.compile(r"[A-Za-z]{4,30}")
 _PLACES = {
@@ -61,6 +61,8 @@ def _undocumented(page: Page) -> Iterator[Erratum]:
         if right := misnamed.get(one.name):
             why = f"the example body has {right}"
             yield Erratum(f"parameter table, {one.name}", f"the field is {one.name}", right, why, at)
+        elif one.required and required("", one.required)[0] is not True:
+            continue  # a column of its own says that a request need not have it
         elif shown and one.name not in shown and one.name not in page.words.everywhere and page.requests:
             yield Erratum(
                 f"parameter table, {one.name}", "no example body has it", "TODO: whether a request takes it",
