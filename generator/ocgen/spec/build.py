@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping as Dict
+from collections.abc import Iterator, Mapping as Dict
 from dataclasses import replace
 from typing import Literal, cast, get_args
 
@@ -22,9 +22,10 @@ from ocgen.model import (
     Source,
     Step,
 )
-from ocgen.spec.merge import name_of
+from ocgen.spec.merge import name_of, overlay_item
 from ocgen.spec.parameters import ParameterReader, merged
 from ocgen.spec.tree import Entry, Mapping, Node, Scalar, plain
+from ocgen.suggest import did_you_mean
 
 _DEFAULT_FLOW: dict[str, Flow] = {"oauth2": "redirect", "oauth1": "token-redirect"}
 
@@ -82,7 +83,7 @@ class ConnectorBuilder:
             oauth_url_example=examples.text("oauth_url"),
             response_element=cast("dict[str, JsonValue]", plain(examples.mapping("response_element"))),
             response_configuration=_strings(examples.mapping("response_configuration")),
-            errata=tuple(self._erratum(e) for e in tree.items("errata") if isinstance(e, Mapping)),
+            errata=tuple(self._errata(tree.items("errata"))),
             sources=tuple(
                 Source(s.text("page"), s.text("read")) for s in tree.items("sources") if isinstance(s, Mapping)
             ),
@@ -161,9 +162,19 @@ class ConnectorBuilder:
             notes=self.reader.text(node, "notes"),
         )
 
-    def _erratum(self, node: Mapping) -> Erratum:
-        where, says, right, why = (self.reader.text(node, key) for key in ("where", "says", "right", "why"))
-        return Erratum(where, says, right, why, node.location)
+    def _errata(self, items: tuple[Node, ...]) -> Iterator[Erratum]:
+        """A named one is the platform's, or changes parts of it; one without a name is the connector's own."""
+        known = self.standards["errata"]
+        for item in items:
+            name = name_of(item)
+            if name and name not in known:
+                remedy = did_you_mean(name, known) or "write it out here: where, says, right and why, without a name"
+                message = f'no standard erratum is named "{name}"'
+                self._report("unknown-reference", message, item.location, remedy)
+                continue
+            node = cast(Mapping, overlay_item(known[name], item) if name else item)
+            where, says, right, why = (self.reader.text(node, key) for key in ("where", "says", "right", "why"))
+            yield Erratum(where, says, right, why, node.location)
 
     def _report(self, rule: str, message: str, at: Location, remedy: str) -> None:
         self.own_findings.append(Finding(rule, "error", message, at, remedy))

@@ -18,6 +18,7 @@ from ocgen.lint.checks import (
     todo,
     unknown_reference,
     unmarked_secret,
+    unused_erratum,
     unused_family,
 )
 from ocgen.lint.rule import RuleModule
@@ -38,5 +39,6 @@ CHECKED: tuple[RuleModule, ...] = (
     todo,
     unknown_reference,
     unmarked_secret,
+    unused_erratum,
     unused_family,
 )
