@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping as Dict
+from collections.abc import Iterable, Iterator, Mapping as Dict
 from dataclasses import replace
 from typing import Literal, cast, get_args
 
@@ -22,6 +22,7 @@ from ocgen.model import (
     Source,
     Step,
 )
+from ocgen.spec.carry import carried
 from ocgen.spec.merge import name_of, overlay_item
 from ocgen.spec.parameters import ParameterReader, merged
 from ocgen.spec.tree import Entry, Mapping, Node, Scalar, plain
@@ -113,6 +114,7 @@ class ConnectorBuilder:
         if kind not in get_args(AuthType):
             self._report("unknown-reference", f'the method "{entry.key}" needs a type', entry.key_location,
                          f"type: one of {', '.join(get_args(AuthType))}")  # fmt: skip
+        fields = self._configuration(node.items("configuration"), shared, definitions)
         flow = cast(Flow, node.text("flow") or _DEFAULT_FLOW.get(kind, "none"))
         for part, meaning in _NEEDED.get(flow, ()):
             if node.get(part) is None:
@@ -125,24 +127,33 @@ class ConnectorBuilder:
             description=self.reader.text(node, "description"),
             deprecated=self.reader.text(node, "deprecated"),
             oauth_connector=node.text("oauth_connector") or self.tree.text("key"),
-            oauth_token_query=self._parameters(node.mapping("oauth_token").items("query"), "query_parameters"),
-            oauth_url_query=self._parameters(node.mapping("oauth_url").items("query"), "query_parameters"),
+            oauth_token_query=self._parameters(node.mapping("oauth_token").items("query"), "query_parameters", fields),
+            oauth_url_query=self._parameters(node.mapping("oauth_url").items("query"), "query_parameters", fields),
             oauth_url_example=node.mapping("oauth_url").text("example"),
-            callback=self._parameters(node.items("callback"), "callback_parameters"),
+            callback=self._parameters(node.items("callback"), "callback_parameters", fields),
             callback_signature=_callback_signature(node.get("callback_signature")),
-            provider_data=self._parameters(node.items("provider_data"), "provider_data"),
-            configuration=self._configuration(node.items("configuration"), shared, definitions),
+            provider_data=self._parameters(node.items("provider_data"), "provider_data", fields),
+            configuration=tuple(self.reader.parameter(field) for field in fields),
             request=tuple((e.key, e.node.text) for e in node.mapping("request") if isinstance(e.node, Scalar)),
             location=entry.key_location,
         )
 
-    def _parameters(self, items: tuple[Node, ...], kind: str) -> tuple[Parameter, ...]:
-        nodes = self.reader.resolve(items, self.standards[kind], kind.replace("_", " ").removesuffix("s"))
-        return tuple(self.reader.parameter(node) for node in nodes)
+    def _parameters(self, items: tuple[Node, ...], kind: str, fields: Iterable[Mapping] = ()) -> tuple[Parameter, ...]:
+        """Return the parameters; what one leaves to the field among ``fields`` that it repeats is taken from there."""
+        what, standard = kind.replace("_", " ").removesuffix("s"), self.standards["configuration"]
+        known = {**standard, **{name_of(field): field for field in fields}}
+        found: list[Parameter] = []
+        for item in items:
+            for node in self.reader.resolve([item], self.standards[kind], what):
+                place, _, name = node.text("value_from").partition(":")
+                repeats = place == "configuration" and name in known
+                whole = carried(node, item, known[name], standard.get(name)) if repeats else node
+                found.append(self.reader.parameter(whole))
+        return tuple(found)
 
     def _configuration(
         self, items: tuple[Node, ...], shared: list[Mapping], definitions: dict[str, Mapping]
-    ) -> tuple[Parameter, ...]:
+    ) -> list[Mapping]:
         """The shared fields, with what the method changes of them in its place, then the method's own."""
         known = {**definitions, **{name_of(node): node for node in shared}}
         own, known = self._fields(items, known)
@@ -150,8 +161,7 @@ class ConnectorBuilder:
             definitions.setdefault(name_of(node), node)
         changed = {name_of(node): node for node in own}
         names = {name_of(node) for node in shared}
-        nodes = [changed.get(name_of(node), node) for node in shared] + [n for n in own if name_of(n) not in names]
-        return tuple(self.reader.parameter(node) for node in nodes)
+        return [changed.get(name_of(node), node) for node in shared] + [n for n in own if name_of(n) not in names]
 
     def _events(self, node: Mapping) -> Events:
         return Events(
