@@ -14,11 +14,15 @@ from ocgen.spec.tree import Mapping, Node, Scalar, Sequence
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A scalar of a document; ``key`` is the nearest key above it, ``part`` the document's top-level key."""
+    """A scalar of a document; ``key`` is the nearest key above it, ``part`` the document's top-level key.
+
+    ``public`` is true for the parts of a field or parameter that says ``secret: false``.
+    """
 
     node: Scalar
     key: str
     part: str
+    public: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +111,15 @@ def mappings(node: Node) -> Iterator[Mapping]:
             yield from mappings(item)
 
 
-def _texts(node: Node, key: str, part: str) -> Iterator[Text]:
+def _texts(node: Node, key: str, part: str, public: bool = False) -> Iterator[Text]:
     match node:
         case Scalar():
-            yield Text(node, key, part)
+            yield Text(node, key, part, public)
         case Sequence(items=items):
             for item in items:
                 yield from _texts(item, key, part)
         case Mapping(entries=entries):
+            secret = node.get("secret")
+            open_ = isinstance(secret, Scalar) and secret.value is False
             for entry in entries:
-                yield from _texts(entry.node, entry.key, part)
+                yield from _texts(entry.node, entry.key, part, open_ and isinstance(entry.node, Scalar))
