@@ -193,10 +193,13 @@ class ConnectorBuilder:
 def _with_configuration(connector: Connector) -> Connector:
     """Fill in the fields of all methods together, each once."""
     uses: dict[str, list[Parameter]] = {}
+    senders: dict[str, dict[str, str]] = {}
     for method in connector.methods:
         for field in method.configuration:
             uses.setdefault(field.name, []).append(field)
-    fields = tuple(merged(found, connector.requirement(name)) for name, found in uses.items())
+            if field.const is not None:
+                senders.setdefault(field.name, {}).setdefault(field.const, method.description)
+    fields = tuple(merged(found, connector.requirement(name), senders.get(name, {})) for name, found in uses.items())
     return replace(connector, configuration=fields)
 
 
