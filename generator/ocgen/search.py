@@ -13,8 +13,8 @@ def search(
 ) -> Iterator[Connector]:
     """Yield the connectors of any of ``hubs`` with a way to sign in of any of ``types`` that hold all ``words``.
 
-    A word is sought, whatever its case, in key, name, provider, hub, and in keys and labels of the fields and query
-    parameters.
+    A word is sought, whatever its case, in key, name, provider, hub, and in keys, labels and provider's terms of the
+    fields and parameters.
     """
     for connector in connectors:
         if hubs and connector.hub not in hubs:
@@ -58,3 +58,4 @@ def _texts(connector: Connector) -> Iterator[str]:
     for parameter in parameters:
         yield parameter.name
         yield parameter.label
+        yield parameter.term

@@ -18,6 +18,8 @@ from tests.conftest import Ocgen
         (["--search", "salesforce"], {"sfdc"}, {"sftp"}),
         (["--search", "PRIVATE.key", "--search", "encrypted"], {"infusionsoftcrm"}, {"sfdc"}),
         (["--search", "siteaddress"], {"sfdc"}, {"infusionsoftcrm"}),
+        (["--search", "consumer key"], {"sfdc", "evernote"}, {"infusionsoftcrm"}),
+        (["--search", "intuit"], {"quickbooks"}, {"sfdc"}),
         (["infusionsoft*", "--hub", "marketing"], {"infusionsoftmarketing"}, {"infusionsoftcrm"}),
     ],
 )
