@@ -29,7 +29,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "shapes": {"location", "model", "examples"},
     "describe": {"location", "model"},
     "facts": {"location", "model"},
-    "search": {"location", "model"},
+    "search": {"location", "model", "suggest"},
     "statistics": {"location", "model"},
     "targets": {
         "artifact",
