@@ -34,7 +34,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "revision": set(),
     "upstream": {"facts", "findings", "location", "model", "names"},
     "draft": {"facts", "lint", "model", "names"},
-    "search": {"location", "model"},
+    "search": {"location", "model", "suggest"},
     "statistics": {"location", "model"},
     "targets": {
         "artifact",

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from ocgen.model import CallbackSignature, Choice, Connector, Method, Parameter, Requirement
-from ocgen.spec.parameters import merged
+from ocgen.spec.build import with_configuration
 
 LISTS = {
     "oauth_token_query": ("query", "oauth_token"),
@@ -31,12 +31,7 @@ class Edit:
 
 def with_methods(connector: Connector, methods: tuple[Method, ...]) -> Connector:
     """Return the connector with other methods, its list of all fields made anew."""
-    bare = replace(connector, methods=methods)
-    uses: dict[str, list[Parameter]] = {}
-    for method in methods:
-        for field in method.configuration:
-            uses.setdefault(field.name, []).append(field)
-    return replace(bare, configuration=tuple(merged(found, bare.requirement(n)) for n, found in uses.items()))
+    return with_configuration(replace(connector, methods=methods))
 
 
 def edits(connector: Connector) -> Iterator[Edit]:

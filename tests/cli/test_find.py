@@ -18,6 +18,8 @@ from tests.conftest import Ocgen
         (["--search", "salesforce"], {"sfdc"}, {"sftp"}),
         (["--search", "PRIVATE.key", "--search", "encrypted"], {"infusionsoftcrm"}, {"sfdc"}),
         (["--search", "siteaddress"], {"sfdc"}, {"infusionsoftcrm"}),
+        (["--search", "consumer key"], {"sfdc", "evernote"}, {"infusionsoftcrm"}),
+        (["--search", "intuit"], {"quickbooks"}, {"sfdc"}),
         (["infusionsoft*", "--hub", "marketing"], {"infusionsoftmarketing"}, {"infusionsoftcrm"}),
     ],
 )
@@ -32,7 +34,52 @@ def test_list_finds(ocgen: Ocgen, arguments: list[str], there: set[str], not_the
 def test_finding_nothing_says_so(ocgen: Ocgen) -> None:
     result = ocgen("list", "--hub", "crmm", "--format", "json")
     assert (result.code, json.loads(result.out)) == (0, [])
-    assert "the hubs are" in result.err
+    assert 'did you mean "crm"?' in result.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--hub", "helpdsk"], 'no hub is named "helpdsk"; did you mean "helpdesk"?'),
+        (["--search", "zendsk"], 'none holds "zendsk"; did you mean "Zendesk"?'),
+        (["--search", "qqqqqq"], 'none holds "qqqqqq"'),
+        (["--hub", "crm", "--search", "sftp"], "the hubs are"),
+    ],
+)
+def test_finding_nothing_tells_what_may_have_been_meant(ocgen: Ocgen, arguments: list[str], said: str) -> None:
+    result = ocgen("list", *arguments)
+    assert (result.code, result.out) == (0, "")
+    assert said in result.err
+
+
+def test_what_is_deprecated_is_marked(ocgen: Ocgen) -> None:
+    listed = ocgen("list", "desk", "zendesk")
+    assert [line.split()[1] for line in listed.out.splitlines()] == ["NAME", "*", "Zendesk"]
+    assert listed.err.startswith("* deprecated: ")
+    assert ocgen("list", "zendesk").err == ""
+    old, new = json.loads(ocgen("list", "desk", "zendesk", "--format", "json").out)
+    assert old["deprecated"]
+    assert not new["deprecated"]
+
+
+@pytest.mark.parametrize("columns", [70, 80, 100, 200])
+def test_the_table_fits_the_terminal(ocgen: Ocgen, monkeypatch: pytest.MonkeyPatch, columns: int) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    whole = ocgen("list").out.splitlines()
+    assert max(map(len, whole)) > 100, "in a pipe nothing is cut"
+    monkeypatch.setattr("ocgen.cli.list_._on_terminal", lambda: True)
+    shown = ocgen("list").out.splitlines()
+    assert max(map(len, shown)) <= columns
+    assert [line.split()[0] for line in shown] == [line.split()[0] for line in whole], "a key is never cut"
+    if columns == 200:
+        assert shown == whole
+
+
+def test_a_summary_is_as_wide_as_a_terminal(ocgen: Ocgen) -> None:
+    lines = ocgen("show", "quickbooks", "netsuiteerpv2", "marketo").out.splitlines()
+    assert [line for line in lines if len(line) > 80 and "://" not in line] == []
+    assert "documentation: https://developer.intuit.com/app/developer/qbo/docs/get-started" in lines
+    assert "  The user signs in at Intuit. The only way for apps of today." in lines
 
 
 def test_stats(ocgen: Ocgen) -> None:

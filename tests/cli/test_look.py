@@ -150,7 +150,7 @@ def test_a_reader_that_has_gone_is_no_error(tmp_path: Path) -> None:
 
 
 def test_a_closed_standard_output_is_no_fault(tmp_path: Path) -> None:
-    command = ["sh", "-c", f"{sys.executable} -m ocgen list >&-"]
+    command = ["sh", "-c", f"{sys.executable} -m ocgen list sftp >&-"]
     run = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, check=False)
     assert (run.returncode, run.stderr) == (0, "")
 

@@ -146,7 +146,9 @@ def test_a_row_says_all_that_the_model_says(every: list[Connector], page: Page) 
             for table in tables_of(made, "field", method.name):
                 for cell, p in zip(table.column("Description"), method.configuration, strict=True):
                     found = "" if p.value_from else p.where_to_find  # the page says where it comes from
-                    for said in (p.description, p.accepts, p.term, found, p.deprecated, p.renamed_from):
+                    term = p.term if p.term.lower() != p.label.lower() else ""
+                    assert ("calls it" in cell) == bool(term)
+                    for said in (p.description, p.accepts, term, found, p.deprecated, p.renamed_from):
                         assert said.rstrip(".") in cell
                     for choice in p.enum:
                         assert choice.value in cell
@@ -175,12 +177,17 @@ def test_platform_tables(every: list[Connector], page: Page) -> None:
 
 def test_whatever_the_user_must_bring_is_in_the_checklist(every: list[Connector], page: Page) -> None:
     for connector in every:
-        needs = next(t for t in page(connector).tables if t.head == ["Value", "Secret", "Where to find it"])
+        needs = next(t for t in page(connector).tables if t.head[:2] == ["Value", "Secret"])
         said = [row[0] for row in needs.rows[1:]]
         for method in connector.methods:
             for p in (*method.configuration, *method.oauth_url_query):
                 brought = p.required.always and not p.value_from and p.const is None
                 assert brought <= any(cell.startswith(p.label or p.name) for cell in said), p.name
+        told = needs.column("What it is, and where to find it")
+        for p in connector.methods[0].configuration:
+            if p.required.always and not p.value_from and p.const is None:
+                parts = (p.description.rstrip("."), p.where_to_find.rstrip("."))
+                assert any(all(part in cell for part in parts) for cell in told), p.name
 
 
 def test_errata_say_what_is_wrong_what_is_right_and_why(every: list[Connector], page: Page) -> None:

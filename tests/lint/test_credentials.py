@@ -9,6 +9,7 @@ from tests.lint.conftest import BASE, Lint
 
 _MIXED = "q7Rk2LwZ9xTb4Vn8Ys3Mc6Pd"
 _HEX = "9f86d081884c7d659a2feaa0c55ad015"
+_SID = "A" + "C" + _HEX
 
 REAL = {
     "an access key of AWS": "AKIA" + "QYLPMN5HFIQR7XYA",
@@ -18,6 +19,8 @@ REAL = {
     "a token of GitLab": "gl" + "pat-" + _MIXED,
     "an API key of Google": "AI" + "za" + _MIXED + "0aB1cD2eF3g",
     "a key of SendGrid": "S" + "G." + _MIXED + "." + _MIXED,
+    "a key of Mailgun or Twilio": "S" + "K" + _HEX,
+    "an account SID of Twilio": _SID,
     "a key of Mailchimp": _HEX + "-us" + "12",
     "a JSON Web Token": "ey" + "JhbGciOiJIUzI1NiJ9." + "eyJzdWIiOiIxMjM0In0." + _MIXED,
     "a private key": "-----BEGIN RSA " + "PRIVATE KEY-----",
@@ -88,3 +91,26 @@ def test_a_value_that_does_not_fit_its_field_is_not_repeated(lint_text: Lint) ->
 @pytest.mark.parametrize("value", ["", "***", "$TOKEN", "{token}"])
 def test_signs_alone_are_placeholders(value: str) -> None:
     assert is_placeholder(value)
+
+
+def test_an_identifier_that_anybody_may_see_is_clean(lint_text: Lint) -> None:
+    (finding,) = lint_text(spec(_SID))
+    assert finding.help.startswith("add secret: false")
+    assert lint_text(spec(_SID) + "    secret: false\n") == []
+
+
+@pytest.mark.parametrize(
+    "value", [v for what, v in REAL.items() if "SID" not in what] + [_SID + _MIXED, f"{_SID} {_HEX}"]
+)
+def test_no_secret_passes_as_an_identifier(lint_text: Lint, value: str) -> None:
+    assert [f.rule for f in lint_text(spec(value) + "    secret: false\n")] == ["real-credential"]
+
+
+@pytest.mark.parametrize("said", ["    secret: true\n", "    secret: 'false'\n", ""])
+def test_an_identifier_is_refused_where_nobody_says_that_it_is_open(lint_text: Lint, said: str) -> None:
+    assert "real-credential" in {f.rule for f in lint_text(spec(_SID) + said)}
+
+
+def test_an_example_answer_is_no_field(lint_text: Lint) -> None:
+    text = spec("x") + f"examples:\n  response_element: {{secret: false, sid: {_SID}, list: [{_SID}]}}\n"
+    assert [f.rule for f in lint_text(text)] == ["real-credential"] * 2

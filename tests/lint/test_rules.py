@@ -55,6 +55,10 @@ BROKEN = {
     "duplicate callback": method("").replace(
         "callback: [code, state]", "callback: [code, state, code]  #! duplicate-name"
     ),
+    "one erratum twice": HEAD
+    + "authentication: {custom: {}}\nerrata:\n  - no-data-type\n"
+    + "  - no-data-type  #! duplicate-name\n"
+    + "  - {name: no-data-type, where: another row}\n",
     "unknown field in value_from": method(
         "        - name: site\n          description: The site.\n"
         "          value_from: configuration:acme.site  #! unknown-reference\n"

@@ -9,6 +9,7 @@ import pytest
 from ocgen import lint
 from ocgen.findings.finding import Finding
 from ocgen.spec.loader import Loaded, load
+from tests.conftest import SPECS
 from tests.lint.conftest import BASE, HEAD, Lint, told
 
 
@@ -62,6 +63,32 @@ def test_a_family_that_nobody_uses(tmp_path: Path) -> None:
 def test_a_family_that_is_used_and_broken_is_not_unused(tmp_path: Path, family: str) -> None:
     write(tmp_path, acme=connector("acme"), other=connector("other", family="old"), families__old=family)
     assert "unused-family" not in {f.rule for f in lint.run(load([tmp_path]))}
+
+
+def test_a_standard_erratum_that_nobody_names(tmp_path: Path) -> None:
+    standard = "".join(
+        f"  - {{name: {name}, where: {name}, says: a, right: b, why: c}}\n" for name in ("old", "named", "changed")
+    )
+    platform = (SPECS / "platform.yaml").read_text(encoding="utf-8").partition("\nerrata:\n")
+    rest = platform[2].partition("\n\n")[2]
+    write(tmp_path, platform=f"{platform[0]}\nerrata:\n{standard}\n{rest}")
+    write(tmp_path, acme=connector("acme", errata="[named]"), other=connector("other", family="fam"))
+    write(tmp_path, families__fam="errata: [{name: changed, where: w}]\n")
+    finding = only(lint.run(load([tmp_path])))
+    assert (finding.rule, finding.message) == ("unused-erratum", 'no connector names the standard erratum "old"')
+    assert finding.location.path.endswith("platform.yaml")
+    assert lint.run(load([tmp_path], ["other"])) == [], "with connectors left out nobody can tell"
+
+
+def test_a_bundled_erratum_that_a_project_does_not_name_is_no_leftover(tmp_path: Path) -> None:
+    assert lint.run(load([write(tmp_path, acme=connector("acme"))])) == []
+
+
+def test_an_erratum_of_the_family_is_not_said_again(tmp_path: Path) -> None:
+    write(tmp_path, acme=connector("acme", family="fam", errata="[no-data-type]"))
+    finding = only(lint.run(load([write(tmp_path, families__fam="errata: [no-data-type]\n")])))
+    assert finding.rule == "duplicate-name"
+    assert [Path(place.location.path).name for place in finding.related] == ["fam.yaml"]
 
 
 def only(findings: list[Finding]) -> Finding:

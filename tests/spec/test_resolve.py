@@ -96,6 +96,7 @@ authentication:
       - oauth.api.key
   legacy:
     type: apiKey
+    description: The key of old.
     configuration:
       - {key: authentication.type, const: apiKey}
       - {key: acme.key, description: Key., secret: true, required: true, example: fake}
@@ -116,7 +117,9 @@ def test_several_methods_have_their_own_fields(load_text: Callable[..., Loaded])
     ]  # fmt: skip
     selector = field_of(result, "authentication.type")
     assert [choice.value for choice in selector.enum] == ["oauth2", "apiKey"]
-    assert (selector.const, selector.default) == (None, "oauth2")
+    assert (selector.const, selector.default, selector.example) == (None, "oauth2", "oauth2")
+    assert [choice.description for choice in selector.enum] == ["", "The key of old."], "what the method says of itself"
+    assert [method.configuration[-2].example for method in result.methods][1] is None, "a constant needs no example"
     assert field_of(result, "acme.key").required == Requirement(note="when signing in by legacy")
     assert result.methods[0].provider_data[0].const == ""
 
@@ -125,6 +128,14 @@ def test_a_requirement_can_hang_on_another_field(load_text: Callable[..., Loaded
     field = field_of(connector(load_text, METHODS), "acme.single.key")
     assert field.required.when == (Condition("acme.single", ("true",)),)
     assert field.required.conditional
+
+
+def test_the_example_of_a_selector_is_one_of_its_values(loaded: Loaded) -> None:
+    for c in loaded.connectors:
+        for field in (*c.configuration, *(f for m in c.methods for f in m.configuration)):
+            if field.enum and field.example is not None:
+                values = field.example.split(",") if field.type == "list" else [field.example]
+                assert set(values) <= {choice.value for choice in field.enum}, (c.key, field.name)
 
 
 def test_our_own_specs_resolve(loaded: Loaded) -> None:

@@ -14,7 +14,8 @@ from ocgen.cli.options import format_option, keys_argument, print_errors, projec
 from ocgen.model import AuthType, Connector
 
 _HEAD = ("KEY", "NAME", "HUB", "SIGN-IN", "EVENTS")
-_NAME = _HEAD.index("NAME")
+# On a narrow terminal these columns give way, in this order, each down to so many characters. A key is always whole.
+_GIVES_WAY = (("NAME", 20), ("SIGN-IN", 12), ("EVENTS", 8), ("SIGN-IN", 7), ("NAME", 10), ("HUB", 5))
 
 
 @click.command("list")
@@ -23,7 +24,13 @@ _NAME = _HEAD.index("NAME")
 @click.option(
     "--type", "types", multiple=True, type=click.Choice(get_args(AuthType)), help="Only this kind of sign-in."
 )
-@click.option("--search", "words", multiple=True, metavar="TEXT", help="Only those with TEXT in key, name or a field.")
+@click.option(
+    "--search",
+    "words",
+    multiple=True,
+    metavar="TEXT",
+    help="Only those with TEXT in key, name, provider or a field; of several, all.",
+)
 @specs_option
 @format_option
 def command(
@@ -41,7 +48,7 @@ def command(
       ocgen list 'infusionsoft*'
       ocgen list --hub crm --type oauth2 --search subdomain
     """
-    from ocgen.search import search
+    from ocgen.search import advice, search
     from ocgen.spec.loader import load
 
     chosen = project(keys, specs=specs, catalogue=True)
@@ -50,17 +57,20 @@ def command(
         print_errors(loaded.findings)
     found = list(search(loaded.connectors, hubs, types, words))
     if not found and not loaded.failed:
-        click.echo(f"no connector fits; the hubs are {', '.join(sorted({c.hub for c in loaded.connectors}))}", err=True)
+        click.echo(f"no connector fits; {advice(loaded.connectors, hubs, words)}", err=True)
     if format_ == "json":
         click.echo(json.dumps([_entry(c) for c in found], indent=2, ensure_ascii=False))
-    else:
+    elif found:
         click.echo(_table([_HEAD, *(_row(c) for c in found)]), nl=False)
+        if any(connector.deprecated for connector in found):
+            click.echo("* deprecated: ocgen show KEY tells what to use in its place", err=True)
     return 1 if loaded.failed else 0
 
 
 def _row(connector: Connector) -> tuple[str, ...]:
     sign_in = ", ".join(dict.fromkeys(method.type for method in connector.methods))
-    return connector.key, connector.name, connector.hub, sign_in, ", ".join(connector.events.methods)
+    name = f"* {connector.name}" if connector.deprecated else connector.name
+    return connector.key, name, connector.hub, sign_in, ", ".join(connector.events.methods)
 
 
 def _entry(connector: Connector) -> dict[str, object]:
@@ -71,19 +81,34 @@ def _entry(connector: Connector) -> dict[str, object]:
         "provider": connector.provider,
         "methods": [{"name": method.name, "type": method.type} for method in connector.methods],
         "events": list(connector.events.methods),
+        "deprecated": connector.deprecated,
         "file": connector.files[0],
     }
 
 
 def _table(rows: list[tuple[str, ...]]) -> str:
-    """Columns of even width; on a terminal the name gives way where a line would not fit."""
+    """Columns of even width; on a terminal some give way where a line would not fit."""
     widths = [max(len(row[column]) for row in rows) for column in range(len(_HEAD))]
-    if sys.stdout.isatty():
-        excess = sum(widths) + 2 * (len(widths) - 1) - shutil.get_terminal_size().columns
-        widths[_NAME] = max(10, widths[_NAME] - max(0, excess))
-        rows = [(*row[:_NAME], _cut(row[_NAME], widths[_NAME]), *row[_NAME + 1 :]) for row in rows]
-    lines = ("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows)
+    if _on_terminal():
+        widths = _fitting(widths, shutil.get_terminal_size().columns)
+    lines = (
+        "  ".join(_cut(cell, width).ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in rows
+    )
     return "".join(f"{line}\n" for line in lines)
+
+
+def _on_terminal() -> bool:
+    return sys.stdout.isatty()
+
+
+def _fitting(widths: list[int], columns: int) -> list[int]:
+    fitting = list(widths)
+    for name, least in _GIVES_WAY:
+        column = _HEAD.index(name)
+        excess = sum(fitting) + 2 * (len(fitting) - 1) - columns
+        fitting[column] -= max(0, min(excess, fitting[column] - least))
+    return fitting
 
 
 def _cut(text: str, width: int) -> str:

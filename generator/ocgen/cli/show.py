@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +12,8 @@ import click
 from ocgen.cli.options import format_option, keys_argument, print_errors, project, specs_option
 from ocgen.describe import condition_text, connector_json
 from ocgen.model import Connector, Method, Parameter
+
+_WIDTH = 80
 
 
 @click.command("show")
@@ -53,16 +56,19 @@ def _lines(connector: Connector) -> Iterator[str]:
     yield f"{connector.key}  {connector.name}"
     yield f"hub {connector.hub}, provider {connector.provider}"
     if connector.description:
-        yield connector.description
+        yield from _wrapped("", connector.description)
     if connector.deprecated:
-        yield f"deprecated: {connector.deprecated}"
+        yield from _wrapped("deprecated: ", connector.deprecated)
+    if connector.documentation:
+        yield f"documentation: {connector.documentation}"
     for method in connector.methods:
         yield ""
         yield from _method_lines(method)
     if connector.events.methods:
         yield ""
         resources = ", ".join(connector.events.resources)
-        yield f"events by {' and '.join(connector.events.methods)}" + (f": {resources}" if resources else "")
+        kinds = f"events by {' and '.join(connector.events.methods)}"
+        yield from _wrapped(f"{kinds}: ", resources, indent=2) if resources else [kinds]
     if connector.errata:
         yield ""
         count = len(connector.errata)
@@ -71,8 +77,10 @@ def _lines(connector: Connector) -> Iterator[str]:
 
 def _method_lines(method: Method) -> Iterator[str]:
     yield f"{method.name}: {method.type}, flow {method.flow}"
+    if method.description:
+        yield from _wrapped("  ", method.description)
     if method.deprecated:
-        yield f"  {'deprecated':<13} {method.deprecated}"
+        yield from _wrapped(f"  {'deprecated':<13} ", method.deprecated)
     lists = {
         "oauth/token": method.oauth_token_query,
         "oauth/url": method.oauth_url_query,
@@ -81,14 +89,26 @@ def _method_lines(method: Method) -> Iterator[str]:
     }
     for title, parameters in lists.items():
         if parameters:
-            yield f"  {title:<13} {', '.join(_short(parameter) for parameter in parameters)}"
+            yield from _wrapped(f"  {title:<13} ", ", ".join(_short(parameter) for parameter in parameters))
     if method.callback_signature:
         signature = method.callback_signature
         yield f"  {'signed':<13} {signature.parameter} over {', '.join(signature.over)}, by {signature.key}"
     width = max((len(field.name) for field in method.configuration), default=0)
     for number, field in enumerate(method.configuration):
         title = "configuration" if number == 0 else ""
-        yield f"  {title:<13} {field.name:<{width}}  {_remarks(field)}"
+        yield from _wrapped(f"  {title:<13} {field.name:<{width}}  ", _remarks(field))
+
+
+def _wrapped(head: str, text: str, indent: int | None = None) -> list[str]:
+    """Return the lines of a text behind its head; the same on a terminal of any width and in a pipe."""
+    return textwrap.wrap(
+        text,
+        width=max(_WIDTH, len(head) + 24),
+        initial_indent=head,
+        subsequent_indent=" " * (len(head) if indent is None else indent),
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def _short(parameter: Parameter) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from ocgen.location import Location
@@ -14,11 +14,15 @@ from ocgen.spec.tree import Mapping, Node, Scalar, Sequence
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A scalar of a document; ``key`` is the nearest key above it, ``part`` the document's top-level key."""
+    """A scalar of a document; ``key`` is the nearest key above it, ``part`` the document's top-level key.
+
+    ``public`` is true for the parts of a field or parameter that says ``secret: false``.
+    """
 
     node: Scalar
     key: str
     part: str
+    public: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +63,8 @@ class Context:
 
     @cached_property
     def parameters(self) -> tuple[Parameter, ...]:
-        """Every parameter that some connector has, once each."""
-        found = (p for c in self.connectors for g in groups(c) for p in g.parameters)
+        """Every parameter that some connector has, once each; one that only repeats its field is not there again."""
+        found = (p for c in self.connectors for g in groups(c) for p in g.parameters if not _repeats(p, c))
         return tuple(dict.fromkeys(found))
 
     def place(self, parameter: Parameter, key: str) -> Location:
@@ -73,6 +77,16 @@ class Context:
     def _mappings(self) -> dict[Location, Mapping]:
         # Asked only for a finding, so a clean run never builds it.
         return {node.location: node for tree in self.loaded.documents.values() for node in mappings(tree)}
+
+
+def _repeats(parameter: Parameter, connector: Connector) -> bool:
+    """Whether all that is said of a parameter is what the field says that its value comes from."""
+    kind, _, name = parameter.value_from.partition(":")
+    field = next((f for f in connector.configuration if f.name == name), None) if kind == "configuration" else None
+    if field is None:
+        return False
+    default = field.default if parameter.default is None else parameter.default
+    return replace(parameter, name=name, default=default, value_from=field.value_from) == field
 
 
 def groups(connector: Connector) -> Iterator[Group]:
@@ -102,13 +116,15 @@ def mappings(node: Node) -> Iterator[Mapping]:
             yield from mappings(item)
 
 
-def _texts(node: Node, key: str, part: str) -> Iterator[Text]:
+def _texts(node: Node, key: str, part: str, public: bool = False) -> Iterator[Text]:
     match node:
         case Scalar():
-            yield Text(node, key, part)
+            yield Text(node, key, part, public)
         case Sequence(items=items):
             for item in items:
                 yield from _texts(item, key, part)
         case Mapping(entries=entries):
+            secret = node.get("secret")
+            open_ = isinstance(secret, Scalar) and secret.value is False
             for entry in entries:
-                yield from _texts(entry.node, entry.key, part)
+                yield from _texts(entry.node, entry.key, part, open_ and isinstance(entry.node, Scalar))

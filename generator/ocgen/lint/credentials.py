@@ -18,15 +18,20 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("an access token of Google", r"ya29\.[0-9A-Za-z_-]{20,}"),
     ("a key of SendGrid", r"SG\.[0-9A-Za-z_-]{16,}\.[0-9A-Za-z_-]{16,}"),
     ("a key of Mailchimp", r"[0-9a-f]{32}-us[0-9]{1,2}"),
-    ("a key of Mailgun or Twilio", r"(?:key-|SK|AC)[0-9a-f]{32}"),
+    ("a key of Mailgun or Twilio", r"(?:key-|SK)[0-9a-f]{32}"),
     ("a token of Shopify", r"shp(?:at|ca|pa|ss)_[0-9a-fA-F]{32}"),
     ("a token of HubSpot", r"pat-(?:na|eu)[0-9]-[0-9a-f]{8}-[0-9a-f-]{27}"),
     ("a token of npm", r"npm_[0-9A-Za-z]{36}"),
     ("a JSON Web Token", r"eyJ[0-9A-Za-z_-]{10,}\.[0-9A-Za-z_-]{10,}\.[0-9A-Za-z_-]*"),
 )
+# Names of accounts that look like keys. They open nothing by themselves, yet belong to somebody.
+IDENTIFIERS: dict[str, str] = {"an account SID of Twilio": r"AC[0-9a-f]{32}"}
+
+_ALL = (*_FORMS, *IDENTIFIERS.items())
 _KNOWN = re.compile(
-    "|".join(rf"(?P<f{n}>(?<![0-9A-Za-z])(?:{form})(?![0-9A-Za-z]))" for n, (_, form) in enumerate(_FORMS))
+    "|".join(rf"(?P<f{n}>(?<![0-9A-Za-z])(?:{form})(?![0-9A-Za-z]))" for n, (_, form) in enumerate(_ALL))
 )
+_WHOLE_IDENTIFIER = re.compile("|".join(IDENTIFIERS.values()))
 _PRIVATE_KEY = re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY-----")
 _IN_ADDRESS = re.compile(r"://[^/@:\s]+:([^/@\s]+)@")
 
@@ -42,13 +47,18 @@ def provider_of(text: str) -> str:
     """Return whose credential the text holds, in words; empty when no form is known."""
     for found in _KNOWN.finditer(text):
         if found.lastgroup and not is_placeholder(found[0]):
-            return _FORMS[int(found.lastgroup[1:])][0]
+            return _ALL[int(found.lastgroup[1:])][0]
     if _PRIVATE_KEY.search(text):
         return "a private key"
     for password in _IN_ADDRESS.findall(text):
         if not is_placeholder(password):
             return "a password in an address"
     return ""
+
+
+def is_identifier(text: str) -> bool:
+    """Whether the text, as a whole, has the form of an identifier and of nothing that signs anybody in."""
+    return _WHOLE_IDENTIFIER.fullmatch(text) is not None
 
 
 def looks_random(text: str) -> bool:

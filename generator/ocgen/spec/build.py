@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping as Dict
+from collections.abc import Iterable, Iterator, Mapping as Dict
 from dataclasses import replace
 from typing import Literal, cast, get_args
 
@@ -22,9 +22,11 @@ from ocgen.model import (
     Source,
     Step,
 )
-from ocgen.spec.merge import name_of
+from ocgen.spec.carry import carried
+from ocgen.spec.merge import name_of, overlay_item
 from ocgen.spec.parameters import ParameterReader, merged
 from ocgen.spec.tree import Entry, Mapping, Node, Scalar, plain
+from ocgen.suggest import did_you_mean
 
 _DEFAULT_FLOW: dict[str, Flow] = {"oauth2": "redirect", "oauth1": "token-redirect"}
 
@@ -82,14 +84,14 @@ class ConnectorBuilder:
             oauth_url_example=examples.text("oauth_url"),
             response_element=cast("dict[str, JsonValue]", plain(examples.mapping("response_element"))),
             response_configuration=_strings(examples.mapping("response_configuration")),
-            errata=tuple(self._erratum(e) for e in tree.items("errata") if isinstance(e, Mapping)),
+            errata=tuple(self._errata(tree.items("errata"))),
             sources=tuple(
                 Source(s.text("page"), s.text("read")) for s in tree.items("sources") if isinstance(s, Mapping)
             ),
             files=self.files,
             location=self._location(),
         )
-        return _with_configuration(connector)
+        return with_configuration(connector)
 
     def _location(self) -> Location:
         entry = self.tree.entry("key")
@@ -112,6 +114,7 @@ class ConnectorBuilder:
         if kind not in get_args(AuthType):
             self._report("unknown-reference", f'the method "{entry.key}" needs a type', entry.key_location,
                          f"type: one of {', '.join(get_args(AuthType))}")  # fmt: skip
+        fields = self._configuration(node.items("configuration"), shared, definitions)
         flow = cast(Flow, node.text("flow") or _DEFAULT_FLOW.get(kind, "none"))
         for part, meaning in _NEEDED.get(flow, ()):
             if node.get(part) is None:
@@ -124,24 +127,33 @@ class ConnectorBuilder:
             description=self.reader.text(node, "description"),
             deprecated=self.reader.text(node, "deprecated"),
             oauth_connector=node.text("oauth_connector") or self.tree.text("key"),
-            oauth_token_query=self._parameters(node.mapping("oauth_token").items("query"), "query_parameters"),
-            oauth_url_query=self._parameters(node.mapping("oauth_url").items("query"), "query_parameters"),
+            oauth_token_query=self._parameters(node.mapping("oauth_token").items("query"), "query_parameters", fields),
+            oauth_url_query=self._parameters(node.mapping("oauth_url").items("query"), "query_parameters", fields),
             oauth_url_example=node.mapping("oauth_url").text("example"),
-            callback=self._parameters(node.items("callback"), "callback_parameters"),
+            callback=self._parameters(node.items("callback"), "callback_parameters", fields),
             callback_signature=_callback_signature(node.get("callback_signature")),
-            provider_data=self._parameters(node.items("provider_data"), "provider_data"),
-            configuration=self._configuration(node.items("configuration"), shared, definitions),
+            provider_data=self._parameters(node.items("provider_data"), "provider_data", fields),
+            configuration=tuple(self.reader.parameter(field) for field in fields),
             request=tuple((e.key, e.node.text) for e in node.mapping("request") if isinstance(e.node, Scalar)),
             location=entry.key_location,
         )
 
-    def _parameters(self, items: tuple[Node, ...], kind: str) -> tuple[Parameter, ...]:
-        nodes = self.reader.resolve(items, self.standards[kind], kind.replace("_", " ").removesuffix("s"))
-        return tuple(self.reader.parameter(node) for node in nodes)
+    def _parameters(self, items: tuple[Node, ...], kind: str, fields: Iterable[Mapping] = ()) -> tuple[Parameter, ...]:
+        """Return the parameters; what one leaves to the field among ``fields`` that it repeats is taken from there."""
+        what, standard = kind.replace("_", " ").removesuffix("s"), self.standards["configuration"]
+        known = {**standard, **{name_of(field): field for field in fields}}
+        found: list[Parameter] = []
+        for item in items:
+            for node in self.reader.resolve([item], self.standards[kind], what):
+                place, _, name = node.text("value_from").partition(":")
+                repeats = place == "configuration" and name in known
+                whole = carried(node, item, known[name], standard.get(name)) if repeats else node
+                found.append(self.reader.parameter(whole))
+        return tuple(found)
 
     def _configuration(
         self, items: tuple[Node, ...], shared: list[Mapping], definitions: dict[str, Mapping]
-    ) -> tuple[Parameter, ...]:
+    ) -> list[Mapping]:
         """The shared fields, with what the method changes of them in its place, then the method's own."""
         known = {**definitions, **{name_of(node): node for node in shared}}
         own, known = self._fields(items, known)
@@ -149,8 +161,7 @@ class ConnectorBuilder:
             definitions.setdefault(name_of(node), node)
         changed = {name_of(node): node for node in own}
         names = {name_of(node) for node in shared}
-        nodes = [changed.get(name_of(node), node) for node in shared] + [n for n in own if name_of(n) not in names]
-        return tuple(self.reader.parameter(node) for node in nodes)
+        return [changed.get(name_of(node), node) for node in shared] + [n for n in own if name_of(n) not in names]
 
     def _events(self, node: Mapping) -> Events:
         return Events(
@@ -161,21 +172,34 @@ class ConnectorBuilder:
             notes=self.reader.text(node, "notes"),
         )
 
-    def _erratum(self, node: Mapping) -> Erratum:
-        where, says, right, why = (self.reader.text(node, key) for key in ("where", "says", "right", "why"))
-        return Erratum(where, says, right, why, node.location)
+    def _errata(self, items: tuple[Node, ...]) -> Iterator[Erratum]:
+        """A named one is the platform's, or changes parts of it; one without a name is the connector's own."""
+        known = self.standards["errata"]
+        for item in items:
+            name = name_of(item)
+            if name and name not in known:
+                remedy = did_you_mean(name, known) or "write it out here: where, says, right and why, without a name"
+                message = f'no standard erratum is named "{name}"'
+                self._report("unknown-reference", message, item.location, remedy)
+                continue
+            node = cast(Mapping, overlay_item(known[name], item) if name else item)
+            where, says, right, why = (self.reader.text(node, key) for key in ("where", "says", "right", "why"))
+            yield Erratum(where, says, right, why, node.location)
 
     def _report(self, rule: str, message: str, at: Location, remedy: str) -> None:
         self.own_findings.append(Finding(rule, "error", message, at, remedy))
 
 
-def _with_configuration(connector: Connector) -> Connector:
+def with_configuration(connector: Connector) -> Connector:
     """Fill in the fields of all methods together, each once."""
     uses: dict[str, list[Parameter]] = {}
+    senders: dict[str, dict[str, str]] = {}
     for method in connector.methods:
         for field in method.configuration:
             uses.setdefault(field.name, []).append(field)
-    fields = tuple(merged(found, connector.requirement(name)) for name, found in uses.items())
+            if field.const is not None:
+                senders.setdefault(field.name, {}).setdefault(field.const, method.description)
+    fields = tuple(merged(found, connector.requirement(name), senders.get(name, {})) for name, found in uses.items())
     return replace(connector, configuration=fields)
 
 

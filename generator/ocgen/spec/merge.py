@@ -5,7 +5,7 @@ The rules, the same at every level:
 - a mapping is laid over a mapping key by key, a scalar replaces what was there;
 - a list of named entries (``key`` or ``name``; a bare string is an entry that changes nothing) is laid over by name: an
   entry of a known name changes that one in its place, a new one is appended;
-- ``errata`` and ``sources`` of both count; any other list replaces;
+- ``errata`` (bare names of the platform's among them) and ``sources`` of both count; any other list replaces;
 - ``omit: true`` takes an entry away.
 
 Each node keeps the place that it was written at.

@@ -62,7 +62,7 @@ class ParameterReader:
             enum=tuple(self._choice(item) for item in node.items("enum")),
             const=_wire(node, "const"),
             default=_wire(node, "default"),
-            example=_wire(node, "example"),
+            example=None if node.get("const") is not None else _wire(node, "example"),  # a constant is its own example
             secret=node.flag("secret"),
             secret_stated=node.get("secret") is not None,
             required=_requirement(node.get("required")),
@@ -88,8 +88,11 @@ class ParameterReader:
         self.findings.append(Finding(rule, "error", message, node.location, remedy))
 
 
-def merged(uses: list[Parameter], required: Requirement) -> Parameter:
-    """Return one parameter for the same field as several methods use it: constants that differ become its values."""
+def merged(uses: list[Parameter], required: Requirement, methods: Dict[str, str]) -> Parameter:
+    """Return one parameter for the same field as several methods use it: constants that differ become its values.
+
+    ``methods`` tells what a value means that says nothing itself: the description of the method that sends it.
+    """
     first = replace(uses[0], required=required)
     constants = dict.fromkeys(use.const for use in uses if use.const is not None)
     if len(uses) == 1 or not constants:
@@ -98,7 +101,8 @@ def merged(uses: list[Parameter], required: Requirement) -> Parameter:
     default = next((use.const for use in uses if use.const is not None and not use.required.always), first.default)
     if len(constants) == 1 and all(use.const is not None for use in uses):
         return first
-    return replace(first, const=None, enum=tuple(meanings.get(c, Choice(c)) for c in constants), default=default)
+    values = tuple(meanings.get(c) or Choice(c, methods.get(c, "")) for c in constants)
+    return replace(first, const=None, enum=values, default=default, example=default or values[0].value)
 
 
 def _wire(node: Mapping, key: str) -> str | None:

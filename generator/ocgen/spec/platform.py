@@ -23,7 +23,7 @@ from ocgen.spec.parameters import ParameterReader
 from ocgen.spec.tree import Mapping, plain
 
 # The lists of named entries that connectors refer to by bare names.
-STANDARDS = ("query_parameters", "callback_parameters", "provider_data", "configuration")
+STANDARDS = ("query_parameters", "callback_parameters", "provider_data", "configuration", "errata")
 
 
 def standards(tree: Mapping) -> dict[str, dict[str, Mapping]]:

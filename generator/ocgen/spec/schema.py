@@ -150,8 +150,9 @@ def _missing_key(checked: _Checked, error: ValidationError) -> Iterator[Finding]
     if (tuple(error.absolute_path), name) in checked.misspelt:
         return
     # The keys that a whole connector needs stand in an `if` of the schema, away from their descriptions.
-    described = _describe((_properties(error) or _object(checked.schema.get("properties"))).get(name), name)
-    yield Finding("schema", "error", f'the key "{name}" is missing', checked.place(error), described)
+    described = _describe((_properties(error) or _object(checked.schema.get("properties"))).get(name))
+    remedy = f"{name}: {described}" if described else _hint(error) or f"add {name}:"
+    yield Finding("schema", "error", f'the key "{name}" is missing', checked.place(error), remedy)
 
 
 def _properties(error: ValidationError) -> dict[str, JsonValue]:
@@ -162,9 +163,8 @@ def _object(value: JsonValue) -> dict[str, JsonValue]:
     return value if isinstance(value, dict) else {}
 
 
-def _describe(schema: JsonValue, name: str) -> str:
-    described = schema.get("description") if isinstance(schema, dict) else ""
-    return f"{name}: {described}" if described else f"add {name}:"
+def _describe(schema: JsonValue) -> str:
+    return str(schema.get("description", "")) if isinstance(schema, dict) else ""
 
 
 def _wrong_type(checked: _Checked, error: ValidationError) -> Iterator[Finding]:

@@ -19,6 +19,7 @@ from ocgen.lint.checks import (
     todo,
     unknown_reference,
     unmarked_secret,
+    unused_erratum,
     unused_family,
 )
 from ocgen.lint.rule import RuleModule
@@ -40,5 +41,6 @@ CHECKED: tuple[RuleModule, ...] = (
     todo,
     unknown_reference,
     unmarked_secret,
+    unused_erratum,
     unused_family,
 )

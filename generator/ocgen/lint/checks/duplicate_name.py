@@ -2,7 +2,8 @@
 
 Two entries of one list have the same name (an error), or names that differ only in case or in the signs between their
 words (a warning). Only one of two equal entries can have an effect; of two nearly equal ones, one is usually a misspelt
-copy, and users will mix them up.
+copy, and users will mix them up. An erratum that stands twice, in the connector's file or in its family's too, is told
+as well.
 
 How to mend it: remove one of the two, or rename it.
 
@@ -19,7 +20,7 @@ from collections.abc import Iterator
 from ocgen.findings.finding import Finding, Level, Related
 from ocgen.lint.context import Context, groups, mappings
 from ocgen.location import Location
-from ocgen.model import Parameter
+from ocgen.model import Connector, Parameter
 from ocgen.names import identifier
 from ocgen.spec.merge import name_of
 from ocgen.spec.tree import Mapping, Node, Scalar, Sequence
@@ -42,6 +43,7 @@ def check(context: Context) -> Iterator[Finding]:
     for connector in context.connectors:
         for group in groups(connector):
             yield from _similar(group.parameters)
+        yield from _errata(connector)
 
 
 def _same(mapping: Mapping) -> Iterator[Finding]:
@@ -75,3 +77,13 @@ def _similar(parameters: tuple[Parameter, ...]) -> Iterator[Finding]:
             related = (Related(first.location, "the other one"),)
             remedy = "keep one of the two, or give one another name"
             yield Finding("duplicate-name", "warning", message, parameter.location, remedy, related)
+
+
+def _errata(connector: Connector) -> Iterator[Finding]:
+    seen: dict[tuple[str, str], Location] = {}
+    for erratum in connector.errata:
+        first = seen.setdefault((erratum.where, erratum.says), erratum.location)
+        if first is not erratum.location:
+            message = f'the errata say twice of "{erratum.where}": {erratum.says}'
+            related = (Related(first, "it stands here first"),)
+            yield Finding("duplicate-name", LEVEL, message, erratum.location, "keep one of the two", related)

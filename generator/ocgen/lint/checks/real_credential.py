@@ -10,6 +10,12 @@ something in its place that nobody takes for one.
     example: fake_api_key
     oauth.user.token: ACME_USER_TOKEN
     password: "********"
+
+Some identifiers have the form of keys (the account SID of Twilio) and are refused too, but in the example, default or
+constant of a field that says that anybody may see it. Nothing else passes by these words.
+
+    secret: false
+    example: AC0123456789abcdef0123456789abcdef
 """
 
 from __future__ import annotations
@@ -18,25 +24,34 @@ from collections.abc import Iterator
 
 from ocgen.findings.finding import Finding, Level
 from ocgen.lint.context import Context, Text
-from ocgen.lint.credentials import looks_random, provider_of
+from ocgen.lint.credentials import IDENTIFIERS, is_identifier, looks_random, provider_of
 
 LEVEL: Level = "error"
 
 # Where values stand, other than words about them.
 _LITERALS = frozenset({"example", "default", "const", "value", "enum"})
+_REMEDY = {
+    False: "if it is real, revoke it; write a placeholder such as fake_key in its place",
+    True: "add secret: false to the field, if anybody may see the value; or write a placeholder in its place",
+}
 _NO_VALUES = frozenset({"pattern"})
 
 
 def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each text with something in it that looks like a credential."""
     for text in context.texts:
-        if len(text.node.text) < 16 or text.key in _NO_VALUES:
+        if len(text.node.text) < 16 or text.key in _NO_VALUES or _open_identifier(text):
             continue
         what = provider_of(text.node.text) or ("a random secret" if _literal(text) and _random(text) else "")
         if what:
             message = f"{text.key} holds what looks like {what}"
-            remedy = "if it is real, revoke it; write a placeholder such as fake_key in its place"
-            yield Finding("real-credential", LEVEL, message, text.node.location, remedy, secret=True)
+            yield Finding(
+                "real-credential", LEVEL, message, text.node.location, _REMEDY[what in IDENTIFIERS], secret=True
+            )
+
+
+def _open_identifier(text: Text) -> bool:
+    return text.public and text.part != "examples" and is_identifier(text.node.text)
 
 
 def _literal(text: Text) -> bool:

@@ -57,7 +57,8 @@ def check(context: Context) -> Iterator[Finding]:
 
 
 def _unmarked(parameter: Parameter) -> bool:
-    if parameter.secret or parameter.secret_stated or parameter.name in _NOT_SECRET:
+    names = {parameter.name, parameter.value_from.removeprefix("configuration:")}
+    if parameter.secret or parameter.secret_stated or names & _NOT_SECRET:
         return False
     if parameter.name.startswith("event.") and parameter.everywhere:
         return False

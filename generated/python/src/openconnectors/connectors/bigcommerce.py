@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, TypeAlias
 
 from openconnectors._common import CommonConfiguration
 from openconnectors.secret import Secret
@@ -15,7 +15,7 @@ KEY = "bigcommerce"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class Configuration(CommonConfiguration):
+class BasicConfiguration(CommonConfiguration):
     """The configuration of an instance, to sign in by basic. The platform signs in with a legacy API account of the shop."""
 
     METHOD: ClassVar[Method] = Method(
@@ -25,11 +25,18 @@ class Configuration(CommonConfiguration):
         flow="none",
         oauth_connector="bigcommerce",
         configuration=(
+            Value("store.url", attribute="store_url"),
+            Value("authentication.type", const="basic"),
             Value("username", attribute="username"),
             Value("password", attribute="password", secret=True),
-            Value("store.url", attribute="store_url"),
         ),
     )
+
+    store_url: str
+    """Address of the shop's API.
+
+    Where to find it: In the BigCommerce control panel, among the details of the API account, as its API path.
+    """
 
     username: str
     """User name of the legacy API account.
@@ -43,8 +50,50 @@ class Configuration(CommonConfiguration):
     Where to find it: In the BigCommerce control panel, among the details of the legacy API account.
     """
 
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class CustomConfiguration(CommonConfiguration):
+    """The configuration of an instance, to sign in by custom. The platform signs in with a store-level API account, by an access token that never expires. Nobody has to consent."""
+
+    METHOD: ClassVar[Method] = Method(
+        connector="bigcommerce",
+        module="bigcommerce",
+        name="custom",
+        flow="none",
+        oauth_connector="bigcommerce",
+        configuration=(
+            Value("store.url", attribute="store_url"),
+            Value("authentication.type", const="custom"),
+            Value("oauth.api.key", attribute="oauth_api_key"),
+            Value("oauth.api.secret", attribute="oauth_api_secret", secret=True),
+            Value("oauth.user.token", attribute="oauth_user_token", secret=True),
+        ),
+    )
+
     store_url: str
     """Address of the shop's API.
 
-    Where to find it: In the BigCommerce control panel, among the details of the legacy API account, as its API path.
+    Where to find it: In the BigCommerce control panel, among the details of the API account, as its API path.
     """
+
+    oauth_api_key: str
+    """Client ID of the store-level API account.
+
+    Where to find it: In the BigCommerce control panel under Store-level API accounts, shown once when the account is made.
+    """
+
+    oauth_api_secret: Secret | str | None = None
+    """Client secret of the store-level API account.
+
+    Where to find it: In the BigCommerce control panel under Store-level API accounts, shown once when the account is made.
+    """
+
+    oauth_user_token: Secret | str
+    """Access token of the store-level API account.
+
+    Where to find it: In the BigCommerce control panel under Store-level API accounts, shown once when the account is made.
+    """
+
+
+Configuration: TypeAlias = BasicConfiguration | CustomConfiguration
+"""Any of them, one for each way to sign in."""

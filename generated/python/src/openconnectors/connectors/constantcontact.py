@@ -56,7 +56,7 @@ class Configuration(CommonConfiguration):
     """
 
     oauth_api_key: str
-    """API Key of your app at Constant Contact.
+    """API key of your app at Constant Contact.
 
     Where to find it: On Constant Contact's developer site, on the page of your app.
     """

@@ -54,7 +54,7 @@ class Configuration(CommonConfiguration):
     """
 
     oauth_api_secret: Secret | str
-    """Shared Secret of your app at Egnyte.
+    """Shared secret of your app at Egnyte.
 
     Where to find it: On Egnyte's developer site, beside the key.
     """

@@ -53,5 +53,5 @@ class Configuration(CommonConfiguration):
     messaging_sms_infobip_callback_url: str | None = None
     """Address of your app that is told of messages.
 
-    Where to find it: You choose it.
+    Where to find it: You choose it; Infobip has to reach it from the internet.
     """

@@ -50,13 +50,13 @@ class Configuration(CommonConfiguration):
     oauth_api_key: str
     """Client ID of your app at Infusionsoft.
 
-    Where to find it: Shown on the app's page at Infusionsoft once the app is registered.
+    Where to find it: On Infusionsoft's developer site, among the apps of your account.
     """
 
     oauth_api_secret: Secret | str
     """Client secret of your app at Infusionsoft.
 
-    Where to find it: Shown on the app's page at Infusionsoft, beside the client ID; some providers show it only once.
+    Where to find it: On Infusionsoft's developer site, beside the client ID.
     """
 
     infusionsoft_server: str

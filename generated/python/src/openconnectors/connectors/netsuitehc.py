@@ -45,7 +45,7 @@ class Configuration(CommonConfiguration):
     """
 
     netsuite_account_id: str
-    """Number of the NetSuite account.
+    """Number of the NetSuite account; a sandbox has a suffix such as _SB1.
 
     Where to find it: In NetSuite under Setup > Company > Company Information, at Account ID.
     """

@@ -199,7 +199,10 @@ class TokenConfiguration(CommonConfiguration):
     """
 
     oauth_user_refresh_interval: int | None = None
-    """Seconds for which the user token is good."""
+    """Seconds until the user token is renewed.
+
+    Where to find it: You need not look for it; 13046400 are the 151 days after which Intuit let such a token be renewed.
+    """
 
     quickbooks_realm_id: str
     """Number of the QuickBooks company that the tokens are of.

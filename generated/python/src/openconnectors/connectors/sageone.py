@@ -45,13 +45,13 @@ class Configuration(CommonConfiguration):
     oauth_api_key: str
     """Client ID of your app at Sage.
 
-    Where to find it: Shown on the app's page at Sage once the app is registered.
+    Where to find it: At developer.sage.com on the page of the app.
     """
 
     oauth_api_secret: Secret | str
     """Client secret of your app at Sage.
 
-    Where to find it: Shown on the app's page at Sage, beside the client ID; some providers show it only once.
+    Where to find it: At developer.sage.com on the page of the app, beside the client ID.
     """
 
     signature_secret: Secret | str

@@ -39,5 +39,5 @@ class Configuration(CommonConfiguration):
     client_secret: Secret | str
     """Client secret of that API integration.
 
-    Where to find it: Beside the client ID.
+    Where to find it: In Marketing Cloud beside the client ID, in the same API integration.
     """

@@ -70,7 +70,10 @@ class Configuration(CommonConfiguration):
     """
 
     oauth_scope: str | None = None
-    """Rights that the app asks for on the site, in SharePoint's own words with blanks between."""
+    """Rights that the app asks for on the site, in SharePoint's own words with blanks between.
+
+    Where to find it: In Microsoft's list of permission scopes for SharePoint add-ins.
+    """
 
     sharepoint_site_address: str
     """Address of the SharePoint site; the same as in the OAuth URL call.

@@ -57,15 +57,16 @@ def _oauth_url_query() -> "Table":
             "/apiKey",
             label="API key",
             filled=True,
-            find="Shown on the app's page at Swiftpage once the app is registered.",
+            find="You get it when the app is registered for the Act! Essentials API.",
         ),
+        Text("/apiSecret", label="API secret", filled=True, find="You get it together with the client ID."),
         Text(
-            "/apiSecret",
-            label="API secret",
-            filled=True,
-            find="Shown on the app's page at Swiftpage, beside the client ID; some providers show it only once.",
+            "/callbackUrl",
+            label="Callback URL",
+            pattern=URL,
+            accepts="a URL that starts with http:// or https://",
+            find="You choose it when you register the app at Swiftpage.",
         ),
-        Text("/callbackUrl", label="Callback URL", pattern=URL, accepts="a URL that starts with http:// or https://"),
         Text("/state", label="State"),
     )
 

@@ -53,19 +53,15 @@ def _oauth_url_query() -> "Table":
 
     return Table(
         "the OAuth URL query",
+        Text("/apiKey", label="API key", filled=True, find="You get it when Act-On grants your app API credentials."),
+        Text("/apiSecret", label="API secret", filled=True, find="You get it together with the client ID."),
         Text(
-            "/apiKey",
-            label="API key",
-            filled=True,
-            find="Shown on the app's page at Act-On once the app is registered.",
+            "/callbackUrl",
+            label="Callback URL",
+            pattern=URL,
+            accepts="a URL that starts with http:// or https://",
+            find="You choose it when you register the app at Act-On.",
         ),
-        Text(
-            "/apiSecret",
-            label="API secret",
-            filled=True,
-            find="Shown on the app's page at Act-On, beside the client ID; some providers show it only once.",
-        ),
-        Text("/callbackUrl", label="Callback URL", pattern=URL, accepts="a URL that starts with http:// or https://"),
         Text("/state", label="State"),
     )
 

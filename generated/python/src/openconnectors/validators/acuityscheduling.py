@@ -57,15 +57,21 @@ def _oauth_url_query() -> "Table":
             "/apiKey",
             label="API key",
             filled=True,
-            find="Shown on the app's page at Acuity Scheduling once the app is registered.",
+            find="On the page of your OAuth2 client at Acuity Scheduling, once it is registered.",
         ),
         Text(
             "/apiSecret",
             label="API secret",
             filled=True,
-            find="Shown on the app's page at Acuity Scheduling, beside the client ID; some providers show it only once.",
+            find="On the page of your OAuth2 client, beside the client ID.",
         ),
-        Text("/callbackUrl", label="Callback URL", pattern=URL, accepts="a URL that starts with http:// or https://"),
+        Text(
+            "/callbackUrl",
+            label="Callback URL",
+            pattern=URL,
+            accepts="a URL that starts with http:// or https://",
+            find="You choose it when you register the app at Acuity Scheduling.",
+        ),
         Text("/state", label="State"),
     )
 

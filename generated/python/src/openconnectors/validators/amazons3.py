@@ -14,7 +14,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from openconnectors.validators.fields import Table
 
-_PATTERN_1 = r"^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]\Z"
+_PATTERN_1 = r"^[A-Za-z0-9][A-Za-z0-9._-]{1,253}[A-Za-z0-9]\Z"
 _pattern_1 = compiled(_PATTERN_1).search
 
 
@@ -109,7 +109,7 @@ def _instance_request() -> "Table":
             "/configuration/filemanagement.provider.bucket_name",
             label="Bucket name",
             pattern=_PATTERN_1,
-            accepts="a bucket name of 3 to 63 small letters, digits, dots and hyphens",
+            accepts="a bucket name of small letters, digits, dots and hyphens; the oldest buckets may have capitals and underscores too",
             find="In the AWS console under S3 > Buckets.",
         ),
         Text(

@@ -57,15 +57,16 @@ def _oauth_url_query() -> "Table":
             "/apiKey",
             label="API key",
             filled=True,
-            find="Shown on the app's page at Base CRM once the app is registered.",
+            find="In Base CRM in the settings, among the OAuth apps of the developer.",
         ),
+        Text("/apiSecret", label="API secret", filled=True, find="In Base CRM beside the client ID."),
         Text(
-            "/apiSecret",
-            label="API secret",
-            filled=True,
-            find="Shown on the app's page at Base CRM, beside the client ID; some providers show it only once.",
+            "/callbackUrl",
+            label="Callback URL",
+            pattern=URL,
+            accepts="a URL that starts with http:// or https://",
+            find="You choose it when you register the app at Base CRM.",
         ),
-        Text("/callbackUrl", label="Callback URL", pattern=URL, accepts="a URL that starts with http:// or https://"),
         Text("/state", label="State"),
     )
 

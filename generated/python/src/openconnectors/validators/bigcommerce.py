@@ -14,7 +14,7 @@ from openconnectors.validators._platform import (
     response_members_fields,
 )
 from openconnectors.validators.values import are_texts, is_whole
-from openconnectors.validators.variants import no_such
+from openconnectors.validators.variants import nearest, no_such
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,66 +23,67 @@ if TYPE_CHECKING:
 _url = compiled(URL).search
 
 
-def validate_instance_request(value: object, method: str = "") -> list[Violation]:
-    """Return what is wrong with an instance request, for one way to sign in or for any."""
-    if method not in ("", "basic"):
-        raise no_such(method)
+def _instance_request_1(value: object) -> list[Violation]:
     if not isinstance(value, dict):
-        return _instance_request().not_an_object(value)
+        return _instance_request_1_table().not_an_object(value)
     found: list[Violation] = []
     n1 = 3
     if isinstance(o2 := value.get("element"), dict):
         n3 = 1
         if o2.get("key") != "bigcommerce":
-            n3 -= _instance_request().wrong("/element/key", o2, found)
+            n3 -= _instance_request_1_table().wrong("/element/key", o2, found)
         if len(o2) != n3:
-            _instance_request().unknown("/element", o2, found)
+            _instance_request_1_table().unknown("/element", o2, found)
     else:
-        n1 -= _instance_request().wrong("/element", value, found)
+        n1 -= _instance_request_1_table().wrong("/element", value, found)
     if isinstance(o4 := value.get("configuration"), dict):
         n5 = 3
-        if not isinstance(x := o4.get("username"), str) or x == "":
-            n5 -= _instance_request().wrong("/configuration/username", o4, found)
-        if not isinstance(x := o4.get("password"), str) or x == "":
-            n5 -= _instance_request().wrong("/configuration/password", o4, found)
         if not isinstance(x := o4.get("store.url"), str) or _url(x) is None:
-            n5 -= _instance_request().wrong("/configuration/store.url", o4, found)
+            n5 -= _instance_request_1_table().wrong("/configuration/store.url", o4, found)
+        if not isinstance(x := o4.get("username"), str) or x == "":
+            n5 -= _instance_request_1_table().wrong("/configuration/username", o4, found)
+        if not isinstance(x := o4.get("password"), str) or x == "":
+            n5 -= _instance_request_1_table().wrong("/configuration/password", o4, found)
         if len(o4) != n5:
+            if "authentication.type" in o4:
+                n5 += 1
+                if o4["authentication.type"] != "basic":
+                    _instance_request_1_table().wrong("/configuration/authentication.type", o4, found)
             n5 += everywhere(o4, found)
             if len(o4) != n5:
-                _instance_request().unknown("/configuration", o4, found)
+                _instance_request_1_table().unknown("/configuration", o4, found)
     else:
-        n1 -= _instance_request().wrong("/configuration", value, found)
+        n1 -= _instance_request_1_table().wrong("/configuration", value, found)
     if not isinstance(x := value.get("name"), str) or x == "":
-        n1 -= _instance_request().wrong("/name", value, found)
+        n1 -= _instance_request_1_table().wrong("/name", value, found)
     if len(value) != n1:
         if "providerData" in value:
             n1 += 1
             if isinstance(o6 := value["providerData"], dict):
                 n7 = 0
                 if len(o6) != n7:
-                    _instance_request().unknown("/providerData", o6, found)
+                    _instance_request_1_table().unknown("/providerData", o6, found)
             else:
-                _instance_request().wrong("/providerData", value, found)
+                _instance_request_1_table().wrong("/providerData", value, found)
         if "tags" in value:
             n1 += 1
             if not are_texts(value["tags"]):
-                _instance_request().wrong("/tags", value, found)
+                _instance_request_1_table().wrong("/tags", value, found)
         if "retrieveObjectsAfterInstantiation" in value:
             n1 += 1
             if not isinstance(value["retrieveObjectsAfterInstantiation"], bool):
-                _instance_request().wrong("/retrieveObjectsAfterInstantiation", value, found)
+                _instance_request_1_table().wrong("/retrieveObjectsAfterInstantiation", value, found)
         if "externalAuthentication" in value:
             n1 += 1
             if value["externalAuthentication"] not in ("none", "initial"):
-                _instance_request().wrong("/externalAuthentication", value, found)
+                _instance_request_1_table().wrong("/externalAuthentication", value, found)
         if len(value) != n1:
-            _instance_request().unknown("", value, found)
+            _instance_request_1_table().unknown("", value, found)
     return found
 
 
 @cache
-def _instance_request() -> "Table":
+def _instance_request_1_table() -> "Table":
     from openconnectors.validators.fields import Choice, Constant, Flag, Group, Listing, Table, Text
 
     return Table(
@@ -91,6 +92,14 @@ def _instance_request() -> "Table":
         Constant("/element/key", const="bigcommerce"),
         Group("/providerData"),
         Group("/configuration"),
+        Text(
+            "/configuration/store.url",
+            label="API Path",
+            pattern=URL,
+            accepts="a URL that starts with http:// or https://",
+            find="In the BigCommerce control panel, among the details of the API account, as its API path.",
+        ),
+        Constant("/configuration/authentication.type", label="Authentication type", const="basic", others=("custom",)),
         Text(
             "/configuration/username",
             label="Username",
@@ -103,12 +112,109 @@ def _instance_request() -> "Table":
             filled=True,
             find="In the BigCommerce control panel, among the details of the legacy API account.",
         ),
+        *everywhere_fields(),
+        Listing("/tags"),
+        Text("/name", filled=True),
+        Flag("/retrieveObjectsAfterInstantiation"),
+        Choice("/externalAuthentication", choices=("none", "initial")),
+    )
+
+
+def _instance_request_2(value: object) -> list[Violation]:
+    if not isinstance(value, dict):
+        return _instance_request_2_table().not_an_object(value)
+    found: list[Violation] = []
+    n1 = 3
+    if isinstance(o2 := value.get("element"), dict):
+        n3 = 1
+        if o2.get("key") != "bigcommerce":
+            n3 -= _instance_request_2_table().wrong("/element/key", o2, found)
+        if len(o2) != n3:
+            _instance_request_2_table().unknown("/element", o2, found)
+    else:
+        n1 -= _instance_request_2_table().wrong("/element", value, found)
+    if isinstance(o4 := value.get("configuration"), dict):
+        n5 = 4
+        if not isinstance(x := o4.get("store.url"), str) or _url(x) is None:
+            n5 -= _instance_request_2_table().wrong("/configuration/store.url", o4, found)
+        if o4.get("authentication.type") != "custom":
+            n5 -= _instance_request_2_table().wrong("/configuration/authentication.type", o4, found)
+        if not isinstance(x := o4.get("oauth.api.key"), str) or x == "":
+            n5 -= _instance_request_2_table().wrong("/configuration/oauth.api.key", o4, found)
+        if not isinstance(x := o4.get("oauth.user.token"), str) or x == "":
+            n5 -= _instance_request_2_table().wrong("/configuration/oauth.user.token", o4, found)
+        if len(o4) != n5:
+            if "oauth.api.secret" in o4:
+                n5 += 1
+                if not isinstance(o4["oauth.api.secret"], str):
+                    _instance_request_2_table().wrong("/configuration/oauth.api.secret", o4, found)
+            n5 += everywhere(o4, found)
+            if len(o4) != n5:
+                _instance_request_2_table().unknown("/configuration", o4, found)
+    else:
+        n1 -= _instance_request_2_table().wrong("/configuration", value, found)
+    if not isinstance(x := value.get("name"), str) or x == "":
+        n1 -= _instance_request_2_table().wrong("/name", value, found)
+    if len(value) != n1:
+        if "providerData" in value:
+            n1 += 1
+            if isinstance(o6 := value["providerData"], dict):
+                n7 = 0
+                if len(o6) != n7:
+                    _instance_request_2_table().unknown("/providerData", o6, found)
+            else:
+                _instance_request_2_table().wrong("/providerData", value, found)
+        if "tags" in value:
+            n1 += 1
+            if not are_texts(value["tags"]):
+                _instance_request_2_table().wrong("/tags", value, found)
+        if "retrieveObjectsAfterInstantiation" in value:
+            n1 += 1
+            if not isinstance(value["retrieveObjectsAfterInstantiation"], bool):
+                _instance_request_2_table().wrong("/retrieveObjectsAfterInstantiation", value, found)
+        if "externalAuthentication" in value:
+            n1 += 1
+            if value["externalAuthentication"] not in ("none", "initial"):
+                _instance_request_2_table().wrong("/externalAuthentication", value, found)
+        if len(value) != n1:
+            _instance_request_2_table().unknown("", value, found)
+    return found
+
+
+@cache
+def _instance_request_2_table() -> "Table":
+    from openconnectors.validators.fields import Choice, Constant, Flag, Group, Listing, Table, Text
+
+    return Table(
+        "the instance request",
+        Group("/element"),
+        Constant("/element/key", const="bigcommerce"),
+        Group("/providerData"),
+        Group("/configuration"),
         Text(
             "/configuration/store.url",
             label="API Path",
             pattern=URL,
             accepts="a URL that starts with http:// or https://",
-            find="In the BigCommerce control panel, among the details of the legacy API account, as its API path.",
+            find="In the BigCommerce control panel, among the details of the API account, as its API path.",
+        ),
+        Constant("/configuration/authentication.type", label="Authentication type", const="custom", others=("basic",)),
+        Text(
+            "/configuration/oauth.api.key",
+            label="Client ID",
+            filled=True,
+            find="In the BigCommerce control panel under Store-level API accounts, shown once when the account is made.",
+        ),
+        Text(
+            "/configuration/oauth.api.secret",
+            label="Client Secret",
+            find="In the BigCommerce control panel under Store-level API accounts, shown once when the account is made.",
+        ),
+        Text(
+            "/configuration/oauth.user.token",
+            label="Authentication Token",
+            filled=True,
+            find="In the BigCommerce control panel under Store-level API accounts, shown once when the account is made.",
         ),
         *everywhere_fields(),
         Listing("/tags"),
@@ -118,6 +224,15 @@ def _instance_request() -> "Table":
     )
 
 
+def validate_instance_request(value: object, method: str = "") -> list[Violation]:
+    """Return what is wrong with an instance request, for one way to sign in or for any."""
+    variants = (
+        (("basic",), _instance_request_1),
+        (("custom",), _instance_request_2),
+    )
+    return nearest(value, variants, method)
+
+
 def is_instance_request(value: object) -> bool:
     """Whether a value is an instance request, for any way to sign in."""
     return not validate_instance_request(value)
@@ -125,7 +240,7 @@ def is_instance_request(value: object) -> bool:
 
 def validate_instance_response(value: object, method: str = "") -> list[Violation]:
     """Return what is wrong with an instance response, for one way to sign in or for any."""
-    if method not in ("", "basic"):
+    if method not in ("", "basic", "custom"):
         raise no_such(method)
     if not isinstance(value, dict):
         return _instance_response().not_an_object(value)

@@ -57,15 +57,16 @@ def _oauth_url_query() -> "Table":
             "/apiKey",
             label="API key",
             filled=True,
-            find="Shown on the app's page at Box once the app is registered.",
+            find="In the Box developer console, on the Configuration page of your app, under the OAuth 2.0 credentials.",
         ),
+        Text("/apiSecret", label="API secret", filled=True, find="In the Box developer console, beside the client ID."),
         Text(
-            "/apiSecret",
-            label="API secret",
-            filled=True,
-            find="Shown on the app's page at Box, beside the client ID; some providers show it only once.",
+            "/callbackUrl",
+            label="Callback URL",
+            pattern=URL,
+            accepts="a URL that starts with http:// or https://",
+            find="You choose it when you register the app at Box.",
         ),
-        Text("/callbackUrl", label="Callback URL", pattern=URL, accepts="a URL that starts with http:// or https://"),
         Text("/state", label="State"),
     )
 

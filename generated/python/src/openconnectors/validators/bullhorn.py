@@ -53,19 +53,20 @@ def _oauth_url_query() -> "Table":
 
     return Table(
         "the OAuth URL query",
-        Text(
-            "/apiKey",
-            label="API key",
-            filled=True,
-            find="Shown on the app's page at Bullhorn once the app is registered.",
-        ),
+        Text("/apiKey", label="API key", filled=True, find="From Bullhorn's support, when API access is granted."),
         Text(
             "/apiSecret",
             label="API secret",
             filled=True,
-            find="Shown on the app's page at Bullhorn, beside the client ID; some providers show it only once.",
+            find="From Bullhorn's support, together with the client ID.",
         ),
-        Text("/callbackUrl", label="Callback URL", pattern=URL, accepts="a URL that starts with http:// or https://"),
+        Text(
+            "/callbackUrl",
+            label="Callback URL",
+            pattern=URL,
+            accepts="a URL that starts with http:// or https://",
+            find="You choose it when you register the app at Bullhorn.",
+        ),
         Text("/state", label="State"),
     )
 

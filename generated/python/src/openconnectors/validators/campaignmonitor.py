@@ -55,17 +55,23 @@ def _oauth_url_query() -> "Table":
         "the OAuth URL query",
         Text(
             "/apiKey",
-            label="API key",
+            label="OAuth API Key",
             filled=True,
-            find="Shown on the app's page at Campaign Monitor once the app is registered.",
+            find="In Campaign Monitor under App Store > OAuth Registration, View of your app.",
         ),
         Text(
             "/apiSecret",
-            label="API secret",
+            label="OAuth API Secret",
             filled=True,
-            find="Shown on the app's page at Campaign Monitor, beside the client ID; some providers show it only once.",
+            find="In Campaign Monitor under App Store > OAuth Registration, View of your app.",
         ),
-        Text("/callbackUrl", label="Callback URL", pattern=URL, accepts="a URL that starts with http:// or https://"),
+        Text(
+            "/callbackUrl",
+            label="Callback URL",
+            pattern=URL,
+            accepts="a URL that starts with http:// or https://",
+            find="You choose it when you register the app at Campaign Monitor.",
+        ),
         Text("/state", label="State"),
     )
 

@@ -57,15 +57,21 @@ def _oauth_url_query() -> "Table":
             "/apiKey",
             label="API key",
             filled=True,
-            find="Shown on the app's page at Cisco once the app is registered.",
+            find="On the developer site of Webex, on the page of your integration.",
         ),
         Text(
             "/apiSecret",
             label="API secret",
             filled=True,
-            find="Shown on the app's page at Cisco, beside the client ID; some providers show it only once.",
+            find="On the developer site of Webex when the integration is made; a lost one is replaced by a new one.",
         ),
-        Text("/callbackUrl", label="Callback URL", pattern=URL, accepts="a URL that starts with http:// or https://"),
+        Text(
+            "/callbackUrl",
+            label="Callback URL",
+            pattern=URL,
+            accepts="a URL that starts with http:// or https://",
+            find="You choose it when you register the app at Cisco.",
+        ),
         Text("/state", label="State"),
     )
 

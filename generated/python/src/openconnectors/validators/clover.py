@@ -39,7 +39,7 @@ def validate_oauth_url_query(value: object, method: str = "") -> list[Violation]
         n1 -= _oauth_url_query().wrong("/apiSecret", value, found)
     if not isinstance(x := value.get("callbackUrl"), str) or _url(x) is None:
         n1 -= _oauth_url_query().wrong("/callbackUrl", value, found)
-    if not isinstance(x := value.get("merchantId"), str) or x == "":
+    if not isinstance(x := value.get("merchantId"), str) or _pattern_1(x) is None:
         n1 -= _oauth_url_query().wrong("/merchantId", value, found)
     if len(value) != n1:
         if "state" in value:
@@ -59,18 +59,30 @@ def _oauth_url_query() -> "Table":
         "the OAuth URL query",
         Text(
             "/apiKey",
-            label="API key",
+            label="OAuth API Key",
             filled=True,
-            find="Shown on the app's page at Clover once the app is registered.",
+            find="On the Clover developer site, in the settings of the app.",
         ),
         Text(
             "/apiSecret",
-            label="API secret",
+            label="OAuth API Secret",
             filled=True,
-            find="Shown on the app's page at Clover, beside the client ID; some providers show it only once.",
+            find="On the Clover developer site, in the settings of the app, beside the app ID.",
         ),
-        Text("/callbackUrl", label="Callback URL", pattern=URL, accepts="a URL that starts with http:// or https://"),
-        Text("/merchantId", label="Merchant ID", filled=True),
+        Text(
+            "/callbackUrl",
+            label="OAuth Callback URL",
+            pattern=URL,
+            accepts="a URL that starts with http:// or https://",
+            find="You choose it when you register the app at Clover.",
+        ),
+        Text(
+            "/merchantId",
+            label="Merchant ID",
+            pattern=_PATTERN_1,
+            accepts="letters and digits only",
+            find="On the Clover developer site, on the app's page under Merchants; the merchant finds it in the address of the dashboard, behind /m/.",
+        ),
         Text("/state", label="State"),
     )
 

@@ -55,17 +55,23 @@ def _oauth_url_query() -> "Table":
         "the OAuth URL query",
         Text(
             "/apiKey",
-            label="API key",
+            label="OAuth API Key",
             filled=True,
-            find="Shown on the app's page at Concur once the app is registered.",
+            find="In Concur under Administration > Web Services, on the page of the partner application.",
         ),
         Text(
             "/apiSecret",
-            label="API secret",
+            label="OAuth API Secret",
             filled=True,
-            find="Shown on the app's page at Concur, beside the client ID; some providers show it only once.",
+            find="In Concur under Administration > Web Services, beside the key.",
         ),
-        Text("/callbackUrl", label="Callback URL", pattern=URL, accepts="a URL that starts with http:// or https://"),
+        Text(
+            "/callbackUrl",
+            label="Callback URL",
+            pattern=URL,
+            accepts="a URL that starts with http:// or https://",
+            find="You choose it when you register the app at Concur.",
+        ),
         Text("/state", label="State"),
     )
 

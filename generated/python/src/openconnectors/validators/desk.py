@@ -52,19 +52,15 @@ def _oauth_token_query() -> "Table":
 
     return Table(
         "the OAuth token query",
+        Text("/apiKey", label="API key", filled=True, find="In Desk.com's administration, among the API applications."),
+        Text("/apiSecret", label="API secret", filled=True, find="In Desk.com's administration, beside the key."),
         Text(
-            "/apiKey",
-            label="API key",
-            filled=True,
-            find="Shown on the app's page at Desk.com once the app is registered.",
+            "/callbackUrl",
+            label="Callback URL",
+            pattern=URL,
+            accepts="a URL that starts with http:// or https://",
+            find="You choose it when you register the app at Desk.com.",
         ),
-        Text(
-            "/apiSecret",
-            label="API secret",
-            filled=True,
-            find="Shown on the app's page at Desk.com, beside the client ID; some providers show it only once.",
-        ),
-        Text("/callbackUrl", label="Callback URL", pattern=URL, accepts="a URL that starts with http:// or https://"),
         Text(
             "/siteAddress",
             label="Site address",
@@ -114,19 +110,15 @@ def _oauth_url_query() -> "Table":
 
     return Table(
         "the OAuth URL query",
+        Text("/apiKey", label="API key", filled=True, find="In Desk.com's administration, among the API applications."),
+        Text("/apiSecret", label="API secret", filled=True, find="In Desk.com's administration, beside the key."),
         Text(
-            "/apiKey",
-            label="API key",
-            filled=True,
-            find="Shown on the app's page at Desk.com once the app is registered.",
+            "/callbackUrl",
+            label="Callback URL",
+            pattern=URL,
+            accepts="a URL that starts with http:// or https://",
+            find="You choose it when you register the app at Desk.com.",
         ),
-        Text(
-            "/apiSecret",
-            label="API secret",
-            filled=True,
-            find="Shown on the app's page at Desk.com, beside the client ID; some providers show it only once.",
-        ),
-        Text("/callbackUrl", label="Callback URL", pattern=URL, accepts="a URL that starts with http:// or https://"),
         Text("/requestToken", label="Request token", filled=True),
         Text(
             "/siteAddress",

@@ -57,15 +57,21 @@ def _oauth_url_query() -> "Table":
             "/apiKey",
             label="API key",
             filled=True,
-            find="Shown on the app's page at Dropbox once the app is registered.",
+            find="In the app console of Dropbox, in the settings of the app.",
         ),
         Text(
             "/apiSecret",
             label="API secret",
             filled=True,
-            find="Shown on the app's page at Dropbox, beside the client ID; some providers show it only once.",
+            find="In the app console of Dropbox, in the settings of the app, behind Show.",
         ),
-        Text("/callbackUrl", label="Callback URL", pattern=URL, accepts="a URL that starts with http:// or https://"),
+        Text(
+            "/callbackUrl",
+            label="Callback URL",
+            pattern=URL,
+            accepts="a URL that starts with http:// or https://",
+            find="You choose it when you register the app at Dropbox.",
+        ),
         Text("/state", label="State"),
     )
 

@@ -39,7 +39,7 @@ def validate_oauth_url_query(value: object, method: str = "") -> list[Violation]
         n1 -= _oauth_url_query().wrong("/apiSecret", value, found)
     if not isinstance(x := value.get("callbackUrl"), str) or _url(x) is None:
         n1 -= _oauth_url_query().wrong("/callbackUrl", value, found)
-    if not isinstance(x := value.get("siteAddress"), str) or x == "":
+    if not isinstance(x := value.get("siteAddress"), str) or _pattern_1(x) is None:
         n1 -= _oauth_url_query().wrong("/siteAddress", value, found)
     if len(value) != n1:
         if "state" in value:
@@ -61,16 +61,28 @@ def _oauth_url_query() -> "Table":
             "/apiKey",
             label="API key",
             filled=True,
-            find="Shown on the app's page at Microsoft once the app is registered.",
+            find="At portal.azure.com under App registrations, your app, Overview.",
         ),
         Text(
             "/apiSecret",
             label="API secret",
             filled=True,
-            find="Shown on the app's page at Microsoft, beside the client ID; some providers show it only once.",
+            find="At portal.azure.com under App registrations, your app, Certificates & secrets; shown only once.",
         ),
-        Text("/callbackUrl", label="Callback URL", pattern=URL, accepts="a URL that starts with http:// or https://"),
-        Text("/siteAddress", label="Dynamics CRM address", filled=True),
+        Text(
+            "/callbackUrl",
+            label="Callback URL",
+            pattern=URL,
+            accepts="a URL that starts with http:// or https://",
+            find="You choose it when you register the app at Microsoft.",
+        ),
+        Text(
+            "/siteAddress",
+            label="Dynamics CRM address",
+            pattern=_PATTERN_1,
+            accepts="a host name such as mycompany.crm.dynamics.com, with or without https:// before it",
+            find="In the address bar when you are signed in to Dynamics.",
+        ),
         Text("/state", label="State"),
     )
 

@@ -57,15 +57,21 @@ def _oauth_url_query() -> "Table":
             "/apiKey",
             label="API key",
             filled=True,
-            find="Shown on the app's page at E-conomic once the app is registered.",
+            find="In the developer agreement at e-conomic, when the app is made; a lost one is replaced by a new one.",
         ),
         Text(
             "/apiSecret",
             label="API secret",
             filled=True,
-            find="Shown on the app's page at E-conomic, beside the client ID; some providers show it only once.",
+            find="In the developer agreement at e-conomic, on the page of the app.",
         ),
-        Text("/callbackUrl", label="Callback URL", pattern=URL, accepts="a URL that starts with http:// or https://"),
+        Text(
+            "/callbackUrl",
+            label="Callback URL",
+            pattern=URL,
+            accepts="a URL that starts with http:// or https://",
+            find="You choose it; e-conomic takes it from the call and keeps none with the app.",
+        ),
         Text("/state", label="State"),
     )
 

@@ -59,15 +59,21 @@ def _oauth_url_query() -> "Table":
             "/apiKey",
             label="API key",
             filled=True,
-            find="Shown on the app's page at Ecwid once the app is registered.",
+            find="In the store's control panel under Develop apps, your app.",
         ),
         Text(
             "/apiSecret",
             label="API secret",
             filled=True,
-            find="Shown on the app's page at Ecwid, beside the client ID; some providers show it only once.",
+            find="In the store's control panel under Develop apps, your app.",
         ),
-        Text("/callbackUrl", label="Callback URL", pattern=URL, accepts="a URL that starts with http:// or https://"),
+        Text(
+            "/callbackUrl",
+            label="Callback URL",
+            pattern=URL,
+            accepts="a URL that starts with http:// or https://",
+            find="You choose it when you register the app at Ecwid.",
+        ),
         Text("/state", label="State"),
     )
 

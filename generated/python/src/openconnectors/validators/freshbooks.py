@@ -56,14 +56,9 @@ def _oauth_token_query() -> "Table":
             "/apiKey",
             label="API key",
             filled=True,
-            find="Shown on the app's page at FreshBooks once the app is registered.",
+            find="In FreshBooks Classic, in the settings of the account, among its API access.",
         ),
-        Text(
-            "/apiSecret",
-            label="API secret",
-            filled=True,
-            find="Shown on the app's page at FreshBooks, beside the client ID; some providers show it only once.",
-        ),
+        Text("/apiSecret", label="API secret", filled=True, find="In FreshBooks Classic, beside the registered app."),
         Text(
             "/callbackUrl",
             label="Callback URL",
@@ -124,14 +119,9 @@ def _oauth_url_query() -> "Table":
             "/apiKey",
             label="API key",
             filled=True,
-            find="Shown on the app's page at FreshBooks once the app is registered.",
+            find="In FreshBooks Classic, in the settings of the account, among its API access.",
         ),
-        Text(
-            "/apiSecret",
-            label="API secret",
-            filled=True,
-            find="Shown on the app's page at FreshBooks, beside the client ID; some providers show it only once.",
-        ),
+        Text("/apiSecret", label="API secret", filled=True, find="In FreshBooks Classic, beside the registered app."),
         Text(
             "/callbackUrl",
             label="Callback URL",

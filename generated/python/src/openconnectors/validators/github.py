@@ -59,17 +59,23 @@ def _oauth_url_query() -> "Table":
         "the OAuth URL query",
         Text(
             "/apiKey",
-            label="API key",
+            label="OAuth API Key",
             filled=True,
-            find="Shown on the app's page at GitHub once the app is registered.",
+            find="In GitHub under Developer settings > OAuth Apps, on the page of the app.",
         ),
         Text(
             "/apiSecret",
-            label="API secret",
+            label="OAuth API Secret",
             filled=True,
-            find="Shown on the app's page at GitHub, beside the client ID; some providers show it only once.",
+            find="In GitHub under Developer settings > OAuth Apps, on the page of the app; shown only when it is generated.",
         ),
-        Text("/callbackUrl", label="Callback URL", pattern=URL, accepts="a URL that starts with http:// or https://"),
+        Text(
+            "/callbackUrl",
+            label="Callback URL",
+            pattern=URL,
+            accepts="a URL that starts with http:// or https://",
+            find="You choose it when you register the app at GitHub.",
+        ),
         Text("/state", label="State"),
     )
 

@@ -6,7 +6,13 @@ from functools import cache
 from re import compile as compiled
 
 from openconnectors.validators import Violation
-from openconnectors.validators._platform import everywhere, everywhere_fields, response_members, response_members_fields
+from openconnectors.validators._platform import (
+    EMAIL,
+    everywhere,
+    everywhere_fields,
+    response_members,
+    response_members_fields,
+)
 from openconnectors.validators.values import are_texts, is_whole
 from openconnectors.validators.variants import no_such
 
@@ -15,6 +21,7 @@ if TYPE_CHECKING:
     from openconnectors.validators.fields import Table
 
 _PATTERN_1 = r"^(?:https://)?[A-Za-z0-9][A-Za-z0-9.-]{0,252}\Z"
+_email = compiled(EMAIL).search
 _pattern_1 = compiled(_PATTERN_1).search
 
 
@@ -36,7 +43,7 @@ def validate_instance_request(value: object, method: str = "") -> list[Violation
         n1 -= _instance_request().wrong("/element", value, found)
     if isinstance(o4 := value.get("configuration"), dict):
         n5 = 3
-        if not isinstance(x := o4.get("username"), str) or x == "":
+        if not isinstance(x := o4.get("username"), str) or _email(x) is None:
             n5 -= _instance_request().wrong("/configuration/username", o4, found)
         if not isinstance(x := o4.get("password"), str) or x == "":
             n5 -= _instance_request().wrong("/configuration/password", o4, found)
@@ -89,7 +96,8 @@ def _instance_request() -> "Table":
         Text(
             "/configuration/username",
             label="User name",
-            filled=True,
+            pattern=EMAIL,
+            accepts="an e-mail address",
             find="The same that is entered at the GoodData sign-in.",
         ),
         Text(

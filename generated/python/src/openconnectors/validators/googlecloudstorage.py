@@ -20,6 +20,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from openconnectors.validators.fields import Table
 
+_PATTERN_1 = r"^[A-Za-z0-9_-]+\.apps\.googleusercontent\.com\Z"
+_pattern_1 = compiled(_PATTERN_1).search
 _url = compiled(URL).search
 
 
@@ -31,7 +33,7 @@ def validate_oauth_url_query(value: object, method: str = "") -> list[Violation]
         return _oauth_url_query().not_an_object(value)
     found: list[Violation] = []
     n1 = 3
-    if not isinstance(x := value.get("apiKey"), str) or x == "":
+    if not isinstance(x := value.get("apiKey"), str) or _pattern_1(x) is None:
         n1 -= _oauth_url_query().wrong("/apiKey", value, found)
     if not isinstance(x := value.get("apiSecret"), str) or x == "":
         n1 -= _oauth_url_query().wrong("/apiSecret", value, found)
@@ -55,17 +57,24 @@ def _oauth_url_query() -> "Table":
         "the OAuth URL query",
         Text(
             "/apiKey",
-            label="API key",
-            filled=True,
-            find="Shown on the app's page at Google once the app is registered.",
+            label="OAuth API Key",
+            pattern=_PATTERN_1,
+            accepts="a client ID that ends in .apps.googleusercontent.com",
+            find="In the Google Cloud console under APIs & Services > Credentials.",
         ),
         Text(
             "/apiSecret",
-            label="API secret",
+            label="OAuth API Secret",
             filled=True,
-            find="Shown on the app's page at Google, beside the client ID; some providers show it only once.",
+            find="In the Google Cloud console under APIs & Services > Credentials.",
         ),
-        Text("/callbackUrl", label="Callback URL", pattern=URL, accepts="a URL that starts with http:// or https://"),
+        Text(
+            "/callbackUrl",
+            label="Callback URL",
+            pattern=URL,
+            accepts="a URL that starts with http:// or https://",
+            find="You choose it when you register the app at Google.",
+        ),
         Text("/state", label="State"),
     )
 
@@ -159,7 +168,7 @@ def validate_instance_request(value: object, method: str = "") -> list[Violation
         n1 -= _instance_request().wrong("/providerData", value, found)
     if isinstance(o6 := value.get("configuration"), dict):
         n7 = 3
-        if not isinstance(x := o6.get("oauth.api.key"), str) or x == "":
+        if not isinstance(x := o6.get("oauth.api.key"), str) or _pattern_1(x) is None:
             n7 -= _instance_request().wrong("/configuration/oauth.api.key", o6, found)
         if not isinstance(x := o6.get("oauth.api.secret"), str) or x == "":
             n7 -= _instance_request().wrong("/configuration/oauth.api.secret", o6, found)
@@ -205,7 +214,8 @@ def _instance_request() -> "Table":
         Text(
             "/configuration/oauth.api.key",
             label="OAuth API Key",
-            filled=True,
+            pattern=_PATTERN_1,
+            accepts="a client ID that ends in .apps.googleusercontent.com",
             find="In the Google Cloud console under APIs & Services > Credentials.",
         ),
         Text(

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from openconnectors.validators.fields import Table
 
 _PATTERN_1 = r"^[A-Za-z0-9_-]+\.apps\.googleusercontent\.com\Z"
-_url = compiled(URL).search
 _pattern_1 = compiled(_PATTERN_1).search
+_url = compiled(URL).search
 
 
 def validate_oauth_url_query(value: object, method: str = "") -> list[Violation]:
@@ -33,7 +33,7 @@ def validate_oauth_url_query(value: object, method: str = "") -> list[Violation]
         return _oauth_url_query().not_an_object(value)
     found: list[Violation] = []
     n1 = 3
-    if not isinstance(x := value.get("apiKey"), str) or x == "":
+    if not isinstance(x := value.get("apiKey"), str) or _pattern_1(x) is None:
         n1 -= _oauth_url_query().wrong("/apiKey", value, found)
     if not isinstance(x := value.get("apiSecret"), str) or x == "":
         n1 -= _oauth_url_query().wrong("/apiSecret", value, found)
@@ -58,16 +58,23 @@ def _oauth_url_query() -> "Table":
         Text(
             "/apiKey",
             label="API key",
-            filled=True,
-            find="Shown on the app's page at Google once the app is registered.",
+            pattern=_PATTERN_1,
+            accepts="a client ID that ends in .apps.googleusercontent.com",
+            find="In the Google Cloud console among the credentials of the project, on the page of the OAuth client.",
         ),
         Text(
             "/apiSecret",
             label="API secret",
             filled=True,
-            find="Shown on the app's page at Google, beside the client ID; some providers show it only once.",
+            find="In the Google Cloud console among the credentials of the project, on the page of the OAuth client.",
         ),
-        Text("/callbackUrl", label="Callback URL", pattern=URL, accepts="a URL that starts with http:// or https://"),
+        Text(
+            "/callbackUrl",
+            label="Callback URL",
+            pattern=URL,
+            accepts="a URL that starts with http:// or https://",
+            find="You choose it when you register the app at Google.",
+        ),
         Text("/state", label="State"),
     )
 

@@ -53,19 +53,15 @@ def _oauth_url_query() -> "Table":
 
     return Table(
         "the OAuth URL query",
+        Text("/apiKey", label="API key", filled=True, find="On GoTo's developer site, on the page of your app."),
+        Text("/apiSecret", label="API secret", filled=True, find="On GoTo's developer site, beside the consumer key."),
         Text(
-            "/apiKey",
-            label="API key",
-            filled=True,
-            find="Shown on the app's page at GoToWebinar once the app is registered.",
+            "/callbackUrl",
+            label="Callback URL",
+            pattern=URL,
+            accepts="a URL that starts with http:// or https://",
+            find="You choose it when you create the app on GoTo's developer site.",
         ),
-        Text(
-            "/apiSecret",
-            label="API secret",
-            filled=True,
-            find="Shown on the app's page at GoToWebinar, beside the client ID; some providers show it only once.",
-        ),
-        Text("/callbackUrl", label="Callback URL", pattern=URL, accepts="a URL that starts with http:// or https://"),
         Text("/state", label="State"),
     )
 

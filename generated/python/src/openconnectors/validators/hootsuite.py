@@ -53,19 +53,20 @@ def _oauth_url_query() -> "Table":
 
     return Table(
         "the OAuth URL query",
-        Text(
-            "/apiKey",
-            label="API key",
-            filled=True,
-            find="Shown on the app's page at Hootsuite once the app is registered.",
-        ),
+        Text("/apiKey", label="API key", filled=True, find="On Hootsuite's developer site, on the page of your app."),
         Text(
             "/apiSecret",
             label="API secret",
             filled=True,
-            find="Shown on the app's page at Hootsuite, beside the client ID; some providers show it only once.",
+            find="On Hootsuite's developer site, on the page of your app.",
         ),
-        Text("/callbackUrl", label="Callback URL", pattern=URL, accepts="a URL that starts with http:// or https://"),
+        Text(
+            "/callbackUrl",
+            label="Callback URL",
+            pattern=URL,
+            accepts="a URL that starts with http:// or https://",
+            find="You choose it when you register the app at Hootsuite.",
+        ),
         Text("/state", label="State"),
     )
 

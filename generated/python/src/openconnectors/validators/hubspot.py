@@ -57,19 +57,15 @@ def _oauth_url_query() -> "Table":
 
     return Table(
         "the OAuth URL query",
+        Text("/apiKey", label="API key", filled=True, find="On the Auth page of your app at HubSpot."),
+        Text("/apiSecret", label="API secret", filled=True, find="On the Auth page of your app at HubSpot."),
         Text(
-            "/apiKey",
-            label="API key",
-            filled=True,
-            find="Shown on the app's page at HubSpot once the app is registered.",
+            "/callbackUrl",
+            label="Callback URL",
+            pattern=URL,
+            accepts="a URL that starts with http:// or https://",
+            find="You choose it when you register the app at HubSpot.",
         ),
-        Text(
-            "/apiSecret",
-            label="API secret",
-            filled=True,
-            find="Shown on the app's page at HubSpot, beside the client ID; some providers show it only once.",
-        ),
-        Text("/callbackUrl", label="Callback URL", pattern=URL, accepts="a URL that starts with http:// or https://"),
         Text("/scope", label="Scope", find="On the Auth page of your app at HubSpot."),
         Text("/state", label="State"),
     )

@@ -118,7 +118,7 @@ def _instance_request() -> "Table":
             label="Callback URL",
             pattern=URL,
             accepts="a URL that starts with http:// or https://",
-            find="You choose it.",
+            find="You choose it; Infobip has to reach it from the internet.",
         ),
         *everywhere_fields(),
         Listing("/tags"),

@@ -57,15 +57,21 @@ def _oauth_url_query() -> "Table":
             "/apiKey",
             label="API key",
             filled=True,
-            find="Shown on the app's page at Infusionsoft once the app is registered.",
+            find="On Infusionsoft's developer site, among the apps of your account.",
         ),
         Text(
             "/apiSecret",
             label="API secret",
             filled=True,
-            find="Shown on the app's page at Infusionsoft, beside the client ID; some providers show it only once.",
+            find="On Infusionsoft's developer site, beside the client ID.",
         ),
-        Text("/callbackUrl", label="Callback URL", pattern=URL, accepts="a URL that starts with http:// or https://"),
+        Text(
+            "/callbackUrl",
+            label="Callback URL",
+            pattern=URL,
+            accepts="a URL that starts with http:// or https://",
+            find="You choose it when you register the app at Infusionsoft.",
+        ),
         Text("/state", label="State"),
     )
 
@@ -206,13 +212,13 @@ def _instance_request() -> "Table":
             "/configuration/oauth.api.key",
             label="API key",
             filled=True,
-            find="Shown on the app's page at Infusionsoft once the app is registered.",
+            find="On Infusionsoft's developer site, among the apps of your account.",
         ),
         Text(
             "/configuration/oauth.api.secret",
             label="API secret",
             filled=True,
-            find="Shown on the app's page at Infusionsoft, beside the client ID; some providers show it only once.",
+            find="On Infusionsoft's developer site, beside the client ID.",
         ),
         Text(
             "/configuration/oauth.callback.url",

@@ -57,15 +57,21 @@ def _oauth_url_query() -> "Table":
             "/apiKey",
             label="API key",
             filled=True,
-            find="Shown on the app's page at Instagram once the app is registered.",
+            find="On Instagram's developer site, among your registered clients.",
         ),
         Text(
             "/apiSecret",
             label="API secret",
             filled=True,
-            find="Shown on the app's page at Instagram, beside the client ID; some providers show it only once.",
+            find="On Instagram's developer site, among your registered clients, beside the client ID.",
         ),
-        Text("/callbackUrl", label="Callback URL", pattern=URL, accepts="a URL that starts with http:// or https://"),
+        Text(
+            "/callbackUrl",
+            label="Callback URL",
+            pattern=URL,
+            accepts="a URL that starts with http:// or https://",
+            find="You choose it when you register the app at Instagram.",
+        ),
         Text("/state", label="State"),
     )
 

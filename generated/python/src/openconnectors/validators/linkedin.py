@@ -57,15 +57,21 @@ def _oauth_url_query() -> "Table":
             "/apiKey",
             label="API key",
             filled=True,
-            find="Shown on the app's page at LinkedIn once the app is registered.",
+            find="On LinkedIn's developer site, on the page of the app, under Auth.",
         ),
         Text(
             "/apiSecret",
             label="API secret",
             filled=True,
-            find="Shown on the app's page at LinkedIn, beside the client ID; some providers show it only once.",
+            find="On LinkedIn's developer site, on the page of the app, under Auth.",
         ),
-        Text("/callbackUrl", label="Callback URL", pattern=URL, accepts="a URL that starts with http:// or https://"),
+        Text(
+            "/callbackUrl",
+            label="Callback URL",
+            pattern=URL,
+            accepts="a URL that starts with http:// or https://",
+            find="You choose it when you register the app at LinkedIn.",
+        ),
         Text("/state", label="State"),
     )
 

@@ -53,19 +53,20 @@ def _oauth_url_query() -> "Table":
 
     return Table(
         "the OAuth URL query",
-        Text(
-            "/apiKey",
-            label="API key",
-            filled=True,
-            find="Shown on the app's page at Mailchimp once the app is registered.",
-        ),
+        Text("/apiKey", label="API key", filled=True, find="In Mailchimp among the registered apps of the profile."),
         Text(
             "/apiSecret",
             label="API secret",
             filled=True,
-            find="Shown on the app's page at Mailchimp, beside the client ID; some providers show it only once.",
+            find="In Mailchimp among the registered apps of the profile, beside the client ID; shown only when the app is registered.",
         ),
-        Text("/callbackUrl", label="Callback URL", pattern=URL, accepts="a URL that starts with http:// or https://"),
+        Text(
+            "/callbackUrl",
+            label="Callback URL",
+            pattern=URL,
+            accepts="a URL that starts with http:// or https://",
+            find="You choose it when you register the app at Mailchimp.",
+        ),
         Text("/state", label="State"),
     )
 

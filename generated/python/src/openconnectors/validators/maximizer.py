@@ -53,19 +53,20 @@ def _oauth_url_query() -> "Table":
 
     return Table(
         "the OAuth URL query",
-        Text(
-            "/apiKey",
-            label="API key",
-            filled=True,
-            find="Shown on the app's page at Maximizer once the app is registered.",
-        ),
+        Text("/apiKey", label="API key", filled=True, find="From Maximizer, when the app is registered."),
         Text(
             "/apiSecret",
             label="API secret",
             filled=True,
-            find="Shown on the app's page at Maximizer, beside the client ID; some providers show it only once.",
+            find="From Maximizer, when the app is registered, together with the client ID.",
         ),
-        Text("/callbackUrl", label="Callback URL", pattern=URL, accepts="a URL that starts with http:// or https://"),
+        Text(
+            "/callbackUrl",
+            label="Callback URL",
+            pattern=URL,
+            accepts="a URL that starts with http:// or https://",
+            find="You tell it to Maximizer when the app is registered.",
+        ),
         Text("/state", label="State"),
     )
 

@@ -21,8 +21,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from openconnectors.validators.fields import Table
 
-_url = compiled(URL).search
 _uuid = compiled(UUID).search
+_url = compiled(URL).search
 
 
 def validate_oauth_url_query(value: object, method: str = "") -> list[Violation]:
@@ -33,7 +33,7 @@ def validate_oauth_url_query(value: object, method: str = "") -> list[Violation]
         return _oauth_url_query().not_an_object(value)
     found: list[Violation] = []
     n1 = 3
-    if not isinstance(x := value.get("apiKey"), str) or x == "":
+    if not isinstance(x := value.get("apiKey"), str) or _uuid(x) is None:
         n1 -= _oauth_url_query().wrong("/apiKey", value, found)
     if not isinstance(x := value.get("apiSecret"), str) or x == "":
         n1 -= _oauth_url_query().wrong("/apiSecret", value, found)
@@ -57,17 +57,24 @@ def _oauth_url_query() -> "Table":
         "the OAuth URL query",
         Text(
             "/apiKey",
-            label="API key",
-            filled=True,
-            find="Shown on the app's page at Microsoft once the app is registered.",
+            label="OAuth API Key",
+            pattern=UUID,
+            accepts="a UUID",
+            find="In the Microsoft Entra admin center under App registrations, in the overview of the app.",
         ),
         Text(
             "/apiSecret",
-            label="API secret",
+            label="OAuth API Secret",
             filled=True,
-            find="Shown on the app's page at Microsoft, beside the client ID; some providers show it only once.",
+            find="In the Microsoft Entra admin center in the app's certificates and secrets; shown only when it is made.",
         ),
-        Text("/callbackUrl", label="Callback URL", pattern=URL, accepts="a URL that starts with http:// or https://"),
+        Text(
+            "/callbackUrl",
+            label="Callback URL",
+            pattern=URL,
+            accepts="a URL that starts with http:// or https://",
+            find="You choose it when you register the app at Microsoft.",
+        ),
         Text("/state", label="State"),
     )
 

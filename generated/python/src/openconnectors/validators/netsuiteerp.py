@@ -20,7 +20,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from openconnectors.validators.fields import Table
 
+_PATTERN_1 = r"^[A-Za-z0-9]+(?:[_-][A-Za-z0-9]+)*\Z"
 _email = compiled(EMAIL).search
+_pattern_1 = compiled(_PATTERN_1).search
 
 
 def validate_instance_request(value: object, method: str = "") -> list[Violation]:
@@ -45,7 +47,7 @@ def validate_instance_request(value: object, method: str = "") -> list[Violation
             n5 -= _instance_request().wrong("/configuration/user.username", o4, found)
         if not isinstance(x := o4.get("user.password"), str) or x == "":
             n5 -= _instance_request().wrong("/configuration/user.password", o4, found)
-        if not isinstance(x := o4.get("netsuite.accountId"), str) or x == "":
+        if not isinstance(x := o4.get("netsuite.accountId"), str) or _pattern_1(x) is None:
             n5 -= _instance_request().wrong("/configuration/netsuite.accountId", o4, found)
         if (x := o4.get("netsuite.sandbox")) is not True and x is not False and x not in ("true", "false"):
             n5 -= _instance_request().wrong("/configuration/netsuite.sandbox", o4, found)
@@ -109,7 +111,8 @@ def _instance_request() -> "Table":
         Text(
             "/configuration/netsuite.accountId",
             label="Account ID",
-            filled=True,
+            pattern=_PATTERN_1,
+            accepts="letters and digits, such as 1234567, or 1234567_SB1 for a sandbox",
             find="In NetSuite under Setup > Company > Company Information, at Account ID.",
         ),
         Choice(

@@ -20,6 +20,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from openconnectors.validators.fields import Table
 
+_PATTERN_1 = r"^[A-Za-z0-9]+(?:[_-][A-Za-z0-9]+)*\Z"
+_pattern_1 = compiled(_PATTERN_1).search
 _email = compiled(EMAIL).search
 
 
@@ -40,7 +42,7 @@ def _instance_request_1(value: object) -> list[Violation]:
         n5 = 7
         if (x := o4.get("netsuite.sandbox")) is not True and x is not False and x not in ("true", "false"):
             n5 -= _instance_request_1_table().wrong("/configuration/netsuite.sandbox", o4, found)
-        if not isinstance(x := o4.get("netsuite.accountId"), str) or x == "":
+        if not isinstance(x := o4.get("netsuite.accountId"), str) or _pattern_1(x) is None:
             n5 -= _instance_request_1_table().wrong("/configuration/netsuite.accountId", o4, found)
         if o4.get("authentication.type") != "custom":
             n5 -= _instance_request_1_table().wrong("/configuration/authentication.type", o4, found)
@@ -115,7 +117,8 @@ def _instance_request_1_table() -> "Table":
         Text(
             "/configuration/netsuite.accountId",
             label="Account ID",
-            filled=True,
+            pattern=_PATTERN_1,
+            accepts="letters and digits, such as 1234567, or 1234567_SB1 for a sandbox",
             find="In NetSuite under Setup > Company > Company Information, at Account ID.",
         ),
         Choice("/configuration/netsuite.single.session", label="Enforce Single Session", choices=("true", "false")),
@@ -174,7 +177,7 @@ def _instance_request_2(value: object) -> list[Violation]:
         n5 = 6
         if (x := o4.get("netsuite.sandbox")) is not True and x is not False and x not in ("true", "false"):
             n5 -= _instance_request_2_table().wrong("/configuration/netsuite.sandbox", o4, found)
-        if not isinstance(x := o4.get("netsuite.accountId"), str) or x == "":
+        if not isinstance(x := o4.get("netsuite.accountId"), str) or _pattern_1(x) is None:
             n5 -= _instance_request_2_table().wrong("/configuration/netsuite.accountId", o4, found)
         if o4.get("authentication.type") != "basic":
             n5 -= _instance_request_2_table().wrong("/configuration/authentication.type", o4, found)
@@ -247,7 +250,8 @@ def _instance_request_2_table() -> "Table":
         Text(
             "/configuration/netsuite.accountId",
             label="Account ID",
-            filled=True,
+            pattern=_PATTERN_1,
+            accepts="letters and digits, such as 1234567, or 1234567_SB1 for a sandbox",
             find="In NetSuite under Setup > Company > Company Information, at Account ID.",
         ),
         Choice("/configuration/netsuite.single.session", label="Enforce Single Session", choices=("true", "false")),

@@ -57,15 +57,21 @@ def _oauth_url_query() -> "Table":
             "/apiKey",
             label="API key",
             filled=True,
-            find="Shown on the app's page at Microsoft once the app is registered.",
+            find="In the Microsoft Entra admin center under App registrations, in the overview of the app.",
         ),
         Text(
             "/apiSecret",
             label="API secret",
             filled=True,
-            find="Shown on the app's page at Microsoft, beside the client ID; some providers show it only once.",
+            find="In the Microsoft Entra admin center in the app's certificates and secrets; shown only when it is made.",
         ),
-        Text("/callbackUrl", label="Callback URL", pattern=URL, accepts="a URL that starts with http:// or https://"),
+        Text(
+            "/callbackUrl",
+            label="Callback URL",
+            pattern=URL,
+            accepts="a URL that starts with http:// or https://",
+            find="You choose it when you register the app at Microsoft.",
+        ),
         Text("/state", label="State"),
     )
 

@@ -57,15 +57,21 @@ def _oauth_url_query() -> "Table":
             "/apiKey",
             label="API key",
             filled=True,
-            find="Shown on the app's page at PayPal once the app is registered.",
+            find="In the PayPal developer dashboard under My Apps & Credentials, on the page of the app.",
         ),
         Text(
             "/apiSecret",
             label="API secret",
             filled=True,
-            find="Shown on the app's page at PayPal, beside the client ID; some providers show it only once.",
+            find="In the PayPal developer dashboard, on the page of the app, where it has to be uncovered.",
         ),
-        Text("/callbackUrl", label="Callback URL", pattern=URL, accepts="a URL that starts with http:// or https://"),
+        Text(
+            "/callbackUrl",
+            label="Callback URL",
+            pattern=URL,
+            accepts="a URL that starts with http:// or https://",
+            find="You choose it when you register the app at PayPal.",
+        ),
         Text("/state", label="State"),
     )
 

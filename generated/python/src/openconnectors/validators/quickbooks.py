@@ -21,8 +21,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from openconnectors.validators.fields import Table
 
+_PATTERN_1 = r"^[0-9]+\Z"
 _url = compiled(URL).search
 _integer = compiled(INTEGER).search
+_pattern_1 = compiled(_PATTERN_1).search
 
 
 def validate_oauth_token_query(value: object, method: str = "") -> list[Violation]:
@@ -54,15 +56,21 @@ def _oauth_token_query() -> "Table":
             "/apiKey",
             label="API key",
             filled=True,
-            find="Shown on the app's page at Intuit once the app is registered.",
+            find="At developer.intuit.com under My Apps, your app, Keys & credentials.",
         ),
         Text(
             "/apiSecret",
             label="API secret",
             filled=True,
-            find="Shown on the app's page at Intuit, beside the client ID; some providers show it only once.",
+            find="At developer.intuit.com under My Apps, your app, Keys & credentials.",
         ),
-        Text("/callbackUrl", label="Callback URL", pattern=URL, accepts="a URL that starts with http:// or https://"),
+        Text(
+            "/callbackUrl",
+            label="Callback URL",
+            pattern=URL,
+            accepts="a URL that starts with http:// or https://",
+            find="You choose it when you register the app at Intuit.",
+        ),
     )
 
 
@@ -106,16 +114,27 @@ def _oauth_url_query_1_table() -> "Table":
             "/apiKey",
             label="API key",
             filled=True,
-            find="Shown on the app's page at Intuit once the app is registered.",
+            find="At developer.intuit.com under My Apps, your app, Keys & credentials.",
         ),
         Text(
             "/apiSecret",
             label="API secret",
             filled=True,
-            find="Shown on the app's page at Intuit, beside the client ID; some providers show it only once.",
+            find="At developer.intuit.com under My Apps, your app, Keys & credentials.",
         ),
-        Text("/callbackUrl", label="Callback URL", pattern=URL, accepts="a URL that starts with http:// or https://"),
-        Text("/scope", label="Scope", filled=True),
+        Text(
+            "/callbackUrl",
+            label="Callback URL",
+            pattern=URL,
+            accepts="a URL that starts with http:// or https://",
+            find="You choose it when you register the app at Intuit.",
+        ),
+        Text(
+            "/scope",
+            label="Scope",
+            filled=True,
+            find="Intuit's page on scopes; accounting takes com.intuit.quickbooks.accounting.",
+        ),
         Constant("/authentication.type", label="Authentication type", const="oauth2"),
         Text("/state", label="State"),
     )
@@ -154,15 +173,21 @@ def _oauth_url_query_2_table() -> "Table":
             "/apiKey",
             label="API key",
             filled=True,
-            find="Shown on the app's page at Intuit once the app is registered.",
+            find="At developer.intuit.com under My Apps, your app, Keys & credentials.",
         ),
         Text(
             "/apiSecret",
             label="API secret",
             filled=True,
-            find="Shown on the app's page at Intuit, beside the client ID; some providers show it only once.",
+            find="At developer.intuit.com under My Apps, your app, Keys & credentials.",
         ),
-        Text("/callbackUrl", label="Callback URL", pattern=URL, accepts="a URL that starts with http:// or https://"),
+        Text(
+            "/callbackUrl",
+            label="Callback URL",
+            pattern=URL,
+            accepts="a URL that starts with http:// or https://",
+            find="You choose it when you register the app at Intuit.",
+        ),
         Text("/requestToken", label="Request token", filled=True),
         Text("/state", label="State"),
     )
@@ -539,7 +564,7 @@ def _instance_request_3(value: object) -> list[Violation]:
             n5 -= _instance_request_3_table().wrong("/configuration/oauth.api.secret", o4, found)
         if not isinstance(x := o4.get("quickbooks.datasource"), str) or x == "":
             n5 -= _instance_request_3_table().wrong("/configuration/quickbooks.datasource", o4, found)
-        if not isinstance(x := o4.get("quickbooks.realm.id"), str) or x == "":
+        if not isinstance(x := o4.get("quickbooks.realm.id"), str) or _pattern_1(x) is None:
             n5 -= _instance_request_3_table().wrong("/configuration/quickbooks.realm.id", o4, found)
         if not isinstance(x := o4.get("oauth.user.token"), str) or x == "":
             n5 -= _instance_request_3_table().wrong("/configuration/oauth.user.token", o4, found)
@@ -623,11 +648,13 @@ def _instance_request_3_table() -> "Table":
             accepts="a whole number",
             whole=True,
             strings=True,
+            find="You need not look for it; 13046400 are the 151 days after which Intuit let such a token be renewed.",
         ),
         Text(
             "/configuration/quickbooks.realm.id",
             label="Realm ID",
-            filled=True,
+            pattern=_PATTERN_1,
+            accepts="digits only",
             find="It came as realmId in the callback that brought the tokens; QuickBooks shows it as Company ID under Account and settings > Billing.",
         ),
         Text(

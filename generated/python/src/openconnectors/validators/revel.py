@@ -52,19 +52,15 @@ def _oauth_url_query() -> "Table":
 
     return Table(
         "the OAuth URL query",
+        Text("/apiKey", label="API key", filled=True, find="From Revel's support, once your app is registered."),
+        Text("/apiSecret", label="API secret", filled=True, find="From Revel's support, together with the API key."),
         Text(
-            "/apiKey",
-            label="API key",
-            filled=True,
-            find="Shown on the app's page at Revel once the app is registered.",
+            "/callbackUrl",
+            label="Callback URL",
+            pattern=URL,
+            accepts="a URL that starts with http:// or https://",
+            find="You choose it when you register the app at Revel.",
         ),
-        Text(
-            "/apiSecret",
-            label="API secret",
-            filled=True,
-            find="Shown on the app's page at Revel, beside the client ID; some providers show it only once.",
-        ),
-        Text("/callbackUrl", label="Callback URL", pattern=URL, accepts="a URL that starts with http:// or https://"),
         Text(
             "/subdomain",
             label="Subdomain",

@@ -55,19 +55,20 @@ def _oauth_url_query() -> "Table":
 
     return Table(
         "the OAuth URL query",
-        Text(
-            "/apiKey",
-            label="API key",
-            filled=True,
-            find="Shown on the app's page at Sage once the app is registered.",
-        ),
+        Text("/apiKey", label="API key", filled=True, find="At developer.sage.com on the page of the app."),
         Text(
             "/apiSecret",
             label="API secret",
             filled=True,
-            find="Shown on the app's page at Sage, beside the client ID; some providers show it only once.",
+            find="At developer.sage.com on the page of the app, beside the client ID.",
         ),
-        Text("/callbackUrl", label="Callback URL", pattern=URL, accepts="a URL that starts with http:// or https://"),
+        Text(
+            "/callbackUrl",
+            label="Callback URL",
+            pattern=URL,
+            accepts="a URL that starts with http:// or https://",
+            find="You choose it when you register the app at Sage.",
+        ),
         Text("/state", label="State"),
     )
 
@@ -217,13 +218,13 @@ def _instance_request() -> "Table":
             "/configuration/oauth.api.key",
             label="API key",
             filled=True,
-            find="Shown on the app's page at Sage once the app is registered.",
+            find="At developer.sage.com on the page of the app.",
         ),
         Text(
             "/configuration/oauth.api.secret",
             label="API secret",
             filled=True,
-            find="Shown on the app's page at Sage, beside the client ID; some providers show it only once.",
+            find="At developer.sage.com on the page of the app, beside the client ID.",
         ),
         Text(
             "/configuration/signature.secret",

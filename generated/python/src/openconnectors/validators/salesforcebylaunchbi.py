@@ -55,17 +55,23 @@ def _oauth_url_query() -> "Table":
         "the OAuth URL query",
         Text(
             "/apiKey",
-            label="API key",
+            label="OAuth API Key",
             filled=True,
-            find="Shown on the app's page at LaunchBI once the app is registered.",
+            find="In Salesforce Setup under App Manager, your app, Manage Consumer Details.",
         ),
         Text(
             "/apiSecret",
-            label="API secret",
+            label="OAuth API Secret",
             filled=True,
-            find="Shown on the app's page at LaunchBI, beside the client ID; some providers show it only once.",
+            find="In Salesforce Setup under App Manager, your app, Manage Consumer Details.",
         ),
-        Text("/callbackUrl", label="Callback URL", pattern=URL, accepts="a URL that starts with http:// or https://"),
+        Text(
+            "/callbackUrl",
+            label="Callback URL",
+            pattern=URL,
+            accepts="a URL that starts with http:// or https://",
+            find="You choose it when you create the connected app.",
+        ),
         Text("/state", label="State"),
     )
 

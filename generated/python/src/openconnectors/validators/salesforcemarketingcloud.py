@@ -87,7 +87,12 @@ def _instance_request() -> "Table":
             filled=True,
             find="In Marketing Cloud under Setup > Apps > Installed Packages, in the package's API integration.",
         ),
-        Text("/configuration/clientSecret", label="Client secret", filled=True, find="Beside the client ID."),
+        Text(
+            "/configuration/clientSecret",
+            label="Client secret",
+            filled=True,
+            find="In Marketing Cloud beside the client ID, in the same API integration.",
+        ),
         *everywhere_fields(),
         Listing("/tags"),
         Text("/name", filled=True),

@@ -57,15 +57,21 @@ def _oauth_url_query() -> "Table":
             "/apiKey",
             label="API key",
             filled=True,
-            find="Shown on the app's page at Salesloft once the app is registered.",
+            find="In Salesloft under Your Applications > OAuth Applications.",
         ),
         Text(
             "/apiSecret",
             label="API secret",
             filled=True,
-            find="Shown on the app's page at Salesloft, beside the client ID; some providers show it only once.",
+            find="In Salesloft under Your Applications > OAuth Applications.",
         ),
-        Text("/callbackUrl", label="Callback URL", pattern=URL, accepts="a URL that starts with http:// or https://"),
+        Text(
+            "/callbackUrl",
+            label="Callback URL",
+            pattern=URL,
+            accepts="a URL that starts with http:// or https://",
+            find="You choose it when you register the app at Salesloft.",
+        ),
         Text("/state", label="State"),
     )
 

@@ -57,15 +57,21 @@ def _oauth_url_query() -> "Table":
             "/apiKey",
             label="API key",
             filled=True,
-            find="Shown on the app's page at SAP Anywhere once the app is registered.",
+            find="In SAP Anywhere's developer centre under My Apps, on the page of the app.",
         ),
         Text(
             "/apiSecret",
             label="API secret",
             filled=True,
-            find="Shown on the app's page at SAP Anywhere, beside the client ID; some providers show it only once.",
+            find="In SAP Anywhere's developer centre under My Apps, beside the API key.",
         ),
-        Text("/callbackUrl", label="Callback URL", pattern=URL, accepts="a URL that starts with http:// or https://"),
+        Text(
+            "/callbackUrl",
+            label="Callback URL",
+            pattern=URL,
+            accepts="a URL that starts with http:// or https://",
+            find="You choose it when you register the app at SAP Anywhere.",
+        ),
         Text("/state", label="State"),
     )
 

@@ -55,17 +55,23 @@ def _oauth_url_query() -> "Table":
         "the OAuth URL query",
         Text(
             "/apiKey",
-            label="API key",
+            label="OAuth API Key",
             filled=True,
-            find="Shown on the app's page at LaunchBI once the app is registered.",
+            find="In LaunchBI's administration, on the inventory entry under Edit, Manage OAuth.",
         ),
         Text(
             "/apiSecret",
-            label="API secret",
+            label="OAuth API Secret",
             filled=True,
-            find="Shown on the app's page at LaunchBI, beside the client ID; some providers show it only once.",
+            find="In LaunchBI's administration beside the inventory key, or from LaunchBI's support.",
         ),
-        Text("/callbackUrl", label="Callback URL", pattern=URL, accepts="a URL that starts with http:// or https://"),
+        Text(
+            "/callbackUrl",
+            label="Callback URL",
+            pattern=URL,
+            accepts="a URL that starts with http:// or https://",
+            find="In LaunchBI's administration beside the inventory key, or from LaunchBI's support.",
+        ),
         Text("/state", label="State"),
     )
 

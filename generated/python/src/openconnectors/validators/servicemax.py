@@ -57,15 +57,21 @@ def _oauth_url_query() -> "Table":
             "/apiKey",
             label="API key",
             filled=True,
-            find="Shown on the app's page at ServiceMax once the app is registered.",
+            find="In the org's Setup under App Manager, on the page of the connected app.",
         ),
         Text(
             "/apiSecret",
             label="API secret",
             filled=True,
-            find="Shown on the app's page at ServiceMax, beside the client ID; some providers show it only once.",
+            find="In the org's Setup under App Manager, beside the consumer key.",
         ),
-        Text("/callbackUrl", label="Callback URL", pattern=URL, accepts="a URL that starts with http:// or https://"),
+        Text(
+            "/callbackUrl",
+            label="Callback URL",
+            pattern=URL,
+            accepts="a URL that starts with http:// or https://",
+            find="You choose it when you register the app at ServiceMax.",
+        ),
         Text("/state", label="State"),
     )
 

@@ -59,17 +59,23 @@ def _oauth_url_query() -> "Table":
         "the OAuth URL query",
         Text(
             "/apiKey",
-            label="API key",
+            label="Sharefile API Key",
             filled=True,
-            find="Shown on the app's page at Citrix ShareFile once the app is registered.",
+            find="On ShareFile's developer site, on the page of your API key.",
         ),
         Text(
             "/apiSecret",
-            label="API secret",
+            label="Sharefile API Secret",
             filled=True,
-            find="Shown on the app's page at Citrix ShareFile, beside the client ID; some providers show it only once.",
+            find="On ShareFile's developer site, beside the client ID.",
         ),
-        Text("/callbackUrl", label="Callback URL", pattern=URL, accepts="a URL that starts with http:// or https://"),
+        Text(
+            "/callbackUrl",
+            label="Callback URL",
+            pattern=URL,
+            accepts="a URL that starts with http:// or https://",
+            find="You choose it when you register the app at Citrix ShareFile.",
+        ),
         Text("/state", label="State"),
     )
 

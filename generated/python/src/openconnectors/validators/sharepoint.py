@@ -59,17 +59,12 @@ def _oauth_url_query() -> "Table":
 
     return Table(
         "the OAuth URL query",
-        Text(
-            "/apiKey",
-            label="API key",
-            filled=True,
-            find="Shown on the app's page at Microsoft once the app is registered.",
-        ),
+        Text("/apiKey", label="API key", filled=True, find="On the page appregnew.aspx, where the app is registered."),
         Text(
             "/apiSecret",
             label="API secret",
             filled=True,
-            find="Shown on the app's page at Microsoft, beside the client ID; some providers show it only once.",
+            find="On the page appregnew.aspx, only while the app is registered; it expires after a year.",
         ),
         Text(
             "/siteAddress",
@@ -78,7 +73,13 @@ def _oauth_url_query() -> "Table":
             accepts="a host name or an address, such as mycompany.sharepoint.com or https://mycompany.sharepoint.com/sites/sales",
             find="In the address of your browser on the site's first page, as far as the name of the site.",
         ),
-        Text("/callbackUrl", label="Callback URL", pattern=URL, accepts="a URL that starts with http:// or https://"),
+        Text(
+            "/callbackUrl",
+            label="Callback URL",
+            pattern=URL,
+            accepts="a URL that starts with http:// or https://",
+            find="You choose it when you register the app at Microsoft.",
+        ),
         Text("/state", label="State"),
         Text(
             "/documentLibrary",
@@ -258,7 +259,11 @@ def _instance_request() -> "Table":
             filled=True,
             find="On the SharePoint site among the site's contents; a new site has one called Documents.",
         ),
-        Text("/configuration/oauth.scope", label="OAuth scope"),
+        Text(
+            "/configuration/oauth.scope",
+            label="OAuth scope",
+            find="In Microsoft's list of permission scopes for SharePoint add-ins.",
+        ),
         Text(
             "/configuration/sharepoint.site.address",
             label="SharePoint site address",

@@ -57,15 +57,21 @@ def _oauth_url_query() -> "Table":
             "/apiKey",
             label="API key",
             filled=True,
-            find="Shown on the app's page at Square once the app is registered.",
+            find="In the Square developer console, on the OAuth page of the application.",
         ),
         Text(
             "/apiSecret",
             label="API secret",
             filled=True,
-            find="Shown on the app's page at Square, beside the client ID; some providers show it only once.",
+            find="In the Square developer console, on the OAuth page of the application, where it has to be uncovered.",
         ),
-        Text("/callbackUrl", label="Callback URL", pattern=URL, accepts="a URL that starts with http:// or https://"),
+        Text(
+            "/callbackUrl",
+            label="Callback URL",
+            pattern=URL,
+            accepts="a URL that starts with http:// or https://",
+            find="You choose it when you register the app at Square.",
+        ),
         Text("/state", label="State"),
     )
 

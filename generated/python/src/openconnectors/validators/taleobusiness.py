@@ -14,7 +14,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from openconnectors.validators.fields import Table
 
-_PATTERN_1 = r"^[^@ ]+@[^@ ]+\Z"
+_PATTERN_1 = r"^[^ ]+@[^@ ]+\Z"
 _pattern_1 = compiled(_PATTERN_1).search
 
 

@@ -57,15 +57,21 @@ def _oauth_url_query() -> "Table":
             "/apiKey",
             label="API key",
             filled=True,
-            find="Shown on the app's page at Wrike once the app is registered.",
+            find="In Wrike under Apps & Integrations, API, on the page of the app.",
         ),
         Text(
             "/apiSecret",
             label="API secret",
             filled=True,
-            find="Shown on the app's page at Wrike, beside the client ID; some providers show it only once.",
+            find="In Wrike under Apps & Integrations, API, on the page of the app.",
         ),
-        Text("/callbackUrl", label="Callback URL", pattern=URL, accepts="a URL that starts with http:// or https://"),
+        Text(
+            "/callbackUrl",
+            label="Callback URL",
+            pattern=URL,
+            accepts="a URL that starts with http:// or https://",
+            find="You choose it when you register the app at Wrike.",
+        ),
         Text("/state", label="State"),
     )
 

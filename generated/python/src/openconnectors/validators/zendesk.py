@@ -39,7 +39,7 @@ def validate_oauth_url_query(value: object, method: str = "") -> list[Violation]
         n1 -= _oauth_url_query().wrong("/apiSecret", value, found)
     if not isinstance(x := value.get("callbackUrl"), str) or _url(x) is None:
         n1 -= _oauth_url_query().wrong("/callbackUrl", value, found)
-    if not isinstance(x := value.get("siteAddress"), str) or x == "":
+    if not isinstance(x := value.get("siteAddress"), str) or _subdomain(x) is None:
         n1 -= _oauth_url_query().wrong("/siteAddress", value, found)
     if len(value) != n1:
         if "state" in value:
@@ -61,16 +61,23 @@ def _oauth_url_query() -> "Table":
             "/apiKey",
             label="API key",
             filled=True,
-            find="Shown on the app's page at Zendesk once the app is registered.",
+            find="In the Admin Center under Apps and integrations > APIs > OAuth Clients.",
+        ),
+        Text("/apiSecret", label="API secret", filled=True, find="Shown once, when the OAuth client is saved."),
+        Text(
+            "/callbackUrl",
+            label="Callback URL",
+            pattern=URL,
+            accepts="a URL that starts with http:// or https://",
+            find="You choose it when you register the app at Zendesk.",
         ),
         Text(
-            "/apiSecret",
-            label="API secret",
-            filled=True,
-            find="Shown on the app's page at Zendesk, beside the client ID; some providers show it only once.",
+            "/siteAddress",
+            label="Zendesk subdomain",
+            pattern=SUBDOMAIN,
+            accepts="only the first part of the host name, without dots, scheme or path",
+            find="In the address bar when you are signed in; it stands before .zendesk.com.",
         ),
-        Text("/callbackUrl", label="Callback URL", pattern=URL, accepts="a URL that starts with http:// or https://"),
-        Text("/siteAddress", label="Zendesk subdomain", filled=True),
         Text("/state", label="State"),
     )
 
