@@ -43,7 +43,7 @@ class _Source:
 @click.option("--from", "where", metavar="REGION|URL", help="Where the tenant is.  [default: the environment]")
 @click.option("--lock", is_flag=True, help="Record what the source says beside the spec, as accepted.")
 @today_option
-@fail_on_option
+@fail_on_option("info")
 @specs_option
 @report_options
 def command(

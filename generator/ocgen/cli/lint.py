@@ -23,7 +23,7 @@ from ocgen.cli.reports import Reports
 @keys_argument
 @click.option("--rule", "rules", multiple=True, metavar="RULE", help="Only this rule; can be given several times.")
 @today_option
-@fail_on_option
+@fail_on_option("warning")
 @specs_option
 @report_options
 def command(

@@ -73,12 +73,12 @@ def report_options(command: Command) -> Command:
     return cast(Command, option(given))
 
 
-def fail_on_option(command: Command) -> Command:
+def fail_on_option(default: str) -> Callable[[Command], Command]:
     """Add ``--fail-on``: the level from which findings make the exit code 1."""
     choice = click.Choice([*_LEVELS, "none"])
     return click.option(
-        "--fail-on", type=choice, default="warning", show_default=True, help="Exit with 1 from this level on."
-    )(command)
+        "--fail-on", type=choice, default=default, show_default=True, help="Exit with 1 from this level on."
+    )
 
 
 def reached(findings: Sequence[Finding], fail_on: str) -> bool:
