@@ -20,20 +20,21 @@ Schema: TypeAlias = dict[str, Any]
 
 def inlined(path: Path) -> Schema:
     """Return the schema of a file with what it refers to in its place, since some peers read no second file."""
-    document: Schema = _inline(json.loads(path.read_text(encoding="utf-8")), path.parent)
+    document: Schema = _inline(json.loads(path.read_text(encoding="utf-8")), path)
     return document
 
 
-def _inline(node: Any, beside: Path) -> Any:
+def _inline(node: Any, file: Path) -> Any:
     if isinstance(node, dict):
         if "$ref" in node:
-            file, _, pointer = node["$ref"].partition("#")
-            target = json.loads((beside / file).read_text(encoding="utf-8"))
+            other, _, pointer = node["$ref"].partition("#")
+            there = file.parent / other if other else file
+            target = json.loads(there.read_text(encoding="utf-8"))
             for part in pointer.strip("/").split("/"):
                 target = target[part.replace("~1", "/").replace("~0", "~")]
-            return _inline(target, beside)
-        return {name: _inline(value, beside) for name, value in node.items()}
-    return [_inline(item, beside) for item in node] if isinstance(node, list) else node
+            return _inline(target, there)
+        return {name: _inline(value, file) for name, value in node.items()}
+    return [_inline(item, file) for item in node] if isinstance(node, list) else node
 
 
 def peers(schema: Schema) -> Mapping[str, Check]:

@@ -51,7 +51,6 @@ MAY_IMPORT: dict[str, set[str]] = {
     "tables": {"location", "model", "suggest", "targets"},
     "inject": {"findings", "location", "model", "suggest", "tables"},
     "plan": {"artifact", "findings", "location", "model", "suggest", "targets", "templates"},
-    "differences": {"model"},
     "history": {"model", "spec"},
     "ejected": {"findings", "location", "templates"},
     "config": {"changes", "findings", "location", "model", "suggest"},

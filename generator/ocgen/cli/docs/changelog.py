@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,12 +11,8 @@ import click
 from ocgen.cli.options import keys_argument, project, specs_option
 
 if TYPE_CHECKING:
-    from ocgen.differences import Difference
     from ocgen.history import History
-    from ocgen.model import Connector, JsonValue
-
-
-_LONGEST = 60  # characters of a value that is told; a longer one is a pattern or a list, which nobody compares by eye
+    from ocgen.model import Connector
 
 
 @click.command("changelog")
@@ -72,25 +67,14 @@ def _lines(key: str, history: History, since: str) -> Iterator[str]:
 
 
 def _told(before: Connector | None, after: Connector) -> Iterator[str]:
-    from ocgen.describe import connector_json
-    from ocgen.differences import differences
+    from ocgen.changes.changelog import escaped
+    from ocgen.changes.compare import compare
+    from ocgen.changes.spec_side import facts_of
+    from ocgen.changes.words import message
 
     if before is None:
         yield "The connector is new."
         return
-    for difference in differences(connector_json(before), connector_json(after)):
-        yield _sentence(difference)
-
-
-def _sentence(difference: Difference) -> str:
-    from ocgen.targets.docs.markdown import code
-
-    place = ", ".join(code(name) for name in difference.path)
-    values = [_shown(difference.before), _shown(difference.after)]
-    if difference.kind != "changed" or max(map(len, values)) > _LONGEST:
-        return f"{difference.kind}: {place}"
-    return f"changed: {place} from {code(values[0])} to {code(values[1])}"
-
-
-def _shown(value: JsonValue) -> str:
-    return value if isinstance(value, str) and value else json.dumps(value, ensure_ascii=False)
+    everywhere = frozenset(field.name for field in after.platform.everywhere)
+    for change in compare(facts_of(before), facts_of(after), everywhere):
+        yield escaped(message(change))
