@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ocgen.cli.progress import progress
 from ocgen.plan.inputs import Inputs
 from ocgen.plan.journal import read_journal
 from ocgen.plan.manifest import Manifest, ManifestError, read_manifest
@@ -90,7 +92,9 @@ def compare_all(prepared: Prepared) -> Compared:
 
     project, manifest, out = prepared.project, prepared.manifest, prepared.out
     languages = project.config.languages
-    loaded = load(project.directories, project.connectors, languages)
+    started = time.monotonic()
+    with progress("reading specs", len(project.connectors), started) as tick:
+        loaded = load(project.directories, project.connectors, languages, tick)
     _refuse_errors(loaded)
     assert loaded.platform is not None
     english = loaded.platform, loaded.connectors
@@ -100,7 +104,8 @@ def compare_all(prepared: Prepared) -> Compared:
     wanted = set(project.selected) - current
     try:
         targets = load_targets(prepared.targets)
-        plan = build_plan(targets, english, prepared.templates, wanted.__contains__, pages)
+        with progress("generating", len(wanted), started) as tick:
+            plan = build_plan(targets, english, prepared.templates, wanted.__contains__, pages, tick)
     except (TargetError, PlanError, TemplateFaultError) as error:
         raise click.ClickException(str(error)) from None
     current &= set(project.connectors)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import errno
-from collections.abc import Collection, Iterator, Mapping as Dict, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping as Dict, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
@@ -25,6 +25,7 @@ from ocgen.suggest import did_you_mean
 # The platform and the connectors, their texts in one language.
 Edition: TypeAlias = tuple[Platform, tuple[Connector, ...]]
 Files: TypeAlias = tuple[str, ...]
+Tick: TypeAlias = Callable[[int], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +45,27 @@ class Loaded:
 
 
 def load(
-    directories: Sequence[Path], keys: Collection[str] | None = None, languages: Sequence[str] = (ENGLISH,)
+    directories: Sequence[Path],
+    keys: Collection[str] | None = None,
+    languages: Sequence[str] = (ENGLISH,),
+    tick: Tick = lambda done: None,
 ) -> Loaded:
     """Load the connectors ``keys`` (default: all of the given directories), in English and ``languages``.
+
+    ``tick`` is told how many more specs are read.
 
     The platform and families that the directories lack are the bundled ones. Nothing is raised for what the files
     hold or for files that cannot be read: all of it is in ``findings``, each once, in order.
     """
-    return _Loader(tuple(directories), keys, (ENGLISH, *(name for name in languages if name != ENGLISH))).run()
+    others = (name for name in languages if name != ENGLISH)
+    return _Loader(tuple(directories), keys, (ENGLISH, *others), tick).run()
 
 
 class _Loader:
-    def __init__(self, directories: tuple[Path, ...], keys: Collection[str] | None, languages: tuple[str, ...]) -> None:
+    def __init__(
+        self, directories: tuple[Path, ...], keys: Collection[str] | None, languages: tuple[str, ...], tick: Tick
+    ) -> None:
+        self.tick = tick
         self.directories = directories
         self.search = (*directories, specs_directory())
         self.keys = keys
@@ -93,6 +103,7 @@ class _Loader:
         for key, path in connector_files(self.directories).items():
             if self.keys is not None and key not in self.keys:
                 continue
+            self.tick(1)
             self._no_twin(path)
             tree = self._read(path)
             if tree is None:
