@@ -267,6 +267,6 @@ def test_ctrl_c_is_130_and_leaves_nothing_half_written(put: Put, tmp_path: Path)
     assert run.stdout is not None
     assert run.stdout.readline().startswith("specs/acme.yaml:16:5: warning[missing-example]")
     run.send_signal(signal.SIGINT)  # what is left to do is to wait for somebody who reads the pipe
-    _, err = run.communicate()
+    _, err = run.communicate(timeout=60)
     assert run.returncode == 130
     assert err.strip() == "interrupted"
