@@ -72,10 +72,9 @@ def test_a_file_changed_by_hand(tmp_path: Path, generated: Causes) -> None:
 def test_the_templates_and_the_tool(
     tmp_path: Path, generated: Causes, ocgen: Ocgen, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    page = SPECS.parent / "templates" / "docs"
-    template = next(path for path in page.rglob("*.j2"))
+    template = SPECS.parent / "templates" / "docs" / "macros.md.j2"
     shutil.copy(template, tmp_path / "templates" / "docs" / template.name)
-    edit(tmp_path / "specs" / "ownsftp.yaml", "name: ", "name: X")
+    edit(tmp_path / "specs" / "ownsftp.yaml", "\nname: SFTP", "\nname: SFTP 2")
     assert (
         "the spec ownsftp.yaml has changed and the templates have changed" in generated()["generated/docs/ownsftp.md"]
     )

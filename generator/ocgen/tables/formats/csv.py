@@ -14,12 +14,15 @@ _FORMULA = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
 
 def render(table: Table) -> str:
     """Return a line of headings and a line for each row; what is below another row follows it."""
+    rows = [[column.title for column in table.columns], *([plain(v) for v in row.cells] for row in table.flat())]
+    return "".join(_line([guarded(value) for value in row]) for row in rows)
+
+
+def _line(values: list[str]) -> str:
+    """Return a line. The writer quotes what holds a sign of its line ends, so it is told of both; the file has one."""
     written = io.StringIO()
-    writer = csv.writer(written, lineterminator="\n", quoting=csv.QUOTE_MINIMAL)
-    writer.writerow([guarded(column.title) for column in table.columns])
-    for row in table.flat():
-        writer.writerow([guarded(plain(value)) for value in row.cells])
-    return written.getvalue()
+    csv.writer(written, lineterminator="\r\n", quoting=csv.QUOTE_MINIMAL).writerow(values)
+    return written.getvalue().removesuffix("\r\n") + "\n"
 
 
 def guarded(value: str) -> str:
