@@ -2,25 +2,41 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ocgen import config as configuration, lint
 from ocgen.findings.finding import Finding, in_order
+from ocgen.location import NOWHERE
 from ocgen.model import Connector, Platform
+from ocgen.phrases import SOURCE_LANGUAGE, Phrases
 from ocgen.project import Project, open_project
-from ocgen.spec.loader import load
+from ocgen.spec.loader import Edition, load
 from ocgen.tables.make import Catalogue
+from ocgen.templates import PHRASES, TemplateFaultError, Templates
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What the specs of some connectors gave; ``errors`` are in the way of those that are not there."""
+    """What the specs of some connectors gave; ``errors`` are in the way of those that are not there.
+
+    ``translations`` are the same in the other languages that were asked for.
+    """
 
     platform: Platform | None
     connectors: tuple[Connector, ...]
     errors: tuple[Finding, ...]
+    translations: tuple[Edition, ...] = field(default=())
+
+    def edition(self, language: str) -> Edition | None:
+        """Return platform and connectors in one of the languages; None when there is no platform."""
+        if self.platform is None:
+            return None
+        if language == self.platform.language:
+            return self.platform, self.connectors
+        return next((edition for edition in self.translations if edition[0].language == language), None)
 
 
 class SpecsError(Exception):
@@ -31,41 +47,79 @@ class SpecsError(Exception):
         self.findings = tuple(findings)
 
 
-def read(project: Project, keys: Collection[str]) -> Read:
-    """Return the connectors whose specs have no error, and the errors of the others."""
-    loaded = load(project.directories, keys)
+def read(project: Project, keys: Collection[str], languages: Collection[str] = ()) -> Read:
+    """Return the connectors whose specs have no error, in English and ``languages``, and the errors of the others."""
+    loaded = load(project.directories, keys, sorted(set(languages)))
     errors = tuple(f for f in in_order(lint.run(loaded)) if f.level == "error")
     broken = {finding.location.path for finding in errors}
-    return Read(loaded.platform, tuple(c for c in loaded.connectors if not broken & set(c.files)), errors)
+
+    def whole(connectors: tuple[Connector, ...]) -> tuple[Connector, ...]:
+        return tuple(c for c in connectors if not broken & set(c.files))
+
+    others = tuple((platform, whole(connectors)) for platform, connectors in loaded.translations)
+    return Read(loaded.platform, whole(loaded.connectors), errors, others)
+
+
+def open_catalogue(project: Project, keys: Collection[str], languages: Collection[str] = ()) -> Catalogue:
+    """Return what tables can be made of: connectors by their keys, in the project's first language and ``languages``.
+
+    A language without phrases is left out: who wants a table in it is told. Raises SpecsError when one of the specs
+    has an error, or a message catalogue cannot be read.
+    """
+    templates = Templates(project.config.templates)
+    known = tuple(templates.languages(PHRASES))
+    language = project.config.languages[0]
+    wanted = {language, *languages}.intersection(known)
+    found = read(project, keys, wanted)
+    if found.errors or found.platform is None:
+        raise SpecsError(found.errors)
+    try:
+        phrases = {name: templates.phrases(name) for name in sorted({SOURCE_LANGUAGE, *wanted})}
+    except TemplateFaultError as error:
+        raise SpecsError([Finding("configuration", "error", str(error), NOWHERE, "compile it anew")]) from None
+    others = {edition[0].language: _catalogue(edition, phrases) for edition in found.translations}
+    english = _catalogue((found.platform, found.connectors), phrases)
+    return replace(english, others=others, languages=known, language=language)
+
+
+def _catalogue(edition: Edition, phrases: dict[str, Phrases]) -> Catalogue:
+    platform, connectors = edition
+    return Catalogue(platform, {c.key: c for c in connectors}, phrases[platform.language])
 
 
 class Shelf:
     """The connectors of the project that a document belongs to."""
 
-    def __init__(self, start: Path, specs: Path | None = None) -> None:
+    def __init__(self, start: Path, specs: Path | None = None, language: str = "") -> None:
         """Find the project at or above ``start``; ``specs`` is the directory of its specs, where that is not it.
 
-        Raises ConfigError and SelectionError.
+        Tables are in ``language``, or else in the project's first one, unless they are wanted in another. Raises
+        ConfigError and SelectionError.
         """
         config = configuration.load(start)
         own = specs or (config.specs if config.file else start / config.specs)
         config = replace(config, specs=own, named=config.named | ({"specs"} if specs else set()))
+        config = replace(config, languages=(language,)) if language else config
         self.project = open_project(config, catalogue=True)
-        self._kept: dict[frozenset[str], Catalogue] = {}
+        self._kept: dict[tuple[frozenset[str], frozenset[str]], Catalogue] = {}
 
     @property
     def keys(self) -> tuple[str, ...]:
         """The keys of all connectors."""
         return self.project.connectors
 
-    def catalogue(self, keys: Collection[str]) -> Catalogue:
-        """Return connectors by their keys; raises SpecsError when one of their specs has an error."""
-        wanted = frozenset(keys)
+    def prefer(self, language: str) -> None:
+        """Let tables be in a language such as ``de`` or ``de_AT``, if there are phrases in it."""
+        known = Templates(self.project.config.templates).languages(PHRASES)
+        found = next((name for name in (language, re.split("[-_]", language)[0]) if name in known), None)
+        if found:
+            self.project = replace(self.project, config=replace(self.project.config, languages=(found,)))
+
+    def catalogue(self, keys: Collection[str], languages: Collection[str] = ()) -> Catalogue:
+        """Return connectors by their keys, in further languages too; raises SpecsError, as open_catalogue does."""
+        wanted = frozenset(keys), frozenset(languages)
         if wanted not in self._kept:
-            found = read(self.project, wanted)
-            if found.errors or found.platform is None:
-                raise SpecsError(found.errors)
-            self._kept[wanted] = Catalogue(found.platform, {c.key: c for c in found.connectors})
+            self._kept[wanted] = open_catalogue(self.project, *wanted)
         return self._kept[wanted]
 
     def files(self, catalogue: Catalogue) -> Iterator[Path]:

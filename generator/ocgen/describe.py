@@ -109,4 +109,12 @@ def _required(requirement: Requirement) -> bool | str:
 def condition_text(requirement: Requirement) -> str:
     """Return a conditional requirement in words: ``netsuite.single.session is true``."""
     parts = [f"{condition.field} is {' or '.join(condition.values)}" for condition in requirement.when]
-    return "; ".join([" and ".join(parts)] * bool(parts) + [requirement.note] * bool(requirement.note))
+    note = condition_note(requirement)
+    return "; ".join([" and ".join(parts)] * bool(parts) + [note] * bool(note))
+
+
+def condition_note(requirement: Requirement) -> str:
+    """Return what a conditional requirement says beside its conditions on fields."""
+    if requirement.methods:
+        return f"when signing in by {' or '.join(requirement.methods)}"
+    return requirement.note

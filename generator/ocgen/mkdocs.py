@@ -12,7 +12,8 @@ and write in a page::
     <!-- ocgen:end -->
 
 What stands between the markers is replaced in the page, and left alone in the file. The specs are those of the project
-around ``mkdocs.yml``, or of the directory ``specs``, an option of the plugin, relative to it.
+around ``mkdocs.yml``, or of the directory ``specs``, an option of the plugin, relative to it. Its option ``language``
+says which language the tables are in: else they are in the project's first one.
 """
 
 from __future__ import annotations
@@ -41,6 +42,7 @@ class Settings(Config):  # type: ignore[no-untyped-call]
     """What ``mkdocs.yml`` says of the plugin."""
 
     specs = config_options.Optional(config_options.Dir(exists=True))
+    language = config_options.Optional(config_options.Type(str))
 
 
 class OcgenPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
@@ -51,7 +53,8 @@ class OcgenPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Look at the specs anew for each build."""
         try:
-            self._shelf = Shelf(_home(config), Path(self.config.specs) if self.config.specs else None)
+            specs = Path(self.config.specs) if self.config.specs else None
+            self._shelf = Shelf(_home(config), specs, self.config.language or "")
         except ConfigError as error:
             raise _refusal(error.findings) from None
         except SelectionError as error:
@@ -71,7 +74,8 @@ class OcgenPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         if findings or unknown:
             raise _refusal([*findings, *unknown])
         try:
-            updated, findings = update(document, found, self._shelf.catalogue(keys))
+            catalogue = self._shelf.catalogue(keys, {block.options.language for block in found})
+            updated, findings = update(document, found, catalogue)
         except SpecsError as error:
             raise _refusal(error.findings) from None
         if findings:

@@ -42,16 +42,18 @@ class Requirement:
     """When a value must be there.
 
     ``always`` wins; else all conditions in ``when`` have to hold; ``note`` is one that only a person can judge.
+    ``methods`` are the ways to sign in that alone require the value, where a requirement is told over all of them.
     """
 
     always: bool = False
     when: tuple[Condition, ...] = ()
     note: str = ""
+    methods: tuple[str, ...] = ()
 
     @property
     def conditional(self) -> bool:
         """Whether the requirement hangs on something."""
-        return not self.always and bool(self.when or self.note)
+        return not self.always and bool(self.when or self.note or self.methods)
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,7 +317,7 @@ class Connector:
         return (*method.configuration, *(replace(p, required=Requirement()) for p in events))
 
     def requirement(self, key: str) -> Requirement:
-        """When field ``key`` is required, over all methods; where some only require it, a note names them."""
+        """When field ``key`` is required, over all methods; where only some require it, it names them."""
         uses = [f.required for m in self.methods for f in m.configuration if f.name == key]
         if len(uses) == len(self.methods) and all(u == uses[0] for u in uses):
             return uses[0]
@@ -323,5 +325,5 @@ class Connector:
             return Requirement(always=True)
         needing = [m.name for m in self.methods for f in m.configuration if f.name == key and f.required.always]
         if needing:
-            return Requirement(note=f"when signing in by {' or '.join(needing)}")
+            return Requirement(methods=tuple(needing))
         return next((u for u in uses if u.conditional), Requirement())

@@ -7,13 +7,14 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ocgen.phrases import SOURCE_LANGUAGE, Phrases
 from ocgen.resources import templates_directory
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-
-SOURCE_LANGUAGE = "en"  # the language that our templates and specs are written in
+# The catalogues of all that readers see: pages, tables, the site.
+PHRASES = "docs"
 
 
 def is_by_product(path: Path) -> bool:
@@ -65,6 +66,17 @@ class Templates:
         """Return the languages that the target ``domain`` has phrases in, sorted; English is that of the templates."""
         catalogues = (name for name in self.names(f"{domain}/locale") if name.endswith(".mo"))
         return sorted({SOURCE_LANGUAGE, *(Path(name).stem for name in catalogues)})
+
+    def phrases(self, language: str) -> Phrases:
+        """Return what readers see beside the specs' own texts, in ``language``.
+
+        Raises TemplateFaultError for a language without a catalogue, and for a catalogue that cannot be read.
+        """
+        known = self.languages(PHRASES)
+        if language not in known:
+            more = f"{PHRASES}/locale/{language}.mo in the templates directory adds one"
+            raise TemplateFaultError(f'there are no phrases in "{language}"; known: {", ".join(known)}; {more}')
+        return Phrases(language, self._phrases(PHRASES, language))
 
     def render(
         self,

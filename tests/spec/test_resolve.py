@@ -120,7 +120,7 @@ def test_several_methods_have_their_own_fields(load_text: Callable[..., Loaded])
     assert (selector.const, selector.default, selector.example) == (None, "oauth2", "oauth2")
     assert [choice.description for choice in selector.enum] == ["", "The key of old."], "what the method says of itself"
     assert [method.configuration[-2].example for method in result.methods][1] is None, "a constant needs no example"
-    assert field_of(result, "acme.key").required == Requirement(note="when signing in by legacy")
+    assert field_of(result, "acme.key").required == Requirement(methods=("legacy",))
     assert result.methods[0].provider_data[0].const == ""
 
 

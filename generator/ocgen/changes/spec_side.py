@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ocgen.describe import condition_text
+from ocgen.describe import condition_note, condition_text
 from ocgen.facts import ConnectorFacts, EventFacts, MethodFacts, Required, ValueFacts
 from ocgen.location import NOWHERE
 from ocgen.model import CallbackSignature, Connector, Erratum, Method, Parameter, Requirement
@@ -47,7 +47,7 @@ def value_facts(parameter: Parameter) -> ValueFacts:
         **{f"meaning of {choice.value}": choice.description for choice in parameter.enum},
     }
     if parameter.required.conditional:
-        words["condition"] = parameter.required.note
+        words["condition"] = condition_note(parameter.required)
     if not parameter.secret:
         words["example"] = parameter.example or ""
     return ValueFacts(

@@ -70,7 +70,8 @@ def prepare(project: Project) -> Prepared:
         targets = resolve_names(config.targets)
         templates = Templates(config.templates, {"docs.sections": config.sections, "docs.languages": config.languages})
         inputs = Inputs(project.directories, templates.directories, templates.settings)
-        _check_languages(config.languages, templates)
+        for language in config.languages:
+            templates.phrases(language)
         return Prepared(project, targets, templates, inputs, read_manifest(config.out), not third_party(targets))
     except (TargetError, ManifestError, TemplateFaultError) as error:
         raise click.ClickException(str(error)) from None
@@ -114,14 +115,6 @@ def compare_all(prepared: Prepared) -> Compared:
     chosen = None if project.whole else frozenset(project.selected)
     scope = Scope(frozenset(prepared.targets) if project.config.targets else None, chosen)
     return Compared(compare(plan, disk, scope), disk, scope, loaded.connectors)
-
-
-def _check_languages(languages: tuple[str, ...], templates: Templates) -> None:
-    known = templates.languages("docs")
-    for language in languages:
-        if language not in known:
-            more = f"docs/locale/{language}.mo in the templates directory adds one"
-            raise TemplateFaultError(f'the pages have no phrases in "{language}"; known: {", ".join(known)}; {more}')
 
 
 def _refuse_errors(loaded: Loaded) -> None:

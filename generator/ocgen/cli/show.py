@@ -118,7 +118,7 @@ def _short(parameter: Parameter) -> str:
 def _remarks(field: Parameter) -> str:
     need = "required" if field.required.always else "optional"
     if field.required.conditional:
-        need = f"required when {condition_text(field.required)}"
+        need = f"required {'' if field.required.methods else 'when '}{condition_text(field.required)}"
     remarks = [need, field.type]
     remarks += ["secret"] if field.secret else []
     remarks += [f'always "{field.const}"'] if field.const is not None else []

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ocgen.findings.finding import Finding
+from ocgen.phrases import ENGLISH, Phrases
 from ocgen.site.messages import findings
 
 if TYPE_CHECKING:
@@ -22,8 +23,13 @@ class Builder:
     It lives on between builds, so that a later one reads and writes only the pages whose sources have changed.
     """
 
-    def __init__(self, work: Path, settings: Mapping[str, object], shown: Callable[[str], str]) -> None:
-        """``shown`` is how findings call a source, by its path among the sources."""
+    def __init__(
+        self, work: Path, settings: Mapping[str, object], shown: Callable[[str], str], phrases: Phrases = ENGLISH
+    ) -> None:
+        """``shown`` is how findings call a source, by its path among the sources.
+
+        ``phrases`` say what Sphinx's own catalogues do not.
+        """
         from sphinx.util.console import nocolor
 
         nocolor()
@@ -33,6 +39,7 @@ class Builder:
         self._kept = work / "kept"
         self._settings = dict(settings)
         self._shown = shown
+        self._phrases = phrases
         self._said = io.StringIO()
         self._app: Sphinx | None = None
         self.source.mkdir(parents=True, exist_ok=True)
@@ -61,15 +68,18 @@ class Builder:
         """Bring the HTML up to date with the sources; return what Sphinx found on the way."""
         from sphinx.application import Sphinx
         from sphinx.errors import SphinxError
+        from sphinx.locale import translators
 
         self._said.seek(0)
         self._said.truncate()
         try:
             if self._app is None:
+                translators.clear()  # else the language of a site before this one would be said here too
                 self._app = Sphinx(
                     self.source, None, self.html, self._kept, "html", self._settings, None, self._said,
                     parallel=os.cpu_count() or 1,
                 )  # fmt: skip
+                self._app.translator.add_fallback(self._phrases.translations)
             self._app.build()
             self._app.parallel = 1  # what is left to do later is little, and the process may have threads by then
         except SphinxError as error:

@@ -9,6 +9,7 @@ from sphinx.addnodes import pending_xref
 from sphinx.builders import Builder
 from sphinx.domains import Domain, ObjType
 from sphinx.environment import BuildEnvironment
+from sphinx.locale import _
 
 from ocgen.site.places import KINDS, Entry, entries
 
@@ -33,8 +34,8 @@ class CatalogueDomain(Domain):
         return pages
 
     def get_type_name(self, type: ObjType, primary: bool = False) -> str:  # noqa: A002
-        """Return a kind as the search names it."""
-        return type.lname
+        """Return a kind as the search names it, in the site's language."""
+        return _(type.lname)
 
     def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
         """Keep what a page describes."""

@@ -11,6 +11,7 @@ from ocgen.site.domain import CatalogueDomain
 from ocgen.site.places import PlacesTransform
 
 CATALOGUE = "index"
+_SEARCH = "search"
 
 
 class QuickEnglish(SearchEnglish):
@@ -33,6 +34,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_domain(CatalogueDomain)
     app.add_transform(PlacesTransform)
     app.add_search_language(QuickEnglish)
+    app.add_config_value("ocgen_script", "", "html", types=str, description="What scripts say in the site's language.")
+    app.add_config_value("ocgen_others", (), "", types=tuple, description="The site in other languages.")
     app.connect("html-page-context", _frame)
     return {"parallel_read_safe": True, "parallel_write_safe": True, "env_version": 1}
 
@@ -43,7 +46,13 @@ def _frame(app: Sphinx, page: str, template: str, context: dict[str, object], do
     links = app.env.tocs[catalogue].findall(nodes.reference) if catalogue else ()
     context["catalogue"] = catalogue
     context["hubs"] = [(link.astext(), link["anchorname"]) for link in links if link["anchorname"].startswith("#hub--")]
+    context["others"] = [
+        (other.language, other.name, f"{other.folder}{page if page in other.pages else CATALOGUE}.html")
+        for other in app.config.ocgen_others
+    ]
     app.add_js_file("page.js", loading_method="defer")
+    if app.config.ocgen_script and page in (catalogue, _SEARCH):
+        app.add_js_file(None, body=app.config.ocgen_script)
     if page == catalogue:
         app.add_js_file("catalogue.js", loading_method="defer")
 

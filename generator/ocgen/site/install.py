@@ -52,7 +52,8 @@ def install(built: Path, out: Path, work: Path) -> int:
 
     ``work`` is a directory on the same file system. What was there stays until the new site is complete.
     """
-    (built / _NOTE).unlink(missing_ok=True)
+    for note in [*built.rglob(_NOTE)]:
+        note.unlink()
     digests = dict(_digests(built))
     record = json.dumps(digests, indent=0, sort_keys=True) + "\n"
     (built / RECORD).write_text(record, encoding="utf-8", newline="\n")

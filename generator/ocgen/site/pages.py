@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,21 +20,32 @@ def render(
 ) -> dict[str, str]:
     """Return the pages of ``keys`` and the catalogue of all ``connectors``, by their paths in the site.
 
+    A site is in one language, that of ``platform``, so the folder of a language is none of its own.
     Raises TargetError, PlanError and TemplateFaultError.
     """
     plan = build_plan(load_targets(["docs"]), (platform, tuple(connectors)), templates, set(keys).__contains__)
-    return {_path(a): a.text for a in plan.artifacts if a.path.endswith(MARKDOWN)}
+    return {_path(a, platform.language): a.text for a in plan.artifacts if a.path.endswith(MARKDOWN)}
 
 
-def _path(artifact: Artifact) -> str:
-    return artifact.path.partition("/")[2]
+def _path(artifact: Artifact, language: str) -> str:
+    return artifact.path.partition("/")[2].removeprefix(f"{language}/")
 
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """A directory of pages of one's own, laid over the generated ones file by file."""
+    """A directory of pages of one's own, laid over the generated ones file by file.
+
+    The folders ``without`` belong to the site in other languages.
+    """
 
     directory: Path | None = None
+    without: tuple[str, ...] = ()
+
+    def by_language(self, languages: Sequence[str]) -> list[Own]:
+        """Return those of each language: the first has all but the folders of the others, which have theirs."""
+        others = tuple(languages[1:])
+        folders = [self.directory / name if self.directory else None for name in others]
+        return [Own(self.directory, others), *(Own(folder) for folder in folders)]
 
     def pages(self) -> dict[str, str]:
         """Return its Markdown files by path; raises OSError, with the file's name."""
@@ -52,7 +63,11 @@ class Own:
     def _all(self) -> dict[str, Path]:
         paths = sorted(self.directory.rglob("*")) if self.directory else []
         named = {path.relative_to(self.directory or path): path for path in paths if path.is_file()}
-        return {name.as_posix(): p for name, p in named.items() if not any(part.startswith(".") for part in name.parts)}
+        return {
+            name.as_posix(): path
+            for name, path in named.items()
+            if name.parts[0] not in self.without and not any(part.startswith(".") for part in name.parts)
+        }
 
 
 def _text(path: Path) -> str:

@@ -14,17 +14,19 @@ from dataclasses import dataclass
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
+from ocgen.phrases import N_
+
 _OPEN = re.compile(r'<a id="([0-9A-Za-z._-]+)">')
 _CLOSE = "</a>"
 
 # First part of an anchor -> what stands there, in the words of the search's results.
 KINDS: Mapping[str, str] = {
-    "field": "configuration field",
-    "query": "query parameter",
-    "callback": "callback parameter",
-    "data": "provider data",
-    "event": "event field",
-    "token": "query parameter of the request token",
+    "field": N_("configuration field"),
+    "query": N_("query parameter"),
+    "callback": N_("callback parameter"),
+    "data": N_("provider data"),
+    "event": N_("event field"),
+    "token": N_("query parameter of the request token"),
 }
 
 

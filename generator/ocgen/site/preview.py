@@ -10,6 +10,7 @@ from ocgen.catalogue import read
 from ocgen.findings.finding import Finding
 from ocgen.findings.text import render as as_text
 from ocgen.model import Connector, Platform
+from ocgen.phrases import SOURCE_LANGUAGE
 from ocgen.plan.plan import PlanError
 from ocgen.project import Project, SelectionError
 from ocgen.site.board import Board
@@ -26,13 +27,16 @@ _CATALOGUE = "index"
 class Preview:
     """A site that follows its sources. ``board`` learns what is new."""
 
-    def __init__(self, reopen: Callable[[], Project], own: Own, builder: Builder, board: Board) -> None:
+    def __init__(
+        self, reopen: Callable[[], Project], own: Own, builder: Builder, board: Board, language: str = SOURCE_LANGUAGE
+    ) -> None:
         """``reopen`` returns the project as it is now; it raises SelectionError when there is none."""
         self._reopen = reopen
         self._project = reopen()
         self._own = own
         self._builder = builder
         self._board = board
+        self._language = language
         self._platform: Platform | None = None
         self._connectors: dict[str, Connector] = {}
         self._templates = Templates(self._project.config.templates)
@@ -86,10 +90,11 @@ class Preview:
         """Build the pages of ``keys``; the catalogue waits for another step, so that a page is there at once."""
         pages: dict[str, str] = {}
         try:
-            found = read(self._project, keys)
-            self._platform = found.platform or self._platform
-            self._connectors |= {connector.key: connector for connector in found.connectors}
-            faults = {key: _of(key, found.errors) for key in keys - {c.key for c in found.connectors}}
+            found = read(self._project, keys, (self._language,))
+            platform, connectors = found.edition(self._language) or (None, ())
+            self._platform = platform or self._platform
+            self._connectors |= {connector.key: connector for connector in connectors}
+            faults = {key: _of(key, found.errors) for key in keys - {c.key for c in connectors}}
             if self._platform:
                 known = [self._connectors[key] for key in sorted(self._connectors)]
                 pages = render(self._platform, known, self._templates, keys - faults.keys())

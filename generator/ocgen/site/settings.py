@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from babel import Locale, UnknownLocaleError
+
+from ocgen.phrases import ENGLISH, Phrases
+from ocgen.site.frame import script
+from ocgen.site.pages import MARKDOWN
 from ocgen.templates import Templates
 
 # The catalogue and its pages hang together by links and search, not by a table of contents: one of 160 pages on each
@@ -9,8 +17,42 @@ from ocgen.templates import Templates
 _QUIET = ("toc.not_included", "misc.highlighting_failure")
 
 
-def settings(title: str, templates: Templates) -> dict[str, object]:
-    """Return Sphinx's settings for a site of that title; styles, scripts and frame are templates like any other."""
+@dataclass(frozen=True, slots=True)
+class Other:
+    """The same site in another language: its name there, the way to its folder, and the pages that both have."""
+
+    language: str
+    name: str
+    folder: str
+    pages: frozenset[str]
+
+
+def others(phrases: Sequence[Phrases], pages: Sequence[Collection[str]], number: int) -> tuple[Other, ...]:
+    """Return where the pages of one site, the ``number``-th, lead to; the first one holds the folders of all others."""
+    found = []
+    for n, (said, theirs) in enumerate(zip(phrases, pages, strict=True)):
+        if n != number:
+            folder = "../" * (number > 0) + f"{said.language}/" * (n > 0)
+            both = frozenset(name.removesuffix(MARKDOWN) for name in {*pages[number]}.intersection(theirs))
+            found.append(Other(said.language, _name(said.language), folder, both))
+    return tuple(found)
+
+
+def _name(language: str) -> str:
+    """Return what a language is called in itself."""
+    try:
+        return Locale.parse(language, sep="-").get_display_name() or language
+    except (UnknownLocaleError, ValueError):
+        return language
+
+
+def settings(
+    title: str, templates: Templates, phrases: Phrases = ENGLISH, others: tuple[Other, ...] = ()
+) -> dict[str, object]:
+    """Return Sphinx's settings for a site of that title; styles, scripts and frame are templates like any other.
+
+    All that it says itself is in the language of ``phrases``; ``others`` are the sites that its pages lead to.
+    """
     folders = [directory.absolute() / "site" for directory in reversed(templates.directories)]
     return {
         "project": title,
@@ -19,6 +61,9 @@ def settings(title: str, templates: Templates) -> dict[str, object]:
         "templates_path": [str(f / "layout") for f in reversed(folders) if (f / "layout").is_dir()],
         "html_theme": "furo",
         "html_title": title,
+        "language": phrases.language,
+        "ocgen_script": script(templates, phrases),
+        "ocgen_others": others,
         "html_static_path": [str(f / "static") for f in folders if (f / "static").is_dir()],
         "html_favicon": str(templates.path("site/static/favicon.svg").absolute()),
         "html_css_files": ["site.css"],

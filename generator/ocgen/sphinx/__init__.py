@@ -7,7 +7,8 @@ Add ``"ocgen.sphinx"`` to ``extensions``; in reStructuredText and in MyST the di
        :columns: key,required,description="What it is"
 
 Its options are those of `ocgen docs table`. The specs are those of the project around conf.py, or of the directory
-``ocgen_specs``, relative to it.
+``ocgen_specs``, relative to it. A table is in its own ``language``, else in that of the document (``language`` in
+conf.py) where there are phrases in it, else in the project's first one.
 """
 
 from __future__ import annotations
@@ -57,7 +58,7 @@ class TableDirective(SphinxDirective):
             if faults:
                 raise TableError(faults)
             shelf = _SHELVES[self.config]
-            catalogue = shelf.catalogue(keys_of(key, section, shelf.keys))
+            catalogue = shelf.catalogue(keys_of(key, section, shelf.keys), {options.language})
             table = table_of(key, section, options, catalogue)
         except TableError as error:
             raise self.error("ocgen-table: " + "; ".join(f"{f.message}; {f.remedy}" for f in error.faults)) from None
@@ -86,7 +87,10 @@ def _open(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     """Look at the specs anew for each build."""
     specs = app.config.ocgen_specs
     try:
-        _SHELVES[app.config] = Shelf(Path(app.confdir), Path(app.confdir) / specs if specs else None)
+        place = Path(app.confdir)
+        shelf = Shelf(place, place / specs if specs else None)
+        shelf.prefer(app.config.language)
+        _SHELVES[app.config] = shelf
     except ConfigError as error:
         raise ExtensionError("; ".join(f"{f.location}: {f.message}; {f.help}" for f in error.findings)) from None
     except SelectionError as error:

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from docutils import nodes
 
 from ocgen.tables.formats.lists import details, term
-from ocgen.tables.formats.registry import NO_ROWS
 from ocgen.tables.rich import Cell, Code, Inline, Line, Link, Reference, Strong, Text, neat, shown
 from ocgen.tables.table import Row, Table
 from ocgen.targets.docs.addresses import web_address
@@ -19,7 +18,7 @@ def render(table: Table, document: nodes.document) -> list[nodes.Node]:
     Rows become targets of ``document`` by their anchors, as far as these are not taken.
     """
     if not table.rows:
-        return [nodes.paragraph("", NO_ROWS)]
+        return [nodes.paragraph("", shown(table.no_rows))]
     if table.layout == "list":
         return [_list(table, table.rows, document)]
     group = nodes.tgroup("", *(nodes.colspec(colwidth=1) for _ in table.columns), cols=len(table.columns))

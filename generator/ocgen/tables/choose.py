@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from ocgen.suggest import did_you_mean
+from ocgen.tables.columns import Wanted
 from ocgen.tables.faults import Fault, TableError
 from ocgen.tables.options import Options
 from ocgen.tables.rich import Cell, Code, Inline, Reference, plain
@@ -30,7 +31,7 @@ def make_table(section: Section, subject: Subject, options: Options) -> Table:
     columns = _columns(section, subject, options, records)
     anchors = {record.anchor for top in records for record in _flat(top)} if options.anchors else set()
     rows = tuple(_row(record, [c.id for c in columns], anchors) for record in records)
-    return Table(columns, rows, _layout(options, columns, rows))
+    return Table(columns, rows, _layout(options, columns, rows), subject.phrases.gettext("None."))
 
 
 def _faults(section: Section, subject: Subject, options: Options, records: Sequence[Record]) -> Iterator[Fault]:
@@ -99,10 +100,11 @@ def _sort_key(value: str) -> list[tuple[int, str]]:
 def _columns(section: Section, subject: Subject, options: Options, records: Sequence[Record]) -> tuple[Column, ...]:
     known = {column.id: column for column in section.columns}
     if options.columns:
-        chosen = [replace(known[w.id], title=w.title or known[w.id].title) for w in options.columns]
+        wanted = options.columns
     else:
         several = "method" in known and len(options.method or subject.methods) > 1
-        chosen = [known[name] for name in (*section.default, *(("method",) if several else ()))]
+        wanted = tuple(map(Wanted, (*section.default, *(("method",) if several else ()))))
+    chosen = [Column(w.id, w.title or subject.phrases.gettext(known[w.id].title)) for w in wanted]
     if options.hide_empty:
         everything = [record for top in records for record in _flat(top)]
         chosen = [c for c in chosen if any(plain(r.cell(c.id)) for r in everything)] or chosen[:1]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 
 from ocgen.model import Connector, Platform
+from ocgen.phrases import ENGLISH, Phrases
 from ocgen.suggest import did_you_mean
 from ocgen.tables.choose import make_table
 from ocgen.tables.faults import Fault, TableError
@@ -19,10 +20,29 @@ CATALOGUE = "catalogue"
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """What tables can be made of: the connectors that were loaded, by key."""
+    """What tables can be made of: the connectors that were loaded, by key, and the phrases, all in one language.
+
+    ``others`` are the same in other languages, ``languages`` all that tables can be had in, and ``language`` the one
+    that is meant where none is named.
+    """
 
     platform: Platform
     connectors: Mapping[str, Connector]
+    phrases: Phrases = ENGLISH
+    others: Mapping[str, Catalogue] = field(default_factory=dict)
+    languages: tuple[str, ...] = (ENGLISH.language,)
+    language: str = ENGLISH.language
+
+    def edition(self, language: str) -> Catalogue:
+        """Return the catalogue in a language; raises TableError for one that it is not in."""
+        wanted = language or self.language
+        if wanted == self.phrases.language:
+            return self
+        if wanted in self.others:
+            return self.others[wanted]
+        raise TableError(
+            [Fault("language", f'there are no phrases in "{wanted}"', f"known: {', '.join(self.languages)}")]
+        )
 
 
 def keys_of(key: str, section: str, known: tuple[str, ...]) -> tuple[str, ...]:
@@ -41,7 +61,8 @@ def keys_of(key: str, section: str, known: tuple[str, ...]) -> tuple[str, ...]:
 def table_of(key: str, section: str, options: Options, catalogue: Catalogue) -> Table:
     """Return a table; raises TableError with everything that is wrong with what was asked for."""
     keys = keys_of(key, section, tuple(catalogue.connectors))
-    subject = Subject(catalogue.platform, tuple(catalogue.connectors[k] for k in keys))
+    edition = catalogue.edition(options.language)
+    subject = Subject(edition.platform, tuple(edition.connectors[k] for k in keys), edition.phrases)
     return make_table(SECTIONS[section], subject, options)
 
 

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from ocgen.model import Connector, Property
+from ocgen.phrases import N_, Phrases
 from ocgen.tables.cells import yes_no
 from ocgen.tables.rich import Cell, Code, cell, codes, sentence, text
 from ocgen.tables.table import Column, Record
 from ocgen.targets.docs.anchors import anchor
 
 COLUMNS: tuple[Column, ...] = (
-    Column("member", "Member"),
-    Column("answer", "Answer"),
-    Column("always", "Always there"),
-    Column("type", "Type"),
-    Column("secret", "Secret"),
-    Column("accepted", "Values"),
-    Column("example", "Example"),
-    Column("description", "Description"),
+    Column("member", N_("Member")),
+    Column("answer", N_("Answer")),
+    Column("always", N_("Always there")),
+    Column("type", N_("Type")),
+    Column("secret", N_("Secret")),
+    Column("accepted", N_("Values")),
+    Column("example", N_("Example")),
+    Column("description", N_("Description")),
 )
 DEFAULT = ("member", "answer", "always", "type", "secret", "description")
 ANSWERS = ("oauth-token", "oauth-url", "instance", "error")
@@ -27,7 +29,7 @@ ANSWERS = ("oauth-token", "oauth-url", "instance", "error")
 _FLOWS = {"oauth-token": ("token-redirect",), "oauth-url": ("redirect", "token-redirect")}
 
 
-def response(connector: Connector, methods: Sequence[str]) -> tuple[Record, ...]:
+def response(connector: Connector, phrases: Phrases, methods: Sequence[str]) -> tuple[Record, ...]:
     """Return the members of every answer that a method's calls can have, the error's last."""
     platform = connector.platform
     answers = {
@@ -41,31 +43,44 @@ def response(connector: Connector, methods: Sequence[str]) -> tuple[Record, ...]
     for answer in ANSWERS:
         names = tuple(m.name for m in chosen if m.flow in _FLOWS.get(answer, (m.flow,)))
         if names:
-            found += [_record(connector.key, answer, (), member, names) for member in answers[answer]]
+            made = _Members(connector.key, answer, names, phrases)
+            found += [made.record((), member) for member in answers[answer]]
     return tuple(found)
 
 
-def _record(key: str, answer: str, above: tuple[str, ...], member: Property, methods: tuple[str, ...]) -> Record:
-    path = (*above, member.name)
-    cells: dict[str, Cell] = {
-        "member": cell(Code(".".join(path))),
-        "answer": cell(Code(answer)),
-        "always": yes_no(member.required),
-        "type": text(f"{member.type} of {member.items}s" if member.items else member.type),
-        "secret": yes_no(member.secret),
-        "accepted": (codes(member.enum),) if member.enum else (),
-        "example": () if member.example is None or member.secret else cell(Code(_json(member))),
-        "description": text(sentence(member.description)),
-    }
-    return Record(
-        anchor=anchor("response", key, answer, *path),
-        cells=cells,
-        required=member.required,
-        secret=member.secret,
-        methods=methods,
-        group=answer,
-        children=tuple(_record(key, answer, path, inner, methods) for inner in member.properties),
-    )
+@dataclass(frozen=True, slots=True)
+class _Members:
+    """Makes the records of one answer's members."""
+
+    key: str
+    answer: str
+    methods: tuple[str, ...]
+    phrases: Phrases
+
+    def record(self, above: tuple[str, ...], member: Property) -> Record:
+        """Return a member, which stands below the members ``above``, and what is below it."""
+        _ = self.phrases.gettext
+        path = (*above, member.name)
+        items = _("%(type)s of %(items)ss", type=member.type, items=member.items) if member.items else ""
+        cells: dict[str, Cell] = {
+            "member": cell(Code(".".join(path))),
+            "answer": cell(Code(self.answer)),
+            "always": yes_no(member.required, self.phrases),
+            "type": text(items or member.type),
+            "secret": yes_no(member.secret, self.phrases),
+            "accepted": (codes(member.enum),) if member.enum else (),
+            "example": () if member.example is None or member.secret else cell(Code(_json(member))),
+            "description": text(sentence(member.description)),
+        }
+        return Record(
+            anchor=anchor("response", self.key, self.answer, *path),
+            cells=cells,
+            required=member.required,
+            secret=member.secret,
+            methods=self.methods,
+            group=self.answer,
+            children=tuple(self.record(path, inner) for inner in member.properties),
+        )
 
 
 def _json(member: Property) -> str:

@@ -10,7 +10,7 @@ from ocgen.tables.columns import ColumnsError, Wanted, parse_columns
 from ocgen.tables.faults import Fault
 
 FLAGS = ("hide-empty", "required", "optional", "secret", "anchors")
-VALUES = ("columns", "method", "group", "sort", "layout")
+VALUES = ("columns", "method", "group", "sort", "layout", "language")
 NAMES = tuple(sorted((*FLAGS, *VALUES, "format")))
 LAYOUTS = ("auto", "table", "list")
 
@@ -21,13 +21,17 @@ _EXAMPLES = {
     "group": "group=own",
     "sort": "sort=key",
     "layout": "layout=list",
+    "language": "language=de",
     "format": "format=html",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What is shown of a section, and how. Nothing chosen: the section's usual columns, all rows, its own order."""
+    """What is shown of a section, and how. Nothing chosen: the section's usual columns, all rows, its own order.
+
+    Without ``language`` it is that of the catalogue.
+    """
 
     columns: tuple[Wanted, ...] = ()
     hide_empty: bool = False
@@ -39,13 +43,14 @@ class Options:
     sort: str = ""
     descending: bool = False
     layout: str = "auto"
+    language: str = ""
     anchors: bool = True
 
 
 def parse_options(given: Mapping[str, str]) -> tuple[Options, list[Fault]]:
     """Return the options that names and values stand for, and everything that is wrong with them.
 
-    Whether columns, methods and groups exist is for the section to say; ``format`` is the caller's.
+    Whether columns, methods, groups and languages exist is for the section to say; ``format`` is the caller's.
     """
     faults = list(_faults(given))
     wrong = {fault.where for fault in faults}
@@ -67,6 +72,7 @@ def parse_options(given: Mapping[str, str]) -> tuple[Options, list[Fault]]:
         sort=sort.removeprefix("-"),
         descending=sort.startswith("-"),
         layout=fine.get("layout", "auto"),
+        language=fine.get("language", ""),
         anchors=_switch(fine, "anchors", default=True),
     )
     if options.required and options.optional:

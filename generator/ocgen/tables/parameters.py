@@ -12,8 +12,10 @@ from dataclasses import dataclass, replace
 
 from ocgen.location import NOWHERE
 from ocgen.model import Connector, Method, Parameter, Platform, Requirement
-from ocgen.tables.cells import parameter_cells
-from ocgen.tables.rich import Link, cell, codes
+from ocgen.phrases import Phrases
+from ocgen.tables.cells import ParameterCells
+from ocgen.tables.rich import cell, codes
+from ocgen.tables.shared import documentation
 from ocgen.tables.table import Record
 from ocgen.targets.docs.anchors import anchor
 from ocgen.targets.docs.rows import Row, Section, rows, shared_rows
@@ -33,36 +35,37 @@ class _Entry:
         return self.uses[0][1]
 
 
-def query(connector: Connector, methods: Sequence[str]) -> tuple[Record, ...]:
+def query(connector: Connector, phrases: Phrases, methods: Sequence[str]) -> tuple[Record, ...]:
     """Return the query parameters of the OAuth URL call."""
-    return _records(connector, "query", methods, ((m, m.oauth_url_query) for m in connector.methods))
+    return _records(connector, phrases, "query", methods, ((m, m.oauth_url_query) for m in connector.methods))
 
 
-def callback(connector: Connector, methods: Sequence[str]) -> tuple[Record, ...]:
+def callback(connector: Connector, phrases: Phrases, methods: Sequence[str]) -> tuple[Record, ...]:
     """Return the query parameters that the provider's callback brings."""
-    return _records(connector, "callback", methods, ((m, m.callback) for m in connector.methods))
+    return _records(connector, phrases, "callback", methods, ((m, m.callback) for m in connector.methods))
 
 
-def provider_data(connector: Connector, methods: Sequence[str]) -> tuple[Record, ...]:
+def provider_data(connector: Connector, phrases: Phrases, methods: Sequence[str]) -> tuple[Record, ...]:
     """Return what goes into ``providerData`` of the instance request."""
-    return _records(connector, "data", methods, ((m, m.provider_data) for m in connector.methods))
+    return _records(connector, phrases, "data", methods, ((m, m.provider_data) for m in connector.methods))
 
 
-def configuration(connector: Connector, methods: Sequence[str]) -> tuple[Record, ...]:
+def configuration(connector: Connector, phrases: Phrases, methods: Sequence[str]) -> tuple[Record, ...]:
     """Return the configuration fields, and after them those that every connector takes."""
-    own = _records(connector, "field", methods, ((m, m.configuration) for m in connector.methods))
+    own = _records(connector, phrases, "field", methods, ((m, m.configuration) for m in connector.methods))
     named = {field.name for field in connector.configuration}
     more = (p for p in connector.platform.everywhere if p.name not in named)
-    return own + _shared(connector, "everywhere", more)
+    return own + _shared(connector, phrases, "everywhere", more)
 
 
-def events(connector: Connector, methods: Sequence[str]) -> tuple[Record, ...]:
+def events(connector: Connector, phrases: Phrases, _: Sequence[str]) -> tuple[Record, ...]:
     """Return the configuration fields of events; they are the same for every method."""
-    return _shared(connector, "event", connector.events.parameters)
+    return _shared(connector, phrases, "event", connector.events.parameters)
 
 
 def _records(
     connector: Connector,
+    phrases: Phrases,
     section: Section,
     methods: Sequence[str],
     lists: Iterable[tuple[Method, tuple[Parameter, ...]]],
@@ -71,7 +74,8 @@ def _records(
     entries = [_narrowed(entry, methods) for entry in _entries(connector, section, uses)]
     entries = [entry for entry in entries if entry.uses]
     anchors = {e.row.parameter.name: e.anchor for e in reversed(entries)} if section == "field" else {}
-    return tuple(_record(connector, entry, anchors, _requirement(entry)) for entry in entries)
+    cells = ParameterCells(phrases, connector.provider, anchors)
+    return tuple(_record(connector, entry, cells, _requirement(entry)) for entry in entries)
 
 
 def _entries(connector: Connector, section: Section, uses: Sequence[tuple[Method, Row]]) -> Iterator[_Entry]:
@@ -107,36 +111,36 @@ def _requirement(entry: _Entry) -> Requirement:
         return Requirement(always=True)
     needing = [m.name for m, row in entry.uses if row.parameter.required.always]
     if needing:
-        return Requirement(note=f"when signing in by {' or '.join(needing)}")
+        return Requirement(methods=tuple(needing))
     return next(requirement for requirement in found if requirement.conditional)
 
 
-def _shared(connector: Connector, section: Section, parameters: Iterable[Parameter]) -> tuple[Record, ...]:
+def _shared(
+    connector: Connector, phrases: Phrases, section: Section, parameters: Iterable[Parameter]
+) -> tuple[Record, ...]:
     names = tuple(method.name for method in connector.methods)
     found = shared_rows(connector, section, parameters)
     entries = [
         _Entry(anchor(section, connector.key, row.parameter.name), tuple((m, row) for m in connector.methods))
         for row in found
     ]
-    anchors = {entry.row.parameter.name: entry.anchor for entry in entries}
-    made = (_record(connector, entry, anchors, entry.row.parameter.required) for entry in entries)
+    cells = ParameterCells(phrases, connector.provider, {e.row.parameter.name: e.anchor for e in entries})
+    made = (_record(connector, entry, cells, entry.row.parameter.required) for entry in entries)
     return tuple(replace(record, methods=names) for record in made)
 
 
-def _record(connector: Connector, entry: _Entry, anchors: dict[str, str], requirement: Requirement) -> Record:
+def _record(connector: Connector, entry: _Entry, cells: ParameterCells, requirement: Requirement) -> Record:
     methods = tuple(dict.fromkeys(method.name for method, _ in entry.uses))
     parameter = entry.row.parameter
     group = _group(connector.platform, parameter, entry.anchor.startswith("everywhere"))
-    cells = parameter_cells(entry.row, requirement, connector.provider, anchors) | {
+    more = {
         "method": (codes(methods),),
         "group": cell(*codes((group,))),
-        "documentation": cell(Link(f"{connector.provider}'s documentation", connector.documentation))
-        if connector.documentation
-        else (),
+        "documentation": documentation(connector, cells.phrases),
     }
     return Record(
         anchor=entry.anchor,
-        cells=cells,
+        cells=cells.of(entry.row, requirement) | more,
         required=requirement.always or requirement.conditional,
         secret=parameter.secret,
         methods=methods,

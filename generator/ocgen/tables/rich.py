@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
+from ocgen.phrases import parts
 from ocgen.targets.docs.markdown import visible
 
 
@@ -69,12 +71,25 @@ def text(value: str) -> Cell:
     return cell(Text(value))
 
 
+def filled(phrase: str, **values: Line) -> Line:
+    """Return a phrase as parts of a line, with ``values`` for what it leaves open."""
+    found: list[Inline] = []
+    for part in parts(phrase):
+        found += values.get(part.name, (Text(part.text),))
+    return tuple(found)
+
+
+def joined(lines: Iterable[Line], joint: str) -> Line:
+    """Return several lines as one, with ``joint`` between them."""
+    found: list[Inline] = []
+    for line in lines:
+        found += [Text(joint)] * bool(found) + list(line)
+    return tuple(found)
+
+
 def codes(values: tuple[str, ...], joint: str = ", ") -> Line:
     """Return several values as code, joined."""
-    parts: list[Inline] = []
-    for value in values:
-        parts += [Text(joint)] * bool(parts) + [Code(value)]
-    return tuple(parts)
+    return joined(((Code(value),) for value in values), joint)
 
 
 def plain(value: Cell) -> str:
@@ -103,10 +118,7 @@ def shown(value: str) -> str:
 
 def one_line(value: Cell) -> Line:
     """Return the lines of a neat cell as one."""
-    parts: list[Inline] = []
-    for line in value:
-        parts += [Text(" ")] * bool(parts) + list(line)
-    return tuple(parts)
+    return joined(value, " ")
 
 
 def _neat_line(line: Line) -> Line:

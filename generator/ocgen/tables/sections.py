@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from ocgen.model import Connector, Platform
+from ocgen.phrases import ENGLISH, Phrases
 from ocgen.tables import members, parameters, shared
 from ocgen.tables.cells import PARAMETER_COLUMNS, PARAMETER_DEFAULT
 from ocgen.tables.table import Column, Record
@@ -13,10 +15,14 @@ from ocgen.tables.table import Column, Record
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a table is about. ``connectors`` holds the one of a connector's section, or those of the catalogue."""
+    """What a table is about, and in which words.
+
+    ``connectors`` holds the one of a connector's section, or those of the catalogue.
+    """
 
     platform: Platform
     connectors: tuple[Connector, ...]
+    phrases: Phrases = ENGLISH
 
     @property
     def methods(self) -> tuple[str, ...]:
@@ -42,15 +48,14 @@ class Section:
         return self.needs_key
 
 
-def _of_connector(
-    make: Callable[[Connector, Sequence[str]], tuple[Record, ...]],
-) -> Callable[[Subject, Sequence[str]], tuple[Record, ...]]:
-    return lambda subject, methods: make(subject.connectors[0], methods)
+Maker: TypeAlias = Callable[[Connector, Phrases, Sequence[str]], tuple[Record, ...]]
 
 
-def _parameters(
-    name: str, about: str, make: Callable[[Connector, Sequence[str]], tuple[Record, ...]], *unasked: str
-) -> Section:
+def _of_connector(make: Maker) -> Callable[[Subject, Sequence[str]], tuple[Record, ...]]:
+    return lambda subject, methods: make(subject.connectors[0], subject.phrases, methods)
+
+
+def _parameters(name: str, about: str, make: Maker, *unasked: str) -> Section:
     return Section(name, about, PARAMETER_COLUMNS, PARAMETER_DEFAULT, _of_connector(make), unasked=unasked)
 
 
@@ -74,7 +79,7 @@ SECTIONS: dict[str, Section] = {
             "statuses of failed calls",
             shared.ERROR_COLUMNS,
             tuple(column.id for column in shared.ERROR_COLUMNS),
-            lambda subject, _: shared.errors(subject.platform),
+            lambda subject, _: shared.errors(subject.platform, subject.phrases),
             needs_key=False,
         ),
         Section(
@@ -82,7 +87,7 @@ SECTIONS: dict[str, Section] = {
             "where the platform runs",
             shared.REGION_COLUMNS,
             shared.REGION_DEFAULT,
-            lambda subject, _: shared.regions(subject.platform),
+            lambda subject, _: shared.regions(subject.platform, subject.phrases),
             needs_key=False,
         ),
         Section(
@@ -90,7 +95,7 @@ SECTIONS: dict[str, Section] = {
             "all connectors",
             shared.CATALOGUE_COLUMNS,
             shared.CATALOGUE_DEFAULT,
-            lambda subject, _: shared.catalogue(subject.connectors),
+            lambda subject, _: shared.catalogue(subject.connectors, subject.phrases),
             needs_key=False,
         ),
     )

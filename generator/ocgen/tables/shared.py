@@ -5,42 +5,51 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ocgen.model import Connector, Platform
+from ocgen.phrases import N_, Phrases
 from ocgen.tables.cells import yes_no
-from ocgen.tables.rich import Code, Link, Text, cell, codes, sentence, text
+from ocgen.tables.rich import EMPTY, Cell, Code, Link, Text, cell, codes, sentence, text
 from ocgen.tables.table import Column, Record
 from ocgen.targets.docs.anchors import anchor
 from ocgen.targets.docs.calls import base_url
 
 ERROR_COLUMNS = (
-    Column("status", "Status"),
-    Column("name", "Name"),
-    Column("description", "Meaning"),
-    Column("retry", "Repeat the call?"),
+    Column("status", N_("Status")),
+    Column("name", N_("Name")),
+    Column("description", N_("Meaning")),
+    Column("retry", N_("Repeat the call?")),
 )
 ERROR_GROUPS = ("request", "platform")
 REGION_COLUMNS = (
-    Column("region", "Region"),
-    Column("description", "Where"),
-    Column("trial", "Trial"),
-    Column("host", "Host"),
-    Column("base-url", "Base URL"),
+    Column("region", N_("Region")),
+    Column("description", N_("Where")),
+    Column("trial", N_("Trial")),
+    Column("host", N_("Host")),
+    Column("base-url", N_("Base URL")),
 )
 REGION_DEFAULT = ("region", "description", "base-url")
 REGION_GROUPS = ("production", "trial")
 CATALOGUE_COLUMNS = (
-    Column("key", "Key"),
-    Column("name", "Name"),
-    Column("hub", "Hub"),
-    Column("provider", "Provider"),
-    Column("sign-in", "Sign-in"),
-    Column("events", "Events"),
-    Column("description", "Description"),
-    Column("documentation", "Documentation"),
+    Column("key", N_("Key")),
+    Column("name", N_("Name")),
+    Column("hub", N_("Hub")),
+    Column("provider", N_("Provider")),
+    Column("sign-in", N_("Sign-in")),
+    Column("events", N_("Events")),
+    Column("description", N_("Description")),
+    Column("documentation", N_("Documentation")),
 )
 CATALOGUE_DEFAULT = ("key", "name", "hub", "sign-in", "events", "description")
 
 
-def errors(platform: Platform) -> tuple[Record, ...]:
+def documentation(connector: Connector, phrases: Phrases) -> Cell:
+    """Return the cell with a link to the provider's own documentation."""
+    if not connector.documentation:
+        return EMPTY
+    said = phrases.gettext("%(provider)s's documentation", provider=connector.provider)
+    return cell(Link(said, connector.documentation))
+
+
+def errors(platform: Platform, phrases: Phrases) -> tuple[Record, ...]:
     """Return the statuses that the platform answers with; those of 500 and above are the group platform."""
     return tuple(
         Record(
@@ -49,7 +58,7 @@ def errors(platform: Platform) -> tuple[Record, ...]:
                 "status": text(str(error.status)),
                 "name": text(error.name),
                 "description": text(sentence(error.description)),
-                "retry": text("yes, a little later" if error.retry else "no"),
+                "retry": text(phrases.gettext("yes, a little later") if error.retry else phrases.gettext("no")),
             },
             group="platform" if error.status >= 500 else "request",
         )
@@ -57,7 +66,7 @@ def errors(platform: Platform) -> tuple[Record, ...]:
     )
 
 
-def regions(platform: Platform) -> tuple[Record, ...]:
+def regions(platform: Platform, phrases: Phrases) -> tuple[Record, ...]:
     """Return the places where the platform runs."""
     return tuple(
         Record(
@@ -65,7 +74,7 @@ def regions(platform: Platform) -> tuple[Record, ...]:
             cells={
                 "region": cell(Code(region.name)),
                 "description": text(region.description),
-                "trial": yes_no(region.trial),
+                "trial": yes_no(region.trial, phrases),
                 "host": cell(Code(region.host)),
                 "base-url": cell(Code(base_url(platform, region))),
             },
@@ -75,7 +84,7 @@ def regions(platform: Platform) -> tuple[Record, ...]:
     )
 
 
-def catalogue(connectors: Iterable[Connector]) -> tuple[Record, ...]:
+def catalogue(connectors: Iterable[Connector], phrases: Phrases) -> tuple[Record, ...]:
     """Return the connectors; a connector's group is its hub."""
     return tuple(
         Record(
@@ -88,9 +97,7 @@ def catalogue(connectors: Iterable[Connector]) -> tuple[Record, ...]:
                 "sign-in": cell(*codes(tuple(dict.fromkeys(m.type for m in c.methods)))),
                 "events": cell(Text(", ".join(c.events.methods))),
                 "description": text(sentence(c.description)),
-                "documentation": cell(Link(f"{c.provider}'s documentation", c.documentation))
-                if c.documentation
-                else (),
+                "documentation": documentation(c, phrases),
             },
             group=c.hub,
             methods=tuple(dict.fromkeys(m.type for m in c.methods)),

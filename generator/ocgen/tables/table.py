@@ -13,7 +13,7 @@ Layout = Literal["table", "list"]
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: the id that options name it by, and its heading."""
+    """A column: the id that options name it by, and its heading (of a section's columns, in English)."""
 
     id: str
     title: str
@@ -36,11 +36,15 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """What a format renders. ``layout`` is list where a table would be unreadable; the first column is its term."""
+    """What a format renders. ``layout`` is list where a table would be unreadable; the first column is its term.
+
+    ``no_rows`` is what stands in its place when it has no row.
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     layout: Layout = "table"
+    no_rows: str = "None."
 
     def flat(self) -> tuple[Row, ...]:
         """Return all rows, those below others included, in order."""

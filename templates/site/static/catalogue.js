@@ -1,4 +1,5 @@
 // Filters over the catalogue's tables. Without this script the page shows all of them.
+// What stands in _("...") comes out in the site's language; `_` is Sphinx's.
 "use strict";
 {
   const SIGN_IN = 3; // the column of the ways to sign in, counted from 0
@@ -17,10 +18,11 @@
     })),
   }));
 
-  const labelled = (text, control) => {
+  const filled = (phrase, values) => phrase.replaceAll(/%\((\w+)\)s/g, (place, name) => values[name] ?? place);
+  const labelled = (text, name, control) => {
     const label = document.createElement("label");
     label.textContent = text;
-    control.id = `filter-${text.toLowerCase()}`;
+    control.id = `filter-${name}`;
     label.htmlFor = control.id;
     const both = document.createElement("div");
     both.append(label, control);
@@ -35,17 +37,17 @@
   if (hubs.length) {
     const words = document.createElement("input");
     words.type = "search";
-    words.placeholder = "Name, key or provider";
-    const hub = choice("All hubs", hubs.map(({ name }) => name));
+    words.placeholder = _("Name, key or provider");
+    const hub = choice(_("All hubs"), hubs.map(({ name }) => name));
     const found = new Set(hubs.flatMap(({ rows }) => rows.flatMap((row) => row.kinds)));
-    const kind = choice("All ways", [...found].sort());
+    const kind = choice(_("All ways"), [...found].sort());
     const count = document.createElement("p");
     count.setAttribute("role", "status");
 
     const form = document.createElement("form");
     form.className = "catalogue-filters";
-    form.setAttribute("aria-label", "Filter the connectors");
-    form.append(labelled("Connector", words), labelled("Hub", hub), labelled("Sign-in", kind), count);
+    form.setAttribute("aria-label", _("Filter the connectors"));
+    form.append(labelled(_("Connector"), "words", words), labelled(_("Hub"), "hub", hub), labelled(_("Sign-in"), "kind", kind), count);
 
     const fields = { words, hub, kind };
     const apply = () => {
@@ -66,7 +68,9 @@
         shown += left;
         all += rows.length;
       }
-      count.textContent = shown ? `${shown} of ${all} connectors` : "No connector fits. Change or clear a filter.";
+      count.textContent = shown
+        ? filled(_("%(shown)s of %(all)s connectors"), { shown, all })
+        : _("No connector fits. Change or clear a filter.");
       // The address keeps the choice, so that it can be passed on.
       const query = new URLSearchParams();
       for (const [key, field] of Object.entries(fields)) {

@@ -88,7 +88,8 @@ def inspect(project: Project, chosen: Chosen, *, must_find: bool = False) -> Ins
     if must_find and not documents and not findings:
         findings.append(_nothing("none of the documents has a marker", Location(""), "`ocgen docs inject --help`"))
     keys, unknown = needed_keys((block for _, found in parsed for block in found), project.connectors)
-    catalogue, errors = open_catalogue(project, keys)
+    languages = {block.options.language for _, found in parsed for block in found}
+    catalogue, errors = open_catalogue(project, keys, languages)
     findings += [*unknown, *errors]
     if catalogue is None:
         return Inspection(findings=tuple(in_order(findings)))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ocgen.cli.docs.site_options import needed, own_pages, site_options
+from ocgen.cli.docs.site_options import needed, own_pages, phrases_of, site_options, title_of
 from ocgen.cli.options import keys_argument, project
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ _IDLE = 100  # milliseconds between two looks at whether more is to be done
 @click.command("serve")
 @keys_argument
 @site_options
+@click.option("--language", help="Language of the site.  [default: the first of the pages]")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Port; 0 takes a free one."
@@ -36,7 +37,8 @@ def command(
     specs: Path | None,
     templates: Path | None,
     pages: Path | None,
-    title: str,
+    title: str | None,
+    language: str | None,
     host: str,
     port: int,
 ) -> int:
@@ -58,9 +60,12 @@ def command(
     from ocgen.templates import Templates
 
     own = own_pages(pages)
-    chosen = project(keys, specs=specs, templates=templates, catalogue=True)
+    languages = (language,) if language else ()
+    chosen = project(keys, specs=specs, templates=templates, languages=languages, catalogue=True)
+    overlaid = Templates(chosen.config.templates)
+    (phrases,) = phrases_of(overlaid, chosen.config.languages[:1])
     with TemporaryDirectory(prefix="ocgen-serve-") as work:
-        builder = Builder(Path(work), settings(title, Templates(chosen.config.templates)), own.shown)
+        builder = Builder(Path(work), settings(title_of(title, phrases), overlaid, phrases), own.shown, phrases)
         board = Board()
         try:
             listening = server(builder.html, board, host, port)
@@ -72,7 +77,8 @@ def command(
 
         from ocgen.project import open_project
 
-        preview = Preview(lambda: open_project(chosen.config, keys, catalogue=True), own, builder, board)
+        spoken = phrases.language
+        preview = Preview(lambda: open_project(chosen.config, keys, catalogue=True), own, builder, board, spoken)
         click.echo(f"building {len(chosen.selected)} pages ...", err=True)
         changes = _changes(preview)
         next(changes)  # it watches from here on: what changes while the pages are built is not lost

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ import click
 from ocgen.cli.options import Command, print_errors, specs_option
 
 if TYPE_CHECKING:
+    from ocgen.phrases import Phrases
     from ocgen.project import Project
     from ocgen.site.pages import Own
     from ocgen.templates import Templates
@@ -20,7 +22,7 @@ _DIRECTORY = click.Path(path_type=Path)
 
 def site_options(command: Command) -> Command:
     """Add ``--specs``, ``--templates``, ``--pages`` and ``--title``."""
-    command = click.option("--title", default="Connectors", show_default=True, help="Name of the site.")(command)
+    command = click.option("--title", help="Name of the site.  [default: Connectors]")(command)
     command = click.option("--pages", type=_DIRECTORY, help="Directory of Markdown pages of your own, laid over ours.")(
         command
     )
@@ -37,6 +39,21 @@ def needed(*modules: str) -> None:
         )
 
 
+def title_of(title: str | None, phrases: Phrases) -> str:
+    """Return the name of a site: the one that is given, else the usual one in the site's language."""
+    return phrases.gettext("Connectors") if title is None else title
+
+
+def phrases_of(templates: Templates, languages: Sequence[str]) -> list[Phrases]:
+    """Return the phrases of languages; ends the run when there are none in one of them."""
+    from ocgen.templates import TemplateFaultError
+
+    try:
+        return [templates.phrases(language) for language in languages]
+    except TemplateFaultError as error:
+        raise click.ClickException(str(error)) from None
+
+
 def own_pages(directory: Path | None) -> Own:
     """Return the pages of one's own; ends the run when there is no such directory."""
     from ocgen.site.pages import Own
@@ -47,20 +64,21 @@ def own_pages(directory: Path | None) -> Own:
     return Own(directory)
 
 
-def pages_of(project: Project, templates: Templates) -> dict[str, str] | None:
-    """Return all generated pages; None after printing the errors of the specs."""
+def pages_of(project: Project, templates: Templates, languages: Sequence[str]) -> list[dict[str, str]] | None:
+    """Return all generated pages, in each of the languages; None after printing the errors of the specs."""
     from ocgen.catalogue import read
     from ocgen.plan.plan import PlanError
     from ocgen.site.pages import render
     from ocgen.targets.registry import TargetError
     from ocgen.templates import TemplateFaultError
 
-    found = read(project, project.selected)
-    if found.errors or found.platform is None:
+    found = read(project, project.selected, languages)
+    editions = [edition for language in languages if (edition := found.edition(language))]
+    if found.errors or not editions:
         print_errors(found.errors)
         click.echo("no site was written; `ocgen lint` tells more", err=True)
         return None
     try:
-        return render(found.platform, found.connectors, templates, project.selected)
+        return [render(*edition, templates, project.selected) for edition in editions]
     except (TargetError, PlanError, TemplateFaultError) as error:
         raise click.ClickException(str(error)) from None

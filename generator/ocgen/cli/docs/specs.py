@@ -9,13 +9,13 @@ from ocgen.project import Project
 from ocgen.tables.make import Catalogue
 
 
-def open_catalogue(project: Project, keys: Collection[str]) -> tuple[Catalogue | None, list[Finding]]:
-    """Return the connectors ``keys``, or None and the errors of their specs: no table is made from a spec with one."""
-    from ocgen import lint
-    from ocgen.spec.loader import load
+def open_catalogue(
+    project: Project, keys: Collection[str], languages: Collection[str] = ()
+) -> tuple[Catalogue | None, list[Finding]]:
+    """Return the connectors ``keys``, in ``languages`` too, or None and what is wrong with their specs."""
+    from ocgen import catalogue
 
-    loaded = load(project.directories, keys)
-    errors = [finding for finding in lint.run(loaded) if finding.level == "error"]
-    if errors or loaded.platform is None:
-        return None, errors
-    return Catalogue(loaded.platform, {connector.key: connector for connector in loaded.connectors}), []
+    try:
+        return catalogue.open_catalogue(project, keys, languages), []
+    except catalogue.SpecsError as error:
+        return None, list(error.findings)

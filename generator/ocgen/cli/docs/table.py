@@ -47,6 +47,7 @@ _COLUMNS = "".join(f"      {name}: {', '.join(c.id for c in section.columns)}\n"
     "--sort", metavar="COLUMN", help='Sort by a column, downwards with "-" before it.  [default: as in the spec]'
 )
 @click.option("--layout", type=click.Choice(LAYOUTS), help="How to lay it out.  [default: auto]")
+@click.option("--language", help="Language of the table.  [default: the first of the pages]")
 @click.option("--anchors/--no-anchors", default=True, help="Give each row an id.  [default: anchors]")
 @specs_option
 def command(
@@ -62,12 +63,13 @@ def command(
     group: tuple[str, ...],
     sort: str | None,
     layout: str | None,
+    language: str | None,
     anchors: bool,
     specs: Path | None,
 ) -> int:
     """Print a table; exits with 2 when it cannot be made as it was asked for, with 1 when a spec has an error."""
     flags = {"hide-empty": hide_empty, "required": required, "optional": optional, "secret": secret}
-    values = {"columns": columns, "sort": sort, "layout": layout}
+    values = {"columns": columns, "sort": sort, "layout": layout, "language": language}
     lists = {"method": method, "group": group}
     given = {
         **{name: "yes" for name, is_set in flags.items() if is_set},
@@ -80,7 +82,7 @@ def command(
         if faults:
             raise TableError(faults)
         chosen = project((), specs=specs, catalogue=True)
-        catalogue, findings = open_catalogue(chosen, keys_of(key, section, chosen.connectors))
+        catalogue, findings = open_catalogue(chosen, keys_of(key, section, chosen.connectors), {options.language})
         if catalogue is None:
             print_errors(findings)
             return 1

@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator
 
 from ocgen.tables.formats.lists import details, term
-from ocgen.tables.formats.registry import NO_ROWS
 from ocgen.tables.rich import Cell, Code, Inline, Line, Link, Reference, Strong, Text, neat, shown
 from ocgen.tables.table import Row, Table
 from ocgen.targets.docs.addresses import web_address
@@ -27,7 +26,7 @@ _LIST_MARK = re.compile(r"(\s*(?:[0-9]+|[A-Za-z]|[ivxIVX]+))([.)])")
 def render(table: Table) -> str:
     """Return the table, a description list where its layout says so, or a sentence when it has no row."""
     if not table.rows:
-        return f"{NO_ROWS}\n"
+        return f"{text(shown(table.no_rows))}\n"
     lines = _list(table, table.rows, "::") if table.layout == "list" else _table(table)
     return "".join(f"{line}\n" for line in lines)
 

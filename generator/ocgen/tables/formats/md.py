@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from ocgen.tables.formats.lists import details, term
-from ocgen.tables.formats.registry import NO_ROWS
 from ocgen.tables.rich import Cell, Code, Inline, Line, Link, Reference, Strong, Text, neat, shown
 from ocgen.tables.table import Row, Table
 from ocgen.targets.docs.markdown import code, link, text
@@ -18,7 +17,7 @@ _EDGED = re.compile(r"[0-9A-Za-z](.*[0-9A-Za-z])?", re.DOTALL)
 def render(table: Table) -> str:
     """Return the table, a list where its layout says so, or a sentence when it has no row."""
     if not table.rows:
-        return f"{NO_ROWS}\n"
+        return f"{text(shown(table.no_rows))}\n"
     if table.layout == "list":
         return "".join(f"{line}\n" for row in table.rows for line in _item(table, row))
     lines = [

@@ -24,9 +24,6 @@ _MODULES = {
 
 NAMES = tuple(_MODULES)
 
-# What stands in a table's place when it has no row.
-NO_ROWS = "None."
-
 
 def renderer(name: str) -> Renderer:
     """Return the function that turns a table into the text of a format; raises KeyError."""

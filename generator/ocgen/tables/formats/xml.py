@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from ocgen.tables.formats.registry import NO_ROWS
-from ocgen.tables.rich import Code, Inline, Line, Link, Reference, Strong, Text
+from ocgen.tables.rich import Code, Inline, Line, Link, Reference, Strong, Text, shown
 from ocgen.tables.table import Row, Table
 from ocgen.targets.docs.addresses import web_address
 
@@ -39,7 +38,7 @@ def place(row: Row) -> str:
 def fragment(table: Table, as_table: Iterable[str], as_list: Iterable[str]) -> str:
     """Return the lines of a table's layout, or a paragraph when it has no row."""
     if not table.rows:
-        return f"<p>{NO_ROWS}</p>\n"
+        return f"<p>{text(shown(table.no_rows))}</p>\n"
     return "".join(f"{line}\n" for line in (as_list if table.layout == "list" else as_table))
 
 

@@ -9,13 +9,14 @@ from urllib.parse import quote
 from ocgen.artifact import Artifact
 from ocgen.header import notice
 from ocgen.model import Connector, Platform
+from ocgen.phrases import SOURCE_LANGUAGE
 from ocgen.targets.docs.calls import REGION_VARIABLE, SECRET_VARIABLES, curl, http, json_source, request_line
 from ocgen.targets.docs.index import hubs
 from ocgen.targets.docs.layout import tidy
 from ocgen.targets.docs.markdown import FILTERS
 from ocgen.targets.docs.sections import chosen, jump_to, render_sections
 from ocgen.targets.docs.view import page_view
-from ocgen.templates import SOURCE_LANGUAGE, Templates
+from ocgen.templates import Templates
 
 
 def _page(key: str) -> str:
