@@ -1,30 +1,36 @@
-"""The message catalogue: every phrase of the templates is in it, translated whole, and compiled as it is written."""
+"""The message catalogue: every phrase that readers see is in it, translated whole, and compiled as it is written."""
 
 from __future__ import annotations
 
 import gettext
 import re
+import tomllib
 from collections import Counter
 from pathlib import Path
 
 import pytest
 from babel.messages import Catalog, Message
-from babel.messages.extract import extract_from_dir
+from babel.messages.extract import DEFAULT_KEYWORDS, extract, extract_from_dir
 from babel.messages.pofile import read_po
 
 from tests.conftest import REPOSITORY
 
 TEMPLATES = REPOSITORY / "templates" / "docs"
+SITE = REPOSITORY / "templates" / "site"
+SOURCE = REPOSITORY / "generator" / "ocgen"
 CATALOGUES = sorted((TEMPLATES / "locale").glob("*.po"))
-METHOD = [("**.md.j2", "jinja2")]
-OPTIONS = {"**.md.j2": {"silent": "false", "newstyle_gettext": "true", "trim_blocks": "true", "lstrip_blocks": "true"}}
+# What `make messages` does.
+MAPPINGS = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["babel"]["mappings"]
+METHOD = [(mapping["pattern"], mapping["method"]) for mapping in MAPPINGS]
+OPTIONS = {m["pattern"]: {k: v for k, v in m.items() if k not in ("pattern", "method")} for m in MAPPINGS}
+KEYWORDS = {**DEFAULT_KEYWORDS, "forms": (1, 2)}
 EACH = pytest.mark.parametrize("path", CATALOGUES, ids=[path.stem for path in CATALOGUES])
 
 
 def phrases() -> dict[object, str]:
-    """Every phrase of the templates, with the file that says it; (singular, plural) for one that counts."""
-    found = extract_from_dir(TEMPLATES, METHOD, OPTIONS)
-    return {id_: file for file, _, id_, _, _ in found}
+    """Every phrase of pages, site and tables, with the file that says it; (singular, plural) for one that counts."""
+    folders = (TEMPLATES, SITE, SOURCE)
+    return {id_: file for f in folders for file, _, id_, _, _ in extract_from_dir(f, METHOD, OPTIONS, KEYWORDS)}
 
 
 def messages(path: Path) -> dict[object, Message]:
@@ -42,7 +48,9 @@ def pairs(message: Message) -> list[tuple[str, str]]:
 
 def test_german_is_there() -> None:
     assert "de" in [path.stem for path in CATALOGUES]
-    assert len(phrases()) > 150
+    said = phrases()
+    assert len(said) > 200
+    assert {Path(file).suffix for file in said.values()} == {".j2", ".html", ".js", ".py"}
 
 
 @EACH
@@ -82,6 +90,26 @@ def test_the_compiled_catalogue_says_what_the_written_one_says(path: Path) -> No
     assert {key if isinstance(key, str) else key[0] for key in known if key} == {
         id_ if isinstance(id_, str) else id_[0] for id_ in written
     }
+
+
+def test_no_frame_says_a_phrase_outside_of_the_catalogue() -> None:
+    """What is left of the site's frame without code and tags has no word, and no label is written into a tag."""
+    for path in sorted(SITE.rglob("*.html")):
+        text = re.sub(r"(?s)\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", "", path.read_text(encoding="utf-8"))
+        assert re.findall(r'(?:aria-label|title|alt|placeholder)="[^"]*[A-Za-z]', text) == [], path.name
+        assert re.findall(r"[A-Za-z]{2,}", re.sub(r"<[^>]*>", "", text)) == [], path.name
+
+
+def test_no_script_says_a_phrase_outside_of_the_catalogue() -> None:
+    """A text that begins with a capital letter, or is three words long, is a phrase; a selector is none."""
+    for path in sorted(SITE.rglob("*.js")):
+        with path.open("rb") as file:
+            known = {id_ for _, id_, _, _ in extract("javascript", file)}
+        code = re.sub(r"(?m)^\s*//.*$|\s//\s.*$", "", path.read_text(encoding="utf-8"))
+        said = {"".join(text) for text in re.findall(r'"((?:[^"\\\n]|\\.)*)"|`([^`]*)`', code)}
+        assert {text for text in said if re.match(r"[A-Z]|[a-z]+( [a-z]+){2}", text)} - known <= {"use strict"}, (
+            path.name
+        )
 
 
 def test_no_template_says_a_phrase_outside_of_the_catalogue() -> None:

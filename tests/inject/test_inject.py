@@ -318,3 +318,25 @@ def test_reading_gives_the_very_bytes_back() -> None:
             document = read_document(path, "page.md", named=True)
             assert isinstance(document, Document)
             assert document.encoded("".join(document.lines)) == content
+
+
+def test_a_block_says_which_language_it_is_in(ocgen: Ocgen, tmp_path: Path) -> None:
+    begin = "<!-- ocgen:begin table {} configuration columns=key,required{} -->"
+    blocks_ = [begin.format("sfdc", " language=de"), END, begin.format("sftp", ""), END]
+    page = put(tmp_path, "\n".join(blocks_) + "\n")
+    assert ocgen("docs", "inject", "page.md").code == 0
+    heads = [line for line in page.read_text(encoding="utf-8").splitlines() if "| :---" not in line and "| " in line]
+    assert "| Schlüssel | Erforderlich |" in heads
+    assert "| Key | Required |" in heads
+    assert ocgen("docs", "inject", "page.md", "--check").code == 0
+    (tmp_path / "pyproject.toml").write_text('[tool.ocgen.docs]\nlanguages = ["de"]\n', encoding="utf-8")
+    assert ocgen("docs", "inject", "page.md").code == 0
+    assert "Required" not in page.read_text(encoding="utf-8"), "what names none is in the project's first language"
+
+
+def test_an_unknown_language_is_told_where_it_stands(ocgen: Ocgen, tmp_path: Path) -> None:
+    put(tmp_path, f"<!-- ocgen:begin table sfdc configuration language=xx -->\n{END}\n")
+    result = ocgen("docs", "inject", "page.md")
+    assert result.code == 1
+    assert 'page.md:1:43: error[docs-marker]: there are no phrases in "xx"' in result.out
+    assert "known: de, en" in result.out

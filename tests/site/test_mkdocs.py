@@ -99,3 +99,19 @@ def test_the_specs_may_stand_elsewhere(site: Path) -> None:
     (site / "mkdocs.yml").write_text(config, encoding="utf-8")
     assert build(site).returncode == 0
     assert "acme.host" in html(site)
+
+
+def test_tables_are_in_the_language_of_the_marker_else_of_the_settings(site: Path) -> None:
+    settings = "site_name: Docs\nplugins:\n  - ocgen:\n      language: {}\n"
+    (site / "mkdocs.yml").write_text(settings.format("de"), encoding="utf-8")
+    assert build(site).returncode == 0
+    assert "Erforderlich" in html(site)
+    change(site / "docs" / "index.md", "configuration columns", "configuration language=en columns")
+    assert build(site).returncode == 0
+    assert "Required" in html(site)
+    change(site / "docs" / "index.md", "language=en ", "")
+    (site / "mkdocs.yml").write_text(settings.format("xx"), encoding="utf-8")
+    built = build(site)
+    assert built.returncode == 1
+    assert 'there are no phrases in "xx"' in built.stderr
+    assert "known: de, en" in built.stderr

@@ -126,3 +126,23 @@ def test_an_error_of_the_spec_is_told_with_its_place_and_mended_by_the_next_buil
     change(spec, "hubb: crm", "hub: crm")
     assert build(docs, "--fail-on-warning").returncode == 0
     assert len(cells(docs)) == 3
+
+
+@pytest.mark.parametrize(
+    ("language", "option", "said"),
+    [("de", "", "Erforderlich"), ("de_AT", "", "Erforderlich"), ("de", ":language: en", "Required"),
+     ("fi", "", "Required"), ("en", ":language: de", "Erforderlich")],
+)  # fmt: skip
+def test_a_table_is_in_its_own_language_else_in_that_of_the_document(
+    docs: Path, language: str, option: str, said: str
+) -> None:
+    (docs / "index.rst").write_text(RST + f"   {option}\n", encoding="utf-8")
+    with (docs / "conf.py").open("a", encoding="utf-8") as configuration:
+        configuration.write(f'language = "{language}"\n')
+    assert build(docs).returncode == 0
+    assert cells(docs)[0][1] == said
+
+
+def test_an_unknown_language_is_told_with_file_and_line(docs: Path) -> None:
+    (docs / "index.rst").write_text(RST + "   :language: xx\n", encoding="utf-8")
+    assert 'index.rst:4: ERROR: ocgen-table: there are no phrases in "xx"; known: de, en' in build(docs).stderr
