@@ -95,7 +95,8 @@ def compare_all(prepared: Prepared) -> Compared:
     started = time.monotonic()
     with progress("reading specs", len(project.connectors), started) as tick:
         loaded = load(project.directories, project.connectors, languages, tick)
-    _refuse_errors(loaded)
+    if loaded.platform is None or loaded.failed:
+        _refuse_errors(loaded)
     assert loaded.platform is not None
     english = loaded.platform, loaded.connectors
     pages = [edition for edition in (english, *loaded.translations) if edition[0].language in languages]
@@ -105,7 +106,9 @@ def compare_all(prepared: Prepared) -> Compared:
     try:
         targets = load_targets(prepared.targets)
         with progress("generating", len(wanted), started) as tick:
-            plan = build_plan(targets, english, prepared.templates, wanted.__contains__, pages, tick)
+            plan = build_plan(
+                targets, english, prepared.templates, wanted.__contains__, pages, tick, lambda: _refuse_errors(loaded)
+            )
     except (TargetError, PlanError, TemplateFaultError) as error:
         raise click.ClickException(str(error)) from None
     current &= set(project.connectors)

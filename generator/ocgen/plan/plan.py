@@ -53,19 +53,22 @@ def build_plan(
     wanted: Callable[[str], bool] = lambda key: True,
     pages: Sequence[Edition] = (),
     tick: Tick = lambda done: None,
+    meanwhile: Callable[[], object] = lambda: None,
 ) -> Plan:
     """Render everything: the files of each connector that is ``wanted``, and the shared ones for all connectors.
 
     Targets that speak languages make their files once for each edition in ``pages`` (none given: in English).
 
-    ``tick`` is told how many more connectors are done.
-    Raises PlanError when two targets make one path, a path leaves the output directory, or a text is not final.
+    ``tick`` is told how many more connectors are done; ``meanwhile`` is called once, beside the rendering.
+    Raises what that raises, and PlanError when two targets make one path, a path leaves the output directory, or a
+    text is not final.
     """
     artifacts: list[Artifact] = []
     for edition, makers in _makers(targets, english, pages):
         platform, connectors = edition
-        told = tick if edition is english else lambda done: None
-        artifacts += render(makers, [c for c in connectors if wanted(c.key)], templates, told)
+        chosen = [c for c in connectors if wanted(c.key)]
+        first = edition is english
+        artifacts += render(makers, chosen, templates, tick, meanwhile) if first else render(makers, chosen, templates)
         for target in makers:
             artifacts += target.shared_artifacts(platform, connectors, templates)
     faults = list(_faults(artifacts))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import gettext
-from collections.abc import Callable, Mapping
+import io
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,6 +39,7 @@ class Templates:
         self.directories: tuple[Path, ...] = tuple(d for d in (overlay, templates_directory()) if d is not None)
         self.settings: Mapping[str, tuple[str, ...]] = settings or {}
         self._environments: dict[tuple[str, str], Environment] = {}
+        self._names: dict[str, list[str]] = {}
 
     def path(self, name: str) -> Path:
         """Return the file behind a name; raises FileNotFoundError with the name and where it was sought."""
@@ -53,13 +55,15 @@ class Templates:
 
     def names(self, prefix: str) -> list[str]:
         """Return the names of all files under ``prefix`` (a folder), sorted, the overlay's included, none hidden."""
-        found = {
-            path.relative_to(directory).as_posix()
-            for directory in self.directories
-            for path in (directory / prefix).rglob("*")
-            if path.is_file() and not is_by_product(path.relative_to(directory))
-        }
-        return sorted(found)
+        if prefix not in self._names:
+            found = {
+                path.relative_to(directory).as_posix()
+                for directory in self.directories
+                for path in (directory / prefix).rglob("*")
+                if path.is_file() and not is_by_product(path.relative_to(directory))
+            }
+            self._names[prefix] = sorted(found)
+        return self._names[prefix]
 
     def languages(self, domain: str) -> list[str]:
         """Return the languages that the target ``domain`` has phrases in, sorted; English is that of the templates."""
@@ -92,8 +96,13 @@ class Templates:
         """A language has an environment of its own, since Jinja keeps what it imported with the phrases in it."""
         from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+        from ocgen.templates.codecache import code_cache
+        from ocgen.templates.compiler import PhraseCompiler
+
         if (domain, language) not in self._environments:
+            catalogues = self._catalogues(domain, language)
             environment = Environment(
+                bytecode_cache=code_cache(language, [content for _, content in catalogues]),
                 loader=FileSystemLoader([str(d) for d in self.directories]),
                 undefined=StrictUndefined,
                 extensions=["jinja2.ext.i18n"],
@@ -103,25 +112,35 @@ class Templates:
                 autoescape=False,
                 auto_reload=False,  # one run reads a template once
             )
-            phrases = self._phrases(domain, language)
+            phrases = _phrases(catalogues)
             environment.install_gettext_translations(phrases, newstyle=True)  # type: ignore[attr-defined]
+            environment.extend(phrases=phrases)
+            environment.code_generator_class = PhraseCompiler
             self._environments[domain, language] = environment
         return self._environments[domain, language]
 
-    def _phrases(self, domain: str, language: str) -> gettext.NullTranslations:
-        """The overlay's catalogue of a language goes before ours; a phrase that neither has stays English."""
-        phrases = gettext.NullTranslations()
-        for directory in reversed(self.directories):
-            path = directory / domain / "locale" / f"{language}.mo"
-            if language != SOURCE_LANGUAGE and path.is_file():
-                try:
-                    with path.open("rb") as file:
-                        found = gettext.GNUTranslations(file)
-                except (OSError, ValueError, UnicodeDecodeError) as error:
-                    raise TemplateFaultError(f"{path}: no message catalogue: {error}") from None
-                found.add_fallback(phrases)
-                phrases = found
-        return phrases
+    def _catalogues(self, domain: str, language: str) -> list[tuple[Path, bytes]]:
+        """Return the message catalogues of a language and what they hold, ours before the overlay's."""
+        if language == SOURCE_LANGUAGE:
+            return []
+        paths = [directory / domain / "locale" / f"{language}.mo" for directory in reversed(self.directories)]
+        try:
+            return [(path, path.read_bytes()) for path in paths if path.is_file()]
+        except OSError as error:
+            raise TemplateFaultError(f"{error.filename}: no message catalogue: {error.strerror}") from None
+
+
+def _phrases(catalogues: Iterable[tuple[Path, bytes]]) -> gettext.NullTranslations:
+    """A later catalogue goes before an earlier one; a phrase that none has stays English."""
+    phrases = gettext.NullTranslations()
+    for path, content in catalogues:
+        try:
+            found = gettext.GNUTranslations(io.BytesIO(content))
+        except (OSError, ValueError) as error:
+            raise TemplateFaultError(f"{path}: no message catalogue: {error}") from None
+        found.add_fallback(phrases)
+        phrases = found
+    return phrases
 
 
 def _place(error: BaseException, directories: tuple[Path, ...]) -> str:
