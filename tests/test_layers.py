@@ -57,6 +57,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "ejected": {"findings", "location", "templates"},
     "config": {"changes", "findings", "location", "model", "suggest"},
     "project": {"config", "resources", "spec", "suggest"},
+    "prepared": {"plan", "project", "targets", "templates"},
+    "quick": {"config", "prepared", "project"},
     "catalogue": {"config", "findings", "lint", "model", "project", "spec", "tables"},
     "site": {
         "artifact",

@@ -83,6 +83,14 @@ def test_what_is_kept_is_used_until_template_or_phrases_change(overlay: Path, ca
     assert len(list(cache.iterdir())) == 2
 
 
+def test_a_filter_of_a_fixed_text_is_called_in_every_run(overlay: Path) -> None:
+    put(overlay, '{% include "docs/part.j2" %} {{ _("good day") | mark }}', good_day="guten Tag")
+    (overlay / "docs" / "part.j2").write_text('{{ "a" | mark }}', encoding="utf-8")
+    for mark in ("!", "?"):
+        filters = {"mark": lambda text, mark=mark: f"{text}{mark}"}
+        assert Templates(overlay).render("docs/page.j2", filters, {}, "de") == f"a{mark} guten Tag{mark}"
+
+
 @pytest.mark.parametrize("content", [b"", b"no code", None])
 def test_damaged_files_of_the_cache_are_made_again(overlay: Path, cache: Path, content: bytes | None) -> None:
     put(overlay, "text")

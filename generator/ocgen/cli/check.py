@@ -7,11 +7,12 @@ from pathlib import Path
 
 import click
 
-from ocgen.cli.comparison import Prepared, SpecError, compare_all, prepare
+from ocgen.cli.comparison import SpecError, compare_all, prepare
 from ocgen.cli.docs.documents import check_documents
 from ocgen.cli.options import keys_argument, output_options, project, reached, report_options
 from ocgen.cli.reports import Reports
 from ocgen.findings.finding import Finding
+from ocgen.prepared import Prepared
 
 
 @click.command("check")

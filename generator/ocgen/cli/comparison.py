@@ -5,19 +5,16 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from ocgen.cli.progress import progress
-from ocgen.plan.inputs import Inputs
-from ocgen.plan.journal import read_journal
-from ocgen.plan.manifest import Manifest, ManifestError, read_manifest
-from ocgen.plan.unchanged import SHARED, current_connectors, nothing_to_do
+from ocgen import prepared as preparing
+from ocgen.plan.manifest import ManifestError
+from ocgen.prepared import Prepared
 from ocgen.project import Project
-from ocgen.targets.registry import TargetError, load_targets, resolve_names, third_party
-from ocgen.templates import TemplateFaultError, Templates
+from ocgen.targets.registry import TargetError, load_targets
+from ocgen.templates import TemplateFaultError
 
 if TYPE_CHECKING:
     from ocgen.findings.finding import Finding
@@ -25,30 +22,6 @@ if TYPE_CHECKING:
     from ocgen.plan.compare import Disk, FileState
     from ocgen.plan.plan import Scope
     from ocgen.spec.loader import Loaded
-
-
-@dataclass(frozen=True)
-class Prepared:
-    """What is known before any spec is read."""
-
-    project: Project
-    targets: tuple[str, ...]
-    templates: Templates
-    inputs: Inputs
-    manifest: Manifest
-    trusted: bool  # all targets are ours, so digests of what we read tell everything
-
-    @property
-    def out(self) -> Path:
-        """The output directory."""
-        return self.project.config.out
-
-    @property
-    def nothing_to_do(self) -> bool:
-        """Whether digests alone show that every file is current."""
-        if not self.trusted or not self.project.whole or read_journal(self.out):
-            return False
-        return nothing_to_do(self.out, self.manifest, self.inputs, self.targets, self.project.connectors)
 
 
 @dataclass(frozen=True)
@@ -62,16 +35,12 @@ class Compared:
 
 
 def prepare(project: Project) -> Prepared:
-    """Find targets, templates and the manifest; ends the run when one of them cannot be used."""
-    config = project.config
-    if config.out.exists() and not config.out.is_dir():
-        raise click.UsageError(f"the output directory {config.out} is a file")
+    """Return what is known before any spec is read; ends the run when some of it cannot be used."""
+    out = project.config.out
+    if out.exists() and not out.is_dir():
+        raise click.UsageError(f"the output directory {out} is a file")
     try:
-        targets = resolve_names(config.targets)
-        templates = Templates(config.templates, {"docs.sections": config.sections, "docs.languages": config.languages})
-        inputs = Inputs(project.directories, templates.directories, templates.settings)
-        _check_languages(config.languages, templates)
-        return Prepared(project, targets, templates, inputs, read_manifest(config.out), not third_party(targets))
+        return preparing.prepare(project)
     except (TargetError, ManifestError, TemplateFaultError) as error:
         raise click.ClickException(str(error)) from None
 
@@ -86,8 +55,11 @@ class SpecError(Exception):
 
 def compare_all(prepared: Prepared) -> Compared:
     """Load, check and render what is not known to be current; raises SpecError."""
+    from ocgen.cli.progress import progress
     from ocgen.plan.compare import Disk, compare
+    from ocgen.plan.journal import read_journal
     from ocgen.plan.plan import PlanError, Scope, build_plan
+    from ocgen.plan.unchanged import SHARED, current_connectors
     from ocgen.spec.loader import load
 
     project, manifest, out = prepared.project, prepared.manifest, prepared.out
@@ -117,14 +89,6 @@ def compare_all(prepared: Prepared) -> Compared:
     chosen = None if project.whole else frozenset(project.selected)
     scope = Scope(frozenset(prepared.targets) if project.config.targets else None, chosen)
     return Compared(compare(plan, disk, scope), disk, scope, loaded.connectors)
-
-
-def _check_languages(languages: tuple[str, ...], templates: Templates) -> None:
-    known = templates.languages("docs")
-    for language in languages:
-        if language not in known:
-            more = f"docs/locale/{language}.mo in the templates directory adds one"
-            raise TemplateFaultError(f'the pages have no phrases in "{language}"; known: {", ".join(known)}; {more}')
 
 
 def _refuse_errors(loaded: Loaded) -> None:

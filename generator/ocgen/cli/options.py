@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, cast
@@ -103,11 +102,9 @@ def project(
 
     Ends the run with a usage error when the configuration or the selection cannot be used.
     """
-    config = project_config()
     given = {"specs": specs, "out": out, "templates": templates, "targets": tuple(targets)}
     given["languages"] = tuple(dict.fromkeys(languages))
-    set_here = {name: value for name, value in given.items() if value}
-    config = replace(config, **set_here, named=config.named | set(set_here))  # type: ignore[arg-type]
+    config = project_config().overridden(given)
     if config.templates is not None and not config.templates.is_dir():
         raise click.UsageError(f"the templates directory {config.templates} does not exist")
     try:

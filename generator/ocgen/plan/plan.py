@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import PurePosixPath, PureWindowsPath
 from typing import TypeAlias
 
 from ocgen.artifact import Artifact
 from ocgen.model import Connector, Platform
+from ocgen.plan.paths import is_inside
 from ocgen.plan.render import Tick, render
 from ocgen.targets.base import Target, speaks_languages
 from ocgen.templates import Templates
@@ -106,12 +106,3 @@ def _faults(artifacts: Iterable[Artifact]) -> Iterator[str]:
 def _maker(artifact: Artifact) -> str:
     whose = f"the connector {artifact.connector}" if artifact.connector else "all connectors"
     return f"the target {artifact.target} for {whose}"
-
-
-def is_inside(path: str) -> bool:
-    """Whether a path, with slashes, names something in the output directory on any system."""
-    pure = PurePosixPath(path)
-    windows = PureWindowsPath(path)
-    if not path or pure.is_absolute() or windows.drive or windows.root or "\\" in path or "\0" in path:
-        return False
-    return ".." not in pure.parts and pure.as_posix() == path

@@ -17,9 +17,10 @@ from pathlib import Path
 
 from ocgen.plan.compare import FileState
 from ocgen.plan.digests import digest
-from ocgen.plan.journal import NAME as JOURNAL, Pending, journal_text, left_over, read_journal
+from ocgen.plan.journal import Pending, journal_text, left_over, read_journal
 from ocgen.plan.lock import alone
 from ocgen.plan.manifest import NAME, Manifest
+from ocgen.plan.paths import JOURNAL
 
 STAGE = ".ocgen-stage"
 

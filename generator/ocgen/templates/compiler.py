@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from jinja2 import TemplateAssertionError, nodes
 from jinja2.compiler import CodeGenerator
+from jinja2.filters import FILTERS
 from jinja2.visitor import NodeTransformer
 
 if TYPE_CHECKING:
@@ -28,7 +29,18 @@ class PhraseCompiler(CodeGenerator):
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802
         """Compile a template; raises TemplateAssertionError for a translation with a value that its phrase lacks."""
         phrases = cast("NullTranslations", vars(self.environment)["phrases"])
-        super().visit_Template(_Speaker(phrases, self.name, self.filename).visit(node), frame)
+        filters = self.environment.filters
+        # Jinja calls a filter of a fixed text while it compiles. What our filters return may be another thing in the
+        # next run, so here they fail, which Jinja takes for a reason to call them later.
+        self.environment.filters = {n: f if f is FILTERS.get(n) else _later for n, f in filters.items()}
+        try:
+            super().visit_Template(_Speaker(phrases, self.name, self.filename).visit(node), frame)
+        finally:
+            self.environment.filters = filters
+
+
+def _later(*_: object) -> object:
+    raise nodes.Impossible
 
 
 class _Speaker(NodeTransformer):

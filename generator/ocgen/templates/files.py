@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gettext
-import io
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +9,8 @@ from typing import TYPE_CHECKING
 from ocgen.resources import templates_directory
 
 if TYPE_CHECKING:
+    from gettext import NullTranslations
+
     from jinja2 import Environment
 
 
@@ -130,12 +130,15 @@ class Templates:
             raise TemplateFaultError(f"{error.filename}: no message catalogue: {error.strerror}") from None
 
 
-def _phrases(catalogues: Iterable[tuple[Path, bytes]]) -> gettext.NullTranslations:
+def _phrases(catalogues: Iterable[tuple[Path, bytes]]) -> NullTranslations:
     """A later catalogue goes before an earlier one; a phrase that none has stays English."""
-    phrases = gettext.NullTranslations()
+    import gettext
+    from io import BytesIO
+
+    phrases: NullTranslations = gettext.NullTranslations()
     for path, content in catalogues:
         try:
-            found = gettext.GNUTranslations(io.BytesIO(content))
+            found = gettext.GNUTranslations(BytesIO(content))
         except (OSError, ValueError) as error:
             raise TemplateFaultError(f"{path}: no message catalogue: {error}") from None
         found.add_fallback(phrases)
