@@ -123,7 +123,7 @@ class Sides:
 
             def moved(location: Location) -> Location:
                 below = location.path.removeprefix(f"{root.as_posix()}/")
-                return location if below == location.path else dataclasses.replace(location, path=f"{tree.ref}:{below}")
+                return location if below == location.path else location._replace(path=f"{tree.ref}:{below}")
 
             try:
                 if tree.directory:

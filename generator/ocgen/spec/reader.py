@@ -150,13 +150,13 @@ class _Reader:
                     location, "yaml-too-large", "the document is too deep, or its aliases make it too large", remedy
                 )
             return Scalar(None, "", location)
-        if node.tag not in (_NO_TAG, "!"):
+        if node.tag and node.tag != "!":
             self.report(
                 location, "yaml-tag", f"the tag {node.tag} has no meaning here", "write the value without a tag"
             )
         if isinstance(node, yaml.ScalarNode):
-            quoted = bool(node.style)
-            return Scalar(node.value if quoted or node.tag != _NO_TAG else resolve(node.value), node.value, location)
+            text: str = node.value
+            return Scalar(text if node.style or node.tag else resolve(text), text, location)
         if isinstance(node, yaml.SequenceNode):
             return Sequence(tuple(self.convert(item, depth + 1) for item in node.value), location)
         assert isinstance(node, yaml.MappingNode)
@@ -190,7 +190,7 @@ def resolve(text: str) -> Plain:
         return None
     if text in _TRUE or text in _FALSE:
         return text in _TRUE
-    if not text[-1].isalnum() and text[-1] != ".":
+    if text[0] not in "+-.0123456789" or not (text[-1].isalnum() or text[-1] == "."):
         return text
     if _INT.match(text) and len(text) <= 400:
         return int(text)
