@@ -123,7 +123,7 @@ def test_a_commit_that_cannot_be_read_is_passed_over_and_told(ocgen: Ocgen, repo
     ("arguments", "said"),
     [
         (("acme", "--since", "v9"), 'git knows no revision "v9"'),
-        (("acme", "--since", "--all"), 'git knows no revision "--all"'),
+        (("acme", "--since", "--all"), '"--all" is no git revision'),
         (("amce",), 'did you mean "acme"?'),
         ((), "name a connector"),
     ],
