@@ -53,7 +53,7 @@ def message(change: Change) -> str:
         return f'{what} is now "{change.to}"{place}'
     if change.prose:
         return f"{what} reworded{place}" if change.before and change.after else f"{what} {_came(change)}{place}"
-    return f"{what} changed from {_shown(change.before)} to {_shown(change.after)}{place}"
+    return f"{what} changed from {_shown(change.before)} to {_shown(change.after)}{place}{_aside(change)}"
 
 
 def between(change: Change, upstream: str) -> str:
@@ -68,7 +68,8 @@ def between(change: Change, upstream: str) -> str:
         return f'different: {what} is "{change.to}" {upstream}{place}'
     if change.prose:
         return f"different: {what}{place}"
-    return f"different: {what} is {_shown(change.before)} in the spec, {_shown(change.after)} {upstream}{place}"
+    told = f"{_shown(change.before)} in the spec, {_shown(change.after)} {upstream}"
+    return f"different: {what} is {told}{place}{_aside(change)}"
 
 
 def remedy(change: Change) -> str:
@@ -87,6 +88,10 @@ def _parts(kind: str) -> tuple[str, str]:
 
 def _remark(need: str | None) -> str:
     return f", {need}" if need else ""
+
+
+def _aside(change: Change) -> str:
+    return f"; {change.remark}" if change.remark else ""
 
 
 def _came(change: Change) -> str:

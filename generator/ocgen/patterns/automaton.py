@@ -38,6 +38,10 @@ class Automaton:
         """Return the most readable character of those that the bits stand for."""
         return min((_shown(ranges) for bit, ranges in enumerate(self.letters) if mask >> bit & 1), key=_readability)
 
+    def by_readability(self) -> list[int]:
+        """Return the places of the bits, those with the most readable characters first."""
+        return sorted(range(len(self.letters)), key=lambda bit: _readability(self.letter(1 << bit)))
+
     def mask(self, char: str) -> int:
         """Return the bit of the letter that a character belongs to."""
         code = ord(char)
