@@ -41,7 +41,7 @@ class SpecsError(Exception):
 def read(project: Project, keys: Collection[str]) -> Read:
     """Return the connectors whose specs have no error, and the errors of the others."""
     loaded = load(project.directories, keys)
-    errors = tuple(f for f in lint.run(loaded) if f.level == "error")
+    errors = tuple(lint.errors(loaded))
     broken = {finding.location.path for finding in errors}
     return Read(loaded.platform, tuple(c for c in loaded.connectors if not broken & set(c.files)), errors)
 

@@ -44,7 +44,7 @@ def noun(change: Change) -> str:
 def message(change: Change) -> str:
     """Return the change as one line, from the first side to the second."""
     what = noun(change)
-    place = f" ({change.where})" if change.where and not change.kind.startswith("text") else ""
+    place = _place(change)
     if change.kind.endswith("-added"):
         return f"{what} added{_remark(change.after)}{place}"
     if change.kind.endswith("-removed"):
@@ -59,7 +59,7 @@ def message(change: Change) -> str:
 def between(change: Change, upstream: str) -> str:
     """Return the change as one line, as a difference between a spec and what is upstream: a page, a model."""
     what = noun(change)
-    place = f" ({change.where})" if change.where and not change.kind.startswith("text") else ""
+    place = _place(change)
     if change.kind.endswith("-added"):
         return f"only {upstream}: {what}{_remark(change.after)}{place}"
     if change.kind.endswith("-removed"):
@@ -78,6 +78,10 @@ def remedy(change: Change) -> str:
         return ""
     old, new = (change.like, change.key) if change.kind.endswith("-added") else (change.key, change.like)
     return f'is "{new}" another name of "{old}"? Then give it in the spec: renamed_from: {old}'
+
+
+def _place(change: Change) -> str:
+    return f" ({change.where})" if change.where and not change.kind.startswith("text") else ""
 
 
 def _parts(kind: str) -> tuple[str, str]:

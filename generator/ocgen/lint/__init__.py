@@ -21,3 +21,8 @@ def run(loaded: Loaded) -> list[Finding]:
     for module in CHECKED:
         findings.update(module.check(context))
     return in_order(with_subjects(findings, loaded.documents))
+
+
+def errors(loaded: Loaded) -> list[Finding]:
+    """Return what stands in the way of making anything from specs: the errors among all findings, in order."""
+    return [finding for finding in run(loaded) if finding.level == "error"]
