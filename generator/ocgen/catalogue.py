@@ -1,4 +1,4 @@
-"""The connectors of a directory, for tools that make documents: loaded on demand, once a build."""
+"""The connectors of a project as documents are made from them: those whose specs have no error."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ocgen import config as configuration, lint
-from ocgen.findings.finding import Finding, in_order
+from ocgen.findings.finding import Finding
 from ocgen.model import Connector, Platform
 from ocgen.project import Project, open_project
 from ocgen.spec.loader import load
@@ -22,6 +22,13 @@ class Read:
     connectors: tuple[Connector, ...]
     errors: tuple[Finding, ...]
 
+    @property
+    def catalogue(self) -> Catalogue | None:
+        """All of them to make tables from; None where a spec has an error: no table is made without it."""
+        if self.errors or self.platform is None:
+            return None
+        return Catalogue(self.platform, {connector.key: connector for connector in self.connectors})
+
 
 class SpecsError(Exception):
     """Specs that nothing can be made from; ``findings`` tell why."""
@@ -34,7 +41,7 @@ class SpecsError(Exception):
 def read(project: Project, keys: Collection[str]) -> Read:
     """Return the connectors whose specs have no error, and the errors of the others."""
     loaded = load(project.directories, keys)
-    errors = tuple(f for f in in_order(lint.run(loaded)) if f.level == "error")
+    errors = tuple(lint.errors(loaded))
     broken = {finding.location.path for finding in errors}
     return Read(loaded.platform, tuple(c for c in loaded.connectors if not broken & set(c.files)), errors)
 
@@ -63,9 +70,9 @@ class Shelf:
         wanted = frozenset(keys)
         if wanted not in self._kept:
             found = read(self.project, wanted)
-            if found.errors or found.platform is None:
+            if found.catalogue is None:
                 raise SpecsError(found.errors)
-            self._kept[wanted] = Catalogue(found.platform, {c.key: c for c in found.connectors})
+            self._kept[wanted] = found.catalogue
         return self._kept[wanted]
 
     def files(self, catalogue: Catalogue) -> Iterator[Path]:

@@ -94,8 +94,7 @@ def compare_all(prepared: Prepared) -> Compared:
 def _refuse_errors(loaded: Loaded) -> None:
     """Raise SpecError for errors of the specs, those of the lint rules included."""
     from ocgen import lint
-    from ocgen.findings.finding import in_order
 
-    errors = [finding for finding in in_order(lint.run(loaded)) if finding.level == "error"]
+    errors = lint.errors(loaded)
     if errors or loaded.platform is None:
         raise SpecError(errors)

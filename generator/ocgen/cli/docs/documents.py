@@ -75,7 +75,7 @@ def _name(path: Path) -> str:
 
 def inspect(project: Project, chosen: Chosen, *, must_find: bool = False) -> Inspection:
     """Return what is to change in documents, or all that stands in the way; ``must_find``: no marker at all does."""
-    from ocgen.cli.docs.specs import open_catalogue
+    from ocgen.catalogue import read
     from ocgen.inject.blocks import blocks
     from ocgen.inject.update import needed_keys, update
 
@@ -88,8 +88,9 @@ def inspect(project: Project, chosen: Chosen, *, must_find: bool = False) -> Ins
     if must_find and not documents and not findings:
         findings.append(_nothing("none of the documents has a marker", Location(""), "`ocgen docs inject --help`"))
     keys, unknown = needed_keys((block for _, found in parsed for block in found), project.connectors)
-    catalogue, errors = open_catalogue(project, keys)
-    findings += [*unknown, *errors]
+    specs = read(project, keys)
+    catalogue = specs.catalogue
+    findings += [*unknown, *specs.errors]
     if catalogue is None:
         return Inspection(findings=tuple(in_order(findings)))
     results = [update(document, _known(found, unknown), catalogue) for document, found in parsed]

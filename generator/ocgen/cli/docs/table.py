@@ -6,7 +6,6 @@ from pathlib import Path
 
 import click
 
-from ocgen.cli.docs.specs import open_catalogue
 from ocgen.cli.options import print_errors, project, specs_option
 from ocgen.tables.faults import TableError
 from ocgen.tables.formats.registry import NAMES as FORMATS, renderer
@@ -66,6 +65,8 @@ def command(
     specs: Path | None,
 ) -> int:
     """Print a table; exits with 2 when it cannot be made as it was asked for, with 1 when a spec has an error."""
+    from ocgen.catalogue import read
+
     flags = {"hide-empty": hide_empty, "required": required, "optional": optional, "secret": secret}
     values = {"columns": columns, "sort": sort, "layout": layout}
     lists = {"method": method, "group": group}
@@ -80,9 +81,9 @@ def command(
         if faults:
             raise TableError(faults)
         chosen = project((), specs=specs, catalogue=True)
-        catalogue, findings = open_catalogue(chosen, keys_of(key, section, chosen.connectors))
-        if catalogue is None:
-            print_errors(findings)
+        specs_read = read(chosen, keys_of(key, section, chosen.connectors))
+        if (catalogue := specs_read.catalogue) is None:
+            print_errors(specs_read.errors)
             return 1
         table = table_of(key, section, options, catalogue)
     except TableError as error:
