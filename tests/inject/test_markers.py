@@ -12,12 +12,14 @@ from ocgen.inject.blocks import blocks
 from ocgen.inject.document import Document
 from ocgen.inject.kinds import KINDS, Kind
 from ocgen.inject.markers import markers
+from ocgen.inject.pages import Pages
 from ocgen.inject.update import update
 from ocgen.tables.make import Catalogue
 from tests.conftest import CONNECTORS, Ocgen
 from tests.docs.odd import HOSTILE, with_text
 
 KIND = {kind.name: kind for kind in KINDS}
+PAGES = Pages(None, (), Path("generated"))
 
 
 def document(text: str, kind: Kind = KINDS[0]) -> Document:
@@ -145,9 +147,9 @@ def test_no_text_of_a_spec_ends_a_block(kind: Kind, layout: str) -> None:
         text = "".join(
             f"{kind.comment(f'ocgen:begin table hostile {s} layout={layout} anchors=no')}\n{end}\n" for s in sections
         )
-        first, findings = update(document(text, kind), blocks(document(text, kind))[0], catalogue)
+        first, findings = update(document(text, kind), blocks(document(text, kind))[0], catalogue, PAGES)
         assert not findings and len(first.changes) == len(sections)
         again = document(first.content.decode(), kind)
         found, findings = blocks(again)
         assert not findings and len(found) == len(sections)
-        assert update(again, found, catalogue)[0].changes == ()
+        assert update(again, found, catalogue, PAGES)[0].changes == ()
