@@ -68,7 +68,7 @@ def _faults(what: str, given: Mapping[str, str]) -> Iterator[Fault]:
             yield Fault(name, f'"{value}" cannot begin an id', remedy)
         elif name in ("sections", "except") and (twice := _twice(value)):
             yield Fault(name, f'the section "{twice}" is named twice', "keep one")
-    if "sections" in given and "except" in given:
+    if given.get("sections") and given.get("except"):
         yield Fault("except", "sections says already what is left out", "keep one of sections and except")
 
 

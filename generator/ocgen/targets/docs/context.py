@@ -59,6 +59,12 @@ that only some connectors have:
 {{% include ["docs/extra/" ~ c.key ~ ".md", "docs/extra/default.md"] ignore missing %}}
 ```
 
+## Documents
+
+The same templates fill `ocgen:begin page KEY` and `ocgen:begin section KEY NAME` in documents (`ocgen docs inject
+--help`). There, `jump` links to the sections that the document has; headings that begin with `#`, ids and relative
+links are made to fit the document afterwards.
+
 ## Phrases
 
 A phrase stands in `_("...")` or `{{% trans %}}`, and comes out in the page's language. `docs/locale/LANGUAGE.mo` in
