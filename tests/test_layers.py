@@ -53,7 +53,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "describe",
     },
     "tables": {"location", "model", "suggest", "targets"},
-    "inject": {"findings", "location", "model", "suggest", "tables"},
+    "inject": {"findings", "location", "model", "suggest", "tables", "targets", "templates"},
     "plan": {"artifact", "findings", "location", "model", "suggest", "targets", "templates"},
     "ejected": {"findings", "location", "templates"},
     "config": {"changes", "findings", "location", "model", "suggest"},
@@ -74,7 +74,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "templates",
     },
     "sphinx": {"catalogue", "config", "project", "suggest", "tables", "targets"},
-    "mkdocs": {"catalogue", "config", "findings", "inject", "project"},
+    "mkdocs": {"catalogue", "config", "findings", "inject", "project", "templates"},
 }
 ABOVE_ALL = {"cli", "__main__"}
 

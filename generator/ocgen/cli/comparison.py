@@ -11,6 +11,7 @@ import click
 
 from ocgen import prepared as preparing
 from ocgen.plan.manifest import ManifestError
+from ocgen.plan.mend import Mend
 from ocgen.prepared import Prepared
 from ocgen.project import Project
 from ocgen.targets.registry import TargetError, load_targets
@@ -34,14 +35,22 @@ class Compared:
     connectors: tuple[Connector, ...]
 
 
-def prepare(project: Project) -> Prepared:
+def mend_of(project: Project, keys: Sequence[str], options: Sequence[str]) -> Mend:
+    """Return the command that mends what a run finds that was given these keys and options."""
+    return Mend(tuple(options), tuple(keys) if project.only_named else ())
+
+
+def prepare(project: Project, mend: Mend) -> Prepared:
     """Return what is known before any spec is read; ends the run when some of it cannot be used."""
     out = project.config.out
     if out.exists() and not out.is_dir():
         raise click.UsageError(f"the output directory {out} is a file")
     try:
         return preparing.prepare(project)
-    except (TargetError, ManifestError, TemplateFaultError) as error:
+    except ManifestError as error:
+        remedy = f"restore it from version control, or remove it and run: {mend.command('', '--force')}"
+        raise click.ClickException(f"{error}; {remedy}") from None
+    except (TargetError, TemplateFaultError) as error:
         raise click.ClickException(str(error)) from None
 
 

@@ -36,12 +36,36 @@ def output_options(command: Command) -> Command:
     """Add what `generate` and `check` share: ``--specs``, ``--out``, ``--target``, ``--templates``, ``--language``."""
     help_ = "Language of the pages; can be given several times.  [default: en]"
     command = click.option("--language", "languages", multiple=True, help=help_)(command)
-    command = click.option("--templates", type=_DIRECTORY, help="Directory of templates to lay over ours.")(command)
+    command = templates_option(command)
     command = click.option("--target", "targets", multiple=True, help="Only this target; can be given several times.")(
         command
     )
-    command = click.option("--out", type=_DIRECTORY, help="Output directory.  [default: generated]")(command)
-    return specs_option(command)
+    return specs_option(out_option(command))
+
+
+def out_option(command: Command) -> Command:
+    """Add ``--out``."""
+    return click.option("--out", type=_DIRECTORY, help="Output directory.  [default: generated]")(command)
+
+
+def templates_option(command: Command) -> Command:
+    """Add ``--templates``."""
+    return click.option("--templates", type=_DIRECTORY, help="Directory of templates to lay over ours.")(command)
+
+
+def as_given(
+    *,
+    specs: Path | None = None,
+    out: Path | None = None,
+    targets: Sequence[str] = (),
+    templates: Path | None = None,
+    languages: Sequence[str] = (),
+) -> tuple[str, ...]:
+    """Return the options of this run as a command line has them: what a command that mends its findings repeats."""
+    single = (("--specs", specs), ("--out", out), ("--templates", templates))
+    several = (("--target", targets), ("--language", languages))
+    once = [word for name, value in single if value is not None for word in (name, str(value))]
+    return (*once, *(word for name, values in several for value in values for word in (name, value)))
 
 
 def format_option(command: Command) -> Command:

@@ -98,7 +98,11 @@ def _faults(artifacts: Iterable[Artifact]) -> Iterator[str]:
         # Some file systems take names that differ by case for one file.
         other = makers.setdefault(path.lower(), artifact)
         if other is not artifact:
-            yield f"{_maker(other)} and {_maker(artifact)} both make {path} (seen as {other.path})"
+            seen = f" (seen as {other.path})" if other.path != path else ""
+            keys = [f'"{a.connector}"' for a in (other, artifact) if a.connector]
+            same = other.connector == artifact.connector
+            way = "leave one of the two targets out" if same else f"give the connector {' or '.join(keys)} another key"
+            yield f"{_maker(other)} and {_maker(artifact)} both make {path}{seen}; {way}"
         if not artifact.text.endswith("\n") or "\r" in artifact.text:
             yield f"the target {artifact.target} makes {path} with line ends that are not final"
 

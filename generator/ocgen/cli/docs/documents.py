@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
+
 from ocgen.findings.finding import Finding, in_order
 from ocgen.location import Location
 
 if TYPE_CHECKING:
     from ocgen.config import Config
-    from ocgen.inject.blocks import Block
+    from ocgen.inject.block import Block
     from ocgen.inject.document import Document
     from ocgen.inject.update import Updated
     from ocgen.project import Project
@@ -77,7 +79,9 @@ def inspect(project: Project, chosen: Chosen, *, must_find: bool = False) -> Ins
     """Return what is to change in documents, or all that stands in the way; ``must_find``: no marker at all does."""
     from ocgen.catalogue import read
     from ocgen.inject.blocks import blocks
+    from ocgen.inject.pages import Pages
     from ocgen.inject.update import needed_keys, update
+    from ocgen.templates import TemplateFaultError
 
     documents, findings = _read(chosen)
     parsed: list[tuple[Document, list[Block]]] = []
@@ -93,7 +97,11 @@ def inspect(project: Project, chosen: Chosen, *, must_find: bool = False) -> Ins
     findings += [*unknown, *specs.errors]
     if catalogue is None:
         return Inspection(findings=tuple(in_order(findings)))
-    results = [update(document, _known(found, unknown), catalogue) for document, found in parsed]
+    try:
+        pages = Pages(project.config.templates, project.config.sections, project.config.out)
+        results = [update(document, _known(found, unknown), catalogue, pages) for document, found in parsed]
+    except TemplateFaultError as error:
+        raise click.ClickException(str(error)) from None
     findings += [finding for _, more in results for finding in more]
     if findings:
         return Inspection(findings=tuple(in_order(findings)))
@@ -109,16 +117,20 @@ class Checked:
     current: int = 0
 
 
-def check_documents(project: Project) -> Checked:
-    """Return the findings of the configuration's documents: all that is old in them, or all that is wrong."""
+def check_documents(project: Project, options: Sequence[str] = ()) -> Checked:
+    """Return the findings of the configuration's documents: all that is old in them, or all that is wrong.
+
+    ``options`` are those of this run that the command which mends a document has to repeat.
+    """
     if not project.config.docs:
         return Checked()
     from ocgen.inject.update import stale
 
     inspection = inspect(project, chosen_files(project.config, ()))
-    findings = inspection.findings or tuple(f for updated in inspection.updated for f in stale(updated, diff=True))
-    old = sum(bool(updated.changes) for updated in inspection.updated)
-    return Checked(findings, len(inspection.updated), len(inspection.updated) - old)
+    old = (f for updated in inspection.updated for f in stale(updated, diff=True, options=options))
+    findings = inspection.findings or tuple(old)
+    current = sum(not updated.changes for updated in inspection.updated)
+    return Checked(findings, len(inspection.updated), current)
 
 
 def _known(blocks: Iterable[Block], unknown: Iterable[Finding]) -> list[Block]:
