@@ -30,7 +30,8 @@ _BASED = re.compile(r"0o[0-7]+\Z|0x[0-9a-fA-F]+\Z")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?\Z")
 _SPECIAL_FLOAT = re.compile(r"[-+]?\.(inf|Inf|INF)\Z|\.(nan|NaN|NAN)\Z")
 
-_MAYBE_DEEP = re.compile(rf"^ {{{2 * MAX_DEPTH}}}|(?:[-?:]\s){{{MAX_DEPTH}}}", re.MULTILINE)
+_DEEP_INDENT = " " * 2 * MAX_DEPTH
+_DEEP_LINE = re.compile(rf"(?:[-?:]\s){{{MAX_DEPTH}}}")
 
 _NO_TAG = ""
 
@@ -112,7 +113,8 @@ def _too_deep(text: str) -> int:
     Composing recurses in C and would overflow its stack; parsing into events does not. Nearly every document is
     cleared by the look at its indentation and brackets alone.
     """
-    if text.count("[") + text.count("{") < 4 * MAX_DEPTH and not _MAYBE_DEEP.search(text):
+    brackets = text.count("[") + text.count("{")
+    if brackets < 4 * MAX_DEPTH and _DEEP_INDENT not in text and not _DEEP_LINE.search(text):
         return 0
     parser, depth = CParser(text), 0
     try:

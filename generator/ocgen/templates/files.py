@@ -94,14 +94,14 @@ class Templates:
 
     def _environment(self, domain: str, language: str) -> Environment:
         """A language has an environment of its own, since Jinja keeps what it imported with the phrases in it."""
-        from jinja2 import Environment, FileSystemLoader, StrictUndefined
+        from jinja2 import FileSystemLoader, StrictUndefined
 
         from ocgen.templates.codecache import code_cache
-        from ocgen.templates.compiler import PhraseCompiler
+        from ocgen.templates.compiler import PhraseEnvironment
 
         if (domain, language) not in self._environments:
             catalogues = self._catalogues(domain, language)
-            environment = Environment(
+            environment = PhraseEnvironment(
                 bytecode_cache=code_cache(language, [content for _, content in catalogues]),
                 loader=FileSystemLoader([str(d) for d in self.directories]),
                 undefined=StrictUndefined,
@@ -115,7 +115,6 @@ class Templates:
             phrases = _phrases(catalogues)
             environment.install_gettext_translations(phrases, newstyle=True)  # type: ignore[attr-defined]
             environment.extend(phrases=phrases)
-            environment.code_generator_class = PhraseCompiler
             self._environments[domain, language] = environment
         return self._environments[domain, language]
 

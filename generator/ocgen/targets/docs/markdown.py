@@ -87,7 +87,9 @@ def fence(value: object, language: str) -> str:
     What is invisible should have been written as an escape of the block's language; what is left becomes U+FFFD.
     """
     body = _INVISIBLE_IN_BLOCK.sub("\ufffd", str(value).rstrip("\n"))
-    marks = "`" * max(3, 1 + max((len(run) for run in _BACKTICKS.findall(body)), default=0))
+    marks = "```"
+    if marks in body:
+        marks = "`" * (1 + max(len(run) for run in _BACKTICKS.findall(body)))
     return f"{marks}{language}\n{body}\n{marks}"
 
 
