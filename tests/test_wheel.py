@@ -13,27 +13,7 @@ import pytest
 
 from ocgen.templates import is_by_product
 from tests.conftest import REPOSITORY
-
-SPEC = """\
-key: acme
-name: Acme CRM
-hub: crm
-provider: Acme
-description: Works with the customers of an Acme account.
-documentation: https://docs.example.com/
-sources:
-  - page: Acme, Authenticate
-authentication:
-  apiKey: {}
-configuration:
-  - key: acme.api.key
-    label: API key
-    description: Key of the Acme account.
-    where_to_find: In Acme under Settings > API.
-    secret: true
-    required: true
-    example: fake_key
-"""
+from tests.site.project import ACME
 
 
 @pytest.fixture(scope="module")
@@ -62,7 +42,7 @@ def test_it_works_in_an_empty_directory(wheel: Path, tmp_path: Path) -> None:
     )
     project = tmp_path / "project"
     (project / "specs").mkdir(parents=True)
-    (project / "specs" / "acme.yaml").write_text(SPEC, encoding="utf-8")
+    (project / "specs" / "acme.yaml").write_text(ACME, encoding="utf-8")
     environment = {"PATH": os.environ["PATH"], "HOME": str(tmp_path)}
 
     def ocgen(*arguments: str) -> str:

@@ -2,15 +2,21 @@
 
 import io
 import sys
+from contextlib import suppress
 
 
 def main() -> None:
     """Run the command line and exit: 0 clean, 1 findings, 2 could not run, 130 interrupted."""
     try:
         _prepare()
-        from ocgen.cli import run
+        from ocgen.quick import answer
 
-        code = run()
+        if said := answer(sys.argv[1:]):
+            code = _tell(said)
+        else:
+            from ocgen.cli import run
+
+            code = run()
     except KeyboardInterrupt:  # it can come while the modules are still being imported
         code = 130
     sys.exit(code)
@@ -21,6 +27,13 @@ def _prepare() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
+
+
+def _tell(said: str) -> int:
+    with suppress(OSError):  # a reader that has gone changes nothing of what was found
+        if sys.stderr:
+            sys.stderr.write(f"{said}\n")
+    return 0
 
 
 if __name__ == "__main__":

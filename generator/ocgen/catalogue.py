@@ -1,4 +1,4 @@
-"""The connectors of a directory, for tools that make documents: loaded on demand, once a build."""
+"""The connectors of a project as documents are made from them: those whose specs have no error."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ocgen import config as configuration, lint
-from ocgen.findings.finding import Finding, in_order
+from ocgen.findings.finding import Finding
 from ocgen.location import NOWHERE
 from ocgen.model import Connector, Platform
 from ocgen.phrases import SOURCE_LANGUAGE, Phrases
@@ -50,7 +50,7 @@ class SpecsError(Exception):
 def read(project: Project, keys: Collection[str], languages: Collection[str] = ()) -> Read:
     """Return the connectors whose specs have no error, in English and ``languages``, and the errors of the others."""
     loaded = load(project.directories, keys, sorted(set(languages)))
-    errors = tuple(f for f in in_order(lint.run(loaded)) if f.level == "error")
+    errors = tuple(lint.errors(loaded))
     broken = {finding.location.path for finding in errors}
 
     def whole(connectors: tuple[Connector, ...]) -> tuple[Connector, ...]:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias, cast
 
-from ocgen.findings.finding import Finding
-from ocgen.location import Location
 from ocgen.suggest import did_you_mean
 
 if TYPE_CHECKING:
     from ocgen.changes.rules import Severity
+    from ocgen.findings.finding import Finding
 
 Value: TypeAlias = "Path | tuple[str, ...] | tuple[tuple[str, Severity], ...]"
 
@@ -32,7 +31,12 @@ class Config:
     docs: tuple[str, ...] = ()  # documents with generated blocks: names and globs, relative to the file
     levels: tuple[tuple[str, Severity], ...] = ()  # of kinds of changes, in place of those of the table of rules
     file: Path | None = None  # the pyproject.toml that it comes from
-    named: frozenset[str] = field(default_factory=frozenset)  # the keys that the file sets
+    named: frozenset[str] = field(default_factory=frozenset)  # the keys that the file sets, or the command line
+
+    def overridden(self, given: Mapping[str, Path | tuple[str, ...] | None]) -> Config:
+        """Return the configuration with what the command line gives, by field; what is empty is not given."""
+        set_here = {name: value for name, value in given.items() if value}
+        return replace(self, **set_here, named=self.named | set(set_here))  # type: ignore[arg-type]
 
 
 class ConfigError(Exception):
@@ -178,6 +182,9 @@ _EXAMPLES = {
 
 
 def _finding(file: Path, key: str, message: str, remedy: str) -> Finding:
+    from ocgen.findings.finding import Finding
+    from ocgen.location import Location
+
     line = 1
     if key:
         lines = file.read_text(encoding="utf-8", errors="replace").splitlines()

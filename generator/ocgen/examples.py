@@ -11,6 +11,7 @@ from __future__ import annotations
 import base64
 import hmac
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from ocgen.model import Connector, JsonValue, Method, Parameter, Property, Requirement
@@ -20,11 +21,15 @@ MASK = "********"
 
 _FALLBACKS = {"boolean": "true", "integer": "1", "number": "1.5", "list": "first,second", "json": "{}"}
 
+# Every target asks for the examples of one connector again and again, and then for those of the next.
+_kept = lru_cache(maxsize=32)
+
 # Optional members of the instance request that an example shows all the same.
 _WORTH_SHOWING = frozenset({"tags"})
 
 
-def oauth_token_query(connector: Connector, method: Method) -> dict[str, str]:
+@_kept
+def oauth_token_query(connector: Connector, method: Method) -> Mapping[str, str]:
     """Return the query of the oauth/token call (OAuth 1 only; else empty)."""
     return _query(connector, method, method.oauth_token_query)
 
@@ -36,7 +41,8 @@ def oauth_token_response(connector: Connector, method: Method) -> dict[str, Json
     return {p.name: property_example(p) for p in connector.platform.oauth_token_response}
 
 
-def oauth_url_query(connector: Connector, method: Method) -> dict[str, str]:
+@_kept
+def oauth_url_query(connector: Connector, method: Method) -> Mapping[str, str]:
     """Return the query of the oauth/url call; empty when the method has no redirect."""
     return _query(connector, method, method.oauth_url_query)
 
@@ -50,7 +56,8 @@ def oauth_url_response(connector: Connector, method: Method) -> dict[str, JsonVa
     return {p.name: known.get(p.name) or property_example(p) for p in properties}
 
 
-def callback_query(connector: Connector, method: Method) -> dict[str, str]:
+@_kept
+def callback_query(connector: Connector, method: Method) -> Mapping[str, str]:
     """Return what the provider sends to the callback URL when the user agreed; empty when the method has no redirect.
 
     Optional parameters are there when the OAuth URL call sent them or another value is taken from them.
@@ -75,7 +82,8 @@ def refused_callback_query(connector: Connector, method: Method) -> dict[str, st
     return {**errors, **returned}
 
 
-def provider_data(connector: Connector, method: Method) -> dict[str, str]:
+@_kept
+def provider_data(connector: Connector, method: Method) -> Mapping[str, str]:
     """Return ``providerData`` of the instance request; empty when the method has none."""
     callback = callback_query(connector, method)
     shown = (
@@ -86,7 +94,8 @@ def provider_data(connector: Connector, method: Method) -> dict[str, str]:
     return {p.name: example_value(connector, method, p) for p in shown}
 
 
-def configuration(connector: Connector, method: Method) -> dict[str, str]:
+@_kept
+def configuration(connector: Connector, method: Method) -> Mapping[str, str]:
     """Return ``configuration`` of the instance request, in the spec's order."""
     fields = {f.name: f for f in method.configuration}
     shown = {n for n, f in fields.items() if f.required.always or f.const is not None}
@@ -200,9 +209,9 @@ def property_example(member: Property) -> JsonValue:
 
 def _query(connector: Connector, method: Method, parameters: Iterable[Parameter]) -> dict[str, str]:
     returned = {p.name for p in method.callback} | {"state"}
-    values: dict[str, str | None] = dict(configuration(connector, method))
+    values = configuration(connector, method)
     # What a client takes from the configuration it sends, whether it must or may.
-    sent = {f"configuration:{name}" for name, value in configuration(connector, method).items() if value}
+    sent = {f"configuration:{name}" for name, value in values.items() if value}
     shown = (
         p
         for p in parameters

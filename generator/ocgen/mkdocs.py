@@ -11,6 +11,9 @@ and write in a page::
     <!-- ocgen:begin table infusionsoftmarketing configuration columns=key,required,description -->
     <!-- ocgen:end -->
 
+    <!-- ocgen:begin section infusionsoftmarketing api level=3 -->
+    <!-- ocgen:end -->
+
 What stands between the markers is replaced in the page, and left alone in the file. The specs are those of the project
 around ``mkdocs.yml``, or of the directory ``specs``, an option of the plugin, relative to it. Its option ``language``
 says which language the tables are in: else they are in the project's first one.
@@ -34,8 +37,10 @@ from ocgen.findings.finding import Finding, in_order
 from ocgen.findings.text import render as as_text
 from ocgen.inject.blocks import blocks
 from ocgen.inject.document import Document, read_document
+from ocgen.inject.pages import Pages
 from ocgen.inject.update import needed_keys, update
 from ocgen.project import SelectionError
+from ocgen.templates import TemplateFaultError
 
 
 class Settings(Config):  # type: ignore[no-untyped-call]
@@ -49,6 +54,7 @@ class OcgenPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     """Renders the blocks of each page."""
 
     _shelf: Shelf
+    _pages: Pages
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Look at the specs anew for each build."""
@@ -59,6 +65,10 @@ class OcgenPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             raise _refusal(error.findings) from None
         except SelectionError as error:
             raise PluginError(f"ocgen: {error}") from None
+        found = self._shelf.project.config
+        if found.templates and not found.templates.is_dir():
+            raise PluginError(f"ocgen: the templates directory {found.templates} does not exist")
+        self._pages = Pages(found.templates, found.sections, found.out)
 
     def on_page_read_source(self, /, *, page: Page, config: MkDocsConfig) -> str | None:
         """Return the page with its tables; None when it has no marker. Raises PluginError with all that is wrong."""
@@ -75,9 +85,11 @@ class OcgenPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             raise _refusal([*findings, *unknown])
         try:
             catalogue = self._shelf.catalogue(keys, {block.options.language for block in found})
-            updated, findings = update(document, found, catalogue)
+            updated, findings = update(document, found, catalogue, self._pages)
         except SpecsError as error:
             raise _refusal(error.findings) from None
+        except TemplateFaultError as error:
+            raise PluginError(f"ocgen: {error}") from None
         if findings:
             raise _refusal(findings)
         return updated.content.removeprefix(document.bom).decode(document.encoding)
@@ -85,8 +97,9 @@ class OcgenPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     def on_serve(
         self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Callable[..., object]
     ) -> LiveReloadServer:
-        """Build again when a spec changes."""
-        for directory in self._shelf.project.directories:
+        """Build again when a spec or a template changes."""
+        overlay = self._shelf.project.config.templates
+        for directory in (*self._shelf.project.directories, *([overlay] if overlay else [])):
             server.watch(str(directory))
         return server
 

@@ -215,7 +215,7 @@ class CallbackSignature:
     encoding: Literal["hex", "base64"] = "hex"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # as with the platform
 class Method:
     """One way to sign in. Its ``configuration`` is complete: shared fields first, as this method wants them.
 

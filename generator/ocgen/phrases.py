@@ -7,10 +7,13 @@ all of them.
 
 from __future__ import annotations
 
-import gettext
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gettext import NullTranslations
 
 # The language that phrases, templates and specs are written in.
 SOURCE_LANGUAGE = "en"
@@ -25,20 +28,20 @@ def N_(phrase: str) -> str:  # noqa: N802  # what gettext's tools call it
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """The phrases of ``language``; values stand in a phrase as ``%(name)s``."""
+    """The phrases of ``language``; values stand in a phrase as ``%(name)s``. English has no ``translations``."""
 
     language: str = SOURCE_LANGUAGE
-    translations: gettext.NullTranslations = field(default_factory=gettext.NullTranslations, compare=False)
+    translations: NullTranslations | None = field(default=None, compare=False)
 
     def gettext(self, phrase: str, /, **values: str) -> str:
         """Return a phrase in this language, with ``values`` in their places."""
-        said = self.translations.gettext(phrase)
+        said = self.translations.gettext(phrase) if self.translations else phrase
         return "".join(values.get(part.name, part.text) for part in parts(said)) if values else said
 
     def forms(self, singular: str, plural: str) -> list[str]:
         """Return a phrase that counts in all forms of this language, in their order: others choose among them."""
-        form = getattr(self.translations, "plural", None)  # which one a number takes; English has no catalogue
-        if form is None:
+        form = getattr(self.translations, "plural", None)  # which one a number takes
+        if self.translations is None or form is None:
             return [singular, plural]
         said = {form(n): self.translations.ngettext(singular, plural, n) for n in range(200)}
         return [said.get(number, plural) for number in range(max(said) + 1)]

@@ -32,6 +32,11 @@ class Project:
         return (*own, specs_directory())
 
     @property
+    def only_named(self) -> bool:
+        """Whether it has no specs and no configuration of its own: it is the bundled connectors that a run names."""
+        return not self.config.connectors and not self.config.specs.is_dir()
+
+    @property
     def whole(self) -> bool:
         """Whether this run is about all of the project."""
         return self.selected == self.connectors

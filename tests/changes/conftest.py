@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+from tests.processes import commit, run
 
 SPEC = """\
 key: acme
@@ -97,7 +98,7 @@ def model(**configuration: dict[str, object]) -> str:
 
 MODEL = model(**{key: {} for key in ("oauth.callback.url", "oauth.api.key", "oauth.api.secret", "acme.server")})
 
-Git = Callable[..., None]
+Git = Callable[..., object]
 
 
 @pytest.fixture
@@ -116,14 +117,8 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def git(project: Path) -> Git:
     """Run git in the project, which is a repository with one commit."""
 
-    def run(*arguments: str) -> None:
-        who = ("-c", "user.name=a", "-c", "user.email=a@example.com", "-c", "commit.gpgsign=false")
-        subprocess.run(["git", *who, *arguments], cwd=project, check=True, capture_output=True)
-
-    run("init", "--quiet", "--initial-branch=main")
-    run("add", "--all")
-    run("commit", "--quiet", "--message=first")
-    return run
+    commit(project)
+    return lambda *arguments: run("git", *arguments, cwd=project)
 
 
 def edit(file: Path, old: str, new: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
@@ -87,7 +88,8 @@ def value_edits(part: str, value: Parameter, change: Callable[[Parameter | None]
     yield replace(edit("renamed_from", "text-changed", info, renamed_from="very.old"), key="renamed_from")
     other_type = "boolean" if value.type != "boolean" else "string"
     yield edit("type", f"{part}-type-changed", breaking, type=other_type)
-    yield edit("pattern", f"{part}-pattern-changed", breaking if sent or value.pattern else info, pattern="^other$")
+    fits = not value.pattern or (not value.enum and re.search(value.pattern, "other"))
+    yield edit("pattern", f"{part}-pattern-changed", info if fits and not sent else breaking, pattern="^other$")
     if value.pattern:
         yield edit("no pattern", f"{part}-pattern-changed", info if sent else breaking, pattern="")
     if value.deprecated:

@@ -138,7 +138,7 @@ def test_no_repository(project: Path, ocgen: Ocgen, monkeypatch: pytest.MonkeyPa
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(project.parent))
     shown = ocgen("diff", "HEAD:", "specs")
     assert shown.code == 2
-    assert "no git repository here" in shown.err
+    assert "is in no git repository; give a file or a directory instead" in shown.err
 
 
 def test_no_git(project: Path, ocgen: Ocgen, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.ci.project import BINARIES, ENVIRONMENT, commit, make, run
+from tests.ci.project import make
 from tests.conftest import REPOSITORY
+from tests.processes import BINARIES, ENVIRONMENT, commit, run
 
 ACTION = yaml.safe_load((REPOSITORY / "action.yml").read_text(encoding="utf-8"))
 STEPS = {step["id"]: step for step in ACTION["runs"]["steps"]}

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.ci.project import commit, make, run
+from tests.ci.project import make
 from tests.conftest import REPOSITORY
+from tests.processes import commit, run
 
 # What an installation needs, and the hooks themselves.
 PARTS = (".pre-commit-hooks.yaml", "pyproject.toml", "README.md", "LICENSE", "generator", "specs", "templates")

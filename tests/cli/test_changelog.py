@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import Ocgen
+from tests.processes import run
 
 FAMILY = """\
 provider: Acme
@@ -34,15 +33,7 @@ class Repository:
 
     def git(self, *arguments: str, day: int = 1) -> None:
         when = f"2026-03-{day:02}T12:00:00+02:00"
-        who = {"NAME": "A. Writer", "EMAIL": "writer@example.com", "DATE": when}
-        names = {f"GIT_{role}_{name}": value for role in ("AUTHOR", "COMMITTER") for name, value in who.items()}
-        subprocess.run(
-            ["git", "-c", "commit.gpgsign=false", *arguments],
-            cwd=self.directory,
-            env={**os.environ, **names, "GIT_CONFIG_GLOBAL": os.devnull},
-            check=True,
-            capture_output=True,
-        )
+        run("git", *arguments, cwd=self.directory, GIT_AUTHOR_DATE=when, GIT_COMMITTER_DATE=when)
 
     def commit(self, day: int, subject: str, **files: str) -> None:
         for name, text in files.items():
@@ -123,7 +114,7 @@ def test_a_commit_that_cannot_be_read_is_passed_over_and_told(ocgen: Ocgen, repo
     ("arguments", "said"),
     [
         (("acme", "--since", "v9"), 'git knows no revision "v9"'),
-        (("acme", "--since", "--all"), 'git knows no revision "--all"'),
+        (("acme", "--since", "--all"), '"--all" is no git revision'),
         (("amce",), 'did you mean "acme"?'),
         ((), "name a connector"),
     ],

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -126,6 +128,56 @@ def test_each_command_that_is_printed_mends_what_it_stands_under(ocgen: Ocgen, s
         for command in sorted(commands, key=lambda c: "--force" not in c):  # an edited file stops the others
             assert ocgen(*command.split()).code == 0, command
         assert stale(ocgen) == {}, commands
+
+
+OPTIONS = ("--specs", "my specs", "--out", "my out", "--templates", "mine", "--target", "docs", "--language", "de")
+
+
+def test_a_command_that_mends_repeats_the_options_of_the_run(ocgen: Ocgen, spec: Path, tmp_path: Path) -> None:
+    spec.parent.rename(tmp_path / "my specs")
+    (tmp_path / "mine").mkdir()
+    page, shared = (tmp_path / "my out" / "docs" / "de" / name for name in ("acme.md", "index.md"))
+    for harm in (page.unlink, shared.unlink, lambda: edit(page, "Acme", "ACME")):
+        assert ocgen("generate", *OPTIONS, "--force", "-q").code == 0
+        harm()
+        (said,) = re.findall("ocgen generate.*", ocgen("check", *OPTIONS, "--no-diff").out)
+        whose = [] if harm == shared.unlink else ["acme"]
+        assert shlex.split(said)[: 2 + len(whose) + len(OPTIONS)] == ["ocgen", "generate", *whose, *OPTIONS]
+        assert ocgen(*shlex.split(said)[1:]).code == 0
+        assert ocgen("check", *OPTIONS).code == 0
+    edit(page, "Acme", "ACME")
+    assert f"ocgen generate acme {shlex.join(OPTIONS)} --force" in ocgen("generate", *OPTIONS).err
+
+
+def test_a_command_that_mends_names_all_that_a_run_without_specs_is_about(ocgen: Ocgen, tmp_path: Path) -> None:
+    run = ("sftp", "sfd[c]", "--out", "out", "--target", "docs")
+    assert ocgen("generate", *run, "-q").code == 0
+    (tmp_path / "out" / "docs" / "sftp.md").unlink()
+    (said,) = re.findall("ocgen generate.*", ocgen("check", *run, "--no-diff").out)
+    assert said == "ocgen generate sftp 'sfd[c]' --out out --target docs"
+    assert ocgen(*shlex.split(said)[1:]).code == 0
+    assert ocgen("check", *run).code == 0
+
+
+def test_a_damaged_manifest_is_told_with_the_command_that_makes_it_anew(
+    ocgen: Ocgen, spec: Path, tmp_path: Path
+) -> None:
+    assert ocgen("generate", "--out", "out", "-q").code == 0
+    (tmp_path / "out" / ".ocgen-manifest.json").write_text("{", encoding="utf-8")
+    result = ocgen("check", "--out", "out")
+    assert result.code == 2 and result.err.rstrip().endswith(
+        "is damaged; restore it from version control, or remove it and run: ocgen generate --out out --force"
+    )
+
+
+def test_a_connector_cannot_have_the_place_of_the_catalogue(ocgen: Ocgen, spec: Path) -> None:
+    edit(spec, "key: acme", "key: index")
+    spec.rename(spec.with_name("index.yaml"))
+    for verb in ("generate", "check"):
+        result = ocgen(verb)
+        assert result.code == 2
+        said = "the target docs for the connector index and the target docs for all connectors both make docs/index.md"
+        assert result.err == f'Error: {said}; give the connector "index" another key\n'
 
 
 @pytest.mark.parametrize(

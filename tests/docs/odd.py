@@ -184,7 +184,7 @@ def with_text(value: T, text: str, also: frozenset[str] = frozenset()) -> T:
         if isinstance(old, str):
             if old and (member.name not in _KEPT or member.name in also):
                 changes[member.name] = text
-        elif isinstance(old, tuple):
+        elif isinstance(old, tuple) and not isinstance(old, Location):
             changes[member.name] = _tuple_with_text(old, text, also)
         elif is_dataclass(old) and not isinstance(old, type):
             changes[member.name] = with_text(old, text, also)

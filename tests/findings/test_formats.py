@@ -14,11 +14,11 @@ from hypothesis import given
 from jsonschema import Draft4Validator, Draft202012Validator, FormatChecker
 from markdown_it import MarkdownIt
 
+from ocgen.explain import rules
 from ocgen.findings import github, markdown
 from ocgen.findings.characters import visible
 from ocgen.findings.finding import Finding
 from ocgen.findings.printers import NAMES, printer
-from ocgen.lint import rules
 from ocgen.location import Location
 from ocgen.resources import report_schema
 from tests.findings.samples import FINDINGS, RANDOM, SECRET

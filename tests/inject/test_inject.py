@@ -14,6 +14,7 @@ from hypothesis import given, strategies as st
 from ocgen.inject.blocks import blocks
 from ocgen.inject.document import Document, read_document
 from ocgen.inject.kinds import KINDS, Kind
+from ocgen.inject.pages import Pages
 from ocgen.inject.update import update
 from ocgen.plan.rewrite import rewrite
 from ocgen.plan.write import CannotWriteError
@@ -24,6 +25,7 @@ from tests.tables.readers import READERS, has_asciidoctor
 BEGIN = "<!-- ocgen:begin table sfdc configuration columns=key,required -->"
 END = "<!-- ocgen:end -->"
 CATALOGUE = Catalogue(CONNECTORS[0].platform, {c.key: c for c in CONNECTORS})
+PAGES = Pages(None, (), Path("generated"))
 
 
 def put(directory: Path, text: str, name: str = "page.md") -> Path:
@@ -101,7 +103,7 @@ def test_only_what_stands_between_changes(before: str, between: str, after: str,
     document = Document(Path("x.md"), "x.md", KINDS[0], b"", "utf-8", text)
     found, findings = blocks(document)
     assert not findings and len(found) == 2
-    updated, findings = update(document, found, CATALOGUE)
+    updated, findings = update(document, found, CATALOGUE, PAGES)
     assert not findings
     content = updated.content.decode()
     kept = text.replace("required -->", "required anchors=no -->").split(END)
@@ -111,7 +113,7 @@ def test_only_what_stands_between_changes(before: str, between: str, after: str,
         at = content.index(tail, at) + len(tail)
     assert content.startswith(kept[0].removesuffix(indent)) and content.endswith(kept[-1])
     again = Document(Path("x.md"), "x.md", KINDS[0], b"", "utf-8", content)
-    assert update(again, blocks(again)[0], CATALOGUE)[0].changes == ()
+    assert update(again, blocks(again)[0], CATALOGUE, PAGES)[0].changes == ()
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
@@ -256,7 +258,7 @@ CONFIGURED = '[tool.ocgen]\nconnectors = ["sfdc"]\ntargets = ["docs"]\ndocs = ["
 def test_check_covers_the_documents_of_the_configuration(
     ocgen: Ocgen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / "pyproject.toml").write_text(CONFIGURED.replace('targets = ["docs"]\n', ""))
+    (tmp_path / "pyproject.toml").write_text(CONFIGURED)
     (tmp_path / "guide/deep").mkdir(parents=True)
     page = put(tmp_path / "guide/deep", f"{BEGIN}\n{END}\n")
     assert ocgen("generate").code == 0
@@ -340,3 +342,18 @@ def test_an_unknown_language_is_told_where_it_stands(ocgen: Ocgen, tmp_path: Pat
     assert result.code == 1
     assert 'page.md:1:43: error[docs-marker]: there are no phrases in "xx"' in result.out
     assert "known: de, en" in result.out
+
+
+def test_pages_and_sections_say_their_language_too(ocgen: Ocgen, tmp_path: Path) -> None:
+    asked = ("section sftp errors language=de", "section sftp errors prefix=x", "page sftp language=de prefix=y")
+    page = put(tmp_path, "".join(f"<!-- ocgen:begin {what} -->\n{END}\n" for what in asked))
+    assert ocgen("docs", "inject", "page.md").code == 0
+    first, second, third = page.read_text(encoding="utf-8").split(f"{END}\n")[:3]
+    assert "## Fehler" in first and "Ein Fehler kommt als JSON:" in first
+    assert "## Errors" in second and "An error comes as JSON:" in second
+    assert "# SFTP verbinden" in third
+    assert ocgen("docs", "inject", "page.md", "--check").code == 0
+    put(tmp_path, f"<!-- ocgen:begin page sftp language=xx -->\n{END}\n")
+    result = ocgen("docs", "inject", "page.md")
+    assert result.code == 1
+    assert 'page.md:1:28: error[docs-marker]: there are no phrases in "xx"' in result.out

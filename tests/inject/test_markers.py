@@ -12,12 +12,14 @@ from ocgen.inject.blocks import blocks
 from ocgen.inject.document import Document
 from ocgen.inject.kinds import KINDS, Kind
 from ocgen.inject.markers import markers
+from ocgen.inject.pages import Pages
 from ocgen.inject.update import update
 from ocgen.tables.make import Catalogue
 from tests.conftest import CONNECTORS, Ocgen
 from tests.docs.odd import HOSTILE, with_text
 
 KIND = {kind.name: kind for kind in KINDS}
+PAGES = Pages(None, (), Path("generated"))
 
 
 def document(text: str, kind: Kind = KINDS[0]) -> Document:
@@ -57,6 +59,24 @@ WRONG = [
     ([f"{FINE} text", END], [(1, 6, "one comment on one line"), (2, 6, "not begun")]),
     (["<!-- ocgen:begin table", "sfdc query -->"], [(1, 6, "one comment on one line")]),
     ([FINE, END, FINE, END], [(3, 6, "stands in the document twice")]),
+    ([begin("page"), END], [(1, 18, "names no connector")]),
+    ([begin("page level=2"), END], [(1, 23, "names no connector")]),
+    ([begin("section sfdc"), END], [(1, 26, "names no section")]),
+    ([begin("section sfdc level=2"), END], [(1, 26, "names no section")]),
+    ([begin("pages sfdc"), END], [(1, 18, 'did you mean "page"?')]),
+    ([begin("page sfcd"), END], [(1, 23, 'did you mean "sfdc"?')]),
+    ([begin("section sfdc eror"), END], [(1, 31, 'did you mean "errors"?')]),
+    ([begin("page sfdc sections=api,befor except="), END], [(1, 28, '"before"'), (1, 47, "except has no value")]),
+    ([begin("page sfdc sections=api,befor"), END], [(1, 28, 'did you mean "before"?')]),
+    ([begin("page sfdc sections=api except=api"), END], [(1, 41, "keep one of sections and except")]),
+    ([begin("page sfdc except=api,xyz,ui,api"), END], [(1, 28, '"api" is named twice')]),
+    ([begin("page sfdc except=nothing-like-it"), END], [(1, 28, "known: api, before, check")]),
+    ([begin("section sfdc api except=x format=md"), END], [(1, 35, "cannot have"), (1, 44, "unknown option")]),
+    ([begin("section sfdc api levl=2 heading=perhaps"), END], [(1, 35, '"level"'), (1, 42, "heading is yes or no")]),
+    ([begin("section sfdc api level=7 prefix=1"), END], [(1, 35, 'no level "7"'), (1, 43, "cannot begin an id")]),
+    ([begin("section sfdc api level=5"), END], [(1, 35, "write level=4")]),
+    ([begin("page sfdc"), "<!-- ocgen:end page sftp -->"], [(2, 6, 'the end of "page sftp" stands where')]),
+    ([begin("page sfdc"), begin("section sfdc api"), END], [(2, 6, "begins inside of another one")]),
     (["<!-- ocgen:begin table zzz query columns='a' -->", END], [(1, 24, "zzz"), (1, 34, "columns cannot be read")]),
 ]  # fmt: skip
 
@@ -74,6 +94,18 @@ def test_what_is_wrong_is_told_with_its_place_and_nothing_is_written(
     for block, (line, column, said) in zip(told, expected, strict=True):
         assert block.startswith(f"page.md:{line}:{column}: error[docs-marker]: ")
         assert said in block and "help: " in block
+
+
+@pytest.mark.parametrize("kind", KINDS[1:], ids=lambda kind: kind.name)
+def test_a_page_in_a_document_that_is_no_markdown_is_told(ocgen: Ocgen, tmp_path: Path, kind: Kind) -> None:
+    page = tmp_path / f"page{kind.suffixes[0]}"
+    marker = kind.comment("ocgen:begin section sfdc api level=3")
+    page.write_text(f"{marker}\n{kind.comment('ocgen:end')}\n")
+    result = ocgen("docs", "inject", page.name)
+    column = len(kind.opening) + len(" ocgen:begin ") + 1
+    assert result.code == 1
+    said = f"{page.name}:1:{column}: error[docs-marker]: a section is Markdown, and this document is {kind.name}"
+    assert said in result.out and "help: keep it in a document whose name ends in .md" in result.out
 
 
 SHOWN = {
@@ -145,9 +177,9 @@ def test_no_text_of_a_spec_ends_a_block(kind: Kind, layout: str) -> None:
         text = "".join(
             f"{kind.comment(f'ocgen:begin table hostile {s} layout={layout} anchors=no')}\n{end}\n" for s in sections
         )
-        first, findings = update(document(text, kind), blocks(document(text, kind))[0], catalogue)
+        first, findings = update(document(text, kind), blocks(document(text, kind))[0], catalogue, PAGES)
         assert not findings and len(first.changes) == len(sections)
         again = document(first.content.decode(), kind)
         found, findings = blocks(again)
         assert not findings and len(found) == len(sections)
-        assert update(again, found, catalogue)[0].changes == ()
+        assert update(again, found, catalogue, PAGES)[0].changes == ()

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import get_args
 
-from ocgen import lint
 from ocgen.changes.rules import RULES
+from ocgen.explain import rules
 from ocgen.lint.checks import CHECKED
+from ocgen.lint.rule import Rule
 from ocgen.plan.compare import State
 from tests.conftest import REPOSITORY, Ocgen
 from tests.lint.test_rules import BROKEN
@@ -49,16 +50,16 @@ def test_every_rule_that_is_used_is_explained() -> None:
     computed = {name for name in found if not _ID.fullmatch(name)}
     assert computed == {"f'generated-{state.state}'"}, "give the test the ids that this can become"
     stale = {f"generated-{state}" for state in get_args(State) if state != "current"}
-    assert (found - computed) | stale | set(RULES) == {rule.id for rule in lint.rules()}
+    assert (found - computed) | stale | set(RULES) == {rule.id for rule in rules()}
 
 
 def test_rules_are_listed_once_and_in_order() -> None:
-    names = [rule.id for rule in lint.rules()]
+    names = [rule.id for rule in rules()]
     assert names == sorted(set(names))
 
 
 def test_every_page_says_what_and_how_to_mend_it() -> None:
-    for rule in lint.rules():
+    for rule in rules():
         assert rule.title and not rule.title.endswith("."), rule.id
         assert "How to mend it" in rule.explanation, rule.id
         assert len(rule.explanation.split()) > 30, rule.id
@@ -71,7 +72,7 @@ def test_findings_bear_the_name_of_the_module_that_makes_them() -> None:
             for name in ids_in(REPOSITORY.joinpath("generator", *module.__name__.split(".")).with_suffix(".py"))
             if name not in {"error", "warning", "info"}
         }
-        assert own == {lint.Rule.of(module).id}
+        assert own == {Rule.of(module).id}
 
 
 def ids_in(path: Path) -> Iterator[str]:
@@ -83,7 +84,7 @@ def ids_in(path: Path) -> Iterator[str]:
 def test_every_rule_has_a_spec_that_breaks_it() -> None:
     elsewhere = {"unused-family", "unused-erratum", "real-credential", "missing-translation"}  # in tests of their own
     for module in CHECKED:
-        rule = lint.Rule.of(module).id
+        rule = Rule.of(module).id
         assert rule in elsewhere or any(f"#! {rule}" in text for text in BROKEN.values()), rule
 
 

@@ -6,13 +6,15 @@ import os
 import signal
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from multiprocessing import active_children
 
 import pytest
+from hypothesis import given, strategies as st
 
 from ocgen.artifact import Artifact
 from ocgen.model import Connector
 from ocgen.plan import render as rendering
-from ocgen.plan.render import PAYS_FROM, render
+from ocgen.plan.render import PAYS_FROM, _Ends, render
 from ocgen.templates import Templates
 from tests.conftest import CONNECTORS
 
@@ -57,6 +59,26 @@ def second_processor(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyP
     if request.param and not hasattr(os, "fork"):
         pytest.skip("this system cannot split a process in two")
     monkeypatch.setattr(rendering, "_has_second_processor", lambda: request.param)
+
+
+@given(st.integers(0, 30), st.lists(st.booleans()))
+def test_two_that_walk_towards_each_other_leave_none_out(count: int, order: list[bool]) -> None:
+    ends = _Ends(count)
+    walks = {True: ends.up(), False: ends.down()}
+    taken: list[int] = []
+    for upwards in [*order, *[True] * count, *[False] * count]:
+        taken += [number for number in [next(walks[upwards], None)] if number is not None]
+    assert set(taken) == set(range(count))
+    assert len(taken) <= count + 1
+
+
+def test_what_is_done_meanwhile_ends_the_run_when_it_fails() -> None:
+    def fail() -> None:
+        raise ValueError("not now")
+
+    with pytest.raises(ValueError, match="not now"):
+        render([Names()], MANY, Templates(), meanwhile=fail)
+    assert not active_children()
 
 
 @pytest.mark.parametrize("target", [Names(), Killer()])

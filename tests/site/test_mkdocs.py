@@ -68,6 +68,23 @@ def test_a_changed_spec_changes_the_page(site: Path) -> None:
     assert "Another text." in html(site)
 
 
+def test_a_section_of_a_page_stands_in_it_by_the_writers_own_templates(site: Path) -> None:
+    (site / "pyproject.toml").write_text('[tool.ocgen]\ntemplates = "own"\n', encoding="utf-8")
+    marker = 'table acme configuration columns=key,required,description="What it is"'
+    change(site / "docs" / "index.md", marker, "section acme errors level=3")
+    assert "the templates directory" in build(site).stderr
+    own = site / "own" / "docs" / "sections" / "errors.md.j2"
+    own.parent.mkdir(parents=True)
+    own.write_text("## Trouble with {{ c.name | text }}\n", encoding="utf-8")
+    built = build(site)
+    assert built.returncode == 0, built.stderr
+    assert "Trouble with Acme CRM</h3>" in html(site) and "an old table" not in html(site)
+    own.write_text("## {{ nothing }}\n", encoding="utf-8")
+    broken = build(site)
+    assert broken.returncode == 1 and "errors.md.j2:1: 'nothing' is undefined" in broken.stderr
+    assert "Traceback" not in broken.stderr
+
+
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [

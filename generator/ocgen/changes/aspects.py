@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ocgen.changes.change import Aspect, Direction, Effect, Fact
+from ocgen.changes.patterns import pattern_effect
 from ocgen.facts import ValueFacts
 from ocgen.model import Condition
 
@@ -25,6 +26,7 @@ class Difference:
     after: Fact
     effect: Effect
     prose: bool = False
+    remark: str = ""
 
 
 def differences(a: ValueFacts, b: ValueFacts, direction: Direction, *, exact: bool) -> Iterator[Difference]:
@@ -43,8 +45,8 @@ def differences(a: ValueFacts, b: ValueFacts, direction: Direction, *, exact: bo
     if a.default != b.default and not hidden and (exact or None not in (a.default, b.default)):
         yield Difference("default-changed", a.default, b.default, _default_effect(a, b, direction))
     if a.pattern is not None and b.pattern is not None and a.pattern != b.pattern:
-        tighter = bool(b.pattern) if direction == "sent" else bool(a.pattern)
-        yield Difference("pattern-changed", a.pattern, b.pattern, "narrower" if tighter else "wider")
+        fitting, remark = pattern_effect(a, b, direction)
+        yield Difference("pattern-changed", a.pattern, b.pattern, fitting, remark=remark)
     if a.secret is not None and b.secret is not None and a.secret != b.secret:
         words = {True: "secret", False: "not secret"}
         yield Difference("secret-changed", words[a.secret], words[b.secret], "narrower" if b.secret else "wider")

@@ -33,7 +33,8 @@ class Change:
     """``where`` is the path of the list or mapping that holds ``key``, in the words of a spec.
 
     ``before`` and ``after`` are what the sides say, None where one says nothing or there is nothing to show. ``prose``
-    tells that they are words for readers, which may be reworded without making it another change.
+    tells that they are words for readers, which may be reworded without making it another change. ``remark`` says how
+    the effect is known, where the facts do not show it.
     """
 
     kind: str
@@ -46,6 +47,7 @@ class Change:
     after: Fact = None
     prose: bool = False
     like: str = ""  # of what has come or gone: the name on the other side that looks like it
+    remark: str = ""
     was: Location = NOWHERE
     now: Location = NOWHERE
 

@@ -67,6 +67,11 @@ _PARTS: dict[Part, tuple[str, str]] = {
 _CLOSED = "Requests are closed: the platform refuses what it does not know, and what it knows in another form."
 _OPEN = "Answers are open: a reader passes over what it does not know, and is misled by what no longer comes."
 
+_FITTING = (
+    "It breaks when a value can be sent no more, or can come that could not; the message shows one. Where a pattern is "
+    "not portable or too large, or not all that binds the value, nobody can tell, and that counts as breaking too."
+)
+
 # Aspect -> (what has happened to the value, when it breaks, the line before, the line after).
 _ASPECTS: dict[str, tuple[str, str, str, str]] = {
     "required-changed": ("is required in other cases", "It breaks when the value becomes required without a default.",
@@ -77,8 +82,7 @@ _ASPECTS: dict[str, tuple[str, str, str, str]] = {
                      "enum: [full, light]", "enum: [full]"),
     "default-changed": ("has another default", "It breaks when whoever leaves the value out gets another one.",
                         "default: full", "default: light"),
-    "pattern-changed": ("has another pattern", "It breaks unless the pattern is dropped: what fitted may fit no more.",
-                        "pattern: ^[a-z]+$", "pattern: ^[a-z]{3}$"),
+    "pattern-changed": ("has another pattern", _FITTING, "pattern: ^[a-z]+$", "pattern: ^[a-z]{3}$"),
     "source-changed": ("comes from another place", "It breaks when a client takes the value from the wrong place.",
                        "value_from: configuration:acme.mode", "value_from: configuration:acme.kind"),
 }  # fmt: skip

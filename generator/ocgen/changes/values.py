@@ -47,7 +47,8 @@ def compare_value(a: ValueFacts, b: ValueFacts, place: Place) -> Iterator[Change
     for found in differences(a, b, direction, exact=place.exact):
         yield Change(
             f"{place.part}-{found.aspect}", place.connector, place.where, b.name, found.effect,
-            before=found.before, after=found.after, prose=found.prose, was=a.location, now=b.location,
+            before=found.before, after=found.after, prose=found.prose, remark=found.remark,
+            was=a.location, now=b.location,
         )  # fmt: skip
     for name, before, after in rewordings(a, b):
         yield reworded(place.connector, f"{place.where}.{b.name}", name, before, after, a, b)

@@ -44,7 +44,7 @@ def noun(change: Change) -> str:
 def message(change: Change) -> str:
     """Return the change as one line, from the first side to the second."""
     what = noun(change)
-    place = f" ({change.where})" if change.where and not change.kind.startswith("text") else ""
+    place = _place(change)
     if change.kind.endswith("-added"):
         return f"{what} added{_remark(change.after)}{place}"
     if change.kind.endswith("-removed"):
@@ -53,13 +53,13 @@ def message(change: Change) -> str:
         return f'{what} is now "{change.to}"{place}'
     if change.prose:
         return f"{what} reworded{place}" if change.before and change.after else f"{what} {_came(change)}{place}"
-    return f"{what} changed from {_shown(change.before)} to {_shown(change.after)}{place}"
+    return f"{what} changed from {_shown(change.before)} to {_shown(change.after)}{place}{_aside(change)}"
 
 
 def between(change: Change, upstream: str) -> str:
     """Return the change as one line, as a difference between a spec and what is upstream: a page, a model."""
     what = noun(change)
-    place = f" ({change.where})" if change.where and not change.kind.startswith("text") else ""
+    place = _place(change)
     if change.kind.endswith("-added"):
         return f"only {upstream}: {what}{_remark(change.after)}{place}"
     if change.kind.endswith("-removed"):
@@ -68,7 +68,8 @@ def between(change: Change, upstream: str) -> str:
         return f'different: {what} is "{change.to}" {upstream}{place}'
     if change.prose:
         return f"different: {what}{place}"
-    return f"different: {what} is {_shown(change.before)} in the spec, {_shown(change.after)} {upstream}{place}"
+    told = f"{_shown(change.before)} in the spec, {_shown(change.after)} {upstream}"
+    return f"different: {what} is {told}{place}{_aside(change)}"
 
 
 def remedy(change: Change) -> str:
@@ -79,6 +80,10 @@ def remedy(change: Change) -> str:
     return f'is "{new}" another name of "{old}"? Then give it in the spec: renamed_from: {old}'
 
 
+def _place(change: Change) -> str:
+    return f" ({change.where})" if change.where and not change.kind.startswith("text") else ""
+
+
 def _parts(kind: str) -> tuple[str, str]:
     """Part and aspect of a kind: ``provider-data``, ``required``."""
     part = max((part for part in _NOUNS if kind.startswith(f"{part}-")), key=len)
@@ -87,6 +92,10 @@ def _parts(kind: str) -> tuple[str, str]:
 
 def _remark(need: str | None) -> str:
     return f", {need}" if need else ""
+
+
+def _aside(change: Change) -> str:
+    return f"; {change.remark}" if change.remark else ""
 
 
 def _came(change: Change) -> str:

@@ -67,7 +67,7 @@ def parse_accepted(content: bytes, file: Path) -> Accepted:
 
 def known_rules() -> set[str]:
     """Return the names of all rules that an acceptance can be about."""
-    from ocgen.lint import rules
+    from ocgen.explain import rules
 
     return {rule.id for rule in rules()}
 

@@ -7,11 +7,13 @@ from pathlib import Path
 
 import click
 
-from ocgen.cli.comparison import Prepared, SpecError, compare_all, prepare
+from ocgen.cli.comparison import SpecError, compare_all, mend_of, prepare
 from ocgen.cli.docs.documents import check_documents
-from ocgen.cli.options import keys_argument, output_options, project, reached, report_options
+from ocgen.cli.options import as_given, keys_argument, output_options, project, reached, report_options
 from ocgen.cli.reports import Reports
 from ocgen.findings.finding import Finding
+from ocgen.plan.mend import Mend
+from ocgen.prepared import Prepared
 
 
 @click.command("check")
@@ -39,17 +41,21 @@ def command(
     Example:
       ocgen check --format text --format sarif=check.sarif
     """
-    prepared = prepare(project(keys, specs=specs, out=out, targets=targets, templates=templates, languages=languages))
+    given = as_given(specs=specs, out=out, targets=targets, templates=templates, languages=languages)
+    chosen = project(keys, specs=specs, out=out, targets=targets, templates=templates, languages=languages)
+    mend = mend_of(chosen, keys, given)
+    prepared = prepare(chosen, mend)
     from ocgen.ejected import outdated
 
     try:
-        findings, current = _generated(prepared)
+        findings, current = _generated(prepared, mend)
     except SpecError as error:
         reports.publish(error.findings)
         click.echo("nothing was compared; `ocgen lint` tells more", err=True)
         return 1
-    whole = prepared.project.whole and not prepared.project.config.targets
-    documents = check_documents(prepared.project) if whole else None
+    whole = prepared.project.whole and not targets
+    of_documents = as_given(specs=specs, out=out, templates=templates)
+    documents = check_documents(prepared.project, of_documents) if whole else None
     findings += documents.findings if documents else ()
     taken_over = list(outdated(prepared.templates.overlay))
     shown = [*taken_over, *(findings if diff else [replace(finding, detail="") for finding in findings])]
@@ -63,12 +69,12 @@ def command(
     return 1 if reached(shown, "info") else 0
 
 
-def _generated(prepared: Prepared) -> tuple[list[Finding], int]:
+def _generated(prepared: Prepared, mend: Mend) -> tuple[list[Finding], int]:
     """Return the findings and the number of current files; raises SpecError."""
     if prepared.nothing_to_do:
         return [], len(prepared.manifest.files)
     compared = compare_all(prepared)
     from ocgen.plan.report import out_name, stale
 
-    findings = list(stale(compared.states, out_name(prepared.out), prepared.manifest, prepared.inputs))
+    findings = list(stale(compared.states, out_name(prepared.out), prepared.manifest, prepared.inputs, mend))
     return findings, len(compared.states) - len(findings) + len(compared.disk.kept)

@@ -5,19 +5,17 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from ocgen.cli.progress import progress
-from ocgen.plan.inputs import Inputs
-from ocgen.plan.journal import read_journal
-from ocgen.plan.manifest import Manifest, ManifestError, read_manifest
-from ocgen.plan.unchanged import SHARED, current_connectors, nothing_to_do
+from ocgen import prepared as preparing
+from ocgen.plan.manifest import ManifestError
+from ocgen.plan.mend import Mend
+from ocgen.prepared import Prepared
 from ocgen.project import Project
-from ocgen.targets.registry import TargetError, load_targets, resolve_names, third_party
-from ocgen.templates import TemplateFaultError, Templates
+from ocgen.targets.registry import TargetError, load_targets
+from ocgen.templates import TemplateFaultError
 
 if TYPE_CHECKING:
     from ocgen.findings.finding import Finding
@@ -25,30 +23,6 @@ if TYPE_CHECKING:
     from ocgen.plan.compare import Disk, FileState
     from ocgen.plan.plan import Scope
     from ocgen.spec.loader import Loaded
-
-
-@dataclass(frozen=True)
-class Prepared:
-    """What is known before any spec is read."""
-
-    project: Project
-    targets: tuple[str, ...]
-    templates: Templates
-    inputs: Inputs
-    manifest: Manifest
-    trusted: bool  # all targets are ours, so digests of what we read tell everything
-
-    @property
-    def out(self) -> Path:
-        """The output directory."""
-        return self.project.config.out
-
-    @property
-    def nothing_to_do(self) -> bool:
-        """Whether digests alone show that every file is current."""
-        if not self.trusted or not self.project.whole or read_journal(self.out):
-            return False
-        return nothing_to_do(self.out, self.manifest, self.inputs, self.targets, self.project.connectors)
 
 
 @dataclass(frozen=True)
@@ -61,19 +35,22 @@ class Compared:
     connectors: tuple[Connector, ...]
 
 
-def prepare(project: Project) -> Prepared:
-    """Find targets, templates and the manifest; ends the run when one of them cannot be used."""
-    config = project.config
-    if config.out.exists() and not config.out.is_dir():
-        raise click.UsageError(f"the output directory {config.out} is a file")
+def mend_of(project: Project, keys: Sequence[str], options: Sequence[str]) -> Mend:
+    """Return the command that mends what a run finds that was given these keys and options."""
+    return Mend(tuple(options), tuple(keys) if project.only_named else ())
+
+
+def prepare(project: Project, mend: Mend) -> Prepared:
+    """Return what is known before any spec is read; ends the run when some of it cannot be used."""
+    out = project.config.out
+    if out.exists() and not out.is_dir():
+        raise click.UsageError(f"the output directory {out} is a file")
     try:
-        targets = resolve_names(config.targets)
-        templates = Templates(config.templates, {"docs.sections": config.sections, "docs.languages": config.languages})
-        inputs = Inputs(project.directories, templates.directories, templates.settings)
-        for language in config.languages:
-            templates.phrases(language)
-        return Prepared(project, targets, templates, inputs, read_manifest(config.out), not third_party(targets))
-    except (TargetError, ManifestError, TemplateFaultError) as error:
+        return preparing.prepare(project)
+    except ManifestError as error:
+        remedy = f"restore it from version control, or remove it and run: {mend.command('', '--force')}"
+        raise click.ClickException(f"{error}; {remedy}") from None
+    except (TargetError, TemplateFaultError) as error:
         raise click.ClickException(str(error)) from None
 
 
@@ -87,8 +64,11 @@ class SpecError(Exception):
 
 def compare_all(prepared: Prepared) -> Compared:
     """Load, check and render what is not known to be current; raises SpecError."""
+    from ocgen.cli.progress import progress
     from ocgen.plan.compare import Disk, compare
+    from ocgen.plan.journal import read_journal
     from ocgen.plan.plan import PlanError, Scope, build_plan
+    from ocgen.plan.unchanged import SHARED, current_connectors
     from ocgen.spec.loader import load
 
     project, manifest, out = prepared.project, prepared.manifest, prepared.out
@@ -96,7 +76,8 @@ def compare_all(prepared: Prepared) -> Compared:
     started = time.monotonic()
     with progress("reading specs", len(project.connectors), started) as tick:
         loaded = load(project.directories, project.connectors, languages, tick)
-    _refuse_errors(loaded)
+    if loaded.platform is None or loaded.failed:
+        _refuse_errors(loaded)
     assert loaded.platform is not None
     english = loaded.platform, loaded.connectors
     pages = [edition for edition in (english, *loaded.translations) if edition[0].language in languages]
@@ -106,7 +87,9 @@ def compare_all(prepared: Prepared) -> Compared:
     try:
         targets = load_targets(prepared.targets)
         with progress("generating", len(wanted), started) as tick:
-            plan = build_plan(targets, english, prepared.templates, wanted.__contains__, pages, tick)
+            plan = build_plan(
+                targets, english, prepared.templates, wanted.__contains__, pages, tick, lambda: _refuse_errors(loaded)
+            )
     except (TargetError, PlanError, TemplateFaultError) as error:
         raise click.ClickException(str(error)) from None
     current &= set(project.connectors)
@@ -120,8 +103,7 @@ def compare_all(prepared: Prepared) -> Compared:
 def _refuse_errors(loaded: Loaded) -> None:
     """Raise SpecError for errors of the specs, those of the lint rules included."""
     from ocgen import lint
-    from ocgen.findings.finding import in_order
 
-    errors = [finding for finding in in_order(lint.run(loaded)) if finding.level == "error"]
+    errors = lint.errors(loaded)
     if errors or loaded.platform is None:
         raise SpecError(errors)

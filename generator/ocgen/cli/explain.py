@@ -8,7 +8,7 @@ from ocgen.suggest import did_you_mean
 
 
 def _complete_rules(_: click.Context, __: click.Parameter, incomplete: str) -> list[str]:
-    from ocgen.lint import rules
+    from ocgen.explain import rules
 
     return [rule.id for rule in rules() if rule.id.startswith(incomplete)]
 
@@ -22,7 +22,7 @@ def command(rule: str | None) -> int:
     Example:
       ocgen explain pattern-backtracking
     """
-    from ocgen.lint import rules
+    from ocgen.explain import rules
 
     known = {entry.id: entry for entry in rules()}
     if rule is None:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from ocgen.cli.comparison import SpecError, compare_all, prepare
-from ocgen.cli.options import keys_argument, output_options, print_errors, project
+from ocgen.cli.comparison import SpecError, compare_all, mend_of, prepare
+from ocgen.cli.options import as_given, keys_argument, output_options, print_errors, project
 
 
 @click.command("generate")
@@ -34,7 +34,10 @@ def command(
     Example:
       ocgen generate infusionsoftmarketing --out generated
     """
-    prepared = prepare(project(keys, specs=specs, out=out, targets=targets, templates=templates, languages=languages))
+    given = as_given(specs=specs, out=out, targets=targets, templates=templates, languages=languages)
+    chosen = project(keys, specs=specs, out=out, targets=targets, templates=templates, languages=languages)
+    mend = mend_of(chosen, keys, given)
+    prepared = prepare(chosen, mend)
     if prepared.nothing_to_do:
         click.echo(f"nothing to do: {len(prepared.manifest.files)} files are current", err=True)
         return 0
@@ -53,7 +56,7 @@ def command(
         done = write(compared.states, prepared.out, manifest, force=force)
     except RefusedError as refused:
         shown = out_name(prepared.out)
-        print_errors(list(stale(refused.states, shown, prepared.manifest, prepared.inputs)))
+        print_errors(list(stale(refused.states, shown, prepared.manifest, prepared.inputs, mend)))
         click.echo("nothing was written", err=True)
         return 1
     except CannotWriteError as error:

@@ -35,11 +35,11 @@ def command(
     Example:
       ocgen lint infusionsoftmarketing
     """
-    from ocgen import lint
+    from ocgen import explain, lint
     from ocgen.findings.finding import in_order
     from ocgen.spec.loader import display, load
 
-    known = {rule.id for rule in lint.rules()}
+    known = {rule.id for rule in explain.rules()}
     for rule in rules:
         if rule not in known:
             from ocgen.suggest import did_you_mean

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, cast
@@ -37,12 +36,36 @@ def output_options(command: Command) -> Command:
     """Add what `generate` and `check` share: ``--specs``, ``--out``, ``--target``, ``--templates``, ``--language``."""
     help_ = "Language of the pages; can be given several times.  [default: en]"
     command = click.option("--language", "languages", multiple=True, help=help_)(command)
-    command = click.option("--templates", type=_DIRECTORY, help="Directory of templates to lay over ours.")(command)
+    command = templates_option(command)
     command = click.option("--target", "targets", multiple=True, help="Only this target; can be given several times.")(
         command
     )
-    command = click.option("--out", type=_DIRECTORY, help="Output directory.  [default: generated]")(command)
-    return specs_option(command)
+    return specs_option(out_option(command))
+
+
+def out_option(command: Command) -> Command:
+    """Add ``--out``."""
+    return click.option("--out", type=_DIRECTORY, help="Output directory.  [default: generated]")(command)
+
+
+def templates_option(command: Command) -> Command:
+    """Add ``--templates``."""
+    return click.option("--templates", type=_DIRECTORY, help="Directory of templates to lay over ours.")(command)
+
+
+def as_given(
+    *,
+    specs: Path | None = None,
+    out: Path | None = None,
+    targets: Sequence[str] = (),
+    templates: Path | None = None,
+    languages: Sequence[str] = (),
+) -> tuple[str, ...]:
+    """Return the options of this run as a command line has them: what a command that mends its findings repeats."""
+    single = (("--specs", specs), ("--out", out), ("--templates", templates))
+    several = (("--target", targets), ("--language", languages))
+    once = [word for name, value in single if value is not None for word in (name, str(value))]
+    return (*once, *(word for name, values in several for value in values for word in (name, value)))
 
 
 def format_option(command: Command) -> Command:
@@ -103,11 +126,9 @@ def project(
 
     Ends the run with a usage error when the configuration or the selection cannot be used.
     """
-    config = project_config()
     given = {"specs": specs, "out": out, "templates": templates, "targets": tuple(targets)}
     given["languages"] = tuple(dict.fromkeys(languages))
-    set_here = {name: value for name, value in given.items() if value}
-    config = replace(config, **set_here, named=config.named | set(set_here))  # type: ignore[arg-type]
+    config = project_config().overridden(given)
     if config.templates is not None and not config.templates.is_dir():
         raise click.UsageError(f"the templates directory {config.templates} does not exist")
     try:

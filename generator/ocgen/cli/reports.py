@@ -122,7 +122,7 @@ def _check_files(files: Sequence[Path]) -> None:
 
 
 def _rules() -> Sequence[Rule]:
-    from ocgen.lint import rules
+    from ocgen.explain import rules
 
     return rules()
 

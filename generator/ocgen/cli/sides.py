@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -13,12 +12,14 @@ import click
 
 from ocgen.changes.spec_side import facts_of
 from ocgen.cli.options import print_errors, project
+from ocgen.cli.revisions import BESIDE, laid_out
 from ocgen.facts import ConnectorFacts
 from ocgen.findings.finding import Finding
+from ocgen.git.command import GitError, NoGitError
+from ocgen.git.tree import Tree, read_tree, relative_to_top
 from ocgen.location import Location
 from ocgen.model import Platform
 from ocgen.project import Project
-from ocgen.revision import RevisionError, Tree, read_tree, relative_to_top
 from ocgen.spec.loader import Loaded, display, load
 from ocgen.suggest import did_you_mean
 
@@ -103,27 +104,23 @@ class Sides:
         try:
             path = inside or relative_to_top(self.project.config.specs, start=start)
             spec = PurePosixPath(path).suffix in _SPEC
-            tree = read_tree(ref, path, start=start, beside=spec)
-        except RevisionError as error:
+            tree = read_tree(ref, path, start=start, beside=BESIDE if spec else ())
+        except NoGitError as error:
+            raise SideError(f"{error}; give a file or a directory instead") from None
+        except GitError as error:
             raise SideError(str(error)) from None
         if not tree.directory and not spec:
             return self.upstream(tree.files[tree.path], f"{ref}:{tree.path}")
         return self._specs_of(tree)
 
     def _specs_of(self, tree: Tree) -> Side:
-        """Specs are loaded from a directory, so a revision's are laid out in one that lives as long as the loading."""
-        with tempfile.TemporaryDirectory(prefix="ocgen-") as name:
-            root = Path(name).resolve()
-            for path, content in tree.files.items():
-                target = root / path
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_bytes(content)
+        with laid_out(tree) as root:
             asked = root / tree.path
             shown = f"{tree.ref}:{tree.path}"
 
             def moved(location: Location) -> Location:
                 below = location.path.removeprefix(f"{root.as_posix()}/")
-                return location if below == location.path else dataclasses.replace(location, path=f"{tree.ref}:{below}")
+                return location if below == location.path else location._replace(path=f"{tree.ref}:{below}")
 
             try:
                 if tree.directory:

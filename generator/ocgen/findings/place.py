@@ -43,7 +43,7 @@ def from_root(findings: Iterable[Finding]) -> list[Finding]:
     root = Root.here()
 
     def placed(location: Location) -> Location:
-        return replace(location, path=root.path(location.path)) if location.path else location
+        return location._replace(path=root.path(location.path)) if location.path else location
 
     return [
         replace(

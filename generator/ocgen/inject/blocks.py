@@ -1,39 +1,28 @@
-"""Blocks: what stands between a marker that begins one and the marker that ends it."""
+"""The blocks of a document, and all that is wrong with its markers."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from ocgen.findings.finding import Finding, Related
+from ocgen.inject.block import Block
 from ocgen.inject.document import Document
 from ocgen.inject.kinds import FORMATS
 from ocgen.inject.markers import Marker, Word, fault, markers
+from ocgen.inject.page_options import PageOptions, parse_page_options
 from ocgen.location import Location
 from ocgen.suggest import did_you_mean
-from ocgen.tables.options import NAMES, Options, parse_options
+from ocgen.tables.faults import Fault
+from ocgen.tables.options import Options, parse_options
 from ocgen.tables.sections import SECTIONS
+from ocgen.targets.docs.sections import SECTIONS as OF_PAGES
 
-_WHAT = ("table",)
-_FORM = "write ocgen:begin table KEY SECTION, and options after it"
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A table that a document asks for. ``key`` is empty for a section that needs none; it may be a glob for the
-    catalogue. ``places`` tells where each option stands."""
-
-    begin: Marker
-    end: Marker
-    key: str
-    section: str
-    options: Options
-    format: str
-    places: Mapping[str, Location] = field(default_factory=dict)
-
-    def place(self, name: str) -> Location:
-        """Return where an option, the key or the section stands in the marker."""
-        return self.places.get(name, self.begin.location)
+_FORMS = {
+    "table": "ocgen:begin table KEY SECTION",
+    "page": "ocgen:begin page KEY",
+    "section": "ocgen:begin section KEY NAME",
+}
+_MARKDOWN = "Markdown"
 
 
 def blocks(document: Document) -> tuple[list[Block], list[Finding]]:
@@ -41,15 +30,14 @@ def blocks(document: Document) -> tuple[list[Block], list[Finding]]:
     found, findings = markers(document)
     pairs: list[tuple[Marker, Marker]] = []
     findings += _pair(found, pairs)
-    findings += [finding for marker in found if marker.verb == "begin" for finding in _faults(marker)]
-    made = [_block(document, begin, end) for begin, end in pairs if _asks_for_a_section(begin)]
+    findings += [finding for marker in found if marker.verb == "begin" for finding in _faults(document, marker)]
+    made = [_block(document, begin, end) for begin, end in pairs if _is_clear(document, begin)]
     return made, findings
 
 
-def _asks_for_a_section(begin: Marker) -> bool:
+def _is_clear(document: Document, begin: Marker) -> bool:
     """Whether a marker is clear enough to look for its other mistakes too."""
-    section = _names(begin)[1] if begin.words and begin.words[0].name in _WHAT else None
-    return section is not None and section.name in SECTIONS
+    return next(_unclear(document, begin), None) is None
 
 
 def _pair(found: Sequence[Marker], pairs: list[tuple[Marker, Marker]]) -> Iterator[Finding]:
@@ -91,61 +79,85 @@ def _crossed(begin: Marker, end: Marker) -> Iterator[Finding]:
         )
 
 
+def _what(begin: Marker) -> str:
+    return begin.words[0].name if begin.words else ""
+
+
 def _names(begin: Marker) -> tuple[Word | None, Word | None, Sequence[Word]]:
     """Return the words of the key and the section, and the options after them."""
     words = begin.words[1:]
     first = words[0] if words else None
     second = words[1] if len(words) > 1 else None
+    if _what(begin) == "page":
+        return first, None, words[1:]
     alone = first is not None and first.name in SECTIONS and not SECTIONS[first.name].needs_key
-    if alone and (second is None or second.name not in SECTIONS):
+    if _what(begin) == "table" and alone and (second is None or second.name not in SECTIONS):
         return None, first, words[1:]
     return first, second, words[2:]
 
 
-def _faults(begin: Marker) -> Iterator[Finding]:
-    if not begin.words or begin.words[0].name not in _WHAT:
-        said = begin.words[0].name if begin.words else ""
-        where = begin.words[0].location if begin.words else begin.location
-        remedy = did_you_mean(said, _WHAT) or _FORM
-        yield fault(f'no block is named "{said}"' if said else "the marker does not say what it is for", where, remedy)
+def _faults(document: Document, begin: Marker) -> Iterator[Finding]:
+    unclear = list(_unclear(document, begin))
+    yield from unclear
+    _, section, options = _names(begin)
+    # A section that is not known does not hide what is wrong with the options.
+    if not unclear or (_what(begin) == "table" and section is not None):
+        yield from _option_faults(_what(begin), options)
+
+
+def _unclear(document: Document, begin: Marker) -> Iterator[Finding]:
+    """Yield what keeps a marker from saying what it asks for: one mistake at most."""
+    what = _what(begin)
+    where = begin.words[0].location if begin.words else begin.location
+    if what not in _FORMS:
+        remedy = did_you_mean(what, _FORMS) or f"write {' or '.join(_FORMS.values())}, and options after it"
+        yield fault(f'no block is named "{what}"' if what else "the marker does not say what it is for", where, remedy)
         return
-    key, section, options = _names(begin)
-    if section is None:
+    form = f"write {_FORMS[what]}, and options after it"
+    key, section, _ = _names(begin)
+    if what != "table" and document.kind.name != _MARKDOWN:
+        message = f"a {what} is Markdown, and this document is {document.kind.name}"
+        yield fault(message, where, f"keep it in a document whose name ends in .md; tables stand here too: {form}")
+    elif what == "page" and (key is None or key.value):
+        yield fault("the marker names no connector", key.location if key else where, form)
+    elif what != "page" and (section is None or (what == "section" and section.value)):
+        known = f"{', '.join(SECTIONS)}" if what == "table" else f"{', '.join(OF_PAGES)}, and those of your own"
         place = key.location if key else begin.location
-        yield fault("the marker names no section", place, f"{_FORM}; sections: {', '.join(SECTIONS)}")
-        return
-    if section.name not in SECTIONS:
+        yield fault("the marker names no section", place, f"{form}; sections: {known}")
+    elif what == "table" and section is not None and section.name not in SECTIONS:
         remedy = did_you_mean(section.name, SECTIONS) or f"known: {', '.join(SECTIONS)}"
         yield fault(f'no section is named "{section.name}"', section.location, remedy)
-    yield from _option_faults(options)
 
 
-def _option_faults(options: Sequence[Word]) -> Iterator[Finding]:
+def _option_faults(what: str, options: Sequence[Word]) -> Iterator[Finding]:
     given: dict[str, str] = {}
     places: dict[str, Location] = {}
     for word in options:
         if word.name in given:
             yield fault(f'the option "{word.name}" stands twice', word.location, "keep one")
         given[word.name], places[word.name] = word.value, word.location
-    for problem in parse_options(given)[1]:
+    for problem in _parser(what)(given)[1]:
         yield fault(problem.message, places[problem.where], problem.remedy)
-    if (format_ := given.get("format")) and format_ not in FORMATS:
+    if what == "table" and (format_ := given.get("format")) and format_ not in FORMATS:
         remedy = did_you_mean(format_, FORMATS) or f"known: {', '.join(FORMATS)}"
         yield fault(f'no document holds the format "{format_}"', places["format"], remedy)
 
 
+def _parser(what: str) -> Callable[[Mapping[str, str]], tuple[Options | PageOptions, list[Fault]]]:
+    return parse_options if what == "table" else lambda given: parse_page_options(what, given)
+
+
 def _block(document: Document, begin: Marker, end: Marker) -> Block:
     key, section, words = _names(begin)
-    assert section is not None
     given = {word.name: word.value for word in words}
-    places = {word.name: word.location for word in words if word.name in NAMES}
-    named = {"section": section.location} | ({"key": key.location} if key else {})
+    places = {word.name: word.location for word in words}
+    named = {name: word.location for name, word in (("key", key), ("section", section)) if word}
     return Block(
         begin=begin,
         end=end,
         key=key.name if key else "",
-        section=section.name,
-        options=parse_options(given)[0],
+        section=section.name if section else "",
+        options=_parser(_what(begin))(given)[0],
         format=given.get("format", document.kind.format),
         places={**places, **named},
     )

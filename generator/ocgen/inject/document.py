@@ -86,7 +86,7 @@ def _has_marker(content: bytes) -> bool:
 
 def _without_marker(name: str) -> Finding:
     example = KINDS[0].comment("ocgen:begin table KEY SECTION")
-    remedy = f"where the table is to be, write {example} and, on a line below it, {KINDS[0].comment('ocgen:end')}"
+    remedy = f"where a table is to be, write {example} and, on a line below it, {KINDS[0].comment('ocgen:end')}"
     return Finding("docs-marker", "error", "the document has no marker", Location(name), remedy)
 
 

@@ -56,7 +56,7 @@ def shown_lines(kind: Kind, lines: Sequence[str]) -> frozenset[int]:
     Lines of a front matter are among them.
     """
     front = set(_front_matter(lines))
-    find = {"fences": _fenced, "literals": _literal, "delimiters": _delimited, "cdata": _cdata}[kind.shown]
+    find = {"fences": fenced, "literals": _literal, "delimiters": _delimited, "cdata": _cdata}[kind.shown]
     return frozenset(front | set(find(["" if n in front else line for n, line in enumerate(lines)])))
 
 
@@ -66,8 +66,11 @@ def _front_matter(lines: Sequence[str]) -> Iterator[int]:
         yield from range(end + 1 if end else 0)
 
 
-def _fenced(lines: Sequence[str]) -> Iterator[int]:
-    """CommonMark 4.5: a fence ends at one of its sign that is as long and has nothing after it."""
+def fenced(lines: Sequence[str]) -> Iterator[int]:
+    """Yield the numbers of the lines of code blocks in Markdown.
+
+    CommonMark 4.5: a fence ends at one of its sign that is as long and has nothing after it.
+    """
     fence = ""
     for number, line in enumerate(lines):
         if fence:

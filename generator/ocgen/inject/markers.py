@@ -1,6 +1,7 @@
 """Markers: comments that begin and end a generated block, each on a line of its own.
 
-``ocgen:begin table KEY SECTION option=value ...`` and ``ocgen:end``, in the comment form of the document's format.
+``ocgen:begin table KEY SECTION``, ``ocgen:begin page KEY`` or ``ocgen:begin section KEY NAME``, each with options as
+``name=value`` after it, and ``ocgen:end``, in the comment form of the document's format.
 """
 
 from __future__ import annotations

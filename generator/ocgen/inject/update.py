@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import difflib
+import shlex
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from ocgen.findings.finding import Finding, Related
-from ocgen.inject.blocks import Block
+from ocgen.inject.block import Block, Body
 from ocgen.inject.document import Document
 from ocgen.inject.markers import fault
-from ocgen.inject.render import State, content, found_lines, state
+from ocgen.inject.origin import needed, spec_digest
+from ocgen.inject.pages import Pages
+from ocgen.inject.render import State, compare, found_lines
 from ocgen.tables.faults import TableError
-from ocgen.tables.make import Catalogue, keys_of, source_of, table_of
-from ocgen.tables.table import Table
+from ocgen.tables.formats.registry import renderer
+from ocgen.tables.make import Catalogue, table_of
+from ocgen.tables.options import Options
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +29,18 @@ class Change:
     block: Block
     state: State
     wanted: str
+    spec_changed: bool | None  # since it was written; None where that is not known
 
     @property
-    def source(self) -> str:
-        """The spec that the block is made from."""
-        return source_of(self.block.key, self.block.section)
+    def reason(self) -> str:
+        """What is wrong with the block, and what has brought it about as far as its notice tells."""
+        wrong = f"the block is not what {self.block.source} says"
+        if self.spec_changed is None:
+            return wrong
+        if self.spec_changed:
+            return f"{wrong}: since it was written, what it is made from has changed"
+        others = "its marker, a template, the configuration" if self.block.is_page else "its marker"
+        return f"{wrong}: its specs are as they were when it was written, so {others} or ocgen itself has changed"
 
     @property
     def diff(self) -> str:
@@ -62,43 +74,66 @@ def needed_keys(blocks: Iterable[Block], known: tuple[str, ...]) -> tuple[set[st
     findings: list[Finding] = []
     for block in blocks:
         try:
-            keys.update(keys_of(block.key, block.section, known))
+            keys.update(needed(block, known))
         except TableError as error:
             findings += _faults(block, error)
     return keys, findings
 
 
-def update(document: Document, blocks: Sequence[Block], catalogue: Catalogue) -> tuple[Updated, list[Finding]]:
-    """Return a document's changes, and what stands in their way: options that fit no table, ids that stand twice."""
+def update(
+    document: Document, blocks: Sequence[Block], catalogue: Catalogue, pages: Pages
+) -> tuple[Updated, list[Finding]]:
+    """Return a document's changes, and what stands in their way: options that fit nothing, ids that stand twice.
+
+    Raises TemplateFaultError for a template of the pages that cannot be used.
+    """
     changes: list[Change] = []
     findings: list[Finding] = []
-    ids: dict[str, Block] = {}
-    for block in blocks:
-        try:
-            table = table_of(block.key, block.section, block.options, catalogue)
-        except TableError as error:
-            findings += _faults(block, error)
+    brought: dict[str, Block] = {}
+    for block, body in _bodies(document, blocks, catalogue, pages):
+        if isinstance(body, TableError):
+            findings += _faults(block, body)
             continue
-        findings += _twice(block, table, ids)
-        wanted = content(document, block, table)
-        found = state(document, block, wanted)
-        if found != "current":
-            changes.append(Change(document, block, found, wanted))
+        findings += _twice(block, body.ids, brought)
+        found = compare(document, block, body.text, partial(spec_digest, block, catalogue))
+        if found.state != "current":
+            changes.append(Change(document, block, found.state, found.wanted, found.spec_changed))
     updated = Updated(document, tuple(changes))
     return updated, findings or list(_unencodable(updated))
 
 
-def stale(updated: Updated, *, diff: bool) -> Iterator[Finding]:
-    """Yield a finding for each block that is not as it should be, with the command that mends it."""
+def _bodies(
+    document: Document, blocks: Sequence[Block], catalogue: Catalogue, pages: Pages
+) -> Iterator[tuple[Block, Body | TableError]]:
+    """Yield the blocks in the order of the document, each with its text or with what is wrong with it."""
+    asked = [block for block in blocks if block.is_page]
+    made = {block.begin.line: body for block, body in pages.bodies(document, asked, catalogue)}
+    for block in blocks:
+        yield block, made[block.begin.line] if block.is_page else _table(block, catalogue)
+
+
+def _table(block: Block, catalogue: Catalogue) -> Body | TableError:
+    assert isinstance(block.options, Options)
+    try:
+        table = table_of(block.key, block.section, block.options, catalogue)
+    except TableError as error:
+        return error
+    return Body(renderer(block.format)(table).strip("\n"), tuple(row.anchor for row in table.flat() if row.anchor))
+
+
+def stale(updated: Updated, *, diff: bool, options: Sequence[str] = ()) -> Iterator[Finding]:
+    """Yield a finding for each block that is not as it should be, with the command that mends it.
+
+    ``options`` are those of this run that the command has to repeat.
+    """
     for change in updated.changes:
         place, detail = change.block.begin.location, change.diff if diff else ""
-        command = f"ocgen docs inject {change.document.name}"
+        command = shlex.join(["ocgen", "docs", "inject", change.document.name, *options])
         if change.state == "edited":
             remedy = f"move what is worth keeping to the spec or out of the block, then run: {command} --force"
             yield Finding("docs-edited", "error", "ocgen did not write what the block holds", place, remedy, (), detail)
         else:
-            message = f"the block is not what {change.source} says"
-            yield Finding("docs-stale", "error", message, place, f"run: {command}", (), detail)
+            yield Finding("docs-stale", "error", change.reason, place, f"run: {command}", (), detail)
 
 
 def _faults(block: Block, error: TableError) -> Iterator[Finding]:
@@ -106,19 +141,24 @@ def _faults(block: Block, error: TableError) -> Iterator[Finding]:
         yield fault(problem.message, block.place(problem.where), problem.remedy)
 
 
-def _twice(block: Block, table: Table, ids: dict[str, Block]) -> Iterator[Finding]:
-    """Yield a finding when the document has a row with the same id already: a link could not tell the two."""
-    anchors = [row.anchor for row in table.flat() if row.anchor]
-    for anchor in anchors:
-        other = ids.setdefault(anchor, block)
+def _twice(block: Block, ids: Sequence[str], brought: dict[str, Block]) -> Iterator[Finding]:
+    """Yield a finding when the document has a place with the same id already: a link could not tell the two."""
+    for id_ in ids:
+        other = brought.setdefault(id_, block)
         if other is not block:
             yield fault(
-                f'the id "{anchor}" stands in the document twice',
+                f'the id "{id_}" stands in the document twice',
                 block.begin.location,
-                "give one of the two blocks anchors=no",
+                _apart(block, other),
                 Related(other.begin.location, "the other block"),
             )
             return
+
+
+def _apart(one: Block, other: Block) -> str:
+    if one.is_page and other.is_page:
+        return "give one of the two blocks prefix=NAME: its ids then begin with NAME"
+    return "give one of the two blocks anchors=no" if one.is_page == other.is_page else "give the table anchors=no"
 
 
 def _unencodable(updated: Updated) -> Iterator[Finding]:
@@ -130,7 +170,7 @@ def _unencodable(updated: Updated) -> Iterator[Finding]:
             yield Finding(
                 "docs-file",
                 "error",
-                f'the encoding {change.document.encoding} has no "{sign}", which the table needs',
+                f'the encoding {change.document.encoding} has no "{sign}", which the block needs',
                 change.block.begin.location,
                 "save the document as UTF-8",
             )

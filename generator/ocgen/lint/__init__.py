@@ -1,15 +1,13 @@
 """The rules that specs are checked against, over what the loader finds by itself.
 
 A rule is one module of `ocgen.lint.checks`: its name is the rule's, with dashes; its docstring is the rule's page; its
-``LEVEL`` the level of its findings; its ``check`` yields them. What other parts report is explained in
-`ocgen.lint.pages`.
+``LEVEL`` the level of its findings; its ``check`` yields them.
 """
 
 from __future__ import annotations
 
 from ocgen.findings.finding import Finding, in_order
 from ocgen.lint.context import Context
-from ocgen.lint.rule import Rule as Rule
 from ocgen.spec.loader import Loaded
 
 
@@ -25,10 +23,6 @@ def run(loaded: Loaded) -> list[Finding]:
     return in_order(with_subjects(findings, loaded.documents))
 
 
-def rules() -> tuple[Rule, ...]:
-    """Return every rule that a finding can name, by id."""
-    from ocgen.lint.checks import CHECKED
-    from ocgen.lint.pages import PAGES
-
-    checked = (Rule.of(module) for module in CHECKED)
-    return tuple(sorted((*checked, *PAGES), key=lambda rule: rule.id))
+def errors(loaded: Loaded) -> list[Finding]:
+    """Return what stands in the way of making anything from specs: the errors among all findings, in order."""
+    return [finding for finding in run(loaded) if finding.level == "error"]

@@ -31,6 +31,7 @@ _ALL = (*_FORMS, *IDENTIFIERS.items())
 _KNOWN = re.compile(
     "|".join(rf"(?P<f{n}>(?<![0-9A-Za-z])(?:{form})(?![0-9A-Za-z]))" for n, (_, form) in enumerate(_ALL))
 )
+_CANDIDATE = re.compile(r"[0-9A-Za-z_.-]{15,}")  # what every form is a part of, so that few texts are tried for all
 _WHOLE_IDENTIFIER = re.compile("|".join(IDENTIFIERS.values()))
 _PRIVATE_KEY = re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY-----")
 _IN_ADDRESS = re.compile(r"://[^/@:\s]+:([^/@\s]+)@")
@@ -45,9 +46,10 @@ _BITS_OF_TEXT = 4.0
 
 def provider_of(text: str) -> str:
     """Return whose credential the text holds, in words; empty when no form is known."""
-    for found in _KNOWN.finditer(text):
-        if found.lastgroup and not is_placeholder(found[0]):
-            return _ALL[int(found.lastgroup[1:])][0]
+    for candidate in _CANDIDATE.findall(text):
+        for found in _KNOWN.finditer(candidate):
+            if found.lastgroup and not is_placeholder(found[0]):
+                return _ALL[int(found.lastgroup[1:])][0]
     if _PRIVATE_KEY.search(text):
         return "a private key"
     for password in _IN_ADDRESS.findall(text):

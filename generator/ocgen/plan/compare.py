@@ -93,7 +93,7 @@ def _planned(plan: Plan, disk: Disk, scope: Scope) -> Iterator[FileState]:
     for artifact in plan.artifacts:
         if not scope.holds(artifact.target, artifact.connector):
             continue
-        content = _content(disk.out / artifact.path)
+        content = _content(f"{disk.out}/{artifact.path}")
         state: State
         if content is None:
             state = "missing"
@@ -111,20 +111,23 @@ def _orphans(plan: Plan, disk: Disk, scope: Scope) -> Iterator[FileState]:
     for path, owned in disk.known.items():
         if path in planned or not scope.holds(owned.target, owned.connector):
             continue
-        content = _content(disk.out / path)
+        content = _content(f"{disk.out}/{path}")
         if content is not None:
             state: State = "orphaned" if disk.wrote(path, content) else "edited"
             yield FileState(path, state, owned.target, owned.connector, _text(content), None)
 
 
-def _content(path: Path) -> bytes | None:
+def _content(path: str) -> bytes | None:
     """A directory in a file's place is something that is in the way, not nothing."""
-    if path.is_dir() and not path.is_symlink():
-        return b"\0directory"
     try:
-        return path.read_bytes()
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - a plain path, for a run reads a thousand
+            return file.read()
     except (FileNotFoundError, NotADirectoryError):
-        return b"\0dangling link" if path.is_symlink() else None
+        return b"\0dangling link" if Path(path).is_symlink() else None
+    except OSError:
+        if not Path(path).is_dir():
+            raise
+        return b"\0directory"
 
 
 def _text(content: bytes | None) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -21,28 +22,31 @@ def file_digest(path: str) -> str:
         return digest(file.read())
 
 
-def tree_digest(files: Mapping[str, Path]) -> str:
+def tree_digest(files: Mapping[str, str]) -> str:
     """Return one digest for named files: their names and contents, whatever directory they are in."""
     whole = hashlib.sha256()
     for name in sorted(files):
-        whole.update(f"{name}\0{file_digest(str(files[name]))}\n".encode())
+        whole.update(f"{name}\0{file_digest(files[name])}\n".encode())
     return whole.hexdigest()
 
 
 def tool_digest() -> str:
     """Return the digest of ocgen itself: its version and its source."""
-    package = Path(__file__).parents[1]
-    sources = (p for p in package.rglob("*.py") if "_data" not in p.relative_to(package).parts)
-    files = {p.relative_to(package).as_posix(): p for p in sources}
+    package = str(Path(__file__).parents[1])
+    files: dict[str, str] = {}
+    for directory, inner, names in os.walk(package):
+        inner[:] = [name for name in inner if name not in ("_data", "__pycache__")]
+        place = directory[len(package) + 1 :].replace(os.sep, "/")
+        files |= {f"{place}/{n}" if place else n: f"{directory}/{n}" for n in names if n.endswith(".py")}
     return digest(f"{__version__}\n{tree_digest(files)}".encode())
 
 
 def templates_digest(directories: Iterable[Path]) -> str:
     """Return the digest of all templates, those of the overlay included."""
-    files: dict[str, Path] = {}
+    files: dict[str, str] = {}
     for number, directory in enumerate(directories):
         for path in directory.rglob("*"):
             name = path.relative_to(directory)
             if path.is_file() and not is_by_product(name):
-                files[f"{number}/{name.as_posix()}"] = path
+                files[f"{number}/{name.as_posix()}"] = str(path)
     return tree_digest(files)

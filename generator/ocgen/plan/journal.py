@@ -7,9 +7,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import astuple, dataclass
 from pathlib import Path
 
-from ocgen.plan.plan import is_inside
-
-NAME = ".ocgen-journal.json"
+from ocgen.plan.paths import JOURNAL, is_inside
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -25,7 +23,7 @@ class Pending:
 def read_journal(out: Path) -> frozenset[Pending]:
     """Return what interrupted runs were about to write; nothing when there is no journal or it is damaged."""
     try:
-        entries = {Pending(*map(str, entry)) for entry in json.loads((out / NAME).read_bytes())}
+        entries = {Pending(*map(str, entry)) for entry in json.loads((out / JOURNAL).read_bytes())}
         return frozenset(entry for entry in entries if is_inside(entry.path))
     except (OSError, ValueError, TypeError):
         return frozenset()

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import PurePosixPath, PureWindowsPath
 from typing import TypeAlias
 
 from ocgen.artifact import Artifact
 from ocgen.model import Connector, Platform
+from ocgen.plan.paths import is_inside
 from ocgen.plan.render import Tick, render
 from ocgen.targets.base import Target, speaks_languages
 from ocgen.templates import Templates
@@ -53,19 +53,22 @@ def build_plan(
     wanted: Callable[[str], bool] = lambda key: True,
     pages: Sequence[Edition] = (),
     tick: Tick = lambda done: None,
+    meanwhile: Callable[[], object] = lambda: None,
 ) -> Plan:
     """Render everything: the files of each connector that is ``wanted``, and the shared ones for all connectors.
 
     Targets that speak languages make their files once for each edition in ``pages`` (none given: in English).
 
-    ``tick`` is told how many more connectors are done.
-    Raises PlanError when two targets make one path, a path leaves the output directory, or a text is not final.
+    ``tick`` is told how many more connectors are done; ``meanwhile`` is called once, beside the rendering.
+    Raises what that raises, and PlanError when two targets make one path, a path leaves the output directory, or a
+    text is not final.
     """
     artifacts: list[Artifact] = []
     for edition, makers in _makers(targets, english, pages):
         platform, connectors = edition
-        told = tick if edition is english else lambda done: None
-        artifacts += render(makers, [c for c in connectors if wanted(c.key)], templates, told)
+        chosen = [c for c in connectors if wanted(c.key)]
+        first = edition is english
+        artifacts += render(makers, chosen, templates, tick, meanwhile) if first else render(makers, chosen, templates)
         for target in makers:
             artifacts += target.shared_artifacts(platform, connectors, templates)
     faults = list(_faults(artifacts))
@@ -95,7 +98,11 @@ def _faults(artifacts: Iterable[Artifact]) -> Iterator[str]:
         # Some file systems take names that differ by case for one file.
         other = makers.setdefault(path.lower(), artifact)
         if other is not artifact:
-            yield f"{_maker(other)} and {_maker(artifact)} both make {path} (seen as {other.path})"
+            seen = f" (seen as {other.path})" if other.path != path else ""
+            keys = [f'"{a.connector}"' for a in (other, artifact) if a.connector]
+            same = other.connector == artifact.connector
+            way = "leave one of the two targets out" if same else f"give the connector {' or '.join(keys)} another key"
+            yield f"{_maker(other)} and {_maker(artifact)} both make {path}{seen}; {way}"
         if not artifact.text.endswith("\n") or "\r" in artifact.text:
             yield f"the target {artifact.target} makes {path} with line ends that are not final"
 
@@ -103,12 +110,3 @@ def _faults(artifacts: Iterable[Artifact]) -> Iterator[str]:
 def _maker(artifact: Artifact) -> str:
     whose = f"the connector {artifact.connector}" if artifact.connector else "all connectors"
     return f"the target {artifact.target} for {whose}"
-
-
-def is_inside(path: str) -> bool:
-    """Whether a path, with slashes, names something in the output directory on any system."""
-    pure = PurePosixPath(path)
-    windows = PureWindowsPath(path)
-    if not path or pure.is_absolute() or windows.drive or windows.root or "\\" in path or "\0" in path:
-        return False
-    return ".." not in pure.parts and pure.as_posix() == path

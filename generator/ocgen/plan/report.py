@@ -10,9 +10,10 @@ from ocgen.location import Location
 from ocgen.plan.compare import MEANING, FileState
 from ocgen.plan.inputs import Inputs, changes
 from ocgen.plan.manifest import Manifest
+from ocgen.plan.mend import Mend
 
 
-def stale(states: Sequence[FileState], out: str, manifest: Manifest, inputs: Inputs) -> Iterator[Finding]:
+def stale(states: Sequence[FileState], out: str, manifest: Manifest, inputs: Inputs, mend: Mend) -> Iterator[Finding]:
     """Yield a finding for each file that is not current: its word, the cause, a diff, and the command that mends it."""
     for state in states:
         if state.state == "current":
@@ -20,7 +21,7 @@ def stale(states: Sequence[FileState], out: str, manifest: Manifest, inputs: Inp
         message = f"{state.state}: {_reason(state, manifest, inputs)}"
         location = Location(f"{out}/{state.path}", _first_difference(state), 1)
         diff = "" if state.state == "missing" else state.diff()
-        yield Finding(f"generated-{state.state}", "error", message, location, _remedy(state), detail=diff)
+        yield Finding(f"generated-{state.state}", "error", message, location, _remedy(state, mend), detail=diff)
 
 
 def _reason(state: FileState, manifest: Manifest, inputs: Inputs) -> str:
@@ -54,17 +55,17 @@ def _cause(name: str, inputs: Inputs) -> str:
     return f"the spec {name} {'has changed' if inputs.of(name) else 'is gone'}"
 
 
-def _remedy(state: FileState) -> str:
+def _remedy(state: FileState, mend: Mend) -> str:
     if state.wanted is None:  # its connector may be gone, and then cannot be named
-        what = "keep elsewhere what you need of it, then run: ocgen generate --force"
-        return what if state.state == "edited" else "run: ocgen generate"
-    command = f"ocgen generate {state.connector}".rstrip()
+        if state.state == "edited":
+            return f"keep elsewhere what you need of it, then run: {mend.command('', '--force')}"
+        return f"run: {mend.command()}"
     if state.state == "edited":
         source = f"specs/{state.connector}.yaml" if state.connector else "the specs or the templates"
-        return f"move the change to {source}, then run: {command} --force"
+        return f"move the change to {source}, then run: {mend.command(state.connector, '--force')}"
     if state.state == "foreign":
-        return f"move the file away, or let it be overwritten: {command} --force"
-    return f"run: {command}"
+        return f"move the file away, or let it be overwritten: {mend.command(state.connector, '--force')}"
+    return f"run: {mend.command(state.connector)}"
 
 
 def _first_difference(state: FileState) -> int:

@@ -79,7 +79,8 @@ class Builder:
                     self.source, None, self.html, self._kept, "html", self._settings, None, self._said,
                     parallel=os.cpu_count() or 1,
                 )  # fmt: skip
-                self._app.translator.add_fallback(self._phrases.translations)
+                if self._phrases.translations:
+                    self._app.translator.add_fallback(self._phrases.translations)
             self._app.build()
             self._app.parallel = 1  # what is left to do later is little, and the process may have threads by then
         except SphinxError as error:

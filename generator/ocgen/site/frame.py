@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from babel.messages.extract import extract
 
-from ocgen.phrases import N_, SOURCE_LANGUAGE, Phrases
+from ocgen.phrases import N_, Phrases
 from ocgen.templates import Templates
 
 # Word for word as Sphinx and Furo have them. Where Sphinx has one in a language, its words count.
@@ -35,7 +35,7 @@ def script(templates: Templates, phrases: Phrases) -> str:
 
     The phrases of our scripts are read from the scripts, so those of an overlay are told too.
     """
-    if phrases.language == SOURCE_LANGUAGE:
+    if phrases.translations is None:
         return ""
     messages: dict[str, str | list[str]] = {}
     for said in _said(templates):

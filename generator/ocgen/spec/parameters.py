@@ -75,8 +75,10 @@ class ParameterReader:
 
     def text(self, node: Mapping, key: str) -> str:
         """Return a text with its placeholders filled in and white space folded."""
-        filled = _PLACEHOLDER.sub(lambda match: self.words.get(match[1], match[0]), node.text(key))
-        return " ".join(filled.split())
+        text = node.text(key)
+        if "{" in text:
+            text = _PLACEHOLDER.sub(lambda match: self.words.get(match[1], match[0]), text)
+        return " ".join(text.split())
 
     def _choice(self, node: Node) -> Choice:
         if isinstance(node, Mapping):

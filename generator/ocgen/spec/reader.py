@@ -30,7 +30,8 @@ _BASED = re.compile(r"0o[0-7]+\Z|0x[0-9a-fA-F]+\Z")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?\Z")
 _SPECIAL_FLOAT = re.compile(r"[-+]?\.(inf|Inf|INF)\Z|\.(nan|NaN|NAN)\Z")
 
-_MAYBE_DEEP = re.compile(rf"^ {{{2 * MAX_DEPTH}}}|(?:[-?:]\s){{{MAX_DEPTH}}}", re.MULTILINE)
+_DEEP_INDENT = " " * 2 * MAX_DEPTH
+_DEEP_LINE = re.compile(rf"(?:[-?:]\s){{{MAX_DEPTH}}}")
 
 _NO_TAG = ""
 
@@ -112,7 +113,8 @@ def _too_deep(text: str) -> int:
     Composing recurses in C and would overflow its stack; parsing into events does not. Nearly every document is
     cleared by the look at its indentation and brackets alone.
     """
-    if text.count("[") + text.count("{") < 4 * MAX_DEPTH and not _MAYBE_DEEP.search(text):
+    brackets = text.count("[") + text.count("{")
+    if brackets < 4 * MAX_DEPTH and _DEEP_INDENT not in text and not _DEEP_LINE.search(text):
         return 0
     parser, depth = CParser(text), 0
     try:
@@ -150,13 +152,13 @@ class _Reader:
                     location, "yaml-too-large", "the document is too deep, or its aliases make it too large", remedy
                 )
             return Scalar(None, "", location)
-        if node.tag not in (_NO_TAG, "!"):
+        if node.tag and node.tag != "!":
             self.report(
                 location, "yaml-tag", f"the tag {node.tag} has no meaning here", "write the value without a tag"
             )
         if isinstance(node, yaml.ScalarNode):
-            quoted = bool(node.style)
-            return Scalar(node.value if quoted or node.tag != _NO_TAG else resolve(node.value), node.value, location)
+            text: str = node.value
+            return Scalar(text if node.style or node.tag else resolve(text), text, location)
         if isinstance(node, yaml.SequenceNode):
             return Sequence(tuple(self.convert(item, depth + 1) for item in node.value), location)
         assert isinstance(node, yaml.MappingNode)
@@ -190,7 +192,7 @@ def resolve(text: str) -> Plain:
         return None
     if text in _TRUE or text in _FALSE:
         return text in _TRUE
-    if not text[-1].isalnum() and text[-1] != ".":
+    if text[0] not in "+-.0123456789" or not (text[-1].isalnum() or text[-1] == "."):
         return text
     if _INT.match(text) and len(text) <= 400:
         return int(text)

@@ -55,7 +55,10 @@ class Mapping:
 
     def entry(self, key: str) -> Entry | None:
         """Return the entry of a key, or None."""
-        return next((entry for entry in self.entries if entry.key == key), None)
+        for entry in self.entries:  # asked a hundred thousand times a run; a generator takes twice as long
+            if entry.key == key:
+                return entry
+        return None
 
     def get(self, key: str) -> Node | None:
         """Return the value of a key, or None."""

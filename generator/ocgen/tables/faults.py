@@ -16,7 +16,7 @@ class Fault:
 
 
 class TableError(Exception):
-    """A table cannot be made as it was asked for; ``faults`` tells all of it."""
+    """A table, or a part of a page, cannot be made as it was asked for; ``faults`` tells all of it."""
 
     def __init__(self, faults: Sequence[Fault]) -> None:
         super().__init__("; ".join(fault.message for fault in faults))

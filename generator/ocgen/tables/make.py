@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 
@@ -51,11 +51,16 @@ def keys_of(key: str, section: str, known: tuple[str, ...]) -> tuple[str, ...]:
         if SECTIONS[section].needs_key:
             raise TableError([Fault("key", f"the section {section} is of one connector", "name its key")])
         return known if section == CATALOGUE else ()
-    matches = tuple(k for k in known if fnmatchcase(k, key)) if section == CATALOGUE else (key,) * (key in known)
-    if not matches:
+    matches = tuple(k for k in known if fnmatchcase(k, key)) if section == CATALOGUE else ()
+    return matches or (known_key(key, known),)
+
+
+def known_key(key: str, known: Collection[str]) -> str:
+    """Return the key of one connector; raises TableError when it is not known."""
+    if key not in known:
         remedy = did_you_mean(key, known) or "`ocgen list` shows those that are there"
         raise TableError([Fault("key", f'no connector is named "{key}"', remedy)])
-    return matches
+    return key
 
 
 def table_of(key: str, section: str, options: Options, catalogue: Catalogue) -> Table:

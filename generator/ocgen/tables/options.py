@@ -14,7 +14,7 @@ VALUES = ("columns", "method", "group", "sort", "layout", "language")
 NAMES = tuple(sorted((*FLAGS, *VALUES, "format")))
 LAYOUTS = ("auto", "table", "list")
 
-_SWITCH = {"": True, "yes": True, "true": True, "no": False, "false": False}
+SWITCH = {"": True, "yes": True, "true": True, "no": False, "false": False}
 _EXAMPLES = {
     "columns": 'columns=key,required,description="What it is"',
     "method": "method=oauth2",
@@ -67,8 +67,8 @@ def parse_options(given: Mapping[str, str]) -> tuple[Options, list[Fault]]:
         required=_switch(fine, "required"),
         optional=_switch(fine, "optional"),
         secret=_switch(fine, "secret"),
-        method=_words(fine.get("method", "")),
-        group=_words(fine.get("group", "")),
+        method=words(fine.get("method", "")),
+        group=words(fine.get("group", "")),
         sort=sort.removeprefix("-"),
         descending=sort.startswith("-"),
         layout=fine.get("layout", "auto"),
@@ -85,7 +85,7 @@ def _faults(given: Mapping[str, str]) -> Iterator[Fault]:
         if name not in NAMES:
             remedy = did_you_mean(name, NAMES) or f"known: {', '.join(NAMES)}"
             yield Fault(name, f'unknown option "{name}"', remedy)
-        elif name in FLAGS and value not in _SWITCH:
+        elif name in FLAGS and value not in SWITCH:
             yield Fault(name, f'{name} is yes or no, not "{value}"', f"write {name}=yes or {name}=no")
         elif name in _EXAMPLES and not value:
             yield Fault(name, f"{name} has no value", f"for example: {_EXAMPLES[name]}")
@@ -95,8 +95,9 @@ def _faults(given: Mapping[str, str]) -> Iterator[Fault]:
 
 
 def _switch(given: Mapping[str, str], name: str, *, default: bool = False) -> bool:
-    return _SWITCH[given[name]] if name in given else default
+    return SWITCH[given[name]] if name in given else default
 
 
-def _words(value: str) -> tuple[str, ...]:
+def words(value: str) -> tuple[str, ...]:
+    """Return what stands between commas."""
     return tuple(word for part in value.split(",") if (word := part.strip()))

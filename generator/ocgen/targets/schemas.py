@@ -6,7 +6,6 @@ it beside it. https://json-schema.org/draft/2020-12
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
@@ -14,6 +13,7 @@ from urllib.parse import quote
 
 from ocgen.artifact import Artifact
 from ocgen.header import notice
+from ocgen.indented import indented
 from ocgen.model import Connector, JsonValue, Platform
 from ocgen.shapes import (
     Call,
@@ -90,7 +90,7 @@ def _end_of_text(match: re.Match[str]) -> str:
 
 
 def _text(document: Schema) -> str:
-    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+    return indented(document) + "\n"
 
 
 def _document(connector: Connector, call: Call) -> Schema:

@@ -9,7 +9,7 @@ from ocgen.cli.groups import Verbs
 # verb -> (module, what --help of the group says)
 _VERBS = {
     "table": ("table", "Print a table of one part of a connector."),
-    "inject": ("inject", "Bring the tables in your documents up to date."),
+    "inject": ("inject", "Bring tables and pages in your documents up to date."),
     "changelog": ("changelog", "Print what the commits of a spec have changed."),
     "eject": ("eject", "Copy templates of the pages to change them."),
     "context": ("context", "Describe what a template of the pages can use."),

@@ -11,7 +11,6 @@ import click
 from ocgen.cli.options import keys_argument, project, specs_option
 
 if TYPE_CHECKING:
-    from ocgen.history import History
     from ocgen.model import Connector
 
 
@@ -28,7 +27,7 @@ def command(keys: tuple[str, ...], since: str, specs: Path | None) -> int:
     Example:
       ocgen docs changelog infusionsoftmarketing --since v1.0
     """
-    from ocgen.history import History, HistoryError
+    from ocgen.git.command import GitError, NoGitError
     from ocgen.spec.loader import load
 
     if not keys:
@@ -38,32 +37,50 @@ def command(keys: tuple[str, ...], since: str, specs: Path | None) -> int:
     families = {connector.key: connector.family for connector in loaded.connectors}
     try:
         for key in chosen.selected:
-            history = History(chosen.files[key].absolute(), families.get(key, ""))
-            click.echo("\n".join(_lines(key, history, since)))
-    except HistoryError as error:
+            click.echo("\n".join(_lines(chosen.files[key].absolute(), families.get(key, ""), since)))
+    except NoGitError as error:
+        raise click.ClickException(f"{error}, and a changelog is made from its history") from None
+    except GitError as error:
         raise click.ClickException(str(error)) from None
     return 0
 
 
-def _lines(key: str, history: History, since: str) -> Iterator[str]:
+def _lines(spec: Path, family: str, since: str) -> Iterator[str]:
+    from ocgen.git.history import commits
+    from ocgen.spec.files import FAMILIES
     from ocgen.targets.docs.markdown import code, text
 
     entries = []
-    before = history.connector_at(history.resolved(since)) if since else None
-    for commit in history.commits(since):
-        after = history.connector_at(commit.id)
+    before = _connector_at(since, spec) if since else None
+    for commit in commits(spec.parent, [spec.name, *([f"{FAMILIES}/{family}.yaml"] if family else [])], since):
+        after = _connector_at(commit.id, spec)
         if after is None:
-            click.echo(f"{commit.id[:12]} has no spec of {key} that this ocgen can read", err=True)
+            click.echo(f"{commit.id[:12]} has no spec of {spec.stem} that this ocgen can read", err=True)
             continue
         if told := list(_told(before, after)):
             entries.append((commit, told))
         before = after
-    yield f"# Changes of {code(key)}"
+    yield f"# Changes of {code(spec.stem)}"
     if not entries:
         yield "\nNone."
     for commit, told in reversed(entries):
         yield f"\n## {commit.day}: {text(commit.subject)}\n"
         yield from (f"- {line}" for line in told)
+
+
+def _connector_at(ref: str, spec: Path) -> Connector | None:
+    """Return the connector as a revision has it: None when it has none, or one that this ocgen cannot read."""
+    from ocgen.cli.revisions import BESIDE, laid_out
+    from ocgen.git.tree import NotThereError, read_tree
+    from ocgen.spec.loader import load
+
+    try:
+        tree = read_tree(ref, f"./{spec.name}", start=spec.parent, beside=BESIDE)
+    except NotThereError:
+        return None
+    with laid_out(tree) as root:
+        loaded = load([(root / tree.path).parent], [spec.stem])
+    return next(iter(loaded.connectors), None)
 
 
 def _told(before: Connector | None, after: Connector) -> Iterator[str]:

@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
+
 from ocgen.findings.finding import Finding, in_order
 from ocgen.location import Location
 
 if TYPE_CHECKING:
     from ocgen.config import Config
-    from ocgen.inject.blocks import Block
+    from ocgen.inject.block import Block
     from ocgen.inject.document import Document
     from ocgen.inject.update import Updated
     from ocgen.project import Project
@@ -75,9 +77,11 @@ def _name(path: Path) -> str:
 
 def inspect(project: Project, chosen: Chosen, *, must_find: bool = False) -> Inspection:
     """Return what is to change in documents, or all that stands in the way; ``must_find``: no marker at all does."""
-    from ocgen.cli.docs.specs import open_catalogue
+    from ocgen.catalogue import SpecsError, open_catalogue
     from ocgen.inject.blocks import blocks
+    from ocgen.inject.pages import Pages
     from ocgen.inject.update import needed_keys, update
+    from ocgen.templates import TemplateFaultError
 
     documents, findings = _read(chosen)
     parsed: list[tuple[Document, list[Block]]] = []
@@ -88,12 +92,17 @@ def inspect(project: Project, chosen: Chosen, *, must_find: bool = False) -> Ins
     if must_find and not documents and not findings:
         findings.append(_nothing("none of the documents has a marker", Location(""), "`ocgen docs inject --help`"))
     keys, unknown = needed_keys((block for _, found in parsed for block in found), project.connectors)
+    findings += unknown
     languages = {block.options.language for _, found in parsed for block in found}
-    catalogue, errors = open_catalogue(project, keys, languages)
-    findings += [*unknown, *errors]
-    if catalogue is None:
-        return Inspection(findings=tuple(in_order(findings)))
-    results = [update(document, _known(found, unknown), catalogue) for document, found in parsed]
+    try:
+        catalogue = open_catalogue(project, keys, languages)
+    except SpecsError as error:
+        return Inspection(findings=tuple(in_order([*findings, *error.findings])))
+    try:
+        pages = Pages(project.config.templates, project.config.sections, project.config.out)
+        results = [update(document, _known(found, unknown), catalogue, pages) for document, found in parsed]
+    except TemplateFaultError as error:
+        raise click.ClickException(str(error)) from None
     findings += [finding for _, more in results for finding in more]
     if findings:
         return Inspection(findings=tuple(in_order(findings)))
@@ -109,16 +118,20 @@ class Checked:
     current: int = 0
 
 
-def check_documents(project: Project) -> Checked:
-    """Return the findings of the configuration's documents: all that is old in them, or all that is wrong."""
+def check_documents(project: Project, options: Sequence[str] = ()) -> Checked:
+    """Return the findings of the configuration's documents: all that is old in them, or all that is wrong.
+
+    ``options`` are those of this run that the command which mends a document has to repeat.
+    """
     if not project.config.docs:
         return Checked()
     from ocgen.inject.update import stale
 
     inspection = inspect(project, chosen_files(project.config, ()))
-    findings = inspection.findings or tuple(f for updated in inspection.updated for f in stale(updated, diff=True))
-    old = sum(bool(updated.changes) for updated in inspection.updated)
-    return Checked(findings, len(inspection.updated), len(inspection.updated) - old)
+    old = (f for updated in inspection.updated for f in stale(updated, diff=True, options=options))
+    findings = inspection.findings or tuple(old)
+    current = sum(not updated.changes for updated in inspection.updated)
+    return Checked(findings, len(inspection.updated), current)
 
 
 def _known(blocks: Iterable[Block], unknown: Iterable[Finding]) -> list[Block]:

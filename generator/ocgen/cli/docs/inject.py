@@ -7,27 +7,56 @@ from pathlib import Path
 import click
 
 from ocgen.cli.docs.documents import chosen_files, inspect
-from ocgen.cli.options import project, report_options, specs_option
+from ocgen.cli.options import as_given, out_option, project, report_options, specs_option, templates_option
 from ocgen.cli.reports import Reports
 
 
 @click.command("inject")
 @click.argument("files", nargs=-1, metavar="[FILE]...")
-@click.option("--check", is_flag=True, help="Write nothing; exit with 1 when a table is old.")
+@click.option("--check", is_flag=True, help="Write nothing; exit with 1 when a block is old.")
 @click.option("--diff", is_flag=True, help="Write nothing; show what would change.")
 @click.option("--force", is_flag=True, help="Overwrite blocks that hold text of somebody else.")
 @specs_option
+@out_option
+@templates_option
 @report_options
-def command(files: tuple[str, ...], check: bool, diff: bool, force: bool, specs: Path | None, reports: Reports) -> int:
-    """Bring the tables in your documents up to date: what stands between markers, and nothing else.
+def command(
+    files: tuple[str, ...],
+    check: bool,
+    diff: bool,
+    force: bool,
+    specs: Path | None,
+    out: Path | None,
+    templates: Path | None,
+    reports: Reports,
+) -> int:
+    """Bring the blocks in your documents up to date: what stands between markers, and nothing else.
 
     A FILE may be a glob in quotation marks; documents without a marker are then passed by. Without FILE, the documents
     of the project's configuration ([tool.ocgen] docs) are meant. Nothing is written when any document has an error.
 
     \b
-    In a document, with the options of `ocgen docs table` in the marker:
+    A table, with the options of `ocgen docs table` in the marker, in any kind of document:
       <!-- ocgen:begin table sfdc configuration columns=key,required,details hide-empty -->
       <!-- ocgen:end -->
+
+    \b
+    In Markdown also a connector's page, or one section of it, by the templates of `ocgen generate`:
+      <!-- ocgen:begin page sfdc level=2 except=ui,errata -->
+      <!-- ocgen:end -->
+      <!-- ocgen:begin section sfdc events heading=no -->
+      <!-- ocgen:end -->
+
+    \b
+    Options of a page and a section:
+      level=2          the level of the first heading; the others follow
+      heading=no       leaves the first heading out
+      prefix=sfdc      begins all ids, where two connectors stand in one document
+      sections=api,ui  of a page: these sections, in this order
+      except=errata    of a page: not these sections
+
+    Links lead to the sections that the document has, and where it lacks one, its name is no link. A relative link
+    leads where it leads from the page in the output directory.
 
     \b
     Examples:
@@ -36,7 +65,8 @@ def command(files: tuple[str, ...], check: bool, diff: bool, force: bool, specs:
     """
     from ocgen.inject.update import stale
 
-    chosen = project((), specs=specs, catalogue=True)
+    chosen = project((), specs=specs, out=out, templates=templates, catalogue=True)
+    given = as_given(specs=specs, out=out, templates=templates)
     inspection = inspect(chosen, chosen_files(chosen.config, files), must_find=True)
     if inspection.findings:
         reports.publish(inspection.findings)
@@ -44,7 +74,7 @@ def command(files: tuple[str, ...], check: bool, diff: bool, force: bool, specs:
         return 1
     old = [updated for updated in inspection.updated if updated.changes]
     current = len(inspection.updated) - len(old)
-    refused = [f for updated in old for f in stale(updated, diff=diff or not check)]
+    refused = [f for updated in old for f in stale(updated, diff=diff or not check, options=given)]
     if not (check or diff):
         refused = [] if force else [finding for finding in refused if finding.rule == "docs-edited"]
     if refused:

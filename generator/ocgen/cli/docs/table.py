@@ -6,7 +6,6 @@ from pathlib import Path
 
 import click
 
-from ocgen.cli.docs.specs import open_catalogue
 from ocgen.cli.options import print_errors, project, specs_option
 from ocgen.tables.faults import TableError
 from ocgen.tables.formats.registry import NAMES as FORMATS, renderer
@@ -68,6 +67,8 @@ def command(
     specs: Path | None,
 ) -> int:
     """Print a table; exits with 2 when it cannot be made as it was asked for, with 1 when a spec has an error."""
+    from ocgen.catalogue import SpecsError, open_catalogue
+
     flags = {"hide-empty": hide_empty, "required": required, "optional": optional, "secret": secret}
     values = {"columns": columns, "sort": sort, "layout": layout, "language": language}
     lists = {"method": method, "group": group}
@@ -82,11 +83,11 @@ def command(
         if faults:
             raise TableError(faults)
         chosen = project((), specs=specs, catalogue=True)
-        catalogue, findings = open_catalogue(chosen, keys_of(key, section, chosen.connectors), {options.language})
-        if catalogue is None:
-            print_errors(findings)
-            return 1
+        catalogue = open_catalogue(chosen, keys_of(key, section, chosen.connectors), {options.language})
         table = table_of(key, section, options, catalogue)
+    except SpecsError as error:
+        print_errors(error.findings)
+        return 1
     except TableError as error:
         raise click.UsageError("\n".join(f"{fault.message}; {fault.remedy}" for fault in error.faults)) from None
     click.echo(renderer(format_)(table), nl=False)

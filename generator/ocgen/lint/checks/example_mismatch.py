@@ -19,10 +19,10 @@ from collections.abc import Iterator
 from ocgen import examples
 from ocgen.findings.finding import Finding, Level
 from ocgen.lint.context import Context
-from ocgen.lint.patterns.analysis import judge
 from ocgen.lint.values import wrong_type
 from ocgen.location import NOWHERE
 from ocgen.model import Connector, Parameter
+from ocgen.patterns.analysis import judge
 from ocgen.spec.tree import Mapping, Scalar
 
 LEVEL: Level = "error"

@@ -18,9 +18,9 @@ from collections.abc import Iterator
 
 from ocgen.findings.finding import Finding, Level
 from ocgen.lint.context import Context
-from ocgen.lint.patterns.analysis import Verdict, judge
-from ocgen.lint.patterns.parser import parse
 from ocgen.location import Location
+from ocgen.patterns.analysis import Verdict, judge
+from ocgen.patterns.parser import parse
 
 LEVEL: Level = "error"
 

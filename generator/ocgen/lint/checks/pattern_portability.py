@@ -20,7 +20,7 @@ from collections.abc import Iterator
 
 from ocgen.findings.finding import Finding, Level
 from ocgen.lint.context import Context
-from ocgen.lint.patterns.parser import Pattern, parse
+from ocgen.patterns.parser import Pattern, parse
 
 LEVEL: Level = "error"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 # A dash that would make or meet the joint, and an underscore that would look like the start of an escape, go too.
 _ID_CHARACTER = re.compile(r"[^0-9A-Za-z._-]|(?<![^-])-|-(?=-|\Z)|_(?=x)")
@@ -14,4 +15,9 @@ def anchor(*parts: str) -> str:
     Letters, digits and ``.``, ``_``, ``-`` stay; anything else becomes ``_xHEX_``. The parts are joined by ``--``. The
     result is an XML name token too, so that other formats can use the same ids.
     """
-    return "--".join(_ID_CHARACTER.sub(lambda match: f"_x{ord(match[0]):x}_", part) for part in parts)
+    return "--".join(map(_part, parts))
+
+
+@lru_cache(maxsize=4096)
+def _part(part: str) -> str:
+    return _ID_CHARACTER.sub(lambda match: f"_x{ord(match[0]):x}_", part)

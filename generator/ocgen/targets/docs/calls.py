@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import quote, urlencode, urlsplit
 
+from ocgen.indented import indented
 from ocgen.model import JsonValue, Platform, Region
 
 # Where the samples take the account's secrets from, so that none is typed into a command; the client reads the same.
@@ -73,8 +73,7 @@ def request_line(call: Call) -> str:
 
 def json_source(value: JsonValue) -> str:
     """Return indented JSON that is readable in any language and hides no character from the reader."""
-    shown = json.dumps(value, indent=2, ensure_ascii=False)
-    return _NOT_IN_JSON.sub(lambda match: f"\\u{ord(match[0]):04x}", shown)
+    return _NOT_IN_JSON.sub(lambda match: f"\\u{ord(match[0]):04x}", indented(value))
 
 
 def curl(call: Call) -> str:

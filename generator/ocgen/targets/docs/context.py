@@ -13,8 +13,8 @@ from types import ModuleType
 from ocgen import model
 from ocgen.targets.docs import calls, index, rows, sections, sequence, view
 from ocgen.targets.docs.index import Hub
+from ocgen.targets.docs.page import filters
 from ocgen.targets.docs.sections import SECTIONS, Section
-from ocgen.targets.docs.target import filters
 from ocgen.targets.docs.view import PageView
 from ocgen.targets.python import sample
 
@@ -40,7 +40,8 @@ In `docs/connector.md.j2`, and in all that it includes:
 - `language`: the page's language, such as `en`
 - `notice`: the lines of the notice that the file is generated
 - `variables`: the environment variables of the examples, by `user`, `organization`, `instance` and `region`
-- `m` and `step`, in partials and steps: [`MethodView`](#methodview) and [`Step`](#step-of-a-method)
+- `section`, in `docs/partials/section.md.j2`: the [`Section`](#section) that is shown
+- `m` and `step`, in other partials and steps: [`MethodView`](#methodview) and [`Step`](#step-of-a-method)
 
 In `docs/index.md.j2`: `platform` ([`Platform`](#platform)), `hubs` (list of [`Hub`](#hub)), `count` of connectors,
 `language` and `notice`.
@@ -57,6 +58,12 @@ that only some connectors have:
 ## Support
 {{% include ["docs/extra/" ~ c.key ~ ".md", "docs/extra/default.md"] ignore missing %}}
 ```
+
+## Documents
+
+The same templates fill `ocgen:begin page KEY` and `ocgen:begin section KEY NAME` in documents (`ocgen docs inject
+--help`). There, `jump` links to the sections that the document has; headings that begin with `#`, ids and relative
+links are made to fit the document afterwards.
 
 ## Phrases
 

@@ -17,6 +17,6 @@ def tidy(page: str) -> str:
             lines.append(line)
         if fence:
             fence = "" if line == fence else fence
-        elif match := _FENCE.match(line):
+        elif line.startswith("```") and (match := _FENCE.match(line)):
             fence = match[0]
     return "\n".join(lines).rstrip("\n") + "\n"

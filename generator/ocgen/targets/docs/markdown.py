@@ -15,7 +15,9 @@ from functools import lru_cache
 from ocgen.targets.docs.addresses import web_address
 
 # What a reader cannot see, or what turns the order of the letters around (Unicode's "Trojan source" report, 2021).
-_INVISIBLE = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_HIDDEN = "\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff"
+_INVISIBLE = re.compile(f"[\x00-\x1f{_HIDDEN}]")
+_INVISIBLE_IN_BLOCK = re.compile(f"[\x00-\x09\x0b-\x1f{_HIDDEN}]")  # line breaks are kept
 
 # Characters that mean something in CommonMark, GFM, GitHub's formulas ($) or the templates of site generators ({).
 _SPECIAL = re.compile(r"[\\`*\[\]<>&|~$#{}]|(?<![0-9A-Za-z])_|_(?![0-9A-Za-z])")
@@ -84,8 +86,10 @@ def fence(value: object, language: str) -> str:
 
     What is invisible should have been written as an escape of the block's language; what is left becomes U+FFFD.
     """
-    body = "\n".join(_INVISIBLE.sub("\ufffd", line) for line in str(value).rstrip("\n").split("\n"))
-    marks = "`" * max(3, 1 + max((len(run) for run in _BACKTICKS.findall(body)), default=0))
+    body = _INVISIBLE_IN_BLOCK.sub("\ufffd", str(value).rstrip("\n"))
+    marks = "```"
+    if marks in body:
+        marks = "`" * (1 + max(len(run) for run in _BACKTICKS.findall(body)))
     return f"{marks}{language}\n{body}\n{marks}"
 
 

@@ -40,6 +40,12 @@ class Row:
     source: Reference | None = None  # where a client takes the value from
     when: tuple[When, ...] = ()
 
+    @property
+    def term(self) -> str:
+        """The provider's word for it, where that is another than the label."""
+        p = self.parameter
+        return p.term if p.term.lower() != p.label.lower() else ""
+
 
 def rows(method: Method, section: Section, parameters: Iterable[Parameter]) -> tuple[Row, ...]:
     """Return the rows of a table of ``method``; their anchors name it, so that a second method never changes them."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -30,10 +30,15 @@ class Section:
     text: str
 
 
+def known_sections(templates: Templates) -> tuple[str, ...]:
+    """Return the names of all sections that there are templates of, sorted."""
+    return tuple(PurePosixPath(n).name.removesuffix(_SUFFIX) for n in templates.names(_FOLDER) if n.endswith(_SUFFIX))
+
+
 def chosen(templates: Templates) -> tuple[str, ...]:
     """Return the names of the sections of every page, in order; raises TemplateFaultError for one that is not there."""
     names = templates.settings.get(SETTING) or SECTIONS
-    known = [PurePosixPath(n).name.removesuffix(_SUFFIX) for n in templates.names(_FOLDER) if n.endswith(_SUFFIX)]
+    known = known_sections(templates)
     for name in names:
         if name not in known:
             own = f"; one of your own is a file {_FOLDER}/{name}{_SUFFIX} in the templates directory"
@@ -44,7 +49,7 @@ def chosen(templates: Templates) -> tuple[str, ...]:
     return names
 
 
-def render_sections(names: tuple[str, ...], render: Callable[[str], str]) -> list[Section]:
+def render_sections(names: Sequence[str], render: Callable[[str], str]) -> list[Section]:
     """Return the sections that have anything to say; ``render`` fills in a template of a given name."""
     sections = []
     for name in names:
@@ -56,7 +61,7 @@ def render_sections(names: tuple[str, ...], render: Callable[[str], str]) -> lis
     return sections
 
 
-def jump_to(names: tuple[str, ...]) -> Mapping[str, Callable[..., str]]:
+def jump_to(names: Sequence[str]) -> Mapping[str, Callable[..., str]]:
     """Return the filter ``jump``: a link to a place in a section; only the label when the page lacks the section."""
 
     def jump(label: str, place: str, section: str) -> str:

@@ -9,7 +9,7 @@ from ocgen.header import notice
 from ocgen.targets.python.literal import comment
 
 WIDTH = 120
-_STRING = re.compile(r'"""[\s\S]*?"""|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\'')
+_STRING_OR_NAME = re.compile(r'''"""[\s\S]*?"""|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|([A-Za-z_][A-Za-z_0-9]*)''')
 
 
 def call(name: str, arguments: Sequence[str], column: int) -> str:
@@ -28,7 +28,7 @@ def module_source(origin: str, docstring: str, imports: Mapping[str, Sequence[st
     """
     body = _spaced(list(blocks))
     head = "".join(f"# {comment(line)}\n" for line in notice(origin))
-    used = set(re.findall(r"[A-Za-z_][A-Za-z_0-9]*", _STRING.sub("", body)))
+    used = set(_STRING_OR_NAME.findall(body))
     wanted = import_lines({m: [n for n in names if _bound(n) in used] for m, names in imports.items()})
     parts = [head, f'"""{docstring}"""\n', f"\n{wanted}" if wanted else "", _gap(wanted, body), body, "\n"]
     return "".join(parts)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ocgen.location import Location
 from ocgen.model import Erratum
 from ocgen.upstream.calls import Call, Which
-from ocgen.upstream.methods import query_said
+from ocgen.upstream.lists import query_said
 from ocgen.upstream.page import Page
 
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TypeAlias
 
-from ocgen.lint.patterns.nodes import LAST_CODE_POINT, Chars, CharSet, Choice, Node, Repeat, Sequence
+from ocgen.patterns.nodes import LAST_CODE_POINT, Chars, CharSet, Choice, Node, Repeat, Sequence
 
 Counts: TypeAlias = dict[int, int]  # state -> number of ways
 
@@ -37,6 +37,10 @@ class Automaton:
     def letter(self, mask: int) -> str:
         """Return the most readable character of those that the bits stand for."""
         return min((_shown(ranges) for bit, ranges in enumerate(self.letters) if mask >> bit & 1), key=_readability)
+
+    def by_readability(self) -> list[int]:
+        """Return the places of the bits, those with the most readable characters first."""
+        return sorted(range(len(self.letters)), key=lambda bit: _readability(self.letter(1 << bit)))
 
     def mask(self, char: str) -> int:
         """Return the bit of the letter that a character belongs to."""
@@ -65,12 +69,21 @@ def size(node: Node, loops: Collection[int] = ()) -> int:
             return copies * size(body, loops)
 
 
-def build(root: Node, loops: Collection[int] = ()) -> Automaton:
+@dataclass(frozen=True, slots=True)
+class Alphabet:
+    """The letters of one or more patterns, and the letters of each of their sets, as bits."""
+
+    letters: tuple[CharSet, ...]
+    masks: dict[CharSet, int]
+
+
+def build(root: Node, loops: Collection[int] = (), letters: Alphabet | None = None) -> Automaton:
     """Build the automaton. Every counter is written out, but those of ``loops`` (their places) become endless loops.
 
-    A counter as a loop has every way that the counter has, and more.
+    A counter as a loop has every way that the counter has, and more. ``letters`` are the pattern's own, or those that
+    it shares with others.
     """
-    builder = _Builder(root, loops)
+    builder = _Builder(letters or alphabet(sets_of(root)), loops)
     part = builder.build(root)
     automaton = builder.automaton
     automaton.first, automaton.last, automaton.empty = part.first, part.last, part.empty
@@ -78,9 +91,9 @@ def build(root: Node, loops: Collection[int] = ()) -> Automaton:
 
 
 class _Builder:
-    def __init__(self, root: Node, loops: Collection[int]) -> None:
-        self.masks, letters = _letters(root)
-        self.automaton = Automaton(letters)
+    def __init__(self, letters: Alphabet, loops: Collection[int]) -> None:
+        self.masks = letters.masks
+        self.automaton = Automaton(letters.letters)
         self.loops = loops
 
     def build(self, node: Node) -> _Part:
@@ -167,12 +180,12 @@ def _times(counts: Counts, factor: int) -> Counts:
     return counts if factor == 1 else {state: ways * factor for state, ways in counts.items()} if factor else {}
 
 
-def _letters(root: Node) -> tuple[dict[CharSet, int], tuple[CharSet, ...]]:
-    """Cut the characters into classes that the pattern never tells apart; return each set's classes as bits.
+def alphabet(accepted: Iterable[CharSet]) -> Alphabet:
+    """Cut the characters into classes that none of the sets tells apart.
 
     The last class holds what no set accepts, where there is such a character.
     """
-    sets = sorted(_sets(root))
+    sets = sorted(accepted)
     cuts = sorted({0, LAST_CODE_POINT + 1} | {cut for s in sets for low, high in s for cut in (low, high + 1)})
     by_users: dict[tuple[int, ...], list[tuple[int, int]]] = {}
     for low, following in pairwise(cuts):
@@ -182,17 +195,18 @@ def _letters(root: Node) -> tuple[dict[CharSet, int], tuple[CharSet, ...]]:
     for bit, users in enumerate(by_users):
         for n in users:
             masks[sets[n]] |= 1 << bit
-    return masks, tuple(tuple(ranges) for ranges in by_users.values())
+    return Alphabet(tuple(tuple(ranges) for ranges in by_users.values()), masks)
 
 
-def _sets(node: Node) -> set[CharSet]:
+def sets_of(node: Node) -> set[CharSet]:
+    """Return the sets of characters in a pattern."""
     match node:
         case Chars(accepted=accepted):
             return {accepted}
         case Sequence(items=parts) | Choice(branches=parts):
-            return set().union(*(_sets(part) for part in parts))
+            return set().union(*(sets_of(part) for part in parts))
         case Repeat(body=body):
-            return _sets(body)
+            return sets_of(body)
 
 
 def _shown(ranges: CharSet) -> str:

@@ -8,9 +8,9 @@ from functools import reduce
 import pytest
 from hypothesis import assume, example, given, settings, strategies as st
 
-from ocgen.lint.patterns.analysis import Verdict, judge
-from ocgen.lint.patterns.parser import parse
-from tests.lint.matcher import Matcher
+from ocgen.patterns.analysis import Verdict, judge
+from ocgen.patterns.parser import parse
+from tests.patterns.matcher import Matcher
 
 # As much as a matcher may do before we say that it has run away: a text of 200 characters, read 500 times over.
 RUNAWAY = 100_000

@@ -11,7 +11,7 @@ DOCUMENTS: tuple[Rule, ...] = (
         """
         A generated block of a document was changed by hand.
 
-        What stands between the markers is not what ocgen wrote there: somebody has changed it, or a table typed by hand
+        What stands between the markers is not what ocgen wrote there: somebody has changed it, or a text typed by hand
         stood there before the markers did. The next run would lose it, so ocgen refuses to overwrite it.
 
         How to mend it: move what is worth keeping to the spec or out of the block, then run
@@ -38,12 +38,18 @@ DOCUMENTS: tuple[Rule, ...] = (
         A marker in a document cannot be used.
 
         A block stands between two comments, each on a line of its own. A marker that is misspelt, not ended, nested or
-        crossed with another, or that asks for what no spec has, is never passed over: its table would grow old.
+        crossed with another, or that asks for what no spec has, is never passed over: its block would grow old. A page
+        or a section of one stands in Markdown only; an id stands in a document once.
 
         How to mend it: correct the marker at the place of the finding. Markers in code blocks are text, and need none.
 
             <!-- ocgen:begin tabel acme configuration -->   wrong
             <!-- ocgen:begin table acme configuration columns=key,details -->
+            <!-- ocgen:end -->
+
+            <!-- ocgen:begin page acme level=2 except=errata -->
+            <!-- ocgen:end -->
+            <!-- ocgen:begin section sfdc events level=3 prefix=sfdc -->
             <!-- ocgen:end -->
         """,
     ),
@@ -68,8 +74,9 @@ DOCUMENTS: tuple[Rule, ...] = (
         """
         A generated block of a document is old.
 
-        The block is as ocgen wrote it, but the spec, the marker's options or ocgen itself has changed since; or the
-        block is still empty. Readers see what no longer holds.
+        The block is as ocgen wrote it, but the spec, the marker's options, a template or ocgen itself has changed
+        since; or the block is still empty. Readers see what no longer holds. The notice in a block holds a digest of
+        the specs, so that the finding can tell whether they have changed; the notice alone makes no block old.
 
         How to mend it: run `ocgen docs inject FILE`, and commit the document with the change that caused it.
         """,

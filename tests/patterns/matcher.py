@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from ocgen.lint.patterns.nodes import Chars, CharSet, Choice, Node, Repeat, Sequence
+from ocgen.patterns.nodes import Chars, CharSet, Choice, Node, Repeat, Sequence
 
 
 @dataclass(frozen=True, slots=True)

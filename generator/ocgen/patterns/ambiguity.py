@@ -18,8 +18,8 @@ from functools import cache
 from itertools import product
 from typing import TypeAlias
 
-from ocgen.lint.patterns import graph
-from ocgen.lint.patterns.automaton import Automaton
+from ocgen.patterns import graph
+from ocgen.patterns.automaton import Automaton
 
 MAX_PRODUCT_STATES = 200_000
 

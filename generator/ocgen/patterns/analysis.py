@@ -16,10 +16,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from ocgen.lint.patterns.ambiguity import Ambiguity, Pump, TooComplex
-from ocgen.lint.patterns.automaton import Automaton, build, size
-from ocgen.lint.patterns.nodes import Node, Repeat, repeats
-from ocgen.lint.patterns.parser import parse
+from ocgen.patterns.ambiguity import Ambiguity, Pump, TooComplex
+from ocgen.patterns.automaton import Automaton, build, size
+from ocgen.patterns.nodes import Node, Repeat, repeats
+from ocgen.patterns.parser import parse
+from ocgen.patterns.quoted import quoted
 
 MAX_STATES = 800  # of the automaton with its counters written out
 
@@ -46,7 +47,7 @@ class Verdict:
     @property
     def example(self) -> str:
         """The attack as an expression: ``"a" * 30 + "!"``."""
-        return " + ".join(f"{_quoted(text)} * {times}" if times > 1 else _quoted(text) for text, times in self.attack)
+        return " + ".join(f"{quoted(text)} * {times}" if times > 1 else quoted(text) for text, times in self.attack)
 
 
 @lru_cache(maxsize=4096)
@@ -179,11 +180,3 @@ def _states(automaton: Automaton, text: str) -> dict[int, int]:
         here = dict.fromkeys((state for state in ways if automaton.accepted[state] & mask), 1)
         ways = dict.fromkeys((target for state in here for target in automaton.following[state]), 1)
     return here
-
-
-def _quoted(text: str) -> str:
-    return (
-        '"'
-        + "".join(c if c.isprintable() and c not in '"\\' else repr(f"{c}")[1:-1].replace('"', '\\"') for c in text)
-        + '"'
-    )

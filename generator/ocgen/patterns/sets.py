@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ocgen.lint.patterns.cursor import Broken, Cursor
-from ocgen.lint.patterns.nodes import CharSet, Range, charset, complement
+from ocgen.patterns.cursor import Broken, Cursor
+from ocgen.patterns.nodes import CharSet, Range, charset, complement
 
 SYNTAX = frozenset("^$\\.*+?()[]{}|/")
 SHORTHANDS = {"d": "0-9", "w": "A-Za-z0-9_", "s": r" \t\r\n"}

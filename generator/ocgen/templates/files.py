@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import gettext
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,8 @@ from ocgen.phrases import SOURCE_LANGUAGE, Phrases
 from ocgen.resources import templates_directory
 
 if TYPE_CHECKING:
+    from gettext import NullTranslations
+
     from jinja2 import Environment
 
 # The catalogues of all that readers see: pages, tables, the site.
@@ -39,6 +40,7 @@ class Templates:
         self.directories: tuple[Path, ...] = tuple(d for d in (overlay, templates_directory()) if d is not None)
         self.settings: Mapping[str, tuple[str, ...]] = settings or {}
         self._environments: dict[tuple[str, str], Environment] = {}
+        self._names: dict[str, list[str]] = {}
 
     def path(self, name: str) -> Path:
         """Return the file behind a name; raises FileNotFoundError with the name and where it was sought."""
@@ -54,29 +56,35 @@ class Templates:
 
     def names(self, prefix: str) -> list[str]:
         """Return the names of all files under ``prefix`` (a folder), sorted, the overlay's included, none hidden."""
-        found = {
-            path.relative_to(directory).as_posix()
-            for directory in self.directories
-            for path in (directory / prefix).rglob("*")
-            if path.is_file() and not is_by_product(path.relative_to(directory))
-        }
-        return sorted(found)
+        if prefix not in self._names:
+            found = {
+                path.relative_to(directory).as_posix()
+                for directory in self.directories
+                for path in (directory / prefix).rglob("*")
+                if path.is_file() and not is_by_product(path.relative_to(directory))
+            }
+            self._names[prefix] = sorted(found)
+        return self._names[prefix]
 
     def languages(self, domain: str) -> list[str]:
         """Return the languages that the target ``domain`` has phrases in, sorted; English is that of the templates."""
         catalogues = (name for name in self.names(f"{domain}/locale") if name.endswith(".mo"))
         return sorted({SOURCE_LANGUAGE, *(Path(name).stem for name in catalogues)})
 
-    def phrases(self, language: str) -> Phrases:
-        """Return what readers see beside the specs' own texts, in ``language``.
-
-        Raises TemplateFaultError for a language without a catalogue, and for a catalogue that cannot be read.
-        """
+    def check_language(self, language: str) -> None:
+        """Raise TemplateFaultError for a language that has no catalogue."""
         known = self.languages(PHRASES)
         if language not in known:
             more = f"{PHRASES}/locale/{language}.mo in the templates directory adds one"
             raise TemplateFaultError(f'there are no phrases in "{language}"; known: {", ".join(known)}; {more}')
-        return Phrases(language, self._phrases(PHRASES, language))
+
+    def phrases(self, language: str) -> Phrases:
+        """Return what readers see beside the specs' own texts, in ``language``.
+
+        Raises TemplateFaultError for a language that has no catalogue, and for a catalogue that cannot be read.
+        """
+        self.check_language(language)
+        return Phrases(language, _phrases(self._catalogues(PHRASES, language)))
 
     def render(
         self,
@@ -102,10 +110,15 @@ class Templates:
 
     def _environment(self, domain: str, language: str) -> Environment:
         """A language has an environment of its own, since Jinja keeps what it imported with the phrases in it."""
-        from jinja2 import Environment, FileSystemLoader, StrictUndefined
+        from jinja2 import FileSystemLoader, StrictUndefined
+
+        from ocgen.templates.codecache import code_cache
+        from ocgen.templates.compiler import PhraseEnvironment
 
         if (domain, language) not in self._environments:
-            environment = Environment(
+            catalogues = self._catalogues(domain, language)
+            environment = PhraseEnvironment(
+                bytecode_cache=code_cache(language, [content for _, content in catalogues]),
                 loader=FileSystemLoader([str(d) for d in self.directories]),
                 undefined=StrictUndefined,
                 extensions=["jinja2.ext.i18n"],
@@ -115,25 +128,37 @@ class Templates:
                 autoescape=False,
                 auto_reload=False,  # one run reads a template once
             )
-            phrases = self._phrases(domain, language)
+            phrases = _phrases(catalogues)
             environment.install_gettext_translations(phrases, newstyle=True)  # type: ignore[attr-defined]
+            environment.extend(phrases=phrases)
             self._environments[domain, language] = environment
         return self._environments[domain, language]
 
-    def _phrases(self, domain: str, language: str) -> gettext.NullTranslations:
-        """The overlay's catalogue of a language goes before ours; a phrase that neither has stays English."""
-        phrases = gettext.NullTranslations()
-        for directory in reversed(self.directories):
-            path = directory / domain / "locale" / f"{language}.mo"
-            if language != SOURCE_LANGUAGE and path.is_file():
-                try:
-                    with path.open("rb") as file:
-                        found = gettext.GNUTranslations(file)
-                except (OSError, ValueError, UnicodeDecodeError) as error:
-                    raise TemplateFaultError(f"{path}: no message catalogue: {error}") from None
-                found.add_fallback(phrases)
-                phrases = found
-        return phrases
+    def _catalogues(self, domain: str, language: str) -> list[tuple[Path, bytes]]:
+        """Return the message catalogues of a language and what they hold, ours before the overlay's."""
+        if language == SOURCE_LANGUAGE:
+            return []
+        paths = [directory / domain / "locale" / f"{language}.mo" for directory in reversed(self.directories)]
+        try:
+            return [(path, path.read_bytes()) for path in paths if path.is_file()]
+        except OSError as error:
+            raise TemplateFaultError(f"{error.filename}: no message catalogue: {error.strerror}") from None
+
+
+def _phrases(catalogues: Iterable[tuple[Path, bytes]]) -> NullTranslations:
+    """A later catalogue goes before an earlier one; a phrase that none has stays English."""
+    import gettext
+    from io import BytesIO
+
+    phrases: NullTranslations = gettext.NullTranslations()
+    for path, content in catalogues:
+        try:
+            found = gettext.GNUTranslations(BytesIO(content))
+        except (OSError, ValueError) as error:
+            raise TemplateFaultError(f"{path}: no message catalogue: {error}") from None
+        found.add_fallback(phrases)
+        phrases = found
+    return phrases
 
 
 def _place(error: BaseException, directories: tuple[Path, ...]) -> str:

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ocgen.lint.patterns.cursor import Broken, Problem
-from ocgen.lint.patterns.nodes import Chars, Choice, Node, Repeat, Sequence, complement
-from ocgen.lint.patterns.sets import SHORTHAND_SETS, SHORTHANDS, SYNTAX, SetReader
+from ocgen.patterns.cursor import Broken, Problem
+from ocgen.patterns.nodes import Chars, Choice, Node, Repeat, Sequence, complement
+from ocgen.patterns.sets import SHORTHAND_SETS, SHORTHANDS, SYNTAX, SetReader
 
 MAX_LENGTH = 2000
 MAX_NESTING = 50

@@ -1,0 +1,20 @@
+"""The page of each rule that a finding can name: of the lint rules, and of all that other parts check."""
+
+from __future__ import annotations
+
+from ocgen.lint.rule import Rule
+
+
+def rules() -> tuple[Rule, ...]:
+    """Return every rule that a finding can name, by id."""
+    from ocgen.explain.accepted import ACCEPTED
+    from ocgen.explain.changes import CHANGES
+    from ocgen.explain.documents import DOCUMENTS
+    from ocgen.explain.generated import GENERATED
+    from ocgen.explain.loader import LOADER
+    from ocgen.explain.upstream import UPSTREAM
+    from ocgen.lint.checks import CHECKED
+
+    checked = (Rule.of(module) for module in CHECKED)
+    pages = (*LOADER, *GENERATED, *DOCUMENTS, *UPSTREAM, *CHANGES, *ACCEPTED)
+    return tuple(sorted((*checked, *pages), key=lambda rule: rule.id))

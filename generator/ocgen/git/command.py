@@ -1,0 +1,58 @@
+"""The one way of calling git."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+
+_SECONDS = 60
+_ENVIRONMENT = {"LC_ALL": "C", "GIT_LITERAL_PATHSPECS": "1", "GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0"}
+
+
+class GitError(Exception):
+    """Git cannot tell what was asked; the message says why, and what to do."""
+
+
+class NoGitError(GitError):
+    """There is no git to ask, or no repository; what to do is the caller's to say."""
+
+
+def git(start: Path, *arguments: str, given: bytes = b"") -> bytes:
+    """Return what git prints in the directory ``start``, with ``given`` to read.
+
+    Raises NoGitError, and GitError for a call that fails or takes too long.
+    """
+    try:
+        done = subprocess.run(
+            ["git", *arguments], cwd=start, input=given, capture_output=True, env={**os.environ, **_ENVIRONMENT},
+            timeout=_SECONDS, check=False,
+        )  # fmt: skip
+    except FileNotFoundError:
+        raise NoGitError("git is not installed") from None
+    except subprocess.TimeoutExpired:
+        raise GitError(f"git {arguments[0]} gave no answer within {_SECONDS} seconds") from None
+    if done.returncode:
+        said = done.stderr.decode("utf-8", "replace").strip().splitlines()
+        if said and "not a git repository" in said[0]:
+            raise NoGitError(f"{start} is in no git repository")
+        raise GitError(f"git {arguments[0]} failed: {said[0] if said else f'exit code {done.returncode}'}")
+    return done.stdout
+
+
+def commit_of(start: Path, ref: str) -> str:
+    """Return the id of the commit that a revision names; raises GitError."""
+    if not ref or ref.startswith("-"):
+        raise GitError(f'"{ref}" is no git revision; name a branch, a tag or a commit')
+    try:
+        found = git(start, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}")
+    except NoGitError:
+        raise
+    except GitError:
+        # Outside a repository the quiet look says nothing, and this one why.
+        shallow = git(start, "rev-parse", "--is-shallow-repository").strip() == b"true"
+        remedy = "the clone is shallow: run `git fetch --unshallow` (actions/checkout: fetch-depth: 0)"
+        raise GitError(
+            f'git knows no revision "{ref}"; {remedy if shallow else "`git branch -a` and `git tag` list the names"}'
+        ) from None
+    return found.decode("ascii").strip()

@@ -1,1 +1,0 @@
-"""Regular expressions of specs: parsed, judged for portability, and searched for runaway backtracking."""

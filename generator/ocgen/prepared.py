@@ -1,0 +1,49 @@
+"""What a run of `generate` or `check` knows before it reads any spec: whether there is anything to do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from ocgen.plan.inputs import Inputs
+from ocgen.plan.manifest import Manifest, read_manifest
+from ocgen.plan.paths import JOURNAL
+from ocgen.plan.unchanged import nothing_to_do
+from ocgen.project import Project
+from ocgen.targets.registry import resolve_names, third_party
+from ocgen.templates import Templates
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A project with its targets, its templates, the digests of what goes in and the record of what came out."""
+
+    project: Project
+    targets: tuple[str, ...]
+    templates: Templates
+    inputs: Inputs
+    manifest: Manifest
+    trusted: bool  # all targets are ours, so digests of what we read tell everything
+
+    @property
+    def out(self) -> Path:
+        """The output directory."""
+        return self.project.config.out
+
+    @property
+    def nothing_to_do(self) -> bool:
+        """Whether digests alone show that every file is current."""
+        if not self.trusted or not self.project.whole or (self.out / JOURNAL).exists():
+            return False
+        return nothing_to_do(self.out, self.manifest, self.inputs, self.targets, self.project.connectors)
+
+
+def prepare(project: Project) -> Prepared:
+    """Find targets, templates and the manifest; raises TargetError, ManifestError and TemplateFaultError."""
+    config = project.config
+    targets = resolve_names(config.targets)
+    templates = Templates(config.templates, {"docs.sections": config.sections, "docs.languages": config.languages})
+    inputs = Inputs(project.directories, templates.directories, templates.settings)
+    for language in config.languages:
+        templates.check_language(language)
+    return Prepared(project, targets, templates, inputs, read_manifest(config.out), not third_party(targets))

@@ -1,0 +1,40 @@
+"""What each call sends and takes, as plain shapes: the one source of the JSON Schemas and of the Python validators.
+
+Requests are closed, responses and callbacks are open. A call that several methods make has one variant a method; a
+body is accepted when it fits any of them.
+"""
+
+from ocgen.shapes.calls import calls, everywhere, request_options, response_members
+from ocgen.shapes.shape import (
+    INTEGER,
+    NUMBER,
+    Call,
+    CallName,
+    Given,
+    Leaf,
+    Listing,
+    Member,
+    Object,
+    Shape,
+    Variant,
+    natives,
+)
+
+__all__ = [
+    "INTEGER",
+    "NUMBER",
+    "Call",
+    "CallName",
+    "Given",
+    "Leaf",
+    "Listing",
+    "Member",
+    "Object",
+    "Shape",
+    "Variant",
+    "calls",
+    "everywhere",
+    "natives",
+    "request_options",
+    "response_members",
+]

@@ -1,0 +1,142 @@
+"""Connectors -> the shapes of their calls."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from ocgen import examples
+from ocgen.model import Connector, Method, Parameter, Platform, Property
+from ocgen.shapes.members import field, member_of, parameter
+from ocgen.shapes.shape import Call, Leaf, Member, Object, Variant
+
+
+@lru_cache(maxsize=1)  # the targets walk one connector after another
+def calls(connector: Connector) -> tuple[Call, ...]:
+    """Return the calls of a connector; those that none of its methods makes are left out."""
+    found = (
+        Call("oauth-token-query", "OAuth token query", True, tuple(_token_queries(connector))),
+        Call("oauth-url-query", "OAuth URL query", True, tuple(_url_queries(connector))),
+        Call("callback-query", "Callback query", False, tuple(_callbacks(connector))),
+        Call("instance-request", "Instance request", True, tuple(_requests(connector))),
+        Call("instance-response", "Instance response", False, (_response(connector),)),
+    )
+    return tuple(replace(call, variants=_distinct(call.variants)) for call in found if call.variants)
+
+
+@lru_cache(maxsize=1)
+def everywhere(platform: Platform) -> tuple[Member, ...]:
+    """Return the configuration fields that every connector takes."""
+    return tuple(field(platform, f, platform.everywhere, shared=True) for f in platform.everywhere)
+
+
+@lru_cache(maxsize=1)
+def request_options(platform: Platform) -> tuple[Member, ...]:
+    """Return the members of an instance request that are the same for every connector."""
+    return tuple(
+        member_of(p, shared=True)
+        for p in platform.instance_request
+        if p.name not in ("element", "providerData", "configuration")
+    )
+
+
+@lru_cache(maxsize=1)
+def response_members(platform: Platform) -> tuple[Member, ...]:
+    """Return the members of an instance response that are the same for every connector."""
+    return tuple(member_of(p, shared=True, open_=True) for p in platform.instance_response if p.name != "element")
+
+
+def _token_queries(connector: Connector) -> Iterator[Variant]:
+    for method in connector.methods:
+        if method.flow == "token-redirect":
+            example = examples.oauth_token_query(connector, method)
+            yield Variant((method.name,), _query(connector, method.oauth_token_query, closed=True), example)
+
+
+def _url_queries(connector: Connector) -> Iterator[Variant]:
+    for method in connector.methods:
+        if examples.has_oauth_url(method):
+            example = examples.oauth_url_query(connector, method)
+            yield Variant((method.name,), _query(connector, method.oauth_url_query, closed=True), example)
+
+
+def _callbacks(connector: Connector) -> Iterator[Variant]:
+    """What comes when the user agreed, and what comes when not."""
+    for method in connector.methods:
+        if method.flow != "none":
+            example = examples.callback_query(connector, method)
+            yield Variant((method.name,), _query(connector, method.callback, closed=False), example)
+    for method in connector.methods:
+        if examples.has_oauth_url(method):
+            example = examples.refused_callback_query(connector, method)
+            refused = _query(connector, connector.platform.error_parameters, closed=False)
+            yield Variant((method.name,), refused, example)
+
+
+def _query(connector: Connector, parameters: Sequence[Parameter], *, closed: bool) -> Object:
+    return Object(tuple(parameter(connector.platform, p, parameters) for p in parameters), closed)
+
+
+def _requests(connector: Connector) -> Iterator[Variant]:
+    for method in connector.methods:
+        yield Variant(
+            (method.name,),
+            Object(tuple(_request_members(connector, method)), closed=True),
+            examples.instance_request(connector, method),
+        )
+
+
+def _request_members(connector: Connector, method: Method) -> Iterator[Member]:
+    for p in connector.platform.instance_request:
+        if p.name == "element":
+            yield replace(member_of(p), shape=_element(connector, p, closed=True))
+        elif p.name == "providerData":
+            data = tuple(parameter(connector.platform, d, method.provider_data) for d in method.provider_data)
+            required = any(m.required for m in data)
+            yield replace(member_of(p), shape=Object(data, closed=True), required=required)
+        elif p.name == "configuration":
+            yield replace(member_of(p), shape=Object(tuple(_fields(connector, method)), closed=True))
+        elif p.name not in dict(method.request):
+            yield member_of(p, shared=True)
+    for name, constant in method.request:
+        yield Member(name, Leaf(const=constant), required=True, label=name, description="Always the same.")
+
+
+def _fields(connector: Connector, method: Method) -> Iterator[Member]:
+    """The fields that the method accepts, and those that every connector takes."""
+    platform, accepted = connector.platform, connector.accepted(method)
+    standard = {f.name: f for f in platform.everywhere}
+    named = {f.name for f in accepted}
+    beside = (*accepted, *platform.everywhere)
+    for f in accepted:
+        yield field(platform, f, beside, shared=standard.get(f.name) == f)
+    yield from (member for member in everywhere(platform) if member.name not in named)
+
+
+def _element(connector: Connector, element: Property, *, closed: bool) -> Object:
+    members = (member_of(p, open_=not closed) for p in element.properties)
+    key = Leaf(const=connector.key)
+    return Object(tuple(replace(m, shape=key) if m.name == "key" else m for m in members), closed)
+
+
+def _response(connector: Connector) -> Variant:
+    platform = connector.platform
+    members = {m.name: m for m in response_members(platform)}
+    element = next(p for p in platform.instance_response if p.name == "element")
+    own = replace(member_of(element), shape=_element(connector, element, closed=False))
+    ordered = tuple(members.get(p.name, own) for p in platform.instance_response)
+    methods = tuple(method.name for method in connector.methods)
+    return Variant(methods, Object(ordered), examples.instance_response(connector, connector.methods[0]))
+
+
+def _distinct(variants: Iterable[Variant]) -> tuple[Variant, ...]:
+    """Make one variant of those that are the same."""
+    found: list[Variant] = []
+    for variant in variants:
+        same = next((i for i, other in enumerate(found) if other.shape == variant.shape), None)
+        if same is None:
+            found.append(variant)
+        else:
+            found[same] = replace(found[same], methods=(*found[same].methods, *variant.methods))
+    return tuple(found)

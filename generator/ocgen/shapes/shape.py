@@ -1,0 +1,109 @@
+"""What a call is made of: values, lists and objects, free of any language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from ocgen.model import Choice, JsonValue
+
+Native = Literal["string", "boolean", "integer", "number", "object", "array", "null"]
+CallName = Literal["oauth-token-query", "oauth-url-query", "callback-query", "instance-request", "instance-response"]
+
+INTEGER = "^-?[0-9]{1,18}$"
+NUMBER = r"^-?[0-9]{1,18}(\.[0-9]{1,18})?$"
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One value. ``pattern`` and ``choices`` bind the string form; native numbers and booleans pass as they are."""
+
+    types: tuple[Native, ...] = ("string",)
+    not_empty: bool = False
+    pattern: str = ""
+    format: str = ""  # a JSON Schema format that the pattern implies
+    choices: tuple[Choice, ...] = ()
+    const: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A JSON array; ``items`` is None where anything may stand in it."""
+
+    items: Leaf | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """The member is required when ``field`` beside it has one of ``values``; ``absent`` counts as one of them."""
+
+    field: str
+    values: tuple[str, ...]
+    absent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One member of an object. ``shared`` marks what every connector has in the very same form."""
+
+    name: str
+    shape: Shape
+    required: bool = False
+    when: tuple[Given, ...] = ()
+    label: str = ""
+    description: str = ""
+    where_to_find: str = ""
+    accepts: str = ""
+    default: str | None = None
+    example: JsonValue = None
+    secret: bool = False
+    deprecated: bool = False
+    shared: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Object:
+    """A JSON object or a query."""
+
+    members: tuple[Member, ...] = ()
+    closed: bool = False
+
+    @property
+    def own(self) -> tuple[Member, ...]:
+        """The members that this connector does not share with all others."""
+        return tuple(m for m in self.members if not m.shared)
+
+
+Shape: TypeAlias = Leaf | Listing | Object
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """What a call is made of, for the named methods."""
+
+    methods: tuple[str, ...]
+    shape: Object
+    example: JsonValue = None
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One of the things that a connector's validators check."""
+
+    name: CallName
+    title: str
+    request: bool  # what a client sends; its secrets are written and never read
+    variants: tuple[Variant, ...]
+
+
+def natives(leaf: Leaf, texts: Iterable[str]) -> list[bool | int | float]:
+    """Return the native JSON values that say the same as ``texts``, as far as the leaf takes such."""
+    found: list[bool | int | float] = []
+    for text in texts:
+        if "boolean" in leaf.types and text in ("true", "false"):
+            found.append(text == "true")
+        elif {"integer", "number"} & set(leaf.types):
+            found.append(int(text) if re.fullmatch("-?[0-9]+", text) else float(text))
+    return found

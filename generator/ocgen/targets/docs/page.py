@@ -1,0 +1,85 @@
+"""A connector's page and its parts, rendered: for files of ours, and for blocks in documents of others."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from urllib.parse import quote
+
+from ocgen.header import notice
+from ocgen.model import Connector
+from ocgen.targets.docs.calls import REGION_VARIABLE, SECRET_VARIABLES, curl, http, json_source, request_line
+from ocgen.targets.docs.layout import tidy
+from ocgen.targets.docs.markdown import FILTERS, comment
+from ocgen.targets.docs.sections import Section, jump_to, render_sections
+from ocgen.targets.docs.view import page_view
+from ocgen.templates import Templates
+
+
+def _page(key: str) -> str:
+    """Return the address of a connector's page, from the catalogue."""
+    return quote(f"{key}.md")
+
+
+def _python(text: str) -> str:
+    """Return a string literal of Python; JSON's strings are such, and show letters as they are."""
+    return json.dumps(text, ensure_ascii=False)
+
+
+_FILTERS: Mapping[str, Callable[..., object]] = {
+    **FILTERS,
+    "curl": curl,
+    "http": http,
+    "json": json_source,
+    "request_line": request_line,
+    "page": _page,
+    "python": _python,
+}
+
+
+def filters(sections: Sequence[str]) -> Mapping[str, Callable[..., object]]:
+    """Return what templates can use beside Jinja's own filters, where these sections can be linked to."""
+    return {**_FILTERS, **jump_to(sections)}
+
+
+class ConnectorPage:
+    """The page of one connector. Its methods raise TemplateFaultError for a template that cannot be used.
+
+    Links lead to the sections ``reachable``, and to no other. Pages with other ones take ``templates`` of their own:
+    a macro keeps the filters that it was first used with.
+    """
+
+    def __init__(self, connector: Connector, templates: Templates, reachable: Sequence[str]) -> None:
+        self._templates = templates
+        self._language = connector.platform.language
+        self._filters = filters(reachable)
+        self._notice = notice(connector.file)
+        self._context: Mapping[str, object] = {
+            "c": connector,
+            "notice": self._notice,
+            "page": page_view(connector),
+            "variables": {**SECRET_VARIABLES, "region": REGION_VARIABLE},
+            "language": self._language,
+        }
+
+    def text(self, names: Sequence[str]) -> str:
+        """Return the page with the sections ``names``, in this order."""
+        return tidy(self._render("docs/connector.md.j2", sections=self._sections(names)))
+
+    def body(self, names: Sequence[str]) -> str:
+        """Return the page without the notice that it is generated."""
+        text = self.text(names)
+        first, _, rest = text.partition("-->")
+        ours = first.startswith("<!--") and comment(self._notice[0]) in first
+        return rest.lstrip("\n") if ours else text
+
+    def section(self, name: str) -> str:
+        """Return one section with the place that links to it lead to; nothing when it has nothing to say."""
+        found = self._sections([name])
+        return tidy(self._render("docs/partials/section.md.j2", section=found[0])).lstrip("\n") if found else ""
+
+    def _sections(self, names: Sequence[str]) -> list[Section]:
+        return render_sections(names, self._render)
+
+    def _render(self, name: str, **more: object) -> str:
+        return self._templates.render(name, self._filters, {**self._context, **more}, self._language)

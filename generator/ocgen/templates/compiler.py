@@ -1,0 +1,89 @@
+"""Templates -> code with the phrases of one language in it, so that no page looks a phrase up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, MutableMapping
+from typing import TYPE_CHECKING, cast
+
+from jinja2 import Environment, TemplateAssertionError, nodes
+from jinja2.compiler import CodeGenerator
+from jinja2.filters import FILTERS
+from jinja2.visitor import NodeTransformer
+
+if TYPE_CHECKING:
+    from gettext import NullTranslations
+
+    from jinja2.compiler import Frame
+
+_PLACE = re.compile(r"(%%|%\(\w+\)s)")  # what Jinja's extension makes of a percent sign and of a value's place
+
+
+class PhraseCompiler(CodeGenerator):
+    """Jinja's compiler, which says a template's phrases once, while it compiles.
+
+    A phrase is ``_("...")`` or a ``trans`` block; one with plural forms depends on a number and is said later. The
+    environment has the translations under ``phrases``; each language needs an environment of its own.
+    """
+
+    def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802
+        """Compile a template; raises TemplateAssertionError for a translation with a value that its phrase lacks."""
+        phrases = cast("NullTranslations", vars(self.environment)["phrases"])
+        filters = self.environment.filters
+        # Jinja calls a filter of a fixed text while it compiles. What our filters return may be another thing in the
+        # next run, so here they fail, which Jinja takes for a reason to call them later.
+        self.environment.filters = {n: f if f is FILTERS.get(n) else _later for n, f in filters.items()}
+        try:
+            super().visit_Template(_Speaker(phrases, self.name, self.filename).visit(node), frame)
+        finally:
+            self.environment.filters = filters
+
+
+class PhraseEnvironment(Environment):
+    """Jinja's environment for templates that are compiled with their phrases."""
+
+    code_generator_class = PhraseCompiler
+
+    def make_globals(self, d: MutableMapping[str, object] | None) -> MutableMapping[str, object]:
+        """Return what every template can name, as a plain dict: Jinja's chain of two is slow to look through."""
+        return {**self.globals, **(d or {})}
+
+
+def _later(*_: object) -> object:
+    raise nodes.Impossible
+
+
+class _Speaker(NodeTransformer):
+    def __init__(self, phrases: NullTranslations, name: str | None, filename: str | None) -> None:
+        self._phrases, self._name, self._filename = phrases, name, filename
+
+    def visit_Output(self, node: nodes.Output) -> nodes.Output:  # noqa: N802
+        """A phrase with values becomes pieces of the output that it stands in."""
+        self.generic_visit(node)
+        pieces = (child.nodes if isinstance(child, nodes.Concat) else [child] for child in node.nodes)
+        node.nodes = [piece for some in pieces for piece in some]
+        return node
+
+    def visit_Call(self, node: nodes.Call) -> nodes.Expr:  # noqa: N802
+        """A call of ``_`` or ``gettext`` with a fixed phrase becomes what it returns."""
+        self.generic_visit(node)
+        if not (isinstance(node.node, nodes.Name) and node.node.name in ("_", "gettext") and len(node.args) == 1):
+            return node
+        phrase = node.args[0]
+        if not (isinstance(phrase, nodes.Const) and isinstance(phrase.value, str)):
+            return node
+        values = {keyword.key: keyword.value for keyword in node.kwargs}
+        pieces = [self._piece(part, values, node.lineno) for part in _PLACE.split(self._phrases.gettext(phrase.value))]
+        if all(isinstance(piece, nodes.Const) for piece in pieces):
+            return nodes.Const("".join(cast("nodes.Const", piece).value for piece in pieces), lineno=node.lineno)
+        return nodes.Concat(pieces, lineno=node.lineno)
+
+    def _piece(self, part: str, values: Mapping[str, nodes.Expr], line: int) -> nodes.Expr:
+        if not _PLACE.fullmatch(part):
+            return nodes.Const(part, lineno=line)
+        if part == "%%":
+            return nodes.Const("%", lineno=line)
+        if (value := part[2:-2]) not in values:
+            fault = f'a translation names "{value}", which its phrase has not'
+            raise TemplateAssertionError(fault, line, self._name, self._filename)
+        return values[value]

@@ -1,0 +1,108 @@
+"""The requests of a page, put together by the way to sign in that they show.
+
+They are told apart by the constant of ``authentication.type`` where they have one, else by their provider data, by
+tokens that the caller brings, or by having no field in common.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ocgen.facts import SELECTOR
+from ocgen.upstream.bodies import Body
+from ocgen.upstream.lenient import Member, Scalar
+from ocgen.upstream.page import Page
+
+
+@dataclass(slots=True)
+class Group:
+    """The requests of one way to sign in."""
+
+    mark: str
+    bodies: list[Body]
+
+    @property
+    def fields(self) -> dict[str, int]:
+        """Its fields, each with the line where it stands first."""
+        return _first_lines(member for body in self.bodies for member in body.configuration)
+
+    @property
+    def data(self) -> dict[str, int]:
+        """Its provider data, the same way."""
+        return _first_lines(member for body in self.bodies for member in body.provider_data)
+
+    @property
+    def constants(self) -> dict[str, str]:
+        """The provider data whose value no callback brings: it is empty, or a number that stands for nothing."""
+        members = [member for body in self.bodies for member in body.provider_data]
+        given = [(member.key, member.value.text) for member in members if isinstance(member.value, Scalar)]
+        return {key: text for key, text in reversed(given) if not text or text.isdecimal()}
+
+    @property
+    def redirect(self) -> bool:
+        """Whether its provider data can only come from a callback."""
+        return bool(self.data) and self.mark not in {"token"}
+
+
+def _first_lines(members: Iterable[Member]) -> dict[str, int]:
+    lines: dict[str, int] = {}
+    for member in members:
+        lines.setdefault(member.key, member.line)
+    return lines
+
+
+def groups_of(requests: Sequence[Body]) -> list[Group]:
+    """Return the requests in groups, in order."""
+    groups: list[Group] = []
+    for body in requests:
+        mark = body.constant(SELECTOR) or _kind(body)
+        group = next((g for g in groups if _same(g, mark, body)), None)
+        if group:
+            group.bodies.append(body)
+        else:
+            groups.append(Group(mark, [body]))
+    return groups
+
+
+def _kind(body: Body) -> str:
+    names = {member.key for member in body.provider_data}
+    if names & {"oauth_token", "oauth_verifier"}:
+        return "oauth1"
+    if "code" in names:
+        return "oauth2"
+    if names:
+        return "custom"
+    return "token" if body.value.text("externalAuthentication") == "initial" else ""
+
+
+def _same(group: Group, mark: str, body: Body) -> bool:
+    if group.mark or mark:
+        return group.mark == mark
+    names = {member.key for member in body.configuration}
+    return bool(names & group.fields.keys()) or not names or not group.fields
+
+
+def blocks_of(page: Page, group: Group, redirects: Sequence[Group]) -> range:
+    """Return the part of the page that leads up to a group's requests."""
+    if group not in redirects:
+        return range(0)
+    begins = sorted(g.bodies[0].block for g in redirects if g.bodies)
+    ends = {id(g): _end(g, begins) for g in redirects if g.bodies}
+    end = ends.get(id(group), 0)
+    begin = max((other for other in ends.values() if other < end), default=-1)
+    last = end == max(ends.values(), default=0)
+    return range(begin + 1, len(page.document.blocks) if last else end + 1)
+
+
+def _end(group: Group, begins: Sequence[int]) -> int:
+    """Return where a group's requests end: before another group begins; later ones show events and the like."""
+    first = group.bodies[0].block
+    following = next((begin for begin in begins if begin > first), None)
+    return max(body.block for body in group.bodies if following is None or body.block < following)
+
+
+def nearest(groups: Sequence[Group], block: int) -> Group:
+    """Return the group whose request stands last before a block, else the first."""
+    before = [(body.block, g) for g in groups for body in g.bodies if body.block <= block]
+    return max(before, key=lambda pair: pair[0])[1] if before else groups[0]

@@ -1,0 +1,355 @@
+"""`ocgen:begin page` and `ocgen:begin section`: what the docs target makes, fitted into documents of others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+from hypothesis import given, strategies as st
+
+from ocgen.inject.block import Block, Body
+from ocgen.inject.blocks import blocks
+from ocgen.inject.document import Document
+from ocgen.inject.fit import ids, moved, rewritten
+from ocgen.inject.kinds import KINDS
+from ocgen.inject.pages import Pages
+from ocgen.inject.update import update
+from ocgen.tables.make import Catalogue
+from ocgen.targets.docs.sections import SECTIONS
+from tests.conftest import CONNECTORS, Ocgen
+from tests.docs.odd import HOSTILE, with_text
+from tests.docs.reading import PARSER, Read, read
+from tests.site.project import change, make_project
+
+END = "<!-- ocgen:end -->"
+PAGES = Pages(None, (), Path("generated"))
+# One of each kind: every flow, and several ways to sign in.
+KINDS_OF = {(tuple(m.flow for m in c.methods), bool(c.events.methods)): c for c in reversed(CONNECTORS)}
+
+
+def begin(rest: str) -> str:
+    return f"<!-- ocgen:begin {rest} -->"
+
+
+def document(*markers: str, name: str = "x.md") -> Document:
+    text = "".join(f"{begin(marker)}\n{END}\n\n" for marker in markers)
+    return Document(Path(name), name, KINDS[0], b"", "utf-8", text)
+
+
+def filled(catalogue: Catalogue, *markers: str, pages: Pages = PAGES) -> str:
+    page = document(*markers)
+    found, findings = blocks(page)
+    updated, more = update(page, found, catalogue, pages)
+    assert not [*findings, *more]
+    return updated.content.decode()
+
+
+def inside(text: str) -> Read:
+    """What stands between the markers of a document, without the notices."""
+    return read(re.sub(r"<!--.*?-->\n", "", text))
+
+
+def put(directory: Path, *markers: str, name: str = "page.md") -> Path:
+    path = directory / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("Before.\n\n" + "".join(f"{begin(marker)}\n{END}\n\n" for marker in markers) + "After.\n")
+    return path
+
+
+def injected(ocgen: Ocgen, path: Path, *options: str) -> Read:
+    result = ocgen("docs", "inject", path.as_posix(), *options)
+    assert result.code == 0, result.out + result.err
+    assert ocgen("docs", "inject", path.as_posix(), "--check", *options).code == 0
+    return inside(path.read_text(encoding="utf-8"))
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A project with templates of its own and a document for `ocgen check`."""
+    make_project(tmp_path)
+    (tmp_path / "own" / "docs" / "sections").mkdir(parents=True)
+    lines = ['targets = ["docs"]', 'templates = "own"', "[tool.ocgen.docs]", 'files = ["guide/*.md"]']
+    (tmp_path / "pyproject.toml").write_text("\n".join(["[tool.ocgen]", *lines, ""]), encoding="utf-8")
+    return tmp_path
+
+
+def section(project: Path, name: str, text: str) -> None:
+    (project / "own" / "docs" / "sections" / f"{name}.md.j2").write_text(text, encoding="utf-8")
+
+
+def test_a_page_is_the_one_that_generate_makes(ocgen: Ocgen, project: Path) -> None:
+    change(project / "pyproject.toml", "files =", 'sections = ["errors", "support", "api", "before"]\nfiles =')
+    section(project, "support", "## Help for {{ c.name | text }}\n\nWrite to us.\n")
+    page = put(project, "page acme", name="guide/acme.md")
+    made = injected(ocgen, page)
+    assert ocgen("generate").code == 0
+    generated = (project / "generated" / "docs" / "acme.md").read_text(encoding="utf-8").partition("-->\n\n")[2]
+    assert generated.startswith("# Connect Acme CRM\n") and "## Help for Acme CRM" in generated
+    assert made.text == f"Before.\n\n\n{generated}\n\nAfter.\n"
+    assert "DO NOT EDIT" not in page.read_text(encoding="utf-8")
+    assert ocgen("check").code == 0
+
+
+def test_a_section_stands_with_the_place_that_links_lead_to(ocgen: Ocgen, project: Path) -> None:
+    made = injected(ocgen, put(project, "section acme regions"))
+    assert made.headings == [(2, "Regions")]
+    assert made.anchors == ["section--regions"]
+    assert made.prose[0] == "Before." and made.prose[-1] == "After."
+
+
+@pytest.mark.parametrize(
+    ("marker", "levels"),
+    [
+        ("page acme sections=errors,check", [(1, "Connect Acme CRM"), (2, "Errors"), (2, "Check that it works")]),
+        ("page acme sections=errors level=3", [(3, "Connect Acme CRM"), (4, "Errors")]),
+        ("page acme sections=errors heading=no", [(2, "Errors")]),
+        ("page acme sections=errors heading=no level=2", [(3, "Errors")]),
+        ("page acme except=ui,api,check,everywhere,regions,errata",
+         [(1, "Connect Acme CRM"), (2, "Before you start"), (2, "Errors")]),
+        ("section acme errors level=6", [(6, "Errors")]),
+        ("section acme errors level=1", [(1, "Errors")]),
+        ("section acme errors heading=no level=3", []),
+        ("section acme api level=3 heading=no",
+         [(4, "Create the instance"), (5, "Example: instance"), (5, "Parameters"), (5, "Example answer"),
+          (4, "The same in Python")]),
+    ],
+)  # fmt: skip
+def test_headings_are_where_the_marker_wants_them(
+    ocgen: Ocgen, project: Path, marker: str, levels: list[tuple[int, str]]
+) -> None:
+    made = injected(ocgen, put(project, marker))
+    assert made.headings == levels
+    assert "\n\n\n" not in made.text.removeprefix("Before.\n\n\n").removesuffix("\n\n\nAfter.\n")
+
+
+def test_what_looks_like_a_heading_in_code_is_none(ocgen: Ocgen, project: Path) -> None:
+    section(project, "own", "## Own\n\n```\n# no heading\n```\n\n## Second ##\n\n#hashtag\n")
+    made = injected(ocgen, put(project, "section acme own level=4 heading=no"))
+    assert made.headings == [(4, "Second")]
+    assert made.blocks_of("") == ["# no heading\n"] and "#hashtag" in made.prose
+
+
+def test_a_section_with_nothing_to_say_is_empty_and_current(ocgen: Ocgen, project: Path) -> None:
+    page = put(project, "section acme events level=3")
+    made = injected(ocgen, page)
+    assert made.prose == ["Before.", "After."]
+    assert "specs/acme.yaml, which says nothing here;" in page.read_text(encoding="utf-8")
+
+
+def dead(made: Read) -> set[str]:
+    return {link for link in made.links if link.startswith("#")} - {f"#{anchor}" for anchor in made.anchors}
+
+
+@pytest.mark.parametrize("name", SECTIONS)
+def test_no_link_of_a_section_alone_leads_nowhere(name: str) -> None:
+    for connector in KINDS_OF.values():
+        catalogue = Catalogue(connector.platform, {connector.key: connector})
+        made = inside(filled(catalogue, f"section {connector.key} {name} level=3 prefix=p"))
+        assert dead(made) == set(), connector.key
+        assert all(anchor.startswith("p--") for anchor in made.anchors)
+        assert not made.foreign_html
+
+
+def test_links_lead_to_the_sections_that_the_document_has(ocgen: Ocgen, project: Path) -> None:
+    alone = injected(ocgen, put(project, "section acme before"))
+    assert not [link for link in alone.links if link.startswith("#")]
+    both = put(project, "section acme before prefix=a", "section acme api prefix=a level=3", "page acme")
+    made = injected(ocgen, both)
+    assert dead(made) == set()
+    assert {"#a--field--apiKey--acme.api.key", "#field--apiKey--acme.api.key", "#section--before"} <= set(made.links)
+    apart = injected(ocgen, put(project, "section acme before prefix=a", "section acme api prefix=b"))
+    assert dead(apart) == set() and not [link for link in apart.links if link.startswith("#a--field")]
+
+
+def test_two_connectors_in_one_document_need_a_prefix(ocgen: Ocgen, project: Path) -> None:
+    text = (project / "specs" / "acme.yaml").read_text(encoding="utf-8")
+    (project / "specs" / "other.yaml").write_text(text.replace("key: acme\n", "key: other\n").replace("Acme", "Other"))
+    page = put(project, "section acme errors", "section other errors")
+    result = ocgen("docs", "inject", "page.md")
+    assert result.code == 1 and 'page.md:6:6: error[docs-marker]: the id "section--errors" stands' in result.out
+    assert "help: give one of the two blocks prefix=NAME" in result.out
+    made = injected(ocgen, put(project, "page acme", "page other prefix=other"))
+    assert dead(made) == set() and len(set(made.anchors)) == len(made.anchors)
+    injected(ocgen, put(project, "page acme", "table acme configuration"))
+    section(project, "own", '<a id="field--acme--acme.host"></a>x\n')
+    put(project, "section acme own", "table acme configuration")
+    assert "help: give the table anchors=no" in ocgen("docs", "inject", page.name).out
+    injected(ocgen, put(project, "section acme own", "table acme configuration anchors=no"))
+
+
+LINKS = """\
+## Own
+
+[other]({{ "sf dc" | page }}#top) ![picture](img/x.png "Title") [up](<../a b.md>) [abs](/x) [web](https://x.example/y)
+[mail](mailto:x@example.com) [query](?x) `[code](code.md)` \\[no\\](no.md) <a href="file.html">tag</a> <img src="i.png">
+
+```
+[fenced](fenced.md)
+```
+
+[ref]
+
+[ref]: ref.md
+"""
+
+
+def test_a_relative_link_leads_where_it_leads_from_the_generated_page(ocgen: Ocgen, project: Path) -> None:
+    section(project, "own", LINKS)
+    page = put(project, "section acme own", name="guide/deep/page.md")
+    made = injected(ocgen, page)
+    links = {
+        "../../generated/docs/sf%20dc.md#top", "../../generated/a%20b.md", "/x", "https://x.example/y",
+        "mailto:x@example.com", "?x", "../../generated/docs/ref.md",
+    }  # fmt: skip
+    assert set(made.links) == links
+    assert "![picture](../../generated/docs/img/x.png" in made.text
+    assert 'href="../../generated/docs/file.html"' in made.text and 'src="../../generated/docs/i.png"' in made.text
+    assert "`[code](code.md)`" in made.text and "\\[no\\](no.md)" in made.text and "[fenced](fenced.md)\n" in made.text
+    assert "](../../site/docs/sf%20dc.md#top)" in injected(ocgen, page, "--out", "site").text
+
+
+@given(
+    st.text(alphabet='ab`\\[]()<>" #=:./\n-', max_size=80).filter(lambda t: "```" not in t),
+    st.sampled_from(["[a](b.md)", '<a id="x"></a>', "[a](#x)"]),
+)
+def test_code_is_never_taken_for_markup(noise: str, markup: str) -> None:
+    """What changes is what a parser sees as a link or as HTML; texts and code spans stay."""
+    text = f"{noise}\n\n{markup}\n\n`{markup}`\n\n\\{markup} \\`x\n"
+    made = rewritten(text, lambda place: f"p--{place}", lambda target: f"p--{target}")
+
+    def codes(source: str) -> list[str]:
+        tokens = (child for token in PARSER.parse(source) for child in token.children or [])
+        return [token.content for token in tokens if token.type == "code_inline" and "\n" not in token.content]
+
+    assert codes(made)[-1] == markup and f"`{markup}`" in made
+    assert made.count("p--") >= 1
+
+
+@pytest.mark.parametrize(
+    ("target", "now"),
+    [
+        ("x.md", "../out/docs/x.md"), ("./x/", "../out/docs/x/"), ("../x.md#y", "../out/x.md#y"),
+        ("#y", "#y"), ("", ""), ("//host/x", "//host/x"), ("data:x", "data:x"), ("../../guide/a.md?b#c", "a.md?b#c"),
+    ],
+)  # fmt: skip
+def test_the_way_to_a_file(target: str, now: str) -> None:
+    assert moved(target, Path("/p/out/docs"), Path("/p/guide")) == now
+
+
+def test_ids_are_those_of_tags_outside_of_code() -> None:
+    assert ids('<a id="x"></a> `<a id="y">` id="z" &lt;a id="w"&gt;\n\n```\n<a id="v">\n```\n') == ("x",)
+
+
+def test_ejected_templates_are_used_and_a_broken_one_is_told(ocgen: Ocgen, project: Path) -> None:
+    page = put(project, "section acme errors", name="guide/page.md")
+    assert ocgen("docs", "eject", "docs/sections/errors.md.j2").code == 0
+    own = project / "own" / "docs" / "sections" / "errors.md.j2"
+    change(own, '## {{ _("Errors") }}', "## When it fails")
+    assert injected(ocgen, page).headings == [(2, "When it fails")]
+    change(own, "## When it fails", "## {{ nothing }}")
+    result = ocgen("docs", "inject", page.as_posix())
+    assert result.code == 2 and "errors.md.j2:" in result.err and "'nothing' is undefined" in result.err
+    assert "When it fails" in page.read_text(encoding="utf-8")
+
+
+def test_templates_of_the_command_line_are_repeated_by_the_remedy(ocgen: Ocgen, project: Path) -> None:
+    page = put(project, "section acme errors", name="guide/my page.md")
+    injected(ocgen, page)
+    (project / "my own" / "docs" / "sections").mkdir(parents=True)
+    (project / "my own" / "docs" / "sections" / "errors.md.j2").write_text("## Mine\n", encoding="utf-8")
+    assert ocgen("generate", "--templates", "my own").code == 0
+    result = ocgen("check", "--templates", "my own", "--no-diff")
+    assert "help: run: ocgen docs inject 'guide/my page.md' --templates 'my own'\n" in result.out
+    assert ocgen("docs", "inject", "guide/my page.md", "--templates", "my own").code == 0
+    assert ocgen("check", "--templates", "my own").code == 0
+    text = page.read_text(encoding="utf-8")
+    page.write_text(text.replace("## Mine", "## Yours"), encoding="utf-8")
+    edited = ocgen("docs", "inject", "guide/my page.md", "--specs", "specs")
+    assert "run: ocgen docs inject 'guide/my page.md' --specs specs --force\n" in edited.out
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_nothing_else_is_touched(ocgen: Ocgen, project: Path, ends: str, encoding: str) -> None:
+    block = begin("section acme api level=3")
+    text = f"\u00fc  \t\n\n- x\n\n  {block}\n  {END}\n\nno end".replace("\n", ends)
+    path = project / "page.md"
+    path.write_bytes(text.encode(encoding))
+    assert ocgen("docs", "inject", "page.md").code == 0
+    after = path.read_bytes().decode(encoding)
+    before, rest = text.split(END)
+    assert after.startswith(before) and after.endswith(f"{ends}{ends}  {END}{rest}")
+    made = after.removeprefix(before)
+    assert made.count("\n") == made.count(ends) > 20
+    assert ocgen("docs", "inject", "page.md", "--check").code == 0
+
+
+def test_a_hand_edit_is_kept_unless_forced(ocgen: Ocgen, project: Path) -> None:
+    page = put(project, "page acme level=2", name="guide/page.md")
+    injected(ocgen, page)
+    current = page.read_text(encoding="utf-8")
+    page.write_text(current.replace("## Connect", "## Link"), encoding="utf-8")
+    result = ocgen("docs", "inject")
+    assert result.code == 1 and "page.md:3:6: error[docs-edited]" in result.out and "-## Link" in result.out
+    assert ocgen("docs", "inject", "--force").code == 0
+    assert page.read_text(encoding="utf-8") == current
+
+
+def why(ocgen: Ocgen) -> Iterable[str]:
+    out = ocgen("docs", "inject", "--check", "guide/page.md").out
+    return re.findall(r"error\[docs-stale\]: (.*)", out)
+
+
+def test_a_stale_block_tells_whether_its_spec_has_changed(ocgen: Ocgen, project: Path) -> None:
+    page = put(project, "section acme before", "table acme configuration anchors=no", name="guide/page.md")
+    wrong = "the block is not what specs/acme.yaml says"
+    assert why(ocgen) == [wrong, wrong]
+    injected(ocgen, page)
+    change(project / "specs" / "acme.yaml", "Key of the Acme", "Secret key of the Acme")
+    assert why(ocgen) == [f"{wrong}: since it was written, what it is made from has changed"] * 2
+    injected(ocgen, page)
+    section(project, "before", "## Before\n")
+    (said,) = why(ocgen)
+    since = f"{wrong}: its specs are as they were when it was written, so its marker"
+    assert said == f"{since}, a template, the configuration or ocgen itself has changed"
+    change(page, "anchors=no", "anchors=no columns=key")
+    assert list(why(ocgen))[1] == f"{since} or ocgen itself has changed"
+
+
+def test_a_spec_that_changes_nothing_in_a_block_leaves_it_alone(ocgen: Ocgen, project: Path) -> None:
+    page = put(project, "section acme regions", "table acme configuration", name="guide/page.md")
+    injected(ocgen, page)
+    text = page.read_text(encoding="utf-8")
+    change(project / "specs" / "acme.yaml", "description: Works", "description: Really works")
+    assert list(why(ocgen)) == [] and ocgen("docs", "inject", "guide/page.md").code == 0
+    assert page.read_text(encoding="utf-8") == text
+    # Blocks from before the digest was noted are current too.
+    old = re.sub(r" spec:[0-9a-f]{8}", "", text)
+    assert old != text
+    page.write_text(old, encoding="utf-8")
+    assert list(why(ocgen)) == []
+
+
+def test_no_text_of_a_spec_ends_a_block() -> None:
+    for hostile in (HOSTILE, f"x\n{END}\n{END}", f"{END} ```\n{begin('table x')}", '"></a>](#section--api) <a id="x">'):
+        connector = with_text(CONNECTORS[0], hostile, frozenset({"name", "example", "term"}))
+        catalogue = Catalogue(connector.platform, {"hostile": connector})
+        text = filled(catalogue, "page hostile level=2", "section hostile api prefix=x")
+        again = Document(Path("x"), "x", KINDS[0], b"", "utf-8", text)
+        found, findings = blocks(again)
+        assert not findings and len(found) == 2
+        assert update(again, found, catalogue, PAGES)[0].changes == ()
+        assert not inside(text).foreign_html
+
+
+def test_a_block_is_told_from_another_by_its_place_alone() -> None:
+    connector = CONNECTORS[0]
+    catalogue = Catalogue(connector.platform, {connector.key: connector})
+    page = document(f"section {connector.key} errors", f"section {connector.key} errors prefix=x")
+    found, _ = blocks(page)
+    made: list[tuple[Block, Body]] = [
+        (block, body) for block, body in PAGES.bodies(page, found, catalogue) if isinstance(body, Body)
+    ]
+    assert [body.ids for _, body in made] == [("section--errors",), ("x--section--errors",)]

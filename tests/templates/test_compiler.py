@@ -1,0 +1,130 @@
+"""Phrases are said when a template is compiled, and what is compiled is kept."""
+
+from __future__ import annotations
+
+import os
+import pickle
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from jinja2 import Environment
+from jinja2.bccache import Bucket, bc_magic
+
+from ocgen.templates import TemplateFaultError, Templates, codecache
+
+
+@pytest.fixture(autouse=True)
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A place of its own for what is kept."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    return tmp_path / "cache" / "ocgen"
+
+
+@pytest.fixture
+def overlay(tmp_path: Path) -> Path:
+    """A directory of templates with an empty domain."""
+    (tmp_path / "overlay" / "docs" / "locale").mkdir(parents=True)
+    return tmp_path / "overlay"
+
+
+def put(overlay: Path, source: str, **phrases: str) -> None:
+    (overlay / "docs" / "page.j2").write_text(source, encoding="utf-8")
+    catalogue = Catalog(locale="de")
+    for phrase, said in phrases.items():
+        catalogue.add(phrase.replace("_", " "), said)
+    with (overlay / "docs" / "locale" / "de.mo").open("wb") as file:
+        write_mo(file, catalogue)
+
+
+def say(overlay: Path, language: str = "de", **names: object) -> str:
+    return Templates(overlay).render("docs/page.j2", {}, names, language)
+
+
+def test_a_phrase_is_said_in_its_language_wherever_it_stands(overlay: Path) -> None:
+    source = "{% macro m(x) %}[{{ x }}]{% endmacro %}"
+    source += '{{ _("good day") }} {{ m(_("good day")) }} {{ {1: _("good day")}[1] }}'
+    put(overlay, source, good_day="guten Tag")
+    assert say(overlay) == "guten Tag [guten Tag] guten Tag"
+    assert say(overlay, "en") == "good day [good day] good day"
+
+
+def test_values_stand_where_the_translation_wants_them(overlay: Path) -> None:
+    source = "{% trans a=a, b=b %}{{ a }} of {{ b }}, 100%{% endtrans %}"
+    put(overlay, source, **{"%(a)s of %(b)s, 100%%": "100%% %(b)s: %(a)s, %(a)s"})
+    assert say(overlay, a="x", b="%(a)s") == "100% %(a)s: x, x"
+    assert say(overlay, "en", a="x", b="%%") == "x of %%, 100%"
+
+
+def test_plural_forms_are_chosen_by_the_number(overlay: Path) -> None:
+    put(overlay, "{% trans n=n %}{{ n }} page{% pluralize %}{{ n }} pages{% endtrans %}")
+    assert [say(overlay, "en", n=n) for n in (1, 2)] == ["1 page", "2 pages"]
+
+
+def test_a_translation_with_a_value_that_its_phrase_lacks_is_told_with_its_place(overlay: Path) -> None:
+    put(overlay, "one\n{% trans a=a %}{{ a }} here{% endtrans %}", **{"%(a)s here": "hier %(b)s"})
+    with pytest.raises(TemplateFaultError, match=r'page\.j2:2: a translation names "b", which its phrase has not'):
+        say(overlay, a="x")
+
+
+def test_what_is_kept_is_used_until_template_or_phrases_change(overlay: Path, cache: Path) -> None:
+    put(overlay, '{{ _("good day") }}', good_day="guten Tag")
+    assert say(overlay) == "guten Tag"
+    (kept,) = cache.iterdir()
+    before = kept.read_bytes()
+    assert say(overlay) == "guten Tag"
+    assert kept.read_bytes() == before
+    put(overlay, '{{ _("good day") }}', good_day="servus")
+    assert say(overlay) == "servus"
+    put(overlay, '{{ _("good day") }}!', good_day="servus")
+    assert say(overlay) == "servus!"
+    assert say(overlay, "en") == "good day!"
+    assert len(list(cache.iterdir())) == 2
+
+
+def test_a_filter_of_a_fixed_text_is_called_in_every_run(overlay: Path) -> None:
+    put(overlay, '{% include "docs/part.j2" %} {{ _("good day") | mark }}', good_day="guten Tag")
+    (overlay / "docs" / "part.j2").write_text('{{ "a" | mark }}', encoding="utf-8")
+    for mark in ("!", "?"):
+        filters = {"mark": lambda text, mark=mark: f"{text}{mark}"}
+        assert Templates(overlay).render("docs/page.j2", filters, {}, "de") == f"a{mark} guten Tag{mark}"
+
+
+@pytest.mark.parametrize("content", [b"", b"no code", None])
+def test_damaged_files_of_the_cache_are_made_again(overlay: Path, cache: Path, content: bytes | None) -> None:
+    put(overlay, "text")
+    say(overlay)
+    (kept,) = cache.iterdir()
+    whole = kept.read_bytes()
+    kept.write_bytes(whole[:-9] if content is None else content)
+    assert say(overlay) == "text"
+    assert kept.read_bytes() == whole
+
+
+def test_a_cache_that_cannot_be_written_is_no_fault(overlay: Path, cache: Path) -> None:
+    cache.parent.write_text("a file in the place of a directory", encoding="utf-8")
+    put(overlay, "text")
+    assert say(overlay) == "text"
+
+
+@pytest.mark.skipif(not hasattr(os, "getuid"), reason="a system without owners")
+def test_code_that_others_could_have_written_is_not_run(overlay: Path, cache: Path) -> None:
+    put(overlay, "text")
+    say(overlay)
+    (kept,) = cache.iterdir()
+    planted = Bucket(Environment(), "", pickle.loads(kept.read_bytes()[len(bc_magic) :]))
+    planted.code = Environment().compile("planted")
+    kept.write_bytes(planted.bytecode_to_string())
+    assert say(overlay) == "planted", "the test plants code that would be run"
+    cache.chmod(0o777)
+    assert say(overlay) == "text"
+
+
+def test_somebody_without_a_home_has_no_cache(monkeypatch: pytest.MonkeyPatch) -> None:
+    def homeless() -> Path:
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.delenv("XDG_CACHE_HOME")
+    monkeypatch.setattr(Path, "home", homeless)
+    assert codecache.code_cache("en", []) is None

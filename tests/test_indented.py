@@ -1,0 +1,24 @@
+"""Our quick encoder writes what the standard library's writes."""
+
+from __future__ import annotations
+
+import json
+from types import MappingProxyType
+
+from hypothesis import given, strategies as st
+
+from ocgen.indented import indented
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: st.lists(inner) | st.lists(inner).map(tuple) | st.dictionaries(st.text(), inner),
+)
+
+
+@given(VALUES)
+def test_it_writes_what_the_standard_library_writes(value: object) -> None:
+    assert indented(value) == json.dumps(value, indent=2, ensure_ascii=False)
+
+
+def test_any_mapping_is_an_object() -> None:
+    assert indented(MappingProxyType({"a": 1})) == '{\n  "a": 1\n}'
