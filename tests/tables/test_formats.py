@@ -31,7 +31,7 @@ HOSTILE = [
     "----", "====", "|===", "~~~", "> quote", "\\", "\\| ends \\", "\\*x\\*",
     "*b* _u_ **b** __u__ ^s^ ~s~ #h# snake_case_name _x x_ x__ `x`_ |x|_ word_",
     "(C) (R) (TM) -> => <- -- --- it's \"x\" \"`x`\" '`x`' ((x)) $$x$$ +x+ ++x++ pass:[x] a -- b",
-    "https://auto.example http://x www.auto.example a@b.example mailto:x",
+    "https://auto.example http://x##y http://x www.auto.example a@b.example mailto:x",
     "[x](javascript:x) ![y](z) [ref]: x ![", "!", "a!",
     "right\u202eto left\u2066 and back\u2069", "bell\x07 nul\x00 escape\x1b[31m", "\ufffe \uffff \ufdd0",
     "\u2028 separators \u2029\x85", "\u2022 bullet", "2+ 3* a|x", "2+", "a", "3*",

@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 _INVISIBLE = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _BARE_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
+_SAFE = "&:/?@!$'*+,;=%~-._"
 _URL = re.compile(r"https?://[^\s/?#\\]+(?:[/?#]\S*)?", re.IGNORECASE)
 
 
@@ -15,4 +16,5 @@ def web_address(url: str) -> str:
     target = url.strip()
     if _INVISIBLE.search(target) or not _URL.fullmatch(target):
         return ""
-    return quote(_BARE_PERCENT.sub("%25", target), safe="&:/?#@!$'*+,;=%~-._")
+    before, mark, fragment = _BARE_PERCENT.sub("%25", target).partition("#")
+    return quote(before, safe=_SAFE) + mark + quote(fragment, safe=_SAFE)  # a second # is none of an address (RFC 3986)
