@@ -58,8 +58,11 @@ class SpecError(Exception):
     """Specs have errors, which ``findings`` are; nothing is generated from a spec with one."""
 
     def __init__(self, findings: Sequence[Finding]) -> None:
-        super().__init__(f"{len(findings)} errors in the specs")
+        super().__init__(findings)  # what it is made of again, in the process that a second one sends it to
         self.findings = findings
+
+    def __str__(self) -> str:
+        return f"{len(self.findings)} errors in the specs"
 
 
 def compare_all(prepared: Prepared) -> Compared:
@@ -68,6 +71,7 @@ def compare_all(prepared: Prepared) -> Compared:
     from ocgen.plan.compare import Disk, compare
     from ocgen.plan.journal import read_journal
     from ocgen.plan.plan import PlanError, Scope, build_plan
+    from ocgen.plan.render import Beside
     from ocgen.plan.unchanged import SHARED, current_connectors
     from ocgen.spec.loader import load
 
@@ -87,9 +91,8 @@ def compare_all(prepared: Prepared) -> Compared:
     try:
         targets = load_targets(prepared.targets)
         with progress("generating", len(wanted), started) as tick:
-            plan = build_plan(
-                targets, english, prepared.templates, wanted.__contains__, pages, tick, lambda: _refuse_errors(loaded)
-            )
+            judging = Beside(lambda: _refuse_errors(loaded), len(loaded.connectors))
+            plan = build_plan(targets, english, prepared.templates, wanted.__contains__, pages, tick, judging)
     except (TargetError, PlanError, TemplateFaultError) as error:
         raise click.ClickException(str(error)) from None
     current &= set(project.connectors)
