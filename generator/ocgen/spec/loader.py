@@ -190,10 +190,8 @@ def _content(path: Path) -> bytes:
 
 def display(path: Path) -> str:
     """Return a path as findings show it: relative to the working directory where it lies below it."""
-    try:
-        return path.absolute().relative_to(Path.cwd()).as_posix()
-    except ValueError:
-        return path.as_posix()
+    whole, here = path.absolute().as_posix(), f"{Path.cwd().as_posix().rstrip('/')}/"
+    return whole.removeprefix(here) if whole.startswith(here) else path.as_posix()
 
 
 def _unreadable(path: str, reason: str) -> Finding:

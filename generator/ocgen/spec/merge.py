@@ -42,7 +42,7 @@ def without_omitted(node: Node) -> Node:
     if isinstance(node, Sequence):
         return replace(node, items=tuple(without_omitted(item) for item in node.items if not _omitted(item)))
     if isinstance(node, Mapping):
-        kept = (replace(entry, node=without_omitted(entry.node)) for entry in node if not _omitted(entry.node))
+        kept = (entry._replace(node=without_omitted(entry.node)) for entry in node if not _omitted(entry.node))
         return replace(node, entries=tuple(kept))
     return node
 
@@ -54,7 +54,7 @@ def _omitted(node: Node) -> bool:
 def _overlay_entry(base: Entry, over: Entry | None) -> Entry:
     if over is None:
         return base
-    return replace(over, node=_overlay_node(base.key, base.node, over.node))
+    return over._replace(node=_overlay_node(base.key, base.node, over.node))
 
 
 def _overlay_node(key: str, base: Node, over: Node) -> Node:
