@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -81,7 +81,7 @@ def compare_all(prepared: Prepared) -> Compared:
     with progress("reading specs", len(project.connectors), started) as tick:
         loaded = load(project.directories, project.connectors, languages, tick)
     if loaded.platform is None or loaded.failed:
-        _refuse_errors(loaded)
+        _refuse_errors(loaded, set())
     assert loaded.platform is not None
     english = loaded.platform, loaded.connectors
     pages = [edition for edition in (english, *loaded.translations) if edition[0].language in languages]
@@ -91,7 +91,7 @@ def compare_all(prepared: Prepared) -> Compared:
     try:
         targets = load_targets(prepared.targets)
         with progress("generating", len(wanted), started) as tick:
-            judging = Beside(lambda: _refuse_errors(loaded), len(loaded.connectors))
+            judging = Beside(lambda: _refuse_errors(loaded, current), len(wanted))
             plan = build_plan(targets, english, prepared.templates, wanted.__contains__, pages, tick, judging)
     except (TargetError, PlanError, TemplateFaultError) as error:
         raise click.ClickException(str(error)) from None
@@ -103,10 +103,13 @@ def compare_all(prepared: Prepared) -> Compared:
     return Compared(compare(plan, disk, scope), disk, scope, loaded.connectors)
 
 
-def _refuse_errors(loaded: Loaded) -> None:
-    """Raise SpecError for errors of the specs, those of the lint rules included."""
+def _refuse_errors(loaded: Loaded, judged: Collection[str]) -> None:
+    """Raise SpecError for errors of the specs, those of the lint rules included.
+
+    What is ``judged`` was generated from specs and by rules that are still the same, so it has none.
+    """
     from ocgen import lint
 
-    errors = lint.errors(loaded)
+    errors = lint.errors(loaded, judged)
     if errors or loaded.platform is None:
         raise SpecError(errors)
