@@ -6,6 +6,7 @@ import errno
 from collections.abc import Callable, Collection, Iterator, Mapping as Dict, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
 from typing import TypeAlias
 
 from ocgen.findings.finding import Finding, in_order
@@ -182,7 +183,8 @@ class _Loader:
 
 def _content(path: Path) -> bytes:
     """Return what a file holds, at most a byte more than a spec may; raises OSError."""
-    if path.exists() and not (path.is_file() or path.is_dir()):
+    mode = path.stat().st_mode
+    if not (S_ISREG(mode) or S_ISDIR(mode)):
         raise OSError(errno.EINVAL, "it is no regular file")  # reading a pipe would wait for ever
     with path.open("rb") as file:
         return file.read(MAX_BYTES + 1)
