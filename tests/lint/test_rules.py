@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 
+from ocgen import lint
+from ocgen.spec import Loaded, load
 from tests.lint.conftest import BASE, HEAD, Lint, marked, told
 
 
@@ -202,6 +207,24 @@ def test_the_marked_lines_and_no_others_are_told(lint_text: Lint, text: str) -> 
     findings = lint_text(text)
     assert told(findings) == marked(text)
     assert all(finding.help and not finding.message.endswith(".") for finding in findings)
+
+
+@pytest.mark.parametrize("text", BROKEN.values(), ids=BROKEN)
+def test_one_changed_spec_is_judged_as_among_all(load_text: Callable[..., Loaded], tmp_path: Path, text: str) -> None:
+    load_text(text)
+    (tmp_path / "specs" / "beta.yaml").write_text(BASE.replace("acme", "beta") + field("beta.server"), encoding="utf-8")
+    loaded = load([tmp_path / "specs"], ["acme", "beta"])
+    assert lint.errors(loaded, {"beta"}) == lint.errors(loaded)
+
+
+def test_what_judged_connectors_have_with_others_is_still_told(tmp_path: Path) -> None:
+    for key in ("acme-crm", "acme_crm"):
+        text = BASE.replace("key: acme", f"key: {key}") + field("acme.server")
+        (tmp_path / f"{key}.yaml").write_text(text, encoding="utf-8")
+    loaded = load([tmp_path], ["acme-crm", "acme_crm"])
+    found = lint.errors(loaded)
+    assert {finding.rule for finding in found} == {"identifier-collision"}
+    assert lint.errors(loaded, {"acme-crm"}) == lint.errors(loaded, {"acme_crm"}) == found
 
 
 @pytest.mark.parametrize("text", CLEAN.values(), ids=CLEAN)

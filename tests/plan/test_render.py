@@ -7,14 +7,18 @@ import signal
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from multiprocessing import active_children
+from pathlib import Path
 
 import pytest
 from hypothesis import given, strategies as st
 
 from ocgen.artifact import Artifact
+from ocgen.cli.comparison import SpecError
+from ocgen.findings.finding import Finding
+from ocgen.location import Location
 from ocgen.model import Connector
 from ocgen.plan import render as rendering
-from ocgen.plan.render import PAYS_FROM, _Ends, render
+from ocgen.plan.render import PAYS_FROM, Beside, _Ends, render
 from ocgen.templates import Templates
 from tests.conftest import CONNECTORS
 
@@ -72,13 +76,27 @@ def test_two_that_walk_towards_each_other_leave_none_out(count: int, order: list
     assert len(taken) <= count + 1
 
 
-def test_what_is_done_meanwhile_ends_the_run_when_it_fails() -> None:
+@pytest.mark.parametrize("target", [Names(), Killer(), Stubborn()])
+@pytest.mark.parametrize("connectors", [MANY, MANY[:1], ()])
+def test_what_is_done_beside_ends_the_run_when_it_fails(target: Names, connectors: Sequence[Connector]) -> None:
     def fail() -> None:
-        raise ValueError("not now")
+        raise SpecError([Finding("todo", "error", "not now", Location("acme.yaml"))])
 
-    with pytest.raises(ValueError, match="not now"):
-        render([Names()], MANY, Templates(), meanwhile=fail)
+    with pytest.raises(SpecError, match="1 errors") as raised:
+        render([target], connectors, Templates(), beside=Beside(fail, PAYS_FROM))
+    assert raised.value.findings[0].message == "not now"
     assert not active_children()
+
+
+def test_what_is_done_beside_is_done_once(tmp_path: Path) -> None:
+    log = tmp_path / "log"
+
+    def note() -> None:
+        with log.open("a", encoding="utf-8") as file:
+            file.write("done\n")
+
+    assert len(render([Names()], MANY[:1], Templates(), beside=Beside(note, PAYS_FROM))) == 1
+    assert log.read_text(encoding="utf-8") == "done\n"
 
 
 @pytest.mark.parametrize("target", [Names(), Killer()])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -58,8 +58,11 @@ class SpecError(Exception):
     """Specs have errors, which ``findings`` are; nothing is generated from a spec with one."""
 
     def __init__(self, findings: Sequence[Finding]) -> None:
-        super().__init__(f"{len(findings)} errors in the specs")
+        super().__init__(findings)  # what it is made of again, in the process that a second one sends it to
         self.findings = findings
+
+    def __str__(self) -> str:
+        return f"{len(self.findings)} errors in the specs"
 
 
 def compare_all(prepared: Prepared) -> Compared:
@@ -68,6 +71,7 @@ def compare_all(prepared: Prepared) -> Compared:
     from ocgen.plan.compare import Disk, compare
     from ocgen.plan.journal import read_journal
     from ocgen.plan.plan import PlanError, Scope, build_plan
+    from ocgen.plan.render import Beside
     from ocgen.plan.unchanged import SHARED, current_connectors
     from ocgen.spec.loader import load
 
@@ -77,7 +81,7 @@ def compare_all(prepared: Prepared) -> Compared:
     with progress("reading specs", len(project.connectors), started) as tick:
         loaded = load(project.directories, project.connectors, languages, tick)
     if loaded.platform is None or loaded.failed:
-        _refuse_errors(loaded)
+        _refuse_errors(loaded, set())
     assert loaded.platform is not None
     english = loaded.platform, loaded.connectors
     pages = [edition for edition in (english, *loaded.translations) if edition[0].language in languages]
@@ -87,9 +91,8 @@ def compare_all(prepared: Prepared) -> Compared:
     try:
         targets = load_targets(prepared.targets)
         with progress("generating", len(wanted), started) as tick:
-            plan = build_plan(
-                targets, english, prepared.templates, wanted.__contains__, pages, tick, lambda: _refuse_errors(loaded)
-            )
+            judging = Beside(lambda: _refuse_errors(loaded, current), len(wanted))
+            plan = build_plan(targets, english, prepared.templates, wanted.__contains__, pages, tick, judging)
     except (TargetError, PlanError, TemplateFaultError) as error:
         raise click.ClickException(str(error)) from None
     current &= set(project.connectors)
@@ -100,10 +103,13 @@ def compare_all(prepared: Prepared) -> Compared:
     return Compared(compare(plan, disk, scope), disk, scope, loaded.connectors)
 
 
-def _refuse_errors(loaded: Loaded) -> None:
-    """Raise SpecError for errors of the specs, those of the lint rules included."""
+def _refuse_errors(loaded: Loaded, judged: Collection[str]) -> None:
+    """Raise SpecError for errors of the specs, those of the lint rules included.
+
+    What is ``judged`` was generated from specs and by rules that are still the same, so it has none.
+    """
     from ocgen import lint
 
-    errors = lint.errors(loaded)
+    errors = lint.errors(loaded, judged)
     if errors or loaded.platform is None:
         raise SpecError(errors)

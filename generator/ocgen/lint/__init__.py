@@ -6,23 +6,31 @@ A rule is one module of `ocgen.lint.checks`: its name is the rule's, with dashes
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from ocgen.findings.finding import Finding, in_order
 from ocgen.lint.context import Context
 from ocgen.spec.loader import Loaded
 
 
-def run(loaded: Loaded) -> list[Finding]:
-    """Return the loader's findings and those of every rule, each once, in order, with what they are about."""
+def run(loaded: Loaded, judged: Collection[str] = ()) -> list[Finding]:
+    """Return the loader's findings and those of every rule, each once, in order, with what they are about.
+
+    Connectors whose keys are ``judged`` are looked at only for what they have with others.
+    """
     from ocgen.lint.checks import CHECKED
     from ocgen.lint.subject import with_subjects
 
-    context = Context(loaded)
+    context = Context(loaded, judged)
     findings = set(loaded.findings)
     for module in CHECKED:
         findings.update(module.check(context))
     return in_order(with_subjects(findings, loaded.documents))
 
 
-def errors(loaded: Loaded) -> list[Finding]:
-    """Return what stands in the way of making anything from specs: the errors among all findings, in order."""
-    return [finding for finding in run(loaded) if finding.level == "error"]
+def errors(loaded: Loaded, judged: Collection[str] = ()) -> list[Finding]:
+    """Return what stands in the way of making anything from specs: the errors among all findings, in order.
+
+    ``judged`` are the keys of connectors that are known to have none by themselves.
+    """
+    return [finding for finding in run(loaded, judged) if finding.level == "error"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping as Dict
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -36,13 +36,22 @@ class Group:
 class Context:
     """One run of the rules."""
 
-    def __init__(self, loaded: Loaded) -> None:
+    def __init__(self, loaded: Loaded, judged: Collection[str] = ()) -> None:
+        """``judged`` are the keys of connectors that have nothing to be told of them by themselves."""
         self.loaded = loaded
+        self.connectors = tuple(c for c in loaded.connectors if c.key not in judged)
 
     @property
-    def connectors(self) -> tuple[Connector, ...]:
-        """The connectors that the loader could make."""
+    def all_connectors(self) -> tuple[Connector, ...]:
+        """The connectors that the loader could make, for rules about what one has with another."""
         return self.loaded.connectors
+
+    @cached_property
+    def documents(self) -> Dict[str, Mapping]:
+        """The files to look at, by name: all but those of judged connectors alone."""
+        wanted = {file for connector in self.connectors for file in connector.files}
+        others = {file for connector in self.loaded.connectors for file in connector.files} - wanted
+        return {file: tree for file, tree in self.loaded.documents.items() if file not in others}
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -52,9 +61,7 @@ class Context:
     @cached_property
     def texts(self) -> tuple[Text, ...]:
         """Every scalar of every document."""
-        return tuple(
-            text for tree in self.loaded.documents.values() for e in tree for text in _texts(e.node, e.key, e.key)
-        )
+        return tuple(text for tree in self.documents.values() for e in tree for text in _texts(e.node, e.key, e.key))
 
     @cached_property
     def patterns(self) -> tuple[Scalar, ...]:

@@ -22,6 +22,7 @@ from ocgen.patterns.nodes import Node, Repeat, repeats
 from ocgen.patterns.parser import parse
 from ocgen.patterns.quoted import quoted
 
+FEW = 8  # times; a counter up to it is written out in the first look too
 MAX_STATES = 800  # of the automaton with its counters written out
 
 SHORT_TEXT = 200  # characters; more ways than this many steps in them is a runaway
@@ -64,7 +65,8 @@ def judge(pattern: str) -> Verdict:
 
 def _judge(root: Node) -> Verdict:
     counters = {r.at: r for r in repeats(root) if r.low > 1 or (r.high is not None and r.high > 1)}
-    quick = Ambiguity(build(root, counters))
+    many = {at for at, r in counters.items() if r.high is None or r.high > FEW}
+    quick = Ambiguity(build(root, many if size(root, many) <= MAX_STATES else counters))
     if next(quick.exponential(), None) is None and not quick.pairs():
         return Verdict("linear")
     kept = _too_large(root, counters)

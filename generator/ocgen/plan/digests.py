@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable, Mapping
+from functools import cache
 from pathlib import Path
 
 from ocgen import __version__
@@ -30,8 +31,9 @@ def tree_digest(files: Mapping[str, str]) -> str:
     return whole.hexdigest()
 
 
+@cache
 def tool_digest() -> str:
-    """Return the digest of ocgen itself: its version and its source."""
+    """Return the digest of ocgen itself: its version and its source, as they were when the run began."""
     package = str(Path(__file__).parents[1])
     files: dict[str, str] = {}
     for directory, inner, names in os.walk(package):

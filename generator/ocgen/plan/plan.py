@@ -9,7 +9,7 @@ from typing import TypeAlias
 from ocgen.artifact import Artifact
 from ocgen.model import Connector, Platform
 from ocgen.plan.paths import is_inside
-from ocgen.plan.render import Tick, render
+from ocgen.plan.render import NOTHING, Beside, Tick, render
 from ocgen.targets.base import Target, speaks_languages
 from ocgen.templates import Templates
 
@@ -53,13 +53,13 @@ def build_plan(
     wanted: Callable[[str], bool] = lambda key: True,
     pages: Sequence[Edition] = (),
     tick: Tick = lambda done: None,
-    meanwhile: Callable[[], object] = lambda: None,
+    beside: Beside = NOTHING,
 ) -> Plan:
     """Render everything: the files of each connector that is ``wanted``, and the shared ones for all connectors.
 
     Targets that speak languages make their files once for each edition in ``pages`` (none given: in English).
 
-    ``tick`` is told how many more connectors are done; ``meanwhile`` is called once, beside the rendering.
+    ``tick`` is told how many more connectors are done; what stands ``beside`` is done once.
     Raises what that raises, and PlanError when two targets make one path, a path leaves the output directory, or a
     text is not final.
     """
@@ -68,7 +68,7 @@ def build_plan(
         platform, connectors = edition
         chosen = [c for c in connectors if wanted(c.key)]
         first = edition is english
-        artifacts += render(makers, chosen, templates, tick, meanwhile) if first else render(makers, chosen, templates)
+        artifacts += render(makers, chosen, templates, tick, beside) if first else render(makers, chosen, templates)
         for target in makers:
             artifacts += target.shared_artifacts(platform, connectors, templates)
     faults = list(_faults(artifacts))

@@ -25,6 +25,20 @@ Rendered: TypeAlias = dict[int, list[Artifact]]  # by the connector's number
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """What is to be done beside the rendering, by the way of the second process; it returns or raises.
+
+    ``specs`` is how many specs it looks at: how much it is.
+    """
+
+    run: Callable[[], object] = lambda: None
+    specs: int = 0
+
+
+NOTHING = Beside()
+
+
+@dataclass(frozen=True, slots=True)
 class _Ends:
     """How far two processes have come towards each other: one walks up from 0, the other one down.
 
@@ -69,41 +83,55 @@ def render(
     connectors: Sequence[Connector],
     templates: Templates,
     tick: Tick = lambda done: None,
-    meanwhile: Callable[[], object] = lambda: None,
+    beside: Beside = NOTHING,
 ) -> list[Artifact]:
     """Return the files of each connector; ``tick`` is told how many more are done.
 
-    From some dozens on, a second process begins with the last connector while this one does what is to be done
-    ``meanwhile`` and begins with the first. What a target raises there is raised here; what ``meanwhile`` raises, too.
+    Where there is much to do, a second process does what stands ``beside`` and then renders from the last connector on,
+    while this one begins with the first. What a target or ``beside`` raises in either is raised here.
     """
-    if len(connectors) < PAYS_FROM or not _has_second_processor():
-        meanwhile()
-        return [a for number in range(len(connectors)) for a in _render(targets, connectors[number], templates, tick)]
+    if max(len(connectors), beside.specs) < PAYS_FROM or not _has_second_processor():
+        beside.run()
+        return [a for connector in connectors for a in _render(targets, connector, templates, tick)]
     from multiprocessing import get_context
 
     context = get_context("fork")  # the model is inherited, not copied through a pipe
     receiver, sender = context.Pipe(duplex=False)
     ends = _Ends(len(connectors))
-    worker = context.Process(target=_send, args=(sender, targets, connectors, templates, ends), daemon=True)
+    worker = context.Process(target=_send, args=(sender, targets, connectors, templates, ends, beside), daemon=True)
     worker.start()
     sender.close()
+    fault: Exception | None = None
+    rendered: Rendered = {}
     try:
-        meanwhile()
-        rendered = {n: _render(targets, connectors[n], templates, tick) for n in ends.up()}
-        tick(ends.taken_from_above)
         try:
-            answer: Rendered | Exception = receiver.recv()
-        except EOFError:  # the process was killed, perhaps for want of memory
-            answer = {}
+            for number in ends.up():
+                rendered[number] = _render(targets, connectors[number], templates, tick)
+        except Exception as error:  # whatever a target raises; a fault of the specs may be the cause, and goes first
+            fault = error
+        tick(ends.taken_from_above)
+        answer = _received(receiver)
     finally:
         worker.kill()
         worker.join()
-    if isinstance(answer, Exception):
-        raise answer
-    rendered = {**answer, **rendered}
+    if answer is None:
+        beside.run()
+    fault = answer if isinstance(answer, Exception) else fault
+    if fault:
+        raise fault
+    rendered |= answer if isinstance(answer, dict) else {}
     for number in set(range(len(connectors))) - rendered.keys():
         rendered[number] = _render(targets, connectors[number], templates, tick)
     return [artifact for number in sorted(rendered) for artifact in rendered[number]]
+
+
+def _received(receiver: Connection) -> Rendered | Exception | None:
+    """Return the answer of the second process; None when it was killed, perhaps for want of memory."""
+    try:
+        answer: Rendered | Exception = receiver.recv()
+    except EOFError:
+        return None
+    return answer
 
 
 def _render(targets: Sequence[Target], connector: Connector, templates: Templates, tick: Tick) -> list[Artifact]:
@@ -113,12 +141,18 @@ def _render(targets: Sequence[Target], connector: Connector, templates: Template
 
 
 def _send(
-    sender: Connection, targets: Sequence[Target], connectors: Sequence[Connector], templates: Templates, ends: _Ends
+    sender: Connection,
+    targets: Sequence[Target],
+    connectors: Sequence[Connector],
+    templates: Templates,
+    ends: _Ends,
+    beside: Beside,
 ) -> None:
     """Render in the second process, quietly: Ctrl-C is the first one's to tell."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     answer: Rendered | Exception
     try:
+        beside.run()
         answer = {n: _render(targets, connectors[n], templates, lambda done: None) for n in ends.down()}
     except Exception as error:  # whatever a target raises
         answer = error

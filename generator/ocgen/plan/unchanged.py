@@ -41,6 +41,8 @@ def nothing_to_do(
     recorded = {owned.connector for owned in manifest.files.values()}
     if recorded != {*keys, SHARED} or {owned.target for owned in manifest.files.values()} != set(targets):
         return False
+    if any(changes(recipe, inputs) for recipe in manifest.recipes.values()):  # known before any file is read
+        return False
     return current_connectors(out, manifest, inputs, targets) == recorded
 
 

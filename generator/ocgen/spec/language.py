@@ -52,7 +52,7 @@ def _entry(entry: Entry, language: str) -> Entry:
     if isinstance(node, Scalar) or entry.key in DATA:
         return entry
     changed = _node(entry.key, node, language)
-    return entry if changed is node else replace(entry, node=changed)
+    return entry if changed is node else entry._replace(node=changed)
 
 
 def _node(key: str, node: Node, language: str) -> Node:

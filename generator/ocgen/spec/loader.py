@@ -6,6 +6,7 @@ import errno
 from collections.abc import Callable, Collection, Iterator, Mapping as Dict, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
 from typing import TypeAlias
 
 from ocgen.findings.finding import Finding, in_order
@@ -182,7 +183,8 @@ class _Loader:
 
 def _content(path: Path) -> bytes:
     """Return what a file holds, at most a byte more than a spec may; raises OSError."""
-    if path.exists() and not (path.is_file() or path.is_dir()):
+    mode = path.stat().st_mode
+    if not (S_ISREG(mode) or S_ISDIR(mode)):
         raise OSError(errno.EINVAL, "it is no regular file")  # reading a pipe would wait for ever
     with path.open("rb") as file:
         return file.read(MAX_BYTES + 1)
@@ -190,10 +192,8 @@ def _content(path: Path) -> bytes:
 
 def display(path: Path) -> str:
     """Return a path as findings show it: relative to the working directory where it lies below it."""
-    try:
-        return path.absolute().relative_to(Path.cwd()).as_posix()
-    except ValueError:
-        return path.as_posix()
+    whole, here = path.absolute().as_posix(), f"{Path.cwd().as_posix().rstrip('/')}/"
+    return whole.removeprefix(here) if whole.startswith(here) else path.as_posix()
 
 
 def _unreadable(path: str, reason: str) -> Finding:

@@ -14,6 +14,7 @@ Each node keeps the place that it was written at.
 from __future__ import annotations
 
 from dataclasses import replace
+from operator import is_
 
 from ocgen.spec.language import is_translated
 from ocgen.spec.tree import Entry, Mapping, Node, Scalar, Sequence
@@ -38,13 +39,23 @@ def name_of(item: Node) -> str:
 
 
 def without_omitted(node: Node) -> Node:
-    """Return the tree without the entries that say ``omit: true``."""
+    """Return the tree without the entries that say ``omit: true``; a part without such is the same object as before."""
+    if isinstance(node, Scalar):
+        return node
     if isinstance(node, Sequence):
-        return replace(node, items=tuple(without_omitted(item) for item in node.items if not _omitted(item)))
-    if isinstance(node, Mapping):
-        kept = (replace(entry, node=without_omitted(entry.node)) for entry in node if not _omitted(entry.node))
-        return replace(node, entries=tuple(kept))
-    return node
+        items = tuple([without_omitted(item) for item in node.items if not _omitted(item)])
+        return node if _same(items, node.items) else replace(node, items=items)
+    entries = tuple([_without_omitted(entry) for entry in node.entries if not _omitted(entry.node)])
+    return node if _same(entries, node.entries) else replace(node, entries=entries)
+
+
+def _without_omitted(entry: Entry) -> Entry:
+    kept = without_omitted(entry.node)
+    return entry if kept is entry.node else entry._replace(node=kept)
+
+
+def _same(some: tuple[object, ...], others: tuple[object, ...]) -> bool:
+    return len(some) == len(others) and all(map(is_, some, others))
 
 
 def _omitted(node: Node) -> bool:
@@ -54,7 +65,7 @@ def _omitted(node: Node) -> bool:
 def _overlay_entry(base: Entry, over: Entry | None) -> Entry:
     if over is None:
         return base
-    return replace(over, node=_overlay_node(base.key, base.node, over.node))
+    return over._replace(node=_overlay_node(base.key, base.node, over.node))
 
 
 def _overlay_node(key: str, base: Node, over: Node) -> Node:

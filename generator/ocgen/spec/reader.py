@@ -8,7 +8,6 @@ chapter 10.3.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import yaml
@@ -146,12 +145,7 @@ class _Reader:
         location = self.at(node)
         self.nodes += 1
         if self.nodes > MAX_NODES or depth > MAX_DEPTH:
-            if self.nodes <= MAX_NODES + 1 and not any(f.rule == "yaml-too-large" for f in self.findings):
-                remedy = "use fewer aliases (*name)"
-                self.report(
-                    location, "yaml-too-large", "the document is too deep, or its aliases make it too large", remedy
-                )
-            return Scalar(None, "", location)
+            return self._too_large(location)
         if node.tag and node.tag != "!":
             self.report(
                 location, "yaml-tag", f"the tag {node.tag} has no meaning here", "write the value without a tag"
@@ -160,30 +154,29 @@ class _Reader:
             text: str = node.value
             return Scalar(text if node.style or node.tag else resolve(text), text, location)
         if isinstance(node, yaml.SequenceNode):
-            return Sequence(tuple(self.convert(item, depth + 1) for item in node.value), location)
+            return Sequence(tuple([self.convert(item, depth + 1) for item in node.value]), location)
         assert isinstance(node, yaml.MappingNode)
         return Mapping(tuple(self.entries(node, depth)), location)
 
-    def entries(self, node: yaml.MappingNode, depth: int) -> Iterator[Entry]:
-        seen: dict[str, Location] = {}
+    def entries(self, node: yaml.MappingNode, depth: int) -> list[Entry]:
+        found: dict[str, Entry] = {}
         for key_node, value_node in node.value:
             key_location = self.at(key_node)
             if not isinstance(key_node, yaml.ScalarNode):
                 self.report(key_location, "yaml-syntax", "a key is a list or a mapping", "keys are words")
-                continue
-            key = key_node.value
-            if key in seen:
-                first = Related(seen[key], "it stands here first")
-                self.report(
-                    key_location,
-                    "yaml-duplicate-key",
-                    f'the key "{key}" stands here twice',
-                    "keep one of the two",
-                    (first,),
-                )
-                continue
-            seen[key] = key_location
-            yield Entry(key, key_location, self.convert(value_node, depth + 1))
+            elif (key := key_node.value) in found:
+                first = (Related(found[key].key_location, "it stands here first"),)
+                message = f'the key "{key}" stands here twice'
+                self.report(key_location, "yaml-duplicate-key", message, "keep one of the two", first)
+            else:
+                found[key] = Entry(key, key_location, self.convert(value_node, depth + 1))
+        return list(found.values())
+
+    def _too_large(self, location: Location) -> Scalar:
+        if self.nodes <= MAX_NODES + 1 and not any(f.rule == "yaml-too-large" for f in self.findings):
+            message = "the document is too deep, or its aliases make it too large"
+            self.report(location, "yaml-too-large", message, "use fewer aliases (*name)")
+        return Scalar(None, "", location)
 
 
 def resolve(text: str) -> Plain:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from ocgen.location import Location
 from ocgen.model import JsonValue
@@ -12,8 +12,7 @@ from ocgen.model import JsonValue
 Plain: TypeAlias = "bool | int | float | str | None"
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(NamedTuple):  # as with places: there are ten thousands of them
     """A value; ``text`` is how it is written, so that ``"08"`` and ``1.10`` can travel unchanged."""
 
     value: Plain
@@ -34,8 +33,7 @@ class Sequence:
     location: Location
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One key of a mapping, with the key's own place."""
 
     key: str
@@ -87,7 +85,7 @@ class Mapping:
 
     def with_node(self, key: str, node: Node) -> Mapping:
         """Return this mapping with another value under an existing key."""
-        return replace(self, entries=tuple(replace(e, node=node) if e.key == key else e for e in self.entries))
+        return replace(self, entries=tuple(e._replace(node=node) if e.key == key else e for e in self.entries))
 
     def without(self, key: str) -> Mapping:
         """Return this mapping without a key."""

@@ -37,7 +37,7 @@ _LISTS = frozenset(
 
 def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each name that stands again in its list."""
-    for tree in context.loaded.documents.values():
+    for tree in context.documents.values():
         for mapping in mappings(tree):
             yield from _same(mapping)
     for connector in context.connectors:

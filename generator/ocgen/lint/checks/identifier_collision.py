@@ -32,7 +32,7 @@ _MODULE: Conversion = ("the module", module_name)
 
 def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each name that comes out as one before it."""
-    yield from _collisions([(c.key, c.location) for c in context.connectors], _MODULE, _CLASS)
+    yield from _collisions([(c.key, c.location) for c in context.all_connectors], _MODULE, _CLASS)
     for connector in context.connectors:
         yield from _collisions([(m.name, m.location) for m in connector.methods], _IDENTIFIER, _CLASS)
         for parameters in _spaces(connector):

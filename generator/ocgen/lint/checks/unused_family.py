@@ -23,7 +23,7 @@ LEVEL: Level = "warning"
 def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each family that was not read although all connectors beside it were."""
     read = {*context.loaded.documents, *(finding.location.path for finding in context.loaded.findings)}
-    for name in sorted({str(PurePosixPath(c.files[0]).parent) for c in context.connectors}):
+    for name in sorted({str(PurePosixPath(c.files[0]).parent) for c in context.all_connectors}):
         directory = Path(name)
         if any(display(path) not in read for path in connector_files([directory]).values()):
             continue  # with some connectors left out, nobody can tell
