@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.search.en import SearchEnglish
@@ -16,9 +18,7 @@ CATALOGUE = "index"
 class QuickEnglish(SearchEnglish):
     """English for the search, each word stemmed once: the pages have most of theirs in common."""
 
-    def __init__(self, options: dict[str, str]) -> None:
-        super().__init__(options)
-        self._stems: dict[str, str] = {}
+    _stems: ClassVar[dict[str, str]] = {}  # of all instances: Sphinx makes one a build
 
     def stem(self, word: str) -> str:
         """Return the stem of a word."""
