@@ -10,6 +10,7 @@ from sphinx.search.en import SearchEnglish
 from sphinx.util.typing import ExtensionMetadata
 
 from ocgen.site.domain import CatalogueDomain
+from ocgen.site.drawing import DrawTransform
 from ocgen.site.places import PlacesTransform
 
 CATALOGUE = "index"
@@ -29,9 +30,10 @@ class QuickEnglish(SearchEnglish):
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Add the transform, the domain, and what the pages' frame shows."""
+    """Add the transforms, the domain, and what the pages' frame shows."""
     app.add_domain(CatalogueDomain)
     app.add_transform(PlacesTransform)
+    app.add_transform(DrawTransform)
     app.add_search_language(QuickEnglish)
     app.connect("html-page-context", _frame)
     return {"parallel_read_safe": True, "parallel_write_safe": True, "env_version": 1}
