@@ -48,6 +48,15 @@ def test_search_finds_a_field_by_part_of_its_name_and_leads_to_it(watched: Page,
     expect(watched.locator("tr:target")).to_be_in_viewport()
 
 
+@pytest.mark.parametrize("name", ["infusionsoft.private.key", "oauth.api.key", "callbackUrl"])
+def test_a_whole_name_is_found_before_all_that_mentions_it(watched: Page, address: str, name: str) -> None:
+    watched.goto(f"{address}/index.html")
+    search(watched, name)
+    first = watched.locator("ul.search > li").first
+    expect(first.get_by_role("link")).to_have_text(re.compile(rf"{re.escape(name)}\b"))
+    expect(first).to_contain_text(re.compile("configuration field|query parameter"))
+
+
 @pytest.mark.parametrize(("words", "kind"), [("callbackUrl", "query parameter"), ("grant code", "provider data")])
 def test_search_finds_parameters(watched: Page, address: str, words: str, kind: str) -> None:
     watched.goto(f"{address}/sfdc.html")
@@ -79,6 +88,19 @@ def test_on_a_phone_a_parameter_is_read_without_moving_sideways(browser: Browser
         assert all(box and box["x"] >= 0 and box["x"] + box["width"] <= 360 for box in boxes)
         headings = cells.evaluate_all("cells => cells.map((cell) => cell.dataset.heading)")
         assert headings == ["Field", "Required", "Type", "Description"]
+
+
+def test_on_a_phone_the_catalogue_is_read_without_moving_sideways(browser: Browser, address: str) -> None:
+    with browser.new_context(viewport={"width": 360, "height": 800}) as context:
+        page = context.new_page()
+        page.goto(f"{address}/index.html")
+        row = page.locator("tbody tr").filter(has_text="infusionsoftmarketing")
+        cells = row.locator("td:visible")
+        expect(cells).to_have_count(4)
+        boxes = [cells.nth(n).bounding_box() for n in range(4)]
+        assert all(box and box["x"] >= 0 and box["x"] + box["width"] <= 360 for box in boxes)
+        page.get_by_label("Hub", exact=True).select_option("crm")
+        expect(row).to_be_hidden()
 
 
 def test_every_row_of_a_parameter_has_its_own_address(watched: Page, address: str) -> None:

@@ -53,6 +53,7 @@ def served(tmp_path: Path) -> Iterator[Served]:
     (project / "pages").mkdir()
     (project / "pages" / "start.md").write_text("# Start here\n", "utf-8")
     (project / "templates" / "docs").mkdir(parents=True)
+    (project / "templates" / "site" / "static").mkdir(parents=True)
     command = ["docs", "serve", "--port", "0", "--pages", "pages", "--templates", "templates"]
     process = subprocess.Popen(
         [sys.executable, "-m", "ocgen", *command],
@@ -128,6 +129,36 @@ def test_the_browser_shows_changes_by_itself(served: Served, page: Page) -> None
     expect(page.get_by_role("heading", name="This page cannot be built")).to_be_visible()
     change(spec, "hubb: crm", "hub: crm")
     expect(page.get_by_role("heading", name="Connect Acme CRM")).to_be_visible()
+
+
+def test_a_changed_style_shows_by_itself(served: Served, page: Page) -> None:
+    expect.set_options(timeout=PATIENCE * 1000)
+    page.goto(f"{served.address}acme.html")
+    style = served.project / "templates" / "site" / "static" / "site.css"
+    for colour in ("rgb(1, 2, 3)", "rgb(3, 2, 1)"):
+        style.write_text(f"h1 {{ color: {colour}; }}\n", "utf-8")
+        expect(page.get_by_role("heading", name="Connect Acme CRM")).to_have_css("color", colour)
+
+
+def test_a_changed_family_changes_the_pages_of_its_connectors(served: Served) -> None:
+    specs = served.project / "specs"
+    spec, family = specs / "acme.yaml", specs / "families" / "road.yaml"
+    change(spec, "provider: Acme", "family: road")
+    served.wait("acme.html", lambda status, text: status == 500 and "road" in text)
+    family.parent.mkdir()
+    family.write_text("provider: Runner\n", "utf-8")
+    served.wait("acme.html", lambda status, text: status == 200 and "Runner" in text)
+    change(family, "Runner", "Coyote")
+    served.wait("acme.html", lambda status, text: status == 200 and "Coyote" in text)
+    change(family, "provider", "providor")
+    served.wait("acme.html", lambda status, text: status == 500 and "families/road.yaml:1:1" in text)
+    change(family, "providor", "provider")
+    served.wait("acme.html", lambda status, text: status == 200 and "Coyote" in text)
+
+
+def test_what_is_new_is_found_by_the_search(served: Served) -> None:
+    change(served.project / "specs" / "acme.yaml", "Host of the Acme account", "Zanzibar")
+    served.wait("searchindex.js", lambda _, text: "zanzibar" in text)
 
 
 def test_ctrl_c_ends_it_quietly(served: Served) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.search.en import SearchEnglish
 from sphinx.util.typing import ExtensionMetadata
 
 from ocgen.site.domain import CatalogueDomain
+from ocgen.site.drawing import DrawTransform
 from ocgen.site.places import PlacesTransform
 
 CATALOGUE = "index"
@@ -17,9 +20,7 @@ _SEARCH = "search"
 class QuickEnglish(SearchEnglish):
     """English for the search, each word stemmed once: the pages have most of theirs in common."""
 
-    def __init__(self, options: dict[str, str]) -> None:
-        super().__init__(options)
-        self._stems: dict[str, str] = {}
+    _stems: ClassVar[dict[str, str]] = {}  # of all instances: Sphinx makes one a build
 
     def stem(self, word: str) -> str:
         """Return the stem of a word."""
@@ -30,9 +31,10 @@ class QuickEnglish(SearchEnglish):
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Add the transform, the domain, and what the pages' frame shows."""
+    """Add the transforms, the domain, and what the pages' frame shows."""
     app.add_domain(CatalogueDomain)
     app.add_transform(PlacesTransform)
+    app.add_transform(DrawTransform)
     app.add_search_language(QuickEnglish)
     app.add_config_value("ocgen_script", "", "html", types=str, description="What scripts say in the site's language.")
     app.add_config_value("ocgen_others", (), "", types=tuple, description="The site in other languages.")

@@ -16,7 +16,7 @@ from ocgen.project import Project, SelectionError
 from ocgen.site.board import Board
 from ocgen.site.build import Builder
 from ocgen.site.pages import MARKDOWN, Own, render
-from ocgen.spec.files import PLATFORM_FILE
+from ocgen.spec.files import FAMILIES, PLATFORM_FILE
 from ocgen.targets.registry import TargetError
 from ocgen.templates import TemplateFaultError, Templates
 
@@ -43,6 +43,7 @@ class Preview:
         self._own_pages: frozenset[str] = frozenset()
         self._stale: set[str] = set()
         self._held: dict[str, str] = {}  # catalogues that wait for the pages to be done
+        self._new_looks = False  # styles, scripts or the frame have changed, which are no page's source
 
     @property
     def directories(self) -> list[Path]:
@@ -64,27 +65,45 @@ class Preview:
             self._connectors.pop(key, None)
             self._builder.remove([f"{key}{MARKDOWN}"])
         for path in paths:
+            if self._is_template(path, "site"):
+                self._new_looks = True
+                continue
             self._stale |= self._keys(path)
-            if any(path.is_relative_to(directory.resolve()) for directory in self._templates.directories):
+            if self._is_template(path):
                 self._templates = Templates(self._project.config.templates)
         self._stale = (self._stale & now) | (now - before)
 
+    @property
+    def waited_for(self) -> bool:
+        """Whether a page that a browser shows is out of date, or may be: the catalogue tells of all others."""
+        return any(page in self._stale or (self._stale and _is_catalogue(page)) for page in self._board.in_sight)
+
     def step(self) -> bool:
         """Bring the pages in sight, else a few others, up to date; return whether more is to be done."""
-        in_sight = self._stale & self._board.in_sight
-        batch = in_sight or set(sorted(self._stale)[:_BATCH])
+        in_sight = self._board.in_sight
+        batch = self._stale & in_sight or set(sorted(self._stale)[:_BATCH])
         self._stale -= batch
-        self._work(batch)
+        self._work(batch, hold=not any(map(_is_catalogue, in_sight)))
         return bool(self._stale or self._held)
 
+    def _is_template(self, path: Path, part: str = "") -> bool:
+        return any(path.is_relative_to(directory.resolve() / part) for directory in self._templates.directories)
+
     def _keys(self, path: Path) -> set[str]:
-        """Return the connectors whose pages a change of a file may touch: of a family or a template, all."""
+        """Return the connectors whose pages a change of a file may touch."""
         if self._own.directory and path.is_relative_to(self._own.directory.resolve()):
             return {path.stem}  # ours may have to take its place again
-        is_spec = path.suffix == ".yaml" and path.parent in (d.resolve() for d in self._project.directories)
-        if is_spec and path.name != PLATFORM_FILE:
+        selected = set(self._project.selected)
+        if path.suffix not in (".yaml", ".yml") or path.name == PLATFORM_FILE:
+            return selected
+        if path.parent in (d.resolve() for d in self._project.directories):
             return {path.stem}
-        return set(self._project.selected)
+        if path.parent.name == FAMILIES:
+            # What a connector was made from tells whether the family is its own; of a broken one nobody knows.
+            part = f"{FAMILIES}/{path.name}"
+            others = {c.key for c in self._connectors.values() if not any(f.endswith(part) for f in c.files)}
+            return {key for key in selected if key not in others or self._board.fault(key) is not None}
+        return selected
 
     def _work(self, keys: set[str], *, hold: bool = True) -> None:
         """Build the pages of ``keys``; the catalogue waits for another step, so that a page is there at once."""
@@ -103,6 +122,9 @@ class Preview:
         pages = self._held | pages
         self._held = {name: pages.pop(name) for name in [*pages] if hold and keys and _is_catalogue(name)}
         changed, refused = self._put(pages)
+        if self._new_looks:
+            changed |= self._board.in_sight
+            self._new_looks = False
         faults |= refused | _by_page(self._builder.build())
         mended = {page for page in (*keys, _CATALOGUE) if self._board.fault(page) is not None and page not in faults}
         self._board.publish(changed | mended | faults.keys(), faults)
@@ -119,8 +141,8 @@ class Preview:
         return {name.removesuffix(MARKDOWN) for name in changed}, {}
 
 
-def _is_catalogue(name: str) -> bool:
-    return name.rpartition("/")[2] == f"{_CATALOGUE}{MARKDOWN}"
+def _is_catalogue(page: str) -> bool:
+    return page.rpartition("/")[2].removesuffix(MARKDOWN) == _CATALOGUE
 
 
 def _of(key: str, errors: Collection[Finding]) -> str:

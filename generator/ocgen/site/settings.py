@@ -66,6 +66,7 @@ def settings(
         "ocgen_others": others,
         "html_static_path": [str(f / "static") for f in folders if (f / "static").is_dir()],
         "html_favicon": str(templates.path("site/static/favicon.svg").absolute()),
+        "html_search_scorer": str(templates.path("site/scorer.js").absolute()),
         "html_css_files": ["site.css"],
         "html_sidebars": {"**": ["sidebar/brand.html", "sidebar/search.html", "hubs.html"]},
         # Nothing of the clock, and nothing that asks for more than script files: so it works from a disk too.

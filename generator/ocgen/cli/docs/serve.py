@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ocgen.site.preview import Preview
 
 _IDLE = 100  # milliseconds between two looks at whether more is to be done
+_REST = 5  # such looks
 
 
 @click.command("serve")
@@ -116,10 +117,16 @@ def _changes(preview: Preview) -> Iterator[set[Path]]:
 
 
 def _follow(preview: Preview, changes: Iterator[set[Path]]) -> None:
-    """Keep the site as its sources are, until the user has enough of it."""
-    more = False
+    """Keep the site as its sources are, until the user has enough of it.
+
+    After a page that a browser shows, the rest waits a little: the browser wants the processor to show it.
+    """
+    more, rest = False, 0
     for changed in changes:
         if changed:
             preview.changed(changed)
-        if changed or more:
+        in_sight = preview.waited_for
+        rest = max(rest - 1, 0)
+        if changed or in_sight or (more and not rest):
             more = preview.step()
+            rest = _REST if in_sight else 0
