@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from sys import intern
 
 import yaml
 from yaml.cyaml import CParser  # type: ignore[attr-defined]
@@ -164,7 +165,7 @@ class _Reader:
             key_location = self.at(key_node)
             if not isinstance(key_node, yaml.ScalarNode):
                 self.report(key_location, "yaml-syntax", "a key is a list or a mapping", "keys are words")
-            elif (key := key_node.value) in found:
+            elif (key := intern(key_node.value)) in found:  # few keys, a hundred thousand times: kept and compared once
                 first = (Related(found[key].key_location, "it stands here first"),)
                 message = f'the key "{key}" stands here twice'
                 self.report(key_location, "yaml-duplicate-key", message, "keep one of the two", first)
