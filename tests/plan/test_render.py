@@ -7,6 +7,7 @@ import signal
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from multiprocessing import active_children
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,40 @@ class Killer(Names):
         return super().connector_artifacts(connector, templates)
 
 
+class PickyError(Exception):
+    """Cannot be made again from its arguments."""
+
+    def __init__(self, first: str, second: str) -> None:
+        super().__init__(first + second)
+
+
+class LocalError(Exception):
+    """Cannot be sent to another process at all."""
+
+    def __init__(self) -> None:
+        super().__init__("local")
+        self.remedy = lambda: "none"
+
+
+class Foreign(Names):
+    """Raises what a process cannot tell another one, unless it is the first one that renders."""
+
+    def __init__(self, error: Exception) -> None:
+        self.first, self.error = os.getpid(), error
+
+    def connector_artifacts(self, connector: Connector, templates: Templates) -> Iterable[Artifact]:
+        if os.getpid() != self.first:
+            raise self.error
+        return super().connector_artifacts(connector, templates)
+
+
+class Long(Names):
+    """Makes more than a pipe holds."""
+
+    def connector_artifacts(self, connector: Connector, templates: Templates) -> Iterable[Artifact]:
+        yield Artifact(connector.key, "x" * 100_000 + "\n", self.name, connector.key)
+
+
 MANY: Sequence[Connector] = [replace(CONNECTORS[0], key=f"c{n}") for n in range(PAYS_FROM + 5)]
 
 
@@ -99,12 +134,31 @@ def test_what_is_done_beside_is_done_once(tmp_path: Path) -> None:
     assert log.read_text(encoding="utf-8") == "done\n"
 
 
-@pytest.mark.parametrize("target", [Names(), Killer()])
+@pytest.mark.parametrize("target", [Names(), Killer(), Foreign(PickyError("a", "b")), Foreign(LocalError())])
 def test_every_connector_is_rendered_once(target: Names) -> None:
     ticks: list[int] = []
     found = render([target], MANY, Templates(), ticks.append)
     assert sorted(a.path for a in found) == sorted(c.key for c in MANY)
     assert sum(ticks) >= len(MANY)
+
+
+def test_nothing_is_said_of_what_the_second_process_could_not_tell(capfd: pytest.CaptureFixture[str]) -> None:
+    render([Foreign(LocalError())], MANY, Templates())
+    assert capfd.readouterr() == ("", "")
+
+
+def test_a_second_process_that_is_killed_amid_its_answer_is_made_up_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    received = rendering._received
+
+    def killed(receiver: Connection) -> object:
+        receiver.poll(None)  # the answer has begun, and the pipe cannot hold all of it
+        for worker in active_children():
+            worker.kill()
+            worker.join()
+        return received(receiver)
+
+    monkeypatch.setattr(rendering, "_received", killed)
+    assert [a.path for a in render([Long()], MANY, Templates())] == [c.key for c in MANY]
 
 
 def test_an_error_of_a_target_is_raised_wherever_it_was_rendered() -> None:

@@ -98,7 +98,8 @@ def render(
     context = get_context("fork")  # the model is inherited, not copied through a pipe
     receiver, sender = context.Pipe(duplex=False)
     ends = _Ends(len(connectors))
-    worker = context.Process(target=_send, args=(sender, targets, connectors, templates, ends, beside), daemon=True)
+    pipe = receiver, sender
+    worker = context.Process(target=_send, args=(pipe, targets, connectors, templates, ends, beside), daemon=True)
     worker.start()
     sender.close()
     fault: Exception | None = None
@@ -126,10 +127,11 @@ def render(
 
 
 def _received(receiver: Connection) -> Rendered | Exception | None:
-    """Return the answer of the second process; None when it was killed, perhaps for want of memory."""
+    """Return the answer of the second process; None when none came: it was killed, perhaps for want of memory, or what
+    it had to say does not fit through a pipe."""
     try:
         answer: Rendered | Exception = receiver.recv()
-    except EOFError:
+    except Exception:  # the pipe's end amid an answer; whatever a stranger's exception does when it is made again
         return None
     return answer
 
@@ -141,7 +143,7 @@ def _render(targets: Sequence[Target], connector: Connector, templates: Template
 
 
 def _send(
-    sender: Connection,
+    pipe: tuple[Connection, Connection],
     targets: Sequence[Target],
     connectors: Sequence[Connector],
     templates: Templates,
@@ -150,6 +152,8 @@ def _send(
 ) -> None:
     """Render in the second process, quietly: Ctrl-C is the first one's to tell."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    receiver, sender = pipe
+    receiver.close()  # while this process has it open, it waits for ever when the first one has ended
     answer: Rendered | Exception
     try:
         beside.run()
@@ -158,7 +162,7 @@ def _send(
         answer = error
     try:
         sender.send(answer)
-    except BrokenPipeError:  # the first process has ended
+    except Exception:  # the first process has ended, or the answer cannot be sent: then the first one meets it itself
         sys.exit(1)
 
 
