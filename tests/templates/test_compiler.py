@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pickle
+import sys
 from pathlib import Path
 
 import pytest
@@ -57,6 +58,28 @@ def test_values_stand_where_the_translation_wants_them(overlay: Path) -> None:
     assert say(overlay, "en", a="x", b="%%") == "x of %%, 100%"
 
 
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ('{{ _("%(n)d pages", n=3) }}', "3 pages"),
+        ('{{ _("%(n)s pages", n=3) }}', "3 pages"),
+        ('{{ _("half: %(n).2f", n=0.5) }}', "half: 0.50"),
+        ('{{ _("by %(name)s", **{"name": "me"}) }}', "by me"),
+        ('{{ gettext("%(n)s of 50%%", n=none) }}', "None of 50%"),
+        ('{% set x = _("%(n)s!", n=1) %}{{ x | length }}', "2"),
+        ('{{ ngettext("%(num)s page", "%(num)s pages", 2) }}', "2 pages"),
+        ('{{ pgettext("of a book", "%(n)s pages", n=2) }}', "2 pages"),
+        ('{% autoescape true %}{{ _("a & %(b)s", b="<") }}{% endautoescape %}', "a & &lt;"),
+    ],
+)
+def test_a_phrase_is_what_jinja_itself_makes_of_it(overlay: Path, source: str, said: str) -> None:
+    jinja = Environment(extensions=["jinja2.ext.i18n"])
+    jinja.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
+    assert jinja.from_string(source).render() == said
+    put(overlay, source)
+    assert say(overlay) == say(overlay, "en") == said
+
+
 def test_plural_forms_are_chosen_by_the_number(overlay: Path) -> None:
     put(overlay, "{% trans n=n %}{{ n }} page{% pluralize %}{{ n }} pages{% endtrans %}")
     assert [say(overlay, "en", n=n) for n in (1, 2)] == ["1 page", "2 pages"]
@@ -100,6 +123,14 @@ def test_damaged_files_of_the_cache_are_made_again(overlay: Path, cache: Path, c
     kept.write_bytes(whole[:-9] if content is None else content)
     assert say(overlay) == "text"
     assert kept.read_bytes() == whole
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="a system with a place of its own for what is kept")
+@pytest.mark.parametrize("given", ["", "relative", "~/.cache"])
+def test_a_place_that_is_not_absolute_is_none(monkeypatch: pytest.MonkeyPatch, given: str) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", given)
+    monkeypatch.setenv("HOME", "/home/me")
+    assert codecache.cache_directory() == Path("/home/me/.cache/ocgen")
 
 
 def test_a_cache_that_cannot_be_written_is_no_fault(overlay: Path, cache: Path) -> None:

@@ -10,12 +10,11 @@ import hashlib
 import os
 import sys
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
-import jinja2.compiler
+import jinja2
 from jinja2.bccache import Bucket, FileSystemBytecodeCache
-
-from ocgen.templates import compiler
 
 
 class CodeCache(FileSystemBytecodeCache):
@@ -23,9 +22,7 @@ class CodeCache(FileSystemBytecodeCache):
 
     def __init__(self, directory: Path, language: str, phrases: Iterable[bytes]) -> None:
         super().__init__(str(directory), f"template-{language}-%s.cache")
-        sources = (Path(str(module.__file__)) for module in (jinja2.compiler, compiler))
-        stamp = b"".join(f"{s.stat().st_mtime_ns} {s.stat().st_size} ".encode() for s in sources)
-        self._stamp = hashlib.sha256(b"\0".join((stamp, *phrases))).hexdigest()
+        self._stamp = hashlib.sha256(b"\0".join((_compiler(), *phrases))).hexdigest()
 
     def get_source_checksum(self, source: str) -> str:
         """Return what code must have been made from to be used: the source, its phrases and the compiler."""
@@ -67,7 +64,18 @@ def cache_directory() -> Path:
         return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData/Local") / "ocgen/Cache"
     if sys.platform == "darwin":
         return Path.home() / "Library/Caches/ocgen"
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "ocgen"
+    given = Path(os.environ.get("XDG_CACHE_HOME", ""))  # one that is not absolute is none, says the specification
+    return (given if given.is_absolute() else Path.home() / ".cache") / "ocgen"
+
+
+@cache
+def _compiler() -> bytes:
+    """Return what the code of a template depends on beside its source and phrases: Jinja, and how we set it up.
+
+    By content, since an installer may give every file of every version the same time.
+    """
+    ours = sorted(Path(__file__).parent.glob("*.py"))
+    return b"\0".join((jinja2.__version__.encode(), *(path.read_bytes() for path in ours)))
 
 
 def _is_ours(directory: Path) -> bool:

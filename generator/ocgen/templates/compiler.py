@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from jinja2.compiler import Frame
 
 _PLACE = re.compile(r"(%%|%\(\w+\)s)")  # what Jinja's extension makes of a percent sign and of a value's place
+_OTHER_PLACE = re.compile(r"%\(\w+\)[^s]")  # what else Python's % can put in, by a form of its own
 
 
 class PhraseCompiler(CodeGenerator):
@@ -65,24 +66,30 @@ class _Speaker(NodeTransformer):
         return node
 
     def visit_Call(self, node: nodes.Call) -> nodes.Expr:  # noqa: N802
-        """A call of ``_`` or ``gettext`` with a fixed phrase becomes what it returns."""
+        """A call of ``_`` or ``gettext`` with a fixed phrase becomes what it returns.
+
+        A call whose values are not all written out in it, or want a form of their own, is left to Jinja.
+        """
         self.generic_visit(node)
         if not (isinstance(node.node, nodes.Name) and node.node.name in ("_", "gettext") and len(node.args) == 1):
             return node
         phrase = node.args[0]
-        if not (isinstance(phrase, nodes.Const) and isinstance(phrase.value, str)):
+        if not (isinstance(phrase, nodes.Const) and isinstance(phrase.value, str)) or node.dyn_args or node.dyn_kwargs:
+            return node
+        said = self._phrases.gettext(phrase.value)
+        if _OTHER_PLACE.search(said):
             return node
         values = {keyword.key: keyword.value for keyword in node.kwargs}
-        pieces = [self._piece(part, values, node.lineno) for part in _PLACE.split(self._phrases.gettext(phrase.value))]
-        if all(isinstance(piece, nodes.Const) for piece in pieces):
-            return nodes.Const("".join(cast("nodes.Const", piece).value for piece in pieces), lineno=node.lineno)
+        pieces = [self._piece(part, values, node.lineno) for part in _PLACE.split(said)]
+        if len(pieces) == 1:
+            return pieces[0]
         return nodes.Concat(pieces, lineno=node.lineno)
 
     def _piece(self, part: str, values: Mapping[str, nodes.Expr], line: int) -> nodes.Expr:
         if not _PLACE.fullmatch(part):
-            return nodes.Const(part, lineno=line)
+            return nodes.TemplateData(part, lineno=line)  # as the text around it, which no escaping touches
         if part == "%%":
-            return nodes.Const("%", lineno=line)
+            return nodes.TemplateData("%", lineno=line)
         if (value := part[2:-2]) not in values:
             fault = f'a translation names "{value}", which its phrase has not'
             raise TemplateAssertionError(fault, line, self._name, self._filename)
