@@ -56,11 +56,11 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "tables": {"location", "model", "phrases", "suggest", "targets"},
     "inject": {"findings", "location", "model", "suggest", "tables", "targets", "templates"},
-    "plan": {"artifact", "findings", "location", "model", "suggest", "targets", "templates"},
+    "plan": {"artifact", "findings", "location", "model", "spec", "suggest", "targets", "templates"},
     "ejected": {"findings", "location", "templates"},
     "config": {"changes", "findings", "location", "model", "suggest"},
     "project": {"config", "resources", "spec", "suggest"},
-    "prepared": {"plan", "project", "targets", "templates"},
+    "prepared": {"plan", "project", "spec", "targets", "templates"},
     "quick": {"config", "prepared", "project"},
     "catalogue": {
         "config",

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from ocgen.templates import is_by_product
+from ocgen.templates import files_below
 from tests.conftest import REPOSITORY
 from tests.site.project import ACME
 
@@ -28,8 +28,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_templates_and_specs_travel_inside(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     for folder in ("templates", "specs"):
-        files = {p.relative_to(REPOSITORY / folder).as_posix() for p in (REPOSITORY / folder).rglob("*") if p.is_file()}
-        ours = {f for f in files if not is_by_product(Path(f))}
+        ours = {p.relative_to(REPOSITORY / folder).as_posix() for p in files_below(REPOSITORY / folder)}
         assert {f"ocgen/_data/{folder}/{f}" for f in ours} <= names
     assert not any("__pycache__" in name or name.startswith("tests/") for name in names)
 

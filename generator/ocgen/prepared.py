@@ -10,6 +10,7 @@ from ocgen.plan.manifest import Manifest, read_manifest
 from ocgen.plan.paths import JOURNAL
 from ocgen.plan.unchanged import nothing_to_do
 from ocgen.project import Project
+from ocgen.spec.files import twin_of
 from ocgen.targets.registry import resolve_names, third_party
 from ocgen.templates import Templates
 
@@ -35,7 +36,10 @@ class Prepared:
         """Whether digests alone show that every file is current."""
         if not self.trusted or not self.project.whole or (self.out / JOURNAL).exists():
             return False
-        return nothing_to_do(self.out, self.manifest, self.inputs, self.targets, self.project.connectors)
+        keys = self.project.connectors
+        if any(twin_of(self.project.files[key]) for key in keys):  # an error, and no digest tells of it
+            return False
+        return nothing_to_do(self.out, self.manifest, self.inputs, self.targets, keys)
 
 
 def prepare(project: Project) -> Prepared:

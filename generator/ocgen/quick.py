@@ -29,7 +29,7 @@ def answer(arguments: Sequence[str]) -> str:
     try:
         config = configuration.load(Path.cwd()).overridden({name: Path(value) for name, value in given.items()})
         more = config.docs or config.templates or "GITHUB_ACTIONS" in os.environ  # more is checked, or told elsewhere
-        if verb == "check" and more:
+        if (verb == "check" and more) or (config.templates and not config.templates.is_dir()):
             return ""
         prepared = prepare(open_project(config))
         if not prepared.nothing_to_do:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from ocgen.quick import answer
-from tests.conftest import SPECS, Ocgen
+from tests.conftest import REPOSITORY, SPECS, Ocgen
 
 
 @pytest.fixture
@@ -77,6 +77,48 @@ def test_check_looks_at_documents_and_templates_too(project: Path, text: str) ->
 
 def test_a_broken_configuration_is_the_command_lines_to_explain(project: Path) -> None:
     (project / "pyproject.toml").write_text("[tool.ocgen]\nspecs = 1\n", encoding="utf-8")
+    assert answer(["generate"]) == ""
+
+
+def test_a_connector_with_two_files_is_told(project: Path, ocgen: Ocgen) -> None:
+    shutil.copy(project / "specs" / "mysql.yaml", project / "specs" / "mysql.yml")
+    assert answer(["generate"]) == answer(["check"]) == ""
+    for verb in ("generate", "check"):
+        said = ocgen(verb)
+        assert (said.code, "both files of one connector" in said.out + said.err) == (1, True)
+
+
+def test_a_spec_by_another_name_is_not_taken_for_the_bundled_one(project: Path, ocgen: Ocgen) -> None:
+    spec = project / "specs" / "mysql.yaml"  # it is as the bundled one is
+    text = spec.read_text(encoding="utf-8").replace("name: MySQL", "name: Our MySQL")
+    spec.rename(spec.with_suffix(".yml")).write_text(text, encoding="utf-8")
+    assert answer(["generate"]) == answer(["check"]) == ""
+    assert ocgen("check").code == 1
+    assert ocgen("generate").code == 0
+    assert "Our MySQL" in (project / "generated" / "docs" / "mysql.md").read_text(encoding="utf-8")
+
+
+def test_a_directory_of_templates_that_is_gone_is_told(project: Path, ocgen: Ocgen) -> None:
+    (project / "pyproject.toml").write_text("[tool.ocgen]\ntemplates = 'mine'\n", encoding="utf-8")
+    (project / "mine").mkdir()
+    assert ocgen("generate").code == 0
+    assert answer(["generate"]) != ""
+    (project / "mine").rmdir()
+    assert answer(["generate"]) == ""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links are for some users only")
+def test_a_template_behind_a_link_is_looked_at(project: Path, ocgen: Ocgen) -> None:
+    (project / "pyproject.toml").write_text("[tool.ocgen]\ntemplates = 'mine'\n", encoding="utf-8")
+    (project / "theirs" / "partials").mkdir(parents=True)
+    (project / "mine" / "docs").mkdir(parents=True)
+    (project / "mine" / "docs" / "partials").symlink_to(project / "theirs" / "partials")
+    (project / "theirs" / "partials" / "back").symlink_to(project / "mine")
+    template = project / "theirs" / "partials" / "python.md.j2"
+    shutil.copy(REPOSITORY / "templates" / "docs" / "partials" / "python.md.j2", template)
+    assert ocgen("generate").code == 0
+    assert answer(["generate"]) != ""
+    edit(template)
     assert answer(["generate"]) == ""
 
 

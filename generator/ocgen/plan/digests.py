@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from ocgen import __version__
-from ocgen.templates import is_by_product
+from ocgen.templates import files_below
 
 
 def digest(content: bytes) -> str:
@@ -45,10 +45,9 @@ def tool_digest() -> str:
 
 def templates_digest(directories: Iterable[Path]) -> str:
     """Return the digest of all templates, those of the overlay included."""
-    files: dict[str, str] = {}
-    for number, directory in enumerate(directories):
-        for path in directory.rglob("*"):
-            name = path.relative_to(directory)
-            if path.is_file() and not is_by_product(name):
-                files[f"{number}/{name.as_posix()}"] = str(path)
+    files = {
+        f"{number}/{path.relative_to(directory).as_posix()}": str(path)
+        for number, directory in enumerate(directories)
+        for path in files_below(directory)
+    }
     return tree_digest(files)

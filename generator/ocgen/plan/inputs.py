@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from ocgen.plan.digests import digest, file_digest, templates_digest, tool_digest
+from ocgen.spec.files import PLATFORM_FILE, twin_of
 
 # Name of an input -> digest. Spec files are named relative to their directory; beside them: `settings`,
 # `templates`, `tool`.
@@ -46,8 +47,12 @@ class Inputs:
             return digest(repr(sorted(self.settings.items())).encode())
         if name == "templates":
             return templates_digest(self.templates)
-        found = next((d / name for d in self.search if (d / name).is_file()), None)
-        return file_digest(str(found)) if found else ""
+        for directory in self.search:
+            if (directory / name).is_file():
+                return file_digest(f"{directory}/{name}")
+            if name != PLATFORM_FILE and "/" not in name and twin_of(directory / name):
+                return ""  # the connector has another file there, which goes before those of later directories
+        return ""
 
 
 def recipe_id(recipe: Recipe) -> str:

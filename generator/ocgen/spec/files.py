@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -25,8 +26,9 @@ def connector_files(directories: Sequence[Path]) -> dict[str, Path]:
 
 def twin_of(path: Path) -> Path | None:
     """Return the file beside a spec that differs from it only in how YAML's suffix is written, and so is not read."""
-    others = (path.with_suffix(suffix) for suffix in _SUFFIXES if suffix != path.suffix)
-    return next((other for other in others if other.exists()), None)
+    name = str(path).removesuffix(path.suffix)
+    others = (f"{name}{suffix}" for suffix in _SUFFIXES if suffix != path.suffix)
+    return next((Path(other) for other in others if os.path.exists(other)), None)  # noqa: PTH110 - asked of every spec
 
 
 def family_names(directories: Sequence[Path]) -> list[str]:

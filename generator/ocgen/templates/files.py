@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,9 +19,26 @@ if TYPE_CHECKING:
 PHRASES = "docs"
 
 
-def is_by_product(path: Path) -> bool:
-    """Whether a tool left the file behind: it is hidden, or in a folder of a cache."""
-    return any(part.startswith(".") or part == "__pycache__" for part in path.parts)
+def files_below(directory: Path) -> Iterator[Path]:
+    """Yield all files below a directory, those behind links to directories too: a template there is found by its name.
+
+    What a tool left behind is none of them: what is hidden, and caches. Nothing is below a directory that is not there.
+    Raises OSError for one that cannot be read.
+    """
+    return _below(directory, ()) if directory.is_dir() else iter(())
+
+
+def _below(directory: Path, above: tuple[str, ...]) -> Iterator[Path]:
+    real = os.path.realpath(directory)
+    if real in above:  # a link that leads back
+        return
+    for path in directory.iterdir():
+        if path.name.startswith(".") or path.name == "__pycache__":
+            continue
+        if path.is_dir():
+            yield from _below(path, (*above, real))
+        elif path.is_file():
+            yield path
 
 
 class TemplateFaultError(Exception):
@@ -60,8 +78,7 @@ class Templates:
             found = {
                 path.relative_to(directory).as_posix()
                 for directory in self.directories
-                for path in (directory / prefix).rglob("*")
-                if path.is_file() and not is_by_product(path.relative_to(directory))
+                for path in files_below(directory / prefix)
             }
             self._names[prefix] = sorted(found)
         return self._names[prefix]
