@@ -10,7 +10,7 @@ from ocgen.plan.manifest import Manifest, read_manifest
 from ocgen.plan.paths import JOURNAL
 from ocgen.plan.unchanged import nothing_to_do
 from ocgen.project import Project
-from ocgen.spec.files import twin_of
+from ocgen.spec.files import FAMILIES, PLATFORM_FILE, family_names, twin_of
 from ocgen.targets.registry import resolve_names, third_party
 from ocgen.templates import Templates
 
@@ -40,6 +40,12 @@ class Prepared:
         if any(twin_of(self.project.files[key]) for key in keys):  # an error, and no digest tells of it
             return False
         return nothing_to_do(self.out, self.manifest, self.inputs, self.targets, keys)
+
+    def take_inputs(self) -> None:
+        """Take the digests of all that a run may read."""
+        own = (self.project.files[key].name for key in self.project.connectors)
+        families = (f"{FAMILIES}/{name}.yaml" for name in family_names(self.project.directories))
+        self.inputs.take((*own, *families, PLATFORM_FILE))
 
 
 def prepare(project: Project) -> Prepared:

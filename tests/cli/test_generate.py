@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from ocgen.spec import loader
 from tests.conftest import SPECS, Ocgen
 
 BEFORE, AFTER = "Host name of the server.", "Name of the host that files come from."
@@ -236,3 +237,27 @@ def test_the_bundled_specs_make_the_same_files_in_any_directory(ocgen: Ocgen, tm
         assert ocgen("generate", "sftp", "-q", "--out", f"{name}/generated").code == 0
     assert contents(tmp_path / "one") == contents(tmp_path / "two")
     assert (SPECS / "sftp.yaml").is_file()
+
+
+@pytest.mark.parametrize("known", [False, True])
+def test_a_spec_that_is_saved_while_a_run_is_at_work_is_seen_by_the_next_one(
+    ocgen: Ocgen, spec: Path, monkeypatch: pytest.MonkeyPatch, known: bool
+) -> None:
+    other = spec.with_name("beta.yaml")
+    other.write_text(SPEC.replace("key: acme\n", "key: beta\n").replace("Acme Files", "Beta Files"), encoding="utf-8")
+    if known:
+        assert ocgen("generate").code == 0
+        edit(other, BEFORE, "Host name.")  # so that there is something to do
+    read = loader.load
+
+    def saved(*arguments: object) -> object:
+        found = read(*arguments)  # type: ignore[arg-type]
+        edit(spec, BEFORE, AFTER)
+        return found
+
+    monkeypatch.setattr(loader, "load", saved)
+    assert ocgen("generate").code == 0
+    monkeypatch.setattr(loader, "load", read)
+    assert ocgen("check").code == 1
+    assert ocgen("generate").code == 0
+    assert AFTER in (spec.parents[1] / "generated" / FOLLOW[0]).read_text(encoding="utf-8")

@@ -78,6 +78,7 @@ def compare_all(prepared: Prepared) -> Compared:
     project, manifest, out = prepared.project, prepared.manifest, prepared.out
     languages = project.config.languages
     started = time.monotonic()
+    prepared.take_inputs()
     with progress("reading specs", len(project.connectors), started) as tick:
         loaded = load(project.directories, project.connectors, languages, tick)
     if loaded.platform is None or loaded.failed:

@@ -36,6 +36,13 @@ class Inputs:
             self._known[name] = self._digest(name)[:_SHORT]
         return self._known[name]
 
+    def take(self, spec_files: Iterable[str]) -> None:
+        """Take the digests of these spec files and of all else before any of it is read.
+
+        What is saved while a run is at work is then seen as changed by the next one.
+        """
+        self.recipe(spec_files)
+
     def recipe(self, spec_files: Iterable[str]) -> dict[str, str]:
         """Return the recipe of files that are made from these spec files."""
         return {name: self.of(name) for name in (*sorted(set(spec_files)), "settings", "templates", "tool")}
