@@ -353,3 +353,17 @@ def test_a_block_is_told_from_another_by_its_place_alone() -> None:
         (block, body) for block, body in PAGES.bodies(page, found, catalogue) if isinstance(body, Body)
     ]
     assert [body.ids for _, body in made] == [("section--errors",), ("x--section--errors",)]
+
+
+@pytest.mark.parametrize(
+    "text", ["<!-- ocgen:end -->", "```\nnot ended", "<!-- ocgen:begin page acme -->", "<!-- ocgen:x -->"]
+)
+def test_a_text_that_would_break_the_markers_is_not_written(ocgen: Ocgen, project: Path, text: str) -> None:
+    section(project, "own", f"## Own\n\n{text}\n")
+    page = put(project, "section acme errors", "section acme own")
+    before = page.read_bytes()
+    result = ocgen("docs", "inject", page.as_posix())
+    assert result.code == 1
+    assert "page.md:6:" in result.err + result.out
+    assert "mend the template of the section" in result.err + result.out
+    assert page.read_bytes() == before

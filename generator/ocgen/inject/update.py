@@ -5,13 +5,13 @@ from __future__ import annotations
 import difflib
 import shlex
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from ocgen.findings.finding import Finding, Related
 from ocgen.inject.block import Block, Body
 from ocgen.inject.document import Document
-from ocgen.inject.markers import fault
+from ocgen.inject.markers import fault, markers
 from ocgen.inject.origin import needed, spec_digest
 from ocgen.inject.pages import Pages
 from ocgen.inject.render import State, compare, found_lines
@@ -60,12 +60,17 @@ class Updated:
     changes: tuple[Change, ...]
 
     @property
-    def content(self) -> bytes:
-        """Return the bytes of the document with all changes made; raises UnicodeEncodeError."""
+    def text(self) -> str:
+        """Return the document with all changes made."""
         lines = self.document.lines
         for change in reversed(self.changes):
             lines[change.block.begin.line + 1 : change.block.end.line] = [change.wanted]
-        return self.document.encoded("".join(lines))
+        return "".join(lines)
+
+    @property
+    def content(self) -> bytes:
+        """Return its bytes; raises UnicodeEncodeError."""
+        return self.document.encoded(self.text)
 
 
 def needed_keys(blocks: Iterable[Block], known: tuple[str, ...]) -> tuple[set[str], list[Finding]]:
@@ -99,7 +104,7 @@ def update(
         if found.state != "current":
             changes.append(Change(document, block, found.state, found.wanted, found.spec_changed))
     updated = Updated(document, tuple(changes))
-    return updated, findings or list(_unencodable(updated))
+    return updated, findings or list(_unencodable(updated)) or list(_unreadable(updated))
 
 
 def _bodies(
@@ -174,6 +179,26 @@ def _unencodable(updated: Updated) -> Iterator[Finding]:
                 change.block.begin.location,
                 "save the document as UTF-8",
             )
+
+
+def _unreadable(updated: Updated) -> Iterator[Finding]:
+    """Yield a finding for each block whose text would hide markers or be taken for some: the next run could not go on.
+
+    Only a template of somebody's own makes such a text; what specs say is escaped.
+    """
+    if _markers(updated) == _markers(Updated(updated.document, ())):
+        return
+    for change in updated.changes:
+        alone = Updated(updated.document, (change,))
+        if _markers(alone) != _markers(Updated(updated.document, ())):
+            message = "the text of the block has a marker in it, or code that is not ended"
+            yield fault(message, change.block.begin.location, "mend the template of the section")
+
+
+def _markers(updated: Updated) -> list[tuple[str, ...]]:
+    found, wrong = markers(replace(updated.document, text=updated.text))
+    said = [(marker.verb, *(word.name for word in marker.words)) for marker in found]
+    return [*said, *((finding.message,) for finding in wrong)]
 
 
 def _shown(lines: Iterable[str]) -> list[str]:
