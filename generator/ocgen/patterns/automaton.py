@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
+from math import inf
 from typing import TypeAlias
 
 from ocgen.patterns.nodes import LAST_CODE_POINT, Chars, CharSet, Choice, Node, Repeat, Sequence
@@ -77,22 +78,28 @@ class Alphabet:
     masks: dict[CharSet, int]
 
 
-def build(root: Node, loops: Collection[int] = (), letters: Alphabet | None = None) -> Automaton:
+def build(root: Node, loops: Collection[int] = (), letters: Alphabet | None = None, most: float = inf) -> Automaton:
     """Build the automaton. Every counter is written out, but those of ``loops`` (their places) become endless loops.
 
     A counter as a loop has every way that the counter has, and more. ``letters`` are the pattern's own, or those that
-    it shares with others.
+    it shares with others. Raises TooLarge where more than ``most`` transitions would be made: states that may all be
+    passed by have the square of their number.
     """
-    builder = _Builder(letters or alphabet(sets_of(root)), loops)
+    builder = _Builder(letters or alphabet(sets_of(root)), loops, most)
     part = builder.build(root)
     automaton = builder.automaton
     automaton.first, automaton.last, automaton.empty = part.first, part.last, part.empty
     return automaton
 
 
+class TooLarge(Exception):  # noqa: N818 - an answer, not a fault
+    """The automaton has more transitions than it may."""
+
+
 class _Builder:
-    def __init__(self, letters: Alphabet, loops: Collection[int]) -> None:
+    def __init__(self, letters: Alphabet, loops: Collection[int], most: float) -> None:
         self.masks = letters.masks
+        self.left = most
         self.automaton = Automaton(letters.letters)
         self.loops = loops
 
@@ -162,6 +169,9 @@ class _Builder:
         )
 
     def _connect(self, last: Counts, first: Counts) -> None:
+        self.left -= len(last) * len(first)
+        if self.left < 0:
+            raise TooLarge
         for state, out in last.items():
             following = self.automaton.following[state]
             for target, into in first.items():

@@ -12,11 +12,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ocgen.patterns.automaton import Alphabet, Automaton, alphabet, build, sets_of, size
+from ocgen.patterns.automaton import Alphabet, Automaton, TooLarge, alphabet, build, sets_of, size
 from ocgen.patterns.nodes import LAST_CODE_POINT, Chars, Node, Repeat, Sequence
 from ocgen.patterns.parser import parse
 
 MAX_STATES = 10_000  # of one automaton
+MAX_TRANSITIONS = 500_000
 MAX_STEPS = 5_000_000  # of both together; about a second
 
 _SURROGATES = ((0xD800, 0xDFFF),)  # halves of characters, which no text has
@@ -51,10 +52,10 @@ def inclusion(first: str, second: str) -> Inclusion:
         return UNKNOWN
     one, other = (root for root in roots if root is not None)
     letters = alphabet({_SURROGATES} | sets_of(one) | sets_of(other))
-    search = _Search(build(one, letters=letters), build(other, letters=letters), letters)
     try:
-        return Inclusion(known=True, example=search.run())
-    except _TooLong:
+        first_, second_ = (build(root, letters=letters, most=MAX_TRANSITIONS) for root in (one, other))
+        return Inclusion(known=True, example=_Search(first_, second_, letters).run())
+    except (TooLarge, _TooLong):
         return UNKNOWN
 
 
