@@ -92,6 +92,13 @@ def test_a_page_is_the_one_that_generate_makes(ocgen: Ocgen, project: Path) -> N
     assert ocgen("check").code == 0
 
 
+def test_a_page_without_sections_has_no_contents(ocgen: Ocgen, project: Path) -> None:
+    section(project, "silent", "")
+    page = put(project, "page acme sections=silent", "page acme sections=errors prefix=a")
+    injected(ocgen, page)
+    assert page.read_text(encoding="utf-8").count("On this page:") == 1
+
+
 def test_a_section_stands_with_the_place_that_links_lead_to(ocgen: Ocgen, project: Path) -> None:
     made = injected(ocgen, put(project, "section acme regions"))
     assert made.headings == [(2, "Regions")]
