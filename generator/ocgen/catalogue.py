@@ -9,9 +9,10 @@ from pathlib import Path
 
 from ocgen import config as configuration, lint
 from ocgen.findings.finding import Finding
+from ocgen.language import SOURCE_LANGUAGE
 from ocgen.location import NOWHERE
 from ocgen.model import Connector, Platform
-from ocgen.phrases import SOURCE_LANGUAGE, Phrases
+from ocgen.phrases import Phrases
 from ocgen.project import Project, open_project
 from ocgen.spec.loader import Edition, load
 from ocgen.tables.make import Catalogue
@@ -98,8 +99,8 @@ class Shelf:
         """
         config = configuration.load(start)
         own = specs or (config.specs if config.file else start / config.specs)
-        config = replace(config, specs=own, named=config.named | ({"specs"} if specs else set()))
-        config = replace(config, languages=(language,)) if language else config
+        config = config._replace(specs=own, named=config.named | ({"specs"} if specs else set()))
+        config = config._replace(languages=(language,)) if language else config
         self.project = open_project(config, catalogue=True)
         self._kept: dict[tuple[frozenset[str], frozenset[str]], Catalogue] = {}
 
@@ -113,7 +114,7 @@ class Shelf:
         known = Templates(self.project.config.templates).languages(PHRASES)
         found = next((name for name in (language, re.split("[-_]", language)[0]) if name in known), None)
         if found:
-            self.project = replace(self.project, config=replace(self.project.config, languages=(found,)))
+            self.project = self.project._replace(config=self.project.config._replace(languages=(found,)))
 
     def catalogue(self, keys: Collection[str], languages: Collection[str] = ()) -> Catalogue:
         """Return connectors by their keys, in further languages too; raises SpecsError, as open_catalogue does."""

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias, cast
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias, cast
 
 from ocgen.suggest import did_you_mean
 
@@ -17,9 +15,11 @@ if TYPE_CHECKING:
 Value: TypeAlias = "Path | tuple[str, ...] | tuple[tuple[str, Severity], ...]"
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
-    """Where a run reads and writes. Paths are absolute or relative to the working directory."""
+class Config(NamedTuple):
+    """Where a run reads and writes. Paths are absolute or relative to the working directory.
+
+    This, a project and the manifest are tuples, so that `ocgen.quick` need not wait for `dataclasses` to be imported.
+    """
 
     specs: Path = Path("specs")
     out: Path = Path("generated")
@@ -31,12 +31,12 @@ class Config:
     docs: tuple[str, ...] = ()  # documents with generated blocks: names and globs, relative to the file
     levels: tuple[tuple[str, Severity], ...] = ()  # of kinds of changes, in place of those of the table of rules
     file: Path | None = None  # the pyproject.toml that it comes from
-    named: frozenset[str] = field(default_factory=frozenset)  # the keys that the file sets, or the command line
+    named: frozenset[str] = frozenset()  # the keys that the file sets, or the command line
 
     def overridden(self, given: Mapping[str, Path | tuple[str, ...] | None]) -> Config:
         """Return the configuration with what the command line gives, by field; what is empty is not given."""
         set_here = {name: value for name, value in given.items() if value}
-        return replace(self, **set_here, named=self.named | set(set_here))  # type: ignore[arg-type]
+        return self._replace(**set_here, named=self.named | set(set_here))  # type: ignore[arg-type]
 
 
 class ConfigError(Exception):
@@ -107,6 +107,8 @@ def _values(
 
 
 def _table(file: Path) -> dict[str, object] | None:
+    import tomllib
+
     try:
         document = tomllib.loads(file.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

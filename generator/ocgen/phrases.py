@@ -12,11 +12,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from ocgen.language import SOURCE_LANGUAGE
+
 if TYPE_CHECKING:
     from gettext import NullTranslations
-
-# The language that phrases, templates and specs are written in.
-SOURCE_LANGUAGE = "en"
 
 _OPEN = re.compile(r"%\((\w+)\)s|%%")
 

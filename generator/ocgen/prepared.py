@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from ocgen.plan.inputs import Inputs
 from ocgen.plan.manifest import Manifest, read_manifest
@@ -15,8 +15,7 @@ from ocgen.targets.registry import resolve_names, third_party
 from ocgen.templates import Templates
 
 
-@dataclass(frozen=True)
-class Prepared:
+class Prepared(NamedTuple):
     """A project with its targets, its templates, the digests of what goes in and the record of what came out."""
 
     project: Project

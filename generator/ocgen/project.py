@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
+from typing import NamedTuple
 
 from ocgen import config as configuration
 from ocgen.resources import specs_directory
@@ -16,8 +16,7 @@ class SelectionError(Exception):
     """A key or glob that selects nothing, or nothing to select from; the message tells the remedy."""
 
 
-@dataclass(frozen=True, slots=True)
-class Project:
+class Project(NamedTuple):
     """``connectors`` are the keys that the project has; ``selected`` those that this run is about."""
 
     config: configuration.Config

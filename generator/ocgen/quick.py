@@ -12,22 +12,21 @@ from collections.abc import Sequence
 from pathlib import Path
 
 _DIRECTORIES = {"--out": "out", "--specs": "specs", "--templates": "templates"}
+_FLAGS = {"generate": ("-q", "--quiet"), "check": ()}  # that change nothing where there is nothing to do
 
 
 def answer(arguments: Sequence[str]) -> str:
     """Return what `generate` or `check` says when nothing is to be done; empty when the command line must look."""
     verb, *options = arguments or [""]
-    if verb not in ("generate", "check"):
-        return ""
-    given = {_DIRECTORIES.get(name, ""): value for name, value in zip(options[::2], options[1::2], strict=False)}
-    if len(options) % 2 or len(given) * 2 != len(options) or "" in given or not all(map(_is_value, given.values())):
+    given = _given(options, _FLAGS[verb]) if verb in _FLAGS else None
+    if given is None:
         return ""
     from ocgen import config as configuration
     from ocgen.prepared import prepare
     from ocgen.project import open_project
 
     try:
-        config = configuration.load(Path.cwd()).overridden({name: Path(value) for name, value in given.items()})
+        config = configuration.load(Path.cwd()).overridden(given)
         more = config.docs or config.templates or "GITHUB_ACTIONS" in os.environ  # more is checked, or told elsewhere
         if (verb == "check" and more) or (config.templates and not config.templates.is_dir()):
             return ""
@@ -40,5 +39,15 @@ def answer(arguments: Sequence[str]) -> str:
     return f"nothing to do: {current}" if verb == "generate" else current
 
 
-def _is_value(text: str) -> bool:
-    return bool(text) and not text.startswith("-")
+def _given(options: Sequence[str], flags: Sequence[str]) -> dict[str, Path] | None:
+    """Return the directories that the options name; None when there is anything else, or anything odd."""
+    given: dict[str, Path] = {}
+    rest = iter(options)
+    for option in rest:
+        if option in flags:
+            continue
+        name, value = _DIRECTORIES.get(option, ""), next(rest, "")
+        if not name or name in given or not value or value.startswith("-"):
+            return None
+        given[name] = Path(value)
+    return given

@@ -24,7 +24,14 @@ def project(tmp_path: Path, ocgen: Ocgen) -> Path:
 
 @pytest.mark.parametrize(
     "arguments",
-    [["generate"], ["check"], ["generate", "--out", "generated", "--specs", "specs"], ["check", "--specs", "./specs"]],
+    [
+        ["generate"],
+        ["check"],
+        ["generate", "-q"],
+        ["generate", "--out", "generated", "--quiet"],
+        ["generate", "--out", "generated", "--specs", "specs"],
+        ["check", "--specs", "./specs"],
+    ],
 )
 def test_it_says_what_the_command_line_says(project: Path, ocgen: Ocgen, arguments: list[str]) -> None:
     said = ocgen(*arguments)
@@ -39,7 +46,8 @@ def test_it_says_what_the_command_line_says(project: Path, ocgen: Ocgen, argumen
         ["--help"],
         ["list"],
         ["generate", "mysql"],
-        ["generate", "--quiet"],
+        ["generate", "--out", "-q", "generated"],
+        ["check", "-q"],
         ["generate", "--out"],
         ["generate", "--out", ""],
         ["generate", "--out", "--specs"],

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TypeAlias
 
@@ -17,7 +16,6 @@ Recipe: TypeAlias = Mapping[str, str]
 _SHORT = 16
 
 
-@dataclass(slots=True)
 class Inputs:
     """Digests of everything a run reads, each read once.
 
@@ -25,10 +23,11 @@ class Inputs:
     the configuration sets for templates.
     """
 
-    search: tuple[Path, ...]
-    templates: tuple[Path, ...]
-    settings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    _known: dict[str, str] = field(default_factory=dict)
+    def __init__(
+        self, search: Sequence[Path], templates: Sequence[Path], settings: Mapping[str, tuple[str, ...]]
+    ) -> None:
+        self.search, self.templates, self.settings = search, templates, settings
+        self._known: dict[str, str] = {}
 
     def of(self, name: str) -> str:
         """Return the digest of an input as it is now; empty when it is gone."""

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
 
 from ocgen.plan.inputs import Recipe
 from ocgen.plan.paths import is_inside
@@ -23,8 +24,7 @@ class ManifestError(Exception):
     """The manifest is there and cannot be read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Owned:
+class Owned(NamedTuple):
     """A file that we wrote: digest of its content, target and connector (empty: shared), and the id of its recipe."""
 
     digest: str
@@ -33,12 +33,11 @@ class Owned:
     recipe: str
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
+class Manifest(NamedTuple):
     """``files`` by path, ``recipes`` by id."""
 
-    files: Mapping[str, Owned] = field(default_factory=dict)
-    recipes: Mapping[str, Recipe] = field(default_factory=dict)
+    files: Mapping[str, Owned] = MappingProxyType({})
+    recipes: Mapping[str, Recipe] = MappingProxyType({})
 
     def text(self) -> str:
         """Return the manifest as it stands on disk; recipes that no file was made by are left out."""

@@ -9,8 +9,8 @@ from pathlib import Path
 from ocgen.catalogue import read
 from ocgen.findings.finding import Finding
 from ocgen.findings.text import render as as_text
+from ocgen.language import SOURCE_LANGUAGE
 from ocgen.model import Connector, Platform
-from ocgen.phrases import SOURCE_LANGUAGE
 from ocgen.plan.plan import PlanError
 from ocgen.project import Project, SelectionError
 from ocgen.site.board import Board

@@ -7,13 +7,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ocgen.phrases import SOURCE_LANGUAGE, Phrases
+from ocgen.language import SOURCE_LANGUAGE
 from ocgen.resources import templates_directory
 
 if TYPE_CHECKING:
     from gettext import NullTranslations
 
     from jinja2 import Environment
+
+    from ocgen.phrases import Phrases
 
 # The catalogues of all that readers see: pages, tables, the site.
 PHRASES = "docs"
@@ -100,6 +102,8 @@ class Templates:
 
         Raises TemplateFaultError for a language that has no catalogue, and for a catalogue that cannot be read.
         """
+        from ocgen.phrases import Phrases
+
         self.check_language(language)
         return Phrases(language, _phrases(self._catalogues(PHRASES, language)))
 

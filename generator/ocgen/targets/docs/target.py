@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from ocgen.artifact import Artifact
 from ocgen.header import notice
+from ocgen.language import SOURCE_LANGUAGE
 from ocgen.model import Connector, Platform
-from ocgen.phrases import SOURCE_LANGUAGE
 from ocgen.targets.docs.index import hubs
 from ocgen.targets.docs.layout import tidy
 from ocgen.targets.docs.page import ConnectorPage, filters

@@ -1,0 +1,37 @@
+"""The resolved connector: the one model that every target walks.
+
+Everything here is frozen and fully resolved: platform, family and connector file are merged, bare names are
+replaced by their definitions, every default is filled in. A value's ``location`` is the only trace of the file it
+came from. Wire values (defaults, examples, constants, choices) are strings, as configuration values travel.
+"""
+
+from ocgen.model.connector import AuthType, CallbackSignature, Connector, Erratum, Events, Flow, Method, Source, Step
+from ocgen.model.platform import ApiError, Endpoint, Format, Paging, Platform, Region, Signature
+from ocgen.model.values import BodyType, Choice, Condition, JsonValue, Parameter, Property, Requirement, ValueType
+
+__all__ = [
+    "ApiError",
+    "AuthType",
+    "BodyType",
+    "CallbackSignature",
+    "Choice",
+    "Condition",
+    "Connector",
+    "Endpoint",
+    "Erratum",
+    "Events",
+    "Flow",
+    "Format",
+    "JsonValue",
+    "Method",
+    "Paging",
+    "Parameter",
+    "Platform",
+    "Property",
+    "Region",
+    "Requirement",
+    "Signature",
+    "Source",
+    "Step",
+    "ValueType",
+]

@@ -1,0 +1,138 @@
+"""A connector, resolved, and its ways to sign in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from ocgen.location import NOWHERE, Location
+from ocgen.model.platform import Platform
+from ocgen.model.values import JsonValue, Parameter, Requirement
+
+AuthType = Literal["oauth2", "oauth1", "basic", "apiKey", "custom", "token", "aws"]
+Flow = Literal["redirect", "token-redirect", "none", "provider-started"]
+
+
+@dataclass(frozen=True, slots=True)
+class CallbackSignature:
+    """How a provider signs the callback: HMAC-SHA256 of ``name=value`` pairs joined by ``&``, absent ones left out."""
+
+    parameter: str  # the callback parameter that holds it
+    over: tuple[str, ...]  # the signed callback parameters, in order
+    key: str  # the configuration field that holds the key
+    encoding: Literal["hex", "base64"] = "hex"
+
+
+@dataclass(frozen=True, slots=True, eq=False)  # as with the platform
+class Method:
+    """One way to sign in. Its ``configuration`` is complete: shared fields first, as this method wants them.
+
+    Where a connector has several methods, a field with ``const`` (usually ``authentication.type``) tells them apart;
+    where none has, the fields that are present do.
+    """
+
+    name: str
+    type: AuthType
+    flow: Flow
+    description: str = ""
+    deprecated: str = ""  # the reason and the way on
+    oauth_connector: str = ""  # the key that the oauth/url and oauth/token calls go to
+    oauth_token_query: tuple[Parameter, ...] = ()
+    oauth_url_query: tuple[Parameter, ...] = ()
+    oauth_url_example: str = ""  # where it differs from the connector's
+    callback: tuple[Parameter, ...] = ()
+    callback_signature: CallbackSignature | None = None
+    provider_data: tuple[Parameter, ...] = ()
+    configuration: tuple[Parameter, ...] = ()
+    request: tuple[tuple[str, str], ...] = ()  # further top-level members of the instance request, with their constants
+    location: Location = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Events:
+    """What the connector can report, and how."""
+
+    methods: tuple[str, ...] = ()
+    parameters: tuple[Parameter, ...] = ()
+    resources: tuple[str, ...] = ()
+    open_resources: bool = False  # others than the listed ones work too
+    notes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Erratum:
+    """A mistake of the upstream page: what it says, what is right, and how we know."""
+
+    where: str
+    says: str
+    right: str
+    why: str
+    location: Location = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a spec's facts come from."""
+
+    page: str
+    read: str = ""  # the day it was read, ISO 8601
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step at the provider, in prose."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)  # as with the platform
+class Connector:
+    """One connector, resolved."""
+
+    key: str
+    name: str
+    hub: str
+    provider: str
+    description: str
+    platform: Platform
+    methods: tuple[Method, ...]
+    configuration: tuple[Parameter, ...]  # of all methods, each key once, in the spec's order
+    family: str = ""
+    deprecated: str = ""  # the reason and the way on
+    documentation: str = ""  # the provider's own API documentation
+    setup: tuple[Step, ...] = ()  # registering an app at the provider
+    events: Events = Events()
+    oauth_url_example: str = ""  # what `oauthUrl` of the OAuth URL call looks like
+    response_element: Mapping[str, JsonValue] = field(default_factory=dict)  # `element` of an example response
+    response_configuration: Mapping[str, str | None] = field(default_factory=dict)  # and its `configuration`
+    errata: tuple[Erratum, ...] = ()
+    sources: tuple[Source, ...] = ()
+    files: tuple[str, ...] = ()  # the spec files it was made from: connector, family, platform
+    location: Location = NOWHERE
+
+    @property
+    def file(self) -> str:
+        """The connector's own spec file, for headers: ``specs/KEY.yaml``."""
+        return f"specs/{self.key}.yaml"
+
+    def accepted(self, method: Method) -> tuple[Parameter, ...]:
+        """Return the fields that a request by ``method`` may hold, besides those that every connector takes.
+
+        These are the method's own, and the event fields that only this connector has; nobody must want events.
+        """
+        named = {f.name for f in (*method.configuration, *self.platform.everywhere)}
+        events = (p for p in self.events.parameters if p.name not in named)
+        return (*method.configuration, *(replace(p, required=Requirement()) for p in events))
+
+    def requirement(self, key: str) -> Requirement:
+        """When field ``key`` is required, over all methods; where only some require it, it names them."""
+        uses = [f.required for m in self.methods for f in m.configuration if f.name == key]
+        if len(uses) == len(self.methods) and all(u == uses[0] for u in uses):
+            return uses[0]
+        if len(uses) == len(self.methods) and all(u.always for u in uses):
+            return Requirement(always=True)
+        needing = [m.name for m in self.methods for f in m.configuration if f.name == key and f.required.always]
+        if needing:
+            return Requirement(methods=tuple(needing))
+        return next((u for u in uses if u.conditional), Requirement())

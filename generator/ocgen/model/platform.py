@@ -1,0 +1,110 @@
+"""What all connectors share: the platform, its calls, its answers and the values that it defines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from ocgen.location import NOWHERE, Location
+from ocgen.model.values import Parameter, Property
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A place where the platform runs."""
+
+    name: str
+    host: str
+    description: str
+    trial: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """One call of the platform's own API; ``path`` holds ``{keyOrId}``, ``{id}`` or ``{configId}``."""
+
+    id: str
+    method: Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
+    path: str
+    description: str
+    retry: bool  # safe to repeat by itself
+    authorization: Literal["organization", "instance"]
+    query: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ApiError:
+    """A status that the platform answers with, and what it means."""
+
+    status: int
+    name: str
+    description: str
+    retry: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Paging:
+    """How a list is paged."""
+
+    request_parameter: str
+    size_parameter: str
+    max_size: int
+    next_header: str
+    count_header: str
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """How an event callback is signed."""
+
+    header: str
+    prefix: str
+    algorithm: Literal["sha256"]
+    encoding: Literal["base64"]
+    key_field: str
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A named shape of a value: the platform file is the only place that knows its pattern."""
+
+    name: str
+    pattern: str
+    accepts: str
+    json_schema: str = ""  # the JSON Schema format whose every check this pattern implies, or empty
+
+
+@dataclass(frozen=True, slots=True, eq=False)  # a large thing, known by its identity, so that it is a quick key
+class Platform:
+    """What all connectors share."""
+
+    name: str
+    documentation: str
+    base_path: str
+    scheme: str
+    regions: tuple[Region, ...]
+    authorization_header: str
+    authorization_parts: tuple[tuple[str, str], ...]  # (word in the header, whose secret it is), in order
+    request_id_header: str
+    endpoints: tuple[Endpoint, ...]
+    query_parameters: tuple[Parameter, ...]
+    callback_parameters: tuple[Parameter, ...]
+    error_parameters: tuple[Parameter, ...]  # the callback of a refused consent
+    provider_data: tuple[Parameter, ...]
+    configuration: tuple[Parameter, ...]
+    formats: tuple[Format, ...]
+    oauth_url_response: tuple[Property, ...]
+    oauth_token_response: tuple[Property, ...]
+    instance_request: tuple[Property, ...]
+    instance_response: tuple[Property, ...]
+    error_response: tuple[Property, ...]
+    errors: tuple[ApiError, ...]
+    paging: Paging
+    signature: Signature
+    language: str = "en"  # of every text for readers, in the connectors too that refer to this platform
+    location: Location = NOWHERE
+
+    @property
+    def everywhere(self) -> tuple[Parameter, ...]:
+        """The configuration fields that every connector accepts."""
+        return tuple(f for f in self.configuration if f.everywhere)
