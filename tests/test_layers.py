@@ -58,7 +58,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "tables": {"location", "model", "phrases", "suggest", "targets"},
     "inject": {"findings", "location", "model", "suggest", "tables", "targets", "templates"},
-    "plan": {"artifact", "findings", "location", "model", "spec", "suggest", "targets", "templates"},
+    "plan": {"artifact", "findings", "location", "model", "resources", "spec", "suggest", "targets", "templates"},
     "ejected": {"findings", "location", "templates"},
     "config": {"changes", "findings", "location", "model", "suggest"},
     "project": {"config", "resources", "spec", "suggest"},

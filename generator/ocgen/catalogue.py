@@ -11,10 +11,10 @@ from ocgen import config as configuration, lint
 from ocgen.findings.finding import Finding
 from ocgen.language import SOURCE_LANGUAGE
 from ocgen.location import NOWHERE
-from ocgen.model import Connector, Platform
+from ocgen.model import Connector, Edition, Platform
 from ocgen.phrases import Phrases
 from ocgen.project import Project, open_project
-from ocgen.spec.loader import Edition, load
+from ocgen.spec.loader import load
 from ocgen.tables.make import Catalogue
 from ocgen.templates import PHRASES, TemplateFaultError, Templates
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 from collections.abc import Iterable, Sequence
@@ -121,6 +122,17 @@ def test_what_is_done_beside_ends_the_run_when_it_fails(target: Names, connector
         render([target], connectors, Templates(), beside=Beside(fail, PAYS_FROM))
     assert raised.value.findings[0].message == "not now"
     assert not active_children()
+
+
+def test_a_system_that_allows_no_second_process_is_no_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(worker: object) -> None:
+        raise BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(rendering, "_start", refuse)
+    done: list[str] = []
+    found = render([Names()], MANY, Templates(), beside=Beside(lambda: done.append("once")))
+    assert [a.path for a in found] == [c.key for c in MANY]
+    assert done == ["once"]
 
 
 def test_what_is_done_beside_is_done_once(tmp_path: Path) -> None:

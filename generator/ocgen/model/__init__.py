@@ -5,7 +5,18 @@ replaced by their definitions, every default is filled in. A value's ``location`
 came from. Wire values (defaults, examples, constants, choices) are strings, as configuration values travel.
 """
 
-from ocgen.model.connector import AuthType, CallbackSignature, Connector, Erratum, Events, Flow, Method, Source, Step
+from ocgen.model.connector import (
+    AuthType,
+    CallbackSignature,
+    Connector,
+    Edition,
+    Erratum,
+    Events,
+    Flow,
+    Method,
+    Source,
+    Step,
+)
 from ocgen.model.platform import ApiError, Endpoint, Format, Paging, Platform, Region, Signature
 from ocgen.model.values import BodyType, Choice, Condition, JsonValue, Parameter, Property, Requirement, ValueType
 
@@ -17,6 +28,7 @@ __all__ = [
     "Choice",
     "Condition",
     "Connector",
+    "Edition",
     "Endpoint",
     "Erratum",
     "Events",

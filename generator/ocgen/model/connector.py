@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from ocgen.location import NOWHERE, Location
 from ocgen.model.platform import Platform
@@ -136,3 +136,7 @@ class Connector:
         if needing:
             return Requirement(methods=tuple(needing))
         return next((u for u in uses if u.conditional), Requirement())
+
+
+# The platform and the connectors, their texts in one language.
+Edition: TypeAlias = tuple[Platform, tuple[Connector, ...]]

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from ocgen import __version__
+from ocgen.resources import specs_directory
 from ocgen.templates import files_below
 
 
@@ -33,13 +34,14 @@ def tree_digest(files: Mapping[str, str]) -> str:
 
 @cache
 def tool_digest() -> str:
-    """Return the digest of ocgen itself: its version and its source, as they were when the run began."""
+    """Return the digest of ocgen itself: version, source and the schemas of specs, as they were when the run began."""
     package = str(Path(__file__).parents[1])
     files: dict[str, str] = {}
     for directory, inner, names in os.walk(package):
         inner[:] = [name for name in inner if name not in ("_data", "__pycache__")]
         place = directory[len(package) + 1 :].replace(os.sep, "/")
         files |= {f"{place}/{n}" if place else n: f"{directory}/{n}" for n in names if n.endswith(".py")}
+    files |= {f"schema/{path.name}": str(path) for path in (specs_directory() / "schema").glob("*.json")}
     return digest(f"{__version__}\n{tree_digest(files)}".encode())
 
 

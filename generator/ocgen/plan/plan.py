@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
 
 from ocgen.artifact import Artifact
-from ocgen.model import Connector, Platform
+from ocgen.model import Edition
 from ocgen.plan.paths import is_inside
 from ocgen.plan.render import NOTHING, Beside, Tick, render
 from ocgen.targets.base import Target, speaks_languages
 from ocgen.templates import Templates
-
-# The platform and the connectors, their texts in one language.
-Edition: TypeAlias = tuple[Platform, Sequence[Connector]]
 
 
 class PlanError(Exception):

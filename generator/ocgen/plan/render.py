@@ -17,6 +17,7 @@ from ocgen.templates import Templates
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
+    from multiprocessing.process import BaseProcess
 
 PAYS_FROM = 60  # connectors; below, a second process takes longer than it saves
 
@@ -100,7 +101,11 @@ def render(
     ends = _Ends(len(connectors))
     pipe = receiver, sender
     worker = context.Process(target=_send, args=(pipe, targets, connectors, templates, ends, beside), daemon=True)
-    worker.start()
+    try:
+        _start(worker)
+    except OSError:  # the system allows no more processes
+        beside.run()
+        return [a for connector in connectors for a in _render(targets, connector, templates, tick)]
     sender.close()
     fault: Exception | None = None
     rendered: Rendered = {}
@@ -126,9 +131,20 @@ def render(
     return [artifact for number in sorted(rendered) for artifact in rendered[number]]
 
 
+def _start(worker: BaseProcess) -> None:
+    """Start the second process; a Ctrl-C waits until that process ignores it. Raises OSError."""
+    blocked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        worker.start()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
+
+
 def _received(receiver: Connection) -> Rendered | Exception | None:
-    """Return the answer of the second process; None when none came: it was killed, perhaps for want of memory, or what
-    it had to say does not fit through a pipe."""
+    """Return the answer of the second process, or None when none came.
+
+    It was killed, perhaps for want of memory, or what it had to say does not fit through a pipe.
+    """
     try:
         answer: Rendered | Exception = receiver.recv()
     except Exception:  # the pipe's end amid an answer; whatever a stranger's exception does when it is made again
@@ -152,6 +168,7 @@ def _send(
 ) -> None:
     """Render in the second process, quietly: Ctrl-C is the first one's to tell."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     receiver, sender = pipe
     receiver.close()  # while this process has it open, it waits for ever when the first one has ended
     answer: Rendered | Exception

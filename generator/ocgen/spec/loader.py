@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from ocgen.findings.finding import Finding, in_order
 from ocgen.location import Location
-from ocgen.model import Connector, Platform
+from ocgen.model import Connector, Edition, Platform
 from ocgen.resources import specs_directory
 from ocgen.spec.build import ConnectorBuilder
 from ocgen.spec.files import FAMILIES, PLATFORM_FILE, connector_files, family_names, twin_of
@@ -23,8 +23,6 @@ from ocgen.spec.schema import Kind, check
 from ocgen.spec.tree import Mapping
 from ocgen.suggest import did_you_mean
 
-# The platform and the connectors, their texts in one language.
-Edition: TypeAlias = tuple[Platform, tuple[Connector, ...]]
 Files: TypeAlias = tuple[str, ...]
 Tick: TypeAlias = Callable[[int], object]
 

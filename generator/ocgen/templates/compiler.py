@@ -1,4 +1,4 @@
-"""Templates -> code with the phrases of one language in it, so that no page looks a phrase up."""
+"""Templates -> code with the phrases of one language in it: what every page says is looked up once."""
 
 from __future__ import annotations
 
