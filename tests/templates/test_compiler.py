@@ -106,6 +106,14 @@ def test_what_is_kept_is_used_until_template_or_phrases_change(overlay: Path, ca
     assert len(list(cache.iterdir())) == 2
 
 
+def test_a_hidden_template_is_none_since_nobody_sees_it_change(overlay: Path) -> None:
+    put(overlay, '{% include "docs/.hidden/part.j2" %}')
+    (overlay / "docs" / ".hidden").mkdir()
+    (overlay / "docs" / ".hidden" / "part.j2").write_text("text", encoding="utf-8")
+    with pytest.raises(TemplateFaultError, match=r"page\.j2:1: docs/\.hidden/part\.j2 is hidden"):
+        say(overlay)
+
+
 def test_a_filter_of_a_fixed_text_is_called_in_every_run(overlay: Path) -> None:
     put(overlay, '{% include "docs/part.j2" %} {{ _("good day") | mark }}', good_day="guten Tag")
     (overlay / "docs" / "part.j2").write_text('{{ "a" | mark }}', encoding="utf-8")

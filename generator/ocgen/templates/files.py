@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ocgen.language import SOURCE_LANGUAGE
 from ocgen.resources import templates_directory
+from ocgen.templates.below import files_below
 
 if TYPE_CHECKING:
     from gettext import NullTranslations
@@ -19,28 +19,6 @@ if TYPE_CHECKING:
 
 # The catalogues of all that readers see: pages, tables, the site.
 PHRASES = "docs"
-
-
-def files_below(directory: Path) -> Iterator[Path]:
-    """Yield all files below a directory, those behind links to directories too: a template there is found by its name.
-
-    What a tool left behind is none of them: what is hidden, and caches. Nothing is below a directory that is not there.
-    Raises OSError for one that cannot be read.
-    """
-    return _below(directory, ()) if directory.is_dir() else iter(())
-
-
-def _below(directory: Path, above: tuple[str, ...]) -> Iterator[Path]:
-    real = os.path.realpath(directory)
-    if real in above:  # a link that leads back
-        return
-    for path in directory.iterdir():
-        if path.name.startswith(".") or path.name == "__pycache__":
-            continue
-        if path.is_dir():
-            yield from _below(path, (*above, real))
-        elif path.is_file():
-            yield path
 
 
 class TemplateFaultError(Exception):
@@ -118,7 +96,7 @@ class Templates:
 
         Its phrases are said in ``language``. Raises TemplateFaultError for a template that Jinja cannot use.
         """
-        from jinja2 import TemplateError, TemplateSyntaxError
+        from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
 
         environment = self._environment(name.partition("/")[0], language)
         environment.filters.update(filters)
@@ -126,21 +104,25 @@ class Templates:
             return environment.get_template(name).render(context)
         except TemplateSyntaxError as error:
             raise TemplateFaultError(f"{error.filename or error.name}:{error.lineno}: {error.message}") from None
+        except TemplateNotFound as error:
+            told = error.message if error.message != error.name else f"no template is named {error.name}"
+            raise TemplateFaultError(f"{_place(error, self.directories) or name}: {told}") from error
         except (TemplateError, TypeError, KeyError) as error:
             raise TemplateFaultError(f"{_place(error, self.directories) or name}: {error.args[0]}") from error
 
     def _environment(self, domain: str, language: str) -> Environment:
         """A language has an environment of its own, since Jinja keeps what it imported with the phrases in it."""
-        from jinja2 import FileSystemLoader, StrictUndefined
+        from jinja2 import StrictUndefined
 
         from ocgen.templates.codecache import code_cache
         from ocgen.templates.compiler import PhraseEnvironment
+        from ocgen.templates.loader import SeenLoader
 
         if (domain, language) not in self._environments:
             catalogues = self._catalogues(domain, language)
             environment = PhraseEnvironment(
                 bytecode_cache=code_cache(language, [content for _, content in catalogues]),
-                loader=FileSystemLoader([str(d) for d in self.directories]),
+                loader=SeenLoader([str(d) for d in self.directories]),
                 undefined=StrictUndefined,
                 extensions=["jinja2.ext.i18n"],
                 trim_blocks=True,

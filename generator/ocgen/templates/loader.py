@@ -1,0 +1,23 @@
+"""Templates that a run can use are those whose change it sees."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from jinja2 import FileSystemLoader, TemplateNotFound
+
+from ocgen.templates.below import is_by_product
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+
+class SeenLoader(FileSystemLoader):
+    """Finds templates as the digests of a run do: nothing that is hidden or in a cache."""
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        """Return a template's text, its file and whether that is still so; raises TemplateNotFound."""
+        if any(map(is_by_product, template.split("/"))):
+            raise TemplateNotFound(template, f"{template} is hidden, and no change of a hidden template would be seen")
+        return super().get_source(environment, template)
