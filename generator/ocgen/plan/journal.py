@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable
-from dataclasses import astuple, dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from ocgen.plan.paths import JOURNAL, is_inside
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Pending:
+class Pending(NamedTuple):
     """A content that a run was about to put in place, by path, SHA-256 digest, target and connector."""
 
     path: str
@@ -31,7 +30,7 @@ def read_journal(out: Path) -> frozenset[Pending]:
 
 def journal_text(pending: Iterable[Pending]) -> str:
     """Return the journal as it stands on disk."""
-    return json.dumps([astuple(entry) for entry in sorted(pending)], indent=0) + "\n"
+    return json.dumps(sorted(pending), indent=0) + "\n"
 
 
 def left_over(out: Path, pending: Iterable[Pending], settled: Collection[str]) -> frozenset[Pending]:
