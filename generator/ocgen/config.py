@@ -158,9 +158,9 @@ Reader: TypeAlias = Callable[[Path, object], Value]
 _KEYS: Mapping[str, Reader] = {
     "specs": _path,
     "out": _path,
-    "targets": _names,
+    "targets": _some_names,
     "templates": _path,
-    "connectors": _names,
+    "connectors": _some_names,
     "docs": _names,
     "levels": _levels,
 }

@@ -38,7 +38,7 @@ def advice(connectors: Sequence[Connector], hubs: Sequence[str], words: Sequence
                 word, {part for c in connectors for text in _texts(c) for part in (text, *text.split())}
             )
             return f'none holds "{word}"' + (f"; {near}" if near else "")
-    return _hubs(known)
+    return "each of these is there, but no connector has all of them; leave one out"
 
 
 def _hubs(known: Sequence[str]) -> str:

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+ENOUGH = 4  # letters of a beginning that only one candidate has
+
 
 def closest(word: str, candidates: Iterable[str]) -> str | None:
-    """Return the candidate that ``word`` is most likely a misspelling of, or None.
+    """Return the candidate that ``word`` is most likely a misspelling or the beginning of, or None.
 
     Case and the signs between words do not count: ``oauth_api_key`` finds ``oauth.api.key``.
     """
     from difflib import get_close_matches
 
     plain = {_plain(candidate): candidate for candidate in sorted(candidates, reverse=True)}
-    found = get_close_matches(_plain(word), plain, n=1, cutoff=0.7)
+    short = _plain(word)
+    found = get_close_matches(short, plain, n=1, cutoff=0.7)
+    if not found and len(short) >= ENOUGH:
+        begun = [name for name in plain if name.startswith(short)]
+        found = begun if len(begun) == 1 else []
     return plain[found[0]] if found else None
 
 

@@ -43,7 +43,7 @@ def test_finding_nothing_says_so(ocgen: Ocgen) -> None:
         (["--hub", "helpdsk"], 'no hub is named "helpdsk"; did you mean "helpdesk"?'),
         (["--search", "zendsk"], 'none holds "zendsk"; did you mean "Zendesk"?'),
         (["--search", "qqqqqq"], 'none holds "qqqqqq"'),
-        (["--hub", "crm", "--search", "sftp"], "the hubs are"),
+        (["--hub", "crm", "--search", "sftp"], "leave one out"),
     ],
 )
 def test_finding_nothing_tells_what_may_have_been_meant(ocgen: Ocgen, arguments: list[str], said: str) -> None:

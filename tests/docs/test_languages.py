@@ -123,7 +123,7 @@ def test_the_configuration_chooses_the_languages(ocgen: Ocgen, tmp_path: Path) -
     configure("de", "fr")
     result = ocgen("generate")
     assert result.code == 2
-    assert 'no phrases in "fr"; known: de, en' in result.err
+    assert 'the language "fr" is not known; known: de, en' in result.err
 
 
 def test_a_catalogue_of_ones_own_adds_a_language_and_rewords_ours(ocgen: Ocgen, tmp_path: Path) -> None:

@@ -340,7 +340,7 @@ def test_an_unknown_language_is_told_where_it_stands(ocgen: Ocgen, tmp_path: Pat
     put(tmp_path, f"<!-- ocgen:begin table sfdc configuration language=xx -->\n{END}\n")
     result = ocgen("docs", "inject", "page.md")
     assert result.code == 1
-    assert 'page.md:1:43: error[docs-marker]: there are no phrases in "xx"' in result.out
+    assert 'page.md:1:43: error[docs-marker]: the language "xx" is not known' in result.out
     assert "known: de, en" in result.out
 
 
@@ -356,4 +356,4 @@ def test_pages_and_sections_say_their_language_too(ocgen: Ocgen, tmp_path: Path)
     put(tmp_path, f"<!-- ocgen:begin page sftp language=xx -->\n{END}\n")
     result = ocgen("docs", "inject", "page.md")
     assert result.code == 1
-    assert 'page.md:1:28: error[docs-marker]: there are no phrases in "xx"' in result.out
+    assert 'page.md:1:28: error[docs-marker]: the language "xx" is not known' in result.out

@@ -134,4 +134,4 @@ def test_an_unknown_language_is_told_with_those_that_exist(tmp_path: Path) -> No
     for verb in ("site", "serve"):
         result = run_ocgen("docs", verb, "--language", "xx", cwd=project)
         assert result.returncode == 2 and "Traceback" not in result.stderr
-        assert 'there are no phrases in "xx"; known: de, en' in result.stderr
+        assert 'the language "xx" is not known; known: de, en' in result.stderr

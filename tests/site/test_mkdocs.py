@@ -130,5 +130,5 @@ def test_tables_are_in_the_language_of_the_marker_else_of_the_settings(site: Pat
     (site / "mkdocs.yml").write_text(settings.format("xx"), encoding="utf-8")
     built = build(site)
     assert built.returncode == 1
-    assert 'there are no phrases in "xx"' in built.stderr
+    assert 'the language "xx" is not known' in built.stderr
     assert "known: de, en" in built.stderr

@@ -145,4 +145,4 @@ def test_a_table_is_in_its_own_language_else_in_that_of_the_document(
 
 def test_an_unknown_language_is_told_with_file_and_line(docs: Path) -> None:
     (docs / "index.rst").write_text(RST + "   :language: xx\n", encoding="utf-8")
-    assert 'index.rst:4: ERROR: ocgen-table: there are no phrases in "xx"; known: de, en' in build(docs).stderr
+    assert 'index.rst:4: ERROR: ocgen-table: the language "xx" is not known; known: de, en' in build(docs).stderr

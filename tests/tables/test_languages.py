@@ -121,7 +121,7 @@ def test_a_heading_of_ones_own_stays_as_it_is(ocgen: Ocgen) -> None:
 def test_an_unknown_language_is_told_with_those_that_exist(ocgen: Ocgen) -> None:
     result = ocgen("docs", "table", "sftp", "--section", "configuration", "--language", "dee")
     assert (result.code, result.out) == (2, "")
-    assert 'there are no phrases in "dee"; known: de, en' in result.err
+    assert 'the language "dee" is not known; known: de, en' in result.err
 
 
 def test_the_first_language_of_the_pages_is_that_of_tables(ocgen: Ocgen, tmp_path: Path) -> None:

@@ -46,7 +46,7 @@ def command(
     \b
     Examples:
       ocgen list 'infusionsoft*'
-      ocgen list --hub crm --type oauth2 --search subdomain
+      ocgen list --hub crm --type oauth2 --search url
     """
     from ocgen.search import advice, search
     from ocgen.spec.loader import load

@@ -136,7 +136,7 @@ def stale(updated: Updated, *, diff: bool, options: Sequence[str] = ()) -> Itera
         command = shlex.join(["ocgen", "docs", "inject", change.document.name, *options])
         if change.state == "edited":
             remedy = f"move what is worth keeping to the spec or out of the block, then run: {command} --force"
-            yield Finding("docs-edited", "error", "ocgen did not write what the block holds", place, remedy, (), detail)
+            yield Finding("docs-edited", "error", "the block was edited by hand", place, remedy, (), detail)
         else:
             yield Finding("docs-stale", "error", change.reason, place, f"run: {command}", (), detail)
 

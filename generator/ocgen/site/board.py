@@ -14,14 +14,19 @@ class Board:
         self._changed = Condition()
         self._faults: dict[str, str] = {}
         self._versions: dict[str, int] = {}
+        self._looks = 0  # how often what all pages share has changed
         self._open: list[str] = []
         self._closed = False
 
-    def publish(self, pages: Collection[str], faults: Mapping[str, str]) -> None:
-        """Tell that pages are new; those that have a text in ``faults`` show it in their place."""
+    def publish(self, pages: Collection[str], faults: Mapping[str, str], *, looks: bool = False) -> None:
+        """Tell that pages are new; those that have a text in ``faults`` show it in their place.
+
+        With ``looks`` every page is new, also one that a browser is only about to show.
+        """
         with self._changed:
+            self._looks += looks
             for page in pages:
-                self._versions[page] = self.version(page) + 1
+                self._versions[page] = self._versions.get(page, 0) + 1
                 self._faults.pop(page, None)
             self._faults.update({page: text for page, text in faults.items() if page in pages})
             self._changed.notify_all()
@@ -38,7 +43,7 @@ class Board:
 
     def version(self, page: str) -> int:
         """Return how often a page was published."""
-        return self._versions.get(page, 0)
+        return self._versions.get(page, 0) + self._looks
 
     def wait(self, page: str, version: int, seconds: float) -> bool | None:
         """Wait for a page newer than ``version``: True when there is one, False when not yet, None at the end."""

@@ -122,12 +122,10 @@ class Preview:
         pages = self._held | pages
         self._held = {name: pages.pop(name) for name in [*pages] if hold and keys and _is_catalogue(name)}
         changed, refused = self._put(pages)
-        if self._new_looks:
-            changed |= self._board.in_sight
-            self._new_looks = False
+        looks, self._new_looks = self._new_looks, False
         faults |= refused | _by_page(self._builder.build())
         mended = {page for page in (*keys, _CATALOGUE) if self._board.fault(page) is not None and page not in faults}
-        self._board.publish(changed | mended | faults.keys(), faults)
+        self._board.publish(changed | mended | faults.keys(), faults, looks=looks)
 
     def _put(self, pages: Mapping[str, str]) -> tuple[set[str], dict[str, str]]:
         """Write the sources, those of one's own over the generated ones; return what changed, and what is wrong."""

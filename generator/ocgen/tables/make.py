@@ -41,7 +41,7 @@ class Catalogue:
         if wanted in self.others:
             return self.others[wanted]
         raise TableError(
-            [Fault("language", f'there are no phrases in "{wanted}"', f"known: {', '.join(self.languages)}")]
+            [Fault("language", f'the language "{wanted}" is not known', f"known: {', '.join(self.languages)}")]
         )
 
 

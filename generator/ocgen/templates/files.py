@@ -73,7 +73,7 @@ class Templates:
         known = self.languages(PHRASES)
         if language not in known:
             more = f"{PHRASES}/locale/{language}.mo in the templates directory adds one"
-            raise TemplateFaultError(f'there are no phrases in "{language}"; known: {", ".join(known)}; {more}')
+            raise TemplateFaultError(f'the language "{language}" is not known; known: {", ".join(known)}; {more}')
 
     def phrases(self, language: str) -> Phrases:
         """Return what readers see beside the specs' own texts, in ``language``.

@@ -35,7 +35,7 @@ def needed(*modules: str) -> None:
     missing = [module for module in modules if find_spec(module) is None]
     if missing:
         raise click.ClickException(
-            f"the site needs {', '.join(missing)}, which is not installed; run: pip install 'ocgen[site]'"
+            f"not installed, and the site needs it: {', '.join(missing)}; run: pip install 'ocgen[site]'"
         )
 
 
