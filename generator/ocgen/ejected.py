@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ocgen import __version__
 from ocgen.findings.finding import Finding
-from ocgen.location import Location
+from ocgen.location import Location, display
 from ocgen.templates import Templates
 
 # What can be ejected by one name: the folders and files that belong to it.
@@ -49,7 +49,7 @@ def outdated(overlay: Path | None) -> Iterator[Finding]:
 
 
 def _compared(path: Path, version: str, name: str, digest: str) -> Iterator[Finding]:
-    place = Location(shown(path), 1, 1)
+    place = Location(display(path), 1, 1)
     if name not in names_of(name):
         message = f"the template that it was ejected from, {name} of ocgen {version}, is no more"
         help_ = "nothing uses a template of this name unless one of your own does: move what you changed, or delete it"
@@ -62,11 +62,3 @@ def _compared(path: Path, version: str, name: str, digest: str) -> Iterator[Find
 
 def _digest(text: str) -> str:
     return sha256(text.encode()).hexdigest()[:_SHORT]
-
-
-def shown(path: Path) -> str:
-    """Return a path as messages show it: relative to the working directory where it lies below it."""
-    try:
-        return path.absolute().relative_to(Path.cwd()).as_posix()
-    except ValueError:
-        return path.as_posix()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import NamedTuple
 
 
@@ -17,3 +18,12 @@ class Location(NamedTuple):  # every node of every spec has one, and a frozen da
 
 
 NOWHERE = Location("")
+
+
+def display(path: Path) -> str:
+    """Return a path as messages show it: relative to the working directory where it lies below it."""
+    whole, here = path.absolute().as_posix(), Path.cwd().as_posix()
+    if whole == here:
+        return "."
+    below = f"{here.rstrip('/')}/"
+    return whole.removeprefix(below) if whole.startswith(below) else path.as_posix()

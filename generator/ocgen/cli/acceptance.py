@@ -45,7 +45,7 @@ def today_option(command: Command) -> Command:
 def accepted_file(config: Config) -> Path:
     """Return where the file is: beside the pyproject.toml that configures ocgen, else in the working directory."""
     from ocgen.changes.accepted import NAME
-    from ocgen.spec.loader import display
+    from ocgen.location import display
 
     return Path(display((config.file.parent if config.file else Path()) / NAME))
 

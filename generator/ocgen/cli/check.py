@@ -7,11 +7,12 @@ from pathlib import Path
 
 import click
 
-from ocgen.cli.comparison import SpecError, compare_all, mend_of, prepare
+from ocgen.cli.comparison import SpecError, begin, compare_all
 from ocgen.cli.docs.documents import check_documents
-from ocgen.cli.options import as_given, keys_argument, output_options, project, reached, report_options
+from ocgen.cli.options import as_given, keys_argument, output_options, reached, report_options
 from ocgen.cli.reports import Reports
 from ocgen.findings.finding import Finding
+from ocgen.location import display
 from ocgen.plan.mend import Mend
 from ocgen.prepared import Prepared
 
@@ -41,10 +42,7 @@ def command(
     Example:
       ocgen check --format text --format sarif=check.sarif
     """
-    given = as_given(specs=specs, out=out, targets=targets, templates=templates, languages=languages)
-    chosen = project(keys, specs=specs, out=out, targets=targets, templates=templates, languages=languages)
-    mend = mend_of(chosen, keys, given)
-    prepared = prepare(chosen, mend)
+    prepared, mend = begin(keys, specs=specs, out=out, targets=targets, templates=templates, languages=languages)
     from ocgen.ejected import outdated
 
     try:
@@ -74,7 +72,7 @@ def _generated(prepared: Prepared, mend: Mend) -> tuple[list[Finding], int]:
     if prepared.nothing_to_do:
         return [], len(prepared.manifest.files)
     compared = compare_all(prepared)
-    from ocgen.plan.report import out_name, stale
+    from ocgen.plan.report import stale
 
-    findings = list(stale(compared.states, out_name(prepared.out), prepared.manifest, prepared.inputs, mend))
+    findings = list(stale(compared.states, display(prepared.out), prepared.manifest, prepared.inputs, mend))
     return findings, len(compared.states) - len(findings) + len(compared.disk.kept)

@@ -5,15 +5,16 @@ from __future__ import annotations
 import time
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from ocgen import prepared as preparing
+from ocgen.cli.options import as_given, project
 from ocgen.plan.manifest import ManifestError
 from ocgen.plan.mend import Mend
 from ocgen.prepared import Prepared
-from ocgen.project import Project
 from ocgen.targets.registry import TargetError, load_targets
 from ocgen.templates import TemplateFaultError
 
@@ -35,18 +36,27 @@ class Compared:
     connectors: tuple[Connector, ...]
 
 
-def mend_of(project: Project, keys: Sequence[str], options: Sequence[str]) -> Mend:
-    """Return the command that mends what a run finds that was given these keys and options."""
-    return Mend(tuple(options), tuple(keys) if project.only_named else ())
+def begin(
+    keys: Sequence[str],
+    *,
+    specs: Path | None,
+    out: Path | None,
+    targets: Sequence[str],
+    templates: Path | None,
+    languages: Sequence[str],
+) -> tuple[Prepared, Mend]:
+    """Return what is known before any spec is read, and the command that mends what a run finds that was given this.
 
-
-def prepare(project: Project, mend: Mend) -> Prepared:
-    """Return what is known before any spec is read; ends the run when some of it cannot be used."""
-    out = project.config.out
-    if out.exists() and not out.is_dir():
-        raise click.UsageError(f"the output directory {out} is a file")
+    Ends the run when something in it cannot be used.
+    """
+    options = as_given(specs=specs, out=out, targets=targets, templates=templates, languages=languages)
+    chosen = project(keys, specs=specs, out=out, targets=targets, templates=templates, languages=languages)
+    mend = Mend(options, tuple(keys) if chosen.only_named else ())
+    place = chosen.config.out
+    if place.exists() and not place.is_dir():
+        raise click.UsageError(f"the output directory {place} is a file")
     try:
-        return preparing.prepare(project)
+        return preparing.prepare(chosen), mend
     except ManifestError as error:
         remedy = f"restore it from version control, or remove it and run: {mend.command('', '--force')}"
         raise click.ClickException(f"{error}; {remedy}") from None
@@ -75,12 +85,12 @@ def compare_all(prepared: Prepared) -> Compared:
     from ocgen.plan.unchanged import SHARED, current_connectors
     from ocgen.spec.loader import load
 
-    project, manifest, out = prepared.project, prepared.manifest, prepared.out
-    languages = project.config.languages
+    chosen, manifest, out = prepared.project, prepared.manifest, prepared.out
+    languages = chosen.config.languages
     started = time.monotonic()
     prepared.take_inputs()
-    with progress("reading specs", len(project.connectors), started) as tick:
-        loaded = load(project.directories, project.connectors, languages, tick)
+    with progress("reading specs", len(chosen.connectors), started) as tick:
+        loaded = load(chosen.directories, chosen.connectors, languages, tick)
     if loaded.platform is None or loaded.failed:
         _refuse_errors(loaded, set())
     assert loaded.platform is not None
@@ -88,7 +98,7 @@ def compare_all(prepared: Prepared) -> Compared:
     pages = [edition for edition in (english, *loaded.translations) if edition[0].language in languages]
     current = current_connectors(out, manifest, prepared.inputs, prepared.targets) if prepared.trusted else set()
     current -= {SHARED}
-    wanted = set(project.selected) - current
+    wanted = set(chosen.selected) - current
     try:
         targets = load_targets(prepared.targets)
         with progress("generating", len(wanted), started) as tick:
@@ -96,11 +106,11 @@ def compare_all(prepared: Prepared) -> Compared:
             plan = build_plan(targets, english, prepared.templates, wanted.__contains__, pages, tick, judging)
     except (TargetError, PlanError, TemplateFaultError) as error:
         raise click.ClickException(str(error)) from None
-    current &= set(project.connectors)
+    current &= set(chosen.connectors)
     kept = {path for path, owned in manifest.files.items() if owned.connector in current}
     disk = Disk(out, manifest, kept, read_journal(out))
-    chosen = None if project.whole else frozenset(project.selected)
-    scope = Scope(frozenset(prepared.targets) if project.config.targets else None, chosen)
+    named = None if chosen.whole else frozenset(chosen.selected)
+    scope = Scope(frozenset(prepared.targets) if chosen.config.targets else None, named)
     return Compared(compare(plan, disk, scope), disk, scope, loaded.connectors)
 
 

@@ -48,7 +48,7 @@ def command(a: str, b: str | None, fail_on: str, today: date, specs: Path | None
     from ocgen.changes.accepted import About
     from ocgen.changes.rules import SEVERITIES, Levels
     from ocgen.cli.sides import matched, open_sides, read_side
-    from ocgen.spec.loader import display
+    from ocgen.location import display
 
     sides = open_sides(specs)
     name = b or display(sides.project.config.specs)

@@ -101,7 +101,7 @@ def command(
 def _saved(sides: Sides, keys: tuple[str, ...], file: Path, *, is_page: bool) -> _Source:
     from ocgen.changes.drift import words
     from ocgen.cli.sides import read_upstream
-    from ocgen.spec.loader import display
+    from ocgen.location import display
 
     if len(keys) > 1:
         raise click.UsageError("a page or a model is held against one connector; name one")

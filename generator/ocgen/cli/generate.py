@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
-from ocgen.cli.comparison import SpecError, compare_all, mend_of, prepare
-from ocgen.cli.options import as_given, keys_argument, output_options, print_errors, project
+from ocgen.cli.comparison import SpecError, begin, compare_all
+from ocgen.cli.options import keys_argument, output_options, print_errors
+from ocgen.location import display
 
 
 @click.command("generate")
@@ -34,10 +35,7 @@ def command(
     Example:
       ocgen generate infusionsoftmarketing --out generated
     """
-    given = as_given(specs=specs, out=out, targets=targets, templates=templates, languages=languages)
-    chosen = project(keys, specs=specs, out=out, targets=targets, templates=templates, languages=languages)
-    mend = mend_of(chosen, keys, given)
-    prepared = prepare(chosen, mend)
+    prepared, mend = begin(keys, specs=specs, out=out, targets=targets, templates=templates, languages=languages)
     if prepared.nothing_to_do:
         click.echo(f"nothing to do: {len(prepared.manifest.files)} files are current", err=True)
         return 0
@@ -48,21 +46,23 @@ def command(
         click.echo("nothing was generated; `ocgen lint` tells more", err=True)
         return 1
     from ocgen.plan.record import manifest_after
-    from ocgen.plan.report import out_name, stale
+    from ocgen.plan.report import stale
     from ocgen.plan.write import CannotWriteError, RefusedError, write
 
+    shown = display(prepared.out)
     manifest = manifest_after(compared.states, compared.disk, compared.scope, compared.connectors, prepared.inputs)
     try:
         done = write(compared.states, prepared.out, manifest, force=force)
     except RefusedError as refused:
-        shown = out_name(prepared.out)
         print_errors(list(stale(refused.states, shown, prepared.manifest, prepared.inputs, mend)))
         click.echo("nothing was written", err=True)
         return 1
     except CannotWriteError as error:
         raise click.ClickException(f"{error}; nothing is half-written, mend this and run it again") from None
-    for path in () if quiet else (*done.written, *done.removed):
-        click.echo(f"{'written' if path in done.written else 'removed'} {out_name(prepared.out)}/{path}")
+    if not quiet:
+        for what, paths in (("written", done.written), ("removed", done.removed)):
+            for path in paths:
+                click.echo(f"{what} {shown}/{path}")
     unchanged = done.unchanged + len(compared.disk.kept)
     click.echo(f"{len(done.written)} written, {len(done.removed)} removed, {unchanged} unchanged", err=True)
     return 0

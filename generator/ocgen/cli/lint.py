@@ -37,7 +37,8 @@ def command(
     """
     from ocgen import explain, lint
     from ocgen.findings.finding import in_order
-    from ocgen.spec.loader import display, load
+    from ocgen.location import display
+    from ocgen.spec.loader import load
 
     known = {rule.id for rule in explain.rules()}
     for rule in rules:

@@ -17,10 +17,10 @@ from ocgen.facts import ConnectorFacts
 from ocgen.findings.finding import Finding
 from ocgen.git.command import GitError, NoGitError
 from ocgen.git.tree import Tree, read_tree, relative_to_top
-from ocgen.location import Location
+from ocgen.location import Location, display
 from ocgen.model import Platform
 from ocgen.project import Project
-from ocgen.spec.loader import Loaded, display, load
+from ocgen.spec.loader import Loaded, load
 from ocgen.suggest import did_you_mean
 
 _SPEC = {".yaml", ".yml"}

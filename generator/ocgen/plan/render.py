@@ -92,8 +92,7 @@ def render(
     while this one begins with the first. What a target or ``beside`` raises in either is raised here.
     """
     if max(len(connectors), beside.specs) < PAYS_FROM or not _has_second_processor():
-        beside.run()
-        return [a for connector in connectors for a in _render(targets, connector, templates, tick)]
+        return _alone(targets, connectors, templates, tick, beside)
     from multiprocessing import get_context
 
     context = get_context("fork")  # the model is inherited, not copied through a pipe
@@ -104,8 +103,7 @@ def render(
     try:
         _start(worker)
     except OSError:  # the system allows no more processes
-        beside.run()
-        return [a for connector in connectors for a in _render(targets, connector, templates, tick)]
+        return _alone(targets, connectors, templates, tick, beside)
     sender.close()
     fault: Exception | None = None
     rendered: Rendered = {}
@@ -129,6 +127,13 @@ def render(
     for number in set(range(len(connectors))) - rendered.keys():
         rendered[number] = _render(targets, connectors[number], templates, tick)
     return [artifact for number in sorted(rendered) for artifact in rendered[number]]
+
+
+def _alone(
+    targets: Sequence[Target], connectors: Sequence[Connector], templates: Templates, tick: Tick, beside: Beside
+) -> list[Artifact]:
+    beside.run()
+    return [a for connector in connectors for a in _render(targets, connector, templates, tick)]
 
 
 def _start(worker: BaseProcess) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 from ocgen.findings.finding import Finding
 from ocgen.location import Location
@@ -73,11 +72,3 @@ def _first_difference(state: FileState) -> int:
     found, wanted = ((text or "").splitlines() for text in (state.found, state.wanted))
     pairs = enumerate(zip(found, wanted, strict=False), 1)
     return next((number for number, (a, b) in pairs if a != b), 1)
-
-
-def out_name(out: Path) -> str:
-    """Return the output directory as findings show it: relative to the working directory where it lies below it."""
-    try:
-        return out.absolute().relative_to(Path.cwd()).as_posix()
-    except ValueError:
-        return out.as_posix()

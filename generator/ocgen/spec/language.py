@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ocgen.spec.tree import Entry, Mapping, Node, Scalar, Sequence
-
-ENGLISH = "en"  # what every text has, and what stands in for a translation that is missing
+from ocgen.language import SOURCE_LANGUAGE
+from ocgen.spec.tree import Entry, Mapping, Node, Scalar, Sequence, same
 
 # The keys of texts for readers; the items of `setup` are such texts too.
 TEXTS = frozenset(
@@ -24,14 +23,12 @@ def localized(tree: Mapping, language: str) -> Mapping:
     A subtree without translations is the same object as before.
     """
     entries = tuple(_entry(entry, language) for entry in tree.entries)
-    if all(new is old for new, old in zip(entries, tree.entries, strict=True)):
-        return tree
-    return replace(tree, entries=entries)
+    return tree if same(entries, tree.entries) else replace(tree, entries=entries)
 
 
 def is_translated(key: str, node: Node) -> bool:
     """Whether the value of a key is a text with translations."""
-    return key in TEXTS and isinstance(node, Mapping) and node.get(ENGLISH) is not None
+    return key in TEXTS and isinstance(node, Mapping) and node.get(SOURCE_LANGUAGE) is not None
 
 
 def texts(node: Node, key: str = "") -> Iterator[Node]:
@@ -58,10 +55,9 @@ def _entry(entry: Entry, language: str) -> Entry:
 def _node(key: str, node: Node, language: str) -> Node:
     if isinstance(node, Mapping):
         if is_translated(key, node):
-            return node.get(language) or node.get(ENGLISH) or node
+            return node.get(language) or node.get(SOURCE_LANGUAGE) or node
         return localized(node, language)
     if isinstance(node, Sequence):
         items = tuple(_node(key, item, language) for item in node.items)
-        if any(new is not old for new, old in zip(items, node.items, strict=True)):
-            return replace(node, items=items)
+        return node if same(items, node.items) else replace(node, items=items)
     return node

@@ -10,12 +10,13 @@ from stat import S_ISDIR, S_ISREG
 from typing import TypeAlias
 
 from ocgen.findings.finding import Finding, in_order
-from ocgen.location import Location
+from ocgen.language import SOURCE_LANGUAGE
+from ocgen.location import Location, display
 from ocgen.model import Connector, Edition, Platform
 from ocgen.resources import specs_directory
 from ocgen.spec.build import ConnectorBuilder
 from ocgen.spec.files import FAMILIES, PLATFORM_FILE, connector_files, family_names, twin_of
-from ocgen.spec.language import ENGLISH, localized
+from ocgen.spec.language import localized
 from ocgen.spec.merge import overlay, without_omitted
 from ocgen.spec.platform import build_platform, standards
 from ocgen.spec.reader import MAX_BYTES, Document, read
@@ -46,7 +47,7 @@ class Loaded:
 def load(
     directories: Sequence[Path],
     keys: Collection[str] | None = None,
-    languages: Sequence[str] = (ENGLISH,),
+    languages: Sequence[str] = (SOURCE_LANGUAGE,),
     tick: Tick = lambda done: None,
 ) -> Loaded:
     """Load the connectors ``keys`` (default: all of the given directories), in English and ``languages``.
@@ -56,8 +57,8 @@ def load(
     The platform and families that the directories lack are the bundled ones. Nothing is raised for what the files
     hold or for files that cannot be read: all of it is in ``findings``, each once, in order.
     """
-    others = (name for name in languages if name != ENGLISH)
-    return _Loader(tuple(directories), keys, (ENGLISH, *others), tick).run()
+    others = (name for name in languages if name != SOURCE_LANGUAGE)
+    return _Loader(tuple(directories), keys, (SOURCE_LANGUAGE, *others), tick).run()
 
 
 class _Loader:
@@ -186,12 +187,6 @@ def _content(path: Path) -> bytes:
         raise OSError(errno.EINVAL, "it is no regular file")  # reading a pipe would wait for ever
     with path.open("rb") as file:
         return file.read(MAX_BYTES + 1)
-
-
-def display(path: Path) -> str:
-    """Return a path as findings show it: relative to the working directory where it lies below it."""
-    whole, here = path.absolute().as_posix(), f"{Path.cwd().as_posix().rstrip('/')}/"
-    return whole.removeprefix(here) if whole.startswith(here) else path.as_posix()
 
 
 def _unreadable(path: str, reason: str) -> Finding:

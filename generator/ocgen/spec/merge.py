@@ -14,10 +14,9 @@ Each node keeps the place that it was written at.
 from __future__ import annotations
 
 from dataclasses import replace
-from operator import is_
 
 from ocgen.spec.language import is_translated
-from ocgen.spec.tree import Entry, Mapping, Node, Scalar, Sequence
+from ocgen.spec.tree import Entry, Mapping, Node, Scalar, Sequence, same
 
 _NAMED = frozenset({"configuration", "query", "callback", "provider_data", "parameters"})
 _APPENDED = frozenset({"errata", "sources"})
@@ -44,18 +43,14 @@ def without_omitted(node: Node) -> Node:
         return node
     if isinstance(node, Sequence):
         items = tuple([without_omitted(item) for item in node.items if not _omitted(item)])
-        return node if _same(items, node.items) else replace(node, items=items)
+        return node if same(items, node.items) else replace(node, items=items)
     entries = tuple([_without_omitted(entry) for entry in node.entries if not _omitted(entry.node)])
-    return node if _same(entries, node.entries) else replace(node, entries=entries)
+    return node if same(entries, node.entries) else replace(node, entries=entries)
 
 
 def _without_omitted(entry: Entry) -> Entry:
     kept = without_omitted(entry.node)
     return entry if kept is entry.node else entry._replace(node=kept)
-
-
-def _same(some: tuple[object, ...], others: tuple[object, ...]) -> bool:
-    return len(some) == len(others) and all(map(is_, some, others))
 
 
 def _omitted(node: Node) -> bool:

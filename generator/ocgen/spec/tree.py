@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from operator import is_
 from typing import NamedTuple, TypeAlias
 
 from ocgen.location import Location
@@ -93,6 +94,11 @@ class Mapping:
 
 
 Node: TypeAlias = Scalar | Sequence | Mapping
+
+
+def same(some: tuple[object, ...], others: tuple[object, ...]) -> bool:
+    """Whether two tuples hold the very same objects, so that the tree around them need not be made anew."""
+    return len(some) == len(others) and all(map(is_, some, others))
 
 
 def plain(node: Node) -> JsonValue:

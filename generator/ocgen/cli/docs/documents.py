@@ -70,7 +70,7 @@ def _nothing(message: str, location: Location, remedy: str) -> Finding:
 
 
 def _name(path: Path) -> str:
-    from ocgen.spec.loader import display
+    from ocgen.location import display
 
     return display(path)
 

@@ -22,7 +22,8 @@ def command(what: str, to: Path | None) -> int:
     Example:
       ocgen docs eject page --to templates
     """
-    from ocgen.ejected import BUNDLES, ejected_text, names_of, shown
+    from ocgen.ejected import BUNDLES, ejected_text, names_of
+    from ocgen.location import display
     from ocgen.suggest import did_you_mean
 
     names = names_of(what)
@@ -34,13 +35,13 @@ def command(what: str, to: Path | None) -> int:
     directory = to or config.templates or Path("templates")
     taken = [directory / name for name in names if (directory / name).exists()]
     if taken:
-        listed = "".join(f"\n  {shown(path)}" for path in taken)
+        listed = "".join(f"\n  {display(path)}" for path in taken)
         raise click.ClickException(f"nothing was copied, since these are there already:{listed}\nmove them away first")
     for name in names:
         path = directory / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(ejected_text(name), encoding="utf-8", newline="\n")
-        click.echo(shown(path))
+        click.echo(display(path))
     if config.templates is None or directory.absolute() != config.templates.absolute():
-        click.echo(f'to use them, set templates = "{shown(directory)}" in [tool.ocgen]', err=True)
+        click.echo(f'to use them, set templates = "{display(directory)}" in [tool.ocgen]', err=True)
     return 0

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ocgen.cli.options import Command, print_errors, specs_option
+from ocgen.cli.options import Command, print_errors, specs_option, templates_option
 
 if TYPE_CHECKING:
     from ocgen.phrases import Phrases
@@ -26,8 +26,7 @@ def site_options(command: Command) -> Command:
     command = click.option("--pages", type=_DIRECTORY, help="Directory of Markdown pages of your own, laid over ours.")(
         command
     )
-    command = click.option("--templates", type=_DIRECTORY, help="Directory of templates to lay over ours.")(command)
-    return specs_option(command)
+    return specs_option(templates_option(command))
 
 
 def needed(*modules: str) -> None:

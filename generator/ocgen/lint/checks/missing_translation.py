@@ -18,8 +18,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ocgen.findings.finding import Finding, Level
+from ocgen.language import SOURCE_LANGUAGE
 from ocgen.lint.context import Context
-from ocgen.spec.language import ENGLISH, texts
+from ocgen.spec.language import texts
 from ocgen.spec.tree import Mapping, Node, Scalar
 
 LEVEL: Level = "info"
@@ -32,10 +33,10 @@ def check(context: Context) -> Iterator[Finding]:
             missing = [name for name in context.languages if not isinstance(node, Mapping) or node.get(name) is None]
             if missing and _needs_words(node):
                 message = f"the text has no translation ({', '.join(missing)})"
-                remedy = f"write it as a mapping: {', '.join(f'{name}: ...' for name in (ENGLISH, *missing))}"
+                remedy = f"write it as a mapping: {', '.join(f'{name}: ...' for name in (SOURCE_LANGUAGE, *missing))}"
                 yield Finding("missing-translation", LEVEL, message, node.location, remedy)
 
 
 def _needs_words(node: Node) -> bool:
-    english = node.get(ENGLISH) if isinstance(node, Mapping) else node
+    english = node.get(SOURCE_LANGUAGE) if isinstance(node, Mapping) else node
     return isinstance(english, Scalar) and len(english.text.split()) > 1

@@ -16,8 +16,8 @@ from pathlib import Path
 
 from ocgen.findings.finding import Finding, Level
 from ocgen.lint.context import Context
+from ocgen.location import display
 from ocgen.spec.files import PLATFORM_FILE, connector_files
-from ocgen.spec.loader import display
 from ocgen.spec.merge import name_of
 
 LEVEL: Level = "warning"

@@ -13,9 +13,8 @@ from pathlib import Path, PurePosixPath
 
 from ocgen.findings.finding import Finding, Level
 from ocgen.lint.context import Context
-from ocgen.location import Location
+from ocgen.location import Location, display
 from ocgen.spec.files import FAMILIES, connector_files
-from ocgen.spec.loader import display
 
 LEVEL: Level = "warning"
 
