@@ -33,6 +33,11 @@ class Config(NamedTuple):
     file: Path | None = None  # the pyproject.toml that it comes from
     named: frozenset[str] = frozenset()  # the keys that the file sets, or the command line
 
+    @property
+    def documents_alone(self) -> bool:
+        """Whether there are documents to keep true and nothing says that anything is to be generated."""
+        return bool(self.docs) and not (self.connectors or "specs" in self.named or self.specs.is_dir())
+
     def overridden(self, given: Mapping[str, Path | tuple[str, ...] | None]) -> Config:
         """Return the configuration with what the command line gives, by field; what is empty is not given."""
         set_here = {name: value for name, value in given.items() if value}

@@ -277,6 +277,33 @@ def test_check_covers_the_documents_of_the_configuration(
     assert {f["rule"] for f in json.loads(broken.out)["findings"]} == {"docs-marker"}
 
 
+def test_check_is_about_documents_alone_where_nothing_is_to_be_generated(ocgen: Ocgen, tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text('[tool.ocgen]\ndocs = ["page.md"]\n')
+    put(tmp_path, f"{BEGIN}\n{END}\n")
+    old = ocgen("check")
+    assert old.code == 1 and "page.md:1:6: error[docs-stale]" in old.out
+    assert old.err == "0 of 1 documents are current\n"
+    assert ocgen("docs", "inject").code == 0
+    clean = ocgen("check")
+    assert (clean.code, clean.out, clean.err) == (0, "", "1 of 1 documents are current\n")
+    for more in (["sfdc"], ["--specs", "specs"], ["--target", "docs"]):  # then files are asked for
+        assert ocgen("check", *more).code != 0
+    assert "no connector is named" in ocgen("generate").err
+
+
+@pytest.mark.parametrize(
+    ("block", "hint"),
+    [
+        ("table sfdc config", 'did you mean "configuration"?'),
+        ("table sfdc before", "it is a section of pages: ocgen:begin section sfdc before"),
+        ("section sfdc configuration", "it is a section of tables: ocgen:begin table KEY configuration"),
+    ],
+)
+def test_a_section_of_the_other_kind_is_told_as_such(ocgen: Ocgen, tmp_path: Path, block: str, hint: str) -> None:
+    put(tmp_path, f"<!-- ocgen:begin {block} -->\n{END}\n")
+    assert hint in ocgen("docs", "inject", "page.md").out
+
+
 def test_a_configured_glob_without_files_is_told(ocgen: Ocgen, tmp_path: Path) -> None:
     (tmp_path / "pyproject.toml").write_text(CONFIGURED)
     result = ocgen("docs", "inject")

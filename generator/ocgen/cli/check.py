@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 
 from ocgen.cli.comparison import SpecError, begin, compare_all
-from ocgen.cli.docs.documents import check_documents
-from ocgen.cli.options import as_given, keys_argument, output_options, reached, report_options
+from ocgen.cli.docs.documents import Checked, check_documents
+from ocgen.cli.options import as_given, keys_argument, output_options, project, project_config, reached, report_options
 from ocgen.cli.reports import Reports
 from ocgen.findings.finding import Finding
 from ocgen.location import display
@@ -35,16 +35,22 @@ def command(
     """Tell which generated files no longer match their specs, why, and what mends it. Writes nothing.
 
     Each file that is not as `ocgen generate` would leave it is missing, outdated, edited, foreign or orphaned. The
-    documents of the configuration ([tool.ocgen] docs) are checked too, unless KEY or --target narrow the run.
+    documents of the configuration ([tool.ocgen] docs) are checked too, unless KEY or --target narrow the run; where
+    there are neither specs nor connectors to generate, they alone.
     Ejected templates whose originals have changed are told as well.
 
     \b
     Example:
       ocgen check --format text --format sarif=check.sarif
     """
-    prepared, mend = begin(keys, specs=specs, out=out, targets=targets, templates=templates, languages=languages)
     from ocgen.ejected import outdated
 
+    of_documents = as_given(specs=specs, out=out, templates=templates)
+    if not (keys or specs or targets) and project_config().documents_alone:
+        chosen = project((), out=out, templates=templates, languages=languages, catalogue=True)
+        taken_over = list(outdated(chosen.config.templates))
+        return _tell(reports, taken_over, "", check_documents(chosen, of_documents), diff=diff)
+    prepared, mend = begin(keys, specs=specs, out=out, targets=targets, templates=templates, languages=languages)
     try:
         findings, current = _generated(prepared, mend)
     except SpecError as error:
@@ -52,18 +58,20 @@ def command(
         click.echo("nothing was compared; `ocgen lint` tells more", err=True)
         return 1
     whole = prepared.project.whole and not targets
-    of_documents = as_given(specs=specs, out=out, templates=templates)
-    documents = check_documents(prepared.project, of_documents) if whole else None
-    findings += documents.findings if documents else ()
+    documents = check_documents(prepared.project, of_documents) if whole else Checked()
+    wrong = {finding.location.path for finding in (*findings, *documents.findings)}
+    told = f"{current} files are current" + (f", {len(wrong)} are not" if wrong else "")
     taken_over = list(outdated(prepared.templates.overlay))
-    shown = [*taken_over, *(findings if diff else [replace(finding, detail="") for finding in findings])]
-    reports.publish(shown)
-    told = f"{current} files are current"
-    if findings:
-        told += f", {len({f.location.path for f in findings})} are not"
-    if documents and documents.count:
-        told += f"; {documents.current} of {documents.count} documents are current"
-    click.echo(told, err=True)
+    return _tell(reports, [*taken_over, *findings], told, documents, diff=diff)
+
+
+def _tell(reports: Reports, findings: list[Finding], told: str, documents: Checked, *, diff: bool) -> int:
+    """Print what was found, generated files before documents; return the exit code."""
+    shown = [*findings, *documents.findings]
+    reports.publish(shown if diff else [replace(finding, detail="") for finding in shown])
+    of_documents = f"{documents.current} of {documents.count} documents are current" if documents.count else ""
+    if said := "; ".join(filter(None, (told, of_documents))):
+        click.echo(said, err=True)
     return 1 if reached(shown, "info") else 0
 
 

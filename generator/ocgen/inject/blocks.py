@@ -125,7 +125,7 @@ def _unclear(document: Document, begin: Marker) -> Iterator[Finding]:
         place = key.location if key else begin.location
         yield fault("the marker names no section", place, f"{form}; sections: {known}")
     elif what == "table" and section is not None and section.name not in SECTIONS:
-        of_page = f"it is a section of pages: ocgen:begin section {key.value if key else 'KEY'} {section.name}"
+        of_page = f"it is a section of pages: ocgen:begin section {key.name if key else 'KEY'} {section.name}"
         remedy = did_you_mean(section.name, SECTIONS) or f"known: {', '.join(SECTIONS)}"
         remedy = of_page if section.name in OF_PAGES else remedy
         yield fault(f'no section is named "{section.name}"', section.location, remedy)

@@ -15,6 +15,7 @@ from ocgen.model import Connector
 from ocgen.suggest import did_you_mean
 from ocgen.tables.faults import Fault, TableError
 from ocgen.tables.make import Catalogue
+from ocgen.tables.sections import SECTIONS as OF_TABLES
 from ocgen.targets.docs.layout import tidy
 from ocgen.targets.docs.page import ConnectorPage
 from ocgen.targets.docs.sections import SETTING, chosen, known_sections
@@ -124,4 +125,5 @@ def _fitted(text: str, block: Block, document: Document, places: set[str], folde
 def _unknown(where: str, name: str, known: Sequence[str]) -> Fault:
     own = f"; one of your own is a file docs/sections/{name}.md.j2 in the templates directory"
     hint = did_you_mean(name, known) or f"known: {', '.join(known)}{own}"
+    hint = f"it is a section of tables: ocgen:begin table KEY {name}" if name in OF_TABLES else hint
     return Fault(where, f'no section of the pages is named "{name}"', hint)
