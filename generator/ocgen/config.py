@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias, cast
 from ocgen.suggest import did_you_mean
 
 if TYPE_CHECKING:
-    from ocgen.changes.rules import Severity
+    from ocgen.changes.kinds import Severity
     from ocgen.findings.finding import Finding
 
 Value: TypeAlias = "Path | tuple[str, ...] | tuple[tuple[str, Severity], ...]"
@@ -145,7 +145,8 @@ def _some_names(base: Path, value: object) -> tuple[str, ...]:
 
 
 def _levels(_: Path, value: object) -> tuple[tuple[str, Severity], ...]:
-    from ocgen.changes.rules import RULES, SEVERITIES
+    from ocgen.changes.kinds import SEVERITIES
+    from ocgen.changes.rules import RULES
 
     if not isinstance(value, dict):
         raise TypeError("a table of rules and levels")

@@ -6,7 +6,7 @@ source does not say. An empty tuple or text says that there is none. Secrets' va
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from ocgen.location import NOWHERE, Location
@@ -39,6 +39,7 @@ class ValueFacts:
     when: tuple[Condition, ...] | None = None  # the part of a condition that a machine can judge; all have to hold
     source: str | None = None  # where a client takes the value from, as a spec writes it; empty: the user gives it
     texts: tuple[tuple[str, str], ...] = ()  # further words for readers, by name; an absent name is silence
+    hidden: tuple[tuple[str, str], ...] = field(default=(), repr=False)  # of a secret: digests of what is never a fact
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,7 @@ class EventFacts:
     parameters: tuple[str, ...] = ()
     resources: tuple[str, ...] = ()
     open_resources: bool | None = None  # others than the listed ones work too
+    fields: tuple[ValueFacts, ...] = ()  # the forms of the parameters, where the source tells them
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,3 +91,4 @@ class ConnectorFacts:
     location: Location = NOWHERE
     texts: tuple[tuple[str, str], ...] = ()
     deprecated: str | None = None
+    everywhere: tuple[ValueFacts, ...] = ()  # fields that are taken whether the connector names them or not

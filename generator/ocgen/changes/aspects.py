@@ -16,6 +16,9 @@ from ocgen.model import Condition
 
 _NEED = {True: 2, "conditional": 1, False: 0}
 
+_UNSHOWN = "a value that is not shown"
+_SECRET = "whether it takes all that it took cannot be told, since it is secret"
+
 
 @dataclass(frozen=True, slots=True)
 class Difference:
@@ -42,6 +45,7 @@ def differences(a: ValueFacts, b: ValueFacts, direction: Direction, *, exact: bo
     hidden = a.secret or b.secret  # what a secret holds is no fact, so that a side which hides it says nothing
     if not hidden and a.enum is not None and b.enum is not None and set(a.enum) != set(b.enum):
         yield Difference("enum-changed", _listed(a.enum), _listed(b.enum), _enum_effect(a.enum, b.enum, direction))
+    yield from _hidden(a, b)
     if a.default != b.default and not hidden and (exact or None not in (a.default, b.default)):
         yield Difference("default-changed", a.default, b.default, _default_effect(a, b, direction))
     if a.pattern is not None and b.pattern is not None and a.pattern != b.pattern:
@@ -72,12 +76,29 @@ def rewordings(a: ValueFacts, b: ValueFacts) -> Iterator[tuple[str, str, str]]:
         if first[name] != second[name]:
             yield name, first[name], second[name]
 
+    if _digests(a, b, "example"):
+        yield "example", _UNSHOWN, _UNSHOWN
+
 
 def addition(value: ValueFacts, direction: Direction) -> Effect:
     """Return what a new value does to a client that does not know it."""
     if direction != "sent" or value.default is not None or value.required is False:
         return "wider"
     return "unclear" if value.required is None else "narrower"
+
+
+def _hidden(a: ValueFacts, b: ValueFacts) -> Iterator[Difference]:
+    """What a secret may hold is compared by digests and never shown."""
+    if _digests(a, b, "enum"):
+        yield Difference("enum-changed", _UNSHOWN, _UNSHOWN, "narrower", remark=_SECRET)
+    if _digests(a, b, "default"):
+        yield Difference("default-changed", _UNSHOWN, _UNSHOWN, "narrower", remark=_SECRET)
+
+
+def _digests(a: ValueFacts, b: ValueFacts, name: str) -> bool:
+    """Whether both sides hide something and it is not the same."""
+    first, second = dict(a.hidden).get(name), dict(b.hidden).get(name)
+    return first is not None and second is not None and first != second
 
 
 def _required(a: ValueFacts, b: ValueFacts, direction: Direction, *, exact: bool) -> Iterator[Difference]:

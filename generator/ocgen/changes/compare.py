@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
 from ocgen.changes.change import Change, Effect, Part, in_order
 from ocgen.changes.pairing import pair_methods
-from ocgen.changes.values import Place, added, compare_values, removed, reworded
+from ocgen.changes.values import Place, added, compare_value, compare_values, removed, reworded
 from ocgen.facts import ConnectorFacts, EventFacts, MethodFacts, ValueFacts
 from ocgen.location import NOWHERE
 
@@ -22,7 +22,8 @@ _Described: TypeAlias = ConnectorFacts | MethodFacts
 def compare(a: ConnectorFacts, b: ConnectorFacts, everywhere: frozenset[str] = frozenset()) -> tuple[Change, ...]:
     """Return all changes from one side to the other, in order; a fact that either side keeps silent about is none.
 
-    ``everywhere`` are the configuration fields that every connector takes, whether a side names them or not.
+    ``everywhere`` are the configuration fields that every connector takes, whether a side names them or not; two specs
+    tell them themselves.
     """
     return in_order(list(_Comparison(a, b, everywhere).run()))
 
@@ -39,7 +40,8 @@ class _Comparison:
         self.a, self.b = a, b
         self.connector = b.key or a.key
         self.exact = a.kind == b.kind == "spec"
-        self.everywhere = everywhere
+        self.everywhere = frozenset[str]() if self.exact else everywhere
+        self.taken = [{v.name: v for v in side.everywhere} for side in (a, b)] if self.exact else []
 
     def run(self) -> Iterator[Change]:
         a, b = self.a, self.b
@@ -62,7 +64,9 @@ class _Comparison:
         return Change(kind, self.connector, where, key, effect, to, before, after, was=was, now=now)
 
     def _place(self, where: str, part: Part) -> Place:
-        return Place(self.connector, where, part, self.exact, self.everywhere if part == "field" else frozenset())
+        if part != "field":
+            return Place(self.connector, where, part, self.exact)
+        return Place(self.connector, where, part, self.exact, self.everywhere, *self.taken)
 
     def _methods(self) -> Iterator[Change]:
         if not self.a.methods or not self.b.methods:  # a side that knows fields only
@@ -201,13 +205,24 @@ class _Comparison:
             for name in _without(second, first):
                 yield self._change(f"{kind}-added", where, name, "wider")
             for name in _without(first, second):
-                harmless = name in self.everywhere or (kind == "event-resource" and b.open_resources)
+                known = name in self.everywhere or any(name in fields for fields in self.taken[1:])
+                harmless = known if kind == "event-parameter" else kind == "event-resource" and b.open_resources
                 yield self._change(f"{kind}-removed", where, name, "wider" if harmless else "narrower")
+        yield from self._event_fields(a.fields, b.fields)
         if a.open_resources is not None and b.open_resources is not None and a.open_resources != b.open_resources:
             words = {True: "any", False: "only the listed ones"}
             effect: Effect = "wider" if b.open_resources else "narrower"
             before, after = words[a.open_resources], words[b.open_resources]
             yield self._change("event-resources-changed", "events", "open_resources", effect, "", before, after)
+
+    def _event_fields(self, a: Sequence[ValueFacts], b: Sequence[ValueFacts]) -> Iterator[Change]:
+        """The forms of event parameters that both sides name and no list of fields has."""
+        listed = {field.name for side in (self.a, self.b) for field in (*side.configuration, *side.everywhere)}
+        old = {value.name: replace(value, required=False) for value in a if value.name not in listed}
+        for value in b:
+            if value.name in old:
+                place = self._place("events.parameters", "field")
+                yield from compare_value(old[value.name], replace(value, required=False), place)
 
 
 def _effective(method: MethodFacts, side: ConnectorFacts) -> tuple[ValueFacts, ...]:

@@ -10,8 +10,9 @@ from types import MappingProxyType
 
 from ocgen.changes.change import Change
 from ocgen.changes.compare import compare
+from ocgen.changes.kinds import FINDING_LEVELS, SEVERITIES
 from ocgen.changes.lock import silenced
-from ocgen.changes.rules import FINDING_LEVELS, SEVERITIES, Levels
+from ocgen.changes.rules import Levels
 from ocgen.changes.words import between, message, remedy
 from ocgen.facts import ConnectorFacts
 from ocgen.findings.finding import Finding, Related

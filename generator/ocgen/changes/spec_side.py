@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
+from hashlib import sha256
 
 from ocgen.describe import condition_note, condition_text
 from ocgen.facts import ConnectorFacts, EventFacts, MethodFacts, Required, ValueFacts
 from ocgen.location import NOWHERE
-from ocgen.model import CallbackSignature, Connector, Erratum, Method, Parameter, Requirement
+from ocgen.model import CallbackSignature, Connector, Erratum, Method, Parameter, Platform, Requirement
 
 
 def facts_of(connector: Connector) -> ConnectorFacts:
@@ -26,13 +28,24 @@ def facts_of(connector: Connector) -> ConnectorFacts:
         methods=tuple(_method(method, shared) for method in connector.methods),
         configuration=fields,
         events=EventFacts(
-            events.methods, tuple(p.name for p in events.parameters), events.resources, events.open_resources
+            events.methods,
+            tuple(p.name for p in events.parameters),
+            events.resources,
+            events.open_resources,
+            tuple(map(value_facts, events.parameters)),
         ),
         errata=connector.errata,
         location=connector.location,
         texts=tuple(_texts(connector)),
         deprecated=connector.deprecated,
+        everywhere=everywhere(connector.platform),
     )
+
+
+@lru_cache(maxsize=4)  # two sides, which many connectors share
+def everywhere(platform: Platform) -> tuple[ValueFacts, ...]:
+    """Return the facts of the fields that every connector takes."""
+    return tuple(map(value_facts, platform.everywhere))
 
 
 def value_facts(parameter: Parameter) -> ValueFacts:
@@ -67,7 +80,15 @@ def value_facts(parameter: Parameter) -> ValueFacts:
         when=parameter.required.when,
         source=parameter.value_from,
         texts=tuple(words.items()),
+        hidden=tuple(_hidden(parameter)) if parameter.secret else (),
     )
+
+
+def _hidden(secret: Parameter) -> Iterator[tuple[str, str]]:
+    """Digests of what a secret may hold, by which a change of it is seen and nothing of it is shown."""
+    values = [choice.value for choice in secret.enum] if secret.const is None else [secret.const]
+    for name, told in (("enum", values), ("default", secret.default), ("example", secret.example)):
+        yield name, sha256(json.dumps(told).encode(errors="surrogatepass")).hexdigest()
 
 
 def _method(method: Method, shared: dict[str, ValueFacts]) -> MethodFacts:

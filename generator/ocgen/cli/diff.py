@@ -46,7 +46,9 @@ def command(a: str, b: str | None, fail_on: str, today: date, specs: Path | None
       ocgen diff v1.0: --format markdown
     """
     from ocgen.changes.accepted import About
-    from ocgen.changes.rules import SEVERITIES, Levels
+    from ocgen.changes.kinds import SEVERITIES
+    from ocgen.changes.platform import CONNECTOR
+    from ocgen.changes.rules import Levels
     from ocgen.cli.sides import matched, open_sides, read_side
     from ocgen.location import display
 
@@ -58,7 +60,7 @@ def command(a: str, b: str | None, fail_on: str, today: date, specs: Path | None
     accepted = read_accepted_file(sides.project.config)
     abouts = [About.change(change) for change in changes]
     reasons = accepted.reasons(abouts, "diff", today)
-    doubts = list(accepted.doubts(abouts, "diff", {*first.connectors, *second.connectors}, today))
+    doubts = list(accepted.doubts(abouts, "diff", {*first.connectors, *second.connectors, CONNECTOR}, today))
     _publish(reports, changes, levels, reasons, [*first.findings, *second.findings, *doubts])
     counted = [levels.of(change) for change in changes if change.fingerprint not in reasons]
     if fail_on == "none":
@@ -68,12 +70,12 @@ def command(a: str, b: str | None, fail_on: str, today: date, specs: Path | None
 
 
 def _changes(a: Side, b: Side, everywhere: frozenset[str]) -> tuple[Change, ...]:
-    from ocgen.changes.compare import compare
-    from ocgen.changes.pairs import compare_all
+    from ocgen.changes.pairs import compare_all, compare_one
 
+    platforms = (a.platform, b.platform) if a.platform and b.platform else None
     if a.single and b.single:
-        return compare(a.only, b.only, everywhere)
-    return compare_all(a.connectors, b.connectors, everywhere)
+        return compare_one(a.only, b.only, everywhere, platforms)
+    return compare_all(a.connectors, b.connectors, everywhere, platforms)
 
 
 def _publish(

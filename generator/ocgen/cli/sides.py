@@ -42,6 +42,7 @@ class Side:
     connectors: dict[str, ConnectorFacts]
     single: bool
     findings: tuple[Finding, ...] = ()  # what could not be read of it, without standing in the way
+    platform: Platform | None = None  # what its specs were resolved with; a page and a model have none
 
     @property
     def only(self) -> ConnectorFacts:
@@ -138,7 +139,7 @@ def _side(loaded: Loaded, name: str, *, single: bool) -> Side:
     facts = [facts_of(connector) for connector in loaded.connectors]
     if not facts:
         raise SideError(f"{name} holds no spec; give a directory of spec files, or one of them")
-    return Side({f.key: f for f in facts}, single)
+    return Side({f.key: f for f in facts}, single, platform=loaded.platform)
 
 
 def relocated(value: T, move: Callable[[Location], Location]) -> T:
@@ -193,5 +194,5 @@ def matched(a: Side, b: Side, a_name: str, b_name: str) -> tuple[Side, Side]:
     if key not in many.connectors:
         hint = did_you_mean(key, many.connectors) or f"it has {', '.join(many.connectors)}"
         raise click.UsageError(f'{name} has no connector "{key}"; {hint}')
-    narrowed = Side({key: many.connectors[key]}, single=True, findings=many.findings)
+    narrowed = dataclasses.replace(many, connectors={key: many.connectors[key]}, single=True)
     return (one, narrowed) if a.single else (narrowed, one)
