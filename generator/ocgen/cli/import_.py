@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
 
+from ocgen.characters import json_text
 from ocgen.cli.options import print_errors, project_config, specs_option
 
 
@@ -45,7 +45,7 @@ def command(source: Path, format_: str, output: Path | None, specs: Path | None)
     if reading.facts is None:
         return 2
     if format_ == "json":
-        text = json.dumps(draft_json(reading.facts), indent=2, ensure_ascii=False) + "\n"
+        text = json_text(draft_json(reading.facts))
     else:
         text = draft_spec(reading.facts, loaded.platform, source.name)
     if output is None:
