@@ -17,6 +17,7 @@ class Vocabulary:
     provider_data: frozenset[str]
     configuration: frozenset[str]
     everywhere: frozenset[str]
+    carried: frozenset[str]  # configuration fields whose values the calls of a sign-in carry
     members: frozenset[str]  # of the instance request, ``key`` and ``element.key`` included
 
     @property
@@ -36,5 +37,12 @@ def vocabulary(platform: Platform) -> Vocabulary:
         provider_data=frozenset(p.name for p in platform.provider_data),
         configuration=frozenset(p.name for p in platform.configuration),
         everywhere=frozenset(p.name for p in platform.everywhere),
+        carried=frozenset(_carried(p.value_from) for p in platform.query_parameters) - {""},
         members=frozenset(p.name for p in platform.instance_request) | inner | last,
     )
+
+
+def _carried(value_from: str) -> str:
+    """Return the configuration field that a parameter takes its value from, or nothing."""
+    kind, _, name = value_from.partition(":")
+    return name if kind == "configuration" else ""
