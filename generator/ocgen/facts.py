@@ -89,3 +89,4 @@ class ConnectorFacts:
     location: Location = NOWHERE
     texts: tuple[tuple[str, str], ...] = ()
     deprecated: str | None = None
+    unasked: tuple[str, ...] = ()  # fields that the source has and does not ask a user for: hidden, internal, off

@@ -112,7 +112,7 @@ def silenced(facts: ConnectorFacts) -> ConnectorFacts:
         )
         for method in facts.methods
     )  # fmt: skip
-    return replace(facts, methods=methods, configuration=values(facts.configuration), texts=())
+    return replace(facts, methods=methods, configuration=values(facts.configuration), texts=(), unasked=())
 
 
 def _connector(facts: ConnectorFacts) -> dict[str, JsonValue]:
