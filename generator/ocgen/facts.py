@@ -92,3 +92,4 @@ class ConnectorFacts:
     texts: tuple[tuple[str, str], ...] = ()
     deprecated: str | None = None
     everywhere: tuple[ValueFacts, ...] = ()  # fields that are taken whether the connector names them or not
+    unasked: tuple[str, ...] = ()  # fields that the source has and does not ask a user for: hidden, internal, off

@@ -87,11 +87,13 @@ def value_edits(part: str, value: Parameter, change: Callable[[Parameter | None]
         yield replace(edit(text, "text-changed", info, **{text: "said anew"}), key=text)
     yield replace(edit("renamed_from", "text-changed", info, renamed_from="very.old"), key="renamed_from")
     other_type = "boolean" if value.type != "boolean" else "string"
-    yield edit("type", f"{part}-type-changed", breaking, type=other_type)
-    fits = not value.pattern or (not value.enum and re.search(value.pattern, "other"))
-    yield edit("pattern", f"{part}-pattern-changed", info if fits and not sent else breaking, pattern="^other$")
+    yield edit("type", f"{part}-type-changed", type_level(part, value), type=other_type)
+    fits = not value.pattern or re.search(value.pattern, "other")
+    harmless = listed(value) or value.type == "boolean" or (fits and not sent)
+    yield edit("pattern", f"{part}-pattern-changed", info if harmless else breaking, pattern="^other$")
     if value.pattern:
-        yield edit("no pattern", f"{part}-pattern-changed", info if sent else breaking, pattern="")
+        harmless = sent or listed(value)
+        yield edit("no pattern", f"{part}-pattern-changed", info if harmless else breaking, pattern="")
     if value.deprecated:
         yield replace(edit("deprecated", "text-changed", info, deprecated="use another"), key="deprecated")
         yield edit("no longer deprecated", f"{part}-deprecated-changed", info, deprecated="")
@@ -109,10 +111,23 @@ def value_edits(part: str, value: Parameter, change: Callable[[Parameter | None]
         yield from default_edits(part, value, edit)
 
 
+def listed(value: Parameter) -> bool:
+    return bool(value.enum) or value.const is not None
+
+
+def type_level(part: str, value: Parameter) -> str:
+    """What it does that a flag becomes text, or anything else a flag: what is listed stays, native flags come or go."""
+    if value.type == "boolean":
+        lost = part in ("field", "callback") if not listed(value) else part == "field"
+    else:
+        lost = not listed(value) and (part != "callback" or bool(value.pattern))
+    return "breaking" if lost else "info"
+
+
 def need_edits(part: str, value: Parameter, edit: Callable[..., Edit], *, sent: bool) -> Iterator[Edit]:
     kind = f"{part}-required-changed"
     always, never = Requirement(always=True), Requirement()
-    safe = sent and value.default is not None and not value.secret
+    safe = sent and value.default is not None
     tighter, looser = ("info" if safe else "breaking", "info") if sent else ("info", "breaking")
     if value.required.always:
         yield edit("optional", kind, looser, required=never)

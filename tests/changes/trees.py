@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from collections import Counter
 from collections.abc import Iterator, Mapping as Dict
 from dataclasses import dataclass, replace
 from typing import cast
@@ -20,14 +22,14 @@ from ocgen.spec.merge import overlay, without_omitted
 from ocgen.spec.platform import build_platform, standards
 from ocgen.spec.reader import read
 from ocgen.spec.schema import Kind, schema_text
-from ocgen.spec.tree import Entry, Mapping, Node, Scalar, Sequence, plain
+from ocgen.spec.tree import Entry, Mapping, Node, Scalar, Sequence
 from ocgen.targets.python import PythonTarget
 from ocgen.targets.schemas import SchemasTarget
 from ocgen.templates import Templates
 from tests.conftest import SPECS
 
 # Words for readers, besides those that can be translated.
-WORDS = TEXTS | {"label", "term", "example", "documentation", "renamed_from", "accepts"}
+WORDS = TEXTS | {"label", "term", "example", "documentation", "renamed_from", "provider"}
 
 # What a text may become: itself and more, or one of the words that the schema allows where it is bound.
 OTHERS = (
@@ -54,10 +56,13 @@ class Made:
     facts: Dict[str, ConnectorFacts]
     connectors: tuple[Connector, ...]
 
-    def artifacts(self) -> dict[str, str] | None:
-        """Return the sources that are made of the specs; None where they cannot be, which lint tells."""
+    def artifacts(self) -> dict[str, Counter[str]] | None:
+        """Return the words of the sources that are made of the specs: in which order they come does not matter.
+
+        None where none can be made, which lint tells.
+        """
         try:
-            return dict(_artifacts(self.platform, self.connectors))
+            return {path: Counter(_WORD.findall(text)) for path, text in _artifacts(self.platform, self.connectors)}
         except (KeyError, StopIteration, IndexError, ValueError):
             return None
 
@@ -143,6 +148,8 @@ def laid_over(family: Mapping, spec: Mapping) -> Mapping:
 # Whether a tree is in order; why not is told far more slowly.
 KINDS: tuple[Kind, ...] = ("platform", "family", "connector")
 ACCEPTS = {kind: compile_schema(json.loads(schema_text(kind))) for kind in KINDS}
+
+_WORD = re.compile(r"[^\W_][\w.]*")
 
 TARGETS = (PythonTarget(), SchemasTarget())
 TEMPLATES = Templates(None)

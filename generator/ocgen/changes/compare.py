@@ -60,7 +60,9 @@ class _Comparison:
         to: str = "", before: str | None = None, after: str | None = None,
         a: MethodFacts | None = None, b: MethodFacts | None = None,
     ) -> Change:  # fmt: skip
-        was, now = (a or self.a).location, (b or self.b).location
+        """Two specs have a nearer place than the connector for what stands in a list (`ocgen.changes.places`)."""
+        near = self.exact and kind.endswith(("-added", "-removed"))
+        was, now = (NOWHERE, NOWHERE) if near else ((a or self.a).location, (b or self.b).location)
         return Change(kind, self.connector, where, key, effect, to, before, after, was=was, now=now)
 
     def _place(self, where: str, part: Part) -> Place:
@@ -173,7 +175,7 @@ class _Comparison:
                 if not self.exact and change.key in events and change.kind in {"field-added", "field-removed"}:
                     continue  # a page shows them beside the other fields
                 placed = replace(change, where=f"authentication.{b.name}.{change.where}")
-                told[replace(change, was=NOWHERE, now=NOWHERE)].append(placed)
+                told[replace(change, like="", was=NOWHERE, now=NOWHERE)].append(placed)
         for change, each in told.items():
             if len(each) == users[_field_of(change)]:
                 yield replace(each[0], where=change.where)

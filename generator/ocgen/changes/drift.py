@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ocgen.changes.change import Change
 from ocgen.changes.compare import compare
@@ -55,18 +55,27 @@ class Common:
 def drift(spec: ConnectorFacts, source: ConnectorFacts, common: Common) -> tuple[Change, ...]:
     """Return the changes from a spec to a source, without what is no drift.
 
-    No drift are words for readers, what every connector has, and mistakes of the page that the spec knows. Another
-    connector's page is one change, of the kind ``key-changed``.
+    No drift are words for readers, what every connector has, fields that the source has without asking for them, and
+    mistakes of the page that the spec knows. Another connector's page is one change, of the kind ``key-changed``.
     """
     changes = compare(spec, source, common.fields)
     other = tuple(change for change in changes if change.kind == "key-changed")
     if other:
         return other
     return tuple(
-        change
+        _said(change, source)
         for change in changes
-        if not change.prose and not common.has(change) and not any(excuses(e, change) for e in spec.errata)
+        if not change.prose
+        and not common.has(change)
+        and not (change.kind == "field-removed" and change.key in source.unasked)
+        and not any(excuses(e, change) for e in spec.errata)
     )
+
+
+def _said(change: Change, source: ConnectorFacts) -> Change:
+    """Return a change as far as the source answers for it: a field that it does not ask for is no more than a note."""
+    noted = change.kind == "field-added" and change.key in source.unasked
+    return replace(change, effect="wider") if noted else change
 
 
 def excuses(erratum: Erratum, change: Change) -> bool:

@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from ocgen.changes.accepts import value_differences
 from ocgen.changes.change import Change, Effect
-from ocgen.changes.patterns import pattern_effect
 from ocgen.facts import ValueFacts
-from ocgen.model import Platform, Property
+from ocgen.model import Platform, Property, Refusal
 
 CONNECTOR = "platform"  # what changes of the platform name in place of a connector
 
@@ -86,8 +86,8 @@ def _entries(platform: Platform) -> Iterator[_Entry]:
     for error in platform.errors:
         texts = {"name": error.name, "description": error.description}
         yield _Entry("status", "errors", str(error.status), {"retry": _YES[error.retry]}, texts, removed="wider")
-    roles = ", ".join(parameter.name for parameter in platform.error_parameters[:2])
-    yield _Entry("error-parameters", "", "error_parameters", {"": roles})
+    for refusal in platform.refusals:
+        yield _Entry("refusal", "refusals", refusal.name, {"": _refusal(refusal)}, added="unclear", removed="wider")
     paging, signature = platform.paging, platform.signature
     for name in ("request_parameter", "size_parameter", "max_size", "next_header", "count_header"):
         yield _Entry("paging", "paging", name, {"": str(getattr(paging, name))})
@@ -111,6 +111,11 @@ def _calls(platform: Platform) -> Iterator[_Entry]:
             "retry": _YES[call.retry],
         }
         yield _Entry("endpoint", "endpoints", call.id, facts, {"description": call.description})
+
+
+def _refusal(refusal: Refusal) -> str:
+    names = ", ".join(f"{p.name}={p.const}" if p.const is not None else p.name for p in refusal.parameters)
+    return f"{names} in {', '.join(refusal.flows)}{', without the first' * refusal.missing}"
 
 
 def _members(part: str, where: str, members: Sequence[Property], above: str = "") -> Iterator[_Entry]:
@@ -180,7 +185,8 @@ def _listed(text: str) -> set[str]:
 
 def _pattern(before: str, after: str) -> tuple[Effect, str]:
     first, second = (ValueFacts("", type="string", pattern=pattern) for pattern in (before, after))
-    return pattern_effect(first, second, "sent")
+    found = next(value_differences(first, second, "sent", exact=True, natives=False))
+    return found.effect, found.remark
 
 
 _JUDGES: Mapping[tuple[str, str], _Judge] = {

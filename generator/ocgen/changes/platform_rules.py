@@ -9,6 +9,7 @@ _CALL = "endpoints:\n  - id: ping"
 _REGION = "regions:\n  - name: eu10"
 _FORMAT = "formats:\n  port:"
 _STATUS = "errors:\n  - status: 429"
+_REFUSAL = "refusals:\n  - name: error"
 _SENT = "instance_request:\n  - name: tags"
 _TAKEN = "instance_response:\n  - name: id"
 
@@ -75,9 +76,13 @@ PLATFORM_RULES: tuple[KindRule, ...] = (
     _careful("status-retry-changed", "A status asks to call again or no longer",
              "Clients repeat calls in vain, or give up too soon; no request is refused for it.",
              f"{_STATUS}\n    retry: true", f"{_STATUS}\n    retry: false"),
-    _rule("error-parameters-changed", "received", "The callback of a refused consent has other parameters",
-          "The first tells the error and the second its description; clients look for them by name.",
-          "error_parameters:\n  - name: error", "error_parameters:\n  - name: denied"),
+    _rule("refusal-added", "received", "A refused consent may come in one more form",
+          "Clients that do not know the form take it for a callback that lacks something.", "refusals:", _REFUSAL),
+    _rule("refusal-removed", "received", "A refused consent no longer comes in a form",
+          "Nothing that worked stops working.", _REFUSAL, "refusals:"),
+    _rule("refusal-changed", "received", "A form of a refused consent is known by other parameters",
+          "Clients look for them by name and by the sign-in that is under way.",
+          f"{_REFUSAL}\n    parameters: [error]", f"{_REFUSAL}\n    parameters: [denied]"),
     _rule("paging-changed", "received", "Lists are paged in another way",
           "Clients miss the pages after the first, or ask for pages that are refused. A higher bound breaks nobody.",
           "paging:\n  max_size: 200", "paging:\n  max_size: 100"),

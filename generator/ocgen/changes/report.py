@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -14,6 +13,7 @@ from ocgen.changes.kinds import FINDING_LEVELS, SEVERITIES
 from ocgen.changes.lock import silenced
 from ocgen.changes.rules import Levels
 from ocgen.changes.words import between, message, remedy
+from ocgen.characters import json_text
 from ocgen.facts import ConnectorFacts
 from ocgen.findings.finding import Finding, Related
 from ocgen.location import Location
@@ -77,7 +77,7 @@ def to_json(changes: Sequence[Change], levels: Levels, accepted: Collection[str]
     fingerprint and accepted.
     """
     described = [_described(change, levels, accepted) for change in changes]
-    return json.dumps({"changes": described, "summary": summary(changes, levels)}, indent=2, ensure_ascii=False) + "\n"
+    return json_text({"changes": described, "summary": summary(changes, levels)})
 
 
 def _described(change: Change, levels: Levels, accepted: Collection[str]) -> dict[str, object]:
@@ -100,7 +100,8 @@ def _described(change: Change, levels: Levels, accepted: Collection[str]) -> dic
 
 def _finding(change: Change, levels: Levels, say: Callable[[Change], str]) -> Finding:
     place, other = (change.now, change.was) if change.now.path else (change.was, change.now)
-    told = (Related(other, "the other side"),) if other.path and other != place else ()
+    gone = change.kind.endswith("-removed")
+    told = (Related(other, "was here" if gone else "the other side"),) if other.path and other != place else ()
     text = f"{change.connector}: {say(change)}" if change.connector else say(change)
     level = FINDING_LEVELS[levels.of(change)]
     accept = f"ocgen accept {change.fingerprint} --reason WHY --expires DAY" if level == "error" else ""

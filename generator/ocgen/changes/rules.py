@@ -36,21 +36,21 @@ _CLOSED = "Requests are closed: the platform refuses what it does not know, and 
 _OPEN = "Answers are open: a reader passes over what it does not know, and is misled by what no longer comes."
 
 _FITTING = (
-    "It breaks when a value can be sent no more, or can come that could not; the message shows one. Where a pattern is "
-    "not portable or too large, or not all that binds the value, nobody can tell, and that counts as breaking too."
+    "It is judged by all that the value may be, its type, its listed values and its pattern together. It breaks when "
+    "one can be sent no more, or can come that could not; the message shows one. Where that cannot be told it counts "
+    "as breaking too: a pattern may not be portable, or too large."
 )
 
 # Aspect -> (what has happened to the value, when it breaks, the line before, the line after).
 _ASPECTS: dict[str, tuple[str, str, str, str]] = {
     "required-changed": ("is required in other cases", "It breaks when the value becomes required without a default.",
                          "required: false", "required: true"),
-    "type-changed": ("has another type", "It breaks, but for a whole number that may become any number.",
-                     "type: string", "type: boolean"),
-    "enum-changed": ("takes other values", "It breaks when a value that was accepted no longer is.",
-                     "enum: [full, light]", "enum: [full]"),
+    "type-changed": ("has another type", _FITTING, "type: string", "type: boolean"),
+    "enum-changed": ("takes other values", _FITTING, "enum: [full, light]", "enum: [full]"),
     "default-changed": ("has another default", "It breaks when whoever leaves the value out gets another one.",
                         "default: full", "default: light"),
     "pattern-changed": ("has another pattern", _FITTING, "pattern: ^[a-z]+$", "pattern: ^[a-z]{3}$"),
+    "values-changed": ("is bound in another way", _FITTING, "enum: [full, light]", "pattern: ^[a-z]+$"),
     "source-changed": ("comes from another place", "It breaks when a client takes the value from the wrong place.",
                        "value_from: configuration:acme.mode", "value_from: configuration:acme.kind"),
 }  # fmt: skip

@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
-from hashlib import sha256
 
+from ocgen.changes.hidden import digest, digest_of_all
 from ocgen.describe import condition_note, condition_text
 from ocgen.facts import ConnectorFacts, EventFacts, MethodFacts, Required, ValueFacts
 from ocgen.location import NOWHERE
@@ -85,10 +85,10 @@ def value_facts(parameter: Parameter) -> ValueFacts:
 
 
 def _hidden(secret: Parameter) -> Iterator[tuple[str, str]]:
-    """Digests of what a secret may hold, by which a change of it is seen and nothing of it is shown."""
     values = [choice.value for choice in secret.enum] if secret.const is None else [secret.const]
-    for name, told in (("enum", values), ("default", secret.default), ("example", secret.example)):
-        yield name, sha256(json.dumps(told).encode(errors="surrogatepass")).hexdigest()
+    yield "enum", digest_of_all(values)
+    yield "default", digest(secret.default) if secret.default is not None else ""
+    yield "example", digest(secret.example)
 
 
 def _method(method: Method, shared: dict[str, ValueFacts]) -> MethodFacts:

@@ -10,12 +10,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ocgen.changes.change import DIRECTIONS, Change, Part
+from ocgen.changes.change import Change, Part
 from ocgen.changes.platform import CONNECTOR
-from ocgen.changes.spec_side import value_facts
+from ocgen.changes.spec_side import everywhere, value_facts
 from ocgen.changes.values import Place, compare_values, worst
 from ocgen.location import NOWHERE
-from ocgen.model import Parameter, Platform
+from ocgen.model import Platform
 
 # The platform's lists, and the lists of a connector that take from each.
 _LISTS: tuple[tuple[str, Part, tuple[str, ...]], ...] = (
@@ -24,7 +24,7 @@ _LISTS: tuple[tuple[str, Part, tuple[str, ...]], ...] = (
     ("provider_data", "provider-data", ("provider_data",)),
     ("configuration", "field", ("configuration", "events.parameters")),
 )
-_WHERE = {own: platform for platform, _, lists in _LISTS for own in lists}
+_WHERE = {own: platform for platform, _, lists in _LISTS for own in (*lists, platform)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,21 +45,21 @@ def definitions(a: Platform, b: Platform) -> Iterator[Change]:
     for where, part, _ in _LISTS:
         place = Place(CONNECTOR, where, part, exact=True)
         sides = [[value_facts(p) for p in getattr(platform, where) if not p.everywhere] for platform in (a, b)]
-        everywhere = {p.name for platform in (a, b) for p in platform.everywhere} if part == "field" else set()
-        first, second = ([v for v in values if v.name not in everywhere] for values in sides)
+        shared = {p.name for platform in (a, b) for p in platform.everywhere} if part == "field" else set()
+        first, second = ([v for v in values if v.name not in shared] for values in sides)
         yield from (replace(change, effect="wider") for change in compare_values(first, second, place))
 
 
 def taken_by_all(a: Platform, b: Platform) -> Iterator[Change]:
     """Yield the changes of the values that every connector has, whether its spec names them or not."""
-    lists: tuple[tuple[str, Part, Sequence[Parameter], Sequence[Parameter]], ...] = (
-        ("configuration", "field", a.everywhere, b.everywhere),
-        ("error_parameters", "callback", a.error_parameters, b.error_parameters),
-    )
-    for where, part, first, second in lists:
-        assert part in DIRECTIONS
-        place = Place(CONNECTOR, where, part, exact=True)
-        yield from compare_values([value_facts(p) for p in first], [value_facts(p) for p in second], place)
+    place = Place(CONNECTOR, "configuration", "field", exact=True)
+    yield from compare_values(everywhere(a), everywhere(b), place)
+    old = {refusal.name: refusal for refusal in a.refusals}
+    for refusal in b.refusals:
+        if refusal.name in old:
+            place = Place(CONNECTOR, f"refusals.{refusal.name}.parameters", "callback", exact=True)
+            first, second = old[refusal.name].parameters, refusal.parameters
+            yield from compare_values([value_facts(p) for p in first], [value_facts(p) for p in second], place)
 
 
 def lifted(
@@ -67,34 +67,39 @@ def lifted(
 ) -> tuple[list[Change], list[Change]]:
     """Return the changes of connectors that the platform does not explain, and those of the platform.
 
-    A change of the platform that explains some is as grave as the gravest of them. What all ``connectors`` have alike
-    is the platform's too. ``words`` tells the provider of each connector, whose name stands in texts of the platform.
+    A change of the platform that explains some is as grave as the gravest of them; one of a format explains others of
+    the platform too. What all ``connectors`` have alike is the platform's as well. ``words`` tells the provider of each
+    connector, whose name stands in texts of the platform.
     """
+    if not of_platform:
+        return list(own), []
+    of_formats = [change for change in of_platform if _of_format(change)]
     groups: dict[_About, list[Change]] = defaultdict(list)
-    for change in own:
+    for change in (*own, *(change for change in of_platform if change not in of_formats)):
         groups[_about(change, words.get(change.connector, ""))].append(change)
     told: list[Change] = []
-    if not of_platform:
-        return list(own), told
-    for change in of_platform:
-        explained = [about for about in groups if _explains(change, about)]
-        found = [each for about in explained for each in groups.pop(about)]
-        told.append(_gathered(change, found) if found else change)
+    for change in of_formats:
+        found = [each for about in list(groups) if _explains(change, about) for each in groups.pop(about)]
+        told.append(_gathered(change, found))
+    touched = {(a.where, a.value) for a, found in groups.items() if any(c.connector == CONNECTOR for c in found)}
     for about in list(groups):
-        keys = {change.connector for change in groups[about]}
-        if about.where and len(keys) == connectors > 1:
-            found = groups.pop(about)
-            first = replace(found[0], connector=CONNECTOR, where=_listed(about), was=NOWHERE, now=NOWHERE)
-            told.append(_gathered(first, found))
+        first = next((change for change in groups[about] if change.connector == CONNECTOR), None)
+        keys = {change.connector for change in groups[about]} - {CONNECTOR}
+        alike = len(keys) == connectors or (about.where, about.value) in touched
+        if first is None and about.where and alike and len(keys) > 1:
+            first = replace(groups[about][0], connector=CONNECTOR, where=_listed(about), was=NOWHERE, now=NOWHERE)
+        if first is not None:
+            told.append(_gathered(first, groups.pop(about)))
     return [change for group in groups.values() for change in group], told
 
 
 def _gathered(change: Change, found: Sequence[Change]) -> Change:
-    number = len({each.connector for each in found})
-    count = f"in {number} connector{'s' if number != 1 else ''}"
-    remarks = sorted({each.remark for each in found} - {""})
+    """Return a change of the platform with what it does to those that have it."""
+    number = len({each.connector for each in found} - {CONNECTOR})
+    count = f"in {number} connector{'s' if number != 1 else ''}" if number else ""
+    remark = change.remark or next((each.remark for each in found if each.remark), "")
     effect = worst([change.effect, *(each.effect for each in found)])
-    return replace(change, effect=effect, remark="; ".join((change.remark or "".join(remarks[:1]), count)).strip("; "))
+    return replace(change, effect=effect, remark="; ".join(filter(None, (remark, count))))
 
 
 def _listed(about: _About) -> str:
@@ -109,7 +114,8 @@ def _about(change: Change, provider: str) -> _About:
     before, after = change.before, change.after
     if change.prose and provider:
         before, after = (fact and fact.replace(provider, "the provider") for fact in (before, after))
-    return _About(change.kind, _WHERE.get(own, ""), value, change.key, change.to, before, after)
+    listed = _WHERE.get(own, where if change.connector == CONNECTOR else "")
+    return _About(change.kind, listed, value, change.key, change.to, before, after)
 
 
 def _split(where: str) -> tuple[str, str]:
@@ -121,17 +127,15 @@ def _split(where: str) -> tuple[str, str]:
     return where, ""
 
 
+def _of_format(change: Change) -> bool:
+    return change.kind == "format-pattern-changed" or (
+        change.kind == "text-changed" and change.where.startswith("formats.")
+    )
+
+
 def _explains(change: Change, about: _About) -> bool:
+    """Whether a change of a format is what changed a value."""
     same = (change.before, change.after) == (about.before, about.after)
-    if change.kind == "format-pattern-changed":
-        return same and about.kind.endswith("-pattern-changed")
-    if change.kind == "text-changed" and change.where.startswith("formats."):
+    if change.kind == "text-changed":
         return same and (about.kind, about.key) == (change.kind, change.key)
-    where, value = (change.where, change.key) if change.kind != "text-changed" else _split_last(change)
-    mine = _About(change.kind, where, value, change.key, change.to, about.before, about.after)
-    return same and mine == about
-
-
-def _split_last(change: Change) -> tuple[str, str]:
-    where, _, value = change.where.partition(".")
-    return where, value
+    return same and about.kind.endswith("-pattern-changed")

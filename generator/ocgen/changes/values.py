@@ -27,6 +27,11 @@ class Place:
     before: Mapping[str, ValueFacts] = field(default_factory=dict)  # what the first side takes without naming it here
     after: Mapping[str, ValueFacts] = field(default_factory=dict)  # and the second
 
+    @property
+    def natives(self) -> bool:
+        """Whether numbers and booleans of JSON may be sent in place of their texts: of fields, specs tell just that."""
+        return self.exact and self.part == "field"
+
 
 def compare_values(a: Sequence[ValueFacts], b: Sequence[ValueFacts], place: Place) -> Iterator[Change]:
     """Yield the changes between two lists of values."""
@@ -47,7 +52,7 @@ def compare_value(a: ValueFacts, b: ValueFacts, place: Place) -> Iterator[Change
             f"{place.part}-renamed", place.connector, place.where, a.name, "narrower", b.name,
             was=a.location, now=b.location,
         )  # fmt: skip
-    for found in differences(a, b, direction, exact=place.exact):
+    for found in differences(a, b, direction, exact=place.exact, natives=place.natives):
         yield Change(
             f"{place.part}-{found.aspect}", place.connector, place.where, b.name, found.effect,
             before=found.before, after=found.after, prose=found.prose, remark=found.remark,
@@ -91,7 +96,8 @@ def worst(effects: Iterable[Effect]) -> Effect:
 
 
 def _worst(a: ValueFacts, b: ValueFacts, place: Place) -> Effect:
-    return worst(d.effect for d in differences(a, b, DIRECTIONS[place.part], exact=place.exact) if not d.prose)
+    found = differences(a, b, DIRECTIONS[place.part], exact=place.exact, natives=place.natives)
+    return worst(difference.effect for difference in found if not difference.prose)
 
 
 def reworded(connector: str, where: str, name: str, before: str, after: str, a: HasLocation, b: HasLocation) -> Change:

@@ -30,7 +30,7 @@ _NOUNS = {
     "endpoint": "call",
     "format": "format",
     "status": "status",
-    "error-parameters": "parameters of a refused consent",
+    "refusal": "form of a refused consent",
     "paging": "paging fact",
     "signature": "signature fact",
     "request-member": "member of the instance request",
@@ -45,8 +45,7 @@ _ASPECTS = {
 }  # fmt: skip
 # What there is but one of, so that no key is told with it.
 _ALONE = frozenset(
-    {"hub", "oauth-connector", "event-resources", "callback-signature", "scheme", "base-path", "authorization-parts",
-     "error-parameters"}
+    {"hub", "oauth-connector", "event-resources", "callback-signature", "scheme", "base-path", "authorization-parts"}
 )  # fmt: skip
 _LONGEST = 80
 

@@ -47,6 +47,7 @@ def command(a: str, b: str | None, fail_on: str, today: date, specs: Path | None
     """
     from ocgen.changes.accepted import About
     from ocgen.changes.kinds import SEVERITIES
+    from ocgen.changes.places import settled
     from ocgen.changes.platform import CONNECTOR
     from ocgen.changes.rules import Levels
     from ocgen.cli.sides import matched, open_sides, read_side
@@ -56,6 +57,7 @@ def command(a: str, b: str | None, fail_on: str, today: date, specs: Path | None
     name = b or display(sides.project.config.specs)
     first, second = matched(read_side(sides, a), read_side(sides, b), a, name)
     changes = _changes(first, second, frozenset(field.name for field in sides.platform.everywhere))
+    changes = tuple(settled(changes, first.ground, second.ground))
     levels = Levels(dict(sides.project.config.levels))
     accepted = read_accepted_file(sides.project.config)
     abouts = [About.change(change) for change in changes]
@@ -84,10 +86,11 @@ def _publish(
     """JSON and Markdown have room for changes only; there, what is wrong with the sides is talk."""
     from ocgen.changes.changelog import changelog
     from ocgen.changes.report import findings, step, to_json
+    from ocgen.cli.checkout import in_checkout
 
     own = {"json": to_json(changes, levels, reasons), "markdown": changelog(changes, levels)}
     if doubts and any(report.format in own for report in reports.wanted):
         print_errors(doubts)
-    reports.publish([*findings(changes, levels, accepted=reasons), *doubts], own)
+    reports.publish([*in_checkout([*findings(changes, levels, accepted=reasons), *doubts])], own)
     words = f"{len(changes)} changes" if len(changes) != 1 else "1 change"
     click.echo(f"{words}; version step: {step(changes, levels)}" if changes else "no change", err=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from ocgen.findings.characters import json_text
+from ocgen.characters import json_text
 from ocgen.findings.finding import LEVELS, Finding
 from ocgen.location import Location
 
@@ -43,4 +43,4 @@ def _finding(finding: Finding) -> dict[str, object]:
 def _place(location: Location) -> dict[str, object]:
     if not location.path:
         return {"path": None, "line": None, "column": None}
-    return {"path": location.path, "line": location.line, "column": location.column}
+    return {"path": location.file, "line": location.line, "column": location.column}

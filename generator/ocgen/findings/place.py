@@ -43,7 +43,8 @@ def from_root(findings: Iterable[Finding]) -> list[Finding]:
     root = Root.here()
 
     def placed(location: Location) -> Location:
-        return location._replace(path=root.path(location.path)) if location.path else location
+        named = not location.path or location.revision  # which counts from there already
+        return location if named else location._replace(path=root.path(location.path))
 
     return [
         replace(

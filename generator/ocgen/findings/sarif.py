@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from urllib.parse import quote
 
 from ocgen import __version__
-from ocgen.findings.characters import json_text
+from ocgen.characters import json_text
 from ocgen.findings.finding import Finding, Level, Related, RulePage
 from ocgen.location import Location
 
@@ -76,7 +76,9 @@ def _suppression(reason: str) -> dict[str, object]:
 
 
 def _related(number: int, related: Related) -> dict[str, object]:
-    return {"id": number, "message": {"text": related.message}, **_location(related.location)}
+    place = related.location  # SARIF has no word for a file of another revision, so the message tells which it is
+    text = f"{related.message}: {place}" if place.revision else related.message
+    return {"id": number, "message": {"text": text}, **_location(place)}
 
 
 def _location(location: Location) -> dict[str, object]:

@@ -17,7 +17,7 @@ from ocgen.model.connector import (
     Source,
     Step,
 )
-from ocgen.model.platform import ApiError, Endpoint, Format, Paging, Platform, Region, Signature
+from ocgen.model.platform import ApiError, Endpoint, Format, Paging, Platform, Refusal, Region, Signature
 from ocgen.model.values import BodyType, Choice, Condition, JsonValue, Parameter, Property, Requirement, ValueType
 
 __all__ = [
@@ -40,6 +40,7 @@ __all__ = [
     "Parameter",
     "Platform",
     "Property",
+    "Refusal",
     "Region",
     "Requirement",
     "Signature",
