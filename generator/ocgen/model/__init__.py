@@ -17,7 +17,7 @@ from ocgen.model.connector import (
     Source,
     Step,
 )
-from ocgen.model.platform import ApiError, Endpoint, Format, Paging, Platform, Region, Signature
+from ocgen.model.platform import ApiError, Endpoint, Format, OwnTokens, Paging, Platform, Region, Signature
 from ocgen.model.values import BodyType, Choice, Condition, JsonValue, Parameter, Property, Requirement, ValueType
 
 __all__ = [
@@ -36,6 +36,7 @@ __all__ = [
     "Format",
     "JsonValue",
     "Method",
+    "OwnTokens",
     "Paging",
     "Parameter",
     "Platform",

@@ -61,6 +61,9 @@ SIGNATURE: Final = Signature("Elements-Webhook-Signature", "sha256=")
 # The callback parameters of a refused consent: the error, and its description.
 ERROR_PARAMETERS: Final[tuple[str, str]] = ("error", "error_description")
 
+# The members of an instance request by which users bring tokens that they hold already.
+OWN_TOKENS: Final[tuple[tuple[str, str], ...]] = (("externalAuthentication", "initial"),)
+
 STATUSES: Final[Mapping[int, tuple[str, str]]] = {
     400: ("Bad Request", "A value is missing or wrong, or the grant code was used or is too old."),
     401: ("Unauthorized", "A secret in the authorization header is wrong or missing."),
