@@ -9,6 +9,8 @@ from typing import Literal, cast, get_args
 from ocgen.findings.finding import Finding
 from ocgen.location import Location
 from ocgen.model import (
+    About,
+    Aspect,
     AuthType,
     CallbackSignature,
     Connector,
@@ -18,6 +20,7 @@ from ocgen.model import (
     JsonValue,
     Method,
     Parameter,
+    Part,
     Platform,
     Source,
     Step,
@@ -25,7 +28,7 @@ from ocgen.model import (
 from ocgen.spec.carry import carried
 from ocgen.spec.merge import name_of, overlay_item
 from ocgen.spec.parameters import ParameterReader, merged
-from ocgen.spec.tree import Entry, Mapping, Node, Scalar, plain
+from ocgen.spec.tree import Entry, Mapping, Node, Scalar, Sequence, plain
 from ocgen.suggest import did_you_mean
 
 _DEFAULT_FLOW: dict[str, Flow] = {"oauth2": "redirect", "oauth1": "token-redirect"}
@@ -184,7 +187,20 @@ class ConnectorBuilder:
                 continue
             node = cast(Mapping, overlay_item(known[name], item) if name else item)
             where, says, right, why = (self.reader.text(node, key) for key in ("where", "says", "right", "why"))
-            yield Erratum(where, says, right, why, node.location)
+            yield Erratum(where, says, right, why, node.location, tuple(self._about(node)))
+
+    def _about(self, node: Mapping) -> Iterator[About]:
+        """What an erratum is about: one thing, or a list of them. Only a refined standard one may leave keys out."""
+        about = node.get("about")
+        for item in about.items if isinstance(about, Sequence) else (about,):
+            if not isinstance(item, Mapping):
+                continue
+            for key in ("part", "aspect"):
+                if not item.text(key):
+                    remedy = "say at which place of the page the mistake is (part) and what is wrong there (aspect)"
+                    self._report("schema", f'the key "{key}" of about is missing', item.location, remedy)
+            part, aspect = cast(Part, item.text("part")), cast(Aspect, item.text("aspect"))
+            yield About(part, aspect, item.text("key"), item.text("found"), item.location)
 
     def _report(self, rule: str, message: str, at: Location, remedy: str) -> None:
         self.own_findings.append(Finding(rule, "error", message, at, remedy))
