@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ocgen.characters import spelled
 from ocgen.model import Choice, Connector, Erratum, JsonValue, Method, Parameter, Requirement
 
 
@@ -112,7 +113,7 @@ def _required(requirement: Requirement) -> bool | str:
 
 def condition_text(requirement: Requirement) -> str:
     """Return a conditional requirement in words: ``netsuite.single.session is true``."""
-    parts = [f"{condition.field} is {' or '.join(condition.values)}" for condition in requirement.when]
+    parts = [f"{condition.field} is {' or '.join(map(spelled, condition.values))}" for condition in requirement.when]
     note = condition_note(requirement)
     return "; ".join([" and ".join(parts)] * bool(parts) + [note] * bool(note))
 

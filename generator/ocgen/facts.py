@@ -91,6 +91,7 @@ class ConnectorFacts:
     location: Location = NOWHERE
     texts: tuple[tuple[str, str], ...] = ()
     deprecated: str | None = None
+    unasked: tuple[str, ...] = ()  # fields that the source has and does not ask a user for: hidden, internal, off
 
 
 def as_meant(source: ConnectorFacts, errata: Iterable[Erratum]) -> ConnectorFacts:

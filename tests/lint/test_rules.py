@@ -46,6 +46,12 @@ BROKEN = {
     "todo in a nested text": BASE.replace("page: https://docs.example.com/", "page: TODO  #! todo")
     + field("acme.server"),
     "todo in a family-less list": HEAD + "setup:\n  - Register.\n  - TODO  #! todo\nauthentication: {custom: {}}\n",
+    "a list in what a value must be": BASE
+    + field("acme.server", accepts='"one of\\n- a host\\n- an address"  #! lost-line-break', pattern="^s.*$"),
+    "a list in a meaning": BASE
+    + field("acme.server", example="a")
+    + '    enum:\n      - {value: a, description: "a\\n- b"}  #! lost-line-break\n'
+    + "      - {value: b, description: B.}\n",
     "duplicate in the configuration": BASE
     + field("acme.server")
     + "  - key: acme.server  #! duplicate-name\n    description: Another.\n    example: x\n",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ocgen.changes.change import Change
 from ocgen.changes.compare import compare
@@ -41,13 +41,26 @@ class Common:
 def drift(spec: ConnectorFacts, source: ConnectorFacts, common: Common) -> tuple[Change, ...]:
     """Return the changes from a spec to a source, without what is no drift.
 
-    No drift are words for readers, what every connector has, and mistakes of the page that the spec knows; a model is
-    no page, and shares none of its mistakes. Another connector's page is one change, of the kind ``key-changed``.
+    No drift are words for readers, what every connector has, fields that the source has without asking for them, and
+    mistakes of the page that the spec knows; a model is no page, and shares none of its mistakes. Another connector's
+    page is one change, of the kind ``key-changed``.
     """
     known = spec.errata if source.kind == "page" else ()
     changes = compare(spec, as_meant(source, known), common.fields)
     other = tuple(change for change in changes if change.kind == "key-changed")
     if other:
         return other
-    told = (change for change in changes if not change.prose and not common.has(change))
+    told = (
+        _said(change, source)
+        for change in changes
+        if not change.prose
+        and not common.has(change)
+        and not (change.kind == "field-removed" and change.key in source.unasked)
+    )
     return unexcused(told, known)
+
+
+def _said(change: Change, source: ConnectorFacts) -> Change:
+    """Return a change as far as the source answers for it: a field that it does not ask for is no more than a note."""
+    noted = change.kind == "field-added" and change.key in source.unasked
+    return replace(change, effect="wider") if noted else change

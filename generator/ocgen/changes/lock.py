@@ -12,6 +12,7 @@ from typing import cast, get_args
 
 from jsonschema import Draft202012Validator
 
+from ocgen.characters import json_escaped
 from ocgen.facts import ConnectorFacts, EventFacts, MethodFacts, Required, SourceKind, ValueFacts
 from ocgen.model import About, Aspect, AuthType, Erratum, Flow, JsonValue, Part, ValueType
 
@@ -88,7 +89,7 @@ class LockError(Exception):
 def lock_text(known: dict[str, ConnectorFacts]) -> str:
     """Return the lock of what each kind of source says."""
     document = {"notice": _NOTICE, **{kind: _connector(known[kind]) for kind in sorted(known)}}
-    return json.dumps(document, indent=2, ensure_ascii=False, sort_keys=True) + "\n"
+    return json_escaped(json.dumps(document, indent=2, ensure_ascii=False, sort_keys=True)) + "\n"
 
 
 def read_lock(content: bytes, name: str, key: str) -> dict[str, ConnectorFacts]:
@@ -124,7 +125,7 @@ def silenced(facts: ConnectorFacts) -> ConnectorFacts:
         )
         for method in facts.methods
     )  # fmt: skip
-    return replace(facts, methods=methods, configuration=values(facts.configuration), texts=())
+    return replace(facts, methods=methods, configuration=values(facts.configuration), texts=(), unasked=())
 
 
 def _connector(facts: ConnectorFacts) -> dict[str, JsonValue]:

@@ -25,6 +25,7 @@ from ocgen.model import (
     Source,
     Step,
 )
+from ocgen.paragraphs import paragraphs
 from ocgen.spec.carry import carried
 from ocgen.spec.merge import name_of, overlay_item
 from ocgen.spec.parameters import ParameterReader, merged
@@ -66,7 +67,7 @@ class ConnectorBuilder:
 
     def build(self) -> Connector:
         """Return the connector; look at ``findings`` before using it."""
-        tree, text = self.tree, self.reader.text
+        tree, prose = self.tree, self.reader.prose
         shared, definitions = self._fields(tree.items("configuration"), dict(self.standards["configuration"]))
         methods = tuple(self._method(entry, shared, definitions) for entry in tree.mapping("authentication"))
         examples = tree.mapping("examples")
@@ -75,14 +76,14 @@ class ConnectorBuilder:
             name=tree.text("name"),
             hub=tree.text("hub"),
             provider=tree.text("provider"),
-            description=text(tree, "description"),
+            description=prose(tree, "description"),
             platform=self.platform,
             methods=methods,
             configuration=(),
             family=tree.text("family"),
-            deprecated=text(tree, "deprecated"),
+            deprecated=prose(tree, "deprecated"),
             documentation=tree.text("documentation"),
-            setup=tuple(Step(" ".join(s.text.split())) for s in tree.items("setup") if isinstance(s, Scalar)),
+            setup=tuple(Step("\n".join(paragraphs(s.text))) for s in tree.items("setup") if isinstance(s, Scalar)),
             events=self._events(tree.mapping("events")),
             oauth_url_example=examples.text("oauth_url"),
             response_element=cast("dict[str, JsonValue]", plain(examples.mapping("response_element"))),
@@ -127,8 +128,8 @@ class ConnectorBuilder:
             name=entry.key,
             type=kind,
             flow=flow,
-            description=self.reader.text(node, "description"),
-            deprecated=self.reader.text(node, "deprecated"),
+            description=self.reader.prose(node, "description"),
+            deprecated=self.reader.prose(node, "deprecated"),
             oauth_connector=node.text("oauth_connector") or self.tree.text("key"),
             oauth_token_query=self._parameters(node.mapping("oauth_token").items("query"), "query_parameters", fields),
             oauth_url_query=self._parameters(node.mapping("oauth_url").items("query"), "query_parameters", fields),
@@ -172,7 +173,7 @@ class ConnectorBuilder:
             parameters=self._parameters(node.items("parameters"), "configuration"),
             resources=tuple(item.text for item in node.items("resources") if isinstance(item, Scalar)),
             open_resources=node.flag("open_resources"),
-            notes=self.reader.text(node, "notes"),
+            notes=self.reader.prose(node, "notes"),
         )
 
     def _errata(self, items: tuple[Node, ...]) -> Iterator[Erratum]:

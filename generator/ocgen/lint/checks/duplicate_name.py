@@ -30,7 +30,7 @@ LEVEL: Level = "error"
 _LISTS = frozenset(
     {
         *("configuration", "query", "callback", "provider_data", "parameters"),
-        *("query_parameters", "callback_parameters", "error_parameters"),
+        *("query_parameters", "callback_parameters", "refusals"),
     }
 )
 
