@@ -45,6 +45,7 @@ def command(
         print_errors(error.findings)
         click.echo("nothing was generated; `ocgen lint` tells more", err=True)
         return 1
+    from ocgen.plan.manifest import ManifestError
     from ocgen.plan.record import manifest_after
     from ocgen.plan.report import stale
     from ocgen.plan.write import CannotWriteError, RefusedError, write
@@ -57,6 +58,8 @@ def command(
         print_errors(list(stale(refused.states, shown, prepared.manifest, prepared.inputs, mend)))
         click.echo("nothing was written", err=True)
         return 1
+    except ManifestError as error:  # a journal that came there since
+        raise click.ClickException(str(error)) from None
     except CannotWriteError as error:
         raise click.ClickException(f"{error}; nothing is half-written, mend this and run it again") from None
     if not quiet:

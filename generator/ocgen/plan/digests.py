@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from ocgen import __version__
+from ocgen.reading import LARGE, read_file
 from ocgen.resources import specs_directory
 from ocgen.templates import files_below
 
@@ -19,9 +20,8 @@ def digest(content: bytes) -> str:
 
 
 def file_digest(path: str) -> str:
-    """Return the digest of a file's bytes; raises OSError. Unbuffered and by a plain path: a run reads a thousand."""
-    with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - pathlib takes twice the time
-        return digest(file.read())
+    """Return the digest of a file's bytes, of a spec or a template; raises OSError."""
+    return digest(read_file(path, LARGE))
 
 
 def tree_digest(files: Mapping[str, str]) -> str:

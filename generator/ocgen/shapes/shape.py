@@ -85,11 +85,17 @@ Shape: TypeAlias = Leaf | Listing | Object
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """What a call is made of, for the named methods. ``selects`` is the value of the selector that asks for it."""
+    """What a call is made of, for the named methods.
+
+    ``form`` names one of several forms of the same method. It has a member, ``sign``, without which it is not meant.
+    ``selects`` is the value of the call's selector that asks for it.
+    """
 
     methods: tuple[str, ...]
     shape: Object
     example: JsonValue = None
+    form: str = ""
+    sign: str = ""
     selects: str = ""
 
 

@@ -129,13 +129,8 @@ def _any_of(names: Iterable[str]) -> Schema:
 
 
 def _variant_names(call: Call) -> list[str]:
-    """Name the variants after their methods; what else a method has, a refused consent or own tokens, comes second."""
-    names: list[str] = []
-    second = "own-tokens" if call.request else "refused"
-    for variant in call.variants:
-        name = "-or-".join(variant.methods)
-        names.append(f"{name}-{second}" if name in names else name)
-    return names
+    """Name the variants after their methods, and after their form where they have several."""
+    return ["-".join(filter(None, ("-or-".join(variant.methods), variant.form))) for variant in call.variants]
 
 
 def _group(call: Call) -> str:

@@ -125,10 +125,13 @@ def check_documents(project: Project, options: Sequence[str] = ()) -> Checked:
     """
     if not project.config.docs:
         return Checked()
+    from ocgen.cli.options import config_given
     from ocgen.inject.update import stale
 
     inspection = inspect(project, chosen_files(project.config, ()))
-    old = (f for updated in inspection.updated for f in stale(updated, diff=True, options=options))
+    old = (
+        f for updated in inspection.updated for f in stale(updated, diff=True, options=options, first=config_given())
+    )
     findings = inspection.findings or tuple(old)
     current = sum(not updated.changes for updated in inspection.updated)
     return Checked(findings, len(inspection.updated), current)

@@ -7,11 +7,12 @@ from pathlib import Path
 import click
 
 from ocgen.cli.options import project_config
+from ocgen.cli.paths import DirectoryType
 
 
 @click.command("eject")
 @click.argument("what", default="page")
-@click.option("--to", type=click.Path(path_type=Path), help="Templates directory to copy to.  [default: as configured]")
+@click.option("--to", type=DirectoryType(), help="Templates directory to copy to.  [default: as configured]")
 def command(what: str, to: Path | None) -> int:
     """Copy templates of the pages to a directory of your own, to change them there. Overwrites nothing.
 

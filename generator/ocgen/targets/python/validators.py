@@ -189,7 +189,7 @@ class _Variants:
 
     def pairs(self, variants: Iterable[Variant]) -> str:
         """Return the items of a tuple for `nearest`."""
-        return "".join(f"        ({literals(v.methods)}, {self._function(v)}),\n" for v in variants)
+        return "".join(f"        ({literals(v.methods)}, {self._function(v)}, {literal(v.sign)}),\n" for v in variants)
 
     def _function(self, variant: Variant) -> str:
         return f"_{self.name}_{next(n for n, v in enumerate(self.call.variants, 1) if v is variant)}"
