@@ -143,7 +143,7 @@ def is_callback_query(value: object) -> bool:
 
 @cache
 def _instance_request() -> "Table":
-    from openconnectors.validators.fields import Constant, Flag, Group, Listing, Table, Text
+    from openconnectors.validators.fields import Choice, Constant, Flag, Group, Listing, Table, Text
 
     return Table(
         "the instance request",
@@ -171,6 +171,7 @@ def _instance_request() -> "Table":
             accepts="a URL that starts with http:// or https://",
             find="You choose it when you register the app at Dropbox.",
         ),
+        Choice("/configuration/document.tagging", label="Document tagging", choices=("true", "false")),
         *everywhere_fields(),
         Listing("/tags"),
         Text("/name", filled=True),
@@ -205,6 +206,10 @@ def _instance_request_2(value: object) -> list[Violation]:
                 n5 += 1
                 if not isinstance(x := o4["oauth.callback.url"], str) or _url(x) is None:
                     _instance_request_2_table().wrong("/configuration/oauth.callback.url", o4, found)
+            if "document.tagging" in o4:
+                n5 += 1
+                if (x := o4["document.tagging"]) is not True and x is not False and x not in ("true", "false"):
+                    _instance_request_2_table().wrong("/configuration/document.tagging", o4, found)
             if "oauth.user.refresh_token" in o4:
                 n5 += 1
                 if not isinstance(o4["oauth.user.refresh_token"], str):
@@ -254,7 +259,7 @@ def _instance_request_2(value: object) -> list[Violation]:
 
 @cache
 def _instance_request_2_table() -> "Table":
-    from openconnectors.validators.fields import Constant, Flag, Group, Listing, Number, Table, Text
+    from openconnectors.validators.fields import Choice, Constant, Flag, Group, Listing, Number, Table, Text
 
     return Table(
         "the instance request",
@@ -281,6 +286,7 @@ def _instance_request_2_table() -> "Table":
             accepts="a URL that starts with http:// or https://",
             find="You choose it when you register the app at Dropbox.",
         ),
+        Choice("/configuration/document.tagging", label="Document tagging", choices=("true", "false")),
         Text("/configuration/oauth.user.refresh_token", label="Refresh token"),
         Text("/configuration/oauth.user.token", label="User token"),
         Number(
@@ -338,6 +344,10 @@ def validate_instance_request(value: object, method: str = "") -> list[Violation
         if not isinstance(x := o6.get("oauth.callback.url"), str) or _url(x) is None:
             n7 -= _instance_request().wrong("/configuration/oauth.callback.url", o6, found)
         if len(o6) != n7:
+            if "document.tagging" in o6:
+                n7 += 1
+                if (x := o6["document.tagging"]) is not True and x is not False and x not in ("true", "false"):
+                    _instance_request().wrong("/configuration/document.tagging", o6, found)
             n7 += everywhere(o6, found)
             if len(o6) != n7:
                 _instance_request().unknown("/configuration", o6, found)
