@@ -24,6 +24,7 @@ from ocgen.plan.journal import Pending, journal_text, left_over, read_journal
 from ocgen.plan.lock import alone
 from ocgen.plan.manifest import NAME, Manifest
 from ocgen.plan.paths import JOURNAL
+from ocgen.reading import with_lf
 
 STAGE = ".ocgen-stage"
 
@@ -164,6 +165,6 @@ def _as_before(out: Path, manifest: str) -> bool:
     """Whether the manifest is on disk as it would be written, and no run was interrupted."""
     with Inside(out) as inside:
         try:
-            return inside.read(NAME) == manifest.encode() and inside.look(JOURNAL) is None
+            return with_lf(inside.read(NAME)) == manifest.encode() and inside.look(JOURNAL) is None
         except OSError:
             return False
