@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from ocgen.cli.options import as_given, print_errors, project_config, specs_option
-from ocgen.cli.output import say
+from ocgen.cli.output import say, write_new
 from ocgen.cli.paths import Output, OutputType
 from ocgen.location import display
 from ocgen.spec.files import SUFFIXES
@@ -62,8 +62,7 @@ def command(source: Path, format_: str, output: Output | None, specs: Path | Non
     if file is None:
         say(text, as_it_is=True)
     else:
-        with file.open("x", encoding="utf-8", newline="\n") as opened:
-            opened.write(text)
+        write_new(file, text)
         click.echo(display(file))
     if format_ == "yaml":
         click.echo(_next(file, own, reading.facts.key, as_given(specs=specs)), err=True)

@@ -8,6 +8,7 @@ import click
 
 from ocgen.cli.docs.documents import chosen_files, inspect
 from ocgen.cli.options import as_given, out_option, project, report_options, specs_option, templates_option
+from ocgen.cli.output import not_written
 from ocgen.cli.reports import Reports
 
 
@@ -88,7 +89,7 @@ def command(
     try:
         rewrite({updated.document.path: updated.content for updated in old})
     except CannotWriteError as error:
-        raise click.ClickException(f"{error}; no document is half-written, mend this and run it again") from None
+        raise click.ClickException(not_written(error, "documents")) from None
     for updated in old:
         click.echo(f"written {updated.document.name}", err=not reports.for_a_reader)
     click.echo(f"{len(old)} written, {current} unchanged", err=True)
