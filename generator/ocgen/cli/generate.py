@@ -10,7 +10,15 @@ import click
 
 from ocgen.cli.comparison import Compared, SpecError, begin, compare_all
 from ocgen.cli.docs.documents import Due, covers_documents, due_documents
-from ocgen.cli.options import as_given, keys_argument, output_options, print_errors, project, project_config
+from ocgen.cli.options import (
+    as_given,
+    config_given,
+    keys_argument,
+    output_options,
+    print_errors,
+    project,
+    project_config,
+)
 from ocgen.cli.output import not_written
 from ocgen.ejected import outdated
 from ocgen.findings.finding import Finding
@@ -69,7 +77,7 @@ def command(
         return _refuse(refused)
     _write(prepared, compared, due, force=force, quiet=quiet)
     if prepared.project.config.docs and not covered:
-        command = shlex.join(["ocgen", "docs", "inject", *of_documents])
+        command = shlex.join(["ocgen", *config_given(), "docs", "inject", *of_documents])
         click.echo(f"the documents of the configuration were left alone; run: {command}", err=True)
     if taken_over := list(outdated(prepared.templates.overlay)):
         print_errors(taken_over)

@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 import click
 
-from ocgen.findings.characters import visible
+from ocgen.characters import visible
 from ocgen.findings.finding import Finding, counted
 from ocgen.location import Location
 

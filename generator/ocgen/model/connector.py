@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
 
 from ocgen.location import NOWHERE, Location
+from ocgen.model.errata import Erratum
 from ocgen.model.platform import Platform
 from ocgen.model.values import JsonValue, Parameter, Requirement
 
@@ -58,17 +59,6 @@ class Events:
     resources: tuple[str, ...] = ()
     open_resources: bool = False  # others than the listed ones work too
     notes: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Erratum:
-    """A mistake of the upstream page: what it says, what is right, and how we know."""
-
-    where: str
-    says: str
-    right: str
-    why: str
-    location: Location = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)

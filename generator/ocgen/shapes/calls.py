@@ -68,10 +68,12 @@ def _callbacks(connector: Connector) -> Iterator[Variant]:
             example = examples.callback_query(connector, method)
             yield Variant((method.name,), _query(connector, method.callback, closed=False), example)
     for method in connector.methods:
-        if examples.has_oauth_url(method):
-            example = examples.refused_callback_query(connector, method)
-            refused = _query(connector, connector.platform.error_parameters, closed=False)
-            yield Variant((method.name,), refused, example)
+        # A form whose sign is an absence is none here: whatever lacks something would be valid.
+        for refusal in connector.platform.refusals_of(method.flow):
+            if not refusal.missing:
+                example = examples.refused_callback_query(connector, method, refusal)
+                shape = _query(connector, refusal.parameters, closed=False)
+                yield Variant((method.name,), shape, example, refusal.name, refusal.sign.name)
 
 
 def _query(connector: Connector, parameters: Sequence[Parameter], *, closed: bool) -> Object:
@@ -134,7 +136,7 @@ def _distinct(variants: Iterable[Variant]) -> tuple[Variant, ...]:
     """Make one variant of those that are the same."""
     found: list[Variant] = []
     for variant in variants:
-        same = next((i for i, other in enumerate(found) if other.shape == variant.shape), None)
+        same = next((i for i, v in enumerate(found) if (v.shape, v.form) == (variant.shape, variant.form)), None)
         if same is None:
             found.append(variant)
         else:

@@ -81,11 +81,16 @@ Shape: TypeAlias = Leaf | Listing | Object
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """What a call is made of, for the named methods."""
+    """What a call is made of, for the named methods.
+
+    ``form`` names one of several forms of the same method. It has a member, ``sign``, without which it is not meant.
+    """
 
     methods: tuple[str, ...]
     shape: Object
     example: JsonValue = None
+    form: str = ""
+    sign: str = ""
 
 
 @dataclass(frozen=True, slots=True)

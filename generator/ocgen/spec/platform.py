@@ -15,6 +15,7 @@ from ocgen.model import (
     Parameter,
     Platform,
     Property,
+    Refusal,
     Region,
     Signature,
 )
@@ -67,7 +68,15 @@ def build_platform(tree: Mapping, language: str) -> tuple[Platform, list[Finding
         endpoints=tuple(_endpoint(n) for n in _mappings(tree, "endpoints")),
         query_parameters=parameters("query_parameters"),
         callback_parameters=parameters("callback_parameters"),
-        error_parameters=parameters("error_parameters"),
+        refusals=tuple(
+            Refusal(
+                n.text("name"),
+                tuple(cast("dict[str, list[str]]", plain(n))["flows"]),
+                tuple(reader.parameter(item) for item in _mappings(n, "parameters")),
+                n.flag("missing"),
+            )
+            for n in _mappings(tree, "refusals")
+        ),
         provider_data=parameters("provider_data"),
         configuration=parameters("configuration"),
         formats=formats,

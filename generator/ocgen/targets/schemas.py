@@ -113,12 +113,8 @@ def _document(connector: Connector, call: Call) -> Schema:
 
 
 def _variant_names(call: Call) -> list[str]:
-    """Name the variants after their methods; the callback of a refused consent comes after those that brought one."""
-    names: list[str] = []
-    for variant in call.variants:
-        name = "-or-".join(variant.methods)
-        names.append(f"{name}-refused" if name in names else name)
-    return names
+    """Name the variants after their methods, and after their form where they have several."""
+    return ["-".join(filter(None, ("-or-".join(variant.methods), variant.form))) for variant in call.variants]
 
 
 def _group(call: Call) -> str:

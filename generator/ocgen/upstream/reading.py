@@ -12,7 +12,7 @@ from ocgen.findings.finding import Finding
 from ocgen.location import Location
 from ocgen.model import Platform
 from ocgen.upstream.document import Document
-from ocgen.upstream.errata import find_errata
+from ocgen.upstream.errata import find_errata, sought
 from ocgen.upstream.events import find_events
 from ocgen.upstream.fields import find_fields, in_methods
 from ocgen.upstream.flat import read_flat
@@ -103,6 +103,7 @@ def _facts(page: Page) -> ConnectorFacts:
         configuration=fields,
         events=find_events(page),
         errata=find_errata(page),
+        sought=sought(page),
         location=Location(page.path),
     )
 

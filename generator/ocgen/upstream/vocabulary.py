@@ -29,11 +29,12 @@ class Vocabulary:
 def vocabulary(platform: Platform) -> Vocabulary:
     """Return the words of a platform."""
     inner = {f"{one.name}.{inner.name}" for one in platform.instance_request for inner in one.properties}
+    callback = frozenset(p.name for p in platform.callback_parameters)
     last = {inner.name for one in platform.instance_request for inner in one.properties}
     return Vocabulary(
         query=frozenset(p.name for p in platform.query_parameters),
-        callback=frozenset(p.name for p in platform.callback_parameters),
-        refusal=frozenset(p.name for p in platform.error_parameters),
+        callback=callback,
+        refusal=frozenset(p.name for refusal in platform.refusals for p in refusal.parameters) - callback,
         provider_data=frozenset(p.name for p in platform.provider_data),
         configuration=frozenset(p.name for p in platform.configuration),
         everywhere=frozenset(p.name for p in platform.everywhere),

@@ -137,7 +137,7 @@ def create_instance(
 ) -> Operation[Instance]:
     """Create an instance. It is never repeated: a grant code works once."""
     if callback is not None:
-        callback.check()
+        callback.check(configuration.METHOD)
     body = instance_body(Sources(configuration, callback, token), name=name, tags=tags)
     check_request(configuration.METHOD, body)
     return (yield from _instance(account, make_request(account, "create_instance", body=body)))

@@ -139,11 +139,12 @@ def due_documents(project: Project, options: Sequence[str], *, force: bool) -> D
     """
     if not project.config.docs:
         return Due()
+    from ocgen.cli.options import config_given
     from ocgen.inject.update import stale
 
     inspection = inspect(_as_configured(project), chosen_files(project.config, ()))
     old = tuple(updated for updated in inspection.updated if updated.changes)
-    told = (f for updated in old for f in stale(updated, diff=True, options=options))
+    told = (f for updated in old for f in stale(updated, diff=True, options=options, first=config_given()))
     edited = () if force else tuple(finding for finding in told if finding.rule == "docs-edited")
     return Due(old, len(inspection.updated) - len(old), inspection.findings or edited)
 
@@ -167,10 +168,13 @@ def check_documents(project: Project, options: Sequence[str] = ()) -> Checked:
     """
     if not project.config.docs:
         return Checked()
+    from ocgen.cli.options import config_given
     from ocgen.inject.update import stale
 
     inspection = inspect(_as_configured(project), chosen_files(project.config, ()))
-    old = (f for updated in inspection.updated for f in stale(updated, diff=True, options=options))
+    old = (
+        f for updated in inspection.updated for f in stale(updated, diff=True, options=options, first=config_given())
+    )
     findings = inspection.findings or tuple(old)
     current = sum(not updated.changes for updated in inspection.updated)
     return Checked(findings, len(inspection.updated), current)

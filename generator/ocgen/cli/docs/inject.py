@@ -7,7 +7,15 @@ from pathlib import Path
 import click
 
 from ocgen.cli.docs.documents import chosen_files, inspect
-from ocgen.cli.options import as_given, out_option, project, report_options, specs_option, templates_option
+from ocgen.cli.options import (
+    as_given,
+    config_given,
+    out_option,
+    project,
+    report_options,
+    specs_option,
+    templates_option,
+)
 from ocgen.cli.output import not_written
 from ocgen.cli.reports import Reports
 
@@ -75,7 +83,8 @@ def command(
         return 1
     old = [updated for updated in inspection.updated if updated.changes]
     current = len(inspection.updated) - len(old)
-    refused = [f for updated in old for f in stale(updated, diff=diff or not check, options=given)]
+    first, shown = config_given(), diff or not check
+    refused = [f for updated in old for f in stale(updated, diff=shown, options=given, first=first)]
     if not (check or diff):
         refused = [] if force else [finding for finding in refused if finding.rule == "docs-edited"]
     if refused:

@@ -47,9 +47,13 @@ class Row:
         return p.term if p.term.lower() != p.label.lower() else ""
 
 
-def rows(method: Method, section: Section, parameters: Iterable[Parameter]) -> tuple[Row, ...]:
-    """Return the rows of a table of ``method``; their anchors name it, so that a second method never changes them."""
-    return tuple(_row(method, p, anchor(section, method.name, p.name)) for p in parameters)
+def rows(method: Method, section: Section, parameters: Iterable[Parameter], form: str = "") -> tuple[Row, ...]:
+    """Return the rows of a table of ``method``; their anchors name it, so that a second method never changes them.
+
+    ``form`` tells the table from another one of the section, which can hold the same parameters.
+    """
+    within = (section, method.name, *filter(None, [form]))
+    return tuple(_row(method, p, anchor(*within, p.name)) for p in parameters)
 
 
 def shared_rows(connector: Connector, section: Section, parameters: Iterable[Parameter]) -> tuple[Row, ...]:

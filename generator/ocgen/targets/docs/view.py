@@ -5,7 +5,7 @@ Nothing here knows Markdown, and no phrase of a page stands here: other formats 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 from urllib.parse import quote, urlencode
@@ -58,6 +58,14 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class RefusalView:
+    """One form of the callback of a refused consent: its parameters, and an example where they can have one."""
+
+    rows: tuple[Row, ...]
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class MethodView:
     """One way to sign in, with everything that its part of the page shows."""
 
@@ -71,13 +79,12 @@ class MethodView:
     token_query: tuple[Row, ...]
     url_query: tuple[Row, ...]
     callback: tuple[Row, ...]
-    refusal: tuple[Row, ...]
+    refusals: tuple[RefusalView, ...]
     provider_data: tuple[Row, ...]
     configuration: tuple[Row, ...]
     members: tuple[Member, ...]
     state: str  # what is sent as `state` in the examples; empty when the method has none
     callback_address: str
-    refusal_address: str
     token_call: Call | None
     token_response: Mapping[str, JsonValue]
     url_call: Call | None
@@ -160,13 +167,12 @@ def method_view(connector: Connector, method: Method) -> MethodView:
         token_query=token_query,
         url_query=url_query,
         callback=rows(method, "callback", method.callback),
-        refusal=rows(method, "refusal", connector.platform.error_parameters if method.callback else ()),
+        refusals=tuple(_refusals(connector, method)),
         provider_data=rows(method, "data", method.provider_data),
         configuration=rows(method, "field", method.configuration),
         members=tuple(_members(connector, method)),
         state=examples.oauth_url_query(connector, method).get("state", ""),
         callback_address=_address(address, examples.callback_query(connector, method)),
-        refusal_address=_address(address, examples.refused_callback_query(connector, method)),
         token_call=token_call,
         token_response=examples.oauth_token_response(connector, method),
         url_call=url_call,
@@ -176,6 +182,13 @@ def method_view(connector: Connector, method: Method) -> MethodView:
         instance_response=examples.instance_response(connector, method),
         python=python_sample(connector, method),
     )
+
+
+def _refusals(connector: Connector, method: Method) -> Iterator[RefusalView]:
+    for number, refusal in enumerate(connector.platform.refusals_of(method.flow)):
+        query = examples.refused_callback_query(connector, method, refusal)
+        address = _address(examples.callback_address(connector, method), query) if query else ""
+        yield RefusalView(rows(method, "refusal", refusal.parameters, refusal.name if number else ""), address)
 
 
 def _oauth_call(connector: Connector, method: Method, kind: Literal["token", "url"]) -> Call | None:

@@ -10,7 +10,7 @@ from ocgen.artifact import Artifact
 from ocgen.header import notice
 from ocgen.model import Connector, Platform
 from ocgen.targets.python.connectors import Module, common_attributes, common_values, module, tuple_argument, uses
-from ocgen.targets.python.literal import comment, docstring, literal
+from ocgen.targets.python.literal import comment, docstring, literal, literals
 from ocgen.targets.python.sample import python_sample
 from ocgen.targets.python.source import import_lines
 from ocgen.targets.python.validators import shared_validators, validators
@@ -23,6 +23,7 @@ _FILTERS: Mapping[str, Callable[..., object]] = {
     "comment": comment,
     "docstring": docstring,
     "literal": literal,
+    "literals": literals,
     "tuple_argument": tuple_argument,
 }
 

@@ -164,7 +164,7 @@ def _call(module: _Module, call: Call) -> Iterator[str]:
             yield f"def {function}(value: object) -> list[Violation]:\n{statements(variant.shape, scope)}"
             yield _table(scope.table, f"the {phrase}", Tables(scope, constants).rows(variant.shape))
         rows = zip(call.variants, numbered, strict=True)
-        pairs = "".join(f"        ({literals(v.methods)}, {function}),\n" for v, function in rows)
+        pairs = "".join(f"        ({literals(v.methods)}, {function}, {literal(v.sign)}),\n" for v, function in rows)
         yield f"{head}    variants = (\n{pairs}    )\n    return nearest(value, variants, method)"
     yield (
         f"def is_{name}(value: object) -> bool:\n"

@@ -227,8 +227,8 @@ def _instance_request_2_table() -> "Table":
 def validate_instance_request(value: object, method: str = "") -> list[Violation]:
     """Return what is wrong with an instance request, for one way to sign in or for any."""
     variants = (
-        (("basic",), _instance_request_1),
-        (("custom",), _instance_request_2),
+        (("basic",), _instance_request_1, ""),
+        (("custom",), _instance_request_2, ""),
     )
     return nearest(value, variants, method)
 

@@ -291,8 +291,8 @@ def _instance_request_2_table() -> "Table":
 def validate_instance_request(value: object, method: str = "") -> list[Violation]:
     """Return what is wrong with an instance request, for one way to sign in or for any."""
     variants = (
-        (("custom",), _instance_request_1),
-        (("basic",), _instance_request_2),
+        (("custom",), _instance_request_1, ""),
+        (("basic",), _instance_request_2, ""),
     )
     return nearest(value, variants, method)
 

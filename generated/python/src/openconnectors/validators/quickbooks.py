@@ -196,8 +196,8 @@ def _oauth_url_query_2_table() -> "Table":
 def validate_oauth_url_query(value: object, method: str = "") -> list[Violation]:
     """Return what is wrong with an OAuth URL query, for one way to sign in or for any."""
     variants = (
-        (("oauth2",), _oauth_url_query_1),
-        (("oauth1",), _oauth_url_query_2),
+        (("oauth2",), _oauth_url_query_1, ""),
+        (("oauth1",), _oauth_url_query_2, ""),
     )
     return nearest(value, variants, method)
 
@@ -285,12 +285,75 @@ def _callback_query_3_table() -> "Table":
     )
 
 
+def _callback_query_4(value: object) -> list[Violation]:
+    if not isinstance(value, dict):
+        return _callback_query_4_table().not_an_object(value)
+    found: list[Violation] = []
+    if not isinstance(x := value.get("oauth_problem"), str) or x == "":
+        _callback_query_4_table().wrong("/oauth_problem", value, found)
+    if "oauth_problem_advice" in value and not isinstance(value["oauth_problem_advice"], str):
+        _callback_query_4_table().wrong("/oauth_problem_advice", value, found)
+    return found
+
+
+@cache
+def _callback_query_4_table() -> "Table":
+    from openconnectors.validators.fields import Table, Text
+
+    return Table(
+        "the callback query",
+        Text("/oauth_problem", label="OAuth problem", filled=True),
+        Text("/oauth_problem_advice", label="OAuth problem advice"),
+    )
+
+
+def _callback_query_5(value: object) -> list[Violation]:
+    if not isinstance(value, dict):
+        return _callback_query_5_table().not_an_object(value)
+    found: list[Violation] = []
+    if not isinstance(x := value.get("denied"), str) or x == "":
+        _callback_query_5_table().wrong("/denied", value, found)
+    return found
+
+
+@cache
+def _callback_query_5_table() -> "Table":
+    from openconnectors.validators.fields import Table, Text
+
+    return Table(
+        "the callback query",
+        Text("/denied", label="Denied request token", filled=True),
+    )
+
+
+def _callback_query_6(value: object) -> list[Violation]:
+    if not isinstance(value, dict):
+        return _callback_query_6_table().not_an_object(value)
+    found: list[Violation] = []
+    if value.get("oauth_verifier") != "denied":
+        _callback_query_6_table().wrong("/oauth_verifier", value, found)
+    return found
+
+
+@cache
+def _callback_query_6_table() -> "Table":
+    from openconnectors.validators.fields import Constant, Table
+
+    return Table(
+        "the callback query",
+        Constant("/oauth_verifier", label="OAuth verifier", const="denied"),
+    )
+
+
 def validate_callback_query(value: object, method: str = "") -> list[Violation]:
     """Return what is wrong with a callback query, for one way to sign in or for any."""
     variants = (
-        (("oauth2",), _callback_query_1),
-        (("oauth1",), _callback_query_2),
-        (("oauth2", "oauth1"), _callback_query_3),
+        (("oauth2",), _callback_query_1, ""),
+        (("oauth1",), _callback_query_2, ""),
+        (("oauth2", "oauth1"), _callback_query_3, "error"),
+        (("oauth1",), _callback_query_4, "oauth_problem"),
+        (("oauth1",), _callback_query_5, "denied"),
+        (("oauth1",), _callback_query_6, "oauth_verifier"),
     )
     return nearest(value, variants, method)
 
@@ -680,9 +743,9 @@ def _instance_request_3_table() -> "Table":
 def validate_instance_request(value: object, method: str = "") -> list[Violation]:
     """Return what is wrong with an instance request, for one way to sign in or for any."""
     variants = (
-        (("oauth2",), _instance_request_1),
-        (("oauth1",), _instance_request_2),
-        (("token",), _instance_request_3),
+        (("oauth2",), _instance_request_1, ""),
+        (("oauth1",), _instance_request_2, ""),
+        (("token",), _instance_request_3, ""),
     )
     return nearest(value, variants, method)
 

@@ -128,8 +128,8 @@ def _callback_query_2_table() -> "Table":
 def validate_callback_query(value: object, method: str = "") -> list[Violation]:
     """Return what is wrong with a callback query, for one way to sign in or for any."""
     variants = (
-        (("oauth2",), _callback_query_1),
-        (("oauth2",), _callback_query_2),
+        (("oauth2",), _callback_query_1, ""),
+        (("oauth2",), _callback_query_2, "error"),
     )
     return nearest(value, variants, method)
 

@@ -14,7 +14,7 @@ from openconnectors.validators._platform import (
     response_members_fields,
 )
 from openconnectors.validators.values import are_texts, is_whole
-from openconnectors.validators.variants import no_such
+from openconnectors.validators.variants import nearest, no_such
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,32 +23,29 @@ if TYPE_CHECKING:
 _https_url = compiled(HTTPS_URL).search
 
 
-def validate_callback_query(value: object, method: str = "") -> list[Violation]:
-    """Return what is wrong with a callback query, for one way to sign in or for any."""
-    if method not in ("", "oauth2"):
-        raise no_such(method)
+def _callback_query_1(value: object) -> list[Violation]:
     if not isinstance(value, dict):
-        return _callback_query().not_an_object(value)
+        return _callback_query_1_table().not_an_object(value)
     found: list[Violation] = []
     if not isinstance(x := value.get("user_id"), str) or x == "":
-        _callback_query().wrong("/user_id", value, found)
+        _callback_query_1_table().wrong("/user_id", value, found)
     if not isinstance(x := value.get("site_id"), str) or x == "":
-        _callback_query().wrong("/site_id", value, found)
+        _callback_query_1_table().wrong("/site_id", value, found)
     if not isinstance(x := value.get("authorization_code"), str) or x == "":
-        _callback_query().wrong("/authorization_code", value, found)
+        _callback_query_1_table().wrong("/authorization_code", value, found)
     if "timestamp" in value and not isinstance(value["timestamp"], str):
-        _callback_query().wrong("/timestamp", value, found)
+        _callback_query_1_table().wrong("/timestamp", value, found)
     if "version" in value and not isinstance(value["version"], str):
-        _callback_query().wrong("/version", value, found)
+        _callback_query_1_table().wrong("/version", value, found)
     if "hmac" in value and not isinstance(value["hmac"], str):
-        _callback_query().wrong("/hmac", value, found)
+        _callback_query_1_table().wrong("/hmac", value, found)
     if "callback_url" in value and (not isinstance(x := value["callback_url"], str) or _https_url(x) is None):
-        _callback_query().wrong("/callback_url", value, found)
+        _callback_query_1_table().wrong("/callback_url", value, found)
     return found
 
 
 @cache
-def _callback_query() -> "Table":
+def _callback_query_1_table() -> "Table":
     from openconnectors.validators.fields import Table, Text
 
     return Table(
@@ -61,6 +58,37 @@ def _callback_query() -> "Table":
         Text("/callback_url", label="Callback URL", pattern=HTTPS_URL, accepts="a URL that starts with https://"),
         Text("/authorization_code", label="Authorization code", filled=True),
     )
+
+
+def _callback_query_2(value: object) -> list[Violation]:
+    if not isinstance(value, dict):
+        return _callback_query_2_table().not_an_object(value)
+    found: list[Violation] = []
+    if not isinstance(x := value.get("error"), str) or x == "":
+        _callback_query_2_table().wrong("/error", value, found)
+    if "error_description" in value and not isinstance(value["error_description"], str):
+        _callback_query_2_table().wrong("/error_description", value, found)
+    return found
+
+
+@cache
+def _callback_query_2_table() -> "Table":
+    from openconnectors.validators.fields import Table, Text
+
+    return Table(
+        "the callback query",
+        Text("/error", label="Error", filled=True),
+        Text("/error_description", label="Error description"),
+    )
+
+
+def validate_callback_query(value: object, method: str = "") -> list[Violation]:
+    """Return what is wrong with a callback query, for one way to sign in or for any."""
+    variants = (
+        (("oauth2",), _callback_query_1, ""),
+        (("oauth2",), _callback_query_2, "error"),
+    )
+    return nearest(value, variants, method)
 
 
 def is_callback_query(value: object) -> bool:
