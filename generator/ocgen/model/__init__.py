@@ -17,7 +17,7 @@ from ocgen.model.connector import (
     Step,
 )
 from ocgen.model.errata import About, Aspect, Erratum, Part
-from ocgen.model.platform import ApiError, Endpoint, Format, Paging, Platform, Refusal, Region, Signature
+from ocgen.model.platform import ApiError, Endpoint, Format, OwnTokens, Paging, Platform, Refusal, Region, Signature
 from ocgen.model.values import BodyType, Choice, Condition, JsonValue, Parameter, Property, Requirement, ValueType
 
 __all__ = [
@@ -38,6 +38,7 @@ __all__ = [
     "Format",
     "JsonValue",
     "Method",
+    "OwnTokens",
     "Paging",
     "Parameter",
     "Part",

@@ -47,6 +47,8 @@ class Method:
     provider_data: tuple[Parameter, ...] = ()
     configuration: tuple[Parameter, ...] = ()
     request: tuple[tuple[str, str], ...] = ()  # further top-level members of the instance request, with their constants
+    own_tokens: Method | None = None  # the same sign-in by a user who holds tokens already, so that nobody consents
+    of_own_tokens: bool = False  # whether it is the `own_tokens` of another
     location: Location = NOWHERE
 
 

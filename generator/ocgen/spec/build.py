@@ -28,7 +28,9 @@ from ocgen.model import (
 from ocgen.paragraphs import paragraphs
 from ocgen.spec.carry import carried
 from ocgen.spec.merge import name_of, overlay_item
+from ocgen.spec.own_tokens import own_token_fields, own_token_method, without_twins
 from ocgen.spec.parameters import ParameterReader, merged
+from ocgen.spec.platform import own_fields
 from ocgen.spec.tree import Entry, Mapping, Node, Scalar, Sequence, plain
 from ocgen.suggest import did_you_mean
 
@@ -69,7 +71,8 @@ class ConnectorBuilder:
         """Return the connector; look at ``findings`` before using it."""
         tree, prose = self.tree, self.reader.prose
         shared, definitions = self._fields(tree.items("configuration"), dict(self.standards["configuration"]))
-        methods = tuple(self._method(entry, shared, definitions) for entry in tree.mapping("authentication"))
+        made = [self._method(entry, shared, definitions) for entry in tree.mapping("authentication")]
+        methods = tuple(without_twins(made, self.platform.own_tokens))
         examples = tree.mapping("examples")
         connector = Connector(
             key=tree.text("key"),
@@ -124,7 +127,7 @@ class ConnectorBuilder:
             if node.get(part) is None:
                 message = f'the method "{entry.key}" has no {part}, which the flow {flow} needs'
                 self._report("incomplete-method", message, entry.key_location, f"{part}: {meaning}")
-        return Method(
+        method = Method(
             name=entry.key,
             type=kind,
             flow=flow,
@@ -140,6 +143,23 @@ class ConnectorBuilder:
             configuration=tuple(self.reader.parameter(field) for field in fields),
             request=tuple((e.key, e.node.text) for e in node.mapping("request") if isinstance(e.node, Scalar)),
             location=entry.key_location,
+        )
+        return replace(method, own_tokens=self._own_tokens(method, node, fields, definitions))
+
+    def _own_tokens(
+        self, method: Method, node: Mapping, fields: list[Mapping], definitions: dict[str, Mapping]
+    ) -> Method | None:
+        """How the method is with own tokens; None where the platform or the spec has no such way."""
+        standard, refused = self.standards.get(own_fields(method.type)), node.get("own_tokens")
+        if not standard or (isinstance(refused, Scalar) and refused.value is False):
+            return None
+        refined = node.mapping("own_tokens")
+        items = refined.items("configuration")
+        whole = self._configuration(items, own_token_fields(fields, standard), dict(definitions))
+        parameters = (self.reader.parameter(field) for field in whole)
+        said = {name_of(item) for item in items if isinstance(item, Mapping) and item.get("required")}
+        return own_token_method(
+            method, parameters, self.platform.own_tokens, said, self.reader.text(refined, "description")
         )
 
     def _parameters(self, items: tuple[Node, ...], kind: str, fields: Iterable[Mapping] = ()) -> tuple[Parameter, ...]:
