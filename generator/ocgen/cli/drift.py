@@ -172,12 +172,14 @@ def _lock_file(source: _Source) -> Path:
 
 def _locked(source: _Source) -> dict[str, ConnectorFacts]:
     from ocgen.changes.lock import LockError, read_lock
+    from ocgen.reading import read_file
+    from ocgen.upstream.source import MAX_BYTES
 
     file = _lock_file(source)
     if not file.exists():
         return {}
     try:
-        return read_lock(_bytes(file), str(file), source.spec.key)
+        return read_lock(read_file(file, MAX_BYTES), str(file), source.spec.key)
     except LockError as error:
         raise click.UsageError(str(error)) from None
 
@@ -193,7 +195,7 @@ def _write_lock(source: _Source) -> None:
 
 
 def _bytes(file: Path) -> bytes:
+    from ocgen.reading import read_input
     from ocgen.upstream.source import MAX_BYTES
 
-    with file.open("rb") as opened:
-        return opened.read(MAX_BYTES + 1)
+    return read_input(file, MAX_BYTES + 1)
