@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 import click
 
-from ocgen.findings.characters import visible
+from ocgen.characters import visible
 from ocgen.findings.finding import Finding, counted
 from ocgen.location import Location
 from ocgen.reading import read_start
@@ -85,7 +85,8 @@ def _excerpt(location: Location) -> Iterator[str]:
 def _source(path: str) -> tuple[str, ...]:
     """The lines of a file, as many as a spec can have; none for what is no file, such as a pipe."""
     try:
-        return tuple(read_start(path, _MOST).decode("utf-8-sig", errors="replace").split("\n"))
+        text = read_start(path, _MOST).decode("utf-8-sig", errors="replace")
+        return tuple(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
     except (OSError, ValueError):  # a path with a character that none can have
         return ()
 
