@@ -55,8 +55,17 @@ def read_start(
 
 def read_text(path: str | Path, most: int, *, errors: str = "strict") -> str:
     """Return the text of a regular file in UTF-8, with LF as line end; raises OSError, UnicodeDecodeError."""
-    text = read_file(path, most).decode("utf-8", errors)
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return with_lf(read_file(path, most)).decode("utf-8", errors)
+
+
+def with_lf(content: bytes) -> bytes:
+    """Return a text with LF as line end; what is no text (it holds a NUL) as it is.
+
+    Version control changes line ends between machines, so two texts that differ in them alone are the same.
+    """
+    if b"\r" not in content or b"\0" in content:
+        return content
+    return content.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
 
 
 def read_input(path: Path, count: int) -> bytes:
@@ -117,7 +126,7 @@ def _from_pipe(handle: int, path: Path, count: int) -> bytes:
         first = b""
     else:
         if not first:
-            raise OSError(errno.EPIPE, "it is a pipe that nobody writes to", str(path))
+            raise OSError(errno.EINVAL, "it is a pipe that nobody writes to", str(path))
     return first + _read(_waiting(handle), _CHUNK, count - len(first))
 
 

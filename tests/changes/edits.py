@@ -103,7 +103,7 @@ def value_edits(part: str, value: Parameter, change: Callable[[Parameter | None]
     yield edit("source", f"{part}-source-changed", source, value_from="configuration:another")
     yield from need_edits(part, value, edit, sent=sent)
     if value.secret:
-        yield edit("no secret", f"{part}-secret-changed", info, secret=False, default=None, enum=(), const=None)
+        yield edit("no secret", f"{part}-secret-changed", info, secret=False)
         return
     yield edit("secret", f"{part}-secret-changed", "warning", secret=True)
     if sent:

@@ -42,6 +42,7 @@ class _Comparison:
         self.exact = a.kind == b.kind == "spec"
         self.everywhere = frozenset[str]() if self.exact else everywhere
         self.taken = [{v.name: v for v in side.everywhere} for side in (a, b)] if self.exact else []
+        self.taken_query = [{v.name: v for v in side.everywhere_query} for side in (a, b)] if self.exact else []
 
     def run(self) -> Iterator[Change]:
         a, b = self.a, self.b
@@ -66,9 +67,10 @@ class _Comparison:
         return Change(kind, self.connector, where, key, effect, to, before, after, was=was, now=now)
 
     def _place(self, where: str, part: Part) -> Place:
-        if part != "field":
-            return Place(self.connector, where, part, self.exact)
-        return Place(self.connector, where, part, self.exact, self.everywhere, *self.taken)
+        taken = self.taken if part == "field" else self.taken_query if where.endswith(".oauth_url") else []
+        return Place(
+            self.connector, where, part, self.exact, self.everywhere if part == "field" else frozenset(), *taken
+        )
 
     def _methods(self) -> Iterator[Change]:
         if not self.a.methods or not self.b.methods:  # a side that knows fields only
@@ -102,6 +104,20 @@ class _Comparison:
         yield from self._texts(where, a, b)
         yield from self._lists(a, b, where)
         yield from self._request(a, b, f"{where}.request")
+        if self.exact:
+            yield from self._own_tokens(a, b, where)
+
+    def _own_tokens(self, a: MethodFacts, b: MethodFacts, where: str) -> Iterator[Change]:
+        """What differs for users who hold tokens already, but for the fields and what the method itself has."""
+        if a.own_tokens and b.own_tokens:
+            own = {*a.request, *b.request}
+            found = self._request(a.own_tokens, b.own_tokens, f"{where}.own_tokens.request")
+            yield from (change for change in found if change.key not in own)
+            yield from self._texts(f"{where}.own_tokens", a.own_tokens, b.own_tokens)
+        elif b.own_tokens:
+            yield self._change("own-tokens-added", where, "own_tokens", "wider", a=a, b=b)
+        elif a.own_tokens:
+            yield self._change("own-tokens-removed", where, "own_tokens", a=a, b=b)
 
     def _signature(self, before: str, after: str, where: str, a: MethodFacts, b: MethodFacts) -> Iterator[Change]:
         """A client that checks one signature refuses another, and none; where none was, nobody checks."""
@@ -167,14 +183,16 @@ class _Comparison:
         users: dict[str, int] = defaultdict(int)
         events = {name for side in (self.a, self.b) if side.kind == "spec" and side.events
                   for name in side.events.parameters}  # fmt: skip
-        for a, b in pairs:
+        own = [(a.own_tokens, b.own_tokens, f"{b.name}.own_tokens") for a, b in pairs]
+        both = [(a, b, name) for a, b, name in own if a and b and self.exact]
+        for a, b, method in [*((a, b, b.name) for a, b in pairs), *both]:
             first, second = _effective(a, self.a), _effective(b, self.b)
             for name in {v.name for v in (*first, *second)}:
                 users[name] += 1
             for change in compare_values(first, second, self._place(_SHARED, "field")):
                 if not self.exact and change.key in events and change.kind in {"field-added", "field-removed"}:
                     continue  # a page shows them beside the other fields
-                placed = replace(change, where=f"authentication.{b.name}.{change.where}")
+                placed = replace(change, where=f"authentication.{method}.{change.where}")
                 told[replace(change, like="", was=NOWHERE, now=NOWHERE)].append(placed)
         for change, each in told.items():
             if len(each) == users[_field_of(change)]:

@@ -42,7 +42,7 @@ def _required(a: ValueFacts, b: ValueFacts, direction: Direction, *, exact: bool
     # What may stay away now was there always.
     one, other = (a, b) if direction == "sent" else (b, a)
     tighter = _can_want_more(one, other, sent=direction == "sent")
-    remark = _JUDGED if tighter and exact and other.required == "conditional" and not other.when else ""
+    remark = _JUDGED if tighter and exact and _judged(other) else ""
     yield Difference("required-changed", first, second, "narrower" if tighter else "wider", remark=remark)
 
 
@@ -50,7 +50,15 @@ def _need(value: ValueFacts, *, exact: bool) -> str:
     words = {True: "required", False: "optional"}
     if value.required != "conditional":
         return words[bool(value.required)]
-    return f"required when {_conditions(value.when or ())}" if exact and value.when else "conditional"
+    if not exact or _judged(value):
+        return "conditional"
+    parts = [_conditions(value.when or ()), *(f"{name} is not given" for name in sorted(value.unless))]
+    return f"required when {' and '.join(filter(None, parts))}"
+
+
+def _judged(value: ValueFacts) -> bool:
+    """Whether only a person can judge when the value is needed."""
+    return value.required == "conditional" and not value.when and not value.unless
 
 
 def _conditions(when: tuple[Condition, ...]) -> str:
@@ -63,13 +71,14 @@ def _can_want_more(a: ValueFacts, b: ValueFacts, *, sent: bool) -> bool:
     if before == after == "conditional":
         needed = {condition.field: set(condition.values) for condition in b.when or ()}
         # It stays within the first form's cases when each of the first's conditions holds in all of its own cases.
-        return not all(c.field in needed and needed[c.field] <= set(c.values) for c in a.when or ())
+        within = all(c.field in needed and needed[c.field] <= set(c.values) for c in a.when or ())
+        return not within or not set(a.unless) <= set(b.unless)
     return _NEED[after] > _NEED[before]
 
 
 def _missed(value: ValueFacts, *, sent: bool) -> Required:
     """When the value is missed where it is not there: a default does for it, but in the cases that a spec names."""
-    return False if sent and default_of(value) and not value.when else value.required or False
+    return False if sent and default_of(value) and not (value.when or value.unless) else value.required or False
 
 
 def _default(a: ValueFacts, b: ValueFacts, direction: Direction, *, exact: bool) -> Iterator[Difference]:

@@ -93,6 +93,10 @@ def _entries(platform: Platform) -> Iterator[_Entry]:
         yield _Entry("paging", "paging", name, {"": str(getattr(paging, name))})
     for name in ("header", "prefix", "algorithm", "encoding", "key_field"):
         yield _Entry("signature", "signature", name, {"": getattr(signature, name)})
+    offer = platform.own_tokens
+    members = ", ".join(f"{name}={value}" for name, value in offer.request)
+    yield _Entry("own-tokens", "own_tokens", "request", {"": members})
+    yield _Entry("own-tokens", "own_tokens", "not_needed", {"": ", ".join(offer.not_needed)})
     yield from _members("request-member", "instance_request", platform.instance_request)
     for where in ("oauth_url_response", "oauth_token_response", "instance_response", "error_response"):
         yield from _members("answer-member", where, getattr(platform, where))
@@ -197,6 +201,7 @@ _JUDGES: Mapping[tuple[str, str], _Judge] = {
     ("format", "pattern"): _pattern,
     ("format", "json-schema"): _unclear,
     ("paging", "max_size"): _bound,
+    ("own_tokens", "not_needed"): _query,
     ("request-member", "required"): _if("yes"),
     ("request-member", "values"): _sent,
     ("request-member", "secret"): _if("yes"),

@@ -39,6 +39,7 @@ def facts_of(connector: Connector) -> ConnectorFacts:
         texts=tuple(_texts(connector)),
         deprecated=connector.deprecated,
         everywhere=everywhere(connector.platform),
+        everywhere_query=everywhere_query(connector.platform),
     )
 
 
@@ -46,6 +47,12 @@ def facts_of(connector: Connector) -> ConnectorFacts:
 def everywhere(platform: Platform) -> tuple[ValueFacts, ...]:
     """Return the facts of the fields that every connector takes."""
     return tuple(map(value_facts, platform.everywhere))
+
+
+@lru_cache(maxsize=4)
+def everywhere_query(platform: Platform) -> tuple[ValueFacts, ...]:
+    """Return the facts of the parameters that every OAuth URL call takes."""
+    return tuple(map(value_facts, platform.everywhere_query))
 
 
 def value_facts(parameter: Parameter) -> ValueFacts:
@@ -78,6 +85,7 @@ def value_facts(parameter: Parameter) -> ValueFacts:
         renamed_from=parameter.renamed_from,
         location=parameter.location,
         when=parameter.required.when,
+        unless=parameter.required.unless,
         source=parameter.value_from,
         texts=tuple(words.items()),
         hidden=tuple(_hidden(parameter)) if parameter.secret else (),
@@ -107,8 +115,12 @@ def _method(method: Method, shared: dict[str, ValueFacts]) -> MethodFacts:
         constants=method.request,
         oauth_connector=method.oauth_connector,
         overrides=tuple(f for f in fields if replace(f, location=NOWHERE) != _placeless(shared.get(f.name))),
-        texts=(("description", method.description), ("oauth_url.example", method.oauth_url_example)),
+        texts=(
+            ("description", method.description),
+            ("oauth_url.example", method.oauth_url_example),
+        ),
         deprecated=method.deprecated,
+        own_tokens=_method(method.own_tokens, shared) if method.own_tokens else None,
         callback_signature=_signature(method.callback_signature),
     )
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from ocgen.changes.change import Change, Part
 from ocgen.changes.platform import CONNECTOR
-from ocgen.changes.spec_side import everywhere, value_facts
+from ocgen.changes.spec_side import everywhere, everywhere_query, value_facts
 from ocgen.changes.values import Place, compare_values, worst
 from ocgen.location import NOWHERE
 from ocgen.model import Platform
@@ -24,6 +24,7 @@ _LISTS: tuple[tuple[str, Part, tuple[str, ...]], ...] = (
     ("provider_data", "provider-data", ("provider_data",)),
     ("configuration", "field", ("configuration", "events.parameters")),
 )
+_OWN_TOKENS = "own_tokens"
 _WHERE = {own: platform for platform, _, lists in _LISTS for own in (*lists, platform)}
 
 
@@ -45,8 +46,13 @@ def definitions(a: Platform, b: Platform) -> Iterator[Change]:
     for where, part, _ in _LISTS:
         place = Place(CONNECTOR, where, part, exact=True)
         sides = [[value_facts(p) for p in getattr(platform, where) if not p.everywhere] for platform in (a, b)]
-        shared = {p.name for platform in (a, b) for p in platform.everywhere} if part == "field" else set()
+        shared = {p.name for platform in (a, b) for p in getattr(platform, where) if p.everywhere}
         first, second = ([v for v in values if v.name not in shared] for values in sides)
+        yield from (replace(change, effect="wider") for change in compare_values(first, second, place))
+    before, after = dict(a.own_tokens.configuration), dict(b.own_tokens.configuration)
+    for kind in sorted(before.keys() | after.keys()):
+        place = Place(CONNECTOR, f"{_OWN_TOKENS}.configuration.{kind}", "field", exact=True)
+        first, second = ([value_facts(p) for p in side.get(kind, ())] for side in (before, after))
         yield from (replace(change, effect="wider") for change in compare_values(first, second, place))
 
 
@@ -54,6 +60,8 @@ def taken_by_all(a: Platform, b: Platform) -> Iterator[Change]:
     """Yield the changes of the values that every connector has, whether its spec names them or not."""
     place = Place(CONNECTOR, "configuration", "field", exact=True)
     yield from compare_values(everywhere(a), everywhere(b), place)
+    place = Place(CONNECTOR, "query_parameters", "query", exact=True)
+    yield from compare_values(everywhere_query(a), everywhere_query(b), place)
     old = {refusal.name: refusal for refusal in a.refusals}
     for refusal in b.refusals:
         if refusal.name in old:
@@ -85,7 +93,8 @@ def lifted(
     for about in list(groups):
         first = next((change for change in groups[about] if change.connector == CONNECTOR), None)
         keys = {change.connector for change in groups[about]} - {CONNECTOR}
-        alike = len(keys) == connectors or (about.where, about.value) in touched
+        offered = about.where == _OWN_TOKENS and any(where == _OWN_TOKENS for where, _ in touched)
+        alike = len(keys) == connectors or (about.where, about.value) in touched or offered
         if first is None and about.where and alike and len(keys) > 1:
             first = replace(groups[about][0], connector=CONNECTOR, where=_listed(about), was=NOWHERE, now=NOWHERE)
         if first is not None:
@@ -115,6 +124,8 @@ def _about(change: Change, provider: str) -> _About:
     if change.prose and provider:
         before, after = (fact and fact.replace(provider, "the provider") for fact in (before, after))
     listed = _WHERE.get(own, where if change.connector == CONNECTOR else "")
+    if _OWN_TOKENS in (*where.split("."), change.key):
+        listed = _OWN_TOKENS
     return _About(change.kind, listed, value, change.key, change.to, before, after)
 
 

@@ -22,6 +22,7 @@ _NOUNS = {
     "oauth-connector": "key of the OAuth calls",
     "event-resources": "event resources",
     "text": "text",
+    "own-tokens": "sign-in with own tokens",
     "scheme": "scheme",
     "base-path": "base path",
     "region": "region",

@@ -9,8 +9,8 @@ from pathlib import Path
 import click
 
 from ocgen.characters import json_text
-from ocgen.cli.options import as_given, print_errors, project_config, specs_option
-from ocgen.cli.output import say
+from ocgen.cli.options import as_given, config_given, print_errors, project_config, specs_option
+from ocgen.cli.output import say, write_new
 from ocgen.cli.paths import Output, OutputType
 from ocgen.location import display
 from ocgen.spec.files import SUFFIXES
@@ -62,8 +62,7 @@ def command(source: Path, format_: str, output: Output | None, specs: Path | Non
     if file is None:
         say(text, as_it_is=True)
     else:
-        with file.open("x", encoding="utf-8", newline="\n") as opened:
-            opened.write(text)
+        write_new(file, text)
         click.echo(display(file))
     if format_ == "yaml":
         click.echo(_next(file, own, reading.facts.key, as_given(specs=specs)), err=True)
@@ -76,4 +75,4 @@ def _next(file: Path | None, specs: Path, key: str, options: tuple[str, ...]) ->
     there = file is not None and file.suffix in SUFFIXES and file.absolute().parent == specs.absolute()
     way = "" if there else f", {'move it to' if file else 'save it as'} {display(place)}"
     name = file.stem if file and there else place.stem
-    return f"Write what stands as TODO{way}, then run: {shlex.join(['ocgen', 'lint', name, *options])}"
+    return f"Write what stands as TODO{way}, then run: {shlex.join(['ocgen', *config_given(), 'lint', name, *options])}"

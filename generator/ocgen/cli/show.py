@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
@@ -94,10 +94,18 @@ def _method_lines(method: Method) -> Iterator[str]:
     if method.callback_signature:
         signature = method.callback_signature
         yield f"  {'signed':<13} {signature.parameter} over {', '.join(signature.over)}, by {signature.key}"
-    width = max((len(field.name) for field in method.configuration), default=0)
-    for number, field in enumerate(method.configuration):
-        title = "configuration" if number == 0 else ""
-        yield from _wrapped(f"  {title:<13} {field.name:<{width}}  ", _remarks(field))
+    yield from _field_lines("configuration", method.configuration)
+    if method.own_tokens:
+        known = {field.name: field for field in method.configuration}
+        more = [f for f in method.own_tokens.configuration if known.get(f.name) != f]
+        yield from _wrapped(f"  {'own tokens':<13} ", ", ".join(f"{n}: {v}" for n, v in method.own_tokens.request))
+        yield from _field_lines("", more)
+
+
+def _field_lines(title: str, fields: Sequence[Parameter]) -> Iterator[str]:
+    width = max((len(field.name) for field in fields), default=0)
+    for number, field in enumerate(fields):
+        yield from _wrapped(f"  {title if number == 0 else '':<13} {field.name:<{width}}  ", _remarks(field))
 
 
 def _wrapped(head: str, text: str, indent: int | None = None) -> list[str]:

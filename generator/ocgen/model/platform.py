@@ -75,6 +75,19 @@ class Format:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnTokens:
+    """What an instance request takes from users who hold tokens already, whatever the connector.
+
+    ``configuration`` are the fields that hold the tokens and what belongs to them, by the type of the sign-in;
+    ``not_needed`` are fields that only a consent needs.
+    """
+
+    request: tuple[tuple[str, str], ...] = ()  # top-level members that say so, with their constants
+    not_needed: tuple[str, ...] = ()
+    configuration: tuple[tuple[str, tuple[Parameter, ...]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Refusal:
     """One form in which a callback says that the user refused, or that the provider failed.
 
@@ -119,6 +132,7 @@ class Platform:
     errors: tuple[ApiError, ...]
     paging: Paging
     signature: Signature
+    own_tokens: OwnTokens = OwnTokens()
     language: str = "en"  # of every text for readers, in the connectors too that refer to this platform
     location: Location = NOWHERE
 
@@ -130,3 +144,15 @@ class Platform:
     def refusals_of(self, flow: str) -> tuple[Refusal, ...]:
         """The callbacks of a refused consent in a flow."""
         return tuple(refusal for refusal in self.refusals if flow in refusal.flows)
+
+    @property
+    def everywhere_query(self) -> tuple[Parameter, ...]:
+        """The query parameters that the OAuth URL call of every connector accepts."""
+        return tuple(p for p in self.query_parameters if p.everywhere)
+
+    @property
+    def passed_on(self) -> tuple[tuple[str, tuple[Property, ...]], ...]:
+        """The members of an instance request that repeat some of those, each with what it holds of them."""
+        names = {p.name for p in self.everywhere_query}
+        found = ((m.name, tuple(p for p in m.properties if p.name in names)) for m in self.instance_request)
+        return tuple((name, held) for name, held in found if held)

@@ -123,7 +123,8 @@ def _requirement(node: Node | None) -> Requirement:
     if not isinstance(node, Mapping):
         return Requirement()
     conditions = tuple(Condition(entry.key, tuple(_values(entry.node))) for entry in node.mapping("when"))
-    return Requirement(when=conditions, note=" ".join(node.text("note").split()))
+    unless = tuple(item.text for item in node.items("unless") if isinstance(item, Scalar))
+    return Requirement(when=conditions, note=" ".join(node.text("note").split()), unless=unless)
 
 
 def _values(node: Node) -> Iterator[str]:

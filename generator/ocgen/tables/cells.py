@@ -92,6 +92,9 @@ class ParameterCells:
         said: list[Line] = []
         if conditions:
             said.append(filled(_("when %(conditions)s"), conditions=joined(conditions, _(" and "))))
+        if requirement.unless:
+            others = joined([(self._field(name),) for name in requirement.unless], _(" or "))
+            said.append(filled(_("unless %(fields)s is given"), fields=others))
         if requirement.methods:
             methods = _(" or ").join(requirement.methods)
             said.append((Text(_("when signing in by %(methods)s", methods=methods)),))

@@ -16,6 +16,7 @@ from ocgen.cli.options import (
     specs_option,
     templates_option,
 )
+from ocgen.cli.output import not_written
 from ocgen.cli.reports import Reports
 
 
@@ -97,7 +98,7 @@ def command(
     try:
         rewrite({updated.document.path: updated.content for updated in old})
     except CannotWriteError as error:
-        raise click.ClickException(f"{error}; no document is half-written, mend this and run it again") from None
+        raise click.ClickException(not_written(error, "documents")) from None
     for updated in old:
         click.echo(f"written {updated.document.name}", err=not reports.for_a_reader)
     click.echo(f"{len(old)} written, {current} unchanged", err=True)

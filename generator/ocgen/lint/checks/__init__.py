@@ -5,6 +5,7 @@ from __future__ import annotations
 from ocgen.lint.checks import (
     copied_description,
     duplicate_name,
+    erratum_about,
     example_mismatch,
     file_name,
     identifier_collision,
@@ -28,6 +29,7 @@ from ocgen.lint.rule import RuleModule
 CHECKED: tuple[RuleModule, ...] = (
     copied_description,
     duplicate_name,
+    erratum_about,
     example_mismatch,
     file_name,
     identifier_collision,

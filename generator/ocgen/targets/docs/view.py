@@ -5,7 +5,7 @@ Nothing here knows Markdown, and no phrase of a page stands here: other formats 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 from urllib.parse import quote, urlencode
@@ -13,8 +13,8 @@ from urllib.parse import quote, urlencode
 from ocgen import examples
 from ocgen.model import Connector, Flow, JsonValue, Method, Property, Region
 from ocgen.targets.docs.anchors import anchor
-from ocgen.targets.docs.calls import Call, base_url, make_call
-from ocgen.targets.docs.rows import Row, rows, shared_rows
+from ocgen.targets.docs.calls import Call, base_url, make_call, request_line
+from ocgen.targets.docs.rows import Row, field_reference, rows, shared_rows
 from ocgen.targets.docs.sequence import Sequence, sequence
 from ocgen.targets.python.sample import PythonSample, python_sample
 
@@ -58,6 +58,18 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnTokensView:
+    """The request of users who hold tokens already. ``rows`` are the fields that differ from the method's own."""
+
+    anchor: str
+    description: str
+    members: tuple[tuple[str, str], ...]  # the top-level members that say so, with their constants
+    rows: tuple[Row, ...]
+    call: Call
+    python: PythonSample
+
+
+@dataclass(frozen=True, slots=True)
 class RefusalView:
     """One form of the callback of a refused consent: its parameters, and an example where they can have one."""
 
@@ -93,6 +105,7 @@ class MethodView:
     instance_request: Mapping[str, JsonValue]
     instance_response: Mapping[str, JsonValue]
     python: PythonSample
+    own_tokens: OwnTokensView | None
 
     @property
     def foreign_connector(self) -> str:
@@ -112,9 +125,11 @@ class PageView:
     needs: tuple[Need, ...]
     methods: tuple[MethodView, ...]
     ping: Call
+    connector_path: str  # takes the instance request without its `element`; empty where the platform has no such path
     event_rows: tuple[Row, ...]
     event_request: Mapping[str, JsonValue]
     everywhere: tuple[Row, ...]  # what the connector accepts although no table above names it
+    everywhere_query: tuple[Row, ...]  # what its OAuth URL calls accept although no table above names it
     error_response: Mapping[str, JsonValue]
 
     @property
@@ -140,11 +155,27 @@ def page_view(connector: Connector) -> PageView:
         needs=tuple(_needs(methods)),
         methods=methods,
         ping=make_call(platform, "ping"),
+        connector_path=next(
+            (
+                request_line(make_call(platform, e.id, key=connector.key))
+                for e in platform.endpoints
+                if e.id == "create_connector_instance"
+            ),
+            "",
+        ),
         event_rows=tuple(_event_rows(connector)),
         event_request=_event_request(connector, connector.methods[0]),
         everywhere=shared_rows(connector, "everywhere", (p for p in platform.everywhere if p.name not in shown)),
+        everywhere_query=_everywhere_query(connector),
         error_response=examples.error_response(connector),
     )
+
+
+def _everywhere_query(connector: Connector) -> tuple[Row, ...]:
+    asking = [method for method in connector.methods if examples.has_oauth_url(method)]
+    shown = {p.name for method in asking for p in method.oauth_url_query}
+    more = (p for p in connector.platform.everywhere_query if asking and p.name not in shown)
+    return shared_rows(connector, "everywhere-query", more)
 
 
 def method_view(connector: Connector, method: Method) -> MethodView:
@@ -181,7 +212,31 @@ def method_view(connector: Connector, method: Method) -> MethodView:
         instance_request=body,
         instance_response=examples.instance_response(connector, method),
         python=python_sample(connector, method),
+        own_tokens=own_tokens_view(connector, method),
     )
+
+
+def own_tokens_view(connector: Connector, method: Method) -> OwnTokensView | None:
+    """Return what the page shows for users who hold tokens already; None where the method has no such way."""
+    own = method.own_tokens
+    if own is None:
+        return None
+    known = {field.name: field for field in method.configuration}
+    differing = {f.name: f for f in own.configuration if known.get(f.name) != f and f.const is None}
+    return OwnTokensView(
+        anchor=anchor("own-tokens", method.name),
+        description=own.description,
+        members=own.request,
+        rows=tuple(_beside(method, row, differing) for row in rows(own, "own-tokens", differing.values())),
+        call=make_call(connector.platform, "create_instance", body=examples.instance_request(connector, own)),
+        python=python_sample(connector, own),
+    )
+
+
+def _beside(method: Method, row: Row, shown: Container[str]) -> Row:
+    """Let the conditions of a row lead to the table of ``method`` where the row's own table lacks the field."""
+    when = (w if w.field.name in shown else replace(w, field=field_reference(method, w.field.name)) for w in row.when)
+    return replace(row, when=tuple(when))
 
 
 def _refusals(connector: Connector, method: Method) -> Iterator[RefusalView]:
@@ -214,7 +269,7 @@ def _members(connector: Connector, method: Method) -> Iterable[Member]:
         for part in member.properties or (None,):
             path = (member.name, part.name) if part else (member.name,)
             place = anchor("member", method.name, *path)
-            required = (part or member).required or member.name in needed
+            required = (member.required and (part or member).required) or member.name in needed
             yield Member(place, path, part or member, required, constants.get(member.name))
 
 

@@ -7,7 +7,7 @@ from re import compile as compiled
 
 from openconnectors.validators import Violation
 from openconnectors.validators._platform import everywhere, everywhere_fields, response_members, response_members_fields
-from openconnectors.validators.values import are_texts, is_whole
+from openconnectors.validators.values import are_texts, is_whole, with_member
 from openconnectors.validators.variants import no_such
 
 TYPE_CHECKING = False
@@ -20,6 +20,60 @@ _PATTERN_3 = r"^[A-Za-z][A-Za-z0-9]{2}\Z"
 _pattern_1 = compiled(_PATTERN_1).search
 _pattern_2 = compiled(_PATTERN_2).search
 _pattern_3 = compiled(_PATTERN_3).search
+
+
+@cache
+def _instance_request() -> "Table":
+    from openconnectors.validators.fields import Choice, Constant, Flag, Group, Listing, Table, Text
+
+    return Table(
+        "the instance request",
+        Group("/element"),
+        Constant("/element/key", const="saps4bapi"),
+        Group("/providerData"),
+        Group("/configuration"),
+        Text(
+            "/configuration/username",
+            label="Username",
+            filled=True,
+            find="From the administrator of the SAP system; it is what is entered in SAP Logon.",
+        ),
+        Text(
+            "/configuration/password",
+            label="Password",
+            filled=True,
+            find="From the administrator of the SAP system, who can set it anew.",
+        ),
+        Text(
+            "/configuration/sap.host.name",
+            label="Host Name",
+            pattern=_PATTERN_1,
+            accepts="a host name or an IP address such as sap.example.com, with or without https:// before it",
+            find="In SAP Logon, in the properties of the system's entry.",
+        ),
+        Text(
+            "/configuration/sap.instance.number",
+            label="Instance Number",
+            pattern=_PATTERN_2,
+            accepts="two digits, such as 00",
+            find="In SAP Logon, in the properties of the system's entry.",
+        ),
+        Text(
+            "/configuration/sap.system.id",
+            label="System ID",
+            pattern=_PATTERN_3,
+            accepts="a letter and two letters or digits, such as PRD",
+            find="In SAP Logon, in the properties of the system's entry.",
+        ),
+        *everywhere_fields(),
+        Listing("/tags"),
+        Text("/name", filled=True),
+        Group("/oauthProxy"),
+        Flag("/oauthProxy/isOauthProxy"),
+        Text("/oauthProxy/oauthProxyName", filled=True),
+        Flag("/retrieveObjectsAfterInstantiation"),
+        Choice("/externalAuthentication", choices=("none", "initial")),
+    )
 
 
 def validate_instance_request(value: object, method: str = "") -> list[Violation]:
@@ -71,6 +125,18 @@ def validate_instance_request(value: object, method: str = "") -> list[Violation
             n1 += 1
             if not are_texts(value["tags"]):
                 _instance_request().wrong("/tags", value, found)
+        if "oauthProxy" in value:
+            n1 += 1
+            if isinstance(o8 := value["oauthProxy"], dict):
+                n9 = 2
+                if not isinstance(o8.get("isOauthProxy"), bool):
+                    n9 -= _instance_request().wrong("/oauthProxy/isOauthProxy", o8, found)
+                if not isinstance(x := o8.get("oauthProxyName"), str) or x == "":
+                    n9 -= _instance_request().wrong("/oauthProxy/oauthProxyName", o8, found)
+                if len(o8) != n9:
+                    _instance_request().unknown("/oauthProxy", o8, found)
+            else:
+                _instance_request().wrong("/oauthProxy", value, found)
         if "retrieveObjectsAfterInstantiation" in value:
             n1 += 1
             if not isinstance(value["retrieveObjectsAfterInstantiation"], bool):
@@ -84,60 +150,38 @@ def validate_instance_request(value: object, method: str = "") -> list[Violation
     return found
 
 
-@cache
-def _instance_request() -> "Table":
-    from openconnectors.validators.fields import Choice, Constant, Flag, Group, Listing, Table, Text
-
-    return Table(
-        "the instance request",
-        Group("/element"),
-        Constant("/element/key", const="saps4bapi"),
-        Group("/providerData"),
-        Group("/configuration"),
-        Text(
-            "/configuration/username",
-            label="Username",
-            filled=True,
-            find="From the administrator of the SAP system; it is what is entered in SAP Logon.",
-        ),
-        Text(
-            "/configuration/password",
-            label="Password",
-            filled=True,
-            find="From the administrator of the SAP system, who can set it anew.",
-        ),
-        Text(
-            "/configuration/sap.host.name",
-            label="Host Name",
-            pattern=_PATTERN_1,
-            accepts="a host name or an IP address such as sap.example.com, with or without https:// before it",
-            find="In SAP Logon, in the properties of the system's entry.",
-        ),
-        Text(
-            "/configuration/sap.instance.number",
-            label="Instance Number",
-            pattern=_PATTERN_2,
-            accepts="two digits, such as 00",
-            find="In SAP Logon, in the properties of the system's entry.",
-        ),
-        Text(
-            "/configuration/sap.system.id",
-            label="System ID",
-            pattern=_PATTERN_3,
-            accepts="a letter and two letters or digits, such as PRD",
-            find="In SAP Logon, in the properties of the system's entry.",
-        ),
-        *everywhere_fields(),
-        Listing("/tags"),
-        Text("/name", filled=True),
-        Flag("/retrieveObjectsAfterInstantiation"),
-        Choice("/externalAuthentication", choices=("none", "initial")),
-    )
-
-
 def is_instance_request(value: object) -> bool:
     """Whether a value is an instance request, for any way to sign in."""
     return not validate_instance_request(value)
+
+
+def validate_connector_instance_request(value: object, method: str = "") -> list[Violation]:
+    """Return what is wrong with an instance request to the connector's own path, for one way to sign in or for any."""
+    return validate_instance_request(with_member(value, "element", {"key": "saps4bapi"}), method)
+
+
+def is_connector_instance_request(value: object) -> bool:
+    """Whether a value is an instance request to the connector's own path, for any way to sign in."""
+    return not validate_connector_instance_request(value)
+
+
+@cache
+def _instance_response() -> "Table":
+    from openconnectors.validators.fields import Constant, Flag, Group, Number, Table, Text
+
+    return Table(
+        "the instance response",
+        Number("/id", whole=True),
+        Text("/name", filled=True),
+        Text("/token", filled=True),
+        Group("/element"),
+        Number("/element/id", whole=True),
+        Constant("/element/key", const="saps4bapi"),
+        Text("/element/name"),
+        Text("/element/hub"),
+        Flag("/element/active"),
+        *response_members_fields(),
+    )
 
 
 def validate_instance_response(value: object, method: str = "") -> list[Violation]:
@@ -168,25 +212,6 @@ def validate_instance_response(value: object, method: str = "") -> list[Violatio
         _instance_response().wrong("/element", value, found)
     response_members(value, found)
     return found
-
-
-@cache
-def _instance_response() -> "Table":
-    from openconnectors.validators.fields import Constant, Flag, Group, Number, Table, Text
-
-    return Table(
-        "the instance response",
-        Number("/id", whole=True),
-        Text("/name", filled=True),
-        Text("/token", filled=True),
-        Group("/element"),
-        Number("/element/id", whole=True),
-        Constant("/element/key", const="saps4bapi"),
-        Text("/element/name"),
-        Text("/element/hub"),
-        Flag("/element/active"),
-        *response_members_fields(),
-    )
 
 
 def is_instance_response(value: object) -> bool:

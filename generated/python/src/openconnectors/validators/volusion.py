@@ -13,7 +13,7 @@ from openconnectors.validators._platform import (
     response_members,
     response_members_fields,
 )
-from openconnectors.validators.values import are_texts, is_whole
+from openconnectors.validators.values import are_texts, is_whole, with_member
 from openconnectors.validators.variants import no_such
 
 TYPE_CHECKING = False
@@ -23,6 +23,47 @@ if TYPE_CHECKING:
 _PATTERN_1 = r"^(?:https?://)?[A-Za-z0-9][A-Za-z0-9.-]{0,252}(?::[0-9]{1,5})?/?\Z"
 _pattern_1 = compiled(_PATTERN_1).search
 _email = compiled(EMAIL).search
+
+
+@cache
+def _instance_request() -> "Table":
+    from openconnectors.validators.fields import Choice, Constant, Flag, Group, Listing, Table, Text
+
+    return Table(
+        "the instance request",
+        Group("/element"),
+        Constant("/element/key", const="volusion"),
+        Group("/providerData"),
+        Group("/configuration"),
+        Text(
+            "/configuration/volusion.store.url",
+            label="Store URL",
+            pattern=_PATTERN_1,
+            accepts="a host name such as www.mycoolstore.com, with or without https:// before it",
+            find="It is the beginning of the address that opens when you run the generic orders under Inventory > Import/Export > Volusion API.",
+        ),
+        Text(
+            "/configuration/volusion.login.email",
+            label="Login e-mail",
+            pattern=EMAIL,
+            accepts="an e-mail address",
+            find="In the same address, behind Login=.",
+        ),
+        Text(
+            "/configuration/volusion.encrypted.password",
+            label="Encrypted password",
+            filled=True,
+            find="In the same address, behind EncryptedPassword= and before the next &.",
+        ),
+        *everywhere_fields(),
+        Listing("/tags"),
+        Text("/name", filled=True),
+        Group("/oauthProxy"),
+        Flag("/oauthProxy/isOauthProxy"),
+        Text("/oauthProxy/oauthProxyName", filled=True),
+        Flag("/retrieveObjectsAfterInstantiation"),
+        Choice("/externalAuthentication", choices=("none", "initial")),
+    )
 
 
 def validate_instance_request(value: object, method: str = "") -> list[Violation]:
@@ -70,6 +111,18 @@ def validate_instance_request(value: object, method: str = "") -> list[Violation
             n1 += 1
             if not are_texts(value["tags"]):
                 _instance_request().wrong("/tags", value, found)
+        if "oauthProxy" in value:
+            n1 += 1
+            if isinstance(o8 := value["oauthProxy"], dict):
+                n9 = 2
+                if not isinstance(o8.get("isOauthProxy"), bool):
+                    n9 -= _instance_request().wrong("/oauthProxy/isOauthProxy", o8, found)
+                if not isinstance(x := o8.get("oauthProxyName"), str) or x == "":
+                    n9 -= _instance_request().wrong("/oauthProxy/oauthProxyName", o8, found)
+                if len(o8) != n9:
+                    _instance_request().unknown("/oauthProxy", o8, found)
+            else:
+                _instance_request().wrong("/oauthProxy", value, found)
         if "retrieveObjectsAfterInstantiation" in value:
             n1 += 1
             if not isinstance(value["retrieveObjectsAfterInstantiation"], bool):
@@ -83,47 +136,38 @@ def validate_instance_request(value: object, method: str = "") -> list[Violation
     return found
 
 
-@cache
-def _instance_request() -> "Table":
-    from openconnectors.validators.fields import Choice, Constant, Flag, Group, Listing, Table, Text
-
-    return Table(
-        "the instance request",
-        Group("/element"),
-        Constant("/element/key", const="volusion"),
-        Group("/providerData"),
-        Group("/configuration"),
-        Text(
-            "/configuration/volusion.store.url",
-            label="Store URL",
-            pattern=_PATTERN_1,
-            accepts="a host name such as www.mycoolstore.com, with or without https:// before it",
-            find="It is the beginning of the address that opens when you run the generic orders under Inventory > Import/Export > Volusion API.",
-        ),
-        Text(
-            "/configuration/volusion.login.email",
-            label="Login e-mail",
-            pattern=EMAIL,
-            accepts="an e-mail address",
-            find="In the same address, behind Login=.",
-        ),
-        Text(
-            "/configuration/volusion.encrypted.password",
-            label="Encrypted password",
-            filled=True,
-            find="In the same address, behind EncryptedPassword= and before the next &.",
-        ),
-        *everywhere_fields(),
-        Listing("/tags"),
-        Text("/name", filled=True),
-        Flag("/retrieveObjectsAfterInstantiation"),
-        Choice("/externalAuthentication", choices=("none", "initial")),
-    )
-
-
 def is_instance_request(value: object) -> bool:
     """Whether a value is an instance request, for any way to sign in."""
     return not validate_instance_request(value)
+
+
+def validate_connector_instance_request(value: object, method: str = "") -> list[Violation]:
+    """Return what is wrong with an instance request to the connector's own path, for one way to sign in or for any."""
+    return validate_instance_request(with_member(value, "element", {"key": "volusion"}), method)
+
+
+def is_connector_instance_request(value: object) -> bool:
+    """Whether a value is an instance request to the connector's own path, for any way to sign in."""
+    return not validate_connector_instance_request(value)
+
+
+@cache
+def _instance_response() -> "Table":
+    from openconnectors.validators.fields import Constant, Flag, Group, Number, Table, Text
+
+    return Table(
+        "the instance response",
+        Number("/id", whole=True),
+        Text("/name", filled=True),
+        Text("/token", filled=True),
+        Group("/element"),
+        Number("/element/id", whole=True),
+        Constant("/element/key", const="volusion"),
+        Text("/element/name"),
+        Text("/element/hub"),
+        Flag("/element/active"),
+        *response_members_fields(),
+    )
 
 
 def validate_instance_response(value: object, method: str = "") -> list[Violation]:
@@ -154,25 +198,6 @@ def validate_instance_response(value: object, method: str = "") -> list[Violatio
         _instance_response().wrong("/element", value, found)
     response_members(value, found)
     return found
-
-
-@cache
-def _instance_response() -> "Table":
-    from openconnectors.validators.fields import Constant, Flag, Group, Number, Table, Text
-
-    return Table(
-        "the instance response",
-        Number("/id", whole=True),
-        Text("/name", filled=True),
-        Text("/token", filled=True),
-        Group("/element"),
-        Number("/element/id", whole=True),
-        Constant("/element/key", const="volusion"),
-        Text("/element/name"),
-        Text("/element/hub"),
-        Flag("/element/active"),
-        *response_members_fields(),
-    )
 
 
 def is_instance_response(value: object) -> bool:
