@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping as Dict
+from dataclasses import replace
 
 import pytest
 
 from ocgen.changes.platform_rules import PLATFORM_RULES
 from ocgen.changes.rules import Levels
-from ocgen.spec.tree import Mapping, plain
-from tests.changes.trees import ACCEPTS, Edit, Made, edits, laid_over, make, tree_of
+from ocgen.spec.tree import Entry, Mapping, Node, Sequence, plain
+from tests.changes.trees import ACCEPTS, Edit, Made, edits, laid_over, make, tree_of, with_key
 from tests.conftest import CONNECTORS, SPECS
 
 LEVELS = Levels({})
@@ -93,20 +94,38 @@ def test_every_change_of_the_platform_alone_is_one_change_and_all_its_kinds_are_
     specs = {key: whole(key) for key in FEW[:1]}
     before = made(PLATFORM, specs)
     kinds: set[str] = set()
+
+    def look(section: str, tree: Mapping) -> None:
+        platform = PLATFORM.with_node(section, tree.entries[0].node) if tree.entries else PLATFORM
+        after = make(platform, specs) if ACCEPTS["platform"](plain(platform)) else None
+        if after:
+            there, back = before.against(after), after.against(before)
+            kinds.update(change.kind for change in (*there, *back))
+            keys = {c.key.partition(".")[0] for c in there if c.connector == "platform" and not c.prose}
+            assert len(keys) <= 2  # what has another name has gone and come
+
     for section in ("scheme", "base_path", "regions", "headers", "endpoints", "formats", "errors", "paging",
                     "signature", "instance_request", "instance_response"):  # fmt: skip
         part = PLATFORM.entry(section)
         assert part is not None
-        for edit in edits(Mapping((part,), PLATFORM.location)):
-            for tree in edit.trees[:2]:
-                platform = PLATFORM.with_node(section, tree.entries[0].node) if tree.entries else PLATFORM
-                after = make(platform, specs) if ACCEPTS["platform"](plain(platform)) else None
-                if after:
-                    there, back = before.against(after), after.against(before)
-                    kinds |= {change.kind for change in (*there, *back)}
-                    assert (
-                        len({c.key for c in there if c.connector == "platform" and not c.prose}) <= 4
-                    )  # a renamed object has members
+        alone = Mapping((part,), PLATFORM.location)
+        for edit in edits(alone):
+            valid = (tree for tree in edit.trees if tree.entries)
+            look(section, next((t for t in valid if accepted(section, t)), alone))
+        if section.startswith("instance_"):
+            look(section, Mapping((part._replace(node=secret(part.node)),), PLATFORM.location))
+    request = PLATFORM.mapping("own_tokens").with_node("not_needed", Sequence((), PLATFORM.location))
+    look("own_tokens", Mapping((Entry("own_tokens", PLATFORM.location, request),), PLATFORM.location))
     refusals = {rule.kind for rule in PLATFORM_RULES if rule.kind.startswith("refusal-")}
-    of_platform = {rule.kind for rule in PLATFORM_RULES} - refusals  # which go with the connector's sign-in
-    assert of_platform - kinds == set()
+    assert {rule.kind for rule in PLATFORM_RULES} - refusals - kinds == set()  # those go with the sign-in
+
+
+def accepted(section: str, tree: Mapping) -> bool:
+    return ACCEPTS["platform"](plain(PLATFORM.with_node(section, tree.entries[0].node)))
+
+
+def secret(members: Node) -> Node:
+    assert isinstance(members, Sequence)
+    first, *others = members.items
+    assert isinstance(first, Mapping)
+    return replace(members, items=(with_key(first, "secret", True), *others))
