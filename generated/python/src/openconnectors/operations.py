@@ -21,6 +21,7 @@ from openconnectors.configuration import BaseConfiguration
 from openconnectors.errors import SettingsError
 from openconnectors.members import Members
 from openconnectors.messages import Operation, Request
+from openconnectors.reader import Reader
 from openconnectors.requests import make_request
 from openconnectors.results import (
     ConfigurationEntry,
@@ -28,7 +29,6 @@ from openconnectors.results import (
     OAuthToken,
     OAuthUrl,
     Ping,
-    Reader,
     read_entry,
     read_instance,
     read_oauth_token,
@@ -40,6 +40,27 @@ from openconnectors.secret import Secret
 from openconnectors.shapes import Method
 from openconnectors.sign_in import SignIn
 from openconnectors.values import Body, Sources, instance_body, query_values, tag_list, takes_state
+
+__all__ = [
+    "Fields",
+    "begin",
+    "create_instance",
+    "delete_instance",
+    "disable_instance",
+    "enable_instance",
+    "finish",
+    "get_configuration",
+    "get_connector",
+    "get_instance",
+    "oauth_token",
+    "oauth_url",
+    "ping",
+    "reauthenticate",
+    "replace_instance",
+    "secret_state",
+    "update_configuration",
+    "update_instance",
+]
 
 Fields: TypeAlias = "BaseConfiguration | Mapping[str, Secret]"
 """Configuration fields to change: all of a connector's, or some by their names on the wire."""

@@ -13,6 +13,8 @@ from openconnectors.errors import SettingsError
 from openconnectors.secret import Secret
 from openconnectors.shapes import CallbackSignature
 
+__all__ = ["verify_callback"]
+
 
 def verify_callback(configuration: BaseConfiguration, callback: CallbackLike) -> bool:
     """Whether the provider signed ``callback`` with the key in ``configuration``.

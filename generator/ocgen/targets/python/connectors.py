@@ -9,7 +9,7 @@ from textwrap import indent
 from ocgen.model import Connector, Method, Parameter, Platform
 from ocgen.names import class_name, identifier, module_name
 from ocgen.targets.python.literal import literal, literals, sequence
-from ocgen.targets.python.source import WIDTH, call
+from ocgen.targets.python.source import WIDTH, call, exports
 
 # Names of the base classes, which no field may take.
 _TYPES = {"bool", "float", "int", "str"}  # a field of that name would stand in the way of the annotations below it
@@ -77,6 +77,12 @@ class Module:
     connector: Connector
     name: str
     classes: tuple[MethodClass, ...]
+
+    @property
+    def exports(self) -> str:
+        """The statement that says which names are public."""
+        queries = [class_.query.name for class_ in self.classes if class_.query]
+        return exports({"KEY", "Configuration", *(class_.name for class_ in self.classes), *queries})
 
     @property
     def alias(self) -> str:

@@ -16,6 +16,16 @@ from openconnectors.validators._platform import (
 from openconnectors.validators.values import are_texts, is_whole
 from openconnectors.validators.variants import nearest, no_such
 
+__all__ = [
+    "is_callback_query",
+    "is_instance_request",
+    "is_instance_response",
+    "is_oauth_url_query",
+    "validate_callback_query",
+    "validate_instance_request",
+    "validate_instance_response",
+    "validate_oauth_url_query",
+]
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from openconnectors.validators.fields import Table

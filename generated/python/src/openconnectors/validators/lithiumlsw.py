@@ -16,6 +16,7 @@ from openconnectors.validators._platform import (
 from openconnectors.validators.values import are_texts, is_whole
 from openconnectors.validators.variants import no_such
 
+__all__ = ["is_instance_request", "is_instance_response", "validate_instance_request", "validate_instance_response"]
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from openconnectors.validators.fields import Table
