@@ -190,7 +190,9 @@ def holds(requirement: Requirement, values: Mapping[str, str | None]) -> bool:
     """
     if requirement.always:
         return True
-    return bool(requirement.when) and all(values.get(c.field) in c.values for c in requirement.when)
+    conditions = bool(requirement.when or requirement.unless)
+    others = any(values.get(name) for name in requirement.unless)
+    return conditions and not others and all(values.get(c.field) in c.values for c in requirement.when)
 
 
 def example_value(connector: Connector, method: Method, parameter: Parameter) -> str:

@@ -22,25 +22,32 @@ _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 _CHUNK = 1 << 20
 
 
-def read_file(path: str | Path, most: int, *, follow: bool = True, dir_fd: int | None = None) -> bytes:
+def read_file(
+    path: str | Path, most: int, *, follow: bool = True, private: bool = False, dir_fd: int | None = None
+) -> bytes:
     """Return what a regular file holds.
 
-    Raises OSError, with words for its reason: for what is no regular file, at once; for more than ``most`` bytes; and,
-    unless ``follow``, for a symbolic link in the file's place. ``dir_fd`` is the directory that a path is relative to.
+    Raises OSError, with words for its reason: for what is no regular file, at once; for more than ``most`` bytes;
+    unless ``follow``, for a symbolic link in the file's place; and, where it is to be ``private``, for a file that
+    others own or may write. ``dir_fd`` is the directory that a path is relative to.
     """
-    content = read_start(path, most + 1, follow=follow, dir_fd=dir_fd)
+    content = read_start(path, most + 1, follow=follow, private=private, dir_fd=dir_fd)
     if len(content) > most:
         raise too_large(path, most)
     return content
 
 
-def read_start(path: str | Path, count: int, *, follow: bool = True, dir_fd: int | None = None) -> bytes:
+def read_start(
+    path: str | Path, count: int, *, follow: bool = True, private: bool = False, dir_fd: int | None = None
+) -> bytes:
     """Return the first ``count`` bytes of a regular file; raises OSError as `read_file` does."""
     _check(os.stat(path, dir_fd=dir_fd, follow_symlinks=follow).st_mode, path)
     handle = os.open(path, _PLAIN if follow else _PLAIN | _NO_LINK, dir_fd=dir_fd)
     try:
         status = os.fstat(handle)
         _check(status.st_mode, path)  # another file may have come there in between
+        if private and hasattr(os, "geteuid") and (status.st_uid != os.geteuid() or status.st_mode & 0o022):
+            raise PermissionError(errno.EACCES, "others may have written it", str(path))
         return _read(handle, status.st_size + 1, count)
     finally:
         os.close(handle)
@@ -48,8 +55,17 @@ def read_start(path: str | Path, count: int, *, follow: bool = True, dir_fd: int
 
 def read_text(path: str | Path, most: int, *, errors: str = "strict") -> str:
     """Return the text of a regular file in UTF-8, with LF as line end; raises OSError, UnicodeDecodeError."""
-    text = read_file(path, most).decode("utf-8", errors)
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return with_lf(read_file(path, most)).decode("utf-8", errors)
+
+
+def with_lf(content: bytes) -> bytes:
+    """Return a text with LF as line end; what is no text (it holds a NUL) as it is.
+
+    Version control changes line ends between machines, so two texts that differ in them alone are the same.
+    """
+    if b"\r" not in content or b"\0" in content:
+        return content
+    return content.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
 
 
 def read_input(path: Path, count: int) -> bytes:

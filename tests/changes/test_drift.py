@@ -116,7 +116,8 @@ def test_a_known_mistake_is_no_drift(project: Path, ocgen: Ocgen) -> None:
     edit(project / "page.md", "&state=<state>", "&state=<state>&siteAddress=<url>")
     assert 'only on the page: query parameter "siteAddress"' in ocgen("drift", "--page", "page.md").out
     erratum = (
-        "errata:\n  - {where: URL template, says: siteAddress is a query parameter, right: none, why: a leftover}\n"
+        "errata:\n  - {where: URL template, says: siteAddress is a query parameter, right: none, why: a leftover,"
+        " about: {part: oauth_url_query, key: siteAddress, aspect: extra}}\n"
     )
     edit(project / "specs" / "acme.yaml", "errata:\n", erratum)
     assert ocgen("drift", "--page", "page.md").code == 0

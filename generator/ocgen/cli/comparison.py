@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ocgen import prepared as preparing
-from ocgen.cli.options import as_given, project
+from ocgen.cli.options import as_given, config_given, project
 from ocgen.plan.manifest import ManifestError
 from ocgen.plan.mend import Mend
 from ocgen.prepared import Prepared
@@ -51,7 +51,7 @@ def begin(
     """
     options = as_given(specs=specs, out=out, targets=targets, templates=templates, languages=languages)
     chosen = project(keys, specs=specs, out=out, targets=targets, templates=templates, languages=languages)
-    mend = Mend(options, tuple(keys) if chosen.only_named else ())
+    mend = Mend(options, tuple(keys) if chosen.only_named else (), config_given())
     place = chosen.config.out
     if place.exists() and not place.is_dir():
         raise click.UsageError(f"the output directory {place} is a file")

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import re
 import shlex
 from pathlib import Path
 
 import click
 
-from ocgen.cli.options import as_given, print_errors, project_config, specs_option
-from ocgen.cli.output import say
+from ocgen.characters import json_text
+from ocgen.cli.options import as_given, config_given, print_errors, project_config, specs_option
+from ocgen.cli.output import say, write_new
 from ocgen.cli.paths import Output, OutputType
 from ocgen.location import display
 from ocgen.spec.files import SUFFIXES
@@ -56,14 +56,13 @@ def command(source: Path, format_: str, output: Output | None, specs: Path | Non
     if reading.facts is None:
         return 2
     if format_ == "json":
-        text = json.dumps(draft_json(reading.facts), indent=2, ensure_ascii=False) + "\n"
+        text = json_text(draft_json(reading.facts))
     else:
         text = draft_spec(reading.facts, loaded.platform, source.name)
     if file is None:
         say(text, as_it_is=True)
     else:
-        with file.open("x", encoding="utf-8", newline="\n") as opened:
-            opened.write(text)
+        write_new(file, text)
         click.echo(display(file))
     if format_ == "yaml":
         click.echo(_next(file, own, reading.facts.key, as_given(specs=specs)), err=True)
@@ -76,4 +75,4 @@ def _next(file: Path | None, specs: Path, key: str, options: tuple[str, ...]) ->
     there = file is not None and file.suffix in SUFFIXES and file.absolute().parent == specs.absolute()
     way = "" if there else f", {'move it to' if file else 'save it as'} {display(place)}"
     name = file.stem if file and there else place.stem
-    return f"Write what stands as TODO{way}, then run: {shlex.join(['ocgen', 'lint', name, *options])}"
+    return f"Write what stands as TODO{way}, then run: {shlex.join(['ocgen', *config_given(), 'lint', name, *options])}"

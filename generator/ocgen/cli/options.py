@@ -69,6 +69,12 @@ def as_given(
     return (*once, *(word for name, values in several for value in values for word in (name, value)))
 
 
+def config_given() -> tuple[str, ...]:
+    """Return ``--config FILE`` where this run was given it: it stands before the verb."""
+    named = click.get_current_context().find_root().params.get("config")
+    return () if named is None else ("--config", str(named))
+
+
 def format_option(command: Command) -> Command:
     """Add ``--format text|json``."""
     choice = click.Choice(["text", "json"])
@@ -141,7 +147,7 @@ def project(
 def project_config() -> configuration.Config:
     """Return the configuration that holds here; ends the run with its findings when it cannot be used."""
     try:
-        return configuration.load(Path.cwd())
+        return configuration.load(Path.cwd(), click.get_current_context().find_root().params.get("config"))
     except configuration.ConfigError as error:
         print_errors(error.findings)
         raise click.exceptions.Exit(2) from None

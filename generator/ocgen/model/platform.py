@@ -75,6 +75,19 @@ class Format:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnTokens:
+    """What an instance request takes from users who hold tokens already, whatever the connector.
+
+    ``configuration`` are the fields that hold the tokens and what belongs to them, by the type of the sign-in;
+    ``not_needed`` are fields that only a consent needs.
+    """
+
+    request: tuple[tuple[str, str], ...] = ()  # top-level members that say so, with their constants
+    not_needed: tuple[str, ...] = ()
+    configuration: tuple[tuple[str, tuple[Parameter, ...]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Refusal:
     """One form in which a callback says that the user refused, or that the provider failed.
 
@@ -119,6 +132,7 @@ class Platform:
     errors: tuple[ApiError, ...]
     paging: Paging
     signature: Signature
+    own_tokens: OwnTokens = OwnTokens()
     language: str = "en"  # of every text for readers, in the connectors too that refer to this platform
     location: Location = NOWHERE
 

@@ -15,6 +15,7 @@ from ocgen.plan.inside import Inside, Link, LinkError
 from ocgen.plan.journal import Pending
 from ocgen.plan.manifest import Manifest, Owned
 from ocgen.plan.plan import Plan, Scope
+from ocgen.reading import with_lf
 
 State = Literal["current", "missing", "outdated", "edited", "foreign", "orphaned", "linked"]
 
@@ -94,7 +95,8 @@ def compare(plan: Plan, disk: Disk, scope: Scope) -> list[FileState]:
     """Return the state of every file of the scope, sorted by path.
 
     Precedence: a file that is as it should be is current, whoever wrote it; else what is not ours is foreign; else what
-    differs from our record is edited, whether the plan still wants it or not.
+    differs from our record is edited, whether the plan still wants it or not. Line ends make no difference: a checkout
+    may have changed them.
     """
     with Inside(disk.out) as inside:
         states = [*_planned(plan, disk, scope, inside), *_orphans(plan, disk, scope, inside)]
@@ -140,7 +142,7 @@ def _orphans(plan: Plan, disk: Disk, scope: Scope, inside: Inside) -> Iterator[F
 def _content(inside: Inside, path: str) -> bytes | Link | None:
     """What stands in a file's place and is none is something that is in the way, not nothing."""
     try:
-        return inside.read(path)
+        return with_lf(inside.read(path))
     except (FileNotFoundError, NotADirectoryError):
         return None
     except LinkError as error:

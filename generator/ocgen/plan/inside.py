@@ -83,12 +83,22 @@ class Inside:
             error.filename = f"{self.top}/{path}"  # and not its name alone
             raise
 
-    def create(self, path: str, content: bytes) -> None:
-        """Write a file where nothing is."""
+    def mode(self, path: str) -> int | None:
+        """Return the permissions of a regular file; None when there is none, or no way to it."""
+        try:
+            found = self.look(path)
+        except OSError:
+            return None
+        return stat.S_IMODE(found.st_mode) if found is not None and stat.S_ISREG(found.st_mode) else None
+
+    def create(self, path: str, content: bytes, mode: int | None = None) -> None:
+        """Write a file where nothing is, with the permissions ``mode``: where that is None, with the usual ones."""
         name, folder = self._reach(path)
         with self._named(path):
             handle = os.open(name, _NEW, 0o666, dir_fd=folder)
             with os.fdopen(handle, "wb") as file:
+                if mode is not None and hasattr(os, "fchmod"):
+                    os.fchmod(handle, mode)
                 file.write(content)
 
     def put(self, source: str, path: str, beside: Inside) -> None:

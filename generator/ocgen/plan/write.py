@@ -24,6 +24,7 @@ from ocgen.plan.journal import Pending, journal_text, left_over, read_journal
 from ocgen.plan.lock import alone
 from ocgen.plan.manifest import NAME, Manifest
 from ocgen.plan.paths import JOURNAL
+from ocgen.reading import with_lf
 
 STAGE = ".ocgen-stage"
 
@@ -49,12 +50,17 @@ class RefusedError(Exception):
 
 
 class CannotWriteError(Exception):
-    """The file system refused; ``path`` and ``reason`` tell where and why."""
+    """The file system refused; ``path`` and ``reason`` tell where and why.
 
-    def __init__(self, path: Path, reason: str) -> None:
+    ``done`` are the files of ``total`` that had been written or removed by then, each as a whole.
+    """
+
+    def __init__(self, path: Path, reason: str, done: Sequence[str] = (), total: int = 0) -> None:
         super().__init__(f"{path}: {reason}")
         self.path = path
         self.reason = reason
+        self.done = tuple(done)
+        self.total = total
 
 
 def write(
@@ -82,16 +88,17 @@ def write(
         for s in states
         if s.path in change.wanted
     }
+    done: list[str] = []
     try:
         with alone(out), Inside(out) as inside, Inside(out) as stage:
             before = read_journal(out)
             left = left_over(out, before, {s.path for s in states}.union(manifest.files))
             put = partial(_rename, replace) if replace else partial(Inside.put, beside=stage)
-            _carry_out(change, text, _Journal(now | before, left), inside, put)
+            _carry_out(change, text, _Journal(now | before, left), inside, put, done)
     except OSError as error:
         # A rename names two files; what cannot be put in place is the second.
         path = Path(error.filename2 or error.filename or out)
-        raise CannotWriteError(path, (error.strerror or str(error)).lower()) from None
+        raise CannotWriteError(path, (error.strerror or str(error)).lower(), done, change.size) from None
     return Written(tuple(change.wanted), tuple(change.removed), len(states) - len(change.wanted) - len(change.removed))
 
 
@@ -111,6 +118,11 @@ class _Change:
     removed: Sequence[str]
     links: Sequence[str]
 
+    @property
+    def size(self) -> int:
+        """How many files and links it is about."""
+        return len(self.wanted) + len(self.removed) + len(self.links)
+
 
 @dataclass(frozen=True, slots=True)
 class _Journal:
@@ -120,27 +132,32 @@ class _Journal:
     after: Collection[Pending]
 
 
-def _carry_out(change: _Change, manifest: str, journal: _Journal, inside: Inside, put: Put) -> None:
+def _carry_out(change: _Change, manifest: str, journal: _Journal, inside: Inside, put: Put, done: list[str]) -> None:
+    """Do it; ``done`` is told each path that has changed. A file that is rewritten keeps its permissions."""
     started = False
+    folders: list[str] = []
     shutil.rmtree(inside.top / STAGE, ignore_errors=True)
     try:
         inside.make_folder(STAGE)
-        staged = {path: _stage(inside, str(number), text) for number, (path, text) in enumerate(change.wanted.items())}
-        manifest_staged = _stage(inside, "manifest", manifest)
+        modes = {path: inside.mode(path) for path in (*change.wanted, NAME)}
+        staged = {
+            path: _stage(inside, str(number), text, modes[path])
+            for number, (path, text) in enumerate(change.wanted.items())
+        }
+        manifest_staged = _stage(inside, "manifest", manifest, modes[NAME])
         for link in change.links:
             inside.remove(link)
-        for folder in sorted({path.rpartition("/")[0] for path in change.wanted} - {""}):
-            inside.make_folder(folder)
-        for path in change.wanted:
-            if (found := inside.look(path)) and stat.S_ISDIR(found.st_mode):
-                raise IsADirectoryError(0, "a directory stands in the way of a file", f"{inside.top}/{path}")
+            done.append(link)
+        _make_folders(change, inside, folders)
         left = _stage(inside, "left", journal_text(journal.after)) if journal.after else None
         put(inside, _stage(inside, "journal", journal_text(journal.during)), JOURNAL)
         started = True
         for path, source in staged.items():
             put(inside, source, path)
+            done.append(path)
         for path in change.removed:
             inside.remove(path)
+            done.append(path)
         for folder in {path.rpartition("/")[0] for path in change.removed}:
             inside.remove_empty(folder)
         put(inside, manifest_staged, NAME)
@@ -150,13 +167,26 @@ def _carry_out(change: _Change, manifest: str, journal: _Journal, inside: Inside
             inside.remove(JOURNAL)
     finally:
         shutil.rmtree(inside.top / STAGE, ignore_errors=True)
-        if not started and not any(inside.top.iterdir()):
-            inside.top.rmdir()
+        if not started:
+            for folder in folders:
+                inside.remove_empty(folder)
+            if not any(inside.top.iterdir()):
+                inside.top.rmdir()
 
 
-def _stage(inside: Inside, name: str, text: str) -> str:
+def _make_folders(change: _Change, inside: Inside, made: list[str]) -> None:
+    """Make the folders of what is wanted; ``made`` is told each. Raises OSError for what is in the way."""
+    for folder in sorted({path.rpartition("/")[0] for path in change.wanted} - {""}):
+        made += [folder] if inside.look(folder) is None else []
+        inside.make_folder(folder)
+    for path in change.wanted:
+        if (found := inside.look(path)) and stat.S_ISDIR(found.st_mode):
+            raise IsADirectoryError(0, "a directory stands in the way of a file", f"{inside.top}/{path}")
+
+
+def _stage(inside: Inside, name: str, text: str, mode: int | None = None) -> str:
     """Write a file and return its path."""
-    inside.create(f"{STAGE}/{name}", text.encode())
+    inside.create(f"{STAGE}/{name}", text.encode(), mode)
     return f"{STAGE}/{name}"
 
 
@@ -164,6 +194,6 @@ def _as_before(out: Path, manifest: str) -> bool:
     """Whether the manifest is on disk as it would be written, and no run was interrupted."""
     with Inside(out) as inside:
         try:
-            return inside.read(NAME) == manifest.encode() and inside.look(JOURNAL) is None
+            return with_lf(inside.read(NAME)) == manifest.encode() and inside.look(JOURNAL) is None
         except OSError:
             return False

@@ -17,6 +17,8 @@ class Vocabulary:
     provider_data: frozenset[str]
     configuration: frozenset[str]
     everywhere: frozenset[str]
+    own_tokens: frozenset[str]  # fields of users who hold tokens already
+    own_tokens_request: tuple[tuple[str, str], ...]  # what their requests say so by
     carried: frozenset[str]  # configuration fields whose values the calls of a sign-in carry
     members: frozenset[str]  # of the instance request, ``key`` and ``element.key`` included
 
@@ -38,6 +40,8 @@ def vocabulary(platform: Platform) -> Vocabulary:
         provider_data=frozenset(p.name for p in platform.provider_data),
         configuration=frozenset(p.name for p in platform.configuration),
         everywhere=frozenset(p.name for p in platform.everywhere),
+        own_tokens=frozenset(f.name for _, fields in platform.own_tokens.configuration for f in fields),
+        own_tokens_request=platform.own_tokens.request,
         carried=frozenset(_carried(p.value_from) for p in platform.query_parameters) - {""},
         members=frozenset(p.name for p in platform.instance_request) | inner | last,
     )

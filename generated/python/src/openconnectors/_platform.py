@@ -101,6 +101,9 @@ REFUSALS: Final[tuple[Refusal, ...]] = (
     ),
 )
 
+# The members of an instance request by which users bring tokens that they hold already.
+OWN_TOKENS: Final[tuple[tuple[str, str], ...]] = (("externalAuthentication", "initial"),)
+
 STATUSES: Final[Mapping[int, tuple[str, str]]] = {
     400: ("Bad Request", "A value is missing or wrong, or the grant code was used or is too old."),
     401: ("Unauthorized", "A secret in the authorization header is wrong or missing."),

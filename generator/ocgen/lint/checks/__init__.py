@@ -5,9 +5,11 @@ from __future__ import annotations
 from ocgen.lint.checks import (
     copied_description,
     duplicate_name,
+    erratum_about,
     example_mismatch,
     file_name,
     identifier_collision,
+    lost_line_break,
     missing_description,
     missing_example,
     missing_source,
@@ -27,9 +29,11 @@ from ocgen.lint.rule import RuleModule
 CHECKED: tuple[RuleModule, ...] = (
     copied_description,
     duplicate_name,
+    erratum_about,
     example_mismatch,
     file_name,
     identifier_collision,
+    lost_line_break,
     missing_description,
     missing_example,
     missing_source,

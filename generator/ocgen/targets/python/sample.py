@@ -9,7 +9,13 @@ from dataclasses import dataclass
 from ocgen import examples
 from ocgen.model import Connector, Flow, Method, Parameter
 from ocgen.names import module_name
-from ocgen.targets.python.connectors import asked_parameters, attribute_name, class_prefix, given_fields
+from ocgen.targets.python.connectors import (
+    asked_parameters,
+    attribute_name,
+    class_prefix,
+    configuration_class,
+    given_fields,
+)
 from ocgen.targets.python.literal import literal, literals
 
 _INTEGER = re.compile("0|-?[1-9][0-9]{0,17}")
@@ -46,7 +52,7 @@ def python_sample(connector: Connector, method: Method) -> PythonSample:
     finish += [f"tags=[{literals(map(str, tags))[1:-1].removesuffix(',')}]"] if isinstance(tags, list) else []
     return PythonSample(
         module=module_name(connector.key),
-        configuration=f"{prefix}Configuration",
+        configuration=configuration_class(connector, method),
         query=f"{prefix}UrlQuery" if query else "",
         flow=method.flow,
         arguments=_arguments((f for f in given_fields(connector, method) if f.name in values), values),
