@@ -87,8 +87,8 @@ class Module:
     @property
     def exports(self) -> str:
         """The statement that says which names are public."""
-        queries = [class_.query.name for class_ in self.classes if class_.query]
-        return exports({"KEY", "Configuration", *(class_.name for class_ in self.classes), *queries})
+        queries = [class_.query.name for class_ in self.all_classes if class_.query]
+        return exports({"KEY", "Configuration", *(class_.name for class_ in self.all_classes), *queries})
 
     @property
     def alias(self) -> str:

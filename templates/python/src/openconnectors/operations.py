@@ -44,6 +44,7 @@ __all__ = [
     "Fields",
     "begin",
     "create_instance",
+    "create_instance_with_tokens",
     "delete_instance",
     "disable_instance",
     "enable_instance",

@@ -44,8 +44,7 @@ class HttpxTransport:
 
     def __call__(self, request: Request) -> Response:
         """Send a request; raises TransportError when no answer comes, or none that can be read."""
-        seconds = self._limits.seconds(request)
-        end = time.monotonic() + seconds
+        end = time.monotonic() + self._limits.seconds(request)
         try:
             with quiet(), until(end), self._client.stream(**self._limits.call(request, self._client)) as answer:
                 body = self._limits.body(answer)
@@ -55,7 +54,7 @@ class HttpxTransport:
                         raise TimeoutError
                 return _response(answer, body)
         except Exception as error:
-            raise _failed(error, request, seconds, self._limits) from None
+            raise self._limits.failed(error, request, end) from None
 
     def close(self) -> None:
         """Close the connections, unless they are the caller's."""
@@ -75,6 +74,7 @@ class AsyncHttpxTransport:
     async def __call__(self, request: Request) -> Response:
         """Send a request; raises TransportError when no answer comes, or none that can be read."""
         seconds = self._limits.seconds(request)
+        end = time.monotonic() + seconds
         try:
             with quiet(), anyio.fail_after(seconds):
                 async with self._client.stream(**self._limits.call(request, self._client)) as answer:
@@ -83,7 +83,7 @@ class AsyncHttpxTransport:
                         body.add(piece)
                     return _response(answer, body)
         except Exception as error:
-            raise _failed(error, request, seconds, self._limits) from None
+            raise self._limits.failed(error, request, end) from None
 
     async def close(self) -> None:
         """Close the connections, unless they are the caller's."""
@@ -126,6 +126,21 @@ class _Limits:
             raise TooLarge
         return body
 
+    def failed(self, error: Exception, request: Request, end: float) -> TransportError:
+        """Return the error of the client for one of httpx or of ours; ``end`` is when the time was over."""
+        at = f"{request.method} {request.path}"
+        if isinstance(error, TimeoutError) or (isinstance(error, httpx.TimeoutException) and time.monotonic() >= end):
+            within = f"{self.seconds(request):.3g} seconds"
+            return RequestTimeout(f"{at}: ReadTimeout: no whole answer within {within}; timeout sets how many")
+        if isinstance(error, httpx.TimeoutException):
+            return failure(error, request, temporary=True, kind=RequestTimeout)
+        if isinstance(error, TooLarge):
+            said = f"the answer has more than {self.max_answer} bytes after decompression; max_answer sets the limit"
+            return TransportError(f"{at}: {said}", False)
+        if isinstance(error, BodyError):
+            return TransportError(f"{at}: DecodingError: the body of the answer cannot be read: {error}", False)
+        return failure(error, request, temporary=isinstance(error, _TEMPORARY))
+
 
 def _less(step: float | None, seconds: float) -> float:
     return seconds if step is None else min(step, seconds)
@@ -159,18 +174,3 @@ def _response(answer: httpx.Response, body: Body) -> Response:
     if _LOCATION in answer.extensions:
         headers = {**headers, "location": answer.extensions[_LOCATION]}
     return Response(answer.status_code, headers, body.whole())
-
-
-def _failed(error: Exception, request: Request, seconds: float, limits: _Limits) -> TransportError:
-    at = f"{request.method} {request.path}"
-    if isinstance(error, httpx.TimeoutException | TimeoutError):
-        step = "ConnectTimeout" if isinstance(error, httpx.ConnectTimeout | httpx.PoolTimeout) else "ReadTimeout"
-        return RequestTimeout(f"{at}: {step}: no whole answer within {seconds:.3g} seconds; timeout sets how many")
-    if isinstance(error, TooLarge):
-        return TransportError(
-            f"{at}: the answer has more than {limits.max_answer} bytes after decompression; max_answer sets the limit",
-            False,
-        )
-    if isinstance(error, BodyError):
-        return TransportError(f"{at}: DecodingError: the body of the answer cannot be read: {error}", False)
-    return failure(error, request, temporary=isinstance(error, _TEMPORARY))

@@ -11,7 +11,14 @@ from openconnectors._common import CommonConfiguration
 from openconnectors.secret import Secret
 from openconnectors.shapes import Method, Value
 
-__all__ = ["KEY", "Configuration", "OAuth1Configuration", "OAuth2Configuration", "TokenConfiguration"]
+__all__ = [
+    "KEY",
+    "Configuration",
+    "OAuth1Configuration",
+    "OAuth2Configuration",
+    "OAuth2OwnTokensConfiguration",
+    "TokenConfiguration",
+]
 
 KEY = "quickbooks"
 
