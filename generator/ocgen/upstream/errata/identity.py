@@ -63,7 +63,7 @@ def _wrong_state(page: Page, body: Body) -> Iterator[Erratum]:
     if found and sent and found[1] not in sent | {page.key} and not found[1].startswith("xxx"):
         yield Erratum(
             _PLACES[body.kind], f"the state is {found[1]}", min(sent), "the state comes back as it was sent",
-            Location(page.path, body.fragment.line), (About("answer", "value", "state", found[1]),),
+            Location(page.path, body.fragment.line), (About("answer", "value", "state", f"state={found[1]}"),),
         )  # fmt: skip
 
 
