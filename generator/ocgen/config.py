@@ -32,6 +32,7 @@ class Config(NamedTuple):
     levels: tuple[tuple[str, Severity], ...] = ()  # of kinds of changes, in place of those of the table of rules
     file: Path | None = None  # the pyproject.toml that it comes from
     named: frozenset[str] = frozenset()  # the keys that the file sets, or the command line
+    given: frozenset[str] = frozenset()  # those that the command line sets
 
     @property
     def documents_alone(self) -> bool:
@@ -41,7 +42,8 @@ class Config(NamedTuple):
     def overridden(self, given: Mapping[str, Path | tuple[str, ...] | None]) -> Config:
         """Return the configuration with what the command line gives, by field; what is empty is not given."""
         set_here = {name: value for name, value in given.items() if value}
-        return self._replace(**set_here, named=self.named | set(set_here))  # type: ignore[arg-type]
+        named, by_hand = self.named | set(set_here), self.given | set(set_here)
+        return self._replace(**set_here, named=named, given=by_hand)  # type: ignore[arg-type]
 
 
 class ConfigError(Exception):
@@ -64,7 +66,7 @@ def find(start: Path) -> Path | None:
             if candidate.is_file():  # it is there, and what it says is not known
                 reason = (error.strerror or str(error)).lower()
                 raise ConfigError(
-                    [_finding(candidate, "", f"cannot read the file: {reason}", "let it be read")]
+                    [finding(candidate, "", f"cannot read the file: {reason}", "let it be read")]
                 ) from None
     return None
 
@@ -102,12 +104,12 @@ def _values(
         reader = keys.get(key)
         if reader is None:
             remedy = did_you_mean(key, keys) or f"known: {', '.join(keys)}"
-            findings.append(_finding(file, key, f'unknown key "{key}" in [{name}]', remedy))
+            findings.append(finding(file, key, f'unknown key "{key}" in [{name}]', remedy))
             continue
         try:
             values[key] = reader(file.parent, value)
         except TypeError as error:
-            findings.append(_finding(file, key, f"{key} must be {error}", f"for example: {key} = {_EXAMPLES[key]}"))
+            findings.append(finding(file, key, f"{key} must be {error}", f"for example: {key} = {_EXAMPLES[key]}"))
     return values
 
 
@@ -117,17 +119,19 @@ def _table(file: Path) -> dict[str, object] | None:
     try:
         document = tomllib.loads(file.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ConfigError([_finding(file, "", f"not TOML: {error}", "mend the file")]) from None
+        raise ConfigError([finding(file, "", f"not TOML: {error}", "mend the file")]) from None
     tool = document.get("tool")
     table = tool.get("ocgen") if isinstance(tool, dict) else None
     if table is not None and not isinstance(table, dict):
-        raise ConfigError([_finding(file, "ocgen", "tool.ocgen must be a table", "for example: [tool.ocgen]")])
+        raise ConfigError([finding(file, "ocgen", "tool.ocgen must be a table", "for example: [tool.ocgen]")])
     return table
 
 
 def _path(base: Path, value: object) -> Path:
     if not isinstance(value, str) or not value:
         raise TypeError("a path")
+    if "\0" in value:
+        raise TypeError("a path, and none can hold the character U+0000")
     return base / value
 
 
@@ -188,12 +192,18 @@ _EXAMPLES = {
 }
 
 
-def _finding(file: Path, key: str, message: str, remedy: str) -> Finding:
+def finding(file: Path, key: str, message: str, remedy: str) -> Finding:
+    """Return a finding about a key of our table in a file: at the key's line, or at the first one without a key."""
     from ocgen.findings.finding import Finding
     from ocgen.location import Location
 
-    line = 1
-    if key:
-        lines = file.read_text(encoding="utf-8", errors="replace").splitlines()
-        line = next((n for n, text in enumerate(lines, 1) if text.strip().startswith(key)), 1)
-    return Finding("configuration", "error", message, Location(file.as_posix(), line, 1), remedy, subject=key)
+    return Finding(
+        "configuration", "error", message, Location(file.as_posix(), _line(file, key), 1), remedy, subject=key
+    )
+
+
+def _line(file: Path, key: str) -> int:
+    lines = file.read_text(encoding="utf-8", errors="replace").split("\n") if key else []
+    ours = next((n for n, text in enumerate(lines) if text.replace(" ", "").startswith("[tool.ocgen")), 0)
+    found = (n for n, text in enumerate(lines[ours:], ours + 1) if text.strip().lstrip("\"'").startswith(key))
+    return next(found, 1)
