@@ -169,6 +169,6 @@ def test_a_validator_imports_nothing_that_takes_time() -> None:
         "openconnectors.validators",
         "openconnectors.validators._platform",
         "openconnectors.validators.infusionsoftmarketing",
-        "openconnectors.validators.values",
-        "openconnectors.validators.variants",
+        "openconnectors.validators._values",
+        "openconnectors.validators._variants",
     ]

@@ -20,7 +20,7 @@ from ocgen.model import (
 )
 from ocgen.spec.merge import name_of
 from ocgen.spec.parameters import ParameterReader
-from ocgen.spec.tree import Mapping, plain
+from ocgen.spec.tree import Mapping, Scalar, plain
 
 # The lists of named entries that connectors refer to by bare names.
 STANDARDS = ("query_parameters", "callback_parameters", "provider_data", "configuration", "errata")
@@ -77,13 +77,13 @@ def build_platform(tree: Mapping, language: str) -> tuple[Platform, list[Finding
         instance_response=properties("instance_response"),
         error_response=properties("error_response"),
         errors=tuple(
-            ApiError(int(n.text("status")), n.text("name"), n.text("description"), n.flag("retry"))
+            ApiError(_whole(n, "status"), n.text("name"), n.text("description"), n.flag("retry"))
             for n in _mappings(tree, "errors")
         ),
         paging=Paging(
             paging.text("request_parameter"),
             paging.text("size_parameter"),
-            int(paging.text("max_size")),
+            _whole(paging, "max_size"),
             paging.text("next_header"),
             paging.text("count_header"),
         ),
@@ -98,6 +98,12 @@ def build_platform(tree: Mapping, language: str) -> tuple[Platform, list[Finding
 
 def _mappings(tree: Mapping, key: str) -> Iterator[Mapping]:
     return (item for item in tree.items(key) if isinstance(item, Mapping))
+
+
+def _whole(node: Mapping, key: str) -> int:
+    """Return a whole number, however it is written; the schema has checked that it is one."""
+    value = node.get(key)
+    return int(value.value) if isinstance(value, Scalar) and isinstance(value.value, int | float) else 0
 
 
 def _endpoint(node: Mapping) -> Endpoint:

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from ocgen.lint.checks import (
+    circular_value,
     copied_description,
     duplicate_name,
     example_mismatch,
     file_name,
+    hidden_character,
     identifier_collision,
+    incomplete_platform,
+    look_alike,
+    lost_spelling,
     missing_description,
     missing_example,
     missing_source,
@@ -16,6 +21,7 @@ from ocgen.lint.checks import (
     pattern_backtracking,
     pattern_portability,
     real_credential,
+    request_member,
     todo,
     unknown_reference,
     unmarked_secret,
@@ -25,11 +31,16 @@ from ocgen.lint.checks import (
 from ocgen.lint.rule import RuleModule
 
 CHECKED: tuple[RuleModule, ...] = (
+    circular_value,
     copied_description,
     duplicate_name,
     example_mismatch,
     file_name,
+    hidden_character,
     identifier_collision,
+    incomplete_platform,
+    look_alike,
+    lost_spelling,
     missing_description,
     missing_example,
     missing_source,
@@ -38,6 +49,7 @@ CHECKED: tuple[RuleModule, ...] = (
     pattern_backtracking,
     pattern_portability,
     real_credential,
+    request_member,
     todo,
     unknown_reference,
     unmarked_secret,

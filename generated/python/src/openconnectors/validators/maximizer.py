@@ -13,12 +13,12 @@ from openconnectors.validators._platform import (
     response_members,
     response_members_fields,
 )
-from openconnectors.validators.values import are_texts, is_whole
-from openconnectors.validators.variants import nearest, no_such
+from openconnectors.validators._values import are_texts, is_whole
+from openconnectors.validators._variants import nearest, no_such
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from openconnectors.validators.fields import Table
+    from openconnectors.validators._fields import Table
 
 _url = compiled(URL).search
 
@@ -49,7 +49,7 @@ def validate_oauth_url_query(value: object, method: str = "") -> list[Violation]
 
 @cache
 def _oauth_url_query() -> "Table":
-    from openconnectors.validators.fields import Table, Text
+    from openconnectors.validators._fields import Table, Text
 
     return Table(
         "the OAuth URL query",
@@ -89,7 +89,7 @@ def _callback_query_1(value: object) -> list[Violation]:
 
 @cache
 def _callback_query_1_table() -> "Table":
-    from openconnectors.validators.fields import Table, Text
+    from openconnectors.validators._fields import Table, Text
 
     return Table(
         "the callback query",
@@ -111,7 +111,7 @@ def _callback_query_2(value: object) -> list[Violation]:
 
 @cache
 def _callback_query_2_table() -> "Table":
-    from openconnectors.validators.fields import Table, Text
+    from openconnectors.validators._fields import Table, Text
 
     return Table(
         "the callback query",
@@ -202,7 +202,7 @@ def validate_instance_request(value: object, method: str = "") -> list[Violation
 
 @cache
 def _instance_request() -> "Table":
-    from openconnectors.validators.fields import Choice, Constant, Flag, Group, Listing, Table, Text
+    from openconnectors.validators._fields import Choice, Constant, Flag, Group, Listing, Table, Text
 
     return Table(
         "the instance request",
@@ -293,7 +293,7 @@ def validate_instance_response(value: object, method: str = "") -> list[Violatio
 
 @cache
 def _instance_response() -> "Table":
-    from openconnectors.validators.fields import Constant, Flag, Group, Number, Table, Text
+    from openconnectors.validators._fields import Constant, Flag, Group, Number, Table, Text
 
     return Table(
         "the instance response",

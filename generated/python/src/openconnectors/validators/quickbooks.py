@@ -14,12 +14,12 @@ from openconnectors.validators._platform import (
     response_members,
     response_members_fields,
 )
-from openconnectors.validators.values import are_texts, is_whole
-from openconnectors.validators.variants import nearest, no_such
+from openconnectors.validators._values import are_texts, is_whole
+from openconnectors.validators._variants import nearest, no_such
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from openconnectors.validators.fields import Table
+    from openconnectors.validators._fields import Table
 
 _PATTERN_1 = r"^[0-9]+\Z"
 _url = compiled(URL).search
@@ -48,7 +48,7 @@ def validate_oauth_token_query(value: object, method: str = "") -> list[Violatio
 
 @cache
 def _oauth_token_query() -> "Table":
-    from openconnectors.validators.fields import Table, Text
+    from openconnectors.validators._fields import Table, Text
 
     return Table(
         "the OAuth token query",
@@ -106,7 +106,7 @@ def _oauth_url_query_1(value: object) -> list[Violation]:
 
 @cache
 def _oauth_url_query_1_table() -> "Table":
-    from openconnectors.validators.fields import Constant, Table, Text
+    from openconnectors.validators._fields import Constant, Table, Text
 
     return Table(
         "the OAuth URL query",
@@ -165,7 +165,7 @@ def _oauth_url_query_2(value: object) -> list[Violation]:
 
 @cache
 def _oauth_url_query_2_table() -> "Table":
-    from openconnectors.validators.fields import Table, Text
+    from openconnectors.validators._fields import Table, Text
 
     return Table(
         "the OAuth URL query",
@@ -222,7 +222,7 @@ def _callback_query_1(value: object) -> list[Violation]:
 
 @cache
 def _callback_query_1_table() -> "Table":
-    from openconnectors.validators.fields import Table, Text
+    from openconnectors.validators._fields import Table, Text
 
     return Table(
         "the callback query",
@@ -251,7 +251,7 @@ def _callback_query_2(value: object) -> list[Violation]:
 
 @cache
 def _callback_query_2_table() -> "Table":
-    from openconnectors.validators.fields import Table, Text
+    from openconnectors.validators._fields import Table, Text
 
     return Table(
         "the callback query",
@@ -276,7 +276,7 @@ def _callback_query_3(value: object) -> list[Violation]:
 
 @cache
 def _callback_query_3_table() -> "Table":
-    from openconnectors.validators.fields import Table, Text
+    from openconnectors.validators._fields import Table, Text
 
     return Table(
         "the callback query",
@@ -375,7 +375,7 @@ def _instance_request_1(value: object) -> list[Violation]:
 
 @cache
 def _instance_request_1_table() -> "Table":
-    from openconnectors.validators.fields import Choice, Constant, Flag, Group, Listing, Number, Table, Text
+    from openconnectors.validators._fields import Choice, Constant, Flag, Group, Listing, Number, Table, Text
 
     return Table(
         "the instance request",
@@ -500,7 +500,7 @@ def _instance_request_2(value: object) -> list[Violation]:
 
 @cache
 def _instance_request_2_table() -> "Table":
-    from openconnectors.validators.fields import Choice, Constant, Flag, Group, Listing, Table, Text
+    from openconnectors.validators._fields import Choice, Constant, Flag, Group, Listing, Table, Text
 
     return Table(
         "the instance request",
@@ -608,7 +608,7 @@ def _instance_request_3(value: object) -> list[Violation]:
 
 @cache
 def _instance_request_3_table() -> "Table":
-    from openconnectors.validators.fields import Constant, Flag, Group, Listing, Number, Table, Text
+    from openconnectors.validators._fields import Constant, Flag, Group, Listing, Number, Table, Text
 
     return Table(
         "the instance request",
@@ -724,7 +724,7 @@ def validate_instance_response(value: object, method: str = "") -> list[Violatio
 
 @cache
 def _instance_response() -> "Table":
-    from openconnectors.validators.fields import Constant, Flag, Group, Number, Table, Text
+    from openconnectors.validators._fields import Constant, Flag, Group, Number, Table, Text
 
     return Table(
         "the instance response",

@@ -13,12 +13,12 @@ from openconnectors.validators._platform import (
     response_members,
     response_members_fields,
 )
-from openconnectors.validators.values import are_texts, is_whole
-from openconnectors.validators.variants import no_such
+from openconnectors.validators._values import are_texts, is_whole
+from openconnectors.validators._variants import no_such
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from openconnectors.validators.fields import Table
+    from openconnectors.validators._fields import Table
 
 _https_url = compiled(HTTPS_URL).search
 
@@ -49,7 +49,7 @@ def validate_callback_query(value: object, method: str = "") -> list[Violation]:
 
 @cache
 def _callback_query() -> "Table":
-    from openconnectors.validators.fields import Table, Text
+    from openconnectors.validators._fields import Table, Text
 
     return Table(
         "the callback query",
@@ -128,7 +128,7 @@ def validate_instance_request(value: object, method: str = "") -> list[Violation
 
 @cache
 def _instance_request() -> "Table":
-    from openconnectors.validators.fields import Choice, Constant, Flag, Group, Listing, Table, Text
+    from openconnectors.validators._fields import Choice, Constant, Flag, Group, Listing, Table, Text
 
     return Table(
         "the instance request",
@@ -195,7 +195,7 @@ def validate_instance_response(value: object, method: str = "") -> list[Violatio
 
 @cache
 def _instance_response() -> "Table":
-    from openconnectors.validators.fields import Constant, Flag, Group, Number, Table, Text
+    from openconnectors.validators._fields import Constant, Flag, Group, Number, Table, Text
 
     return Table(
         "the instance response",
