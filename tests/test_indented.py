@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from hypothesis import given, strategies as st
 
+from ocgen.characters import json_escaped
 from ocgen.indented import indented
 
 VALUES = st.recursive(
@@ -17,7 +18,7 @@ VALUES = st.recursive(
 
 @given(VALUES)
 def test_it_writes_what_the_standard_library_writes(value: object) -> None:
-    assert indented(value) == json.dumps(value, indent=2, ensure_ascii=False)
+    assert indented(value) == json_escaped(json.dumps(value, indent=2, ensure_ascii=False))
 
 
 def test_any_mapping_is_an_object() -> None:

@@ -1,4 +1,4 @@
-"""`[tool.ocgen]` of the nearest pyproject.toml."""
+"""What `[tool.ocgen]` of a pyproject.toml says."""
 
 from __future__ import annotations
 
@@ -6,11 +6,14 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias, cast
 
+from ocgen.pyproject import ConfigError, Source, configuration_of
 from ocgen.suggest import did_you_mean
 
 if TYPE_CHECKING:
     from ocgen.changes.rules import Severity
     from ocgen.findings.finding import Finding
+
+__all__ = ["Config", "ConfigError", "load"]
 
 Value: TypeAlias = "Path | tuple[str, ...] | tuple[tuple[str, Severity], ...]"
 
@@ -31,6 +34,7 @@ class Config(NamedTuple):
     docs: tuple[str, ...] = ()  # documents with generated blocks: names and globs, relative to the file
     levels: tuple[tuple[str, Severity], ...] = ()  # of kinds of changes, in place of those of the table of rules
     file: Path | None = None  # the pyproject.toml that it comes from
+    out_line: int = 1  # of `out` in that file
     named: frozenset[str] = frozenset()  # the keys that the file sets, or the command line
     given: frozenset[str] = frozenset()  # those that the command line sets
 
@@ -46,57 +50,34 @@ class Config(NamedTuple):
         return self._replace(**set_here, named=named, given=by_hand)  # type: ignore[arg-type]
 
 
-class ConfigError(Exception):
-    """The configuration cannot be used; ``findings`` tells why."""
-
-    def __init__(self, findings: list[Finding]) -> None:
-        super().__init__("; ".join(f.message for f in findings))
-        self.findings = findings
-
-
-def find(start: Path) -> Path | None:
-    """Return the nearest pyproject.toml at or above ``start`` that has a ``[tool.ocgen]`` table."""
-    for directory in (start, *start.parents):
-        candidate = directory / "pyproject.toml"
-        try:
-            # The cheap look comes first: most such files have nothing for us.
-            if b"ocgen" in candidate.read_bytes() and _table(candidate) is not None:
-                return candidate
-        except OSError as error:
-            if candidate.is_file():  # it is there, and what it says is not known
-                reason = (error.strerror or str(error)).lower()
-                raise ConfigError(
-                    [finding(candidate, "", f"cannot read the file: {reason}", "let it be read")]
-                ) from None
-    return None
-
-
-def load(start: Path) -> Config:
+def load(start: Path, named: Path | None = None) -> Config:
     """Return the configuration for a run in ``start``; its paths are relative to the file that holds it.
 
-    Raises ConfigError for a file that is no TOML, an unknown key or a value of a wrong type: all of them at once.
+    It is ``named``, or found as `ocgen.pyproject` tells. Raises ConfigError for a file that cannot be used, an unknown
+    key or a value of a wrong type: all of them at once.
     """
-    file = find(start)
-    table = _table(file) if file else None
-    if file is None or table is None:
+    source = configuration_of(start, named)
+    if source is None or source.table is None:
         return Config()
+    table = source.table
     findings: list[Finding] = []
     values: dict[str, Value] = {}
     docs = table.get("docs")
     if isinstance(docs, dict):  # a list is the same as `files` in it
         own = {key: value for key, value in table.items() if key != "docs"}
-        values |= _values(file, "tool.ocgen", own, _KEYS, findings)
-        inner = _values(file, "tool.ocgen.docs", docs, _DOCS_KEYS, findings)
+        values |= _values(source, "tool.ocgen", own, _KEYS, findings)
+        inner = _values(source, "tool.ocgen.docs", docs, _DOCS_KEYS, findings)
         values |= {"docs" if key == "files" else key: value for key, value in inner.items()}
     else:
-        values |= _values(file, "tool.ocgen", table, _KEYS, findings)
+        values |= _values(source, "tool.ocgen", table, _KEYS, findings)
     if findings:
         raise ConfigError(findings)
-    return Config(**values, file=file, named=frozenset(values))  # type: ignore[arg-type]  # _KEYS gives each its type
+    place = {"file": source.file, "out_line": source.line("out"), "named": frozenset(values)}
+    return Config(**values, **place)  # type: ignore[arg-type]  # _KEYS gives each its type
 
 
 def _values(
-    file: Path, name: str, table: Mapping[str, object], keys: Mapping[str, Reader], findings: list[Finding]
+    source: Source, name: str, table: Mapping[str, object], keys: Mapping[str, Reader], findings: list[Finding]
 ) -> dict[str, Value]:
     """Return what a table sets; what is wrong with it joins ``findings``."""
     values: dict[str, Value] = {}
@@ -104,27 +85,13 @@ def _values(
         reader = keys.get(key)
         if reader is None:
             remedy = did_you_mean(key, keys) or f"known: {', '.join(keys)}"
-            findings.append(finding(file, key, f'unknown key "{key}" in [{name}]', remedy))
+            findings.append(source.finding(key, f'unknown key "{key}" in [{name}]', remedy))
             continue
         try:
-            values[key] = reader(file.parent, value)
+            values[key] = reader(source.file.parent, value)
         except TypeError as error:
-            findings.append(finding(file, key, f"{key} must be {error}", f"for example: {key} = {_EXAMPLES[key]}"))
+            findings.append(source.finding(key, f"{key} must be {error}", f"for example: {key} = {_EXAMPLES[key]}"))
     return values
-
-
-def _table(file: Path) -> dict[str, object] | None:
-    import tomllib
-
-    try:
-        document = tomllib.loads(file.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ConfigError([finding(file, "", f"not TOML: {error}", "mend the file")]) from None
-    tool = document.get("tool")
-    table = tool.get("ocgen") if isinstance(tool, dict) else None
-    if table is not None and not isinstance(table, dict):
-        raise ConfigError([finding(file, "ocgen", "tool.ocgen must be a table", "for example: [tool.ocgen]")])
-    return table
 
 
 def _path(base: Path, value: object) -> Path:
@@ -190,20 +157,3 @@ _EXAMPLES = {
     "docs": '["docs/**/*.md"]',
     "levels": '{ field-default-changed = "warning" }',
 }
-
-
-def finding(file: Path, key: str, message: str, remedy: str) -> Finding:
-    """Return a finding about a key of our table in a file: at the key's line, or at the first one without a key."""
-    from ocgen.findings.finding import Finding
-    from ocgen.location import Location
-
-    return Finding(
-        "configuration", "error", message, Location(file.as_posix(), _line(file, key), 1), remedy, subject=key
-    )
-
-
-def _line(file: Path, key: str) -> int:
-    lines = file.read_text(encoding="utf-8", errors="replace").split("\n") if key else []
-    ours = next((n for n, text in enumerate(lines) if text.replace(" ", "").startswith("[tool.ocgen")), 0)
-    found = (n for n, text in enumerate(lines[ours:], ours + 1) if text.strip().lstrip("\"'").startswith(key))
-    return next(found, 1)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ocgen.model import Choice, Connector, JsonValue, Method, Parameter, Requirement
+from ocgen.characters import spelled
+from ocgen.model import Choice, Connector, Erratum, JsonValue, Method, Parameter, Requirement
 
 
 def connector_json(connector: Connector) -> dict[str, JsonValue]:
@@ -24,9 +25,13 @@ def connector_json(connector: Connector) -> dict[str, JsonValue]:
             "resources": list(connector.events.resources),
             "open_resources": connector.events.open_resources,
         },
-        "errata": [{"where": e.where, "says": e.says, "right": e.right, "why": e.why} for e in connector.errata],
+        "errata": [_erratum(erratum) for erratum in connector.errata],
         "sources": [{"page": source.page, "read": source.read} for source in connector.sources],
     }
+
+
+def _erratum(erratum: Erratum) -> dict[str, JsonValue]:
+    return {**erratum.words(), "about": [{**about.members()} for about in erratum.about]}
 
 
 def _method(method: Method) -> dict[str, JsonValue]:
@@ -44,7 +49,16 @@ def _method(method: Method) -> dict[str, JsonValue]:
         "provider_data": [_provider_data(parameter) for parameter in method.provider_data],
         "configuration": [field.name for field in method.configuration],
         "request": dict(method.request),
+        "own_tokens": _own_tokens(method.own_tokens),
     }
+
+
+def _own_tokens(method: Method | None) -> JsonValue:
+    """What the request takes from users who hold tokens already; its fields with their need, which is another here."""
+    if method is None:
+        return None
+    fields = [{"key": field.name, "required": _required(field.required)} for field in method.configuration]
+    return {"description": method.description, "request": dict(method.request), "configuration": fields}
 
 
 def _callback_signature(method: Method) -> JsonValue:
@@ -108,9 +122,11 @@ def _required(requirement: Requirement) -> bool | str:
 
 def condition_text(requirement: Requirement) -> str:
     """Return a conditional requirement in words: ``netsuite.single.session is true``."""
-    parts = [f"{condition.field} is {' or '.join(condition.values)}" for condition in requirement.when]
+    parts = [f"{condition.field} is {' or '.join(map(spelled, condition.values))}" for condition in requirement.when]
     note = condition_note(requirement)
-    return "; ".join([" and ".join(parts)] * bool(parts) + [note] * bool(note))
+    unless = f"none of {', '.join(requirement.unless)} is given" if len(requirement.unless) > 1 else ""
+    unless = unless or "".join(f"{name} is not given" for name in requirement.unless)
+    return "; ".join([" and ".join([*parts, *filter(None, [unless])])] * bool(parts or unless) + [note] * bool(note))
 
 
 def condition_note(requirement: Requirement) -> str:

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from urllib.parse import urlencode
 
-from ocgen.model import Connector, JsonValue, Method, Parameter, Property, Requirement
+from ocgen.model import Connector, JsonValue, Method, Parameter, Property, Refusal, Requirement
 from ocgen.names import identifier
 
 MASK = "********"
@@ -72,13 +72,16 @@ def callback_query(connector: Connector, method: Method) -> Mapping[str, str]:
     return {**values, signature.parameter: _sign(connector, method, values)} if signature else values
 
 
-def refused_callback_query(connector: Connector, method: Method) -> dict[str, str]:
-    """Return what the provider sends to the callback URL when the user refused; empty when the method has none."""
-    if not method.callback:
+def refused_callback_query(connector: Connector, method: Method, refusal: Refusal) -> dict[str, str]:
+    """Return what the provider sends to the callback URL when the user refused, in one form.
+
+    A form whose sign is missing has no example: nothing of what comes would tell it from a mistake.
+    """
+    if refusal.missing:
         return {}
     sent = oauth_url_query(connector, method)
     returned = {p.name: sent[p.name] for p in method.callback if p.name in sent}
-    errors = {p.name: example_value(connector, method, p) for p in connector.platform.error_parameters}
+    errors = {p.name: example_value(connector, method, p) for p in refusal.parameters}
     return {**errors, **returned}
 
 
@@ -187,7 +190,9 @@ def holds(requirement: Requirement, values: Mapping[str, str | None]) -> bool:
     """
     if requirement.always:
         return True
-    return bool(requirement.when) and all(values.get(c.field) in c.values for c in requirement.when)
+    conditions = bool(requirement.when or requirement.unless)
+    others = any(values.get(name) for name in requirement.unless)
+    return conditions and not others and all(values.get(c.field) in c.values for c in requirement.when)
 
 
 def example_value(connector: Connector, method: Method, parameter: Parameter) -> str:

@@ -6,11 +6,12 @@ source does not say. An empty tuple or text says that there is none. Secrets' va
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from ocgen.location import NOWHERE, Location
-from ocgen.model import AuthType, Condition, Erratum, Flow, ValueType
+from ocgen.model import About, Aspect, AuthType, Condition, Erratum, Flow, Part, ValueType
 
 SELECTOR = "authentication.type"  # the field whose value tells ways to sign in apart
 
@@ -86,6 +87,51 @@ class ConnectorFacts:
     configuration: tuple[ValueFacts, ...] = ()
     events: EventFacts | None = None
     errata: tuple[Erratum, ...] = ()  # of a page: where it contradicts itself; of a spec: what is known to be wrong
+    sought: frozenset[tuple[Part, Aspect]] = frozenset()  # kinds of mistakes that a page's reader never misses
     location: Location = NOWHERE
     texts: tuple[tuple[str, str], ...] = ()
     deprecated: str | None = None
+    unasked: tuple[str, ...] = ()  # fields that the source has and does not ask a user for: hidden, internal, off
+
+
+def as_meant(source: ConnectorFacts, errata: Iterable[Erratum]) -> ConnectorFacts:
+    """Return the facts of a page with each name as the spec spells it that the page is known to misspell.
+
+    So the value is found, and all else of it is compared; of a list that has both spellings, the right one counts.
+    """
+    for about in (a for erratum in errata for a in erratum.about):
+        if about.of_facts and about.aspect == "name" and about.found:
+            source = _respelt(source, about)
+    return source
+
+
+def _respelt(source: ConnectorFacts, about: About) -> ConnectorFacts:
+    methods = tuple(_respelt_in(method, about) for method in source.methods)
+    fields = _values(source.configuration, about) if about.part == "configuration" else source.configuration
+    return replace(source, methods=methods, configuration=fields)
+
+
+def _respelt_in(method: MethodFacts, about: About) -> MethodFacts:
+    if about.part == "configuration":
+        names = tuple(dict.fromkeys(about.key if name == about.found else name for name in method.configuration))
+        return replace(method, configuration=names, overrides=_values(method.overrides, about))
+    lists: dict[Part, tuple[ValueFacts, ...]] = {
+        "oauth_token_query": method.oauth_token_query,
+        "oauth_url_query": method.oauth_url_query,
+        "callback": method.callback or (),
+        "provider_data": method.provider_data,
+    }
+    lists = {part: _values(found, about) if part == about.part else found for part, found in lists.items()}
+    return replace(
+        method,
+        oauth_token_query=lists["oauth_token_query"],
+        oauth_url_query=lists["oauth_url_query"],
+        callback=None if method.callback is None else lists["callback"],
+        provider_data=lists["provider_data"],
+    )
+
+
+def _values(values: tuple[ValueFacts, ...], about: About) -> tuple[ValueFacts, ...]:
+    if any(value.name == about.key for value in values):
+        return tuple(value for value in values if value.name != about.found)
+    return tuple(replace(value, name=about.key) if value.name == about.found else value for value in values)

@@ -11,13 +11,15 @@ from collections.abc import Mapping
 from json.encoder import encode_basestring
 from typing import TYPE_CHECKING
 
+from ocgen.characters import json_escaped
+
 if TYPE_CHECKING:
     from ocgen.model import JsonValue
 
 
 def indented(value: JsonValue) -> str:
-    """Return a value as JSON, two spaces a level, letters as they are; a mapping's keys are text."""
-    return _text(value, "\n")
+    """Return a value as JSON, two spaces a level, letters as they are, nothing invisible; a mapping's keys are text."""
+    return json_escaped(_text(value, "\n"))
 
 
 def _text(value: JsonValue, line: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ocgen.config import Config, finding
+from ocgen.config import Config
 
 if TYPE_CHECKING:
     from ocgen.findings.finding import Finding
@@ -19,11 +19,13 @@ def fault(config: Config) -> Finding | None:
     if not why:
         return None
     message, remedy = f"the output directory {config.out} {why}", "choose a directory that holds nothing else"
-    if config.file is not None and "out" not in config.given:
-        return finding(config.file, "out", message, f'{remedy}, for example: out = "generated"')
     from ocgen.findings.finding import Finding
+    from ocgen.location import NOWHERE, Location
 
-    return Finding("configuration", "error", message, help=f"{remedy}, for example: --out generated", subject="out")
+    place, example = NOWHERE, "--out generated"
+    if config.file is not None and "out" not in config.given:
+        place, example = Location(config.file.as_posix(), config.out_line, 1), 'out = "generated"'
+    return Finding("configuration", "error", message, place, f"{remedy}, for example: {example}", subject="out")
 
 
 def _why(config: Config) -> str:

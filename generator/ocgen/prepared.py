@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import NamedTuple
 
@@ -33,7 +34,7 @@ class Prepared(NamedTuple):
     @property
     def nothing_to_do(self) -> bool:
         """Whether digests alone show that every file is current."""
-        if not self.trusted or not self.project.whole or (self.out / JOURNAL).exists():
+        if not self.trusted or not self.project.whole or os.path.lexists(self.out / JOURNAL):
             return False
         keys = self.project.connectors
         if any(twin_of(self.project.files[key]) for key in keys):  # an error, and no digest tells of it

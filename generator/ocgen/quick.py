@@ -27,8 +27,8 @@ def answer(arguments: Sequence[str]) -> str:
 
     try:
         config = configuration.load(Path.cwd()).overridden(given)
-        more = config.docs or config.templates or "GITHUB_ACTIONS" in os.environ  # more is checked, or told elsewhere
-        if (verb == "check" and more) or (config.templates and not config.templates.is_dir()):
+        more = config.templates or "GITHUB_ACTIONS" in os.environ  # more is checked, or told elsewhere
+        if config.docs or (verb == "check" and more) or (config.templates and not config.templates.is_dir()):
             return ""
         if out_directory.fault(config):
             return ""

@@ -36,6 +36,7 @@ errata:
     says: https;//app.example
     right: https://app.example
     why: a semicolon stands in place of the colon
+    about: {part: example, key: oauth.callback.url, aspect: syntax, found: https;//app.example}
 """
 
 PAGE = """\

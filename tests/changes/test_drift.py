@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -58,6 +59,29 @@ def test_platform_wide_keys_are_no_drift(project: Path, ocgen: Ocgen) -> None:
     assert ocgen("drift", "--model", "model.json", "--fail-on", "info").code == 0
 
 
+FORMS = [
+    {"active": active, "internal": internal, "hideFromConsole": hidden, "required": required, **default}
+    for active, internal, hidden, required in product((True, False), repeat=4)
+    for default in ({}, {"defaultValue": "https://one.acme.example"})
+]
+
+
+@pytest.mark.parametrize("form", FORMS, ids=str)
+def test_a_field_that_the_model_has_in_any_form_is_not_told_as_absent(
+    project: Path, ocgen: Ocgen, form: dict[str, object]
+) -> None:
+    """And one that only the console fills is at most a note where the spec has none."""
+    entries: dict[str, dict[str, object]] = {entry["key"]: {} for entry in json.loads(MODEL)["configuration"]}
+    (project / "model.json").write_text(model(**dict.fromkeys(entries, form)), encoding="utf-8")
+    told = ocgen("drift", "--model", "model.json", "--fail-on", "none")
+    assert "only in the spec" not in told.out
+    if form["hideFromConsole"] or form["internal"] or not form["active"]:
+        assert (told.out, told.err) == ("", "no drift\n")
+        (project / "model.json").write_text(model(**entries, **{"acme.other": form}), encoding="utf-8")
+        told = ocgen("drift", "--model", "model.json", "--format", "json", "--fail-on", "warning")
+        assert (told.code, {level for _, level in rules(told)} - {"info"}) == (0, set())
+
+
 def test_another_connectors_page_is_one_finding(project: Path, ocgen: Ocgen) -> None:
     text = PAGE.replace("elements/acme/", "elements/other/").replace('"key": "acme"', '"key": "other"')
     (project / "page.md").write_text(text.replace("acme.server", "other.server"), encoding="utf-8")
@@ -92,7 +116,8 @@ def test_a_known_mistake_is_no_drift(project: Path, ocgen: Ocgen) -> None:
     edit(project / "page.md", "&state=<state>", "&state=<state>&siteAddress=<url>")
     assert 'only on the page: query parameter "siteAddress"' in ocgen("drift", "--page", "page.md").out
     erratum = (
-        "errata:\n  - {where: URL template, says: siteAddress is a query parameter, right: none, why: a leftover}\n"
+        "errata:\n  - {where: URL template, says: siteAddress is a query parameter, right: none, why: a leftover,"
+        " about: {part: oauth_url_query, key: siteAddress, aspect: extra}}\n"
     )
     edit(project / "specs" / "acme.yaml", "errata:\n", erratum)
     assert ocgen("drift", "--page", "page.md").code == 0

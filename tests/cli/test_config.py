@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import errno
 import json
+import os
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -102,7 +104,14 @@ def test_a_file_that_cannot_be_read_is_not_passed_over(
     ocgen: Ocgen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     put(tmp_path, '[tool.ocgen]\nconnectors = ["sftp"]\n')
-    refuse(monkeypatch, "read_bytes", tmp_path / "pyproject.toml")
+    real = os.open
+
+    def refusing(path: str | Path, *arguments: Any, **options: Any) -> int:
+        if path == tmp_path / "pyproject.toml":
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return real(path, *arguments, **options)
+
+    monkeypatch.setattr(os, "open", refusing)
     result = ocgen("list")
     assert result.code == 2
     assert "cannot read the file: permission denied" in result.err

@@ -8,6 +8,7 @@ import xml.etree.ElementTree as ET
 import pytest
 from hypothesis import example, given, strategies as st
 
+from ocgen.characters import readable_lines
 from ocgen.targets.docs.anchors import anchor
 from ocgen.targets.docs.layout import tidy
 from ocgen.targets.docs.markdown import clause, code, comment, fence, link, sentence, text, visible
@@ -40,6 +41,25 @@ HOSTILE = [
     "[x](javascript:alert(1)) ![y](z) [ref]: http://x",
     "<https://auto.example> https://auto.example www.auto.example a@b.example",
     "&copy; &#35; &amp;copy; &nosuch;",
+    "!!! note",
+    "??? tip",
+    "/// admonition",
+    "% a comment",
+    "(a-target)=",
+    "[TOC]",
+    "*[HTML]: x",
+    "[^1]: note",
+    "+++",
+    "::: note",
+    ":smile:",
+    "{abbr}`x`",
+    "a{.b}",
+    "x {: #y .z }",
+    "=== Tab",
+    "--8<-- file",
+    "Term: meaning",
+    "@a",
+    "^^a^^",
     "$x$ {{ x }} {% x %} ${x}",
     "right\u202eto left\u2066 and back\u2069\u202c",
     "bell\x07 nul\x00 escape\x1b[31m",
@@ -111,9 +131,7 @@ def test_a_link_leads_to_http_or_nowhere(value: str) -> None:
 @examples
 @given(value=anything)
 def test_a_code_block_holds_the_text_as_it_is(value: str) -> None:
-    lines = "\n".join(
-        re.sub("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", "\ufffd", line) for line in value.split("\n")
-    )
+    lines = readable_lines(value.expandtabs(4))
     page = read(f"before\n\n{fence(lines, 'text')}\n\nafter\n")
     assert [block.code for block in page.blocks] == [lines.rstrip("\n") + "\n" if lines.rstrip("\n") else "\n"]
     assert page.prose == ["before", "after"]
@@ -129,7 +147,7 @@ def test_a_comment_stays_one(value: str) -> None:
 @given(value=anything)
 def test_sentences_and_clauses(value: str) -> None:
     kept = visible(value)
-    assert rendered(sentence(value)) in (kept, f"{kept}.")
+    assert rendered(sentence(value).replace("<br>", " ")) in (kept, f"{kept}.")
     assert rendered(clause(value)) == kept.removesuffix(".").strip()
 
 

@@ -61,7 +61,8 @@ def test_what_comes_back_is_what_the_model_says(every: list[Connector], page: Pa
     for connector in every:
         for method, diagram in zip(connector.methods, page(connector).blocks_of("mermaid"), strict=True):
             callbacks = [shown(m["label"]) for m in arrows(diagram) if (m["from"], m["to"]) == ("provider", "app")]
-            refused = [connector.platform.error_parameters] if method.flow in ("redirect", "token-redirect") else []
+            forms = connector.platform.refusals_of(method.flow)
+            refused = [forms[0].parameters] if method.flow in ("redirect", "token-redirect") else []
             wanted = [method.callback, *refused] if method.flow != "none" else []
             assert callbacks == [f"callback with {', '.join(p.name for p in names)}" for names in wanted]
 

@@ -49,7 +49,7 @@ def parts(connector: Connector, text: str) -> Iterator[Part]:
 
     says = {"python": "", "bash": "curl", "http": "HTTP/1.1"}
     blocks = [b for b in read(text).blocks if b.language in says and says[b.language] in b.code]
-    for method in connector.methods:
+    for method in (m for way in connector.methods for m in (way, way.own_tokens) if m):
         found: dict[str, list[str]] = {"bash": [], "http": []}
         while blocks[0].language != "python":
             block = blocks.pop(0)

@@ -14,9 +14,9 @@ from hypothesis import given
 from jsonschema import Draft4Validator, Draft202012Validator, FormatChecker
 from markdown_it import MarkdownIt
 
+from ocgen.characters import visible
 from ocgen.explain import rules
 from ocgen.findings import github, markdown
-from ocgen.findings.characters import visible
 from ocgen.findings.finding import Finding
 from ocgen.findings.printers import NAMES, printer
 from ocgen.location import Location

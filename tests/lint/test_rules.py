@@ -46,6 +46,12 @@ BROKEN = {
     "todo in a nested text": BASE.replace("page: https://docs.example.com/", "page: TODO  #! todo")
     + field("acme.server"),
     "todo in a family-less list": HEAD + "setup:\n  - Register.\n  - TODO  #! todo\nauthentication: {custom: {}}\n",
+    "a list in what a value must be": BASE
+    + field("acme.server", accepts='"one of\\n- a host\\n- an address"  #! lost-line-break', pattern="^s[a-z]*$"),
+    "a list in a meaning": BASE
+    + field("acme.server", example="a")
+    + '    enum:\n      - {value: a, description: "a\\n- b"}  #! lost-line-break\n'
+    + "      - {value: b, description: B.}\n",
     "duplicate in the configuration": BASE
     + field("acme.server")
     + "  - key: acme.server  #! duplicate-name\n    description: Another.\n    example: x\n",
@@ -61,9 +67,31 @@ BROKEN = {
         "callback: [code, state]", "callback: [code, state, code]  #! duplicate-name"
     ),
     "one erratum twice": HEAD
-    + "authentication: {custom: {}}\nerrata:\n  - no-data-type\n"
-    + "  - no-data-type  #! duplicate-name\n"
-    + "  - {name: no-data-type, where: another row}\n",
+    + "authentication: {custom: {}}\nerrata:\n  - colon-twice\n"
+    + "  - colon-twice  #! duplicate-name\n"
+    + "  - {name: colon-twice, where: another example, about: {key: siteAddress}}\n",
+    "an erratum on nothing": method("")
+    + "errata:\n"
+    + "".join(
+        f"  - {{where: w, says: s, right: r, why: y, about: {about}}}  #! erratum-about\n"
+        for about in (
+            "{part: callback, key: code, aspect: quotes}",
+            "{part: command, aspect: required}",
+            "{part: configuration, key: oauth.api.kay, aspect: type}",
+            "{part: configuration, key: oauth.api.key, aspect: extra}",
+            "{part: configuration, aspect: type}",
+            "{part: methods, key: basic, aspect: missing}",
+            "{part: methods, key: oauth2, aspect: extra}",
+            "{part: provider_data, key: code, aspect: name}",
+            "{part: callback, key: code, aspect: name, found: state}",
+            "{part: callback, key: cod, aspect: undescribed}",
+            "{part: request, key: tag, aspect: missing}",
+            "{part: connector, key: name, aspect: value}",
+            "{part: event_parameters, key: event.x, aspect: missing}",
+        )
+    ),
+    "a standard erratum on a row that is not there": HEAD
+    + "authentication: {custom: {}}\nerrata:\n  - no-data-type  #! erratum-about\n",
     "unknown field in value_from": method(
         "        - name: site\n          description: The site.\n"
         "          value_from: configuration:acme.site  #! unknown-reference\n"
@@ -192,6 +220,24 @@ BROKEN = {
 CLEAN = {
     "words with todo in them": BASE.replace("the contacts", "Todoist, the TODOS of a todo list") + field("acme.server"),
     "one name in two lists": method(""),
+    "errata on what is there, and on what is not": method("")
+    + "errata:\n"
+    + "".join(
+        f"  - {{where: w, says: s, right: r, why: y, about: {about}}}\n"
+        for about in (
+            "[{part: configuration, key: oauth.api.key, aspect: type, found: boolean}, {part: text, aspect: value}]",
+            "{part: configuration, key: filter.response.nulls, aspect: undescribed}",
+            "{part: configuration, key: acme.old, aspect: extra}",
+            "{part: configuration, aspect: cells}",
+            "{part: callback, key: code, aspect: name, found: Code}",
+            "{part: oauth_url_query, key: key, aspect: place}",
+            "{part: methods, key: basic, aspect: extra}",
+            "{part: request, key: element.key, aspect: cells}",
+            "{part: connector, key: hub, aspect: value}",
+            "{part: text, aspect: value}",
+            "{part: text, aspect: value}",
+        )
+    ),
     "standard parameters bare": method("        - scope\n        - siteAddress\n        - callbackProxy\n"),
     "a value from an everywhere field": method(
         "        - name: nulls\n          description: The nulls.\n"

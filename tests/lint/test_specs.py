@@ -85,8 +85,8 @@ def test_a_bundled_erratum_that_a_project_does_not_name_is_no_leftover(tmp_path:
 
 
 def test_an_erratum_of_the_family_is_not_said_again(tmp_path: Path) -> None:
-    write(tmp_path, acme=connector("acme", family="fam", errata="[no-data-type]"))
-    finding = only(lint.run(load([write(tmp_path, families__fam="errata: [no-data-type]\n")])))
+    write(tmp_path, acme=connector("acme", family="fam", errata="[colon-twice]"))
+    finding = only(lint.run(load([write(tmp_path, families__fam="errata: [colon-twice]\n")])))
     assert finding.rule == "duplicate-name"
     assert [Path(place.location.path).name for place in finding.related] == ["fam.yaml"]
 

@@ -12,7 +12,7 @@ import pytest
 from ocgen.tables.formats.registry import renderer
 from ocgen.targets.docs.markdown import visible
 from tests.tables.readers import page
-from tests.tables.test_formats import HOSTILE, fit, in_every_place, wanted
+from tests.tables.test_formats import HOSTILE, in_every_place, wanted
 
 PACKAGES = ("@mdx-js/mdx@3", "remark-gfm@4", "react@19", "react-dom@19")
 
@@ -31,6 +31,6 @@ def test_hostile_tables_come_back_from_mdx(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     for table, made in zip(tables, json.loads(done.stdout), strict=True):
         found = page(made, strict=False)
-        assert found.head == [fit("md", visible(column.title)) for column in table.columns]
-        assert found.rows == [[fit("md", wanted(value)) for value in row.cells] for row in table.rows]
+        assert found.head == [visible(column.title) for column in table.columns]
+        assert found.rows == [[wanted(value) for value in row.cells] for row in table.rows]
         assert len(found.anchors) == len(table.rows)

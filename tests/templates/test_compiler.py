@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import marshal
 import os
 import pickle
 import sys
@@ -11,7 +13,6 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from jinja2 import Environment
-from jinja2.bccache import Bucket, bc_magic
 
 from ocgen.templates import TemplateFaultError, Templates, codecache
 
@@ -152,12 +153,72 @@ def test_code_that_others_could_have_written_is_not_run(overlay: Path, cache: Pa
     put(overlay, "text")
     say(overlay)
     (kept,) = cache.iterdir()
-    planted = Bucket(Environment(), "", pickle.loads(kept.read_bytes()[len(bc_magic) :]))
-    planted.code = Environment().compile("planted")
-    kept.write_bytes(planted.bytecode_to_string())
+    code = marshal.dumps(Environment().compile("planted"))
+    kept.write_bytes(kept.read_bytes()[:32] + hashlib.sha256(code).digest() + code)
     assert say(overlay) == "planted", "the test plants code that would be run"
     cache.chmod(0o777)
     assert say(overlay) == "text"
+
+
+PLANTED = pickle.dumps(print)  # what was kept in former times: reading it could run anything
+
+
+@pytest.mark.parametrize("what", ["pipe", "link", "huge", "pickle", "writable", "foreign", "directory", "other code"])
+def test_what_is_no_cache_of_ours_is_not_opened_and_made_again(
+    overlay: Path, cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    put(overlay, "text")
+    say(overlay)
+    (kept,) = cache.iterdir()
+    whole = kept.read_bytes()
+    code = marshal.dumps(Environment().compile("planted"))
+    planted = whole[:32] + hashlib.sha256(code).digest() + code
+    kept.write_bytes(planted)
+    assert say(overlay) == "planted", "the test plants code that would be run"
+    if what == "writable":
+        kept.chmod(0o666)
+    elif what == "foreign":
+        me = os.geteuid()
+        monkeypatch.setattr(os, "geteuid", lambda: me + 1)
+        assert say(overlay) == "text"
+        assert kept.read_bytes() == planted, "nothing is written in the directory of another user"
+        return
+    else:
+        kept.unlink()
+        if what == "pipe":
+            os.mkfifo(kept)
+        elif what == "link":
+            (tmp_path / "elsewhere").write_bytes(planted)
+            kept.symlink_to(tmp_path / "elsewhere")
+        elif what == "huge":
+            with kept.open("wb") as file:
+                file.truncate(10**12)  # takes no room
+        elif what == "directory":
+            kept.mkdir()
+        else:
+            kept.write_bytes(b"j2" + PLANTED if what == "pickle" else planted[:32] + whole[32:64] + code)
+    assert say(overlay) == "text"
+    assert what == "directory" or kept.read_bytes() == whole
+    if what == "link":
+        assert (tmp_path / "elsewhere").read_bytes() == planted
+
+
+@pytest.mark.skipif(not hasattr(os, "getuid"), reason="a system without owners")
+def test_a_directory_that_is_a_link_keeps_nothing(overlay: Path, cache: Path, tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir(mode=0o700)
+    cache.parent.mkdir()
+    cache.symlink_to(tmp_path / "elsewhere")
+    put(overlay, "text")
+    assert say(overlay) == "text"
+    assert list((tmp_path / "elsewhere").iterdir()) == []
+
+
+@pytest.mark.skipif(not hasattr(os, "getuid"), reason="a system without owners")
+def test_nobody_else_may_read_or_write_what_is_kept(overlay: Path, cache: Path) -> None:
+    put(overlay, "text")
+    say(overlay)
+    (kept,) = cache.iterdir()
+    assert [oct(path.stat().st_mode & 0o777) for path in (cache, kept)] == ["0o700", "0o600"]
 
 
 def test_somebody_without_a_home_has_no_cache(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import product
 from typing import Any
 
 from ocgen.facts import EventFacts
@@ -54,6 +55,27 @@ def test_what_a_user_must_know_counts(facts: Facts) -> None:
     assert (found["acme.tls"].type, found["acme.tls"].default) == ("boolean", "true")
     assert (found["acme.lists"].type, found["acme.lists"].enum) == ("list", ("a", "b"))
     assert (found["acme.url"].label, found["acme.url"].required, found["acme.url"].type) == ("Acme URL", True, None)
+
+
+def test_what_the_console_hides_may_still_be_needed(facts: Facts) -> None:
+    """Every combination of what an entry can say, for a field of its own and for one that the OAuth calls carry."""
+    for key, carried in (
+        ("acme.mode", False),
+        ("oauth.callback.url", True),
+        ("oauth.api.key", True),
+        ("base.url", False),
+    ):
+        for active, internal, hidden, required, default in product((True, False), repeat=5):
+            one = entry(key, active=active, internal=internal, hideFromConsole=hidden, required=required)
+            one |= {"defaultValue": "https://x"} if default else {}
+            model = facts(json.dumps({**SMALL, "configuration": [one]}))
+            on = active and not internal
+            needed = required and (not default or carried)
+            assert [f.name for f in model.configuration] == [key] * (on and (not hidden or needed)), one
+            assert model.unasked == (key,) * (hidden or not on), one
+            for field in model.configuration:
+                assert field.required is (None if hidden else required)
+                assert not (hidden and field.default)
 
 
 def test_a_secrets_default_is_no_fact(facts: Facts) -> None:

@@ -12,8 +12,9 @@ from typing import cast, get_args
 
 from jsonschema import Draft202012Validator
 
+from ocgen.characters import json_escaped
 from ocgen.facts import ConnectorFacts, EventFacts, MethodFacts, Required, SourceKind, ValueFacts
-from ocgen.model import AuthType, Erratum, Flow, JsonValue, ValueType
+from ocgen.model import About, Aspect, AuthType, Erratum, Flow, JsonValue, Part, ValueType
 
 _NOTICE = "Written by ocgen drift --lock: what each source said when it was last accepted."
 _EVENT_LISTS = ("methods", "parameters", "resources")
@@ -49,6 +50,13 @@ _METHOD = {
         **dict.fromkeys(_LISTS, _VALUES),
     },
 }
+_ABOUT = {
+    "type": "object",
+    "additionalProperties": False,
+    "required": ["aspect", "part"],
+    "properties": {"part": {"enum": get_args(Part)}, "key": {"type": "string"}, "aspect": {"enum": get_args(Aspect)}},
+}
+_OLD_ERRATUM = {**_NAMES, "minItems": 2, "maxItems": 2}  # place and words, which nothing can be compared with
 _SOURCE = {
     "type": "object",
     "additionalProperties": False,
@@ -64,7 +72,7 @@ _SOURCE = {
             "additionalProperties": False,
             "properties": dict.fromkeys(_EVENT_LISTS, _NAMES),
         },
-        "errata": {"type": "array", "items": {**_NAMES, "minItems": 2, "maxItems": 2}},
+        "errata": {"type": "array", "items": {"anyOf": [_ABOUT, _OLD_ERRATUM]}},
     },
 }
 _SCHEMA = {
@@ -81,7 +89,7 @@ class LockError(Exception):
 def lock_text(known: dict[str, ConnectorFacts]) -> str:
     """Return the lock of what each kind of source says."""
     document = {"notice": _NOTICE, **{kind: _connector(known[kind]) for kind in sorted(known)}}
-    return json.dumps(document, indent=2, ensure_ascii=False, sort_keys=True) + "\n"
+    return json_escaped(json.dumps(document, indent=2, ensure_ascii=False, sort_keys=True)) + "\n"
 
 
 def read_lock(content: bytes, name: str, key: str) -> dict[str, ConnectorFacts]:
@@ -93,8 +101,14 @@ def read_lock(content: bytes, name: str, key: str) -> dict[str, ConnectorFacts]:
         kinds = cast("list[SourceKind]", [kind for kind in get_args(SourceKind) if kind in document])
         return {kind: _facts(document[kind], kind, key) for kind in kinds}
     except (ValueError, RecursionError):
-        remedy = "restore it from version control, or write it anew with --lock"
+        remedy = "restore it from version control, or remove it and write it anew with --lock"
         raise LockError(f"the lock {name} is damaged; {remedy}") from None
+
+
+def is_old(content: bytes) -> bool:
+    """Whether a lock that can be read tells mistakes as an older ocgen did: in words, which are passed over."""
+    sources = (source for source in json.loads(content).values() if isinstance(source, dict))
+    return any(isinstance(entry, list) for source in sources for entry in source["errata"])
 
 
 def silenced(facts: ConnectorFacts) -> ConnectorFacts:
@@ -111,7 +125,7 @@ def silenced(facts: ConnectorFacts) -> ConnectorFacts:
         )
         for method in facts.methods
     )  # fmt: skip
-    return replace(facts, methods=methods, configuration=values(facts.configuration), texts=())
+    return replace(facts, methods=methods, configuration=values(facts.configuration), texts=(), unasked=())
 
 
 def _connector(facts: ConnectorFacts) -> dict[str, JsonValue]:
@@ -121,7 +135,7 @@ def _connector(facts: ConnectorFacts) -> dict[str, JsonValue]:
         "methods": {method.name: _method(method) for method in facts.methods},
         "configuration": _values(facts.configuration),
         "events": _events(facts.events),
-        "errata": [[erratum.where, erratum.says] for erratum in _sorted(facts.errata)],
+        "errata": _abouts(facts.errata),
     }  # fmt: skip
 
 
@@ -129,8 +143,10 @@ def _events(events: EventFacts | None) -> JsonValue:
     return None if events is None else {name: sorted(getattr(events, name)) for name in _EVENT_LISTS}
 
 
-def _sorted(errata: Iterable[Erratum]) -> list[Erratum]:
-    return sorted(errata, key=lambda e: (e.where, e.says))
+def _abouts(errata: Iterable[Erratum]) -> JsonValue:
+    """What each mistake is about, once; what the page says there is its text."""
+    found = {(about.part, about.key, about.aspect) for erratum in errata for about in erratum.about}
+    return [{**About(part, aspect, key).members()} for part, key, aspect in sorted(found)]
 
 
 def _method(method: MethodFacts) -> dict[str, JsonValue]:
@@ -165,8 +181,15 @@ def _facts(document: dict[str, JsonValue], kind: SourceKind, key: str) -> Connec
         methods=tuple(_method_facts(name, method) for name, method in methods.items()),
         configuration=_value_facts(document["configuration"]),
         events=None if events is None else EventFacts(lists["methods"], lists["parameters"], lists["resources"]),
-        errata=tuple(Erratum(where, says, "", "") for where, says in cast("list[list[str]]", document["errata"])),
+        errata=tuple(_errata(cast("list[JsonValue]", document["errata"]))),
     )
+
+
+def _errata(entries: Iterable[JsonValue]) -> Iterator[Erratum]:
+    for entry in entries:
+        if isinstance(entry, dict):  # else an older ocgen wrote it
+            part, aspect = cast(Part, entry["part"]), cast(Aspect, entry["aspect"])
+            yield Erratum("", "", "", "", about=(About(part, aspect, str(entry.get("key", ""))),))
 
 
 def _method_facts(name: str, method: dict[str, JsonValue]) -> MethodFacts:

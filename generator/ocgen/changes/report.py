@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -13,6 +12,7 @@ from ocgen.changes.compare import compare
 from ocgen.changes.lock import silenced
 from ocgen.changes.rules import FINDING_LEVELS, SEVERITIES, Levels
 from ocgen.changes.words import between, message, remedy
+from ocgen.characters import json_text
 from ocgen.facts import ConnectorFacts
 from ocgen.findings.finding import Finding, Related
 from ocgen.location import Location
@@ -76,7 +76,7 @@ def to_json(changes: Sequence[Change], levels: Levels, accepted: Collection[str]
     fingerprint and accepted.
     """
     described = [_described(change, levels, accepted) for change in changes]
-    return json.dumps({"changes": described, "summary": summary(changes, levels)}, indent=2, ensure_ascii=False) + "\n"
+    return json_text({"changes": described, "summary": summary(changes, levels)})
 
 
 def _described(change: Change, levels: Levels, accepted: Collection[str]) -> dict[str, object]:

@@ -86,10 +86,24 @@ def _method(method: Method, shared: dict[str, ValueFacts]) -> MethodFacts:
         constants=method.request,
         oauth_connector=method.oauth_connector,
         overrides=tuple(f for f in fields if replace(f, location=NOWHERE) != _placeless(shared.get(f.name))),
-        texts=(("description", method.description), ("oauth_url.example", method.oauth_url_example)),
+        texts=(
+            ("description", method.description),
+            ("oauth_url.example", method.oauth_url_example),
+            ("own_tokens", "\n".join(_own_tokens(method.own_tokens))),
+        ),
         deprecated=method.deprecated,
         callback_signature=_signature(method.callback_signature),
     )
+
+
+def _own_tokens(method: Method | None) -> Iterator[str]:
+    """Say what the request takes from users who hold tokens already, a line a field."""
+    if method is None:
+        return
+    yield " ".join([method.description, *(f"{name}={value}" for name, value in method.request)]).strip()
+    for field in method.configuration:
+        need = condition_text(field.required) or ("required" if field.required.always else "optional")
+        yield f"{field.name}: {need}, {field.type}{', secret' if field.secret else ''} {field.pattern}".rstrip()
 
 
 def _signature(signature: CallbackSignature | None) -> str:

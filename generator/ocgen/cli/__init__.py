@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 import click
 
@@ -49,8 +50,14 @@ class _Verbs(Verbs):
 
 @click.group(cls=_Verbs, verbs=_VERBS, package="ocgen.cli", context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="ocgen")
+@click.option(
+    "--config",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="The pyproject.toml to heed, whoever it belongs to.  [default: $OCGEN_CONFIG, else the nearest one of yours]",
+)
 @click.option("--debug", is_flag=True, help="Show the traceback of an unexpected error.")
-def ocgen(debug: bool) -> None:
+def ocgen(config: Path | None, debug: bool) -> None:
     """Generate validators, typed clients and help pages for SAP Open Connectors from YAML specs."""
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from ocgen.cli.comparison import SpecError, begin, compare_all
-from ocgen.cli.docs.documents import Checked, check_documents
+from ocgen.cli.docs.documents import Checked, check_documents, covers_documents
 from ocgen.cli.options import as_given, keys_argument, output_options, project, project_config, reached, report_options
 from ocgen.cli.reports import Reports
 from ocgen.findings.finding import Finding
@@ -57,8 +57,8 @@ def command(
         reports.publish(error.findings)
         click.echo("nothing was compared; `ocgen lint` tells more", err=True)
         return 1
-    whole = prepared.project.whole and not targets
-    documents = check_documents(prepared.project, of_documents) if whole else Checked()
+    covered = covers_documents(prepared.project, targets)
+    documents = check_documents(prepared.project, of_documents) if covered else Checked()
     wrong = {finding.location.path for finding in (*findings, *documents.findings)}
     told = f"{current} files are current" + (f", {len(wrong)} are not" if wrong else "")
     taken_over = list(outdated(prepared.templates.overlay))

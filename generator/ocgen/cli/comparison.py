@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ocgen import prepared as preparing
-from ocgen.cli.options import as_given, project
+from ocgen.cli.options import as_given, config_given, project
 from ocgen.plan.manifest import ManifestError
 from ocgen.plan.mend import Mend
 from ocgen.prepared import Prepared
@@ -51,7 +51,7 @@ def begin(
     """
     options = as_given(specs=specs, out=out, targets=targets, templates=templates, languages=languages)
     chosen = project(keys, specs=specs, out=out, targets=targets, templates=templates, languages=languages)
-    mend = Mend(options, tuple(keys) if chosen.only_named else ())
+    mend = Mend(options, tuple(keys) if chosen.only_named else (), config_given())
     try:
         return preparing.prepare(chosen), mend
     except ManifestError as error:
@@ -101,11 +101,12 @@ def compare_all(prepared: Prepared) -> Compared:
         with progress("generating", len(wanted), started) as tick:
             judging = Beside(lambda: _refuse_errors(loaded, current), len(wanted))
             plan = build_plan(targets, english, prepared.templates, wanted.__contains__, pages, tick, judging)
-    except (TargetError, PlanError, TemplateFaultError) as error:
+        begun = read_journal(out)
+    except (TargetError, PlanError, TemplateFaultError, ManifestError) as error:
         raise click.ClickException(str(error)) from None
     current &= set(chosen.connectors)
     kept = {path for path, owned in manifest.files.items() if owned.connector in current}
-    disk = Disk(out, manifest, kept, read_journal(out))
+    disk = Disk(out, manifest, kept, begun)
     named = None if chosen.whole else frozenset(chosen.selected)
     scope = Scope(frozenset(prepared.targets) if chosen.config.targets else None, named)
     return Compared(compare(plan, disk, scope), disk, scope, loaded.connectors)

@@ -61,8 +61,8 @@ def command(
     """Tell where a spec and the world disagree: only in the spec, only upstream, or different.
 
     The world is a help page, a platform model, or a live tenant, which is asked with the secrets in
-    OPENCONNECTORS_USER_SECRET and OPENCONNECTORS_ORGANIZATION_SECRET. Mistakes of a page that the spec's errata name
-    are no drift; those that the page no longer has are.
+    OPENCONNECTORS_USER_SECRET and OPENCONNECTORS_ORGANIZATION_SECRET. Differences to a page that the spec's errata are
+    about are no drift; mistakes that the page no longer has are.
 
     \b
     Example:
@@ -99,7 +99,7 @@ def command(
 
 
 def _saved(sides: Sides, keys: tuple[str, ...], file: Path, *, is_page: bool) -> _Source:
-    from ocgen.changes.drift import words
+    from ocgen.changes.mended import words
     from ocgen.cli.sides import read_upstream
     from ocgen.location import display
 
@@ -149,7 +149,8 @@ def _changes(sides: Sides, source: _Source) -> tuple[Change, ...]:
 
 
 def _findings(sides: Sides, source: _Source, changes: tuple[Change, ...], *, lock: bool) -> Iterator[Finding]:
-    from ocgen.changes.drift import Common, mended
+    from ocgen.changes.drift import Common
+    from ocgen.changes.mended import mended
     from ocgen.changes.report import drift_findings, lock_findings
     from ocgen.changes.rules import Levels
 
@@ -159,8 +160,8 @@ def _findings(sides: Sides, source: _Source, changes: tuple[Change, ...], *, loc
     yield from drift_findings(changes, levels, source.name)
     if any(change.kind == "key-changed" for change in changes):
         return
-    before = _locked(source).get(facts.kind)
-    yield from mended(source.spec, facts, source.text, before.errata if before else ())
+    before = _locked(source, quiet=lock).get(facts.kind)
+    yield from mended(source.spec, facts, source.text, before)
     if before and not lock:
         common = Common.of(sides.platform)
         yield from lock_findings(before, facts, levels, source.name, common.fields, source.spec.location)
@@ -170,16 +171,20 @@ def _lock_file(source: _Source) -> Path:
     return source.file.with_name(f"{source.file.stem}.lock.json")
 
 
-def _locked(source: _Source) -> dict[str, ConnectorFacts]:
-    from ocgen.changes.lock import LockError, read_lock
+def _locked(source: _Source, *, quiet: bool = True) -> dict[str, ConnectorFacts]:
+    from ocgen.changes.lock import LockError, is_old, read_lock
 
     file = _lock_file(source)
     if not file.exists():
         return {}
+    content = _bytes(file)
     try:
-        return read_lock(_bytes(file), str(file), source.spec.key)
+        known = read_lock(content, str(file), source.spec.key)
     except LockError as error:
         raise click.UsageError(str(error)) from None
+    if not quiet and is_old(content):
+        click.echo(f"{file}: an older ocgen wrote it, and its mistakes are passed over; renew it by --lock", err=True)
+    return known
 
 
 def _write_lock(source: _Source) -> None:

@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
-import json
+import re
+import shlex
 from pathlib import Path
 
 import click
 
-from ocgen.cli.options import print_errors, project_config, specs_option
+from ocgen.characters import json_text
+from ocgen.cli.options import as_given, config_given, print_errors, project_config, specs_option
+from ocgen.cli.output import say, write_new
+from ocgen.cli.paths import Output, OutputType
+from ocgen.location import display
+from ocgen.spec.files import SUFFIXES
+
+_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")  # what can be shown, and be a file's name, whatever the source says
 
 
 @click.command("import")
 @click.argument("source", metavar="PAGE|MODEL", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--format", "format_", type=click.Choice(["yaml", "json"]), default="yaml", show_default=True,
               help="A draft spec, or the facts in the shape of `ocgen show --format json`.")  # fmt: skip
-@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to a new file.")
+@click.option(
+    "-o", "--output", type=OutputType(), metavar="FILE", help="Write to a new file; - is stdout.  [default: -]"
+)
 @specs_option
-def command(source: Path, format_: str, output: Path | None, specs: Path | None) -> int:
+def command(source: Path, format_: str, output: Output | None, specs: Path | None) -> int:
     """Make a draft spec from a help page (HTML, Markdown, plain text) or a platform model (JSON).
 
     What the source does not tell stands as TODO; where it contradicts itself, the draft has errata. Descriptions are
@@ -32,8 +42,9 @@ def command(source: Path, format_: str, output: Path | None, specs: Path | None)
     from ocgen.spec.loader import load
     from ocgen.upstream import read
 
-    if output is not None and output.exists():
-        raise click.UsageError(f"{output} exists; `ocgen import` overwrites nothing")
+    file = output.file if output else None
+    if file is not None and (file.exists() or file.is_symlink()):
+        raise click.UsageError(f"{display(file)} exists; `ocgen import` overwrites nothing")
     own = specs or project_config().specs
     loaded = load([own, specs_directory()] if own.is_dir() else [specs_directory()], ())
     if loaded.platform is None:
@@ -45,15 +56,23 @@ def command(source: Path, format_: str, output: Path | None, specs: Path | None)
     if reading.facts is None:
         return 2
     if format_ == "json":
-        text = json.dumps(draft_json(reading.facts), indent=2, ensure_ascii=False) + "\n"
+        text = json_text(draft_json(reading.facts))
     else:
         text = draft_spec(reading.facts, loaded.platform, source.name)
-    if output is None:
-        click.echo(text, nl=False)
-        return 0
-    with output.open("x", encoding="utf-8", newline="\n") as file:
-        file.write(text)
-    click.echo(output.as_posix())
+    if file is None:
+        say(text, as_it_is=True)
+    else:
+        write_new(file, text)
+        click.echo(display(file))
     if format_ == "yaml":
-        click.echo(f"Write what stands as TODO, then run: ocgen lint {output.stem}", err=True)
+        click.echo(_next(file, own, reading.facts.key, as_given(specs=specs)), err=True)
     return 0
+
+
+def _next(file: Path | None, specs: Path, key: str, options: tuple[str, ...]) -> str:
+    """What is to be done with a draft: `ocgen lint` finds it by its key, once it lies among the specs."""
+    place = specs / f"{key if _KEY.fullmatch(key) else 'KEY'}.yaml"
+    there = file is not None and file.suffix in SUFFIXES and file.absolute().parent == specs.absolute()
+    way = "" if there else f", {'move it to' if file else 'save it as'} {display(place)}"
+    name = file.stem if file and there else place.stem
+    return f"Write what stands as TODO{way}, then run: {shlex.join(['ocgen', *config_given(), 'lint', name, *options])}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import sys
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import get_args
 
 import click
 
+from ocgen.characters import json_text, visible
 from ocgen.cli.options import format_option, keys_argument, print_errors, project, specs_option
 from ocgen.model import AuthType, Connector
 
@@ -59,7 +59,7 @@ def command(
     if not found and not loaded.failed:
         click.echo(f"no connector fits; {advice(loaded.connectors, hubs, words)}", err=True)
     if format_ == "json":
-        click.echo(json.dumps([_entry(c) for c in found], indent=2, ensure_ascii=False))
+        click.echo(json_text([_entry(c) for c in found]), nl=False)
     elif found:
         click.echo(_table([_HEAD, *(_row(c) for c in found)]), nl=False)
         if any(connector.deprecated for connector in found):
@@ -88,11 +88,11 @@ def _entry(connector: Connector) -> dict[str, object]:
 
 def _table(rows: list[tuple[str, ...]]) -> str:
     """Columns of even width; on a terminal some give way where a line would not fit."""
-    widths = [max(len(row[column]) for row in rows) for column in range(len(_HEAD))]
+    widths = [max(len(visible(row[column])) for row in rows) for column in range(len(_HEAD))]
     if _on_terminal():
         widths = _fitting(widths, shutil.get_terminal_size().columns)
     lines = (
-        "  ".join(_cut(cell, width).ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        "  ".join(_cut(visible(cell), width).ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
         for row in rows
     )
     return "".join(f"{line}\n" for line in lines)

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from ocgen.cli.options import project_config, specs_option
+from ocgen.cli.output import write_new
 from ocgen.model import AuthType
 from ocgen.sign_in import SIGN_INS
 
@@ -67,9 +68,8 @@ def command(
     for kind in KINDS:
         schema = directory / "schema" / f"{kind}.schema.json"
         if not schema.exists():  # the modeline of the spec points there
-            schema.write_text(schema_text(kind), encoding="utf-8", newline="\n")
-    with path.open("x", encoding="utf-8", newline="\n") as file:
-        file.write(text)
+            write_new(schema, schema_text(kind))
+    write_new(path, text)
     click.echo(path.as_posix())
     click.echo(f"Fill in each TODO, then run: ocgen lint {key}", err=True)
     return 0

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 import click
 
 from ocgen import config as configuration, out_directory
+from ocgen.cli.paths import DirectoryType, Output, OutputType
 from ocgen.findings.finding import Finding
 from ocgen.project import Project, SelectionError, open_project
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 Command = TypeVar("Command", bound=Callable[..., object])
 
 _LEVELS = ("error", "warning", "info")
-_DIRECTORY = click.Path(path_type=Path)
+_DIRECTORY = DirectoryType()
 
 
 def keys_argument(command: Command) -> Command:
@@ -68,6 +69,12 @@ def as_given(
     return (*once, *(word for name, values in several for value in values for word in (name, value)))
 
 
+def config_given() -> tuple[str, ...]:
+    """Return ``--config FILE`` where this run was given it: it stands before the verb."""
+    named = click.get_current_context().find_root().params.get("config")
+    return () if named is None else ("--config", str(named))
+
+
 def format_option(command: Command) -> Command:
     """Add ``--format text|json``."""
     choice = click.Choice(["text", "json"])
@@ -85,11 +92,11 @@ def report_options(command: Command) -> Command:
     from ocgen.findings.printers import NAMES
 
     @wraps(command)
-    def run(*args: object, formats: tuple[Report, ...], report: Path | None, **options: object) -> object:
+    def run(*args: object, formats: tuple[Report, ...], report: Output | None, **options: object) -> object:
         return command(*args, reports=Reports.of(formats, report), **options)
 
     given = click.option(
-        "-o", "--report", type=_DIRECTORY, metavar="FILE", help="Where the report goes.  [default: stdout]"
+        "-o", "--report", type=OutputType(), metavar="FILE", help="Where the report goes; - is stdout.  [default: -]"
     )(run)
     shown = f"{', '.join(NAMES)}; several times for several reports.  [default: text; github under GitHub Actions]"
     option = click.option("--format", "formats", type=ReportType(), multiple=True, metavar="FORMAT[=FILE]", help=shown)
@@ -146,7 +153,7 @@ def project(
 def project_config() -> configuration.Config:
     """Return the configuration that holds here; ends the run with its findings when it cannot be used."""
     try:
-        return configuration.load(Path.cwd())
+        return configuration.load(Path.cwd(), click.get_current_context().find_root().params.get("config"))
     except configuration.ConfigError as error:
         print_errors(error.findings)
         raise click.exceptions.Exit(2) from None

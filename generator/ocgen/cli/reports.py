@@ -13,6 +13,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from ocgen.cli.output import say, write_whole
+from ocgen.cli.paths import STDOUT, Output
 from ocgen.findings.printers import NAMES, printer
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class ReportType(click.ParamType):  # type: ignore[type-arg]  # generic only in 
             self.fail(f'no format is named "{format_}"; {hint}', param, ctx)
         if equals and not file:
             self.fail(f"a file is missing after {value}", param, ctx)
-        return Report(format_, None if file in ("", "-") else Path(file))
+        return Report(format_, None if file in ("", STDOUT) else Path(file))
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
         """Return the formats that begin so."""
@@ -59,7 +60,7 @@ class Reports:
     wanted: tuple[Report, ...]
 
     @classmethod
-    def of(cls, given: Sequence[Report], output: Path | None) -> Reports:
+    def of(cls, given: Sequence[Report], output: Output | None) -> Reports:
         """Return the reports that the command line asks for: text by default, annotations under GitHub Actions.
 
         ``output`` is where the one report goes that has no file of its own. Raises click.UsageError for what cannot
@@ -71,7 +72,7 @@ class Reports:
         if output is not None:
             if len(loose) != 1:
                 raise click.UsageError(f"-o says where one report goes, but {_these(loose)} without a file")
-            wanted = tuple(report if report.file else Report(report.format, output) for report in wanted)
+            wanted = tuple(report if report.file else Report(report.format, output.file) for report in wanted)
         elif len(loose) > 1:
             raise click.UsageError(
                 f"only one report can go to stdout; give the others a file: --format {loose[-1].format}=FILE"

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
 
+from ocgen.characters import json_text, spelled, visible
 from ocgen.cli.options import format_option, keys_argument, print_errors, project, specs_option
 from ocgen.describe import condition_text, connector_json
 from ocgen.model import Connector, Method, Parameter
+from ocgen.paragraphs import paragraphs
 
 _WIDTH = 80
 
@@ -42,14 +43,14 @@ def command(keys: tuple[str, ...], all_: bool, specs: Path | None, format_: str)
         described = [connector_json(connector) for connector in loaded.connectors]
         one = len(keys) == 1 and keys[0] in chosen.selected
         if not one or described:
-            click.echo(json.dumps(described[0] if one else described, indent=2, ensure_ascii=False))
+            click.echo(json_text(described[0] if one else described), nl=False)
     else:
         click.echo("\n".join(_text(connector) for connector in loaded.connectors), nl=False)
     return 1 if loaded.failed else 0
 
 
 def _text(connector: Connector) -> str:
-    return "".join(f"{line.rstrip()}\n" for line in _lines(connector))
+    return "".join(f"{visible(line.rstrip())}\n" for line in _lines(connector))
 
 
 def _lines(connector: Connector) -> Iterator[str]:
@@ -93,22 +94,32 @@ def _method_lines(method: Method) -> Iterator[str]:
     if method.callback_signature:
         signature = method.callback_signature
         yield f"  {'signed':<13} {signature.parameter} over {', '.join(signature.over)}, by {signature.key}"
-    width = max((len(field.name) for field in method.configuration), default=0)
-    for number, field in enumerate(method.configuration):
-        title = "configuration" if number == 0 else ""
-        yield from _wrapped(f"  {title:<13} {field.name:<{width}}  ", _remarks(field))
+    yield from _field_lines("configuration", method.configuration)
+    if method.own_tokens:
+        known = {field.name: field for field in method.configuration}
+        more = [f for f in method.own_tokens.configuration if known.get(f.name) != f]
+        yield from _wrapped(f"  {'own tokens':<13} ", ", ".join(f"{n}: {v}" for n, v in method.own_tokens.request))
+        yield from _field_lines("", more)
+
+
+def _field_lines(title: str, fields: Sequence[Parameter]) -> Iterator[str]:
+    width = max((len(field.name) for field in fields), default=0)
+    for number, field in enumerate(fields):
+        yield from _wrapped(f"  {title if number == 0 else '':<13} {field.name:<{width}}  ", _remarks(field))
 
 
 def _wrapped(head: str, text: str, indent: int | None = None) -> list[str]:
     """Return the lines of a text behind its head; the same on a terminal of any width and in a pipe."""
-    return textwrap.wrap(
-        text,
-        width=max(_WIDTH, len(head) + 24),
-        initial_indent=head,
-        subsequent_indent=" " * (len(head) if indent is None else indent),
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
+    below = " " * (len(head) if indent is None else indent)
+    width = max(_WIDTH, len(head) + 24)
+    lines: list[str] = []
+    for paragraph in paragraphs(text):
+        first = below if lines else head
+        lines += textwrap.wrap(
+            paragraph, width, initial_indent=first, subsequent_indent=below,
+            break_long_words=False, break_on_hyphens=False,
+        )  # fmt: skip
+    return lines
 
 
 def _short(parameter: Parameter) -> str:
@@ -122,6 +133,6 @@ def _remarks(field: Parameter) -> str:
     remarks = [need, field.type]
     remarks += ["secret"] if field.secret else []
     remarks += [f'always "{field.const}"'] if field.const is not None else []
-    remarks += [f"default {field.default}"] if field.default is not None else []
-    remarks += [f"one of {', '.join(choice.value for choice in field.enum)}"] if field.enum else []
+    remarks += [f"default {spelled(field.default)}"] if field.default is not None else []
+    remarks += [f"one of {', '.join(spelled(choice.value) for choice in field.enum)}"] if field.enum else []
     return ", ".join(remarks)

@@ -5,12 +5,13 @@ Descriptions are left out: they are the source's own sentences.
 
 from __future__ import annotations
 
-from ocgen.facts import ConnectorFacts, MethodFacts, ValueFacts
+from ocgen.facts import ConnectorFacts, MethodFacts, ValueFacts, as_meant
 from ocgen.model import JsonValue
 
 
 def draft_json(facts: ConnectorFacts) -> dict[str, JsonValue]:
     """Return the facts in the shape of a resolved connector."""
+    facts = as_meant(facts, facts.errata)
     events = facts.events
     return {
         "key": facts.key or None,
@@ -24,7 +25,7 @@ def draft_json(facts: ConnectorFacts) -> dict[str, JsonValue]:
             "parameters": list(events.parameters) if events else [],
             "resources": list(events.resources) if events else [],
         },
-        "errata": [{"where": e.where, "says": e.says, "right": e.right, "why": e.why} for e in facts.errata],
+        "errata": [{**e.words(), "about": [{**a.members()} for a in e.about]} for e in facts.errata],
     }
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from ocgen.draft.parameters import TODO, Drafter
 from ocgen.draft.text import Item, Tree, lines
-from ocgen.facts import SELECTOR, ConnectorFacts, MethodFacts, ValueFacts
-from ocgen.model import Platform
+from ocgen.facts import SELECTOR, ConnectorFacts, MethodFacts, ValueFacts, as_meant
+from ocgen.model import Erratum, Platform
 from ocgen.sign_in import SIGN_INS
 
 _MODELINE = "# yaml-language-server: $schema=schema/connector.schema.json"
@@ -28,6 +28,7 @@ _USUAL_QUERY = tuple(ValueFacts(name) for name in ("apiKey", "apiSecret", "callb
 
 def draft_spec(facts: ConnectorFacts, platform: Platform, page: str) -> str:
     """Return the YAML of a draft; ``page`` names its source."""
+    facts = as_meant(facts, facts.errata)
     drafter = Drafter(facts, platform)
     tree: dict[str, Tree] = {
         "key": facts.key or TODO,
@@ -45,8 +46,12 @@ def draft_spec(facts: ConnectorFacts, platform: Platform, page: str) -> str:
     if facts.events and facts.events.methods:
         tree["events"] = _events(facts, drafter)
     if facts.errata:
-        tree["errata"] = [{"where": e.where, "says": e.says, "right": e.right, "why": e.why} for e in facts.errata]
+        tree["errata"] = [_erratum(erratum) for erratum in facts.errata]
     return "\n".join([_MODELINE, _HEAD, _ASSUMED, *_silences(facts), *_spaced(lines(tree))]) + "\n"
+
+
+def _erratum(erratum: Erratum) -> dict[str, Tree]:
+    return {**erratum.words(), "about": [{**about.members()} for about in erratum.about]}
 
 
 def _silences(facts: ConnectorFacts) -> Iterator[str]:

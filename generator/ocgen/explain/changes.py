@@ -31,10 +31,12 @@ _MENDED = Rule.page(
     """
     A mistake that the spec knows is no longer on the page.
 
-    The errata of a spec name the mistakes of its help page, so that they count as no drift. This one can no longer be
-    found there: the page was mended, or what stands there now has another fault, which the erratum would hide.
+    The errata of a spec tell the mistakes of its help page; the difference that one is `about` counts as no drift. This
+    one is no longer there: the page agrees with the spec, its reader looked for that kind of mistake and found none, or
+    the text that `found` quotes stands there no more. What now stands there may have another fault, which the erratum
+    would hide. Where nothing tells, the mistake is taken to be there, unless the lock says that it was and is not now.
 
-    How to mend it: look at the page, then remove the erratum from the spec or write down what the page says now.
+    How to mend it: look at the page, then remove the erratum from the spec, or the part of its `about` that is mended.
     """,
 )
 

@@ -67,6 +67,19 @@ GENERATED: tuple[Rule, ...] = (
         """,
     ),
     Rule.page(
+        "generated-linked",
+        "error",
+        """
+        A symbolic link stands in the place of a generated file or folder.
+
+        What a link leads to may lie anywhere. ocgen reads, writes and removes nothing through a link below its output
+        directory, so the file cannot be looked at. The output directory itself may be a link.
+
+        How to mend it: remove the link, or run `ocgen generate --force`, which replaces the link and leaves alone what
+        it leads to.
+        """,
+    ),
+    Rule.page(
         "generated-orphaned",
         "error",
         """

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from ocgen.findings.characters import visible
+from ocgen.characters import visible
 from ocgen.findings.finding import LEVELS, Finding, Level
 from ocgen.findings.markdown import render as as_markdown
 

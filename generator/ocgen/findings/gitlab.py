@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ocgen.findings.characters import json_text, visible
+from ocgen.characters import json_text, visible
 from ocgen.findings.finding import Finding, Level
 
 _SEVERITIES: dict[Level, str] = {"error": "major", "warning": "minor", "info": "info"}

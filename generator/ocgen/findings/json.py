@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from ocgen.findings.characters import json_text
+from ocgen.characters import json_text
 from ocgen.findings.finding import LEVELS, Finding
 from ocgen.location import Location
 

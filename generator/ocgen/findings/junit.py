@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from xml.etree import ElementTree as ET
 
-from ocgen.findings.characters import visible
+from ocgen.characters import visible
 from ocgen.findings.finding import Finding
 
 

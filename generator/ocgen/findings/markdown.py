@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
-from ocgen.findings.characters import visible
+from ocgen.characters import visible
 from ocgen.findings.finding import Finding, counted
 
 # By it a bot finds the comment that it wrote last time.

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from urllib.parse import quote
 
 from ocgen import __version__
-from ocgen.findings.characters import json_text
+from ocgen.characters import json_text
 from ocgen.findings.finding import Finding, Level, Related, RulePage
 from ocgen.location import Location
 

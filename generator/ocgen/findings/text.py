@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 import click
 
-from ocgen.findings.characters import visible
+from ocgen.characters import visible
 from ocgen.findings.finding import Finding, counted
 from ocgen.location import Location
 
@@ -87,7 +87,7 @@ def _source(path: str) -> tuple[str, ...]:
     try:
         if not Path(path).is_file():
             return ()
-        with Path(path).open(encoding="utf-8-sig", errors="replace", newline="\n") as file:
+        with Path(path).open(encoding="utf-8-sig", errors="replace") as file:
             return tuple(file.read(_MOST).split("\n"))
     except (OSError, ValueError):  # a path with a character that none can have
         return ()

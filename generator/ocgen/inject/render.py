@@ -30,7 +30,7 @@ def compare(document: Document, block: Block, body: str, spec: Callable[[], str]
     """Return whether a block is as it should be, can be replaced, or holds what somebody else wrote.
 
     ``spec`` gives the digest of the block's specs. It is noted when a block is written, and is no reason to write one:
-    a block whose text is the same stays as it is.
+    a block whose text is the same stays as it is, and so does one that differs in its line ends alone.
     """
     found = found_lines(document, block)
     rest = [line.strip() for line in found]
@@ -39,7 +39,7 @@ def compare(document: Document, block: Block, body: str, spec: Callable[[], str]
     said = rest[0] if rest else ""
     noted = _SPEC.search(said)
     as_noted = content(document, block, body, noted[1] if noted else "")
-    if "".join(found) == as_noted:
+    if _without_ends("".join(found)) == _without_ends(as_noted):
         return Compared("current", as_noted)
     now = spec()
     wanted = content(document, block, body, now)
@@ -72,6 +72,10 @@ def _unindented(lines: Sequence[str], indent: str) -> str:
     plain = [line.rstrip("\r\n").removeprefix(indent) for line in lines]
     start = next(n for n, line in enumerate(plain) if line.strip())
     return "\n".join(plain[start + 1 :]).strip("\n")
+
+
+def _without_ends(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _digest(body: str) -> str:

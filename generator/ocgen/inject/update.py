@@ -126,14 +126,14 @@ def _table(block: Block, catalogue: Catalogue) -> Body | TableError:
     return Body(renderer(block.format)(table).strip("\n"), tuple(row.anchor for row in table.flat() if row.anchor))
 
 
-def stale(updated: Updated, *, diff: bool, options: Sequence[str] = ()) -> Iterator[Finding]:
+def stale(updated: Updated, *, diff: bool, options: Sequence[str] = (), first: Sequence[str] = ()) -> Iterator[Finding]:
     """Yield a finding for each block that is not as it should be, with the command that mends it.
 
-    ``options`` are those of this run that the command has to repeat.
+    ``options`` are those of this run that the command has to repeat, ``first`` those that stand before the verb.
     """
     for change in updated.changes:
         place, detail = change.block.begin.location, change.diff if diff else ""
-        command = shlex.join(["ocgen", "docs", "inject", change.document.name, *options])
+        command = shlex.join(["ocgen", *first, "docs", "inject", change.document.name, *options])
         if change.state == "edited":
             remedy = f"move what is worth keeping to the spec or out of the block, then run: {command} --force"
             yield Finding("docs-edited", "error", "the block was edited by hand", place, remedy, (), detail)

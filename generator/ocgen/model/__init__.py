@@ -10,18 +10,20 @@ from ocgen.model.connector import (
     CallbackSignature,
     Connector,
     Edition,
-    Erratum,
     Events,
     Flow,
     Method,
     Source,
     Step,
 )
-from ocgen.model.platform import ApiError, Endpoint, Format, Paging, Platform, Region, Signature
+from ocgen.model.errata import About, Aspect, Erratum, Part
+from ocgen.model.platform import ApiError, Endpoint, Format, OwnTokens, Paging, Platform, Refusal, Region, Signature
 from ocgen.model.values import BodyType, Choice, Condition, JsonValue, Parameter, Property, Requirement, ValueType
 
 __all__ = [
+    "About",
     "ApiError",
+    "Aspect",
     "AuthType",
     "BodyType",
     "CallbackSignature",
@@ -36,10 +38,13 @@ __all__ = [
     "Format",
     "JsonValue",
     "Method",
+    "OwnTokens",
     "Paging",
     "Parameter",
+    "Part",
     "Platform",
     "Property",
+    "Refusal",
     "Region",
     "Requirement",
     "Signature",

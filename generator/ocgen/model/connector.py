@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
 
 from ocgen.location import NOWHERE, Location
+from ocgen.model.errata import Erratum
 from ocgen.model.platform import Platform
 from ocgen.model.values import JsonValue, Parameter, Requirement
 
@@ -46,6 +47,8 @@ class Method:
     provider_data: tuple[Parameter, ...] = ()
     configuration: tuple[Parameter, ...] = ()
     request: tuple[tuple[str, str], ...] = ()  # further top-level members of the instance request, with their constants
+    own_tokens: Method | None = None  # the same sign-in by a user who holds tokens already, so that nobody consents
+    of_own_tokens: bool = False  # whether it is the `own_tokens` of another
     location: Location = NOWHERE
 
 
@@ -58,17 +61,6 @@ class Events:
     resources: tuple[str, ...] = ()
     open_resources: bool = False  # others than the listed ones work too
     notes: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Erratum:
-    """A mistake of the upstream page: what it says, what is right, and how we know."""
-
-    where: str
-    says: str
-    right: str
-    why: str
-    location: Location = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,6 +74,37 @@ class Format:
     json_schema: str = ""  # the JSON Schema format whose every check this pattern implies, or empty
 
 
+@dataclass(frozen=True, slots=True)
+class OwnTokens:
+    """What an instance request takes from users who hold tokens already, whatever the connector.
+
+    ``configuration`` are the fields that hold the tokens and what belongs to them, by the type of the sign-in;
+    ``not_needed`` are fields that only a consent needs.
+    """
+
+    request: tuple[tuple[str, str], ...] = ()  # top-level members that say so, with their constants
+    not_needed: tuple[str, ...] = ()
+    configuration: tuple[tuple[str, tuple[Parameter, ...]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """One form in which a callback says that the user refused, or that the provider failed.
+
+    The first of ``parameters`` is its sign: it is there, with its constant value if it has one, or it is ``missing``.
+    """
+
+    name: str
+    flows: tuple[str, ...]
+    parameters: tuple[Parameter, ...]
+    missing: bool = False
+
+    @property
+    def sign(self) -> Parameter:
+        """The parameter by which the form is known."""
+        return self.parameters[0]
+
+
 @dataclass(frozen=True, slots=True, eq=False)  # a large thing, known by its identity, so that it is a quick key
 class Platform:
     """What all connectors share."""
@@ -89,7 +120,7 @@ class Platform:
     endpoints: tuple[Endpoint, ...]
     query_parameters: tuple[Parameter, ...]
     callback_parameters: tuple[Parameter, ...]
-    error_parameters: tuple[Parameter, ...]  # the callback of a refused consent
+    refusals: tuple[Refusal, ...]  # the callbacks of a refused consent, the most usual one first
     provider_data: tuple[Parameter, ...]
     configuration: tuple[Parameter, ...]
     formats: tuple[Format, ...]
@@ -101,6 +132,7 @@ class Platform:
     errors: tuple[ApiError, ...]
     paging: Paging
     signature: Signature
+    own_tokens: OwnTokens = OwnTokens()
     language: str = "en"  # of every text for readers, in the connectors too that refer to this platform
     location: Location = NOWHERE
 
@@ -108,3 +140,7 @@ class Platform:
     def everywhere(self) -> tuple[Parameter, ...]:
         """The configuration fields that every connector accepts."""
         return tuple(f for f in self.configuration if f.everywhere)
+
+    def refusals_of(self, flow: str) -> tuple[Refusal, ...]:
+        """The callbacks of a refused consent in a flow."""
+        return tuple(refusal for refusal in self.refusals if flow in refusal.flows)

@@ -34,19 +34,21 @@ class Condition:
 class Requirement:
     """When a value must be there.
 
-    ``always`` wins; else all conditions in ``when`` have to hold; ``note`` is one that only a person can judge.
-    ``methods`` are the ways to sign in that alone require the value, where a requirement is told over all of them.
+    ``always`` wins; else all conditions in ``when`` have to hold, and none of the fields ``unless`` may be given;
+    ``note`` is a condition that only a person can judge. ``methods`` are the ways to sign in that alone require the
+    value, where a requirement is told over all of them.
     """
 
     always: bool = False
     when: tuple[Condition, ...] = ()
     note: str = ""
     methods: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()  # fields beside it, any of which will do in its place
 
     @property
     def conditional(self) -> bool:
         """Whether the requirement hangs on something."""
-        return not self.always and bool(self.when or self.note or self.methods)
+        return not self.always and bool(self.when or self.note or self.methods or self.unless)
 
 
 @dataclass(frozen=True, slots=True)

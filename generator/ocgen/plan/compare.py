@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import difflib
+import errno
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
 from ocgen.plan.digests import digest
+from ocgen.plan.inside import Inside, Link, LinkError
 from ocgen.plan.journal import Pending
 from ocgen.plan.manifest import Manifest, Owned
 from ocgen.plan.plan import Plan, Scope
+from ocgen.reading import with_lf
 
-State = Literal["current", "missing", "outdated", "edited", "foreign", "orphaned"]
+State = Literal["current", "missing", "outdated", "edited", "foreign", "orphaned", "linked"]
 
 MEANING: dict[State, str] = {
     "current": "it is what the spec says",
@@ -22,6 +26,7 @@ MEANING: dict[State, str] = {
     "edited": "somebody has changed it by hand",
     "foreign": "it is in the way, and not ours",
     "orphaned": "it was generated once, and nothing makes it any more",
+    "linked": "a symbolic link stands in its place, and none is followed below the output directory",
 }
 
 _DIFF_LINES = 200
@@ -29,7 +34,10 @@ _DIFF_LINES = 200
 
 @dataclass(frozen=True, slots=True)
 class FileState:
-    """One file: its state, what is there (None: nothing or no text) and what should be (None: nothing)."""
+    """One file: its state, what is there (None: nothing or no text) and what should be (None: nothing).
+
+    ``link`` is the symbolic link that stands in its place, or in that of a folder above it.
+    """
 
     path: str
     state: State
@@ -37,11 +45,12 @@ class FileState:
     connector: str
     found: str | None
     wanted: str | None
+    link: Link | None = None
 
     @property
     def unedited(self) -> bool:
         """Whether the run may rewrite or remove it without asking."""
-        return self.state not in {"edited", "foreign"}
+        return self.state not in {"edited", "foreign", "linked"}
 
     def diff(self) -> str:
         """Return a unified diff from what is there to what should be, cut after some hundred lines."""
@@ -54,7 +63,7 @@ class FileState:
         return "".join(lines)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Disk:
     """What the plan is compared with: the output directory and what is known about it.
 
@@ -70,7 +79,11 @@ class Disk:
     def wrote(self, path: str, content: bytes) -> bool:
         """Whether a run of ours wrote this content, or was about to."""
         found, owned = digest(content), self.manifest.files.get(path)
-        return bool(owned and owned.digest == found) or any(p.path == path and p.digest == found for p in self.pending)
+        return bool(owned and owned.digest == found) or (path, found) in self._begun
+
+    @cached_property
+    def _begun(self) -> frozenset[tuple[str, str]]:
+        return frozenset((entry.path, entry.digest) for entry in self.pending)
 
     @property
     def known(self) -> dict[str, Pending | Owned]:
@@ -82,19 +95,26 @@ def compare(plan: Plan, disk: Disk, scope: Scope) -> list[FileState]:
     """Return the state of every file of the scope, sorted by path.
 
     Precedence: a file that is as it should be is current, whoever wrote it; else what is not ours is foreign; else what
-    differs from our record is edited, whether the plan still wants it or not.
+    differs from our record is edited, whether the plan still wants it or not. Line ends make no difference: a checkout
+    may have changed them.
     """
-    states = [*_planned(plan, disk, scope), *_orphans(plan, disk, scope)]
+    with Inside(disk.out) as inside:
+        states = [*_planned(plan, disk, scope, inside), *_orphans(plan, disk, scope, inside)]
     return sorted(states, key=lambda state: state.path)
 
 
-def _planned(plan: Plan, disk: Disk, scope: Scope) -> Iterator[FileState]:
+def _planned(plan: Plan, disk: Disk, scope: Scope, inside: Inside) -> Iterator[FileState]:
     known = disk.known
     for artifact in plan.artifacts:
         if not scope.holds(artifact.target, artifact.connector):
             continue
-        content = _content(f"{disk.out}/{artifact.path}")
+        content = _content(inside, artifact.path)
         state: State
+        if isinstance(content, Link):
+            yield FileState(
+                artifact.path, "linked", artifact.target, artifact.connector, None, artifact.text, link=content
+            )
+            continue
         if content is None:
             state = "missing"
         elif content == artifact.text.encode():
@@ -106,28 +126,31 @@ def _planned(plan: Plan, disk: Disk, scope: Scope) -> Iterator[FileState]:
         yield FileState(artifact.path, state, artifact.target, artifact.connector, _text(content), artifact.text)
 
 
-def _orphans(plan: Plan, disk: Disk, scope: Scope) -> Iterator[FileState]:
+def _orphans(plan: Plan, disk: Disk, scope: Scope, inside: Inside) -> Iterator[FileState]:
     planned = {artifact.path for artifact in plan.artifacts}.union(disk.kept)
-    for path, owned in disk.known.items():
+    for path, owned in sorted(disk.known.items()):
         if path in planned or not scope.holds(owned.target, owned.connector):
             continue
-        content = _content(f"{disk.out}/{path}")
-        if content is not None:
+        content = _content(inside, path)
+        if isinstance(content, Link):
+            yield FileState(path, "linked", owned.target, owned.connector, None, None, link=content)
+        elif content is not None:
             state: State = "orphaned" if disk.wrote(path, content) else "edited"
             yield FileState(path, state, owned.target, owned.connector, _text(content), None)
 
 
-def _content(path: str) -> bytes | None:
-    """A directory in a file's place is something that is in the way, not nothing."""
+def _content(inside: Inside, path: str) -> bytes | Link | None:
+    """What stands in a file's place and is none is something that is in the way, not nothing."""
     try:
-        with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - a plain path, for a run reads a thousand
-            return file.read()
+        return with_lf(inside.read(path))
     except (FileNotFoundError, NotADirectoryError):
-        return b"\0dangling link" if Path(path).is_symlink() else None
-    except OSError:
-        if not Path(path).is_dir():
-            raise
-        return b"\0directory"
+        return None
+    except LinkError as error:
+        return error.link
+    except OSError as error:
+        if error.errno in (errno.EISDIR, errno.EINVAL, errno.EFBIG):
+            return f"\0{error.strerror}".encode()
+        raise
 
 
 def _text(content: bytes | None) -> str | None:

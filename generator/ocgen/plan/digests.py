@@ -9,19 +9,19 @@ from functools import cache
 from pathlib import Path
 
 from ocgen import __version__
+from ocgen.reading import LARGE, read_file, with_lf
 from ocgen.resources import specs_directory
 from ocgen.templates import files_below
 
 
 def digest(content: bytes) -> str:
-    """Return the SHA-256 of some bytes, in hex."""
-    return hashlib.sha256(content).hexdigest()
+    """Return the SHA-256 of a file's content, in hex: the same for a text whatever its line ends are."""
+    return hashlib.sha256(with_lf(content)).hexdigest()
 
 
 def file_digest(path: str) -> str:
-    """Return the digest of a file's bytes; raises OSError. Unbuffered and by a plain path: a run reads a thousand."""
-    with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - pathlib takes twice the time
-        return digest(file.read())
+    """Return the digest of a file, of a spec or a template; raises OSError."""
+    return digest(read_file(path, LARGE))
 
 
 def tree_digest(files: Mapping[str, str]) -> str:

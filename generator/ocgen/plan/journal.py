@@ -7,7 +7,9 @@ from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from ocgen.plan.paths import JOURNAL, is_inside
+from ocgen.plan.inside import Inside
+from ocgen.plan.manifest import check_inside, read_record
+from ocgen.plan.paths import JOURNAL
 
 
 class Pending(NamedTuple):
@@ -20,12 +22,18 @@ class Pending(NamedTuple):
 
 
 def read_journal(out: Path) -> frozenset[Pending]:
-    """Return what interrupted runs were about to write; nothing when there is no journal or it is damaged."""
+    """Return what interrupted runs were about to write; nothing when there is no journal or it is damaged.
+
+    Raises ManifestError when it stands there and is no regular file, or names what is not in the output directory.
+    """
+    content = read_record(out, JOURNAL)
     try:
-        entries = {Pending(*map(str, entry)) for entry in json.loads((out / JOURNAL).read_bytes())}
-        return frozenset(entry for entry in entries if is_inside(entry.path))
-    except (OSError, ValueError, TypeError):
+        entries = {Pending(*map(str, entry)) for entry in json.loads(content or b"[]")}
+    except (ValueError, TypeError, RecursionError):
         return frozenset()
+    for entry in sorted(entries):
+        check_inside(entry.path, out, JOURNAL)
+    return frozenset(entries)
 
 
 def journal_text(pending: Iterable[Pending]) -> str:
@@ -35,4 +43,5 @@ def journal_text(pending: Iterable[Pending]) -> str:
 
 def left_over(out: Path, pending: Iterable[Pending], settled: Collection[str]) -> frozenset[Pending]:
     """Return what is still pending once a run has settled the given paths: files that are there, outside its scope."""
-    return frozenset(entry for entry in pending if entry.path not in settled and (out / entry.path).is_file())
+    with Inside(out) as inside:
+        return frozenset(e for e in sorted(pending) if e.path not in settled and inside.is_file(e.path))

@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from ocgen.plan.inputs import Recipe
+from ocgen.plan.inside import Inside
 from ocgen.plan.paths import is_inside
 
 NAME = ".ocgen-manifest.json"
@@ -54,25 +55,37 @@ class Manifest(NamedTuple):
 
 def read_manifest(out: Path) -> Manifest:
     """Return the manifest of an output directory, an empty one when there is none; raises ManifestError."""
-    path = out / NAME
+    content = read_record(out, NAME)
+    if content is None:
+        return Manifest()
     try:
-        document = json.loads(path.read_bytes())
-        files = {_ours(name): Owned(*map(str, entry)) for name, entry in document["files"].items()}
+        document = json.loads(content)
+        files = {str(name): Owned(*map(str, entry)) for name, entry in document["files"].items()}
         recipes = {
             str(name): {str(k): str(v) for k, v in recipe.items()} for name, recipe in document["recipes"].items()
         }
-    except (FileNotFoundError, NotADirectoryError):
-        return Manifest()
-    except (ValueError, KeyError, TypeError, AttributeError):
-        raise ManifestError(f"{path} is damaged") from None
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        raise ManifestError(f"{out / NAME} is damaged") from None
+    for name in files:
+        check_inside(name, out, NAME)
     return Manifest(files, recipes)
 
 
-def _ours(path: str) -> str:
-    """Return a path that lies in the output directory; a run would remove any other one if it had our content."""
+def read_record(out: Path, name: str) -> bytes | None:
+    """Return what one of our records holds, None when it is not there; raises ManifestError when it is no such file."""
+    try:
+        with Inside(out) as inside:
+            return inside.read(name)
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:
+        raise ManifestError(f"{out / name} cannot be read: {(error.strerror or str(error)).lower()}") from None
+
+
+def check_inside(path: str, out: Path, record: str) -> None:
+    """Raise ManifestError for a path of a record that leads elsewhere: a run would remove a file there."""
     if not is_inside(path):
-        raise ValueError(path)
-    return path
+        raise ManifestError(f"{out / record} is damaged: its entry {path!r} names nothing in {out}")
 
 
 def _entries(values: Mapping[str, str]) -> str:

@@ -8,12 +8,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Mend:
-    """What the command repeats of the run: its ``options``, and its ``keys`` where they are all that the project is."""
+    """What the command repeats of the run: its ``options``, and its ``keys`` where they are all that the project is.
+
+    ``first`` are the options that stand before the verb.
+    """
 
     options: tuple[str, ...] = ()
     keys: tuple[str, ...] = ()
+    first: tuple[str, ...] = ()
 
     def command(self, connector: str = "", *flags: str) -> str:
         """Return it for the files of a connector (none: for all), quoted for a shell."""
         keys = self.keys or ((connector,) if connector else ())
-        return shlex.join(["ocgen", "generate", *keys, *self.options, *flags])
+        return shlex.join(["ocgen", *self.first, "generate", *keys, *self.options, *flags])

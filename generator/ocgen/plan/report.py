@@ -8,14 +8,21 @@ from ocgen.findings.finding import Finding
 from ocgen.location import Location
 from ocgen.plan.compare import MEANING, FileState
 from ocgen.plan.inputs import Inputs, changes
+from ocgen.plan.inside import Link
 from ocgen.plan.manifest import Manifest
 from ocgen.plan.mend import Mend
 
 
 def stale(states: Sequence[FileState], out: str, manifest: Manifest, inputs: Inputs, mend: Mend) -> Iterator[Finding]:
     """Yield a finding for each file that is not current: its word, the cause, a diff, and the command that mends it."""
+    links: set[str] = set()
     for state in states:
         if state.state == "current":
+            continue
+        if state.link:
+            if state.link.path not in links:  # one that stands for a folder is told once
+                links.add(state.link.path)
+                yield _linked(state.link, out, state, mend)
             continue
         message = f"{state.state}: {_reason(state, manifest, inputs)}"
         location = Location(f"{out}/{state.path}", _first_difference(state), 1)
@@ -33,6 +40,13 @@ def _reason(state: FileState, manifest: Manifest, inputs: Inputs) -> str:
     if not cause or state.state not in _CAUSED:
         return MEANING[state.state]
     return _CAUSED[state.state].format(cause)
+
+
+def _linked(link: Link, out: str, state: FileState, mend: Mend) -> Finding:
+    message = f"linked: a symbolic link to {link.target} stands here, and ocgen follows none in its output directory"
+    command = mend.command(state.connector if state.wanted is not None else "", "--force")
+    remedy = f"remove the link, or let it be replaced, and not what it leads to: {command}"
+    return Finding("generated-linked", "error", message, Location(f"{out}/{link.path}"), remedy)
 
 
 _CAUSED = {

@@ -11,8 +11,9 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
-from ocgen.plan.digests import file_digest
+from ocgen.plan.digests import digest
 from ocgen.plan.inputs import Inputs, changes
+from ocgen.plan.inside import Inside
 from ocgen.plan.manifest import Manifest, Owned
 
 SHARED = ""
@@ -25,13 +26,14 @@ def current_connectors(out: Path, manifest: Manifest, inputs: Inputs, targets: C
         if owned.target in targets:
             groups[owned.connector][path] = owned
     fresh = {name for name, recipe in manifest.recipes.items() if not changes(recipe, inputs)}
-    return {
-        connector
-        for connector, files in groups.items()
-        if {owned.target for owned in files.values()} >= set(targets)
-        and all(owned.recipe in fresh for owned in files.values())
-        and _as_recorded(out, files)
-    }
+    with Inside(out) as inside:
+        return {
+            connector
+            for connector, files in groups.items()
+            if {owned.target for owned in files.values()} >= set(targets)
+            and all(owned.recipe in fresh for owned in files.values())
+            and _as_recorded(inside, files)
+        }
 
 
 def nothing_to_do(
@@ -46,8 +48,8 @@ def nothing_to_do(
     return current_connectors(out, manifest, inputs, targets) == recorded
 
 
-def _as_recorded(out: Path, files: Mapping[str, Owned]) -> bool:
+def _as_recorded(inside: Inside, files: Mapping[str, Owned]) -> bool:
     try:
-        return all(file_digest(f"{out}/{path}") == owned.digest for path, owned in files.items())
+        return all(digest(inside.read(path)) == owned.digest for path, owned in files.items())
     except OSError:
         return False

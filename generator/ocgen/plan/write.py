@@ -3,28 +3,33 @@
 Every new content is first written beside its place, so that a full disk is met before anything has changed. Then a
 journal names the files that are about to be put in place, each is renamed, and the manifest is written last. A run
 that is killed leaves whole files; the next one finds the journal, takes the files it names for ours, and finishes.
-What the journal says of files outside that next run's scope stays in it.
+What the journal says of files outside that next run's scope stays in it. No link below the output directory is
+followed (`ocgen.plan.inside`); where a run is forced, it replaces the link and not what that leads to.
 Two runs at once write one after the other; the manifest of the last one stays.
 """
 
 from __future__ import annotations
 
-import os
 import shutil
+import stat
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from ocgen.plan.compare import FileState
 from ocgen.plan.digests import digest
+from ocgen.plan.inside import Inside
 from ocgen.plan.journal import Pending, journal_text, left_over, read_journal
 from ocgen.plan.lock import alone
 from ocgen.plan.manifest import NAME, Manifest
 from ocgen.plan.paths import JOURNAL
+from ocgen.reading import with_lf
 
 STAGE = ".ocgen-stage"
 
 Replace = Callable[[str, str], None]
+Put = Callable[[Inside, str, str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,41 +50,78 @@ class RefusedError(Exception):
 
 
 class CannotWriteError(Exception):
-    """The file system refused; ``path`` and ``reason`` tell where and why."""
+    """The file system refused; ``path`` and ``reason`` tell where and why.
 
-    def __init__(self, path: Path, reason: str) -> None:
+    ``done`` are the files of ``total`` that had been written or removed by then, each as a whole.
+    """
+
+    def __init__(self, path: Path, reason: str, done: Sequence[str] = (), total: int = 0) -> None:
         super().__init__(f"{path}: {reason}")
         self.path = path
         self.reason = reason
+        self.done = tuple(done)
+        self.total = total
 
 
 def write(
-    states: Sequence[FileState], out: Path, manifest: Manifest, *, force: bool = False, replace: Replace = os.replace
+    states: Sequence[FileState], out: Path, manifest: Manifest, *, force: bool = False, replace: Replace | None = None
 ) -> Written:
     """Bring the disk to what ``states`` want and record it as ``manifest``.
 
     Raises RefusedError, with nothing written, when a file was edited by hand or is not ours and ``force`` is not given;
-    CannotWriteError when the file system refuses.
+    CannotWriteError when the file system refuses; ManifestError for a journal that cannot be used. ``replace`` stands
+    for the system's renaming.
     """
     in_the_way = [state for state in states if not state.unedited]
     if in_the_way and not force:
         raise RefusedError(in_the_way)
-    wanted = {s.path: s.wanted for s in states if s.wanted is not None and s.state != "current"}
-    removed = [s.path for s in states if s.wanted is None]
+    change = _Change(
+        wanted={s.path: s.wanted for s in states if s.wanted is not None and s.state != "current"},
+        removed=[s.path for s in states if s.wanted is None and (s.link is None or s.link.path == s.path)],
+        links=sorted({s.link.path for s in states if s.link and s.link.path != s.path}),
+    )
     text = manifest.text()
-    if not wanted and not removed and _same(out / NAME, text) and not (out / JOURNAL).exists():
+    if not (change.wanted or change.removed or change.links) and _as_before(out, text):
         return Written((), (), len(states))
-    now = {Pending(s.path, digest(wanted[s.path].encode()), s.target, s.connector) for s in states if s.path in wanted}
+    now = {
+        Pending(s.path, digest(change.wanted[s.path].encode()), s.target, s.connector)
+        for s in states
+        if s.path in change.wanted
+    }
+    done: list[str] = []
     try:
-        with alone(out):
+        with alone(out), Inside(out) as inside, Inside(out) as stage:
             before = read_journal(out)
             left = left_over(out, before, {s.path for s in states}.union(manifest.files))
-            _carry_out(wanted, removed, text, _Journal(now | before, left), out, replace)
+            put = partial(_rename, replace) if replace else partial(Inside.put, beside=stage)
+            _carry_out(change, text, _Journal(now | before, left), inside, put, done)
     except OSError as error:
         # A rename names two files; what cannot be put in place is the second.
         path = Path(error.filename2 or error.filename or out)
-        raise CannotWriteError(path, (error.strerror or str(error)).lower()) from None
-    return Written(tuple(wanted), tuple(removed), len(states) - len(wanted) - len(removed))
+        raise CannotWriteError(path, (error.strerror or str(error)).lower(), done, change.size) from None
+    return Written(tuple(change.wanted), tuple(change.removed), len(states) - len(change.wanted) - len(change.removed))
+
+
+def _rename(replace: Replace, inside: Inside, source: str, path: str) -> None:
+    inside.look(path)  # raises for a link on the way
+    replace(f"{inside.top}/{source}", f"{inside.top}/{path}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """What is to be done, by path: texts to put in place, files and links to remove.
+
+    ``links`` stand in the place of folders.
+    """
+
+    wanted: Mapping[str, str]
+    removed: Sequence[str]
+    links: Sequence[str]
+
+    @property
+    def size(self) -> int:
+        """How many files and links it is about."""
+        return len(self.wanted) + len(self.removed) + len(self.links)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,68 +132,68 @@ class _Journal:
     after: Collection[Pending]
 
 
-def _carry_out(
-    wanted: Mapping[str, str], removed: Sequence[str], manifest: str, journal: _Journal, out: Path, replace: Replace
-) -> None:
-    stage = out / STAGE
+def _carry_out(change: _Change, manifest: str, journal: _Journal, inside: Inside, put: Put, done: list[str]) -> None:
+    """Do it; ``done`` is told each path that has changed. A file that is rewritten keeps its permissions."""
     started = False
+    folders: list[str] = []
+    shutil.rmtree(inside.top / STAGE, ignore_errors=True)
     try:
-        shutil.rmtree(stage, ignore_errors=True)
-        stage.mkdir(parents=True)
-        staged = {path: _stage(f"{stage}/{number}", text) for number, (path, text) in enumerate(wanted.items())}
-        manifest_staged = _stage(f"{stage}/manifest", manifest)
-        for folder in sorted({path.rpartition("/")[0] for path in wanted}):
-            _make_folder(out, folder)
-        for path in wanted:
-            if os.path.isdir(place := f"{out}/{path}") and not os.path.islink(place):  # noqa: PTH112, PTH114 - see _stage
-                raise IsADirectoryError(0, "a directory stands in the way of a file", place)
-        left = _stage(f"{stage}/left", journal_text(journal.after)) if journal.after else None
-        replace(_stage(f"{stage}/journal", journal_text(journal.during)), f"{out}/{JOURNAL}")
+        inside.make_folder(STAGE)
+        modes = {path: inside.mode(path) for path in (*change.wanted, NAME)}
+        staged = {
+            path: _stage(inside, str(number), text, modes[path])
+            for number, (path, text) in enumerate(change.wanted.items())
+        }
+        manifest_staged = _stage(inside, "manifest", manifest, modes[NAME])
+        for link in change.links:
+            inside.remove(link)
+            done.append(link)
+        _make_folders(change, inside, folders)
+        left = _stage(inside, "left", journal_text(journal.after)) if journal.after else None
+        put(inside, _stage(inside, "journal", journal_text(journal.during)), JOURNAL)
         started = True
         for path, source in staged.items():
-            replace(source, f"{out}/{path}")
-        for path in removed:
-            (out / path).unlink(missing_ok=True)
-        _remove_empty(out, removed)
-        replace(manifest_staged, f"{out}/{NAME}")
+            put(inside, source, path)
+            done.append(path)
+        for path in change.removed:
+            inside.remove(path)
+            done.append(path)
+        for folder in {path.rpartition("/")[0] for path in change.removed}:
+            inside.remove_empty(folder)
+        put(inside, manifest_staged, NAME)
         if left:
-            replace(left, f"{out}/{JOURNAL}")
+            put(inside, left, JOURNAL)
         else:
-            (out / JOURNAL).unlink(missing_ok=True)
+            inside.remove(JOURNAL)
     finally:
-        shutil.rmtree(stage, ignore_errors=True)
-        if not started and out.is_dir() and not any(out.iterdir()):
-            out.rmdir()
+        shutil.rmtree(inside.top / STAGE, ignore_errors=True)
+        if not started:
+            for folder in folders:
+                inside.remove_empty(folder)
+            if not any(inside.top.iterdir()):
+                inside.top.rmdir()
 
 
-def _stage(path: str, text: str) -> str:
-    """Write a file and return its path, a plain one: a run writes a thousand, and pathlib takes as long as writing."""
-    with open(path, "wb") as file:  # noqa: PTH123
-        file.write(text.encode())
-    return path
+def _make_folders(change: _Change, inside: Inside, made: list[str]) -> None:
+    """Make the folders of what is wanted; ``made`` is told each. Raises OSError for what is in the way."""
+    for folder in sorted({path.rpartition("/")[0] for path in change.wanted} - {""}):
+        made += [folder] if inside.look(folder) is None else []
+        inside.make_folder(folder)
+    for path in change.wanted:
+        if (found := inside.look(path)) and stat.S_ISDIR(found.st_mode):
+            raise IsADirectoryError(0, "a directory stands in the way of a file", f"{inside.top}/{path}")
 
 
-def _make_folder(out: Path, path: str) -> None:
-    """Make a directory. Nothing is written through a link, which might lead out of the output directory."""
-    place = out
-    for part in Path(path).parts:
-        place /= part
-        if place.is_symlink():
-            raise OSError(0, "a link stands in the way of a directory", str(place))
-        if not place.is_dir():
-            place.mkdir()
+def _stage(inside: Inside, name: str, text: str, mode: int | None = None) -> str:
+    """Write a file and return its path."""
+    inside.create(f"{STAGE}/{name}", text.encode(), mode)
+    return f"{STAGE}/{name}"
 
 
-def _remove_empty(out: Path, removed: Iterable[str]) -> None:
-    for path in removed:
-        place = (out / path).parent
-        while place != out and place.is_dir() and not any(place.iterdir()):
-            place.rmdir()
-            place = place.parent
-
-
-def _same(path: Path, text: str) -> bool:
-    try:
-        return path.read_bytes() == text.encode()
-    except OSError:
-        return False
+def _as_before(out: Path, manifest: str) -> bool:
+    """Whether the manifest is on disk as it would be written, and no run was interrupted."""
+    with Inside(out) as inside:
+        try:
+            return with_lf(inside.read(NAME)) == manifest.encode() and inside.look(JOURNAL) is None
+        except OSError:
+            return False

@@ -19,7 +19,7 @@ def calls(connector: Connector) -> tuple[Call, ...]:
         Call("oauth-token-query", "OAuth token query", True, tuple(_token_queries(connector))),
         Call("oauth-url-query", "OAuth URL query", True, tuple(_url_queries(connector))),
         Call("callback-query", "Callback query", False, tuple(_callbacks(connector))),
-        Call("instance-request", "Instance request", True, tuple(_requests(connector))),
+        _instance_request(connector),
         Call("instance-response", "Instance response", False, (_response(connector),)),
     )
     return tuple(replace(call, variants=_distinct(call.variants)) for call in found if call.variants)
@@ -68,23 +68,50 @@ def _callbacks(connector: Connector) -> Iterator[Variant]:
             example = examples.callback_query(connector, method)
             yield Variant((method.name,), _query(connector, method.callback, closed=False), example)
     for method in connector.methods:
-        if examples.has_oauth_url(method):
-            example = examples.refused_callback_query(connector, method)
-            refused = _query(connector, connector.platform.error_parameters, closed=False)
-            yield Variant((method.name,), refused, example)
+        # A form whose sign is an absence is none here: whatever lacks something would be valid.
+        for refusal in connector.platform.refusals_of(method.flow):
+            if not refusal.missing:
+                example = examples.refused_callback_query(connector, method, refusal)
+                shape = _query(connector, refusal.parameters, closed=False)
+                yield Variant((method.name,), shape, example, refusal.name, refusal.sign.name)
 
 
 def _query(connector: Connector, parameters: Sequence[Parameter], *, closed: bool) -> Object:
     return Object(tuple(parameter(connector.platform, p, parameters) for p in parameters), closed)
 
 
-def _requests(connector: Connector) -> Iterator[Variant]:
-    for method in connector.methods:
-        yield Variant(
-            (method.name,),
-            Object(tuple(_request_members(connector, method)), closed=True),
-            examples.instance_request(connector, method),
-        )
+def _instance_request(connector: Connector) -> Call:
+    """The call, by consent and with own tokens; what says the latter selects, so that a mistake is told of one only."""
+    told = connector.platform.own_tokens.request[:1]
+    forms = [m for method in connector.methods for m in (method, method.own_tokens) if m]
+    variants = tuple(_request(connector, m, told if told and told[0] in m.request else ()) for m in forms)
+    if not any(v.selects for v in variants):
+        return Call("instance-request", "Instance request", True, variants)
+    return Call("instance-request", "Instance request", True, tuple(_without(told[0], variants)), told[0][0])
+
+
+def _request(connector: Connector, method: Method, selects: tuple[tuple[str, str], ...]) -> Variant:
+    shape = Object(tuple(_request_members(connector, method)), closed=True)
+    example = examples.instance_request(connector, method)
+    form = "own-tokens" if method.of_own_tokens else ""
+    return Variant((method.name,), shape, example, form, selects=selects[0][1] if selects else "")
+
+
+def _without(selection: tuple[str, str], variants: Iterable[Variant]) -> Iterator[Variant]:
+    """Yield the variants; those that are not selected do not take the value that selects."""
+    for variant in variants:
+        members = variant.shape.members if variant.selects else (_other(selection, m) for m in variant.shape.members)
+        yield replace(variant, shape=replace(variant.shape, members=tuple(members)))
+
+
+def _other(selection: tuple[str, str], member: Member) -> Member:
+    name, value = selection
+    leaf = member.shape
+    if member.name != name or not isinstance(leaf, Leaf) or value not in (c.value for c in leaf.choices):
+        return member
+    rest = tuple(c for c in leaf.choices if c.value != value)
+    shape = replace(leaf, choices=(), const=rest[0].value) if len(rest) == 1 else replace(leaf, choices=rest)
+    return replace(member, shape=shape, shared=False)
 
 
 def _request_members(connector: Connector, method: Method) -> Iterator[Member]:
@@ -134,7 +161,8 @@ def _distinct(variants: Iterable[Variant]) -> tuple[Variant, ...]:
     """Make one variant of those that are the same."""
     found: list[Variant] = []
     for variant in variants:
-        same = next((i for i, other in enumerate(found) if other.shape == variant.shape), None)
+        kind = (variant.shape, variant.form, variant.selects)
+        same = next((i for i, v in enumerate(found) if (v.shape, v.form, v.selects) == kind), None)
         if same is None:
             found.append(variant)
         else:

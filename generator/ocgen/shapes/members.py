@@ -39,11 +39,13 @@ def _member(
     required = parameter.required.always and (parameter.default is None)
     conditional = parameter.required.when and not required
     when = tuple(_given(parameter.required, {p.name: p for p in beside})) if conditional else ()
+    unless = () if required else parameter.required.unless
     return Member(
         parameter.name,
         _leaf(platform, parameter, types, not_empty=required),
         required,
         when,
+        unless,
         parameter.label,
         parameter.description,
         parameter.where_to_find,

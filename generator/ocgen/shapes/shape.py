@@ -46,12 +46,16 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One member of an object. ``shared`` marks what every connector has in the very same form."""
+    """One member of an object. ``shared`` marks what every connector has in the very same form.
+
+    It is required when all of ``when`` hold and none of the members ``unless`` beside it is given, if there are such.
+    """
 
     name: str
     shape: Shape
     required: bool = False
     when: tuple[Given, ...] = ()
+    unless: tuple[str, ...] = ()
     label: str = ""
     description: str = ""
     where_to_find: str = ""
@@ -81,21 +85,42 @@ Shape: TypeAlias = Leaf | Listing | Object
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """What a call is made of, for the named methods."""
+    """What a call is made of, for the named methods.
+
+    ``form`` names one of several forms of the same method. It has a member, ``sign``, without which it is not meant.
+    ``selects`` is the value of the call's selector that asks for it.
+    """
 
     methods: tuple[str, ...]
     shape: Object
     example: JsonValue = None
+    form: str = ""
+    sign: str = ""
+    selects: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One of the things that a connector's validators check."""
+    """One of the things that a connector's validators check.
+
+    A body whose member ``selector`` has the value that some variant selects is held against the variants with this
+    value alone, any other body against the rest.
+    """
 
     name: CallName
     title: str
     request: bool  # what a client sends; its secrets are written and never read
     variants: tuple[Variant, ...]
+    selector: str = ""
+
+    @property
+    def selections(self) -> tuple[str, ...]:
+        """The values of the selector that some variant asks for."""
+        return tuple(dict.fromkeys(v.selects for v in self.variants if v.selects))
+
+    def selected(self, value: str = "") -> tuple[Variant, ...]:
+        """Return the variants for a value of the selector; without one, those for all other bodies."""
+        return tuple(v for v in self.variants if v.selects == value)
 
 
 def natives(leaf: Leaf, texts: Iterable[str]) -> list[bool | int | float]:

@@ -133,6 +133,11 @@ def _not(compiler: _Compiler, argument: JsonValue, _: Schema) -> Accept:
     return lambda value: not check(value)
 
 
+def _any(compiler: _Compiler, argument: JsonValue, _: Schema) -> Accept:
+    checks = [compiler.compile(schema) for schema in cast(list[JsonValue], argument)]
+    return lambda value: any(check(value) for check in checks)
+
+
 def _enum(_: _Compiler, argument: JsonValue, __: Schema) -> Accept:
     # 1 and true are different values in JSON and equal ones in Python.
     values = {(type(value), value) for value in cast(list[str], argument)}
@@ -201,6 +206,7 @@ _KEYWORDS: dict[str, Callable[[_Compiler, JsonValue, Schema], Accept]] = {
     "required": _required,
     "if": _if,
     "not": _not,
+    "anyOf": _any,
     "enum": _enum,
     "const": lambda compiler, argument, schema: _enum(compiler, [argument], schema),
     "pattern": _pattern,

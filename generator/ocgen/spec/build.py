@@ -9,6 +9,8 @@ from typing import Literal, cast
 from ocgen.findings.finding import Finding
 from ocgen.location import Location
 from ocgen.model import (
+    About,
+    Aspect,
     AuthType,
     CallbackSignature,
     Connector,
@@ -18,15 +20,19 @@ from ocgen.model import (
     JsonValue,
     Method,
     Parameter,
+    Part,
     Platform,
     Source,
     Step,
 )
+from ocgen.paragraphs import paragraphs
 from ocgen.sign_in import SIGN_INS
 from ocgen.spec.carry import carried
 from ocgen.spec.merge import name_of, overlay_item
+from ocgen.spec.own_tokens import own_token_fields, own_token_method, without_twins
 from ocgen.spec.parameters import ParameterReader, merged
-from ocgen.spec.tree import Entry, Mapping, Node, Scalar, plain
+from ocgen.spec.platform import own_fields
+from ocgen.spec.tree import Entry, Mapping, Node, Scalar, Sequence, plain
 from ocgen.suggest import did_you_mean
 
 # What a flow cannot do without: (part of the method, what it is).
@@ -62,24 +68,25 @@ class ConnectorBuilder:
 
     def build(self) -> Connector:
         """Return the connector; look at ``findings`` before using it."""
-        tree, text = self.tree, self.reader.text
+        tree, prose = self.tree, self.reader.prose
         shared, definitions = self._fields(tree.items("configuration"), dict(self.standards["configuration"]))
-        methods = tuple(self._method(entry, shared, definitions) for entry in tree.mapping("authentication"))
+        made = [self._method(entry, shared, definitions) for entry in tree.mapping("authentication")]
+        methods = tuple(without_twins(made, self.platform.own_tokens))
         examples = tree.mapping("examples")
         connector = Connector(
             key=tree.text("key"),
             name=tree.text("name"),
             hub=tree.text("hub"),
             provider=tree.text("provider"),
-            description=text(tree, "description"),
+            description=prose(tree, "description"),
             platform=self.platform,
             methods=methods,
             configuration=(),
             family=tree.text("family"),
             alias=tree.text("alias"),
-            deprecated=text(tree, "deprecated"),
+            deprecated=prose(tree, "deprecated"),
             documentation=tree.text("documentation"),
-            setup=tuple(Step(" ".join(s.text.split())) for s in tree.items("setup") if isinstance(s, Scalar)),
+            setup=tuple(Step("\n".join(paragraphs(s.text))) for s in tree.items("setup") if isinstance(s, Scalar)),
             events=self._events(tree.mapping("events")),
             oauth_url_example=examples.text("oauth_url"),
             response_element=cast("dict[str, JsonValue]", plain(examples.mapping("response_element"))),
@@ -121,12 +128,12 @@ class ConnectorBuilder:
             if node.get(part) is None:
                 message = f'the method "{entry.key}" has no {part}, which the flow {flow} needs'
                 self._report("incomplete-method", message, entry.key_location, f"{part}: {meaning}")
-        return Method(
+        method = Method(
             name=entry.key,
             type=kind,
             flow=flow,
-            description=self.reader.text(node, "description"),
-            deprecated=self.reader.text(node, "deprecated"),
+            description=self.reader.prose(node, "description"),
+            deprecated=self.reader.prose(node, "deprecated"),
             oauth_connector=node.text("oauth_connector") or self.tree.text("key"),
             oauth_token_query=self._parameters(node.mapping("oauth_token").items("query"), "query_parameters", fields),
             oauth_url_query=self._parameters(node.mapping("oauth_url").items("query"), "query_parameters", fields),
@@ -137,6 +144,23 @@ class ConnectorBuilder:
             configuration=tuple(self.reader.parameter(field) for field in fields),
             request=tuple((e.key, e.node.text) for e in node.mapping("request") if isinstance(e.node, Scalar)),
             location=entry.key_location,
+        )
+        return replace(method, own_tokens=self._own_tokens(method, node, fields, definitions))
+
+    def _own_tokens(
+        self, method: Method, node: Mapping, fields: list[Mapping], definitions: dict[str, Mapping]
+    ) -> Method | None:
+        """How the method is with own tokens; None where the platform or the spec has no such way."""
+        standard, refused = self.standards.get(own_fields(method.type)), node.get("own_tokens")
+        if not standard or (isinstance(refused, Scalar) and refused.value is False):
+            return None
+        refined = node.mapping("own_tokens")
+        items = refined.items("configuration")
+        whole = self._configuration(items, own_token_fields(fields, standard), dict(definitions))
+        parameters = (self.reader.parameter(field) for field in whole)
+        said = {name_of(item) for item in items if isinstance(item, Mapping) and item.get("required")}
+        return own_token_method(
+            method, parameters, self.platform.own_tokens, said, self.reader.text(refined, "description")
         )
 
     def _parameters(self, items: tuple[Node, ...], kind: str, fields: Iterable[Mapping] = ()) -> tuple[Parameter, ...]:
@@ -170,7 +194,7 @@ class ConnectorBuilder:
             parameters=self._parameters(node.items("parameters"), "configuration"),
             resources=tuple(item.text for item in node.items("resources") if isinstance(item, Scalar)),
             open_resources=node.flag("open_resources"),
-            notes=self.reader.text(node, "notes"),
+            notes=self.reader.prose(node, "notes"),
         )
 
     def _errata(self, items: tuple[Node, ...]) -> Iterator[Erratum]:
@@ -185,7 +209,20 @@ class ConnectorBuilder:
                 continue
             node = cast(Mapping, overlay_item(known[name], item) if name else item)
             where, says, right, why = (self.reader.text(node, key) for key in ("where", "says", "right", "why"))
-            yield Erratum(where, says, right, why, node.location)
+            yield Erratum(where, says, right, why, node.location, tuple(self._about(node)))
+
+    def _about(self, node: Mapping) -> Iterator[About]:
+        """What an erratum is about: one thing, or a list of them. Only a refined standard one may leave keys out."""
+        about = node.get("about")
+        for item in about.items if isinstance(about, Sequence) else (about,):
+            if not isinstance(item, Mapping):
+                continue
+            for key in ("part", "aspect"):
+                if not item.text(key):
+                    remedy = "say at which place of the page the mistake is (part) and what is wrong there (aspect)"
+                    self._report("schema", f'the key "{key}" of about is missing', item.location, remedy)
+            part, aspect = cast(Part, item.text("part")), cast(Aspect, item.text("aspect"))
+            yield About(part, aspect, item.text("key"), item.text("found"), item.location)
 
     def _report(self, rule: str, message: str, at: Location, remedy: str) -> None:
         self.own_findings.append(Finding(rule, "error", message, at, remedy))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 PLATFORM_FILE = "platform.yaml"
 FAMILIES = "families"
-_SUFFIXES = (".yaml", ".yml")
+SUFFIXES = (".yaml", ".yml")
 
 
 def connector_files(directories: Sequence[Path]) -> dict[str, Path]:
@@ -19,7 +19,7 @@ def connector_files(directories: Sequence[Path]) -> dict[str, Path]:
     found: dict[str, Path] = {}
     for directory in directories:
         for path in sorted(directory.iterdir()):
-            if path.suffix in _SUFFIXES and path.name != PLATFORM_FILE:
+            if path.suffix in SUFFIXES and path.name != PLATFORM_FILE:
                 found.setdefault(path.stem, path)
     return dict(sorted(found.items()))
 
@@ -27,7 +27,7 @@ def connector_files(directories: Sequence[Path]) -> dict[str, Path]:
 def twin_of(path: Path) -> Path | None:
     """Return the file beside a spec that differs from it only in how YAML's suffix is written, and so is not read."""
     name = str(path).removesuffix(path.suffix)
-    others = (f"{name}{suffix}" for suffix in _SUFFIXES if suffix != path.suffix)
+    others = (f"{name}{suffix}" for suffix in SUFFIXES if suffix != path.suffix)
     return next((Path(other) for other in others if os.path.exists(other)), None)  # noqa: PTH110 - asked of every spec
 
 

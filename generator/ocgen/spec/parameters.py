@@ -9,6 +9,7 @@ from typing import cast
 
 from ocgen.findings.finding import Finding
 from ocgen.model import Choice, Condition, Format, Parameter, Requirement, ValueType
+from ocgen.paragraphs import paragraphs
 from ocgen.spec.merge import name_of, overlay_item
 from ocgen.spec.tree import Mapping, Node, Scalar, Sequence
 from ocgen.suggest import did_you_mean
@@ -53,8 +54,8 @@ class ParameterReader:
             name=name_of(node),
             label=self.text(node, "label"),
             term=self.text(node, "term"),
-            description=self.text(node, "description"),
-            where_to_find=self.text(node, "where_to_find"),
+            description=self.prose(node, "description"),
+            where_to_find=self.prose(node, "where_to_find"),
             type=cast(ValueType, node.text("type") or "string"),
             format=format_name,
             pattern=pattern,
@@ -67,7 +68,7 @@ class ParameterReader:
             secret_stated=node.get("secret") is not None,
             required=_requirement(node.get("required")),
             value_from="" if node.get("const") is not None else node.text("value_from"),
-            deprecated=self.text(node, "deprecated"),
+            deprecated=self.prose(node, "deprecated"),
             renamed_from=node.text("renamed_from"),
             alias=node.text("alias"),
             everywhere=node.flag("everywhere"),
@@ -75,11 +76,15 @@ class ParameterReader:
         )
 
     def text(self, node: Mapping, key: str) -> str:
-        """Return a text with its placeholders filled in and white space folded."""
+        """Return a text of one line with its placeholders filled in and white space folded."""
+        return " ".join(self.prose(node, key).split())
+
+    def prose(self, node: Mapping, key: str) -> str:
+        """Return a text with its placeholders filled in; its line breaks are kept, other white space is folded."""
         text = node.text(key)
         if "{" in text:
             text = _PLACEHOLDER.sub(lambda match: self.words.get(match[1], match[0]), text)
-        return " ".join(text.split())
+        return "\n".join(paragraphs(text))
 
     def _choice(self, node: Node) -> Choice:
         if isinstance(node, Mapping):
@@ -119,7 +124,8 @@ def _requirement(node: Node | None) -> Requirement:
     if not isinstance(node, Mapping):
         return Requirement()
     conditions = tuple(Condition(entry.key, tuple(_values(entry.node))) for entry in node.mapping("when"))
-    return Requirement(when=conditions, note=" ".join(node.text("note").split()))
+    unless = tuple(item.text for item in node.items("unless") if isinstance(item, Scalar))
+    return Requirement(when=conditions, note=" ".join(node.text("note").split()), unless=unless)
 
 
 def _values(node: Node) -> Iterator[str]:

@@ -11,24 +11,36 @@ from ocgen.model import (
     Endpoint,
     Format,
     JsonValue,
+    OwnTokens,
     Paging,
     Parameter,
     Platform,
     Property,
+    Refusal,
     Region,
     Signature,
 )
-from ocgen.spec.merge import name_of
+from ocgen.spec.merge import name_of, overlay_item
 from ocgen.spec.parameters import ParameterReader
-from ocgen.spec.tree import Mapping, Scalar, plain
+from ocgen.spec.tree import Mapping, Scalar, Sequence, plain
 
 # The lists of named entries that connectors refer to by bare names.
 STANDARDS = ("query_parameters", "callback_parameters", "provider_data", "configuration", "errata")
 
 
 def standards(tree: Mapping) -> dict[str, dict[str, Mapping]]:
-    """Return the platform's named entries, a dictionary a list."""
-    return {kind: {name_of(item): item for item in _mappings(tree, kind)} for kind in STANDARDS}
+    """Return the platform's named entries, a dictionary a list; those of ``own_tokens`` under keys of `own_fields`."""
+    found = {kind: {name_of(item): item for item in _mappings(tree, kind)} for kind in STANDARDS}
+    for entry in tree.mapping("own_tokens").mapping("configuration"):
+        items = entry.node.items if isinstance(entry.node, Sequence) else ()
+        laid = (overlay_item(found["configuration"].get(name_of(item), item), item) for item in items)
+        found[own_fields(entry.key)] = {name_of(item): item for item in laid if isinstance(item, Mapping)}
+    return found
+
+
+def own_fields(kind: str) -> str:
+    """Return the key in `standards` of the fields that a request with own tokens has, for sign-ins of this type."""
+    return f"own_tokens {kind}"
 
 
 def build_platform(tree: Mapping, language: str) -> tuple[Platform, list[Finding]]:
@@ -67,7 +79,15 @@ def build_platform(tree: Mapping, language: str) -> tuple[Platform, list[Finding
         endpoints=tuple(_endpoint(n) for n in _mappings(tree, "endpoints")),
         query_parameters=parameters("query_parameters"),
         callback_parameters=parameters("callback_parameters"),
-        error_parameters=parameters("error_parameters"),
+        refusals=tuple(
+            Refusal(
+                n.text("name"),
+                tuple(cast("dict[str, list[str]]", plain(n))["flows"]),
+                tuple(reader.parameter(item) for item in _mappings(n, "parameters")),
+                n.flag("missing"),
+            )
+            for n in _mappings(tree, "refusals")
+        ),
         provider_data=parameters("provider_data"),
         configuration=parameters("configuration"),
         formats=formats,
@@ -90,10 +110,25 @@ def build_platform(tree: Mapping, language: str) -> tuple[Platform, list[Finding
         signature=Signature(
             signature.text("header"), signature.text("prefix"), "sha256", "base64", signature.text("key_field")
         ),
+        own_tokens=_own_tokens(tree, reader),
         language=language,
         location=tree.location,
     )
     return platform, reader.findings
+
+
+def _own_tokens(tree: Mapping, reader: ParameterReader) -> OwnTokens:
+    node, named = tree.mapping("own_tokens"), standards(tree)
+    kinds = []
+    for entry in node.mapping("configuration"):
+        items = entry.node.items if isinstance(entry.node, Sequence) else ()
+        fields = list(reader.resolve(items, named["configuration"], "configuration field"))
+        kinds.append((entry.key, tuple(reader.parameter(field) for field in fields)))
+    return OwnTokens(
+        request=tuple((e.key, e.node.text) for e in node.mapping("request") if isinstance(e.node, Scalar)),
+        not_needed=tuple(item.text for item in node.items("not_needed") if isinstance(item, Scalar)),
+        configuration=tuple(kinds),
+    )
 
 
 def _mappings(tree: Mapping, key: str) -> Iterator[Mapping]:

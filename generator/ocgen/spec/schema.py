@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Literal, TypeAlias, cast
 
-from ocgen.characters import code_point, hidden, shown
+from ocgen.confusables import code_point, hidden, shown
 from ocgen.findings.finding import Finding
 from ocgen.location import Location
 from ocgen.model import JsonValue

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from docutils import nodes
 
 from ocgen.tables.formats.lists import details, term
-from ocgen.tables.rich import Cell, Code, Inline, Line, Link, Reference, Strong, Text, neat, shown
+from ocgen.tables.rich import Cell, Code, Inline, Line, Link, Reference, Strong, Text, neat
 from ocgen.tables.table import Row, Table
 from ocgen.targets.docs.addresses import web_address
+from ocgen.targets.docs.markdown import visible
 
 
 def render(table: Table, document: nodes.document) -> list[nodes.Node]:
@@ -18,11 +19,11 @@ def render(table: Table, document: nodes.document) -> list[nodes.Node]:
     Rows become targets of ``document`` by their anchors, as far as these are not taken.
     """
     if not table.rows:
-        return [nodes.paragraph("", shown(table.no_rows))]
+        return [nodes.paragraph("", visible(table.no_rows))]
     if table.layout == "list":
         return [_list(table, table.rows, document)]
     group = nodes.tgroup("", *(nodes.colspec(colwidth=1) for _ in table.columns), cols=len(table.columns))
-    head = [nodes.entry("", nodes.paragraph("", shown(column.title))) for column in table.columns]
+    head = [nodes.entry("", nodes.paragraph("", visible(column.title))) for column in table.columns]
     body = [_placed(nodes.row("", *map(_entry, row.cells)), row, document) for row in table.flat()]
     group += [nodes.thead("", nodes.row("", *head)), nodes.tbody("", *body)]
     return [nodes.table("", group, classes=["ocgen-table"])]

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from ocgen.model import Choice, Parameter, Requirement
+from ocgen.characters import spelled
+from ocgen.model import Choice, Condition, Parameter, Requirement
+from ocgen.paragraphs import sentences
 from ocgen.phrases import N_, Phrases
 from ocgen.tables.prose import linked
 from ocgen.tables.rich import (
@@ -17,10 +19,9 @@ from ocgen.tables.rich import (
     Strong,
     Text,
     cell,
-    codes,
     filled,
     joined,
-    sentence,
+    prose,
     text,
 )
 from ocgen.tables.table import Column
@@ -72,28 +73,28 @@ class ParameterCells:
             "default": () if p.default is None else (self._value(p.default),),
             "accepted": self._accepted(p),
             "example": () if p.example is None or p.secret else (self._value(p.example),),
-            "description": cell(*self._description(p)),
+            "description": self._description(p),
             "details": tuple(self._details(row)),
-            "where-to-find": (linked(sentence(p.where_to_find)),) if p.where_to_find else (),
+            "where-to-find": tuple(map(linked, sentences(p.where_to_find))),
         }
 
     def _field(self, key: str) -> Inline:
         return Reference(key, self.anchors[key]) if key in self.anchors else Code(key)
 
     def _value(self, value: str) -> Line:
-        return (Code(value) if value else Text(self.phrases.gettext("empty")),)
+        return (Code(spelled(value)) if value else Text(self.phrases.gettext("empty")),)
 
     def _required(self, requirement: Requirement) -> Cell:
         _ = self.phrases.gettext
         if not requirement.conditional:
             return yes_no(requirement.always, self.phrases)
-        conditions = [
-            filled(_("%(field)s is %(values)s"), field=(self._field(c.field),), values=codes(c.values, _(" or ")))
-            for c in requirement.when
-        ]
+        conditions = [self._condition(c) for c in requirement.when]
         said: list[Line] = []
         if conditions:
             said.append(filled(_("when %(conditions)s"), conditions=joined(conditions, _(" and "))))
+        if requirement.unless:
+            others = joined([(self._field(name),) for name in requirement.unless], _(" or "))
+            said.append(filled(_("unless %(fields)s is given"), fields=others))
         if requirement.methods:
             methods = _(" or ").join(requirement.methods)
             said.append((Text(_("when signing in by %(methods)s", methods=methods)),))
@@ -101,45 +102,60 @@ class ParameterCells:
             said.append((Text(requirement.note),))
         return cell(*joined(said, ", "))
 
+    def _condition(self, condition: Condition) -> Line:
+        values = joined(map(self._value, condition.values), self.phrases.gettext(" or "))
+        return filled(
+            self.phrases.gettext("%(field)s is %(values)s"), field=(self._field(condition.field),), values=values
+        )
+
     def _accepted(self, p: Parameter) -> Cell:
         if p.const is not None:
             return (self._value(p.const),)
         if p.enum:
             return tuple(
-                (Code(choice.value), *((Text(f": {choice.description}"),) if choice.description else ()))
+                (*self._value(choice.value), *((Text(f": {choice.description}"),) if choice.description else ()))
                 for choice in p.enum
             )
         if p.accepts:
             return text(p.accepts)
         return cell(Code(p.pattern))
 
-    def _description(self, p: Parameter) -> Line:
+    def _description(self, p: Parameter) -> Cell:
+        said = prose(p.description)
         if not p.deprecated:
-            return (Text(sentence(p.description)),)
-        warning = Strong(self.phrases.gettext("Deprecated."))
-        return (warning, Text(f" {sentence(p.deprecated)} {sentence(p.description)}".rstrip()))
+            return said
+        warning = (Strong(self.phrases.gettext("Deprecated.")), Text(" "))
+        reason = prose(p.deprecated)
+        first = ((*warning, *reason[0]), *reason[1:])
+        return (joined((*first, *said), " "),) if len(first) == 1 and len(said) <= 1 else (*first, *said)
 
     def _details(self, row: Row) -> Iterator[Line]:
         """Yield what it is, where it comes from, what it may be and where to find it, a line each."""
         _ = self.phrases.gettext
         p = row.parameter
-        first = joined(filter(None, (*cell(*self._description(p)), self._source(row), self._term(p))), " ")
-        if first:
-            yield first
+        said, more = self._description(p), [line for line in (self._source(row), self._term(p)) if line]
+        if len(said) > 1:
+            yield from said
+        else:
+            more = [*said, *more]
+        if more:
+            yield joined(more, " ")
         if p.const is not None:
             yield filled(_("Always %(value)s."), value=self._value(p.const))
         elif p.enum:
-            yield filled(_("Accepted: %(values)s."), values=joined(map(_choice, p.enum), ", "))
+            yield filled(_("Accepted: %(values)s."), values=joined(map(self._choice, p.enum), ", "))
         elif p.accepts:
-            yield filled(_("Must be %(accepts)s"), accepts=(Text(sentence(p.accepts)),))
+            yield filled(_("Must be %(accepts)s"), accepts=(Text(" ".join(sentences(p.accepts))),))
         elif p.pattern:
             yield filled(_("Must match %(pattern)s."), pattern=(Code(p.pattern),))
         if p.default is not None:
             yield filled(_("Left out, it is %(value)s."), value=self._value(p.default))
         if row.example:
-            yield filled(_("Example: %(example)s."), example=(Code(row.example),))
+            yield filled(_("Example: %(example)s."), example=(Code(spelled(row.example)),))
         if p.where_to_find and not row.source:
-            yield (Text(f"{_('Where to find it:')} "), *linked(sentence(p.where_to_find)))
+            first, *lines = map(linked, sentences(p.where_to_find))
+            yield (Text(f"{_('Where to find it:')} "), *first)
+            yield from lines
         if p.renamed_from:
             yield filled(_("Its earlier name was %(name)s."), name=(Code(p.renamed_from),))
 
@@ -160,7 +176,6 @@ class ParameterCells:
             return filled(_("Take it from %(parameter)s in the callback."), parameter=(Code(source.name),))
         return filled(_("Take it from %(member)s in the answer of the oauth/token call."), member=(Code(source.name),))
 
-
-def _choice(choice: Choice) -> Line:
-    meaning = choice.description.strip().removesuffix(".")
-    return (Code(choice.value), *((Text(f" ({meaning})"),) if meaning else ()))
+    def _choice(self, choice: Choice) -> Line:
+        meaning = choice.description.strip().removesuffix(".")
+        return (*self._value(choice.value), *((Text(f" ({meaning})"),) if meaning else ()))

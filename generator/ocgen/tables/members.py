@@ -6,10 +6,11 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ocgen.characters import spelled
 from ocgen.model import Connector, Property
 from ocgen.phrases import N_, Phrases
 from ocgen.tables.cells import yes_no
-from ocgen.tables.rich import Cell, Code, cell, codes, sentence, text
+from ocgen.tables.rich import Cell, Code, cell, codes, prose, text
 from ocgen.tables.table import Column, Record
 from ocgen.targets.docs.anchors import anchor
 
@@ -68,9 +69,9 @@ class _Members:
             "always": yes_no(member.required, self.phrases),
             "type": text(items or member.type),
             "secret": yes_no(member.secret, self.phrases),
-            "accepted": (codes(member.enum),) if member.enum else (),
+            "accepted": (codes(tuple(map(spelled, member.enum))),) if member.enum else (),
             "example": () if member.example is None or member.secret else cell(Code(_json(member))),
-            "description": text(sentence(member.description)),
+            "description": prose(member.description),
         }
         return Record(
             anchor=anchor("response", self.key, self.answer, *path),

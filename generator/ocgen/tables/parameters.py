@@ -58,6 +58,12 @@ def configuration(connector: Connector, phrases: Phrases, methods: Sequence[str]
     return own + _shared(connector, phrases, "everywhere", more)
 
 
+def own_tokens(connector: Connector, phrases: Phrases, methods: Sequence[str]) -> tuple[Record, ...]:
+    """Return the configuration fields of users who hold tokens already, which are all that such a request takes."""
+    lists = ((m.own_tokens, m.own_tokens.configuration) for m in connector.methods if m.own_tokens)
+    return _records(connector, phrases, "own-tokens", methods, lists)
+
+
 def events(connector: Connector, phrases: Phrases, _: Sequence[str]) -> tuple[Record, ...]:
     """Return the configuration fields of events; they are the same for every method."""
     return _shared(connector, phrases, "event", connector.events.parameters)
@@ -73,7 +79,7 @@ def _records(
     uses = [(m, row) for m, parameters in lists for row in rows(m, section, parameters)]
     entries = [_narrowed(entry, methods) for entry in _entries(connector, section, uses)]
     entries = [entry for entry in entries if entry.uses]
-    anchors = {e.row.parameter.name: e.anchor for e in reversed(entries)} if section == "field" else {}
+    anchors = {e.row.parameter.name: e.anchor for e in reversed(entries)} if section in ("field", "own-tokens") else {}
     cells = ParameterCells(phrases, connector.provider, anchors)
     return tuple(_record(connector, entry, cells, _requirement(entry)) for entry in entries)
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
+from ocgen.paragraphs import sentences
 from ocgen.phrases import parts
 from ocgen.targets.docs.markdown import visible
 
@@ -47,11 +47,6 @@ class Reference:
     text: str
     anchor: str
 
-
-# Code points that are no characters, in every plane: HTML and XML do not hold them.
-_NONCHARACTER = re.compile(
-    "[\ufdd0-\ufdef" + "".join(chr(plane * 0x10000 + c) for plane in range(17) for c in (0xFFFE, 0xFFFF)) + "]"
-)
 
 Inline: TypeAlias = Text | Code | Strong | Link | Reference
 Line: TypeAlias = tuple[Inline, ...]
@@ -97,10 +92,9 @@ def plain(value: Cell) -> str:
     return "\n".join("".join(part.text for part in line) for line in value)
 
 
-def sentence(value: str) -> str:
-    """Return a text with a full stop when it lacks one; nothing for nothing."""
-    kept = value.strip()
-    return kept if not kept or kept[-1] in ".!?:" else f"{kept}."
+def prose(value: str) -> Cell:
+    """Return a cell of sentences: a line for each line of the text, with a full stop at the end."""
+    return tuple((Text(line),) for line in sentences(value))
 
 
 def neat(value: Cell) -> Cell:
@@ -109,11 +103,6 @@ def neat(value: Cell) -> Cell:
     A text keeps one blank at an end that touches another part; everything else has none at its ends.
     """
     return tuple(line for raw in value if (line := _neat_line(raw)))
-
-
-def shown(value: str) -> str:
-    """Return a text as a page can show it: on one line, and what is invisible or no character as U+FFFD."""
-    return _NONCHARACTER.sub("\ufffd", visible(value))
 
 
 def one_line(value: Cell) -> Line:
@@ -125,7 +114,7 @@ def _neat_line(line: Line) -> Line:
     parts: list[Inline] = []
     blank = False  # whether the next part stands after a blank
     for part in line:
-        seen = shown(part.text)
+        seen = visible(part.text)
         before = blank or part.text[:1].isspace()
         blank = part.text[-1:].isspace() if seen else before
         if not seen:

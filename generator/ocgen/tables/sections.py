@@ -66,6 +66,7 @@ SECTIONS: dict[str, Section] = {
         _parameters("callback", "parameters that the provider's callback brings", parameters.callback),
         _parameters("provider-data", "what goes into providerData", parameters.provider_data),
         _parameters("configuration", "configuration fields", parameters.configuration, "everywhere"),
+        _parameters("own-tokens", "configuration fields of users who hold tokens already", parameters.own_tokens),
         _parameters("events", "configuration fields of events", parameters.events),
         Section(
             "response",

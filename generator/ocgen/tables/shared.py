@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from ocgen.model import Connector, Platform
 from ocgen.phrases import N_, Phrases
 from ocgen.tables.cells import yes_no
-from ocgen.tables.rich import EMPTY, Cell, Code, Link, Text, cell, codes, sentence, text
+from ocgen.tables.rich import EMPTY, Cell, Code, Link, Text, cell, codes, prose, text
 from ocgen.tables.table import Column, Record
 from ocgen.targets.docs.anchors import anchor
 from ocgen.targets.docs.calls import base_url
@@ -57,7 +57,7 @@ def errors(platform: Platform, phrases: Phrases) -> tuple[Record, ...]:
             cells={
                 "status": text(str(error.status)),
                 "name": text(error.name),
-                "description": text(sentence(error.description)),
+                "description": prose(error.description),
                 "retry": text(phrases.gettext("yes, a little later") if error.retry else phrases.gettext("no")),
             },
             group="platform" if error.status >= 500 else "request",
@@ -96,7 +96,7 @@ def catalogue(connectors: Iterable[Connector], phrases: Phrases) -> tuple[Record
                 "provider": text(c.provider),
                 "sign-in": cell(*codes(tuple(dict.fromkeys(m.type for m in c.methods)))),
                 "events": cell(Text(", ".join(c.events.methods))),
-                "description": text(sentence(c.description)),
+                "description": prose(c.description),
                 "documentation": documentation(c, phrases),
             },
             group=c.hub,

@@ -7,7 +7,7 @@ it beside it. https://json-schema.org/draft/2020-12
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias
 from urllib.parse import quote
 
@@ -24,6 +24,7 @@ from ocgen.shapes import (
     Member,
     Object,
     Shape,
+    Variant,
     calls,
     everywhere,
     natives,
@@ -105,7 +106,7 @@ def _document(connector: Connector, call: Call) -> Schema:
         document |= _object(call.variants[0].shape, _group(call), request=call.request)
     else:
         names = _variant_names(call)
-        document["anyOf"] = [{"$ref": f"#/$defs/{name}"} for name in names]
+        document |= _selection(call, list(zip(call.variants, names, strict=True)), call.selections)
         document["$defs"] = {
             name: {"title": name, **_object(variant.shape, _group(call), request=call.request)}
             for name, variant in zip(names, call.variants, strict=True)
@@ -113,13 +114,24 @@ def _document(connector: Connector, call: Call) -> Schema:
     return {**document, "examples": bodies}
 
 
+def _selection(call: Call, named: Sequence[tuple[Variant, str]], selections: Sequence[str]) -> Schema:
+    """Return what refers to the variants: those that a value of the selector asks for, else all that none asks for."""
+    if not selections:
+        return _any_of(name for variant, name in named if not variant.selects)
+    first, *others = selections
+    asked: Schema = {"properties": {call.selector: {"const": first}}, "required": [call.selector]}
+    then = _any_of(name for variant, name in named if variant.selects == first)
+    return {"if": asked, "then": then, "else": _selection(call, named, others)}
+
+
+def _any_of(names: Iterable[str]) -> Schema:
+    references: list[Schema] = [{"$ref": f"#/$defs/{name}"} for name in names]
+    return references[0] if len(references) == 1 else {"anyOf": list[JsonValue](references)}
+
+
 def _variant_names(call: Call) -> list[str]:
-    """Name the variants after their methods; the callback of a refused consent comes after those that brought one."""
-    names: list[str] = []
-    for variant in call.variants:
-        name = "-or-".join(variant.methods)
-        names.append(f"{name}-refused" if name in names else name)
-    return names
+    """Name the variants after their methods, and after their form where they have several."""
+    return ["-".join(filter(None, ("-or-".join(variant.methods), variant.form))) for variant in call.variants]
 
 
 def _group(call: Call) -> str:
@@ -136,7 +148,7 @@ def _object(shape: Object, group: str, *, request: bool) -> Schema:
         schema["required"] = required
     if shape.closed:
         schema["additionalProperties"] = False
-    conditions = [condition for m in shape.members if m.when for condition in _conditions(m, shape)]
+    conditions = [_condition(m, shape) for m in shape.members if m.when or m.unless]
     if conditions:
         schema["allOf"] = conditions
     return schema
@@ -205,15 +217,23 @@ def _values(leaf: Leaf, texts: Sequence[str]) -> Schema:
     return {"const": accepted[0]} if len(accepted) == 1 else {"enum": accepted}
 
 
-def _conditions(member: Member, shape: Object) -> Iterator[Schema]:
-    """All of ``when`` together make the member required."""
+def _condition(member: Member, shape: Object) -> Schema:
+    """All of ``when`` together make the member required, or one of ``unless`` in its place."""
     beside: Mapping[str, Member] = {m.name: m for m in shape.members}
+    enough = [_filled(beside[name]) for name in (member.name, *member.unless)]
+    then: Schema = enough[0] if len(enough) == 1 else {"anyOf": list[JsonValue](enough)}
+    if not member.when:
+        return then
     tests = {g.field: {"enum": _given_values(g, beside[g.field])} for g in member.when}
     present = [g.field for g in member.when if not g.absent]
-    then: Schema = {"required": [member.name]}
+    return {"if": {"properties": tests, **({"required": present} if present else {})}, "then": then}
+
+
+def _filled(member: Member) -> Schema:
+    there: Schema = {"required": [member.name]}
     if isinstance(member.shape, Leaf) and member.shape.const is None:
-        then["properties"] = {member.name: {"minLength": 1}}
-    yield {"if": {"properties": tests, **({"required": present} if present else {})}, "then": then}
+        there["properties"] = {member.name: {"minLength": 1}}
+    return there
 
 
 def _given_values(given: Given, field: Member) -> list[JsonValue]:

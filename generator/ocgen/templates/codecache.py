@@ -1,54 +1,93 @@
 """Compiled templates, kept between runs where a system keeps what can be made again.
 
 As with Python's own ``__pycache__``: what is there is used when it was made from the same source by the same compiler,
-and a run goes on without when the place cannot be read or written.
+and a run goes on without when the place cannot be read or written. Code is only as good as its writer: the directory
+and the file must belong to whoever runs this, and nobody else may write there. Only then is a file opened; it is
+decoded when its digests fit, and by `marshal`, which makes code and runs nothing.
 """
 
 from __future__ import annotations
 
 import hashlib
+import marshal
 import os
+import stat
 import sys
+import tempfile
 from collections.abc import Iterable
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
+from types import CodeType
 
 import jinja2
-from jinja2.bccache import Bucket, FileSystemBytecodeCache
+from jinja2.bccache import Bucket, BytecodeCache
+
+from ocgen.reading import read_file
+
+_MOST = 5_000_000  # the code of the largest template has a hundredth of it
+_SHA256 = 32
 
 
-class CodeCache(FileSystemBytecodeCache):
-    """The compiled templates of one language; ``phrases`` are the bytes of its message catalogues."""
+class CodeCache(BytecodeCache):
+    """The compiled templates of one language; ``phrases`` are the bytes of its message catalogues.
 
-    def __init__(self, directory: Path, language: str, phrases: Iterable[bytes]) -> None:
-        super().__init__(str(directory), f"template-{language}-%s.cache")
-        self._stamp = hashlib.sha256(b"\0".join((_compiler(), *phrases))).hexdigest()
+    ``kind`` tells apart the code of environments that compile otherwise.
+    """
+
+    def __init__(self, directory: Path, language: str, phrases: Iterable[bytes], kind: str = "") -> None:
+        self._directory, self._language = directory, language
+        self._stamp = hashlib.sha256(b"\0".join((_compiler(), kind.encode(), *phrases))).hexdigest()
 
     def get_source_checksum(self, source: str) -> str:
         """Return what code must have been made from to be used: the source, its phrases and the compiler."""
         return hashlib.sha256(f"{self._stamp}\n{source}".encode()).hexdigest()
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """Take the kept code if there is any that fits; a damaged file counts as none."""
+        """Take the kept code if there is any that fits; any other file counts as none."""
         try:
-            if _is_ours(Path(self.directory)):
-                super().load_bytecode(bucket)
-        except Exception:  # whatever reading a damaged pickle raises
-            bucket.reset()
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep the code, where that can be done."""
-        try:
-            Path(self.directory).mkdir(mode=0o700, parents=True, exist_ok=True)
-            super().dump_bytecode(bucket)
+            if not _is_ours(self._directory):
+                return
+            content = read_file(self._file(bucket), _MOST, follow=False, private=True)
         except OSError:
             return
+        head, code = content[: 2 * _SHA256], content[2 * _SHA256 :]
+        if head == _head(bucket, code):
+            with suppress(ValueError, EOFError, TypeError):
+                loaded = marshal.loads(code)
+                bucket.code = loaded if isinstance(loaded, CodeType) else None
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep the code, where that can be done: as a new file in place of what is there, whatever it is."""
+        code = marshal.dumps(bucket.code)
+        with suppress(OSError):
+            self._directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+            if _is_ours(self._directory):
+                _put(self._file(bucket), _head(bucket, code) + code)
+
+    def _file(self, bucket: Bucket) -> Path:
+        return self._directory / f"template-{self._language}-{bucket.key}.cache"
 
 
-def code_cache(language: str, phrases: Iterable[bytes]) -> CodeCache | None:
+def _head(bucket: Bucket, code: bytes) -> bytes:
+    return bytes.fromhex(bucket.checksum) + hashlib.sha256(code).digest()
+
+
+def _put(file: Path, content: bytes) -> None:
+    handle, stage = tempfile.mkstemp(prefix=".", dir=file.parent)  # which nobody else may read or write
+    try:
+        with os.fdopen(handle, "wb") as opened:
+            opened.write(content)
+        os.replace(stage, file)
+    except OSError:
+        Path(stage).unlink()
+        raise
+
+
+def code_cache(language: str, phrases: Iterable[bytes], kind: str = "") -> CodeCache | None:
     """Return what keeps the templates of a language; None for somebody without a home."""
     try:
-        return CodeCache(cache_directory(), language, phrases)
+        return CodeCache(cache_directory(), language, phrases, kind)
     except RuntimeError:
         return None
 
@@ -75,15 +114,16 @@ def _compiler() -> bytes:
     By content, since an installer may give every file of every version the same time.
     """
     ours = sorted(Path(__file__).parent.glob("*.py"))
-    return b"\0".join((jinja2.__version__.encode(), *(path.read_bytes() for path in ours)))
+    versions = f"{jinja2.__version__} {sys.implementation.cache_tag} {sys.hexversion:x}".encode()
+    return b"\0".join((versions, *(path.read_bytes() for path in ours)))
 
 
 def _is_ours(directory: Path) -> bool:
     """Whether nobody else could have put code there; code is only as good as its writer."""
-    if not hasattr(os, "getuid"):
-        return directory.is_dir()
     try:
-        status = directory.stat()
+        status = directory.lstat()
     except OSError:
         return False
-    return status.st_uid == os.getuid() and not status.st_mode & 0o022
+    if not stat.S_ISDIR(status.st_mode):  # a link is none either: what it leads to may be anybody's
+        return False
+    return not hasattr(os, "geteuid") or (status.st_uid == os.geteuid() and not status.st_mode & 0o022)

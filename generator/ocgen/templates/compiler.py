@@ -45,6 +45,9 @@ class PhraseEnvironment(Environment):
 
     code_generator_class = PhraseCompiler
 
+    def begin(self) -> None:
+        """Begin another text; nothing has to be done for templates of ours."""
+
     def make_globals(self, d: MutableMapping[str, object] | None) -> MutableMapping[str, object]:
         """Return what every template can name, as a plain dict: Jinja's chain of two is slow to look through."""
         return {**self.globals, **(d or {})}

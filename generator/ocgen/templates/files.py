@@ -13,9 +13,8 @@ from ocgen.templates.below import files_below
 if TYPE_CHECKING:
     from gettext import NullTranslations
 
-    from jinja2 import Environment
-
     from ocgen.phrases import Phrases
+    from ocgen.templates.compiler import PhraseEnvironment
 
 # The catalogues of all that readers see: pages, tables, the site.
 PHRASES = "docs"
@@ -31,13 +30,14 @@ class Templates:
     A file in ``overlay`` stands in front of ours of the same name. Undefined names in a template are errors, and
     nothing is escaped by itself: a template says which language's filter it means. ``settings`` are what the
     configuration sets for templates, by ``TARGET.NAME``: everything that an output depends on besides files and specs.
+    With an overlay, all templates are rendered in a sandbox (`ocgen.templates.sandbox`); ours alone need none.
     """
 
     def __init__(self, overlay: Path | None = None, settings: Mapping[str, tuple[str, ...]] | None = None) -> None:
         self.overlay = overlay
         self.directories: tuple[Path, ...] = tuple(d for d in (overlay, templates_directory()) if d is not None)
         self.settings: Mapping[str, tuple[str, ...]] = settings or {}
-        self._environments: dict[tuple[str, str], Environment] = {}
+        self._environments: dict[tuple[str, str], PhraseEnvironment] = {}
         self._names: dict[str, list[str]] = {}
 
     def path(self, name: str) -> Path:
@@ -100,6 +100,7 @@ class Templates:
 
         environment = self._environment(name.partition("/")[0], language)
         environment.filters.update(filters)
+        environment.begin()
         try:
             return environment.get_template(name).render(context)
         except TemplateSyntaxError as error:
@@ -109,8 +110,13 @@ class Templates:
             raise TemplateFaultError(f"{_place(error, self.directories) or name}: {told}") from error
         except (TemplateError, TypeError, KeyError) as error:
             raise TemplateFaultError(f"{_place(error, self.directories) or name}: {error.args[0]}") from error
+        except (ValueError, ArithmeticError, LookupError, RuntimeError, MemoryError) as error:
+            if not self.overlay:  # then it is ours to mend
+                raise
+            told = next(iter(error.args), type(error).__name__)
+            raise TemplateFaultError(f"{_place(error, self.directories) or name}: {told}") from error
 
-    def _environment(self, domain: str, language: str) -> Environment:
+    def _environment(self, domain: str, language: str) -> PhraseEnvironment:
         """A language has an environment of its own, since Jinja keeps what it imported with the phrases in it."""
         from jinja2 import StrictUndefined
 
@@ -120,8 +126,13 @@ class Templates:
 
         if (domain, language) not in self._environments:
             catalogues = self._catalogues(domain, language)
-            environment = PhraseEnvironment(
-                bytecode_cache=code_cache(language, [content for _, content in catalogues]),
+            kind: type[PhraseEnvironment] = PhraseEnvironment
+            if self.overlay:
+                from ocgen.templates.sandbox import SandboxEnvironment
+
+                kind = SandboxEnvironment
+            environment = kind(
+                bytecode_cache=code_cache(language, [content for _, content in catalogues], kind.__name__),
                 loader=SeenLoader([str(d) for d in self.directories]),
                 undefined=StrictUndefined,
                 extensions=["jinja2.ext.i18n"],

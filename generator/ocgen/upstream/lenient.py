@@ -90,12 +90,17 @@ def fragments(text: str, first_line: int = 1) -> Iterator[Fragment]:
     straight = text.translate(_QUOTES)
     starts = [0, *(found.end() for found in re.finditer("\n", straight))]
     at = 0
-    while found := _START.search(straight, at):
+    alone = text.lstrip().startswith("{")  # nothing but objects belongs here
+    found = _START.search(straight, at)
+    while found:
         parsed = _Parser(straight, starts, first_line)
         at = max(parsed.run(found.start()), found.end())
         source = text[found.start() : at]
         line = first_line + bisect_right(starts, found.start()) - 1
-        yield Fragment(parsed.root, line, at, _problem(source, line, parsed), tuple(_twice(parsed.root)))
+        problem, found = _problem(source, line, parsed), _START.search(straight, at)
+        if not problem and alone and text[at : found.start() if found else None].strip():
+            problem = f"line {first_line + bisect_right(starts, at) - 1}: text after the object"
+        yield Fragment(parsed.root, line, at, problem, tuple(_twice(parsed.root)))
 
 
 def _problem(source: str, line: int, parsed: _Parser) -> str:

@@ -1,7 +1,8 @@
 """The platform's own model of a connector (``GET /elements/{key}`` or ``/export``) -> facts.
 
-What counts is what a user must know: entries that are active, not internal and not hidden from the console. What every
-connector has is left out. ``typeOauth`` and the width of a text field say nothing.
+What counts is what a user must know: entries that are active, not internal and not hidden from the console; and of the
+hidden ones, those that are required and that nothing but the console fills in. What every connector has is left out.
+``typeOauth`` and the width of a text field say nothing.
 """
 
 from __future__ import annotations
@@ -38,16 +39,31 @@ class _Model:
     name: str
     lines: dict[str, int]  # of each entry's key
 
-    def entries(self) -> Iterator[_Object]:
-        """Yield the configuration entries that a user meets, by key."""
+    def listed(self) -> Iterator[_Object]:
+        """Yield all configuration entries, by key."""
         listed = self.value.get("configuration")
         entries = [e for e in listed if isinstance(e, Mapping)] if isinstance(listed, list) else []
-        for entry in sorted(entries, key=lambda e: str(e.get("key"))):
-            hidden = (
-                entry.get("active") is False or entry.get("internal") is True or entry.get("hideFromConsole") is True
-            )
-            if not hidden and _text(entry.get("key")):
+        yield from (e for e in sorted(entries, key=lambda e: str(e.get("key"))) if _text(e.get("key")))
+
+    def entries(self) -> Iterator[_Object]:
+        """Yield the configuration entries that a user has to know."""
+        for entry in self.listed():
+            if not _off(entry) and (not _hidden(entry) or self._needed(entry)):
                 yield entry
+
+    def unasked(self) -> list[str]:
+        """Return the keys that the console asks nobody for."""
+        shown = {_text(entry.get("key")) for entry in self.listed() if not _off(entry) and not _hidden(entry)}
+        return sorted({_text(entry.get("key")) for entry in self.listed()} - shown)
+
+    def _needed(self, entry: _Object) -> bool:
+        """Whether a hidden entry is still a user's to give.
+
+        It is required, and no default stands in for it; or its default is the console's own, as that of what the calls
+        of a sign-in carry is: whoever signs in without the console has another.
+        """
+        key = _text(entry.get("key"))
+        return entry.get("required") is True and (not _wire(entry.get("defaultValue")) or key in self.words.carried)
 
     def own_entries(self) -> Iterator[_Object]:
         """Yield those that not every connector has."""
@@ -106,6 +122,7 @@ def _facts(model: _Model) -> ConnectorFacts:
         configuration=tuple(_field(model, entry) for entry in model.own_entries()),
         events=_events(model),
         location=Location(model.name),
+        unasked=tuple(model.unasked()),
     )
 
 
@@ -149,9 +166,10 @@ def _field(model: _Model, entry: _Object) -> ValueFacts:
     key = _text(entry.get("key"))
     kind = _text(entry.get("type")).upper()
     secret = kind == "PASSWORD" or entry.get("isPrivate") is True
-    required = entry.get("required")
+    # Whether a user has to give what the console hides, the model does not say.
+    required = None if _hidden(entry) else entry.get("required")
     # The type does not find all secrets, and a secret's value is never a fact: in doubt the default stays away.
-    default = None if secret or _SECRET & set(words(key)) else entry.get("defaultValue")
+    default = None if secret or _hidden(entry) or _SECRET & set(words(key)) else entry.get("defaultValue")
     return ValueFacts(
         key,
         label=_text(entry.get("name")) or None,
@@ -163,6 +181,14 @@ def _field(model: _Model, entry: _Object) -> ValueFacts:
         secret=secret or None,
         location=Location(model.name, model.lines.get(key, 1)),
     )
+
+
+def _off(entry: _Object) -> bool:
+    return entry.get("active") is False or entry.get("internal") is True
+
+
+def _hidden(entry: _Object) -> bool:
+    return entry.get("hideFromConsole") is True
 
 
 def _options(entry: _Object) -> Iterator[str]:

@@ -12,12 +12,13 @@ from ocgen.findings.finding import Finding
 from ocgen.location import Location
 from ocgen.model import Platform
 from ocgen.upstream.document import Document
-from ocgen.upstream.errata import find_errata
+from ocgen.upstream.errata import find_errata, sought
 from ocgen.upstream.events import find_events
 from ocgen.upstream.fields import find_fields, in_methods
 from ocgen.upstream.flat import read_flat
 from ocgen.upstream.identity import find_hub, find_name, find_provider
 from ocgen.upstream.methods import find_methods
+from ocgen.upstream.own_tokens import without_own_tokens
 from ocgen.upstream.page import Page
 from ocgen.upstream.platform_model import read_model
 from ocgen.upstream.source import MAX_BYTES, bounded, decode
@@ -57,7 +58,7 @@ def read(source: Path | bytes, name: str, platform: Platform) -> Reading:
     findings = (*text.findings, *doubts)
     if any(finding.level == "error" for finding in findings):
         return Reading(None, (*decoded.findings, *findings))
-    page = Page(name, document, words)
+    page = without_own_tokens(Page(name, document, words))
     facts = _facts(page)
     if not (facts.key or facts.methods or facts.configuration or facts.events):
         message = "this is no help page: it shows no connector key, no OAuth call and no instance request"
@@ -103,6 +104,7 @@ def _facts(page: Page) -> ConnectorFacts:
         configuration=fields,
         events=find_events(page),
         errata=find_errata(page),
+        sought=sought(page),
         location=Location(page.path),
     )
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from openconnectors.shapes import Endpoint, Paging, Signature
+from openconnectors.shapes import Endpoint, Paging, Refusal, Signature
 
 BASE_PATH: Final = "/elements/api-v2"
 
@@ -58,8 +58,37 @@ PAGING: Final = Paging("nextPage", "pageSize", 200, "elements-next-page-token")
 
 SIGNATURE: Final = Signature("Elements-Webhook-Signature", "sha256=")
 
-# The callback parameters of a refused consent: the error, and its description.
-ERROR_PARAMETERS: Final[tuple[str, str]] = ("error", "error_description")
+# How a callback says that the user refused, or that the provider failed.
+REFUSALS: Final[tuple[Refusal, ...]] = (
+    Refusal(
+        "error",
+        flows=("redirect", "token-redirect", "provider-started"),
+        description="error_description",
+    ),
+    Refusal(
+        "oauth_problem",
+        flows=("token-redirect",),
+        description="oauth_problem_advice",
+    ),
+    Refusal(
+        "denied",
+        flows=("token-redirect",),
+        secret=True,
+    ),
+    Refusal(
+        "oauth_verifier",
+        flows=("token-redirect",),
+        value="denied",
+    ),
+    Refusal(
+        "oauth_verifier",
+        flows=("token-redirect",),
+        missing=True,
+    ),
+)
+
+# The members of an instance request by which users bring tokens that they hold already.
+OWN_TOKENS: Final[tuple[tuple[str, str], ...]] = (("externalAuthentication", "initial"),)
 
 STATUSES: Final[Mapping[int, tuple[str, str]]] = {
     400: ("Bad Request", "A value is missing or wrong, or the grant code was used or is too old."),

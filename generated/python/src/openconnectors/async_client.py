@@ -128,6 +128,18 @@ class AsyncClient:
             )
         )
 
+    async def create_instance_with_tokens(
+        self, configuration: BaseConfiguration, *, name: str, tags: Sequence[str] | None = None
+    ) -> Instance:
+        """Create an instance with tokens that the user holds already: nobody has to consent.
+
+        ``configuration`` is one that takes tokens, such as a connector's OwnTokensConfiguration. To give an instance
+        new tokens, use it in `update_instance`. Raises SettingsError for a configuration of another kind.
+        """
+        return await self._run(
+            operations.create_instance_with_tokens(self._account, configuration, name=name, tags=tags)
+        )
+
     async def get_instance(self, instance_id: int) -> Instance:
         """Read one instance."""
         return await self._run(operations.get_instance(self._account, instance_id))

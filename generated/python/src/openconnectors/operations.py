@@ -13,6 +13,7 @@ import secrets
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
+from openconnectors._platform import OWN_TOKENS
 from openconnectors.account import Account
 from openconnectors.answers import check, read_list, read_object
 from openconnectors.callback import Callback
@@ -137,10 +138,23 @@ def create_instance(
 ) -> Operation[Instance]:
     """Create an instance. It is never repeated: a grant code works once."""
     if callback is not None:
-        callback.check()
+        callback.check(configuration.METHOD)
     body = instance_body(Sources(configuration, callback, token), name=name, tags=tags)
     check_request(configuration.METHOD, body)
     return (yield from _instance(account, make_request(account, "create_instance", body=body)))
+
+
+def create_instance_with_tokens(
+    account: Account, configuration: BaseConfiguration, *, name: str, tags: Sequence[str] | None
+) -> Operation[Instance]:
+    """Create an instance of a user who holds tokens already."""
+    method = configuration.METHOD
+    if not OWN_TOKENS or not set(OWN_TOKENS) <= set(method.request):
+        raise SettingsError(
+            f"this configuration of {method.connector} is not for tokens that the user holds already; where the "
+            f"connector takes such, its module has a class for them, such as OwnTokensConfiguration"
+        )
+    return (yield from create_instance(account, configuration, callback=None, token=None, name=name, tags=tags))
 
 
 def get_instance(account: Account, instance_id: int) -> Operation[Instance]:
@@ -162,6 +176,7 @@ def update_instance(
     if not body:
         raise SettingsError("nothing to change: give a name, tags or a configuration")
     if isinstance(configuration, BaseConfiguration):
+        body |= dict(configuration.METHOD.request)
         check_change(configuration.METHOD, body)
     request = make_request(account, "update_instance", path={"id": instance_id}, body=body)
     return (yield from _instance(account, request))

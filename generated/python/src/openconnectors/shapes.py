@@ -40,6 +40,22 @@ class Signature:
 
 
 @dataclass(frozen=True, slots=True)
+class Refusal:
+    """How a callback of some flows says that the user refused.
+
+    ``parameter`` is there, with ``value`` where that is given; or, where it is to be there, it is ``missing``. What it
+    says is for people unless it is ``secret``; ``description`` names the parameter that says more.
+    """
+
+    parameter: str
+    flows: tuple[Flow, ...]
+    value: str | None = None
+    missing: bool = False
+    secret: bool = False
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Value:
     """One value on the wire.
 

@@ -118,6 +118,49 @@ class Checked:
     current: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What `ocgen generate` is to write in the documents that the configuration names, and what stands in the way."""
+
+    old: tuple[Updated, ...] = ()
+    current: int = 0
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def contents(self) -> dict[Path, bytes]:
+        """Return what is to be written."""
+        return {updated.document.path: updated.content for updated in self.old}
+
+
+def due_documents(project: Project, options: Sequence[str], *, force: bool) -> Due:
+    """Return what is to be written in the configuration's documents; with ``force``, over what was edited by hand too.
+
+    ``options`` are those of this run that a command which mends a document has to repeat.
+    """
+    if not project.config.docs:
+        return Due()
+    from ocgen.cli.options import config_given
+    from ocgen.inject.update import stale
+
+    inspection = inspect(_as_configured(project), chosen_files(project.config, ()))
+    old = tuple(updated for updated in inspection.updated if updated.changes)
+    told = (f for updated in old for f in stale(updated, diff=True, options=options, first=config_given()))
+    edited = () if force else tuple(finding for finding in told if finding.rule == "docs-edited")
+    return Due(old, len(inspection.updated) - len(old), inspection.findings or edited)
+
+
+def covers_documents(project: Project, targets: Sequence[str]) -> bool:
+    """Whether a run is about the configuration's documents too: no KEY and no --target has narrowed it."""
+    return bool(project.config.docs) and project.whole and not (targets or project.only_named)
+
+
+def _as_configured(project: Project) -> Project:
+    """Return the project with the languages of the configuration: a run's --language is that of its pages alone."""
+    from ocgen.cli.options import project_config
+
+    return project._replace(config=project.config._replace(languages=project_config().languages))
+
+
 def check_documents(project: Project, options: Sequence[str] = ()) -> Checked:
     """Return the findings of the configuration's documents: all that is old in them, or all that is wrong.
 
@@ -125,10 +168,13 @@ def check_documents(project: Project, options: Sequence[str] = ()) -> Checked:
     """
     if not project.config.docs:
         return Checked()
+    from ocgen.cli.options import config_given
     from ocgen.inject.update import stale
 
-    inspection = inspect(project, chosen_files(project.config, ()))
-    old = (f for updated in inspection.updated for f in stale(updated, diff=True, options=options))
+    inspection = inspect(_as_configured(project), chosen_files(project.config, ()))
+    old = (
+        f for updated in inspection.updated for f in stale(updated, diff=True, options=options, first=config_given())
+    )
     findings = inspection.findings or tuple(old)
     current = sum(not updated.changes for updated in inspection.updated)
     return Checked(findings, len(inspection.updated), current)

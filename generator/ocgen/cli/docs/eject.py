@@ -7,11 +7,13 @@ from pathlib import Path
 import click
 
 from ocgen.cli.options import project_config
+from ocgen.cli.output import write_new
+from ocgen.cli.paths import DirectoryType
 
 
 @click.command("eject")
 @click.argument("what", default="page")
-@click.option("--to", type=click.Path(path_type=Path), help="Templates directory to copy to.  [default: as configured]")
+@click.option("--to", type=DirectoryType(), help="Templates directory to copy to.  [default: as configured]")
 def command(what: str, to: Path | None) -> int:
     """Copy templates of the pages to a directory of your own, to change them there. Overwrites nothing.
 
@@ -40,7 +42,7 @@ def command(what: str, to: Path | None) -> int:
     for name in names:
         path = directory / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(ejected_text(name), encoding="utf-8", newline="\n")
+        write_new(path, ejected_text(name))
         click.echo(display(path))
     if config.templates is None or directory.absolute() != config.templates.absolute():
         click.echo(f'to use them, set templates = "{display(directory)}" in [tool.ocgen]', err=True)

@@ -7,7 +7,16 @@ from pathlib import Path
 import click
 
 from ocgen.cli.docs.documents import chosen_files, inspect
-from ocgen.cli.options import as_given, out_option, project, report_options, specs_option, templates_option
+from ocgen.cli.options import (
+    as_given,
+    config_given,
+    out_option,
+    project,
+    report_options,
+    specs_option,
+    templates_option,
+)
+from ocgen.cli.output import not_written
 from ocgen.cli.reports import Reports
 
 
@@ -74,7 +83,8 @@ def command(
         return 1
     old = [updated for updated in inspection.updated if updated.changes]
     current = len(inspection.updated) - len(old)
-    refused = [f for updated in old for f in stale(updated, diff=diff or not check, options=given)]
+    first, shown = config_given(), diff or not check
+    refused = [f for updated in old for f in stale(updated, diff=shown, options=given, first=first)]
     if not (check or diff):
         refused = [] if force else [finding for finding in refused if finding.rule == "docs-edited"]
     if refused:
@@ -88,7 +98,7 @@ def command(
     try:
         rewrite({updated.document.path: updated.content for updated in old})
     except CannotWriteError as error:
-        raise click.ClickException(f"{error}; no document is half-written, mend this and run it again") from None
+        raise click.ClickException(not_written(error, "documents")) from None
     for updated in old:
         click.echo(f"written {updated.document.name}", err=not reports.for_a_reader)
     click.echo(f"{len(old)} written, {current} unchanged", err=True)

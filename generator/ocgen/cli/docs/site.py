@@ -10,6 +10,7 @@ import click
 
 from ocgen.cli.docs.site_options import needed, own_pages, pages_of, phrases_of, site_options, title_of
 from ocgen.cli.options import keys_argument, print_errors, project
+from ocgen.cli.paths import DirectoryType
 
 if TYPE_CHECKING:
     from ocgen.findings.finding import Finding
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 @keys_argument
 @site_options
 @click.option("--language", "languages", multiple=True, help="Language; can be given several times.  [default: en]")
-@click.option("--out", type=click.Path(path_type=Path), help="Where the site goes.  [default: site]")
+@click.option("--out", type=DirectoryType(), help="Where the site goes.  [default: site]")
 @click.option("--force", is_flag=True, help="Replace what is there, whoever made it.")
 def command(
     keys: tuple[str, ...],

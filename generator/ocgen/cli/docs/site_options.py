@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ocgen.cli.options import Command, print_errors, specs_option, templates_option
+from ocgen.cli.paths import DirectoryType
 
 if TYPE_CHECKING:
     from ocgen.phrases import Phrases
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from ocgen.site.pages import Own
     from ocgen.templates import Templates
 
-_DIRECTORY = click.Path(path_type=Path)
+_DIRECTORY = DirectoryType()
 
 
 def site_options(command: Command) -> Command:

@@ -2,8 +2,8 @@
 
 Two entries of one list have the same name (an error), or names that differ only in case or in the signs between their
 words (a warning). Only one of two equal entries can have an effect; of two nearly equal ones, one is usually a misspelt
-copy, and users will mix them up. An erratum that stands twice, in the connector's file or in its family's too, is told
-as well.
+copy, and users will mix them up. Two errata that are about the same, in the connector's file or in its family's too,
+are told as well.
 
 How to mend it: remove one of the two, or rename it.
 
@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from ocgen.findings.finding import Finding, Level, Related
 from ocgen.lint.context import Context, groups, mappings
 from ocgen.location import Location
-from ocgen.model import Connector, Parameter
+from ocgen.model import About, Connector, Parameter
 from ocgen.names import identifier
 from ocgen.spec.merge import name_of
 from ocgen.spec.tree import Mapping, Node, Scalar, Sequence
@@ -30,7 +30,7 @@ LEVEL: Level = "error"
 _LISTS = frozenset(
     {
         *("configuration", "query", "callback", "provider_data", "parameters"),
-        *("query_parameters", "callback_parameters", "error_parameters"),
+        *("query_parameters", "callback_parameters", "refusals"),
     }
 )
 
@@ -79,10 +79,15 @@ def _similar(parameters: tuple[Parameter, ...]) -> Iterator[Finding]:
 
 
 def _errata(connector: Connector) -> Iterator[Finding]:
-    seen: dict[tuple[str, str], Location] = {}
+    """Two errata that are about the same values, and no more, are one; those of no value can be several."""
+    seen: dict[frozenset[About], Location] = {}
     for erratum in connector.errata:
-        first = seen.setdefault((erratum.where, erratum.says), erratum.location)
+        if not erratum.about or not all(about.key or about.found for about in erratum.about):
+            continue
+        first = seen.setdefault(frozenset(erratum.about), erratum.location)
         if first is not erratum.location:
-            message = f'the errata say twice of "{erratum.where}": {erratum.says}'
+            told = ", ".join(f"the {a.aspect} of {a.key or a.found} in {a.part}" for a in erratum.about)
+            message = f"two errata are about the same: {told}"
             related = (Related(first, "it stands here first"),)
-            yield Finding("duplicate-name", LEVEL, message, erratum.location, "keep one of the two", related)
+            remedy = "keep one of the two, or say what each is about"
+            yield Finding("duplicate-name", LEVEL, message, erratum.location, remedy, related)

@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from unicodedata import normalize
 
-from ocgen.characters import code_point, hidden, is_hidden, plain, shown
+from ocgen.confusables import code_point, hidden, is_hidden, plain, shown
 from ocgen.findings.finding import Finding, Level, Related
 from ocgen.lint.context import Context, groups
 from ocgen.lint.spelling import Written, names, together

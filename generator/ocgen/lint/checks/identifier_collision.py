@@ -34,11 +34,11 @@ _RENAME = "rename one of the two: the name of a way to sign in is yours to choos
 
 @dataclass(frozen=True, slots=True)
 class _Named:
-    """A name of the spec, where it is, and what is made of it: kind -> generated name."""
+    """A name of the spec, where it is, and what is made of it: pairs of a kind and the generated name."""
 
     name: str
     location: Location
-    made: dict[str, str]
+    made: tuple[tuple[str, str], ...]
 
 
 def check(context: Context) -> Iterator[Finding]:
@@ -55,21 +55,25 @@ def check(context: Context) -> Iterator[Finding]:
 def _connector(connector: Connector) -> _Named:
     """Some file systems take names that differ by case for one."""
     name = connector.generated_name
-    made = {"the module": module_name(name), "the page": f"{file_stem(name).lower()}.md"}
+    made = ("the module", module_name(name)), ("the page", f"{file_stem(name).lower()}.md")
     return _Named(connector.key, connector.location, made)
 
 
 def _class(method: Method) -> _Named:
-    return _Named(method.name, method.location, {"the class": f"{class_prefix(method.name)}Configuration"})
+    prefix = class_prefix(method.name)
+    own = [f"{prefix}OwnTokensConfiguration"] * bool(method.own_tokens)
+    made = tuple(("the class", name) for name in (f"{prefix}Configuration", *own))
+    return _Named(method.name, method.location, made)
 
 
 def _attribute(parameter: Parameter) -> _Named:
-    return _Named(parameter.name, parameter.location, {"the identifier": attribute(parameter)})
+    return _Named(parameter.name, parameter.location, (("the identifier", attribute(parameter)),))
 
 
 def _spaces(connector: Connector) -> Iterator[tuple[Parameter, ...]]:
     """Yield the values that are attributes of one class: of a configuration, or of what the OAuth URL call asks for."""
-    for method in connector.methods:
+    ways = [way for method in connector.methods for way in (method, method.own_tokens) if way]
+    for method in ways:
         own = given_fields(connector, method)
         yield (*(f for f in connector.platform.everywhere if f.name not in {o.name for o in own}), *own)
         yield asked_parameters(method)
@@ -79,7 +83,7 @@ def _collisions(names: Iterable[_Named], remedy: str) -> Iterator[Finding]:
     seen: dict[tuple[str, str], _Named] = {}
     for named in names:
         first = named
-        for what, made in named.made.items():
+        for what, made in named.made:
             other = seen.setdefault((what, made), named)
             if other.name != named.name and first is named:
                 first = other

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ocgen.characters import code_point, look_alikes, shown
+from ocgen.confusables import code_point, look_alikes, shown
 from ocgen.findings.finding import Finding, Level
 from ocgen.lint.context import Context
 from ocgen.lint.spelling import names

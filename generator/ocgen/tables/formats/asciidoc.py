@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterator
 
 from ocgen.tables.formats.lists import details, term
-from ocgen.tables.rich import Cell, Code, Inline, Line, Link, Reference, Strong, Text, neat, shown
+from ocgen.tables.rich import Cell, Code, Inline, Line, Link, Reference, Strong, Text, neat
 from ocgen.tables.table import Row, Table
 from ocgen.targets.docs.addresses import web_address
+from ocgen.targets.docs.markdown import visible
 
 # Signs that are safe where they usually stand: inside a word, after one, before one.
 _SIGN = re.compile(
@@ -26,7 +27,7 @@ _LIST_MARK = re.compile(r"(\s*(?:[0-9]+|[A-Za-z]|[ivxIVX]+))([.)])")
 def render(table: Table) -> str:
     """Return the table, a description list where its layout says so, or a sentence when it has no row."""
     if not table.rows:
-        return f"{text(shown(table.no_rows))}\n"
+        return f"{text(visible(table.no_rows))}\n"
     lines = _list(table, table.rows, "::") if table.layout == "list" else _table(table)
     return "".join(f"{line}\n" for line in lines)
 
@@ -34,7 +35,7 @@ def render(table: Table) -> str:
 def _table(table: Table) -> Iterator[str]:
     yield f'[%header,cols="{len(table.columns)}*"]'
     yield "|==="
-    yield from (f"|{text(shown(column.title))}" for column in table.columns)
+    yield from (f"|{text(visible(column.title))}" for column in table.columns)
     for row in table.flat():
         yield ""
         for n, value in enumerate(row.cells):

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 
 from ocgen.tables.formats.lists import details, term
 from ocgen.tables.formats.xml import Vocabulary, cdata, fragment, text
-from ocgen.tables.rich import Cell, neat, shown
+from ocgen.tables.rich import Cell, neat
 from ocgen.tables.table import Row, Table
+from ocgen.targets.docs.markdown import visible
 
 
 def _reference(value: str, anchor: str) -> str:
@@ -34,7 +35,7 @@ def render(table: Table) -> str:
 def _table(table: Table) -> Iterator[str]:
     yield "<table>"
     yield "<tbody>"
-    yield "<tr>" + "".join(f"<th>{text(shown(column.title))}</th>" for column in table.columns) + "</tr>"
+    yield "<tr>" + "".join(f"<th>{text(visible(column.title))}</th>" for column in table.columns) + "</tr>"
     for row in table.flat():
         cells = [_lines(neat(value)) for value in row.cells]
         yield "<tr>" + "".join(f"<td>{_place(row) * (n == 0)}{value}</td>" for n, value in enumerate(cells)) + "</tr>"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 
+from ocgen.characters import readable_lines
 from ocgen.tables.rich import plain
 from ocgen.tables.table import Table
 
@@ -14,8 +15,8 @@ _FORMULA = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
 
 def render(table: Table) -> str:
     """Return a line of headings and a line for each row; what is below another row follows it."""
-    rows = [[column.title for column in table.columns], *([plain(v) for v in row.cells] for row in table.flat())]
-    return "".join(_line([guarded(value) for value in row]) for row in rows)
+    cells = [[column.title for column in table.columns], *([plain(v) for v in row.cells] for row in table.flat())]
+    return "".join(_line([guarded(readable_lines(value)) for value in row]) for row in cells)
 
 
 def _line(values: list[str]) -> str:

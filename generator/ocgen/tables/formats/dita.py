@@ -10,8 +10,9 @@ from collections.abc import Iterator
 
 from ocgen.tables.formats.lists import details, term
 from ocgen.tables.formats.xml import Vocabulary, fragment, place, text
-from ocgen.tables.rich import Cell, neat, shown
+from ocgen.tables.rich import Cell, neat
 from ocgen.tables.table import Row, Table
+from ocgen.targets.docs.markdown import visible
 
 _VOCABULARY = Vocabulary(
     code="codeph",
@@ -31,7 +32,7 @@ def _table(table: Table) -> Iterator[str]:
     yield f'<tgroup cols="{len(table.columns)}">'
     yield from (f'<colspec colnum="{n}" colname="c{n}"/>' for n in range(1, len(table.columns) + 1))
     yield "<thead>"
-    yield "<row>" + "".join(f"<entry>{text(shown(column.title))}</entry>" for column in table.columns) + "</row>"
+    yield "<row>" + "".join(f"<entry>{text(visible(column.title))}</entry>" for column in table.columns) + "</row>"
     yield "</thead>"
     yield "<tbody>"
     for row in table.flat():

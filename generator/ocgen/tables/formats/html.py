@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from ocgen.tables.formats.lists import details, term
 from ocgen.tables.formats.xml import Vocabulary, fragment, place, text
-from ocgen.tables.rich import Cell, neat, shown
+from ocgen.tables.rich import Cell, neat
 from ocgen.tables.table import Row, Table
+from ocgen.targets.docs.markdown import visible
 
 _VOCABULARY = Vocabulary(
     code="code",
@@ -25,7 +26,7 @@ def render(table: Table) -> str:
 def _table(table: Table) -> Iterator[str]:
     yield "<table>"
     yield "<thead>"
-    yield "<tr>" + "".join(f'<th scope="col">{text(shown(column.title))}</th>' for column in table.columns) + "</tr>"
+    yield "<tr>" + "".join(f'<th scope="col">{text(visible(column.title))}</th>' for column in table.columns) + "</tr>"
     yield "</thead>"
     yield "<tbody>"
     for row in table.flat():

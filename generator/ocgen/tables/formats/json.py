@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 
+from ocgen.characters import json_text
 from ocgen.model import JsonValue
 from ocgen.tables.rich import plain
 from ocgen.tables.table import Column, Row, Table
@@ -16,7 +16,7 @@ def render(table: Table) -> str:
         "columns": [{"id": column.id, "title": column.title} for column in table.columns],
         "rows": [_row(table.columns, row) for row in table.rows],
     }
-    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+    return json_text(document)
 
 
 def _row(columns: tuple[Column, ...], row: Row) -> dict[str, JsonValue]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ocgen.tables.rich import Line, Text, neat, one_line, shown
+from ocgen.tables.rich import Line, Text, neat, one_line
 from ocgen.tables.table import Row, Table
+from ocgen.targets.docs.markdown import visible
 
 _NO_TERM: Line = (Text("-"),)
 
@@ -19,4 +20,4 @@ def details(table: Table, row: Row) -> Iterator[tuple[str, tuple[Line, ...]]]:
     """Yield the neat heading and lines of each cell below a row's term; an empty one is left out."""
     for column, value in zip(table.columns[1:], row.cells[1:], strict=True):
         if lines := neat(value):
-            yield shown(column.title) or "-", lines
+            yield visible(column.title) or "-", lines

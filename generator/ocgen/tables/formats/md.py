@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from ocgen.tables.formats.lists import details, term
-from ocgen.tables.rich import Cell, Code, Inline, Line, Link, Reference, Strong, Text, neat, shown
+from ocgen.tables.rich import Cell, Code, Inline, Line, Link, Reference, Strong, Text, neat
 from ocgen.tables.table import Row, Table
-from ocgen.targets.docs.markdown import code, link, text
+from ocgen.targets.docs.markdown import code, link, text, visible
 
 # Asterisks make text strong anywhere only when letters touch them (CommonMark 6.2, flanking).
 _EDGED = re.compile(r"[0-9A-Za-z](.*[0-9A-Za-z])?", re.DOTALL)
@@ -17,11 +17,11 @@ _EDGED = re.compile(r"[0-9A-Za-z](.*[0-9A-Za-z])?", re.DOTALL)
 def render(table: Table) -> str:
     """Return the table, a list where its layout says so, or a sentence when it has no row."""
     if not table.rows:
-        return f"{text(shown(table.no_rows))}\n"
+        return f"{text(visible(table.no_rows))}\n"
     if table.layout == "list":
         return "".join(f"{line}\n" for row in table.rows for line in _item(table, row))
     lines = [
-        [text(shown(column.title)) for column in table.columns],
+        [text(visible(column.title)) for column in table.columns],
         [":---"] * len(table.columns),
         *([_place(row) * (n == 0) + _cell(c) for n, c in enumerate(row.cells)] for row in table.flat()),
     ]

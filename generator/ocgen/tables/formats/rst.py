@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterator
 
 from ocgen.tables.formats.lists import details, term
-from ocgen.tables.rich import Cell, Code, Inline, Line, Link, Reference, Strong, Text, neat, shown
+from ocgen.tables.rich import Cell, Code, Inline, Line, Link, Reference, Strong, Text, neat
 from ocgen.tables.table import Row, Table
 from ocgen.targets.docs.addresses import web_address
+from ocgen.targets.docs.markdown import visible
 
 # Signs that are safe where they usually stand: inside a word, after one, before one. All others are escaped.
 _SIGN = re.compile(
@@ -31,7 +32,7 @@ _LITERAL = re.compile(r"(?!.*``)[^\s`\\](.*[^\s`\\])?", re.DOTALL)
 def render(table: Table) -> str:
     """Return the table, a definition list where its layout says so, or a sentence when it has no row."""
     if not table.rows:
-        return f"{text(shown(table.no_rows))}\n"
+        return f"{text(visible(table.no_rows))}\n"
     lines = _list(table, table.rows) if table.layout == "list" else _table(table)
     return "".join(f"{line.rstrip()}\n" for line in lines)
 
@@ -41,7 +42,7 @@ def _table(table: Table) -> Iterator[str]:
     yield "   :header-rows: 1"
     yield ""
     for n, column in enumerate(table.columns):
-        yield f"   {'*' if n == 0 else ' '} - {text(shown(column.title))}"
+        yield f"   {'*' if n == 0 else ' '} - {text(visible(column.title))}"
     for row in table.flat():
         for n, value in enumerate(row.cells):
             first, *more = [*_place(row)] * (n == 0) + [*_lines(neat(value))] or [""]

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from ocgen.tables.rich import Code, Inline, Line, Link, Reference, Strong, Text, shown
+from ocgen.tables.rich import Code, Inline, Line, Link, Reference, Strong, Text
 from ocgen.tables.table import Row, Table
 from ocgen.targets.docs.addresses import web_address
+from ocgen.targets.docs.markdown import visible
 
 _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"})
 
@@ -38,7 +39,7 @@ def place(row: Row) -> str:
 def fragment(table: Table, as_table: Iterable[str], as_list: Iterable[str]) -> str:
     """Return the lines of a table's layout, or a paragraph when it has no row."""
     if not table.rows:
-        return f"<p>{text(shown(table.no_rows))}</p>\n"
+        return f"<p>{text(visible(table.no_rows))}</p>\n"
     return "".join(f"{line}\n" for line in (as_list if table.layout == "list" else as_table))
 
 

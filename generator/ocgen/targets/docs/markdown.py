@@ -1,9 +1,11 @@
 """Text -> Markdown that shows exactly that text: the only way a spec's words reach a page.
 
-The rules are CommonMark's (https://spec.commonmark.org/0.31.2/, backslash escapes 2.4, code spans 6.1, fences 4.5) and
+The rules are CommonMark's (https://spec.commonmark.org/0.31.2/, backslash escapes 2.4, code spans 6.1, fences 4.5),
 those of GitHub's tables (https://github.github.com/gfm/#tables-extension-), which split a row at bars before anything
-else is parsed, inside code spans too. Everything here holds at any place of a page: in a paragraph, at its start, in a
-list, a heading, a table's cell.
+else is parsed, inside code spans too, and those of Python-Markdown, which MkDocs uses: it takes a backslash away only
+before the signs that the first Markdown knew (https://daringfireball.net/projects/markdown/syntax#backslash). Any other
+sign is written as a character reference, which all of them read. Everything here holds at any place of a page: in a
+paragraph, at its start, in a list, a heading, a table's cell.
 """
 
 from __future__ import annotations
@@ -12,18 +14,18 @@ import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 
+from ocgen.characters import readable, readable_lines, spelled
+from ocgen.paragraphs import paragraphs, sentences
 from ocgen.targets.docs.addresses import web_address
 
-# What a reader cannot see, or what turns the order of the letters around (Unicode's "Trojan source" report, 2021).
-_HIDDEN = "\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff"
-_INVISIBLE = re.compile(f"[\x00-\x1f{_HIDDEN}]")
-_INVISIBLE_IN_BLOCK = re.compile(f"[\x00-\x09\x0b-\x1f{_HIDDEN}]")  # line breaks are kept
-
-# Characters that mean something in CommonMark, GFM, GitHub's formulas ($) or the templates of site generators ({).
-_SPECIAL = re.compile(r"[\\`*\[\]<>&|~$#{}]|(?<![0-9A-Za-z])_|_(?![0-9A-Za-z])")
+# Characters that mean something in CommonMark, GFM, GitHub's formulas ($) or the templates of site generators ({), and
+# the start of an address, which GitHub makes a link of.
+_SPECIAL = re.compile(r"[\\`*\[\]<>&|~$#{}]|(?<![0-9A-Za-z])_|_(?![0-9A-Za-z])|:(?=//)|(?<=www)\.", re.IGNORECASE)
+# A list's item, a heading's underline, a definition; MyST's comments and targets; the blocks of MkDocs' extensions.
+_BLOCK = re.compile(r"[-+=:%]|!!!|\?\?\?|///|\(.*\)=\Z")
+_BACKSLASHED = frozenset("\\`*_{}[]()#+-.!")  # both CommonMark and the first Markdown take the backslash away
 _ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
 _NUMBERED = re.compile(r"\d{1,9}[.)]")
-_AUTOLINK = re.compile(r"(?=://)|(?<=www)(?=\.)", re.IGNORECASE)
 
 _PLAIN = re.compile(r"[A-Za-z][0-9A-Za-z ,;'()\"%@!?-]*\.?")
 _PLAIN_CODE = re.compile(r"(?!.*\{[{%#])[^\s`|\\]+( [^\s`|\\]+)*")
@@ -33,8 +35,8 @@ _PLAIN_IN_DIAGRAM = frozenset(" ,./()_-")
 
 @lru_cache(maxsize=4096)
 def visible(value: object) -> str:
-    """Return the text as a page can show it: on one line, control characters as U+FFFD."""
-    return _INVISIBLE.sub("\ufffd", " ".join(str(value).split()))
+    """Return the text as a page can show it: on one line, invisible characters as U+FFFD."""
+    return readable(" ".join(str(value).split()))
 
 
 @lru_cache(maxsize=4096)
@@ -43,20 +45,27 @@ def text(value: object) -> str:
     shown = visible(value)
     if _PLAIN.fullmatch(shown):
         return shown
-    escaped = _SPECIAL.sub(lambda match: _ENTITIES.get(match[0], "\\" + match[0]), shown)
-    escaped = _AUTOLINK.sub(r"\\", escaped)
-    if escaped[:1] in ("-", "+", "=", ":"):
-        return "\\" + escaped
+    escaped = _SPECIAL.sub(lambda match: _escaped(match[0]), shown)
+    if _BLOCK.match(escaped):
+        return _escaped(escaped[0]) + escaped[1:]
     if numbered := _NUMBERED.match(escaped):
         return escaped[: numbered.end() - 1] + "\\" + escaped[numbered.end() - 1 :]
     return escaped
 
 
+def _escaped(sign: str) -> str:
+    return f"\\{sign}" if sign in _BACKSLASHED else _ENTITIES.get(sign) or f"&#{ord(sign)};"
+
+
 @lru_cache(maxsize=4096)
 def sentence(value: object) -> str:
-    """Return ``text`` with a full stop when it lacks one; nothing for nothing."""
-    shown = visible(value)
-    return text(shown if not shown or shown[-1] in ".!?:" else f"{shown}.")
+    """Return ``text`` line by line, with a full stop when it lacks one; nothing for nothing."""
+    return "<br>".join(map(text, sentences(str(value))))
+
+
+def joint(value: object) -> str:
+    """Return what stands between ``value``, shown as ``sentence`` does, and a sentence after it: a blank or a break."""
+    return "<br>" if len(paragraphs(str(value))) > 1 else " "
 
 
 def clause(value: object) -> str:
@@ -86,7 +95,7 @@ def fence(value: object, language: str) -> str:
 
     What is invisible should have been written as an escape of the block's language; what is left becomes U+FFFD.
     """
-    body = _INVISIBLE_IN_BLOCK.sub("\ufffd", str(value).rstrip("\n"))
+    body = readable_lines(str(value).rstrip("\n").expandtabs(4))
     marks = "```"
     if marks in body:
         marks = "`" * (1 + max(len(run) for run in _BACKTICKS.findall(body)))
@@ -95,7 +104,7 @@ def fence(value: object, language: str) -> str:
 
 def comment(value: object) -> str:
     """Return text that cannot end the HTML comment it stands in."""
-    return visible(value).replace("--", "-\u200b-").replace("<", "&lt;").replace(">", "&gt;")
+    return re.sub("-(?=-)", "- ", visible(value)).replace("<", "&lt;").replace(">", "&gt;")
 
 
 def mermaid(value: object) -> str:
@@ -110,9 +119,11 @@ def mermaid(value: object) -> str:
 
 
 FILTERS: Mapping[str, Callable[..., str]] = {
+    "spelled": spelled,
     "visible": visible,
     "text": text,
     "sentence": sentence,
+    "joint": joint,
     "clause": clause,
     "code": code,
     "link": link,

@@ -9,7 +9,7 @@ from typing import Literal
 from ocgen.model import Connector, Method, Parameter
 from ocgen.targets.docs.anchors import anchor
 
-Section = Literal["token", "query", "callback", "refusal", "data", "field", "event", "everywhere"]
+Section = Literal["token", "query", "callback", "refusal", "data", "field", "own-tokens", "event", "everywhere"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,7 @@ class Row:
     example: str = ""  # where one helps: not for what the examples of requests show already
     source: Reference | None = None  # where a client takes the value from
     when: tuple[When, ...] = ()
+    unless: tuple[Reference, ...] = ()
 
     @property
     def term(self) -> str:
@@ -47,9 +48,13 @@ class Row:
         return p.term if p.term.lower() != p.label.lower() else ""
 
 
-def rows(method: Method, section: Section, parameters: Iterable[Parameter]) -> tuple[Row, ...]:
-    """Return the rows of a table of ``method``; their anchors name it, so that a second method never changes them."""
-    return tuple(_row(method, p, anchor(section, method.name, p.name)) for p in parameters)
+def rows(method: Method, section: Section, parameters: Iterable[Parameter], form: str = "") -> tuple[Row, ...]:
+    """Return the rows of a table of ``method``; their anchors name it, so that a second method never changes them.
+
+    ``form`` tells the table from another one of the section, which can hold the same parameters.
+    """
+    within = (section, method.name, *filter(None, [form]))
+    return tuple(_row(method, p, anchor(*within, p.name)) for p in parameters)
 
 
 def shared_rows(connector: Connector, section: Section, parameters: Iterable[Parameter]) -> tuple[Row, ...]:
@@ -61,7 +66,7 @@ def shared_rows(connector: Connector, section: Section, parameters: Iterable[Par
 def field_reference(method: Method, key: str) -> Reference:
     """Return where the page describes the configuration field ``key`` of ``method``."""
     found = next((f for f in method.configuration if f.name == key), None)
-    place = anchor("field", method.name, key) if found else ""
+    place = anchor("own-tokens" if method.of_own_tokens else "field", method.name, key) if found else ""
     return Reference("configuration", key, found.label if found else "", place)
 
 
@@ -72,6 +77,7 @@ def _row(method: Method, parameter: Parameter, place: str) -> Row:
         example=_example(parameter),
         source=_source(method, parameter),
         when=tuple(When(field_reference(method, c.field), c.values) for c in parameter.required.when),
+        unless=tuple(field_reference(method, name) for name in parameter.required.unless),
     )
 
 

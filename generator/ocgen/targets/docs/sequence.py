@@ -84,7 +84,7 @@ def sequence(connector: Connector, method: Method, token: Call | None, url: Call
     comparison = (Exchange("compare", "app", "app", state),) if state else ()
     start = (Exchange("ask", "user", "app"), *opening, Exchange("send", "app", "user", ("oauthUrl",)))
     agreed = (Exchange("consent", "user", "provider"), arrival, *comparison, *creation)
-    refusal = Exchange("callback", "provider", "app", _names(answers.error_parameters))
+    refusal = Exchange("callback", "provider", "app", _names(answers.refusals_of(method.flow)[0].parameters))
     refused = (Exchange("refusal", "user", "provider"), refusal)
     return Sequence((Part(start), Part(agreed, "agreed"), Part(refused, "refused")))
 

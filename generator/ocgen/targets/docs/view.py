@@ -5,7 +5,7 @@ Nothing here knows Markdown, and no phrase of a page stands here: other formats 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 from urllib.parse import quote, urlencode
@@ -14,7 +14,7 @@ from ocgen import examples
 from ocgen.model import Connector, Flow, JsonValue, Method, Property, Region
 from ocgen.targets.docs.anchors import anchor
 from ocgen.targets.docs.calls import Call, base_url, make_call
-from ocgen.targets.docs.rows import Row, rows, shared_rows
+from ocgen.targets.docs.rows import Row, field_reference, rows, shared_rows
 from ocgen.targets.docs.sequence import Sequence, sequence
 from ocgen.targets.python.sample import PythonSample, python_sample
 
@@ -58,6 +58,26 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnTokensView:
+    """The request of users who hold tokens already. ``rows`` are the fields that differ from the method's own."""
+
+    anchor: str
+    description: str
+    members: tuple[tuple[str, str], ...]  # the top-level members that say so, with their constants
+    rows: tuple[Row, ...]
+    call: Call
+    python: PythonSample
+
+
+@dataclass(frozen=True, slots=True)
+class RefusalView:
+    """One form of the callback of a refused consent: its parameters, and an example where they can have one."""
+
+    rows: tuple[Row, ...]
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class MethodView:
     """One way to sign in, with everything that its part of the page shows."""
 
@@ -71,13 +91,12 @@ class MethodView:
     token_query: tuple[Row, ...]
     url_query: tuple[Row, ...]
     callback: tuple[Row, ...]
-    refusal: tuple[Row, ...]
+    refusals: tuple[RefusalView, ...]
     provider_data: tuple[Row, ...]
     configuration: tuple[Row, ...]
     members: tuple[Member, ...]
     state: str  # what is sent as `state` in the examples; empty when the method has none
     callback_address: str
-    refusal_address: str
     token_call: Call | None
     token_response: Mapping[str, JsonValue]
     url_call: Call | None
@@ -86,6 +105,7 @@ class MethodView:
     instance_request: Mapping[str, JsonValue]
     instance_response: Mapping[str, JsonValue]
     python: PythonSample
+    own_tokens: OwnTokensView | None
 
     @property
     def foreign_connector(self) -> str:
@@ -160,13 +180,12 @@ def method_view(connector: Connector, method: Method) -> MethodView:
         token_query=token_query,
         url_query=url_query,
         callback=rows(method, "callback", method.callback),
-        refusal=rows(method, "refusal", connector.platform.error_parameters if method.callback else ()),
+        refusals=tuple(_refusals(connector, method)),
         provider_data=rows(method, "data", method.provider_data),
         configuration=rows(method, "field", method.configuration),
         members=tuple(_members(connector, method)),
         state=examples.oauth_url_query(connector, method).get("state", ""),
         callback_address=_address(address, examples.callback_query(connector, method)),
-        refusal_address=_address(address, examples.refused_callback_query(connector, method)),
         token_call=token_call,
         token_response=examples.oauth_token_response(connector, method),
         url_call=url_call,
@@ -175,7 +194,38 @@ def method_view(connector: Connector, method: Method) -> MethodView:
         instance_request=body,
         instance_response=examples.instance_response(connector, method),
         python=python_sample(connector, method),
+        own_tokens=own_tokens_view(connector, method),
     )
+
+
+def own_tokens_view(connector: Connector, method: Method) -> OwnTokensView | None:
+    """Return what the page shows for users who hold tokens already; None where the method has no such way."""
+    own = method.own_tokens
+    if own is None:
+        return None
+    known = {field.name: field for field in method.configuration}
+    differing = {f.name: f for f in own.configuration if known.get(f.name) != f and f.const is None}
+    return OwnTokensView(
+        anchor=anchor("own-tokens", method.name),
+        description=own.description,
+        members=own.request,
+        rows=tuple(_beside(method, row, differing) for row in rows(own, "own-tokens", differing.values())),
+        call=make_call(connector.platform, "create_instance", body=examples.instance_request(connector, own)),
+        python=python_sample(connector, own),
+    )
+
+
+def _beside(method: Method, row: Row, shown: Container[str]) -> Row:
+    """Let the conditions of a row lead to the table of ``method`` where the row's own table lacks the field."""
+    when = (w if w.field.name in shown else replace(w, field=field_reference(method, w.field.name)) for w in row.when)
+    return replace(row, when=tuple(when))
+
+
+def _refusals(connector: Connector, method: Method) -> Iterator[RefusalView]:
+    for number, refusal in enumerate(connector.platform.refusals_of(method.flow)):
+        query = examples.refused_callback_query(connector, method, refusal)
+        address = _address(examples.callback_address(connector, method), query) if query else ""
+        yield RefusalView(rows(method, "refusal", refusal.parameters, refusal.name if number else ""), address)
 
 
 def _oauth_call(connector: Connector, method: Method, kind: Literal["token", "url"]) -> Call | None:

@@ -84,9 +84,11 @@ class _Statements:
         for member in required:
             yield from self._required(member, holder, pointer, counter)
         for member in shape.members:
-            if member.when:
+            if member.when or member.unless:
+                others = "".join(f", {literal(pointer + part(name))}" for name in member.unless)
+                place = literal(pointer + part(member.name))
                 yield f"if {self._needed(member, shape, holder)}:"
-                yield f"    {self.scope.table}().needed({literal(pointer + part(member.name))}, {holder}, found)"
+                yield f"    {self.scope.table}().needed({place}, {holder}, found{others})"
         rest = list(self._rest(shape, holder, pointer, counter))
         if counter:
             yield f"if len({holder}) != {counter}:"
@@ -142,7 +144,7 @@ class _Statements:
         return f"{self.scope.table}().wrong({literal(pointer + part(member.name))}, {holder}, found)"
 
     def _needed(self, member: Member, shape: Object, holder: str) -> str:
-        """Return a test of whether the conditions hold and the member is not there, or empty."""
+        """Return a test of whether the conditions hold and neither the member nor another that will do has a value."""
         beside: Mapping[str, Member] = {m.name: m for m in shape.members}
         tests: list[str] = []
         for given in member.when:
@@ -151,9 +153,13 @@ class _Statements:
             values = sequence([*map(literal, given.values), *map(repr, more)])
             default = f", {literal(given.values[0])}" if given.absent else ""
             tests.append(f"{holder}.get({literal(given.field)}{default}) in {values}")
-        name = literal(member.name)
-        filled = isinstance(member.shape, Leaf) and member.shape.const is None
-        return " and ".join((*tests, f'{holder}.get({name}, "") == ""' if filled else f"{name} not in {holder}"))
+        return " and ".join((*tests, *(_lacks(beside[name], holder) for name in (member.name, *member.unless))))
+
+
+def _lacks(member: Member, holder: str) -> str:
+    name = literal(member.name)
+    filled = isinstance(member.shape, Leaf) and member.shape.const is None
+    return f'{holder}.get({name}, "") == ""' if filled else f"{name} not in {holder}"
 
 
 def part(name: str) -> str:

@@ -74,10 +74,16 @@ class Module:
     connector: Connector
     name: str
     classes: tuple[MethodClass, ...]
+    own_tokens: tuple[MethodClass, ...]  # for users who hold tokens already
+
+    @property
+    def all_classes(self) -> tuple[MethodClass, ...]:
+        """The classes of every kind."""
+        return (*self.classes, *self.own_tokens)
 
     @property
     def alias(self) -> str:
-        """The statement that names all classes together."""
+        """The statement that names together the classes of all ways to sign in."""
         names = [class_.name for class_ in self.classes]
         line = f"Configuration: TypeAlias = {' | '.join(names)}"
         if len(line) <= WIDTH:
@@ -88,12 +94,18 @@ class Module:
 def module(connector: Connector) -> Module:
     """Return the module of a connector."""
     classes = (_class(connector, m) for m in connector.methods)
-    return Module(connector, module_name(connector.generated_name), tuple(classes))
+    own = (_class(connector, m.own_tokens) for m in connector.methods if m.own_tokens)
+    return Module(connector, module_name(connector.generated_name), tuple(classes), tuple(own))
 
 
 def method_prefix(connector: Connector, method: Method) -> str:
     """Return what the names of the method's classes begin with: nothing where there is only one method."""
     return class_prefix(method.name) if len(connector.methods) > 1 else ""
+
+
+def configuration_class(connector: Connector, method: Method) -> str:
+    """Return the name of the method's Configuration class."""
+    return f"{method_prefix(connector, method)}{'OwnTokens' if method.of_own_tokens else ''}Configuration"
 
 
 def common_values(platform: Platform) -> tuple[str, ...]:
@@ -126,7 +138,7 @@ def value_source(parameter: Parameter, *, given: bool, from_: str = "") -> str:
 
 def uses(module: Module) -> str:
     """Return the annotations of a module, to tell what it has to import."""
-    attributes = [a for c in module.classes for a in (*c.attributes, *(c.query.attributes if c.query else ()))]
+    attributes = [a for c in module.all_classes for a in (*c.attributes, *(c.query.attributes if c.query else ()))]
     return " ".join(a.annotation for a in attributes)
 
 
@@ -144,7 +156,7 @@ def _class(connector: Connector, method: Method) -> MethodClass:
     own = own_fields(connector, method)
     asked = {p.name: p for p in asked_parameters(method)}
     return MethodClass(
-        f"{prefix}Configuration",
+        configuration_class(connector, method),
         method,
         method.oauth_connector or connector.key,
         {

@@ -10,7 +10,7 @@ from ocgen import examples
 from ocgen.attributes import asked_parameters, attribute, given_fields
 from ocgen.model import Connector, Flow, Method, Parameter
 from ocgen.names import module_name
-from ocgen.targets.python.connectors import method_prefix
+from ocgen.targets.python.connectors import configuration_class, method_prefix
 from ocgen.targets.python.literal import literal, literals
 
 _INTEGER = re.compile("0|-?[1-9][0-9]{0,17}")
@@ -47,7 +47,7 @@ def python_sample(connector: Connector, method: Method) -> PythonSample:
     finish += [f"tags=[{literals(map(str, tags))[1:-1].removesuffix(',')}]"] if isinstance(tags, list) else []
     return PythonSample(
         module=module_name(connector.generated_name),
-        configuration=f"{prefix}Configuration",
+        configuration=configuration_class(connector, method),
         query=f"{prefix}UrlQuery" if query else "",
         flow=method.flow,
         arguments=_arguments((f for f in given_fields(connector, method) if f.name in values), values),

@@ -10,7 +10,7 @@ from ocgen.artifact import Artifact
 from ocgen.header import notice
 from ocgen.model import Connector, Platform
 from ocgen.targets.python.connectors import Module, common_attributes, common_values, module, tuple_argument, uses
-from ocgen.targets.python.literal import comment, docstring, literal
+from ocgen.targets.python.literal import comment, docstring, literal, literals
 from ocgen.targets.python.sample import python_sample
 from ocgen.targets.python.source import import_lines
 from ocgen.targets.python.validators import shared_validators, validators
@@ -23,6 +23,7 @@ _FILTERS: Mapping[str, Callable[..., object]] = {
     "comment": comment,
     "docstring": docstring,
     "literal": literal,
+    "literals": literals,
     "tuple_argument": tuple_argument,
 }
 
@@ -84,7 +85,7 @@ def _noticed(name: str, text: str) -> str:
 def _imports(module: Module) -> str:
     """Return the imports that a connector's module needs, and no others."""
     annotations = set(re.findall(r"\w+", uses(module)))
-    queries = [c.query for c in module.classes if c.query]
+    queries = [c.query for c in module.all_classes if c.query]
     names: dict[str, list[str]] = {
         "collections.abc": [n for n in ("Mapping", "Sequence") if n in annotations],
         "dataclasses": ["dataclass", *(["field"] if any(q.optional for q in queries) else [])],
@@ -98,9 +99,9 @@ def _imports(module: Module) -> str:
         "openconnectors.members": ["JsonValue"] if "JsonValue" in annotations else [],
         "openconnectors.secret": ["Secret"] if "Secret" in annotations else [],
         "openconnectors.shapes": [
-            *(["CallbackSignature"] if any(c.callback_signature for c in module.classes) else []),
+            *(["CallbackSignature"] if any(c.callback_signature for c in module.all_classes) else []),
             "Method",
-            *(["Value"] if any(any(c.values.values()) for c in module.classes) else []),
+            *(["Value"] if any(any(c.values.values()) for c in module.all_classes) else []),
         ],
     }
     return import_lines(names)

@@ -5,17 +5,17 @@ The shared module holds what every connector has; a connector's module only its 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from textwrap import indent
 
 from ocgen import shapes
 from ocgen.model import Connector, Platform
 from ocgen.patterns.python import python_pattern
-from ocgen.shapes import Call, Leaf, Member, Object
+from ocgen.shapes import Call, Leaf, Member, Object, Variant
 from ocgen.targets.python.checks import FEW, Scope, SharedGroup, group_statements, statements
 from ocgen.targets.python.literal import docstring, literal, literals
-from ocgen.targets.python.source import import_lines, module_source
+from ocgen.targets.python.source import WIDTH, import_lines, module_source
 from ocgen.targets.python.tables import Tables
 
 PACKAGE = "openconnectors.validators"
@@ -138,29 +138,73 @@ def _call(module: _Module, call: Call) -> Iterator[str]:
     article = "an" if phrase[0] in "iO" else "a"
     doc = f'    """Return what is wrong with {article} {phrase}, for one way to sign in or for any."""\n'
     head = f'def validate_{name}(value: object, method: str = "") -> list[Violation]:\n{doc}'
-    constants = _constants(call)
-    if len(call.variants) == 1:
-        variant = call.variants[0]
-        scope = replace(module.scope, table=f"_{name}")
-        methods = literals(("", *variant.methods))
-        yield (
-            f"{head}    if method not in {methods}:\n        raise no_such(method)\n{statements(variant.shape, scope)}"
-        )
-        yield _table(f"_{name}", f"the {phrase}", Tables(scope, constants).rows(variant.shape))
+    made = _Variants(module, call, name, f"the {phrase}")
+    plain = call.selected()
+    if len(plain) == 1:
+        scope, methods = replace(module.scope, table=f"_{name}"), literals(("", *plain[0].methods))
+        checked = f"    if method not in {methods}:\n        raise no_such(method)\n"
+        checked += statements(plain[0].shape, scope)
+        yield _table(scope.table, made.title, Tables(scope, made.constants).rows(plain[0].shape))
     else:
-        numbered = [f"_{name}_{number}" for number, _ in enumerate(call.variants, 1)]
-        for function, variant in zip(numbered, call.variants, strict=True):
-            scope = replace(module.scope, table=f"{function}_table")
-            yield f"def {function}(value: object) -> list[Violation]:\n{statements(variant.shape, scope)}"
-            yield _table(scope.table, f"the {phrase}", Tables(scope, constants).rows(variant.shape))
-        rows = zip(call.variants, numbered, strict=True)
-        pairs = "".join(f"        ({literals(v.methods)}, {function}),\n" for v, function in rows)
-        yield f"{head}    variants = (\n{pairs}    )\n    return nearest(value, variants, method)"
+        checked = f"    variants = (\n{made.pairs(plain)}    )\n    return nearest(value, variants, method)"
+    yield from made.functions(call.variants if len(plain) > 1 else [v for v in call.variants if v.selects])
+    yield f"{head}{''.join(_selection(made, value) for value in call.selections)}{checked}"
     yield (
         f"def is_{name}(value: object) -> bool:\n"
         f'    """Whether a value is {article} {phrase}, for any way to sign in."""\n'
         f"    return not validate_{name}(value)"
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Variants:
+    """The variants of a call that have functions of their own; ``name`` is the call's, ``title`` for messages."""
+
+    module: _Module
+    call: Call
+    name: str
+    title: str
+
+    @property
+    def constants(self) -> dict[str, list[str]]:
+        return _constants(self.call)
+
+    def functions(self, variants: Iterable[Variant]) -> Iterator[str]:
+        """Return a function for each, with its table."""
+        for variant in variants:
+            scope = replace(self.module.scope, table=f"{self._function(variant)}_table")
+            body = statements(variant.shape, scope)
+            yield f"def {self._function(variant)}(value: object) -> list[Violation]:\n{body}"
+            yield _table(scope.table, self.title, Tables(scope, self.constants).rows(variant.shape))
+
+    def pairs(self, variants: Iterable[Variant]) -> str:
+        """Return the items of a tuple for `nearest`."""
+        return "".join(f"        ({literals(v.methods)}, {self._function(v)}, {literal(v.sign)}),\n" for v in variants)
+
+    def _function(self, variant: Variant) -> str:
+        return f"_{self.name}_{next(n for n, v in enumerate(self.call.variants, 1) if v is variant)}"
+
+
+def _selection(made: _Variants, value: str) -> str:
+    """Return the statement that takes the variants for a value of the selector, where the body or the method asks."""
+    chosen, plain = made.call.selected(value), {n for v in made.call.selected() for n in v.methods}
+    methods = dict.fromkeys(name for variant in chosen for name in variant.methods)
+    asks = [
+        "isinstance(value, dict)",
+        f"value.get({literal(made.call.selector)}) == {literal(value)}",
+        f"method in {literals(('', *methods))}",
+    ]
+    only = [name for name in methods if name not in plain]
+    head, asked = f"    if {_either(only, asks)}:\n", indent(made.pairs(chosen), "    ")
+    return f"{head}        asked = (\n{asked}        )\n        return nearest(value, asked, method)\n"
+
+
+def _either(only: Sequence[str], asks: Sequence[str]) -> str:
+    """Return the test of whether the method is one of ``only``, if there are such, or all that is asked holds."""
+    both = " and ".join(asks)
+    if only:
+        return f"method in {literals(only)} or (\n        {both}\n    )"
+    return both if len(both) < WIDTH - 8 else "(\n        " + "\n        and ".join(asks) + "\n    )"
 
 
 def _table(name: str, title: str, rows: Iterable[str]) -> str:

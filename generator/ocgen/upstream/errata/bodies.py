@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from string import ascii_lowercase
 
 from ocgen.location import Location
-from ocgen.model import Erratum
+from ocgen.model import About, Erratum, Part
 from ocgen.upstream.bodies import Body, is_placeholder
 from ocgen.upstream.document import Heading, Item, Paragraph, Table
 from ocgen.upstream.lenient import Scalar
@@ -19,6 +19,7 @@ _PLACES = {
     "request": "example body", "instance": "example answer of the instance request",
     "oauth-url": "example answer of the OAuth URL call", "oauth-token": "example answer of the OAuth token call",
 }  # fmt: skip
+_ANSWERS = frozenset({"instance", "oauth-url", "oauth-token"})
 _SHORT, _LONG = 5, 10  # letters; two short words that are alike are two words
 
 
@@ -27,12 +28,13 @@ def body_errata(page: Page) -> Iterator[Erratum]:
     for body in page.bodies:
         place = _PLACES.get(body.kind, "example in JSON")
         at = Location(page.path, body.fragment.line)
+        part: Part = "answer" if body.kind in _ANSWERS else "example"
         if body.fragment.problem:
-            yield Erratum(
-                place, f"JSON that does not parse, {body.fragment.problem}", "valid JSON", "no parser takes it", at
-            )
+            says, about = f"JSON that does not parse, {body.fragment.problem}", About(part, "syntax")
+            yield Erratum(place, says, "valid JSON", "no parser takes it", at, (about,))
         for key in body.fragment.twice:
-            yield Erratum(place, f"{key} stands there twice", f"one {key}", "the last one wins, or it is refused", at)
+            why, about = "the last one wins, or it is refused", About(part, "repeated", key)
+            yield Erratum(place, f"{key} stands there twice", f"one {key}", why, at, (about,))
     yield from _placeholders(page)
     yield from _refused_values(page)
     yield from _undocumented(page)
@@ -54,19 +56,21 @@ def _undocumented(page: Page) -> Iterator[Erratum]:
                 yield Erratum(
                     f"example body, {member.key}", "no table has it", "TODO: what the field is",
                     "the parameter table describes the others", at,
+                    (About("configuration", "undescribed", member.key),),
                 )  # fmt: skip
             shown.add(member.key)
     for one in page.fields_said:
         at = Location(page.path, one.line)
         if right := misnamed.get(one.name):
             why = f"the example body has {right}"
-            yield Erratum(f"parameter table, {one.name}", f"the field is {one.name}", right, why, at)
+            about = About("configuration", "name", right, one.name)
+            yield Erratum(f"parameter table, {one.name}", f"the field is {one.name}", right, why, at, (about,))
         elif one.required and required("", one.required)[0] is not True:
             continue  # a column of its own says that a request need not have it
         elif shown and one.name not in shown and one.name not in page.words.everywhere and page.requests:
             yield Erratum(
                 f"parameter table, {one.name}", "no example body has it", "TODO: whether a request takes it",
-                "the example bodies have the others", at,
+                "the example bodies have the others", at, (About("example", "missing", one.name),),
             )  # fmt: skip
 
 
@@ -90,7 +94,7 @@ def _placeholders(page: Page) -> Iterator[Erratum]:
                     right = text.replace(word, near.upper() if word.isupper() else near)
                     yield Erratum(
                         f"example body, {member.key}", text, right, f"{word} is misspelt",
-                        Location(page.path, member.line),
+                        Location(page.path, member.line), (About("example", "spelling", member.key, text),),
                     )  # fmt: skip
 
 
@@ -121,4 +125,5 @@ def _refused(page: Page, body: Body, allowed: dict[str, tuple[str, ...]]) -> Ite
             yield Erratum(
                 f"parameter table, {member.key}", f"accepted are {listed}; the example sends another value",
                 "TODO: which is right", "the table and the example body differ", Location(page.path, member.line),
+                (About("example", "value", member.key),),
             )  # fmt: skip

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ocgen.location import Location
-from ocgen.model import Erratum
+from ocgen.model import About, Erratum
 from ocgen.upstream.document import Code, Item, Paragraph, Table
 from ocgen.upstream.page import Page
 
@@ -14,7 +14,7 @@ _BAD_URL = re.compile(r"\bhttps?(?:[;,]//|:/(?=[A-Za-z0-9])|//|:%3A)[A-Za-z0-9.%
 _CURL = re.compile(r"\s*curl\b")
 _OPTION = re.compile(r"\s*(?:-[HdX]\b|--[a-z])")
 _QUOTED = re.compile(r"'[^'\n]*'|\"[^\"\n]*\"")
-_BARE_AND = re.compile(r"(?:/elements/|https?://)[^\s&]{0,2000}&")
+_BARE_AND = re.compile(r"(?:/elements/|https?://)(?:<[^<>\n]{0,200}>|[^\s&<]){0,2000} ?&")
 
 
 def command_errata(page: Page) -> Iterator[Erratum]:
@@ -36,18 +36,19 @@ def _addresses(page: Page, text: str, line: int, where: str) -> Iterator[Erratum
         scheme = "https" if found[0].startswith("https") else "http"
         host = re.sub(r"\A(?:;//|,//|:/|//|:%3A)(?:%2F|/)*", "", found[0][len(scheme) :], flags=re.IGNORECASE)
         host = re.split(r"[%/]", host)[0]
-        yield Erratum(f"address in an {where}" if where == "example" else f"address in a {where}",
-                      found[0], f"{scheme}://{host}", f"an address begins with {scheme}://", at)  # fmt: skip
+        about = About("example" if where == "example" else "text", "syntax", "", found[0])
+        place = f"address in an {where}" if where == "example" else f"address in a {where}"
+        yield Erratum(place, found[0], f"{scheme}://{host}", f"an address begins with {scheme}://", at, (about,))
 
 
 def _commands(page: Page, block: Code) -> Iterator[Erratum]:
     lines = block.text.rstrip().split("\n")
-    if not any(_CURL.match(line) for line in lines):
+    if not _is_command(lines):
         return
     if lines[-1].endswith("\\"):
         yield Erratum(
             "cURL command", "it ends in a backslash", "no backslash at the end", "a shell waits for another line",
-            Location(page.path, block.line + len(lines) - 1),
+            Location(page.path, block.line + len(lines) - 1), (About("command", "ending"),),
         )  # fmt: skip
     for number, line in enumerate(lines):
         at = Location(page.path, block.line + number)
@@ -59,13 +60,22 @@ def _commands(page: Page, block: Code) -> Iterator[Erratum]:
         ):
             yield Erratum(
                 "cURL command", "an option on a line of its own", "the line before it ends in a backslash",
-                "a shell takes each line as a command", at,
+                "a shell takes each line as a command", at, (About("command", "lines"),),
             )  # fmt: skip
         if len(line) < 5000 and _BARE_AND.search(_QUOTED.sub("", line)) and _starts_command(lines, number):
             yield Erratum(
                 "cURL command", "an address with & that is not in quotes", "the address stands in quotes",
-                "a shell ends the command at the first &", at,
+                "a shell ends the command at the first &", at, (About("command", "quotes"),),
             )  # fmt: skip
+
+
+def has_command(page: Page) -> bool:
+    """Whether a page shows any command."""
+    return any(isinstance(b, Code) and _is_command(b.text.split("\n")) for b in page.document.blocks)
+
+
+def _is_command(lines: list[str]) -> bool:
+    return any(_CURL.match(line) for line in lines)
 
 
 def _starts_command(lines: list[str], number: int) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ocgen.location import Location
-from ocgen.model import Erratum
+from ocgen.model import About, Erratum, Part
 from ocgen.upstream.bodies import Body
 from ocgen.upstream.document import Item, Paragraph
 from ocgen.upstream.identity import find_name
@@ -19,6 +19,7 @@ _PLACES = {
     "instance": "example answer of the instance request",
     "oauth-url": "example answer of the OAuth URL call",
 }
+_PARTS: dict[str, Part] = {"request": "example", "instance": "answer", "oauth-url": "answer"}
 _WHOLE_NAME = 3
 
 
@@ -39,16 +40,20 @@ def identity_errata(page: Page) -> Iterator[Erratum]:
         if call.key and call.key != page.key and not call.template and call.key not in announced:
             where = f"example of the OAuth {'URL' if call.which == 'url' else 'token'} call"
             why = "the rest of the page is about that connector; a sibling's key must be on purpose"
-            yield Erratum(where, f"the address has the key {call.key}", page.key, why, Location(page.path, call.line))
+            about = (About("example", "value", "key", call.key),)
+            says, at = f"the address has the key {call.key}", Location(page.path, call.line)
+            yield Erratum(where, says, page.key, why, at, about)
 
 
 def _wrong_key(page: Page, body: Body) -> Iterator[Erratum]:
     at = Location(page.path, body.fragment.line)
     if body.key and not body.key.startswith(("<", "{")):
         why = "the rest of the page is about that connector"
-        yield Erratum(_PLACES[body.kind], f"the connector is {body.key}", page.key, why, at)
+        about = About(_PARTS[body.kind], "value", "element.key", body.key)
+        yield Erratum(_PLACES[body.kind], f"the connector is {body.key}", page.key, why, at, (about,))
     elif not body.key and body.value.object("element") and body.kind == "request":
-        yield Erratum(_PLACES[body.kind], "the connector key is empty", page.key, "a request names its connector", at)
+        why, about = "a request names its connector", About("example", "missing", "element.key")
+        yield Erratum(_PLACES[body.kind], "the connector key is empty", page.key, why, at, (about,))
 
 
 def _wrong_state(page: Page, body: Body) -> Iterator[Erratum]:
@@ -58,7 +63,7 @@ def _wrong_state(page: Page, body: Body) -> Iterator[Erratum]:
     if found and sent and found[1] not in sent | {page.key} and not found[1].startswith("xxx"):
         yield Erratum(
             _PLACES[body.kind], f"the state is {found[1]}", min(sent), "the state comes back as it was sent",
-            Location(page.path, body.fragment.line),
+            Location(page.path, body.fragment.line), (About("answer", "value", "state", f"state={found[1]}"),),
         )  # fmt: skip
 
 
@@ -70,6 +75,7 @@ def _wrong_name(page: Page, body: Body) -> Iterator[Erratum]:
         yield Erratum(
             _PLACES["instance"], f"element is {shown}{number}", f"{name}, with the id that the platform gives it",
             "the page is about that connector", Location(page.path, body.fragment.line),
+            (About("answer", "value", "element.name", shown),),
         )  # fmt: skip
 
 

@@ -5,26 +5,37 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ocgen.location import Location
-from ocgen.model import Erratum
+from ocgen.model import About, Erratum, Part
 from ocgen.upstream.calls import Call, Which
 from ocgen.upstream.lists import query_said
 from ocgen.upstream.page import Page
+
+_PARTS: dict[Which, Part] = {"token": "oauth_token_query", "url": "oauth_url_query"}
 
 
 def query_errata(page: Page) -> Iterator[Erratum]:
     """Yield what templates, tables and examples of a call do not agree on."""
     for which in ("token", "url"):
         yield from _one_sided(page, which)
+    for one in page.said:
+        if one.purpose == "query" and one.name == "key":
+            yield Erratum(
+                "query parameters of the OAuth calls", "key is a query parameter", "the connector key is in the path",
+                "the path is /elements/{keyOrId}/oauth/...", Location(page.path, one.line),
+                (About("oauth_url_query", "place", "key"),),
+            )  # fmt: skip
     for call in page.calls:
         if not call.key and not call.template:
             yield Erratum(
                 f"{_place(call)}", "the address has no connector key", "the key stands before oauth/",
                 "the path is /elements/{keyOrId}/oauth/" + call.which, Location(page.path, call.line),
+                (About("example", "missing", "key"),),
             )  # fmt: skip
         for name in dict.fromkeys(name for name in call.names if call.names.count(name) > 1):
             yield Erratum(
                 _place(call), f"{name} stands there twice", f"one {name}",
                 "a query parameter is given once", Location(page.path, call.line),
+                (About("example", "repeated", name),),
             )  # fmt: skip
 
 
@@ -47,7 +58,7 @@ def _one_sided(page: Page, which: Which) -> Iterator[Erratum]:
         place = _place(templates.get(name, call))
         yield Erratum(
             place, f"{name} is a query parameter; {sides}", "TODO: whether the call takes it", why,
-            Location(page.path, call.line),
+            Location(page.path, call.line), (About(_PARTS[which], "undescribed", name),),
         )  # fmt: skip
 
 

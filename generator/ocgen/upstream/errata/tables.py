@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ocgen.location import Location
-from ocgen.model import Erratum
+from ocgen.model import About, Erratum, Part
 from ocgen.upstream.document import Item, Paragraph, plain
 from ocgen.upstream.page import Page
 from ocgen.upstream.rows import Said
@@ -24,23 +25,36 @@ def table_errata(page: Page) -> Iterator[Erratum]:
     """Yield the mistakes of single rows, and of rows against each other."""
     for one in page.said:
         at = Location(page.path, one.line)
-        where = f"{_WHERE[one.purpose]}, {one.name}"
+        where, part = f"{_WHERE[one.purpose]}, {one.name}", _part(page, one)
+        key = page.misnamed.get(one.name, one.name) if one.purpose == "field" else one.name
         sentence = _first_sentence(one)
         if _URL_NAME.search(one.name) and _OF_A_KEY.search(sentence) and not _OF_A_URL.search(sentence):
             yield Erratum(
-                where, "it is the API key", "it is the callback URL", "the sentence is a copy of another row", at
-            )
+                where, "it is the API key", "it is the callback URL", "the sentence is a copy of another row", at,
+                (About(part, "copied", key),),
+            )  # fmt: skip
         if one.type is not None and not is_type(one.type):
-            says = f"the data type is {plain(one.type)[:40]}"
-            yield Erratum(where, says, "string", "the column holds types of JSON", at)
+            found = plain(one.type)[:40]
+            why, about = "the column holds types of JSON", About(part, "type", key, found)
+            yield Erratum(where, f"the data type is {found}", "string", why, at, (about,))
         elif one.cells_missing:
-            yield Erratum(where, "the row has fewer cells than the table", "TODO: the cell", "cells are missing", at)
-        yield from _against_itself(where, one.description, at)
+            says, about = "the row has fewer cells than the table", About(part, "cells", key)
+            yield Erratum(where, says, "TODO: the cell", "cells are missing", at, (about,))
+        yield from _against_itself(where, one.description, at, About(part, "description", key))
     yield from _copied(page)
     yield from _cases(page)
     for block in page.document.blocks:
         if isinstance(block, Paragraph | Item):
-            yield from _against_itself("text", block.text, Location(page.path, block.line))
+            yield from _against_itself("text", block.text, Location(page.path, block.line), About("text", "value"))
+
+
+def _part(page: Page, one: Said) -> Part:
+    """The place of a spec whose member a row describes."""
+    if one.purpose != "field":
+        return "callback" if one.purpose == "callback" else "oauth_url_query"
+    if one.name in page.words.members:
+        return "request"
+    return "provider_data" if one.name in page.provider_data | page.words.provider_data else "configuration"
 
 
 def _first_sentence(one: Said) -> str:
@@ -58,6 +72,7 @@ def _copied(page: Page) -> Iterator[Erratum]:
             yield Erratum(
                 f"{_WHERE[one.purpose]}, {one.name}", f"it is described as {first} is", "TODO: what it is",
                 "two rows have the same sentence", Location(page.path, one.line),
+                (About(_part(page, one), "copied", one.name),),
             )  # fmt: skip
 
 
@@ -70,15 +85,17 @@ def _cases(page: Page) -> Iterator[Erratum]:
             yield Erratum(
                 f"{_WHERE[one.purpose]}, {one.name}", f"the parameter is {one.name}", right,
                 f"the example body has {right}", Location(page.path, one.line),
+                (About("callback", "name", right, one.name),),
             )  # fmt: skip
 
 
-def _against_itself(where: str, text: str, at: Location) -> Iterator[Erratum]:
+def _against_itself(where: str, text: str, at: Location, about: About) -> Iterator[Erratum]:
     """For dt123.example.com enter dt364.example.com: two accounts of one service in one breath."""
     hosts: dict[tuple[str, str], str] = {}
     for found in _HOST.finditer(text[:5000]):
         first = hosts.setdefault((found[1], found[3]), found[2])
         if first != found[2]:
             right, wrong = (f"{found[1]}{number}.{found[3]}" for number in (first, found[2]))
-            yield Erratum(where, f"for {right} it says {wrong}", right, "the sentence contradicts itself", at)
+            says, why = f"for {right} it says {wrong}", "the sentence contradicts itself"
+            yield Erratum(where, says, right, why, at, (replace(about, found=wrong),))
             return

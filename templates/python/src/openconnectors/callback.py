@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NoReturn, SupportsIndex, TypeAlias, cast, final
 from urllib.parse import parse_qsl
 
-from openconnectors._platform import ERROR_PARAMETERS
+from openconnectors._platform import REFUSALS
 from openconnectors.errors import CallbackError, ConsentRefused
 from openconnectors.masking import legible
 from openconnectors.secret import Secret
+from openconnectors.shapes import Method, Refusal
 
 _MOST_PARAMETERS = 100
 _LONGEST = 64 * 1024
@@ -75,13 +76,32 @@ class Callback:
     def __len__(self) -> int:
         return len(self._parameters)
 
-    def check(self) -> None:
-        """Raise CallbackError when the callback cannot be read, ConsentRefused when it brings an error."""
+    def check(self, method: Method | None = None) -> None:
+        """Raise CallbackError when the callback cannot be read, ConsentRefused when it says that the user refused.
+
+        ``method`` is the way to sign in that it belongs to; without one, it is refused by the signs of any flow.
+        """
         if self._fault:
             raise CallbackError(f"the callback is not one to trust: {self._fault}")
-        error, description = (self.get(name) for name in ERROR_PARAMETERS)
-        if error is not None:
-            raise ConsentRefused(legible(error.reveal()), legible(description.reveal()) if description else "")
+        for refusal in REFUSALS:
+            if (method is None or method.flow in refusal.flows) and self._refuses(refusal, method):
+                raise self._refused(refusal)
+
+    def _refuses(self, refusal: Refusal, method: Method | None) -> bool:
+        found = self.get(refusal.parameter)
+        if refusal.missing:
+            return method is not None and refusal.parameter in method.callback and not found
+        if found is None or refusal.value is None:
+            return found is not None
+        return found.reveal().casefold() == refusal.value
+
+    def _refused(self, refusal: Refusal) -> ConsentRefused:
+        if refusal.missing:
+            return ConsentRefused("", f"the callback brings no {refusal.parameter}")
+        if refusal.secret:
+            return ConsentRefused(refusal.parameter)
+        said, more = self.get(refusal.parameter), self.get(refusal.description)
+        return ConsentRefused(*(legible(text.reveal()) if text else "" for text in (said, more)))
 
     def __repr__(self) -> str:
         return f"Callback({', '.join(map(repr, self._parameters))})"
@@ -93,8 +113,8 @@ class Callback:
 def parse_callback(callback: CallbackLike) -> Callback:
     """Return what the provider sent to the callback URL: a URL, a query string, or parsed parameters.
 
-    Raises ConsentRefused when the user refused, CallbackError when a parameter occurs twice. The state is not
-    compared here; `Client.finish` does that.
+    Raises ConsentRefused when the callback says that the user refused, CallbackError when a parameter occurs twice.
+    The state is not compared here, nor is anything missed; `Client.finish` does that.
     """
     callback = Callback.of(callback)
     callback.check()

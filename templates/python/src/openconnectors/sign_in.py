@@ -77,7 +77,7 @@ class SignIn:
             raise CallbackError(f"{method.connector} {says} callback when signing in by {method.name}")
         if callback is None:
             return
-        callback.check()
+        callback.check(method)  # before the origin: a refusal sends nothing, whoever it comes from
         self._check_origin(callback)
         self._check_signature(callback)
         check_callback(self.configuration, callback)

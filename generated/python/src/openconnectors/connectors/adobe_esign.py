@@ -80,3 +80,59 @@ class Configuration(CommonConfiguration):
 
     oauth_url_query: UrlQuery = field(default_factory=UrlQuery)
     """What the OAuth URL call takes besides."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class OwnTokensConfiguration(CommonConfiguration):
+    """The configuration of an instance of a user who holds tokens of oauth2 already."""
+
+    METHOD: ClassVar[Method] = Method(
+        connector="adobe-esign",
+        module="adobe_esign",
+        name="oauth2",
+        flow="none",
+        oauth_connector="adobe-esign",
+        configuration=(
+            Value("oauth.api.key", attribute="oauth_api_key"),
+            Value("oauth.api.secret", attribute="oauth_api_secret", secret=True),
+            Value("oauth.callback.url", attribute="oauth_callback_url"),
+            Value("oauth.scope", attribute="oauth_scope"),
+            Value("oauth.user.refresh_token", attribute="oauth_user_refresh_token", secret=True),
+            Value("oauth.user.token", attribute="oauth_user_token", secret=True),
+            Value("oauth.user.refresh_interval", attribute="oauth_user_refresh_interval", kind="integer"),
+        ),
+        request=(("externalAuthentication", "initial"),),
+    )
+
+    oauth_api_key: str
+    """Application ID of your app at Adobe Sign.
+
+    Where to find it: In Adobe Sign under Account > Acrobat Sign API > API Applications, your application, View/Edit.
+    """
+
+    oauth_api_secret: Secret | str
+    """Client secret of your app at Adobe Sign.
+
+    Where to find it: In Adobe Sign beside the application ID.
+    """
+
+    oauth_callback_url: str | None = None
+    """Address that Adobe sends the user back to after consent; the same that is registered with your app.
+
+    Where to find it: You choose it when you register the app at Adobe.
+    """
+
+    oauth_scope: str | None = None
+    """Permissions of the instance, with blanks between; the same as in the OAuth URL call.
+
+    Where to find it: In Adobe Sign under API Applications, your application, Configure OAuth.
+    """
+
+    oauth_user_refresh_token: Secret | str | None = None
+    """Refresh token that you hold already and the platform shall use."""
+
+    oauth_user_token: Secret | str | None = None
+    """Access token that you hold already and the platform shall use."""
+
+    oauth_user_refresh_interval: int | None = None
+    """Seconds until the access token is refreshed."""

@@ -97,5 +97,66 @@ class BasicConfiguration(CommonConfiguration):
     """
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class OAuth2OwnTokensConfiguration(CommonConfiguration):
+    """The configuration of an instance of a user who holds tokens of oauth2 already."""
+
+    METHOD: ClassVar[Method] = Method(
+        connector="campaignmonitor",
+        module="campaignmonitor",
+        name="oauth2",
+        flow="none",
+        oauth_connector="campaignmonitor",
+        configuration=(
+            Value("authentication.type", const="oauth2"),
+            Value("oauth.callback.url", attribute="oauth_callback_url"),
+            Value("oauth.api.key", attribute="oauth_api_key"),
+            Value("oauth.api.secret", attribute="oauth_api_secret", secret=True),
+            Value("oauth.user.refresh_token", attribute="oauth_user_refresh_token", secret=True),
+            Value("oauth.user.token", attribute="oauth_user_token", secret=True),
+            Value("oauth.user.refresh_interval", attribute="oauth_user_refresh_interval", kind="integer"),
+            Value("oauth.scope", attribute="oauth_scope"),
+            Value("events.list.ids", attribute="events_list_ids", kind="list"),
+        ),
+        request=(("externalAuthentication", "initial"),),
+    )
+
+    oauth_callback_url: str | None = None
+    """Address that Campaign Monitor sends the user back to after consent; the same that is registered with your app.
+
+    Where to find it: You choose it when you register the app at Campaign Monitor.
+    """
+
+    oauth_api_key: str
+    """Client ID of your app at Campaign Monitor.
+
+    Where to find it: In Campaign Monitor under App Store > OAuth Registration, View of your app.
+    """
+
+    oauth_api_secret: Secret | str
+    """Client secret of your app at Campaign Monitor.
+
+    Where to find it: In Campaign Monitor under App Store > OAuth Registration, View of your app.
+    """
+
+    oauth_user_refresh_token: Secret | str | None = None
+    """Refresh token that you hold already and the platform shall use."""
+
+    oauth_user_token: Secret | str | None = None
+    """Access token that you hold already and the platform shall use."""
+
+    oauth_user_refresh_interval: int | None = None
+    """Seconds until the access token is refreshed."""
+
+    oauth_scope: str | None = None
+    """Permissions that the instance is to have; the same that the user was asked for."""
+
+    events_list_ids: Sequence[str] | str | None = None
+    """Lists to report changes of, separated by commas.
+
+    Where to find it: In Campaign Monitor on the list's page, under Settings > List API ID.
+    """
+
+
 Configuration: TypeAlias = OAuth2Configuration | BasicConfiguration
 """Any of them, one for each way to sign in."""

@@ -56,3 +56,56 @@ class Configuration(CommonConfiguration):
 
     Where to find it: You choose it when you register the app at Cisco.
     """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class OwnTokensConfiguration(CommonConfiguration):
+    """The configuration of an instance of a user who holds tokens of oauth2 already."""
+
+    METHOD: ClassVar[Method] = Method(
+        connector="ciscospark",
+        module="ciscospark",
+        name="oauth2",
+        flow="none",
+        oauth_connector="ciscospark",
+        configuration=(
+            Value("oauth.api.key", attribute="oauth_api_key"),
+            Value("oauth.api.secret", attribute="oauth_api_secret", secret=True),
+            Value("oauth.callback.url", attribute="oauth_callback_url"),
+            Value("oauth.user.refresh_token", attribute="oauth_user_refresh_token", secret=True),
+            Value("oauth.user.token", attribute="oauth_user_token", secret=True),
+            Value("oauth.user.refresh_interval", attribute="oauth_user_refresh_interval", kind="integer"),
+            Value("oauth.scope", attribute="oauth_scope"),
+        ),
+        request=(("externalAuthentication", "initial"),),
+    )
+
+    oauth_api_key: str
+    """Client ID of your app at Cisco.
+
+    Where to find it: On the developer site of Webex, on the page of your integration.
+    """
+
+    oauth_api_secret: Secret | str
+    """Client secret of your app at Cisco.
+
+    Where to find it: On the developer site of Webex when the integration is made; a lost one is replaced by a new one.
+    """
+
+    oauth_callback_url: str | None = None
+    """Address that Cisco sends the user back to after consent; the same that is registered with your app.
+
+    Where to find it: You choose it when you register the app at Cisco.
+    """
+
+    oauth_user_refresh_token: Secret | str | None = None
+    """Refresh token that you hold already and the platform shall use."""
+
+    oauth_user_token: Secret | str | None = None
+    """Access token that you hold already and the platform shall use."""
+
+    oauth_user_refresh_interval: int | None = None
+    """Seconds until the access token is refreshed."""
+
+    oauth_scope: str | None = None
+    """Permissions that the instance is to have; the same that the user was asked for."""

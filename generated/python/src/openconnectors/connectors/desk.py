@@ -83,3 +83,56 @@ class Configuration(CommonConfiguration):
 
     oauth_url_query: UrlQuery
     """What the OAuth URL call takes besides."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class OwnTokensConfiguration(CommonConfiguration):
+    """The configuration of an instance of a user who holds tokens of oauth1 already."""
+
+    METHOD: ClassVar[Method] = Method(
+        connector="desk",
+        module="desk",
+        name="oauth1",
+        flow="none",
+        oauth_connector="desk",
+        configuration=(
+            Value("oauth.api.key", attribute="oauth_api_key"),
+            Value("oauth.api.secret", attribute="oauth_api_secret", secret=True),
+            Value("oauth.callback.url", attribute="oauth_callback_url"),
+            Value("oauth.user.token", attribute="oauth_user_token", secret=True),
+            Value("oauth.user.token.secret", attribute="oauth_user_token_secret", secret=True),
+            Value("oauth.user.refresh_interval", attribute="oauth_user_refresh_interval", kind="integer"),
+            Value("oauth.scope", attribute="oauth_scope"),
+        ),
+        request=(("externalAuthentication", "initial"),),
+    )
+
+    oauth_api_key: str
+    """Key of your app at Desk.com.
+
+    Where to find it: In Desk.com's administration, among the API applications.
+    """
+
+    oauth_api_secret: Secret | str
+    """Secret of your app at Desk.com.
+
+    Where to find it: In Desk.com's administration, beside the key.
+    """
+
+    oauth_callback_url: str | None = None
+    """Address that Desk.com sends the user back to after consent; the same that is registered with your app.
+
+    Where to find it: You choose it when you register the app at Desk.com.
+    """
+
+    oauth_user_token: Secret | str
+    """Access token that you hold already and the platform shall use."""
+
+    oauth_user_token_secret: Secret | str
+    """Secret that belongs to the user token, in OAuth 1."""
+
+    oauth_user_refresh_interval: int | None = None
+    """Seconds until the access token is refreshed."""
+
+    oauth_scope: str | None = None
+    """Permissions that the instance is to have; the same that the user was asked for."""

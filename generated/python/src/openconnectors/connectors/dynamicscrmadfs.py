@@ -104,5 +104,66 @@ class OAuth2Configuration(CommonConfiguration):
     """
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class OAuth2OwnTokensConfiguration(CommonConfiguration):
+    """The configuration of an instance of a user who holds tokens of oauth2 already."""
+
+    METHOD: ClassVar[Method] = Method(
+        connector="dynamicscrmadfs",
+        module="dynamicscrmadfs",
+        name="oauth2",
+        flow="none",
+        oauth_connector="dynamicscrmadfs",
+        configuration=(
+            Value("authentication.type", const="oauth2"),
+            Value("oauth.api.key", attribute="oauth_api_key"),
+            Value("oauth.api.secret", attribute="oauth_api_secret", secret=True),
+            Value("oauth.callback.url", attribute="oauth_callback_url"),
+            Value("oauth.resource.url", attribute="oauth_resource_url"),
+            Value("oauth.user.refresh_token", attribute="oauth_user_refresh_token", secret=True),
+            Value("oauth.user.token", attribute="oauth_user_token", secret=True),
+            Value("oauth.user.refresh_interval", attribute="oauth_user_refresh_interval", kind="integer"),
+            Value("oauth.scope", attribute="oauth_scope"),
+        ),
+        request=(("externalAuthentication", "initial"),),
+    )
+
+    oauth_api_key: str
+    """Client ID of your app at Microsoft.
+
+    Where to find it: At portal.azure.com under App registrations, your app, Overview.
+    """
+
+    oauth_api_secret: Secret | str
+    """Client secret of your app at Microsoft.
+
+    Where to find it: At portal.azure.com under App registrations, your app, Certificates & secrets; shown only once.
+    """
+
+    oauth_callback_url: str | None = None
+    """Address that Microsoft sends the user back to after consent; the same that is registered with your app.
+
+    Where to find it: You choose it when you register the app at Microsoft.
+    """
+
+    oauth_resource_url: str
+    """Host name of the organization that the tokens are for.
+
+    Where to find it: In the address bar when you are signed in to Dynamics.
+    """
+
+    oauth_user_refresh_token: Secret | str | None = None
+    """Refresh token that you hold already and the platform shall use."""
+
+    oauth_user_token: Secret | str | None = None
+    """Access token that you hold already and the platform shall use."""
+
+    oauth_user_refresh_interval: int | None = None
+    """Seconds until the access token is refreshed."""
+
+    oauth_scope: str | None = None
+    """Permissions that the instance is to have; the same that the user was asked for."""
+
+
 Configuration: TypeAlias = CustomConfiguration | OAuth2Configuration
 """Any of them, one for each way to sign in."""

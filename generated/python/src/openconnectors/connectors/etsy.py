@@ -80,3 +80,70 @@ class Configuration(CommonConfiguration):
 
     Where to find it: You choose it when you register the app at Etsy.
     """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class OwnTokensConfiguration(CommonConfiguration):
+    """The configuration of an instance of a user who holds tokens of oauth1 already."""
+
+    METHOD: ClassVar[Method] = Method(
+        connector="etsy",
+        module="etsy",
+        name="oauth1",
+        flow="none",
+        oauth_connector="etsy",
+        configuration=(
+            Value("shop.id", attribute="shop_id"),
+            Value("oauth.api.key", attribute="oauth_api_key"),
+            Value("oauth.api.secret", attribute="oauth_api_secret", secret=True),
+            Value("oauth.request.url", attribute="oauth_request_url"),
+            Value("oauth.callback.url", attribute="oauth_callback_url"),
+            Value("oauth.user.token", attribute="oauth_user_token", secret=True),
+            Value("oauth.user.token.secret", attribute="oauth_user_token_secret", secret=True),
+            Value("oauth.user.refresh_interval", attribute="oauth_user_refresh_interval", kind="integer"),
+            Value("oauth.scope", attribute="oauth_scope"),
+        ),
+        request=(("externalAuthentication", "initial"),),
+    )
+
+    shop_id: str
+    """Name of the Etsy shop, or its number.
+
+    Where to find it: The name stands in the address of the shop, behind /shop/ or before .etsy.com.
+    """
+
+    oauth_api_key: str
+    """Keystring of your app at Etsy.
+
+    Where to find it: On Etsy's developer site, among the apps that you have made.
+    """
+
+    oauth_api_secret: Secret | str
+    """Shared secret of your app at Etsy.
+
+    Where to find it: On Etsy's developer site, beside the keystring.
+    """
+
+    oauth_request_url: str | None = None
+    """Address at Etsy that the request token comes from; the permissions to ask for stand in it.
+
+    Where to find it: It is the address of the example, with the scopes that you need from the list in Etsy's API documentation.
+    """
+
+    oauth_callback_url: str | None = None
+    """Address that Etsy sends the user back to after consent; the same that is registered with your app.
+
+    Where to find it: You choose it when you register the app at Etsy.
+    """
+
+    oauth_user_token: Secret | str
+    """Access token that you hold already and the platform shall use."""
+
+    oauth_user_token_secret: Secret | str
+    """Secret that belongs to the user token, in OAuth 1."""
+
+    oauth_user_refresh_interval: int | None = None
+    """Seconds until the access token is refreshed."""
+
+    oauth_scope: str | None = None
+    """Permissions that the instance is to have; the same that the user was asked for."""

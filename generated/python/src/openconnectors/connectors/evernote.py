@@ -77,3 +77,67 @@ class Configuration(CommonConfiguration):
 
     Where to find it: An account made at sandbox.evernote.com is one; any other is not.
     """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class OwnTokensConfiguration(CommonConfiguration):
+    """The configuration of an instance of a user who holds tokens of oauth1 already."""
+
+    METHOD: ClassVar[Method] = Method(
+        connector="evernote",
+        module="evernote",
+        name="oauth1",
+        flow="none",
+        oauth_connector="evernote",
+        configuration=(
+            Value("oauth.api.key", attribute="oauth_api_key"),
+            Value("oauth.api.secret", attribute="oauth_api_secret", secret=True),
+            Value("oauth.request.url", attribute="oauth_request_url"),
+            Value("oauth.callback.url", attribute="oauth_callback_url"),
+            Value("evernote.sandbox", attribute="evernote_sandbox", kind="boolean"),
+            Value("oauth.user.token", attribute="oauth_user_token", secret=True),
+            Value("oauth.user.token.secret", attribute="oauth_user_token_secret", secret=True),
+            Value("oauth.user.refresh_interval", attribute="oauth_user_refresh_interval", kind="integer"),
+            Value("oauth.scope", attribute="oauth_scope"),
+        ),
+        request=(("externalAuthentication", "initial"),),
+    )
+
+    oauth_api_key: str
+    """Client ID of your app at Evernote.
+
+    Where to find it: In Evernote's message that answers your request for an API key.
+    """
+
+    oauth_api_secret: Secret | str
+    """Client secret of your app at Evernote.
+
+    Where to find it: In the same message, beside the consumer key.
+    """
+
+    oauth_request_url: Literal["https://evernote.com", "https://sandbox.evernote.com"]
+    """Where the platform asks Evernote for tokens."""
+
+    oauth_callback_url: str | None = None
+    """Address that Evernote sends the user back to after consent; the same that is registered with your app.
+
+    Where to find it: You choose it when you register the app at Evernote.
+    """
+
+    evernote_sandbox: bool
+    """Whether the account is in the sandbox; must go with the request URL.
+
+    Where to find it: An account made at sandbox.evernote.com is one; any other is not.
+    """
+
+    oauth_user_token: Secret | str
+    """Access token that you hold already and the platform shall use."""
+
+    oauth_user_token_secret: Secret | str
+    """Secret that belongs to the user token, in OAuth 1."""
+
+    oauth_user_refresh_interval: int | None = None
+    """Seconds until the access token is refreshed."""
+
+    oauth_scope: str | None = None
+    """Permissions that the instance is to have; the same that the user was asked for."""

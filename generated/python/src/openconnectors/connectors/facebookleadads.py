@@ -64,3 +64,59 @@ class Configuration(CommonConfiguration):
 
     Where to find it: In Facebook's list of permissions, by what you want to do.
     """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class OwnTokensConfiguration(CommonConfiguration):
+    """The configuration of an instance of a user who holds tokens of oauth2 already."""
+
+    METHOD: ClassVar[Method] = Method(
+        connector="facebookleadads",
+        module="facebookleadads",
+        name="oauth2",
+        flow="none",
+        oauth_connector="facebookleadads",
+        configuration=(
+            Value("oauth.api.key", attribute="oauth_api_key"),
+            Value("oauth.api.secret", attribute="oauth_api_secret", secret=True),
+            Value("oauth.callback.url", attribute="oauth_callback_url"),
+            Value("oauth.scope", attribute="oauth_scope"),
+            Value("oauth.user.refresh_token", attribute="oauth_user_refresh_token", secret=True),
+            Value("oauth.user.token", attribute="oauth_user_token", secret=True),
+            Value("oauth.user.refresh_interval", attribute="oauth_user_refresh_interval", kind="integer"),
+        ),
+        request=(("externalAuthentication", "initial"),),
+    )
+
+    oauth_api_key: str
+    """App ID of your app at Facebook.
+
+    Where to find it: At Meta for Developers, in the basic settings of the app.
+    """
+
+    oauth_api_secret: Secret | str
+    """App secret of your app at Facebook.
+
+    Where to find it: At Meta for Developers, in the basic settings of the app, behind Show.
+    """
+
+    oauth_callback_url: str | None = None
+    """Address that Facebook sends the user back to after consent; the same that is registered with your app.
+
+    Where to find it: You choose it when you register the app at Facebook.
+    """
+
+    oauth_scope: str | None = None
+    """Permissions of the instance, with commas between; the same as in the OAuth URL call.
+
+    Where to find it: In Facebook's list of permissions, by what you want to do.
+    """
+
+    oauth_user_refresh_token: Secret | str | None = None
+    """Refresh token that you hold already and the platform shall use."""
+
+    oauth_user_token: Secret | str | None = None
+    """Access token that you hold already and the platform shall use."""
+
+    oauth_user_refresh_interval: int | None = None
+    """Seconds until the access token is refreshed."""

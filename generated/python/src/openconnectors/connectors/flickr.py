@@ -67,3 +67,57 @@ class Configuration(CommonConfiguration):
 
     Where to find it: You choose it when you register the app at Flickr.
     """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class OwnTokensConfiguration(CommonConfiguration):
+    """The configuration of an instance of a user who holds tokens of oauth1 already."""
+
+    METHOD: ClassVar[Method] = Method(
+        connector="flickr",
+        module="flickr",
+        name="oauth1",
+        flow="none",
+        oauth_connector="flickr",
+        configuration=(
+            Value("oauth.api.key", attribute="oauth_api_key"),
+            Value("oauth.api.secret", attribute="oauth_api_secret", secret=True),
+            Value("oauth.callback.url", attribute="oauth_callback_url"),
+            Value("oauth.request.url", const="https://www.flickr.com/services/oauth/request_token"),
+            Value("oauth.user.token", attribute="oauth_user_token", secret=True),
+            Value("oauth.user.token.secret", attribute="oauth_user_token_secret", secret=True),
+            Value("oauth.user.refresh_interval", attribute="oauth_user_refresh_interval", kind="integer"),
+            Value("oauth.scope", attribute="oauth_scope"),
+        ),
+        request=(("externalAuthentication", "initial"),),
+    )
+
+    oauth_api_key: str
+    """API key of your app at Flickr.
+
+    Where to find it: In Flickr's App Garden, among the apps that you have made.
+    """
+
+    oauth_api_secret: Secret | str
+    """Secret of your app at Flickr.
+
+    Where to find it: In Flickr's App Garden, below the key.
+    """
+
+    oauth_callback_url: str | None = None
+    """Address that Flickr sends the user back to after consent; the same that is registered with your app.
+
+    Where to find it: You choose it when you register the app at Flickr.
+    """
+
+    oauth_user_token: Secret | str
+    """Access token that you hold already and the platform shall use."""
+
+    oauth_user_token_secret: Secret | str
+    """Secret that belongs to the user token, in OAuth 1."""
+
+    oauth_user_refresh_interval: int | None = None
+    """Seconds until the access token is refreshed."""
+
+    oauth_scope: str | None = None
+    """Permissions that the instance is to have; the same that the user was asked for."""

@@ -83,3 +83,56 @@ class Configuration(CommonConfiguration):
 
     oauth_url_query: UrlQuery
     """What the OAuth URL call takes besides."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class OwnTokensConfiguration(CommonConfiguration):
+    """The configuration of an instance of a user who holds tokens of oauth1 already."""
+
+    METHOD: ClassVar[Method] = Method(
+        connector="freshbooks",
+        module="freshbooks",
+        name="oauth1",
+        flow="none",
+        oauth_connector="freshbooks",
+        configuration=(
+            Value("oauth.api.key", attribute="oauth_api_key"),
+            Value("oauth.api.secret", attribute="oauth_api_secret", secret=True),
+            Value("freshbooks.site.address", attribute="freshbooks_site_address"),
+            Value("oauth.user.token", attribute="oauth_user_token", secret=True),
+            Value("oauth.user.token.secret", attribute="oauth_user_token_secret", secret=True),
+            Value("oauth.user.refresh_interval", attribute="oauth_user_refresh_interval", kind="integer"),
+            Value("oauth.scope", attribute="oauth_scope"),
+        ),
+        request=(("externalAuthentication", "initial"),),
+    )
+
+    oauth_api_key: str
+    """Consumer key of your app at FreshBooks.
+
+    Where to find it: In FreshBooks Classic, in the settings of the account, among its API access.
+    """
+
+    oauth_api_secret: Secret | str
+    """OAuth secret of your app at FreshBooks.
+
+    Where to find it: In FreshBooks Classic, beside the registered app.
+    """
+
+    freshbooks_site_address: str
+    """Subdomain of the FreshBooks account that the instance works with.
+
+    Where to find it: In the address of the account, the part before .freshbooks.com.
+    """
+
+    oauth_user_token: Secret | str
+    """Access token that you hold already and the platform shall use."""
+
+    oauth_user_token_secret: Secret | str
+    """Secret that belongs to the user token, in OAuth 1."""
+
+    oauth_user_refresh_interval: int | None = None
+    """Seconds until the access token is refreshed."""
+
+    oauth_scope: str | None = None
+    """Permissions that the instance is to have; the same that the user was asked for."""

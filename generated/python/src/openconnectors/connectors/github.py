@@ -70,3 +70,70 @@ class Configuration(CommonConfiguration):
 
     Where to find it: In the address of the repository, the name behind the organization.
     """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class OwnTokensConfiguration(CommonConfiguration):
+    """The configuration of an instance of a user who holds tokens of oauth2 already."""
+
+    METHOD: ClassVar[Method] = Method(
+        connector="github",
+        module="github",
+        name="oauth2",
+        flow="none",
+        oauth_connector="github",
+        configuration=(
+            Value("oauth.api.key", attribute="oauth_api_key"),
+            Value("oauth.api.secret", attribute="oauth_api_secret", secret=True),
+            Value("oauth.callback.url", attribute="oauth_callback_url"),
+            Value("github.organization", attribute="github_organization"),
+            Value("github.repository", attribute="github_repository"),
+            Value("oauth.user.refresh_token", attribute="oauth_user_refresh_token", secret=True),
+            Value("oauth.user.token", attribute="oauth_user_token", secret=True),
+            Value("oauth.user.refresh_interval", attribute="oauth_user_refresh_interval", kind="integer"),
+            Value("oauth.scope", attribute="oauth_scope"),
+        ),
+        request=(("externalAuthentication", "initial"),),
+    )
+
+    oauth_api_key: str
+    """Client ID of your app at GitHub.
+
+    Where to find it: In GitHub under Developer settings > OAuth Apps, on the page of the app.
+    """
+
+    oauth_api_secret: Secret | str
+    """Client secret of your app at GitHub.
+
+    Where to find it: In GitHub under Developer settings > OAuth Apps, on the page of the app; shown only when it is generated.
+    """
+
+    oauth_callback_url: str | None = None
+    """Address that GitHub sends the user back to after consent; the same that is registered with your app.
+
+    Where to find it: You choose it when you register the app at GitHub.
+    """
+
+    github_organization: str
+    """Organization that the repository belongs to.
+
+    Where to find it: In the address of the repository, the first name behind github.com/.
+    """
+
+    github_repository: str
+    """Repository that the instance works with.
+
+    Where to find it: In the address of the repository, the name behind the organization.
+    """
+
+    oauth_user_refresh_token: Secret | str | None = None
+    """Refresh token that you hold already and the platform shall use."""
+
+    oauth_user_token: Secret | str | None = None
+    """Access token that you hold already and the platform shall use."""
+
+    oauth_user_refresh_interval: int | None = None
+    """Seconds until the access token is refreshed."""
+
+    oauth_scope: str | None = None
+    """Permissions that the instance is to have; the same that the user was asked for."""

@@ -115,5 +115,66 @@ class ApiKeyConfiguration(CommonConfiguration):
     """
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class OAuth2OwnTokensConfiguration(CommonConfiguration):
+    """The configuration of an instance of a user who holds tokens of oauth2 already."""
+
+    METHOD: ClassVar[Method] = Method(
+        connector="hubspotcrm",
+        module="hubspotcrm",
+        name="oauth2",
+        flow="none",
+        oauth_connector="hubspotcrm",
+        configuration=(
+            Value("authentication.type", const="oauth2"),
+            Value("create.bulk.properties", attribute="create_bulk_properties", kind="boolean"),
+            Value("oauth.callback.url", attribute="oauth_callback_url"),
+            Value("oauth.api.key", attribute="oauth_api_key"),
+            Value("oauth.api.secret", attribute="oauth_api_secret", secret=True),
+            Value("oauth.user.refresh_token", attribute="oauth_user_refresh_token", secret=True),
+            Value("oauth.user.token", attribute="oauth_user_token", secret=True),
+            Value("oauth.user.refresh_interval", attribute="oauth_user_refresh_interval", kind="integer"),
+            Value("oauth.scope", attribute="oauth_scope"),
+        ),
+        request=(("externalAuthentication", "initial"),),
+    )
+
+    create_bulk_properties: bool
+    """Whether the platform adds properties of its own to HubSpot's objects, which bulk uploads need to find their records again.
+
+    Where to find it: You choose it; true if you upload in bulk.
+    """
+
+    oauth_callback_url: str | None = None
+    """Address that HubSpot sends the user back to after consent; the same that is registered with your app.
+
+    Where to find it: You choose it when you register the app at HubSpot.
+    """
+
+    oauth_api_key: str
+    """Client ID of your app at HubSpot.
+
+    Where to find it: On the Auth page of your app at HubSpot.
+    """
+
+    oauth_api_secret: Secret | str
+    """Client secret of your app at HubSpot.
+
+    Where to find it: On the Auth page of your app at HubSpot.
+    """
+
+    oauth_user_refresh_token: Secret | str | None = None
+    """Refresh token that you hold already and the platform shall use."""
+
+    oauth_user_token: Secret | str | None = None
+    """Access token that you hold already and the platform shall use."""
+
+    oauth_user_refresh_interval: int | None = None
+    """Seconds until the access token is refreshed."""
+
+    oauth_scope: str | None = None
+    """Permissions that the instance is to have; the same that the user was asked for."""
+
+
 Configuration: TypeAlias = OAuth2Configuration | ApiKeyConfiguration
 """Any of them, one for each way to sign in."""

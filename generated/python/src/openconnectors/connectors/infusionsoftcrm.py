@@ -70,3 +70,70 @@ class Configuration(CommonConfiguration):
 
     Where to find it: In Infusionsoft under Admin > Settings > Application, once API access is enabled.
     """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class OwnTokensConfiguration(CommonConfiguration):
+    """The configuration of an instance of a user who holds tokens of oauth2 already."""
+
+    METHOD: ClassVar[Method] = Method(
+        connector="infusionsoftcrm",
+        module="infusionsoftcrm",
+        name="oauth2",
+        flow="none",
+        oauth_connector="infusionsoftcrm",
+        configuration=(
+            Value("oauth.callback.url", attribute="oauth_callback_url"),
+            Value("oauth.api.key", attribute="oauth_api_key"),
+            Value("oauth.api.secret", attribute="oauth_api_secret", secret=True),
+            Value("infusionsoft.server", attribute="infusionsoft_server"),
+            Value("infusionsoft.private.key", attribute="infusionsoft_private_key", secret=True),
+            Value("oauth.user.refresh_token", attribute="oauth_user_refresh_token", secret=True),
+            Value("oauth.user.token", attribute="oauth_user_token", secret=True),
+            Value("oauth.user.refresh_interval", attribute="oauth_user_refresh_interval", kind="integer"),
+            Value("oauth.scope", attribute="oauth_scope"),
+        ),
+        request=(("externalAuthentication", "initial"),),
+    )
+
+    oauth_callback_url: str | None = None
+    """Address that Infusionsoft sends the user back to after consent; the same that is registered with your app.
+
+    Where to find it: You choose it when you register the app at Infusionsoft.
+    """
+
+    oauth_api_key: str
+    """Client ID of your app at Infusionsoft.
+
+    Where to find it: On Infusionsoft's developer site, among the apps of your account.
+    """
+
+    oauth_api_secret: Secret | str
+    """Client secret of your app at Infusionsoft.
+
+    Where to find it: On Infusionsoft's developer site, beside the client ID.
+    """
+
+    infusionsoft_server: str
+    """Host name of the Infusionsoft account, with or without https:// before it.
+
+    Where to find it: It is the first part of the address in your browser when you are signed in to Infusionsoft.
+    """
+
+    infusionsoft_private_key: Secret | str
+    """Encrypted API key of the Infusionsoft account.
+
+    Where to find it: In Infusionsoft under Admin > Settings > Application, once API access is enabled.
+    """
+
+    oauth_user_refresh_token: Secret | str | None = None
+    """Refresh token that you hold already and the platform shall use."""
+
+    oauth_user_token: Secret | str | None = None
+    """Access token that you hold already and the platform shall use."""
+
+    oauth_user_refresh_interval: int | None = None
+    """Seconds until the access token is refreshed."""
+
+    oauth_scope: str | None = None
+    """Permissions that the instance is to have; the same that the user was asked for."""

@@ -56,3 +56,56 @@ class Configuration(CommonConfiguration):
 
     Where to find it: You choose it when you register the app at Infusionsoft.
     """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class OwnTokensConfiguration(CommonConfiguration):
+    """The configuration of an instance of a user who holds tokens of oauth2 already."""
+
+    METHOD: ClassVar[Method] = Method(
+        connector="infusionsoftrest",
+        module="infusionsoftrest",
+        name="oauth2",
+        flow="none",
+        oauth_connector="infusionsoftrest",
+        configuration=(
+            Value("oauth.api.key", attribute="oauth_api_key"),
+            Value("oauth.api.secret", attribute="oauth_api_secret", secret=True),
+            Value("oauth.callback.url", attribute="oauth_callback_url"),
+            Value("oauth.user.refresh_token", attribute="oauth_user_refresh_token", secret=True),
+            Value("oauth.user.token", attribute="oauth_user_token", secret=True),
+            Value("oauth.user.refresh_interval", attribute="oauth_user_refresh_interval", kind="integer"),
+            Value("oauth.scope", attribute="oauth_scope"),
+        ),
+        request=(("externalAuthentication", "initial"),),
+    )
+
+    oauth_api_key: str
+    """Client ID of your app at Infusionsoft.
+
+    Where to find it: On Infusionsoft's developer site, among the apps of your account.
+    """
+
+    oauth_api_secret: Secret | str
+    """Client secret of your app at Infusionsoft.
+
+    Where to find it: On Infusionsoft's developer site, beside the client ID.
+    """
+
+    oauth_callback_url: str | None = None
+    """Address that Infusionsoft sends the user back to after consent; the same that is registered with your app.
+
+    Where to find it: You choose it when you register the app at Infusionsoft.
+    """
+
+    oauth_user_refresh_token: Secret | str | None = None
+    """Refresh token that you hold already and the platform shall use."""
+
+    oauth_user_token: Secret | str | None = None
+    """Access token that you hold already and the platform shall use."""
+
+    oauth_user_refresh_interval: int | None = None
+    """Seconds until the access token is refreshed."""
+
+    oauth_scope: str | None = None
+    """Permissions that the instance is to have; the same that the user was asked for."""

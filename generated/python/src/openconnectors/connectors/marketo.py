@@ -56,3 +56,63 @@ class Configuration(CommonConfiguration):
 
     Where to find it: In Marketo under Admin > Web Services, REST API, Endpoint.
     """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class OwnTokensConfiguration(CommonConfiguration):
+    """The configuration of an instance of a user who holds tokens of oauth2 already."""
+
+    METHOD: ClassVar[Method] = Method(
+        connector="marketo",
+        module="marketo",
+        name="oauth2",
+        flow="none",
+        oauth_connector="marketo",
+        configuration=(
+            Value("oauth.api.key", attribute="oauth_api_key"),
+            Value("oauth.api.secret", attribute="oauth_api_secret", secret=True),
+            Value("marketo.identity.url", attribute="marketo_identity_url"),
+            Value("base.url", attribute="base_url"),
+            Value("oauth.user.refresh_token", attribute="oauth_user_refresh_token", secret=True),
+            Value("oauth.user.token", attribute="oauth_user_token", secret=True),
+            Value("oauth.user.refresh_interval", attribute="oauth_user_refresh_interval", kind="integer"),
+            Value("oauth.scope", attribute="oauth_scope"),
+        ),
+        request=(("externalAuthentication", "initial"),),
+    )
+
+    oauth_api_key: str
+    """Client ID of the custom service.
+
+    Where to find it: In Marketo under Admin > LaunchPoint, View Details of the service.
+    """
+
+    oauth_api_secret: Secret | str
+    """Client secret of the custom service.
+
+    Where to find it: In Marketo under Admin > LaunchPoint, View Details of the service.
+    """
+
+    marketo_identity_url: str
+    """Address at which your Marketo account gives out tokens.
+
+    Where to find it: In Marketo under Admin > Web Services, REST API, Identity.
+    """
+
+    base_url: str
+    """Address of your Marketo account's REST API.
+
+    Where to find it: In Marketo under Admin > Web Services, REST API, Endpoint.
+    """
+
+    oauth_user_refresh_token: Secret | str | None = None
+    """Refresh token that you hold already and the platform shall use."""
+
+    oauth_user_token: Secret | str | None = None
+    """Access token that you hold already and the platform shall use."""
+
+    oauth_user_refresh_interval: int | None = None
+    """Seconds until the access token is refreshed."""
+
+    oauth_scope: str | None = None
+    """Permissions that the instance is to have; the same that the user was asked for."""

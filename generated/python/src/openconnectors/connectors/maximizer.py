@@ -77,3 +77,77 @@ class Configuration(CommonConfiguration):
 
     Where to find it: In the address when you are signed in, the part behind the host.
     """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class OwnTokensConfiguration(CommonConfiguration):
+    """The configuration of an instance of a user who holds tokens of oauth2 already."""
+
+    METHOD: ClassVar[Method] = Method(
+        connector="maximizer",
+        module="maximizer",
+        name="oauth2",
+        flow="none",
+        oauth_connector="maximizer",
+        configuration=(
+            Value("oauth.callback.url", attribute="oauth_callback_url"),
+            Value("oauth.api.key", attribute="oauth_api_key"),
+            Value("oauth.api.secret", attribute="oauth_api_secret", secret=True),
+            Value("maximizer.datacenter", attribute="maximizer_datacenter"),
+            Value("maximizer.url", attribute="maximizer_url"),
+            Value("maximizer.alias", attribute="maximizer_alias"),
+            Value("oauth.user.refresh_token", attribute="oauth_user_refresh_token", secret=True),
+            Value("oauth.user.token", attribute="oauth_user_token", secret=True),
+            Value("oauth.user.refresh_interval", attribute="oauth_user_refresh_interval", kind="integer"),
+            Value("oauth.scope", attribute="oauth_scope"),
+        ),
+        request=(("externalAuthentication", "initial"),),
+    )
+
+    oauth_callback_url: str | None = None
+    """Address that Maximizer sends the user back to after consent; the same that is registered with your app.
+
+    Where to find it: You tell it to Maximizer when the app is registered.
+    """
+
+    oauth_api_key: str
+    """Client ID of your app at Maximizer.
+
+    Where to find it: From Maximizer, when the app is registered.
+    """
+
+    oauth_api_secret: Secret | str
+    """Client secret of your app at Maximizer.
+
+    Where to find it: From Maximizer, when the app is registered, together with the client ID.
+    """
+
+    maximizer_datacenter: str | None = None
+    """Code of the data center that holds the account.
+
+    Where to find it: From Maximizer, with the particulars of the account.
+    """
+
+    maximizer_url: str
+    """Address at which Maximizer lets your app reach its API.
+
+    Where to find it: From Maximizer, when API access is granted.
+    """
+
+    maximizer_alias: str
+    """The account's own part of its address at Maximizer.
+
+    Where to find it: In the address when you are signed in, the part behind the host.
+    """
+
+    oauth_user_refresh_token: Secret | str | None = None
+    """Refresh token that you hold already and the platform shall use."""
+
+    oauth_user_token: Secret | str | None = None
+    """Access token that you hold already and the platform shall use."""
+
+    oauth_user_refresh_interval: int | None = None
+    """Seconds until the access token is refreshed."""
+
+    oauth_scope: str | None = None
+    """Permissions that the instance is to have; the same that the user was asked for."""

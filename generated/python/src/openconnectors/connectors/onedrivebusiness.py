@@ -67,3 +67,67 @@ class Configuration(CommonConfiguration):
 
     Where to find it: Open OneDrive in a browser; it is the beginning of the address.
     """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class OwnTokensConfiguration(CommonConfiguration):
+    """The configuration of an instance of a user who holds tokens of oauth2 already."""
+
+    METHOD: ClassVar[Method] = Method(
+        connector="onedrivebusiness",
+        module="onedrivebusiness",
+        name="oauth2",
+        flow="none",
+        oauth_connector="onedrivebusiness",
+        configuration=(
+            Value("oauth.api.key", attribute="oauth_api_key"),
+            Value("oauth.api.secret", attribute="oauth_api_secret", secret=True),
+            Value("oauth.callback.url", attribute="oauth_callback_url"),
+            Value("document.tagging", attribute="document_tagging", kind="boolean"),
+            Value("onedrivebusiness.site.address", attribute="onedrivebusiness_site_address"),
+            Value("oauth.user.refresh_token", attribute="oauth_user_refresh_token", secret=True),
+            Value("oauth.user.token", attribute="oauth_user_token", secret=True),
+            Value("oauth.user.refresh_interval", attribute="oauth_user_refresh_interval", kind="integer"),
+            Value("oauth.scope", attribute="oauth_scope"),
+        ),
+        request=(("externalAuthentication", "initial"),),
+    )
+
+    oauth_api_key: str
+    """Application ID of your app at Microsoft; older apps call it client ID.
+
+    Where to find it: In the Microsoft Entra admin center under App registrations, in the overview of the app.
+    """
+
+    oauth_api_secret: Secret | str
+    """Value of a client secret of your app, not the secret's ID; older apps call it password.
+
+    Where to find it: In the Microsoft Entra admin center in the app's certificates and secrets; shown only when it is made.
+    """
+
+    oauth_callback_url: str | None = None
+    """Address that Microsoft sends the user back to after consent; the same that is registered with your app.
+
+    Where to find it: You choose it when you register the app at Microsoft.
+    """
+
+    document_tagging: bool | None = None
+    """Whether files can be given tags through the hub."""
+
+    onedrivebusiness_site_address: str | None = None
+    """Address of the company's OneDrive, on a host that ends in -my.sharepoint.com.
+
+    Where to find it: Open OneDrive in a browser; it is the beginning of the address.
+    """
+
+    oauth_user_refresh_token: Secret | str | None = None
+    """Refresh token that you hold already and the platform shall use."""
+
+    oauth_user_token: Secret | str | None = None
+    """Access token that you hold already and the platform shall use."""
+
+    oauth_user_refresh_interval: int | None = None
+    """Seconds until the access token is refreshed."""
+
+    oauth_scope: str | None = None
+    """Permissions that the instance is to have; the same that the user was asked for."""

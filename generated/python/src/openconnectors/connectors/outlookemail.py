@@ -72,3 +72,56 @@ class Configuration(CommonConfiguration):
 
     oauth_url_query: UrlQuery
     """What the OAuth URL call takes besides."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class OwnTokensConfiguration(CommonConfiguration):
+    """The configuration of an instance of a user who holds tokens of oauth2 already."""
+
+    METHOD: ClassVar[Method] = Method(
+        connector="outlookemail",
+        module="outlookemail",
+        name="oauth2",
+        flow="none",
+        oauth_connector="outlookemail",
+        configuration=(
+            Value("oauth.api.key", attribute="oauth_api_key"),
+            Value("oauth.api.secret", attribute="oauth_api_secret", secret=True),
+            Value("oauth.callback.url", attribute="oauth_callback_url"),
+            Value("oauth.user.refresh_token", attribute="oauth_user_refresh_token", secret=True),
+            Value("oauth.user.token", attribute="oauth_user_token", secret=True),
+            Value("oauth.user.refresh_interval", attribute="oauth_user_refresh_interval", kind="integer"),
+            Value("oauth.scope", attribute="oauth_scope"),
+        ),
+        request=(("externalAuthentication", "initial"),),
+    )
+
+    oauth_api_key: str
+    """Application ID of your app at Microsoft; older apps call it client ID.
+
+    Where to find it: In the Microsoft Entra admin center under App registrations, in the overview of the app.
+    """
+
+    oauth_api_secret: Secret | str
+    """Value of a client secret of your app, not the secret's ID; older apps call it password.
+
+    Where to find it: In the Microsoft Entra admin center in the app's certificates and secrets; shown only when it is made.
+    """
+
+    oauth_callback_url: str | None = None
+    """Address that Microsoft sends the user back to after consent; the same that is registered with your app.
+
+    Where to find it: You choose it when you register the app at Microsoft.
+    """
+
+    oauth_user_refresh_token: Secret | str | None = None
+    """Refresh token that you hold already and the platform shall use."""
+
+    oauth_user_token: Secret | str | None = None
+    """Access token that you hold already and the platform shall use."""
+
+    oauth_user_refresh_interval: int | None = None
+    """Seconds until the access token is refreshed."""
+
+    oauth_scope: str | None = None
+    """Permissions that the instance is to have; the same that the user was asked for."""

@@ -60,3 +60,60 @@ class Configuration(CommonConfiguration):
 
     paypalv2_sandbox: bool | None = None
     """Whether the account is one of PayPal's sandbox, where no money moves."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class OwnTokensConfiguration(CommonConfiguration):
+    """The configuration of an instance of a user who holds tokens of oauth2 already."""
+
+    METHOD: ClassVar[Method] = Method(
+        connector="paypalv2",
+        module="paypalv2",
+        name="oauth2",
+        flow="none",
+        oauth_connector="paypalv2",
+        configuration=(
+            Value("oauth.api.key", attribute="oauth_api_key"),
+            Value("oauth.api.secret", attribute="oauth_api_secret", secret=True),
+            Value("oauth.callback.url", attribute="oauth_callback_url"),
+            Value("paypalv2.sandbox", attribute="paypalv2_sandbox", kind="boolean"),
+            Value("oauth.user.refresh_token", attribute="oauth_user_refresh_token", secret=True),
+            Value("oauth.user.token", attribute="oauth_user_token", secret=True),
+            Value("oauth.user.refresh_interval", attribute="oauth_user_refresh_interval", kind="integer"),
+            Value("oauth.scope", attribute="oauth_scope"),
+        ),
+        request=(("externalAuthentication", "initial"),),
+    )
+
+    oauth_api_key: str
+    """Client ID of your REST API app at PayPal.
+
+    Where to find it: In the PayPal developer dashboard under My Apps & Credentials, on the page of the app.
+    """
+
+    oauth_api_secret: Secret | str
+    """Secret of that app.
+
+    Where to find it: In the PayPal developer dashboard, on the page of the app, where it has to be uncovered.
+    """
+
+    oauth_callback_url: str | None = None
+    """Address that PayPal sends the user back to after consent; the same that is registered with your app.
+
+    Where to find it: You choose it when you register the app at PayPal.
+    """
+
+    paypalv2_sandbox: bool | None = None
+    """Whether the account is one of PayPal's sandbox, where no money moves."""
+
+    oauth_user_refresh_token: Secret | str | None = None
+    """Refresh token that you hold already and the platform shall use."""
+
+    oauth_user_token: Secret | str | None = None
+    """Access token that you hold already and the platform shall use."""
+
+    oauth_user_refresh_interval: int | None = None
+    """Seconds until the access token is refreshed."""
+
+    oauth_scope: str | None = None
+    """Permissions that the instance is to have; the same that the user was asked for."""

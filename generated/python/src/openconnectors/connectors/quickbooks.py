@@ -223,5 +223,88 @@ class TokenConfiguration(CommonConfiguration):
     """
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class OAuth2OwnTokensConfiguration(CommonConfiguration):
+    """The configuration of an instance of a user who holds tokens of oauth2 already."""
+
+    METHOD: ClassVar[Method] = Method(
+        connector="quickbooks",
+        module="quickbooks",
+        name="oauth2",
+        flow="none",
+        oauth_connector="quickbooks",
+        configuration=(
+            Value("oauth.callback.url", attribute="oauth_callback_url"),
+            Value("oauth.api.key", attribute="oauth_api_key"),
+            Value("oauth.api.secret", attribute="oauth_api_secret", secret=True),
+            Value("authentication.type", const="oauth2"),
+            Value("scope", attribute="scope"),
+            Value("quickbooks.minorversion", attribute="quickbooks_minorversion", kind="integer"),
+            Value("connect.to.sandbox", attribute="connect_to_sandbox", kind="boolean"),
+            Value("use_sandbox", attribute="use_sandbox", kind="boolean"),
+            Value("oauth.user.refresh_token", attribute="oauth_user_refresh_token", secret=True),
+            Value("oauth.user.token", attribute="oauth_user_token", secret=True),
+            Value("oauth.user.refresh_interval", attribute="oauth_user_refresh_interval", kind="integer"),
+            Value("oauth.scope", attribute="oauth_scope"),
+            Value("quickbooks.realm.id", attribute="quickbooks_realm_id"),
+        ),
+        request=(("externalAuthentication", "initial"),),
+    )
+
+    oauth_callback_url: str | None = None
+    """Address that Intuit sends the user back to after consent; the same that is registered with your app.
+
+    Where to find it: You choose it when you register the app at Intuit.
+    """
+
+    oauth_api_key: str
+    """Client ID of your app at Intuit.
+
+    Where to find it: At developer.intuit.com under My Apps, your app, Keys & credentials.
+    """
+
+    oauth_api_secret: Secret | str
+    """Client secret of your app at Intuit.
+
+    Where to find it: At developer.intuit.com under My Apps, your app, Keys & credentials.
+    """
+
+    scope: str | None = None
+    """What your app may do in the company, separated by blanks.
+
+    Where to find it: Intuit's page on scopes; accounting takes com.intuit.quickbooks.accounting.
+    """
+
+    quickbooks_minorversion: int | None = None
+    """Minor version of Intuit's accounting API, where you want another than the platform's.
+
+    Where to find it: Intuit lists minor versions in its API's release notes.
+    """
+
+    connect_to_sandbox: bool | None = None
+    """Whether the company is a sandbox of a developer account."""
+
+    use_sandbox: bool | None = None
+    """The older name of connect.to.sandbox."""
+
+    oauth_user_refresh_token: Secret | str | None = None
+    """Refresh token that you hold already and the platform shall use."""
+
+    oauth_user_token: Secret | str | None = None
+    """Access token that you hold already and the platform shall use."""
+
+    oauth_user_refresh_interval: int | None = None
+    """Seconds until the access token is refreshed."""
+
+    oauth_scope: str | None = None
+    """Permissions that the instance is to have; the same that the user was asked for."""
+
+    quickbooks_realm_id: str | None = None
+    """Number of the QuickBooks company that the tokens are of.
+
+    Where to find it: It came as realmId in the callback that brought the tokens; QuickBooks shows it as Company ID under Account and settings > Billing.
+    """
+
+
 Configuration: TypeAlias = OAuth2Configuration | OAuth1Configuration | TokenConfiguration
 """Any of them, one for each way to sign in."""

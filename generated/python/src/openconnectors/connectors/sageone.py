@@ -71,3 +71,74 @@ class Configuration(CommonConfiguration):
 
     Where to find it: You choose it when you register the app at Sage.
     """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class OwnTokensConfiguration(CommonConfiguration):
+    """The configuration of an instance of a user who holds tokens of oauth2 already."""
+
+    METHOD: ClassVar[Method] = Method(
+        connector="sageone",
+        module="sageone",
+        name="oauth2",
+        flow="none",
+        oauth_connector="sageone",
+        configuration=(
+            Value("oauth.api.key", attribute="oauth_api_key"),
+            Value("oauth.api.secret", attribute="oauth_api_secret", secret=True),
+            Value("signature.secret", attribute="signature_secret", secret=True),
+            Value("apim.subscription.key", attribute="apim_subscription_key", secret=True),
+            Value("country", attribute="country"),
+            Value("oauth.callback.url", attribute="oauth_callback_url"),
+            Value("oauth.user.refresh_token", attribute="oauth_user_refresh_token", secret=True),
+            Value("oauth.user.token", attribute="oauth_user_token", secret=True),
+            Value("oauth.user.refresh_interval", attribute="oauth_user_refresh_interval", kind="integer"),
+            Value("oauth.scope", attribute="oauth_scope"),
+        ),
+        request=(("externalAuthentication", "initial"),),
+    )
+
+    oauth_api_key: str
+    """Client ID of your app at Sage.
+
+    Where to find it: At developer.sage.com on the page of the app.
+    """
+
+    oauth_api_secret: Secret | str
+    """Client secret of your app at Sage.
+
+    Where to find it: At developer.sage.com on the page of the app, beside the client ID.
+    """
+
+    signature_secret: Secret | str
+    """Secret that requests to Sage are signed with.
+
+    Where to find it: On the app's page at developer.sage.com, beside the client secret.
+    """
+
+    apim_subscription_key: Secret | str
+    """Key of your subscription to Sage's API.
+
+    Where to find it: At developer.sage.com in your profile, under Subscriptions.
+    """
+
+    country: str
+    """Country of the user's account, in two letters, as it came with the callback."""
+
+    oauth_callback_url: str | None = None
+    """Address that Sage sends the user back to after consent; the same that is registered with your app.
+
+    Where to find it: You choose it when you register the app at Sage.
+    """
+
+    oauth_user_refresh_token: Secret | str | None = None
+    """Refresh token that you hold already and the platform shall use."""
+
+    oauth_user_token: Secret | str | None = None
+    """Access token that you hold already and the platform shall use."""
+
+    oauth_user_refresh_interval: int | None = None
+    """Seconds until the access token is refreshed."""
+
+    oauth_scope: str | None = None
+    """Permissions that the instance is to have; the same that the user was asked for."""

@@ -56,3 +56,56 @@ class Configuration(CommonConfiguration):
 
     Where to find it: In the org's Setup under App Manager, beside the consumer key.
     """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class OwnTokensConfiguration(CommonConfiguration):
+    """The configuration of an instance of a user who holds tokens of oauth2 already."""
+
+    METHOD: ClassVar[Method] = Method(
+        connector="servicemax",
+        module="servicemax",
+        name="oauth2",
+        flow="none",
+        oauth_connector="servicemax",
+        configuration=(
+            Value("oauth.callback.url", attribute="oauth_callback_url"),
+            Value("oauth.api.key", attribute="oauth_api_key"),
+            Value("oauth.api.secret", attribute="oauth_api_secret", secret=True),
+            Value("oauth.user.refresh_token", attribute="oauth_user_refresh_token", secret=True),
+            Value("oauth.user.token", attribute="oauth_user_token", secret=True),
+            Value("oauth.user.refresh_interval", attribute="oauth_user_refresh_interval", kind="integer"),
+            Value("oauth.scope", attribute="oauth_scope"),
+        ),
+        request=(("externalAuthentication", "initial"),),
+    )
+
+    oauth_callback_url: str | None = None
+    """Address that ServiceMax sends the user back to after consent; the same that is registered with your app.
+
+    Where to find it: You choose it when you register the app at ServiceMax.
+    """
+
+    oauth_api_key: str
+    """Consumer key of your connected app.
+
+    Where to find it: In the org's Setup under App Manager, on the page of the connected app.
+    """
+
+    oauth_api_secret: Secret | str
+    """Consumer secret of your connected app.
+
+    Where to find it: In the org's Setup under App Manager, beside the consumer key.
+    """
+
+    oauth_user_refresh_token: Secret | str | None = None
+    """Refresh token that you hold already and the platform shall use."""
+
+    oauth_user_token: Secret | str | None = None
+    """Access token that you hold already and the platform shall use."""
+
+    oauth_user_refresh_interval: int | None = None
+    """Seconds until the access token is refreshed."""
+
+    oauth_scope: str | None = None
+    """Permissions that the instance is to have; the same that the user was asked for."""

@@ -64,3 +64,63 @@ class Configuration(CommonConfiguration):
 
     Where to find it: In ServiceNow under System OAuth > Application Registry, on the entry of your app, behind the lock.
     """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class OwnTokensConfiguration(CommonConfiguration):
+    """The configuration of an instance of a user who holds tokens of oauth2 already."""
+
+    METHOD: ClassVar[Method] = Method(
+        connector="servicenowoauth",
+        module="servicenowoauth",
+        name="oauth2",
+        flow="none",
+        oauth_connector="servicenowoauth",
+        configuration=(
+            Value("servicenow.subdomain", attribute="servicenow_subdomain"),
+            Value("oauth.callback.url", attribute="oauth_callback_url"),
+            Value("oauth.api.key", attribute="oauth_api_key"),
+            Value("oauth.api.secret", attribute="oauth_api_secret", secret=True),
+            Value("oauth.user.refresh_token", attribute="oauth_user_refresh_token", secret=True),
+            Value("oauth.user.token", attribute="oauth_user_token", secret=True),
+            Value("oauth.user.refresh_interval", attribute="oauth_user_refresh_interval", kind="integer"),
+            Value("oauth.scope", attribute="oauth_scope"),
+        ),
+        request=(("externalAuthentication", "initial"),),
+    )
+
+    servicenow_subdomain: str
+    """First part of the address of the ServiceNow instance; the whole address is accepted too.
+
+    Where to find it: In the address when you are signed in to ServiceNow, the part before .service-now.com.
+    """
+
+    oauth_callback_url: str | None = None
+    """Address that ServiceNow sends the user back to after consent; the same that is registered with your app.
+
+    Where to find it: You choose it when you register the app at ServiceNow.
+    """
+
+    oauth_api_key: str
+    """Client ID of your entry in ServiceNow's application registry.
+
+    Where to find it: In ServiceNow under System OAuth > Application Registry, on the entry of your app.
+    """
+
+    oauth_api_secret: Secret | str
+    """Client secret of that entry.
+
+    Where to find it: In ServiceNow under System OAuth > Application Registry, on the entry of your app, behind the lock.
+    """
+
+    oauth_user_refresh_token: Secret | str | None = None
+    """Refresh token that you hold already and the platform shall use."""
+
+    oauth_user_token: Secret | str | None = None
+    """Access token that you hold already and the platform shall use."""
+
+    oauth_user_refresh_interval: int | None = None
+    """Seconds until the access token is refreshed."""
+
+    oauth_scope: str | None = None
+    """Permissions that the instance is to have; the same that the user was asked for."""

@@ -70,3 +70,70 @@ class Configuration(CommonConfiguration):
 
     Where to find it: In the address when you are signed in to ShareFile, the part before .sharefile.com.
     """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class OwnTokensConfiguration(CommonConfiguration):
+    """The configuration of an instance of a user who holds tokens of oauth2 already."""
+
+    METHOD: ClassVar[Method] = Method(
+        connector="sharefile",
+        module="sharefile",
+        name="oauth2",
+        flow="none",
+        oauth_connector="sharefile",
+        configuration=(
+            Value("oauth.callback.url", attribute="oauth_callback_url"),
+            Value("oauth.api.key", attribute="oauth_api_key"),
+            Value("oauth.api.secret", attribute="oauth_api_secret", secret=True),
+            Value("document.root.folder.name", attribute="document_root_folder_name"),
+            Value("sharefile.subdomain", attribute="sharefile_subdomain"),
+            Value("oauth.user.refresh_token", attribute="oauth_user_refresh_token", secret=True),
+            Value("oauth.user.token", attribute="oauth_user_token", secret=True),
+            Value("oauth.user.refresh_interval", attribute="oauth_user_refresh_interval", kind="integer"),
+            Value("oauth.scope", attribute="oauth_scope"),
+        ),
+        request=(("externalAuthentication", "initial"),),
+    )
+
+    oauth_callback_url: str | None = None
+    """Address that Citrix ShareFile sends the user back to after consent; the same that is registered with your app.
+
+    Where to find it: You choose it when you register the app at Citrix ShareFile.
+    """
+
+    oauth_api_key: str
+    """Client ID of your API key at ShareFile.
+
+    Where to find it: On ShareFile's developer site, on the page of your API key.
+    """
+
+    oauth_api_secret: Secret | str
+    """Client secret of your API key at ShareFile.
+
+    Where to find it: On ShareFile's developer site, beside the client ID.
+    """
+
+    document_root_folder_name: str
+    """Folder of the ShareFile account that the hub shows as its root.
+
+    Where to find it: /top is the account's own top; below it, take the path of a folder as ShareFile shows it.
+    """
+
+    sharefile_subdomain: str | None = None
+    """First part of the address of the ShareFile account.
+
+    Where to find it: In the address when you are signed in to ShareFile, the part before .sharefile.com.
+    """
+
+    oauth_user_refresh_token: Secret | str | None = None
+    """Refresh token that you hold already and the platform shall use."""
+
+    oauth_user_token: Secret | str | None = None
+    """Access token that you hold already and the platform shall use."""
+
+    oauth_user_refresh_interval: int | None = None
+    """Seconds until the access token is refreshed."""
+
+    oauth_scope: str | None = None
+    """Permissions that the instance is to have; the same that the user was asked for."""

@@ -83,3 +83,77 @@ class Configuration(CommonConfiguration):
 
     document_tagging: bool | None = None
     """Whether files can be given tags through the hub."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class OwnTokensConfiguration(CommonConfiguration):
+    """The configuration of an instance of a user who holds tokens of oauth2 already."""
+
+    METHOD: ClassVar[Method] = Method(
+        connector="sharepoint",
+        module="sharepoint",
+        name="oauth2",
+        flow="none",
+        oauth_connector="sharepoint",
+        configuration=(
+            Value("oauth.callback.url", attribute="oauth_callback_url"),
+            Value("oauth.api.key", attribute="oauth_api_key"),
+            Value("oauth.api.secret", attribute="oauth_api_secret", secret=True),
+            Value("sharepoint.document.library", attribute="sharepoint_document_library"),
+            Value("oauth.scope", attribute="oauth_scope"),
+            Value("sharepoint.site.address", attribute="sharepoint_site_address"),
+            Value("document.tagging", attribute="document_tagging", kind="boolean"),
+            Value("oauth.user.refresh_token", attribute="oauth_user_refresh_token", secret=True),
+            Value("oauth.user.token", attribute="oauth_user_token", secret=True),
+            Value("oauth.user.refresh_interval", attribute="oauth_user_refresh_interval", kind="integer"),
+        ),
+        request=(("externalAuthentication", "initial"),),
+    )
+
+    oauth_callback_url: str | None = None
+    """Address that Microsoft sends the user back to after consent; the same that is registered with your app.
+
+    Where to find it: You choose it when you register the app at Microsoft.
+    """
+
+    oauth_api_key: str
+    """Client ID of your app on the SharePoint site.
+
+    Where to find it: On the page appregnew.aspx, where the app is registered.
+    """
+
+    oauth_api_secret: Secret | str
+    """Client secret of your app on the SharePoint site.
+
+    Where to find it: On the page appregnew.aspx, only while the app is registered; it expires after a year.
+    """
+
+    sharepoint_document_library: str
+    """Name of the document library; the same as in the OAuth URL call.
+
+    Where to find it: On the SharePoint site among the site's contents; a new site has one called Documents.
+    """
+
+    oauth_scope: str | None = None
+    """Rights that the app asks for on the site, in SharePoint's own words with blanks between.
+
+    Where to find it: In Microsoft's list of permission scopes for SharePoint add-ins.
+    """
+
+    sharepoint_site_address: str
+    """Address of the SharePoint site; the same as in the OAuth URL call.
+
+    Where to find it: In the address of your browser on the site's first page, as far as the name of the site.
+    """
+
+    document_tagging: bool | None = None
+    """Whether files can be given tags through the hub."""
+
+    oauth_user_refresh_token: Secret | str | None = None
+    """Refresh token that you hold already and the platform shall use."""
+
+    oauth_user_token: Secret | str | None = None
+    """Access token that you hold already and the platform shall use."""
+
+    oauth_user_refresh_interval: int | None = None
+    """Seconds until the access token is refreshed."""

@@ -79,3 +79,73 @@ class Configuration(CommonConfiguration):
 
     Where to find it: In Shopify's documentation of webhooks, among the topics.
     """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class OwnTokensConfiguration(CommonConfiguration):
+    """The configuration of an instance of a user who holds tokens of oauth2 already."""
+
+    METHOD: ClassVar[Method] = Method(
+        connector="shopify",
+        module="shopify",
+        name="oauth2",
+        flow="none",
+        oauth_connector="shopify",
+        configuration=(
+            Value("oauth.api.key", attribute="oauth_api_key"),
+            Value("oauth.api.secret", attribute="oauth_api_secret", secret=True),
+            Value("oauth.callback.url", attribute="oauth_callback_url"),
+            Value("shopify.site.address", attribute="shopify_site_address"),
+            Value("oauth.scope", attribute="oauth_scope"),
+            Value("oauth.user.refresh_token", attribute="oauth_user_refresh_token", secret=True),
+            Value("oauth.user.token", attribute="oauth_user_token", secret=True),
+            Value("oauth.user.refresh_interval", attribute="oauth_user_refresh_interval", kind="integer"),
+            Value("shopify.webhook.topics", attribute="shopify_webhook_topics", kind="list"),
+        ),
+        request=(("externalAuthentication", "initial"),),
+    )
+
+    oauth_api_key: str
+    """Client ID of your app at Shopify.
+
+    Where to find it: At Shopify Partners, on the page of the app, among its client credentials.
+    """
+
+    oauth_api_secret: Secret | str
+    """Client secret of your app at Shopify.
+
+    Where to find it: At Shopify Partners, on the page of the app, beside the client ID.
+    """
+
+    oauth_callback_url: str | None = None
+    """Address that Shopify sends the user back to after consent; the same that is registered with your app.
+
+    Where to find it: You choose it when you register the app at Shopify.
+    """
+
+    shopify_site_address: str
+    """First part of the shop's address; the same as in the OAuth URL call.
+
+    Where to find it: In the address of the shop's admin pages, the part before .myshopify.com.
+    """
+
+    oauth_scope: str | None = None
+    """Access scopes that the app asks the shop for, with commas between.
+
+    Where to find it: Take what your app needs from Shopify's list of access scopes; the app's page shows what it may ask for.
+    """
+
+    oauth_user_refresh_token: Secret | str | None = None
+    """Refresh token that you hold already and the platform shall use."""
+
+    oauth_user_token: Secret | str | None = None
+    """Access token that you hold already and the platform shall use."""
+
+    oauth_user_refresh_interval: int | None = None
+    """Seconds until the access token is refreshed."""
+
+    shopify_webhook_topics: Sequence[str] | str | None = None
+    """Shopify's webhook topics to be told of, with commas between.
+
+    Where to find it: In Shopify's documentation of webhooks, among the topics.
+    """

@@ -64,3 +64,59 @@ class Configuration(CommonConfiguration):
 
     Where to find it: On the page of the app at Slack, under OAuth & Permissions.
     """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class OwnTokensConfiguration(CommonConfiguration):
+    """The configuration of an instance of a user who holds tokens of oauth2 already."""
+
+    METHOD: ClassVar[Method] = Method(
+        connector="slack",
+        module="slack",
+        name="oauth2",
+        flow="none",
+        oauth_connector="slack",
+        configuration=(
+            Value("oauth.api.key", attribute="oauth_api_key"),
+            Value("oauth.api.secret", attribute="oauth_api_secret", secret=True),
+            Value("oauth.callback.url", attribute="oauth_callback_url"),
+            Value("oauth.scope", attribute="oauth_scope"),
+            Value("oauth.user.refresh_token", attribute="oauth_user_refresh_token", secret=True),
+            Value("oauth.user.token", attribute="oauth_user_token", secret=True),
+            Value("oauth.user.refresh_interval", attribute="oauth_user_refresh_interval", kind="integer"),
+        ),
+        request=(("externalAuthentication", "initial"),),
+    )
+
+    oauth_api_key: str
+    """Client ID of your app at Slack.
+
+    Where to find it: On the page of the app at api.slack.com, under Basic Information.
+    """
+
+    oauth_api_secret: Secret | str
+    """Client secret of your app at Slack.
+
+    Where to find it: On the page of the app at api.slack.com, under Basic Information, where it has to be uncovered.
+    """
+
+    oauth_callback_url: str | None = None
+    """Address that Slack sends the user back to after consent; the same that is registered with your app.
+
+    Where to find it: You choose it when you register the app at Slack.
+    """
+
+    oauth_scope: str | None = None
+    """Scopes of the instance, with commas between; the same as in the OAuth URL call.
+
+    Where to find it: On the page of the app at Slack, under OAuth & Permissions.
+    """
+
+    oauth_user_refresh_token: Secret | str | None = None
+    """Refresh token that you hold already and the platform shall use."""
+
+    oauth_user_token: Secret | str | None = None
+    """Access token that you hold already and the platform shall use."""
+
+    oauth_user_refresh_interval: int | None = None
+    """Seconds until the access token is refreshed."""

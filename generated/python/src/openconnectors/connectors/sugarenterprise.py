@@ -48,3 +48,56 @@ class Configuration(CommonConfiguration):
 
     Where to find it: The user sets it; nobody else can look it up.
     """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class OwnTokensConfiguration(CommonConfiguration):
+    """The configuration of an instance of a user who holds tokens of oauth2 already."""
+
+    METHOD: ClassVar[Method] = Method(
+        connector="sugarenterprise",
+        module="sugarenterprise",
+        name="oauth2",
+        flow="none",
+        oauth_connector="sugarenterprise",
+        configuration=(
+            Value("site.url", attribute="site_url"),
+            Value("username", attribute="username"),
+            Value("password", attribute="password", secret=True),
+            Value("oauth.user.refresh_token", attribute="oauth_user_refresh_token", secret=True),
+            Value("oauth.user.token", attribute="oauth_user_token", secret=True),
+            Value("oauth.user.refresh_interval", attribute="oauth_user_refresh_interval", kind="integer"),
+            Value("oauth.scope", attribute="oauth_scope"),
+        ),
+        request=(("externalAuthentication", "initial"),),
+    )
+
+    site_url: str
+    """Address of the Sugar site.
+
+    Where to find it: In the address bar when you are signed in to Sugar, up to the host name.
+    """
+
+    username: str
+    """Name of the Sugar user that the platform signs in as.
+
+    Where to find it: In Sugar under Admin > Users.
+    """
+
+    password: Secret | str
+    """Password of that Sugar user.
+
+    Where to find it: The user sets it; nobody else can look it up.
+    """
+
+    oauth_user_refresh_token: Secret | str | None = None
+    """Refresh token that you hold already and the platform shall use."""
+
+    oauth_user_token: Secret | str | None = None
+    """Access token that you hold already and the platform shall use."""
+
+    oauth_user_refresh_interval: int | None = None
+    """Seconds until the access token is refreshed."""
+
+    oauth_scope: str | None = None
+    """Permissions that the instance is to have; the same that the user was asked for."""

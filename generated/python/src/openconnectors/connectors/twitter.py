@@ -67,3 +67,56 @@ class Configuration(CommonConfiguration):
 
     Where to find it: You choose it when you register the app at Twitter.
     """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class OwnTokensConfiguration(CommonConfiguration):
+    """The configuration of an instance of a user who holds tokens of oauth1 already."""
+
+    METHOD: ClassVar[Method] = Method(
+        connector="twitter",
+        module="twitter",
+        name="oauth1",
+        flow="none",
+        oauth_connector="twitter",
+        configuration=(
+            Value("oauth.api.key", attribute="oauth_api_key"),
+            Value("oauth.api.secret", attribute="oauth_api_secret", secret=True),
+            Value("oauth.callback.url", attribute="oauth_callback_url"),
+            Value("oauth.user.token", attribute="oauth_user_token", secret=True),
+            Value("oauth.user.token.secret", attribute="oauth_user_token_secret", secret=True),
+            Value("oauth.user.refresh_interval", attribute="oauth_user_refresh_interval", kind="integer"),
+            Value("oauth.scope", attribute="oauth_scope"),
+        ),
+        request=(("externalAuthentication", "initial"),),
+    )
+
+    oauth_api_key: str
+    """Client ID of your app at Twitter.
+
+    Where to find it: In the developer portal, in your app under Keys and tokens.
+    """
+
+    oauth_api_secret: Secret | str
+    """Client secret of your app at Twitter.
+
+    Where to find it: In the developer portal, in your app under Keys and tokens; shown only once.
+    """
+
+    oauth_callback_url: str | None = None
+    """Address that Twitter sends the user back to after consent; the same that is registered with your app.
+
+    Where to find it: You choose it when you register the app at Twitter.
+    """
+
+    oauth_user_token: Secret | str
+    """Access token that you hold already and the platform shall use."""
+
+    oauth_user_token_secret: Secret | str
+    """Secret that belongs to the user token, in OAuth 1."""
+
+    oauth_user_refresh_interval: int | None = None
+    """Seconds until the access token is refreshed."""
+
+    oauth_scope: str | None = None
+    """Permissions that the instance is to have; the same that the user was asked for."""

@@ -45,3 +45,53 @@ class Configuration(CommonConfiguration):
 
     Where to find it: On your app's page in Weebly's developer portal; the page shows only its beginning, copying takes all of it.
     """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class OwnTokensConfiguration(CommonConfiguration):
+    """The configuration of an instance of a user who holds tokens of oauth2 already."""
+
+    METHOD: ClassVar[Method] = Method(
+        connector="weebly",
+        module="weebly",
+        name="oauth2",
+        flow="none",
+        oauth_connector="weebly",
+        configuration=(
+            Value("oauth.api.key", attribute="oauth_api_key"),
+            Value("oauth.api.secret", attribute="oauth_api_secret", secret=True),
+            Value("site.id", attribute="site_id"),
+            Value("oauth.user.refresh_token", attribute="oauth_user_refresh_token", secret=True),
+            Value("oauth.user.token", attribute="oauth_user_token", secret=True),
+            Value("oauth.user.refresh_interval", attribute="oauth_user_refresh_interval", kind="integer"),
+            Value("oauth.scope", attribute="oauth_scope"),
+        ),
+        request=(("externalAuthentication", "initial"),),
+    )
+
+    oauth_api_key: str
+    """Client ID of your app at Weebly.
+
+    Where to find it: On your app's page in Weebly's developer portal.
+    """
+
+    oauth_api_secret: Secret | str
+    """Client secret of your app at Weebly.
+
+    Where to find it: On your app's page in Weebly's developer portal; the page shows only its beginning, copying takes all of it.
+    """
+
+    site_id: str
+    """Number of the site, as it came with the call that started the sign-in."""
+
+    oauth_user_refresh_token: Secret | str | None = None
+    """Refresh token that you hold already and the platform shall use."""
+
+    oauth_user_token: Secret | str | None = None
+    """Access token that you hold already and the platform shall use."""
+
+    oauth_user_refresh_interval: int | None = None
+    """Seconds until the access token is refreshed."""
+
+    oauth_scope: str | None = None
+    """Permissions that the instance is to have; the same that the user was asked for."""

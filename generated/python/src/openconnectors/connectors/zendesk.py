@@ -64,3 +64,63 @@ class Configuration(CommonConfiguration):
 
     Where to find it: In the address bar when you are signed in; it stands before .zendesk.com.
     """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class OwnTokensConfiguration(CommonConfiguration):
+    """The configuration of an instance of a user who holds tokens of oauth2 already."""
+
+    METHOD: ClassVar[Method] = Method(
+        connector="zendesk",
+        module="zendesk",
+        name="oauth2",
+        flow="none",
+        oauth_connector="zendesk",
+        configuration=(
+            Value("oauth.callback.url", attribute="oauth_callback_url"),
+            Value("oauth.api.key", attribute="oauth_api_key"),
+            Value("oauth.api.secret", attribute="oauth_api_secret", secret=True),
+            Value("zendesk.subdomain", attribute="zendesk_subdomain"),
+            Value("oauth.user.refresh_token", attribute="oauth_user_refresh_token", secret=True),
+            Value("oauth.user.token", attribute="oauth_user_token", secret=True),
+            Value("oauth.user.refresh_interval", attribute="oauth_user_refresh_interval", kind="integer"),
+            Value("oauth.scope", attribute="oauth_scope"),
+        ),
+        request=(("externalAuthentication", "initial"),),
+    )
+
+    oauth_callback_url: str | None = None
+    """Address that Zendesk sends the user back to after consent; the same that is registered with your app.
+
+    Where to find it: You choose it when you register the app at Zendesk.
+    """
+
+    oauth_api_key: str
+    """Name of your OAuth client at Zendesk.
+
+    Where to find it: In the Admin Center under Apps and integrations > APIs > OAuth Clients.
+    """
+
+    oauth_api_secret: Secret | str
+    """Secret of your OAuth client at Zendesk.
+
+    Where to find it: Shown once, when the OAuth client is saved.
+    """
+
+    zendesk_subdomain: str
+    """First part of the account's address at Zendesk.
+
+    Where to find it: In the address bar when you are signed in; it stands before .zendesk.com.
+    """
+
+    oauth_user_refresh_token: Secret | str | None = None
+    """Refresh token that you hold already and the platform shall use."""
+
+    oauth_user_token: Secret | str | None = None
+    """Access token that you hold already and the platform shall use."""
+
+    oauth_user_refresh_interval: int | None = None
+    """Seconds until the access token is refreshed."""
+
+    oauth_scope: str | None = None
+    """Permissions that the instance is to have; the same that the user was asked for."""

@@ -23,6 +23,49 @@ if TYPE_CHECKING:
 _url = compiled(URL).search
 
 
+@cache
+def _instance_request() -> "Table":
+    from openconnectors.validators._fields import Choice, Constant, Flag, Group, Listing, Table, Text
+
+    return Table(
+        "the instance request",
+        Group("/element"),
+        Constant("/element/key", const="actpremiumcrm"),
+        Group("/providerData"),
+        Group("/configuration"),
+        Text(
+            "/configuration/username",
+            label="Act! user name",
+            filled=True,
+            find="The administrator of the Act! database sees it in the list of users.",
+        ),
+        Text(
+            "/configuration/password",
+            label="Act! password",
+            filled=True,
+            find="From the administrator of the Act! database, who can also set it anew.",
+        ),
+        Text(
+            "/configuration/act",
+            label="Act! base URL",
+            pattern=URL,
+            accepts="a URL that starts with http:// or https://",
+            find="It is the start of the address in your browser when you are signed in to Act! Premium for Web.",
+        ),
+        Text(
+            "/configuration/database",
+            label="Database",
+            filled=True,
+            find="You choose it at the Act! sign-in; the administrator sees it in the list of databases.",
+        ),
+        *everywhere_fields(),
+        Listing("/tags"),
+        Text("/name", filled=True),
+        Flag("/retrieveObjectsAfterInstantiation"),
+        Choice("/externalAuthentication", choices=("none", "initial")),
+    )
+
+
 def validate_instance_request(value: object, method: str = "") -> list[Violation]:
     """Return what is wrong with an instance request, for one way to sign in or for any."""
     if method not in ("", "basic"):
@@ -83,52 +126,28 @@ def validate_instance_request(value: object, method: str = "") -> list[Violation
     return found
 
 
-@cache
-def _instance_request() -> "Table":
-    from openconnectors.validators._fields import Choice, Constant, Flag, Group, Listing, Table, Text
-
-    return Table(
-        "the instance request",
-        Group("/element"),
-        Constant("/element/key", const="actpremiumcrm"),
-        Group("/providerData"),
-        Group("/configuration"),
-        Text(
-            "/configuration/username",
-            label="Act! user name",
-            filled=True,
-            find="The administrator of the Act! database sees it in the list of users.",
-        ),
-        Text(
-            "/configuration/password",
-            label="Act! password",
-            filled=True,
-            find="From the administrator of the Act! database, who can also set it anew.",
-        ),
-        Text(
-            "/configuration/act",
-            label="Act! base URL",
-            pattern=URL,
-            accepts="a URL that starts with http:// or https://",
-            find="It is the start of the address in your browser when you are signed in to Act! Premium for Web.",
-        ),
-        Text(
-            "/configuration/database",
-            label="Database",
-            filled=True,
-            find="You choose it at the Act! sign-in; the administrator sees it in the list of databases.",
-        ),
-        *everywhere_fields(),
-        Listing("/tags"),
-        Text("/name", filled=True),
-        Flag("/retrieveObjectsAfterInstantiation"),
-        Choice("/externalAuthentication", choices=("none", "initial")),
-    )
-
-
 def is_instance_request(value: object) -> bool:
     """Whether a value is an instance request, for any way to sign in."""
     return not validate_instance_request(value)
+
+
+@cache
+def _instance_response() -> "Table":
+    from openconnectors.validators._fields import Constant, Flag, Group, Number, Table, Text
+
+    return Table(
+        "the instance response",
+        Number("/id", whole=True),
+        Text("/name", filled=True),
+        Text("/token", filled=True),
+        Group("/element"),
+        Number("/element/id", whole=True),
+        Constant("/element/key", const="actpremiumcrm"),
+        Text("/element/name"),
+        Text("/element/hub"),
+        Flag("/element/active"),
+        *response_members_fields(),
+    )
 
 
 def validate_instance_response(value: object, method: str = "") -> list[Violation]:
@@ -159,25 +178,6 @@ def validate_instance_response(value: object, method: str = "") -> list[Violatio
         _instance_response().wrong("/element", value, found)
     response_members(value, found)
     return found
-
-
-@cache
-def _instance_response() -> "Table":
-    from openconnectors.validators._fields import Constant, Flag, Group, Number, Table, Text
-
-    return Table(
-        "the instance response",
-        Number("/id", whole=True),
-        Text("/name", filled=True),
-        Text("/token", filled=True),
-        Group("/element"),
-        Number("/element/id", whole=True),
-        Constant("/element/key", const="actpremiumcrm"),
-        Text("/element/name"),
-        Text("/element/hub"),
-        Flag("/element/active"),
-        *response_members_fields(),
-    )
 
 
 def is_instance_response(value: object) -> bool:

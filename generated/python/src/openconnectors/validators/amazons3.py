@@ -18,6 +18,50 @@ _PATTERN_1 = r"^[A-Za-z0-9][A-Za-z0-9._-]{1,253}[A-Za-z0-9]\Z"
 _pattern_1 = compiled(_PATTERN_1).search
 
 
+@cache
+def _instance_request() -> "Table":
+    from openconnectors.validators._fields import Choice, Constant, Flag, Group, Listing, Table, Text
+
+    return Table(
+        "the instance request",
+        Group("/element"),
+        Constant("/element/key", const="amazons3"),
+        Group("/providerData"),
+        Group("/configuration"),
+        Choice("/configuration/document.tagging", label="Document tagging", choices=("true", "false")),
+        Text(
+            "/configuration/filemanagement.provider.access_key",
+            label="Access key",
+            filled=True,
+            find="In the AWS console under IAM > Users, the user, Security credentials.",
+        ),
+        Text(
+            "/configuration/filemanagement.provider.secret_key",
+            label="Secret key",
+            filled=True,
+            find="Shown once, when the access key is made.",
+        ),
+        Text(
+            "/configuration/filemanagement.provider.bucket_name",
+            label="Bucket name",
+            pattern=_PATTERN_1,
+            accepts="a bucket name of small letters, digits, dots and hyphens; the oldest buckets may have capitals and underscores too",
+            find="In the AWS console under S3 > Buckets.",
+        ),
+        Text(
+            "/configuration/filemanagement.provider.region_name",
+            label="Region",
+            filled=True,
+            find="In the AWS console under S3 > Buckets, in the bucket's row.",
+        ),
+        *everywhere_fields(),
+        Listing("/tags"),
+        Text("/name", filled=True),
+        Flag("/retrieveObjectsAfterInstantiation"),
+        Choice("/externalAuthentication", choices=("none", "initial")),
+    )
+
+
 def validate_instance_request(value: object, method: str = "") -> list[Violation]:
     """Return what is wrong with an instance request, for one way to sign in or for any."""
     if method not in ("", "aws"):
@@ -82,53 +126,28 @@ def validate_instance_request(value: object, method: str = "") -> list[Violation
     return found
 
 
-@cache
-def _instance_request() -> "Table":
-    from openconnectors.validators._fields import Choice, Constant, Flag, Group, Listing, Table, Text
-
-    return Table(
-        "the instance request",
-        Group("/element"),
-        Constant("/element/key", const="amazons3"),
-        Group("/providerData"),
-        Group("/configuration"),
-        Choice("/configuration/document.tagging", label="Document tagging", choices=("true", "false")),
-        Text(
-            "/configuration/filemanagement.provider.access_key",
-            label="Access key",
-            filled=True,
-            find="In the AWS console under IAM > Users, the user, Security credentials.",
-        ),
-        Text(
-            "/configuration/filemanagement.provider.secret_key",
-            label="Secret key",
-            filled=True,
-            find="Shown once, when the access key is made.",
-        ),
-        Text(
-            "/configuration/filemanagement.provider.bucket_name",
-            label="Bucket name",
-            pattern=_PATTERN_1,
-            accepts="a bucket name of small letters, digits, dots and hyphens; the oldest buckets may have capitals and underscores too",
-            find="In the AWS console under S3 > Buckets.",
-        ),
-        Text(
-            "/configuration/filemanagement.provider.region_name",
-            label="Region",
-            filled=True,
-            find="In the AWS console under S3 > Buckets, in the bucket's row.",
-        ),
-        *everywhere_fields(),
-        Listing("/tags"),
-        Text("/name", filled=True),
-        Flag("/retrieveObjectsAfterInstantiation"),
-        Choice("/externalAuthentication", choices=("none", "initial")),
-    )
-
-
 def is_instance_request(value: object) -> bool:
     """Whether a value is an instance request, for any way to sign in."""
     return not validate_instance_request(value)
+
+
+@cache
+def _instance_response() -> "Table":
+    from openconnectors.validators._fields import Constant, Flag, Group, Number, Table, Text
+
+    return Table(
+        "the instance response",
+        Number("/id", whole=True),
+        Text("/name", filled=True),
+        Text("/token", filled=True),
+        Group("/element"),
+        Number("/element/id", whole=True),
+        Constant("/element/key", const="amazons3"),
+        Text("/element/name"),
+        Text("/element/hub"),
+        Flag("/element/active"),
+        *response_members_fields(),
+    )
 
 
 def validate_instance_response(value: object, method: str = "") -> list[Violation]:
@@ -159,25 +178,6 @@ def validate_instance_response(value: object, method: str = "") -> list[Violatio
         _instance_response().wrong("/element", value, found)
     response_members(value, found)
     return found
-
-
-@cache
-def _instance_response() -> "Table":
-    from openconnectors.validators._fields import Constant, Flag, Group, Number, Table, Text
-
-    return Table(
-        "the instance response",
-        Number("/id", whole=True),
-        Text("/name", filled=True),
-        Text("/token", filled=True),
-        Group("/element"),
-        Number("/element/id", whole=True),
-        Constant("/element/key", const="amazons3"),
-        Text("/element/name"),
-        Text("/element/hub"),
-        Flag("/element/active"),
-        *response_members_fields(),
-    )
 
 
 def is_instance_response(value: object) -> bool:

@@ -23,6 +23,43 @@ if TYPE_CHECKING:
 _url = compiled(URL).search
 
 
+@cache
+def _instance_request() -> "Table":
+    from openconnectors.validators._fields import Choice, Constant, Flag, Group, Listing, Table, Text
+
+    return Table(
+        "the instance request",
+        Group("/element"),
+        Constant("/element/key", const="autotaskcrm"),
+        Group("/providerData"),
+        Group("/configuration"),
+        Text(
+            "/configuration/crm.autotask.username",
+            label="Username",
+            filled=True,
+            find="In Autotask among the users (resources), as the user's name or e-mail address.",
+        ),
+        Text(
+            "/configuration/crm.autotask.password",
+            label="Password",
+            filled=True,
+            find="Set when the user is created; an administrator can set it anew.",
+        ),
+        Text(
+            "/configuration/crm.autotask.server.url",
+            label="Server URL",
+            pattern=URL,
+            accepts="a URL that starts with http:// or https://",
+            find="It is the start of the address in your browser when you are signed in to Autotask.",
+        ),
+        *everywhere_fields(),
+        Listing("/tags"),
+        Text("/name", filled=True),
+        Flag("/retrieveObjectsAfterInstantiation"),
+        Choice("/externalAuthentication", choices=("none", "initial")),
+    )
+
+
 def validate_instance_request(value: object, method: str = "") -> list[Violation]:
     """Return what is wrong with an instance request, for one way to sign in or for any."""
     if method not in ("", "basic"):
@@ -81,46 +118,28 @@ def validate_instance_request(value: object, method: str = "") -> list[Violation
     return found
 
 
-@cache
-def _instance_request() -> "Table":
-    from openconnectors.validators._fields import Choice, Constant, Flag, Group, Listing, Table, Text
-
-    return Table(
-        "the instance request",
-        Group("/element"),
-        Constant("/element/key", const="autotaskcrm"),
-        Group("/providerData"),
-        Group("/configuration"),
-        Text(
-            "/configuration/crm.autotask.username",
-            label="Username",
-            filled=True,
-            find="In Autotask among the users (resources), as the user's name or e-mail address.",
-        ),
-        Text(
-            "/configuration/crm.autotask.password",
-            label="Password",
-            filled=True,
-            find="Set when the user is created; an administrator can set it anew.",
-        ),
-        Text(
-            "/configuration/crm.autotask.server.url",
-            label="Server URL",
-            pattern=URL,
-            accepts="a URL that starts with http:// or https://",
-            find="It is the start of the address in your browser when you are signed in to Autotask.",
-        ),
-        *everywhere_fields(),
-        Listing("/tags"),
-        Text("/name", filled=True),
-        Flag("/retrieveObjectsAfterInstantiation"),
-        Choice("/externalAuthentication", choices=("none", "initial")),
-    )
-
-
 def is_instance_request(value: object) -> bool:
     """Whether a value is an instance request, for any way to sign in."""
     return not validate_instance_request(value)
+
+
+@cache
+def _instance_response() -> "Table":
+    from openconnectors.validators._fields import Constant, Flag, Group, Number, Table, Text
+
+    return Table(
+        "the instance response",
+        Number("/id", whole=True),
+        Text("/name", filled=True),
+        Text("/token", filled=True),
+        Group("/element"),
+        Number("/element/id", whole=True),
+        Constant("/element/key", const="autotaskcrm"),
+        Text("/element/name"),
+        Text("/element/hub"),
+        Flag("/element/active"),
+        *response_members_fields(),
+    )
 
 
 def validate_instance_response(value: object, method: str = "") -> list[Violation]:
@@ -151,25 +170,6 @@ def validate_instance_response(value: object, method: str = "") -> list[Violatio
         _instance_response().wrong("/element", value, found)
     response_members(value, found)
     return found
-
-
-@cache
-def _instance_response() -> "Table":
-    from openconnectors.validators._fields import Constant, Flag, Group, Number, Table, Text
-
-    return Table(
-        "the instance response",
-        Number("/id", whole=True),
-        Text("/name", filled=True),
-        Text("/token", filled=True),
-        Group("/element"),
-        Number("/element/id", whole=True),
-        Constant("/element/key", const="autotaskcrm"),
-        Text("/element/name"),
-        Text("/element/hub"),
-        Flag("/element/active"),
-        *response_members_fields(),
-    )
 
 
 def is_instance_response(value: object) -> bool:

@@ -25,6 +25,56 @@ _https_url = compiled(HTTPS_URL).search
 _uuid = compiled(UUID).search
 
 
+@cache
+def _instance_request() -> "Table":
+    from openconnectors.validators._fields import Choice, Constant, Flag, Group, Listing, Table, Text
+
+    return Table(
+        "the instance request",
+        Group("/element"),
+        Constant("/element/key", const="connectwisecrmrest"),
+        Group("/providerData"),
+        Group("/configuration"),
+        Text(
+            "/configuration/baseUrl",
+            label="Connectwise URL",
+            pattern=HTTPS_URL,
+            accepts="a URL that starts with https://",
+            find="Hosted sites have api-eu, api-au or api-na.myconnectwise.net, by region; api-staging.connectwisedev.com is for tests. Your own host gets api- before it.",
+        ),
+        Text(
+            "/configuration/company",
+            label="Company",
+            filled=True,
+            find="It is the first field of the ConnectWise sign-in.",
+        ),
+        Text(
+            "/configuration/public.key",
+            label="Public Key",
+            filled=True,
+            find="In ConnectWise under System > Members > API Members, your member, API Keys.",
+        ),
+        Text(
+            "/configuration/private.key",
+            label="Private Key",
+            filled=True,
+            find="In ConnectWise beside the public key, only when the API key is made.",
+        ),
+        Text(
+            "/configuration/connectwise.clientID",
+            label="Client ID",
+            pattern=UUID,
+            accepts="a UUID",
+            find="On ConnectWise's developer site, among your client IDs.",
+        ),
+        *everywhere_fields(),
+        Listing("/tags"),
+        Text("/name", filled=True),
+        Flag("/retrieveObjectsAfterInstantiation"),
+        Choice("/externalAuthentication", choices=("none", "initial")),
+    )
+
+
 def validate_instance_request(value: object, method: str = "") -> list[Violation]:
     """Return what is wrong with an instance request, for one way to sign in or for any."""
     if method not in ("", "custom"):
@@ -87,59 +137,28 @@ def validate_instance_request(value: object, method: str = "") -> list[Violation
     return found
 
 
-@cache
-def _instance_request() -> "Table":
-    from openconnectors.validators._fields import Choice, Constant, Flag, Group, Listing, Table, Text
-
-    return Table(
-        "the instance request",
-        Group("/element"),
-        Constant("/element/key", const="connectwisecrmrest"),
-        Group("/providerData"),
-        Group("/configuration"),
-        Text(
-            "/configuration/baseUrl",
-            label="Connectwise URL",
-            pattern=HTTPS_URL,
-            accepts="a URL that starts with https://",
-            find="Hosted sites have api-eu, api-au or api-na.myconnectwise.net, by region; api-staging.connectwisedev.com is for tests. Your own host gets api- before it.",
-        ),
-        Text(
-            "/configuration/company",
-            label="Company",
-            filled=True,
-            find="It is the first field of the ConnectWise sign-in.",
-        ),
-        Text(
-            "/configuration/public.key",
-            label="Public Key",
-            filled=True,
-            find="In ConnectWise under System > Members > API Members, your member, API Keys.",
-        ),
-        Text(
-            "/configuration/private.key",
-            label="Private Key",
-            filled=True,
-            find="In ConnectWise beside the public key, only when the API key is made.",
-        ),
-        Text(
-            "/configuration/connectwise.clientID",
-            label="Client ID",
-            pattern=UUID,
-            accepts="a UUID",
-            find="On ConnectWise's developer site, among your client IDs.",
-        ),
-        *everywhere_fields(),
-        Listing("/tags"),
-        Text("/name", filled=True),
-        Flag("/retrieveObjectsAfterInstantiation"),
-        Choice("/externalAuthentication", choices=("none", "initial")),
-    )
-
-
 def is_instance_request(value: object) -> bool:
     """Whether a value is an instance request, for any way to sign in."""
     return not validate_instance_request(value)
+
+
+@cache
+def _instance_response() -> "Table":
+    from openconnectors.validators._fields import Constant, Flag, Group, Number, Table, Text
+
+    return Table(
+        "the instance response",
+        Number("/id", whole=True),
+        Text("/name", filled=True),
+        Text("/token", filled=True),
+        Group("/element"),
+        Number("/element/id", whole=True),
+        Constant("/element/key", const="connectwisecrmrest"),
+        Text("/element/name"),
+        Text("/element/hub"),
+        Flag("/element/active"),
+        *response_members_fields(),
+    )
 
 
 def validate_instance_response(value: object, method: str = "") -> list[Violation]:
@@ -170,25 +189,6 @@ def validate_instance_response(value: object, method: str = "") -> list[Violatio
         _instance_response().wrong("/element", value, found)
     response_members(value, found)
     return found
-
-
-@cache
-def _instance_response() -> "Table":
-    from openconnectors.validators._fields import Constant, Flag, Group, Number, Table, Text
-
-    return Table(
-        "the instance response",
-        Number("/id", whole=True),
-        Text("/name", filled=True),
-        Text("/token", filled=True),
-        Group("/element"),
-        Number("/element/id", whole=True),
-        Constant("/element/key", const="connectwisecrmrest"),
-        Text("/element/name"),
-        Text("/element/hub"),
-        Flag("/element/active"),
-        *response_members_fields(),
-    )
 
 
 def is_instance_response(value: object) -> bool:

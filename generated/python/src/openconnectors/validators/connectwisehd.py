@@ -20,6 +20,56 @@ _pattern_1 = compiled(_PATTERN_1).search
 _pattern_2 = compiled(_PATTERN_2).search
 
 
+@cache
+def _instance_request() -> "Table":
+    from openconnectors.validators._fields import Choice, Constant, Flag, Group, Listing, Table, Text
+
+    return Table(
+        "the instance request",
+        Group("/element"),
+        Constant("/element/key", const="connectwisehd"),
+        Group("/providerData"),
+        Group("/configuration"),
+        Text(
+            "/configuration/helpdesk.connectwise.username",
+            label="User Name",
+            filled=True,
+            find="The same that is entered at the ConnectWise sign-in.",
+        ),
+        Text(
+            "/configuration/helpdesk.connectwise.password",
+            label="Password",
+            filled=True,
+            find="The same that is entered at the ConnectWise sign-in; an administrator can set it anew.",
+        ),
+        Text(
+            "/configuration/helpdesk.connectwise.server.url",
+            label="Server URL",
+            pattern=_PATTERN_1,
+            accepts="a host name such as api-na.myconnectwise.net, with or without https:// before it",
+            find="Look at the address when you are signed in to ConnectWise, and put api- before the host.",
+        ),
+        Text(
+            "/configuration/helpdesk.connectwise.company",
+            label="Company",
+            filled=True,
+            find="It is the first field of the ConnectWise sign-in.",
+        ),
+        Text(
+            "/configuration/helpdesk.connectwise.wsdl.path",
+            label="WSDL Path",
+            pattern=_PATTERN_2,
+            accepts="a path that starts with /",
+            find="Look at the address when you are signed in: for a path that starts with /v2017_2 it is /v2017_2/apis/2.0/.",
+        ),
+        *everywhere_fields(),
+        Listing("/tags"),
+        Text("/name", filled=True),
+        Flag("/retrieveObjectsAfterInstantiation"),
+        Choice("/externalAuthentication", choices=("none", "initial")),
+    )
+
+
 def validate_instance_request(value: object, method: str = "") -> list[Violation]:
     """Return what is wrong with an instance request, for one way to sign in or for any."""
     if method not in ("", "basic"):
@@ -84,59 +134,28 @@ def validate_instance_request(value: object, method: str = "") -> list[Violation
     return found
 
 
-@cache
-def _instance_request() -> "Table":
-    from openconnectors.validators._fields import Choice, Constant, Flag, Group, Listing, Table, Text
-
-    return Table(
-        "the instance request",
-        Group("/element"),
-        Constant("/element/key", const="connectwisehd"),
-        Group("/providerData"),
-        Group("/configuration"),
-        Text(
-            "/configuration/helpdesk.connectwise.username",
-            label="User Name",
-            filled=True,
-            find="The same that is entered at the ConnectWise sign-in.",
-        ),
-        Text(
-            "/configuration/helpdesk.connectwise.password",
-            label="Password",
-            filled=True,
-            find="The same that is entered at the ConnectWise sign-in; an administrator can set it anew.",
-        ),
-        Text(
-            "/configuration/helpdesk.connectwise.server.url",
-            label="Server URL",
-            pattern=_PATTERN_1,
-            accepts="a host name such as api-na.myconnectwise.net, with or without https:// before it",
-            find="Look at the address when you are signed in to ConnectWise, and put api- before the host.",
-        ),
-        Text(
-            "/configuration/helpdesk.connectwise.company",
-            label="Company",
-            filled=True,
-            find="It is the first field of the ConnectWise sign-in.",
-        ),
-        Text(
-            "/configuration/helpdesk.connectwise.wsdl.path",
-            label="WSDL Path",
-            pattern=_PATTERN_2,
-            accepts="a path that starts with /",
-            find="Look at the address when you are signed in: for a path that starts with /v2017_2 it is /v2017_2/apis/2.0/.",
-        ),
-        *everywhere_fields(),
-        Listing("/tags"),
-        Text("/name", filled=True),
-        Flag("/retrieveObjectsAfterInstantiation"),
-        Choice("/externalAuthentication", choices=("none", "initial")),
-    )
-
-
 def is_instance_request(value: object) -> bool:
     """Whether a value is an instance request, for any way to sign in."""
     return not validate_instance_request(value)
+
+
+@cache
+def _instance_response() -> "Table":
+    from openconnectors.validators._fields import Constant, Flag, Group, Number, Table, Text
+
+    return Table(
+        "the instance response",
+        Number("/id", whole=True),
+        Text("/name", filled=True),
+        Text("/token", filled=True),
+        Group("/element"),
+        Number("/element/id", whole=True),
+        Constant("/element/key", const="connectwisehd"),
+        Text("/element/name"),
+        Text("/element/hub"),
+        Flag("/element/active"),
+        *response_members_fields(),
+    )
 
 
 def validate_instance_response(value: object, method: str = "") -> list[Violation]:
@@ -167,25 +186,6 @@ def validate_instance_response(value: object, method: str = "") -> list[Violatio
         _instance_response().wrong("/element", value, found)
     response_members(value, found)
     return found
-
-
-@cache
-def _instance_response() -> "Table":
-    from openconnectors.validators._fields import Constant, Flag, Group, Number, Table, Text
-
-    return Table(
-        "the instance response",
-        Number("/id", whole=True),
-        Text("/name", filled=True),
-        Text("/token", filled=True),
-        Group("/element"),
-        Number("/element/id", whole=True),
-        Constant("/element/key", const="connectwisehd"),
-        Text("/element/name"),
-        Text("/element/hub"),
-        Flag("/element/active"),
-        *response_members_fields(),
-    )
 
 
 def is_instance_response(value: object) -> bool:

@@ -23,6 +23,49 @@ if TYPE_CHECKING:
 _subdomain = compiled(SUBDOMAIN).search
 
 
+@cache
+def _instance_request() -> "Table":
+    from openconnectors.validators._fields import Choice, Constant, Flag, Group, Listing, Table, Text
+
+    return Table(
+        "the instance request",
+        Group("/element"),
+        Constant("/element/key", const="docusign"),
+        Group("/providerData"),
+        Group("/configuration"),
+        Text(
+            "/configuration/username",
+            label="User name",
+            filled=True,
+            find="It is what that user enters at the DocuSign sign-in; the API user name among the user's details works too.",
+        ),
+        Text(
+            "/configuration/password",
+            label="Password",
+            filled=True,
+            find="It is what that user enters at the DocuSign sign-in.",
+        ),
+        Text(
+            "/configuration/oauth.api.key",
+            label="Integrator key",
+            filled=True,
+            find="In DocuSign in the settings under Apps and Keys.",
+        ),
+        Text(
+            "/configuration/docusign.environment",
+            label="Environment",
+            pattern=SUBDOMAIN,
+            accepts="only the first part of the host name, without dots, scheme or path",
+            find="It is demo for a developer account; for others look at the account's base address under Apps and Keys, such as www or na2 before .docusign.net.",
+        ),
+        *everywhere_fields(),
+        Listing("/tags"),
+        Text("/name", filled=True),
+        Flag("/retrieveObjectsAfterInstantiation"),
+        Choice("/externalAuthentication", choices=("none", "initial")),
+    )
+
+
 def validate_instance_request(value: object, method: str = "") -> list[Violation]:
     """Return what is wrong with an instance request, for one way to sign in or for any."""
     if method not in ("", "custom"):
@@ -83,52 +126,28 @@ def validate_instance_request(value: object, method: str = "") -> list[Violation
     return found
 
 
-@cache
-def _instance_request() -> "Table":
-    from openconnectors.validators._fields import Choice, Constant, Flag, Group, Listing, Table, Text
-
-    return Table(
-        "the instance request",
-        Group("/element"),
-        Constant("/element/key", const="docusign"),
-        Group("/providerData"),
-        Group("/configuration"),
-        Text(
-            "/configuration/username",
-            label="User name",
-            filled=True,
-            find="It is what that user enters at the DocuSign sign-in; the API user name among the user's details works too.",
-        ),
-        Text(
-            "/configuration/password",
-            label="Password",
-            filled=True,
-            find="It is what that user enters at the DocuSign sign-in.",
-        ),
-        Text(
-            "/configuration/oauth.api.key",
-            label="Integrator key",
-            filled=True,
-            find="In DocuSign in the settings under Apps and Keys.",
-        ),
-        Text(
-            "/configuration/docusign.environment",
-            label="Environment",
-            pattern=SUBDOMAIN,
-            accepts="only the first part of the host name, without dots, scheme or path",
-            find="It is demo for a developer account; for others look at the account's base address under Apps and Keys, such as www or na2 before .docusign.net.",
-        ),
-        *everywhere_fields(),
-        Listing("/tags"),
-        Text("/name", filled=True),
-        Flag("/retrieveObjectsAfterInstantiation"),
-        Choice("/externalAuthentication", choices=("none", "initial")),
-    )
-
-
 def is_instance_request(value: object) -> bool:
     """Whether a value is an instance request, for any way to sign in."""
     return not validate_instance_request(value)
+
+
+@cache
+def _instance_response() -> "Table":
+    from openconnectors.validators._fields import Constant, Flag, Group, Number, Table, Text
+
+    return Table(
+        "the instance response",
+        Number("/id", whole=True),
+        Text("/name", filled=True),
+        Text("/token", filled=True),
+        Group("/element"),
+        Number("/element/id", whole=True),
+        Constant("/element/key", const="docusign"),
+        Text("/element/name"),
+        Text("/element/hub"),
+        Flag("/element/active"),
+        *response_members_fields(),
+    )
 
 
 def validate_instance_response(value: object, method: str = "") -> list[Violation]:
@@ -159,25 +178,6 @@ def validate_instance_response(value: object, method: str = "") -> list[Violatio
         _instance_response().wrong("/element", value, found)
     response_members(value, found)
     return found
-
-
-@cache
-def _instance_response() -> "Table":
-    from openconnectors.validators._fields import Constant, Flag, Group, Number, Table, Text
-
-    return Table(
-        "the instance response",
-        Number("/id", whole=True),
-        Text("/name", filled=True),
-        Text("/token", filled=True),
-        Group("/element"),
-        Number("/element/id", whole=True),
-        Constant("/element/key", const="docusign"),
-        Text("/element/name"),
-        Text("/element/hub"),
-        Flag("/element/active"),
-        *response_members_fields(),
-    )
 
 
 def is_instance_response(value: object) -> bool:

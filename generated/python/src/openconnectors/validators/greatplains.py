@@ -23,6 +23,49 @@ if TYPE_CHECKING:
 _url = compiled(URL).search
 
 
+@cache
+def _instance_request() -> "Table":
+    from openconnectors.validators._fields import Choice, Constant, Flag, Group, Listing, Table, Text
+
+    return Table(
+        "the instance request",
+        Group("/element"),
+        Constant("/element/key", const="greatplains"),
+        Group("/providerData"),
+        Group("/configuration"),
+        Text(
+            "/configuration/greatplains.user.name",
+            label="User name",
+            filled=True,
+            find="From the administrator of Dynamics GP.",
+        ),
+        Text(
+            "/configuration/greatplains.user.password",
+            label="Password",
+            filled=True,
+            find="From the administrator of Dynamics GP.",
+        ),
+        Text(
+            "/configuration/greatplains.company.name",
+            label="Company name",
+            filled=True,
+            find="In Dynamics GP it is chosen when you sign in; write it as it stands there.",
+        ),
+        Text(
+            "/configuration/greatplains.service.url",
+            label="Service URL",
+            pattern=URL,
+            accepts="a URL that starts with http:// or https://",
+            find="From the administrator of Dynamics GP; the port is often 48620.",
+        ),
+        *everywhere_fields(),
+        Listing("/tags"),
+        Text("/name", filled=True),
+        Flag("/retrieveObjectsAfterInstantiation"),
+        Choice("/externalAuthentication", choices=("none", "initial")),
+    )
+
+
 def validate_instance_request(value: object, method: str = "") -> list[Violation]:
     """Return what is wrong with an instance request, for one way to sign in or for any."""
     if method not in ("", "custom"):
@@ -83,52 +126,28 @@ def validate_instance_request(value: object, method: str = "") -> list[Violation
     return found
 
 
-@cache
-def _instance_request() -> "Table":
-    from openconnectors.validators._fields import Choice, Constant, Flag, Group, Listing, Table, Text
-
-    return Table(
-        "the instance request",
-        Group("/element"),
-        Constant("/element/key", const="greatplains"),
-        Group("/providerData"),
-        Group("/configuration"),
-        Text(
-            "/configuration/greatplains.user.name",
-            label="User name",
-            filled=True,
-            find="From the administrator of Dynamics GP.",
-        ),
-        Text(
-            "/configuration/greatplains.user.password",
-            label="Password",
-            filled=True,
-            find="From the administrator of Dynamics GP.",
-        ),
-        Text(
-            "/configuration/greatplains.company.name",
-            label="Company name",
-            filled=True,
-            find="In Dynamics GP it is chosen when you sign in; write it as it stands there.",
-        ),
-        Text(
-            "/configuration/greatplains.service.url",
-            label="Service URL",
-            pattern=URL,
-            accepts="a URL that starts with http:// or https://",
-            find="From the administrator of Dynamics GP; the port is often 48620.",
-        ),
-        *everywhere_fields(),
-        Listing("/tags"),
-        Text("/name", filled=True),
-        Flag("/retrieveObjectsAfterInstantiation"),
-        Choice("/externalAuthentication", choices=("none", "initial")),
-    )
-
-
 def is_instance_request(value: object) -> bool:
     """Whether a value is an instance request, for any way to sign in."""
     return not validate_instance_request(value)
+
+
+@cache
+def _instance_response() -> "Table":
+    from openconnectors.validators._fields import Constant, Flag, Group, Number, Table, Text
+
+    return Table(
+        "the instance response",
+        Number("/id", whole=True),
+        Text("/name", filled=True),
+        Text("/token", filled=True),
+        Group("/element"),
+        Number("/element/id", whole=True),
+        Constant("/element/key", const="greatplains"),
+        Text("/element/name"),
+        Text("/element/hub"),
+        Flag("/element/active"),
+        *response_members_fields(),
+    )
 
 
 def validate_instance_response(value: object, method: str = "") -> list[Violation]:
@@ -159,25 +178,6 @@ def validate_instance_response(value: object, method: str = "") -> list[Violatio
         _instance_response().wrong("/element", value, found)
     response_members(value, found)
     return found
-
-
-@cache
-def _instance_response() -> "Table":
-    from openconnectors.validators._fields import Constant, Flag, Group, Number, Table, Text
-
-    return Table(
-        "the instance response",
-        Number("/id", whole=True),
-        Text("/name", filled=True),
-        Text("/token", filled=True),
-        Group("/element"),
-        Number("/element/id", whole=True),
-        Constant("/element/key", const="greatplains"),
-        Text("/element/name"),
-        Text("/element/hub"),
-        Flag("/element/active"),
-        *response_members_fields(),
-    )
 
 
 def is_instance_response(value: object) -> bool:

@@ -18,6 +18,49 @@ _PATTERN_1 = r"^[0-9]+(?:\.[0-9]+)?\Z"
 _pattern_1 = compiled(_PATTERN_1).search
 
 
+@cache
+def _instance_request() -> "Table":
+    from openconnectors.validators._fields import Choice, Constant, Flag, Group, Listing, Table, Text
+
+    return Table(
+        "the instance request",
+        Group("/element"),
+        Constant("/element/key", const="icontact"),
+        Group("/providerData"),
+        Group("/configuration"),
+        Text(
+            "/configuration/api.version",
+            label="API Version",
+            pattern=_PATTERN_1,
+            accepts="a version number such as 2.2",
+            find="In iContact's API documentation; 2.2 is the one in use.",
+        ),
+        Text(
+            "/configuration/AppID",
+            label="AppId",
+            filled=True,
+            find="On the page of the app in iContact's application registration.",
+        ),
+        Text(
+            "/configuration/api.username",
+            label="API-Username",
+            filled=True,
+            find="It is the name that you sign in to iContact with, unless the app was given another.",
+        ),
+        Text(
+            "/configuration/api.password",
+            label="API-Password",
+            filled=True,
+            find="You set it in iContact when you let the app in to the account.",
+        ),
+        *everywhere_fields(),
+        Listing("/tags"),
+        Text("/name", filled=True),
+        Flag("/retrieveObjectsAfterInstantiation"),
+        Choice("/externalAuthentication", choices=("none", "initial")),
+    )
+
+
 def validate_instance_request(value: object, method: str = "") -> list[Violation]:
     """Return what is wrong with an instance request, for one way to sign in or for any."""
     if method not in ("", "custom"):
@@ -78,52 +121,28 @@ def validate_instance_request(value: object, method: str = "") -> list[Violation
     return found
 
 
-@cache
-def _instance_request() -> "Table":
-    from openconnectors.validators._fields import Choice, Constant, Flag, Group, Listing, Table, Text
-
-    return Table(
-        "the instance request",
-        Group("/element"),
-        Constant("/element/key", const="icontact"),
-        Group("/providerData"),
-        Group("/configuration"),
-        Text(
-            "/configuration/api.version",
-            label="API Version",
-            pattern=_PATTERN_1,
-            accepts="a version number such as 2.2",
-            find="In iContact's API documentation; 2.2 is the one in use.",
-        ),
-        Text(
-            "/configuration/AppID",
-            label="AppId",
-            filled=True,
-            find="On the page of the app in iContact's application registration.",
-        ),
-        Text(
-            "/configuration/api.username",
-            label="API-Username",
-            filled=True,
-            find="It is the name that you sign in to iContact with, unless the app was given another.",
-        ),
-        Text(
-            "/configuration/api.password",
-            label="API-Password",
-            filled=True,
-            find="You set it in iContact when you let the app in to the account.",
-        ),
-        *everywhere_fields(),
-        Listing("/tags"),
-        Text("/name", filled=True),
-        Flag("/retrieveObjectsAfterInstantiation"),
-        Choice("/externalAuthentication", choices=("none", "initial")),
-    )
-
-
 def is_instance_request(value: object) -> bool:
     """Whether a value is an instance request, for any way to sign in."""
     return not validate_instance_request(value)
+
+
+@cache
+def _instance_response() -> "Table":
+    from openconnectors.validators._fields import Constant, Flag, Group, Number, Table, Text
+
+    return Table(
+        "the instance response",
+        Number("/id", whole=True),
+        Text("/name", filled=True),
+        Text("/token", filled=True),
+        Group("/element"),
+        Number("/element/id", whole=True),
+        Constant("/element/key", const="icontact"),
+        Text("/element/name"),
+        Text("/element/hub"),
+        Flag("/element/active"),
+        *response_members_fields(),
+    )
 
 
 def validate_instance_response(value: object, method: str = "") -> list[Violation]:
@@ -154,25 +173,6 @@ def validate_instance_response(value: object, method: str = "") -> list[Violatio
         _instance_response().wrong("/element", value, found)
     response_members(value, found)
     return found
-
-
-@cache
-def _instance_response() -> "Table":
-    from openconnectors.validators._fields import Constant, Flag, Group, Number, Table, Text
-
-    return Table(
-        "the instance response",
-        Number("/id", whole=True),
-        Text("/name", filled=True),
-        Text("/token", filled=True),
-        Group("/element"),
-        Number("/element/id", whole=True),
-        Constant("/element/key", const="icontact"),
-        Text("/element/name"),
-        Text("/element/hub"),
-        Flag("/element/active"),
-        *response_members_fields(),
-    )
 
 
 def is_instance_response(value: object) -> bool:

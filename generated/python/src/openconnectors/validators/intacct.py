@@ -15,6 +15,65 @@ if TYPE_CHECKING:
 
 
 
+@cache
+def _instance_request() -> "Table":
+    from openconnectors.validators._fields import Choice, Constant, Flag, Group, Listing, Table, Text
+
+    return Table(
+        "the instance request",
+        Group("/element"),
+        Constant("/element/key", const="intacct"),
+        Group("/providerData"),
+        Group("/configuration"),
+        Text(
+            "/configuration/intacct.user.company.id",
+            label="Company ID",
+            filled=True,
+            find="It is the first thing that is entered at the Intacct sign-in.",
+        ),
+        Text(
+            "/configuration/intacct.user.id",
+            label="User ID",
+            filled=True,
+            find="In Intacct in the list of Web Services users.",
+        ),
+        Text(
+            "/configuration/intacct.user.password",
+            label="User password",
+            filled=True,
+            find="Intacct sends it by e-mail when the user is created.",
+        ),
+        Text(
+            "/configuration/intacct.sender.id",
+            label="Sender ID",
+            filled=True,
+            find="In the message from Sage Intacct that came with the licence.",
+        ),
+        Text(
+            "/configuration/intacct.sender.password",
+            label="Sender password",
+            filled=True,
+            find="In the message from Sage Intacct that came with the licence.",
+        ),
+        Text(
+            "/configuration/intacct.control.id",
+            label="Control ID",
+            filled=True,
+            find="You choose it; take one of its own for each instance.",
+        ),
+        Text(
+            "/configuration/intacct.location.id",
+            label="Location ID",
+            find="In Intacct in the company's list of entities.",
+        ),
+        *everywhere_fields(),
+        Listing("/tags"),
+        Text("/name", filled=True),
+        Flag("/retrieveObjectsAfterInstantiation"),
+        Choice("/externalAuthentication", choices=("none", "initial")),
+    )
+
+
 def validate_instance_request(value: object, method: str = "") -> list[Violation]:
     """Return what is wrong with an instance request, for one way to sign in or for any."""
     if method not in ("", "custom"):
@@ -83,68 +142,28 @@ def validate_instance_request(value: object, method: str = "") -> list[Violation
     return found
 
 
-@cache
-def _instance_request() -> "Table":
-    from openconnectors.validators._fields import Choice, Constant, Flag, Group, Listing, Table, Text
-
-    return Table(
-        "the instance request",
-        Group("/element"),
-        Constant("/element/key", const="intacct"),
-        Group("/providerData"),
-        Group("/configuration"),
-        Text(
-            "/configuration/intacct.user.company.id",
-            label="Company ID",
-            filled=True,
-            find="It is the first thing that is entered at the Intacct sign-in.",
-        ),
-        Text(
-            "/configuration/intacct.user.id",
-            label="User ID",
-            filled=True,
-            find="In Intacct in the list of Web Services users.",
-        ),
-        Text(
-            "/configuration/intacct.user.password",
-            label="User password",
-            filled=True,
-            find="Intacct sends it by e-mail when the user is created.",
-        ),
-        Text(
-            "/configuration/intacct.sender.id",
-            label="Sender ID",
-            filled=True,
-            find="In the message from Sage Intacct that came with the licence.",
-        ),
-        Text(
-            "/configuration/intacct.sender.password",
-            label="Sender password",
-            filled=True,
-            find="In the message from Sage Intacct that came with the licence.",
-        ),
-        Text(
-            "/configuration/intacct.control.id",
-            label="Control ID",
-            filled=True,
-            find="You choose it; take one of its own for each instance.",
-        ),
-        Text(
-            "/configuration/intacct.location.id",
-            label="Location ID",
-            find="In Intacct in the company's list of entities.",
-        ),
-        *everywhere_fields(),
-        Listing("/tags"),
-        Text("/name", filled=True),
-        Flag("/retrieveObjectsAfterInstantiation"),
-        Choice("/externalAuthentication", choices=("none", "initial")),
-    )
-
-
 def is_instance_request(value: object) -> bool:
     """Whether a value is an instance request, for any way to sign in."""
     return not validate_instance_request(value)
+
+
+@cache
+def _instance_response() -> "Table":
+    from openconnectors.validators._fields import Constant, Flag, Group, Number, Table, Text
+
+    return Table(
+        "the instance response",
+        Number("/id", whole=True),
+        Text("/name", filled=True),
+        Text("/token", filled=True),
+        Group("/element"),
+        Number("/element/id", whole=True),
+        Constant("/element/key", const="intacct"),
+        Text("/element/name"),
+        Text("/element/hub"),
+        Flag("/element/active"),
+        *response_members_fields(),
+    )
 
 
 def validate_instance_response(value: object, method: str = "") -> list[Violation]:
@@ -175,25 +194,6 @@ def validate_instance_response(value: object, method: str = "") -> list[Violatio
         _instance_response().wrong("/element", value, found)
     response_members(value, found)
     return found
-
-
-@cache
-def _instance_response() -> "Table":
-    from openconnectors.validators._fields import Constant, Flag, Group, Number, Table, Text
-
-    return Table(
-        "the instance response",
-        Number("/id", whole=True),
-        Text("/name", filled=True),
-        Text("/token", filled=True),
-        Group("/element"),
-        Number("/element/id", whole=True),
-        Constant("/element/key", const="intacct"),
-        Text("/element/name"),
-        Text("/element/hub"),
-        Flag("/element/active"),
-        *response_members_fields(),
-    )
 
 
 def is_instance_response(value: object) -> bool:

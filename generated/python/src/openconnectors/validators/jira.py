@@ -18,6 +18,43 @@ _PATTERN_1 = r"^(?:https?://)?[A-Za-z0-9][A-Za-z0-9.-]{0,252}(?::[0-9]{1,5})?(?:
 _pattern_1 = compiled(_PATTERN_1).search
 
 
+@cache
+def _instance_request() -> "Table":
+    from openconnectors.validators._fields import Choice, Constant, Flag, Group, Listing, Table, Text
+
+    return Table(
+        "the instance request",
+        Group("/element"),
+        Constant("/element/key", const="jira"),
+        Group("/providerData"),
+        Group("/configuration"),
+        Text(
+            "/configuration/username",
+            label="User name",
+            filled=True,
+            find="The same that is entered at the Jira sign-in.",
+        ),
+        Text(
+            "/configuration/password",
+            label="Password",
+            filled=True,
+            find="The same that is entered at the Jira sign-in; a token is created in the user's Atlassian account, under security.",
+        ),
+        Text(
+            "/configuration/base.url",
+            label="Jira address",
+            pattern=_PATTERN_1,
+            accepts="an address such as https://acme.atlassian.net",
+            find="It is the beginning of the address in your browser when you are signed in to Jira.",
+        ),
+        *everywhere_fields(),
+        Listing("/tags"),
+        Text("/name", filled=True),
+        Flag("/retrieveObjectsAfterInstantiation"),
+        Choice("/externalAuthentication", choices=("none", "initial")),
+    )
+
+
 def validate_instance_request(value: object, method: str = "") -> list[Violation]:
     """Return what is wrong with an instance request, for one way to sign in or for any."""
     if method not in ("", "basic"):
@@ -76,46 +113,28 @@ def validate_instance_request(value: object, method: str = "") -> list[Violation
     return found
 
 
-@cache
-def _instance_request() -> "Table":
-    from openconnectors.validators._fields import Choice, Constant, Flag, Group, Listing, Table, Text
-
-    return Table(
-        "the instance request",
-        Group("/element"),
-        Constant("/element/key", const="jira"),
-        Group("/providerData"),
-        Group("/configuration"),
-        Text(
-            "/configuration/username",
-            label="User name",
-            filled=True,
-            find="The same that is entered at the Jira sign-in.",
-        ),
-        Text(
-            "/configuration/password",
-            label="Password",
-            filled=True,
-            find="The same that is entered at the Jira sign-in; a token is created in the user's Atlassian account, under security.",
-        ),
-        Text(
-            "/configuration/base.url",
-            label="Jira address",
-            pattern=_PATTERN_1,
-            accepts="an address such as https://acme.atlassian.net",
-            find="It is the beginning of the address in your browser when you are signed in to Jira.",
-        ),
-        *everywhere_fields(),
-        Listing("/tags"),
-        Text("/name", filled=True),
-        Flag("/retrieveObjectsAfterInstantiation"),
-        Choice("/externalAuthentication", choices=("none", "initial")),
-    )
-
-
 def is_instance_request(value: object) -> bool:
     """Whether a value is an instance request, for any way to sign in."""
     return not validate_instance_request(value)
+
+
+@cache
+def _instance_response() -> "Table":
+    from openconnectors.validators._fields import Constant, Flag, Group, Number, Table, Text
+
+    return Table(
+        "the instance response",
+        Number("/id", whole=True),
+        Text("/name", filled=True),
+        Text("/token", filled=True),
+        Group("/element"),
+        Number("/element/id", whole=True),
+        Constant("/element/key", const="jira"),
+        Text("/element/name"),
+        Text("/element/hub"),
+        Flag("/element/active"),
+        *response_members_fields(),
+    )
 
 
 def validate_instance_response(value: object, method: str = "") -> list[Violation]:
@@ -146,25 +165,6 @@ def validate_instance_response(value: object, method: str = "") -> list[Violatio
         _instance_response().wrong("/element", value, found)
     response_members(value, found)
     return found
-
-
-@cache
-def _instance_response() -> "Table":
-    from openconnectors.validators._fields import Constant, Flag, Group, Number, Table, Text
-
-    return Table(
-        "the instance response",
-        Number("/id", whole=True),
-        Text("/name", filled=True),
-        Text("/token", filled=True),
-        Group("/element"),
-        Number("/element/id", whole=True),
-        Constant("/element/key", const="jira"),
-        Text("/element/name"),
-        Text("/element/hub"),
-        Flag("/element/active"),
-        *response_members_fields(),
-    )
 
 
 def is_instance_response(value: object) -> bool:

@@ -15,6 +15,43 @@ if TYPE_CHECKING:
 
 
 
+@cache
+def _instance_request() -> "Table":
+    from openconnectors.validators._fields import Choice, Constant, Flag, Group, Listing, Table, Text
+
+    return Table(
+        "the instance request",
+        Group("/element"),
+        Constant("/element/key", const="magentov20"),
+        Group("/providerData"),
+        Group("/configuration"),
+        Text(
+            "/configuration/userName",
+            label="User name",
+            filled=True,
+            find="In the admin panel of the store, among its users.",
+        ),
+        Text(
+            "/configuration/password",
+            label="Password",
+            filled=True,
+            find="Whoever created the Magento user has set it, and can set it anew.",
+        ),
+        Text(
+            "/configuration/site",
+            label="Site",
+            filled=True,
+            find="It is the address at which customers open the store.",
+        ),
+        Constant("/configuration/user", label="User", const="true"),
+        *everywhere_fields(),
+        Listing("/tags"),
+        Text("/name", filled=True),
+        Flag("/retrieveObjectsAfterInstantiation"),
+        Choice("/externalAuthentication", choices=("none", "initial")),
+    )
+
+
 def validate_instance_request(value: object, method: str = "") -> list[Violation]:
     """Return what is wrong with an instance request, for one way to sign in or for any."""
     if method not in ("", "basic"):
@@ -75,46 +112,28 @@ def validate_instance_request(value: object, method: str = "") -> list[Violation
     return found
 
 
-@cache
-def _instance_request() -> "Table":
-    from openconnectors.validators._fields import Choice, Constant, Flag, Group, Listing, Table, Text
-
-    return Table(
-        "the instance request",
-        Group("/element"),
-        Constant("/element/key", const="magentov20"),
-        Group("/providerData"),
-        Group("/configuration"),
-        Text(
-            "/configuration/userName",
-            label="User name",
-            filled=True,
-            find="In the admin panel of the store, among its users.",
-        ),
-        Text(
-            "/configuration/password",
-            label="Password",
-            filled=True,
-            find="Whoever created the Magento user has set it, and can set it anew.",
-        ),
-        Text(
-            "/configuration/site",
-            label="Site",
-            filled=True,
-            find="It is the address at which customers open the store.",
-        ),
-        Constant("/configuration/user", label="User", const="true"),
-        *everywhere_fields(),
-        Listing("/tags"),
-        Text("/name", filled=True),
-        Flag("/retrieveObjectsAfterInstantiation"),
-        Choice("/externalAuthentication", choices=("none", "initial")),
-    )
-
-
 def is_instance_request(value: object) -> bool:
     """Whether a value is an instance request, for any way to sign in."""
     return not validate_instance_request(value)
+
+
+@cache
+def _instance_response() -> "Table":
+    from openconnectors.validators._fields import Constant, Flag, Group, Number, Table, Text
+
+    return Table(
+        "the instance response",
+        Number("/id", whole=True),
+        Text("/name", filled=True),
+        Text("/token", filled=True),
+        Group("/element"),
+        Number("/element/id", whole=True),
+        Constant("/element/key", const="magentov20"),
+        Text("/element/name"),
+        Text("/element/hub"),
+        Flag("/element/active"),
+        *response_members_fields(),
+    )
 
 
 def validate_instance_response(value: object, method: str = "") -> list[Violation]:
@@ -145,25 +164,6 @@ def validate_instance_response(value: object, method: str = "") -> list[Violatio
         _instance_response().wrong("/element", value, found)
     response_members(value, found)
     return found
-
-
-@cache
-def _instance_response() -> "Table":
-    from openconnectors.validators._fields import Constant, Flag, Group, Number, Table, Text
-
-    return Table(
-        "the instance response",
-        Number("/id", whole=True),
-        Text("/name", filled=True),
-        Text("/token", filled=True),
-        Group("/element"),
-        Number("/element/id", whole=True),
-        Constant("/element/key", const="magentov20"),
-        Text("/element/name"),
-        Text("/element/hub"),
-        Flag("/element/active"),
-        *response_members_fields(),
-    )
 
 
 def is_instance_response(value: object) -> bool:

@@ -25,6 +25,50 @@ _email = compiled(EMAIL).search
 _pattern_1 = compiled(_PATTERN_1).search
 
 
+@cache
+def _instance_request() -> "Table":
+    from openconnectors.validators._fields import Choice, Constant, Flag, Group, Listing, Table, Text
+
+    return Table(
+        "the instance request",
+        Group("/element"),
+        Constant("/element/key", const="netsuitefinance"),
+        Group("/providerData"),
+        Group("/configuration"),
+        Text(
+            "/configuration/user.username",
+            label="Email",
+            pattern=EMAIL,
+            accepts="an e-mail address",
+            find="In NetSuite under Lists > Employees > Employees, on the user's record.",
+        ),
+        Text(
+            "/configuration/user.password",
+            label="User password",
+            filled=True,
+            find="The user sets it; nobody else can look it up.",
+        ),
+        Text(
+            "/configuration/netsuite.accountId",
+            label="Account ID",
+            pattern=_PATTERN_1,
+            accepts="letters and digits, such as 1234567, or 1234567_SB1 for a sandbox",
+            find="In NetSuite under Setup > Company > Company Information, at Account ID.",
+        ),
+        Choice(
+            "/configuration/netsuite.sandbox",
+            label="Connect to sandbox",
+            choices=("true", "false"),
+            find="A sandbox shows the word in its name at the top of the page, and its account ID ends in _SB and a number.",
+        ),
+        *everywhere_fields(),
+        Listing("/tags"),
+        Text("/name", filled=True),
+        Flag("/retrieveObjectsAfterInstantiation"),
+        Choice("/externalAuthentication", choices=("none", "initial")),
+    )
+
+
 def validate_instance_request(value: object, method: str = "") -> list[Violation]:
     """Return what is wrong with an instance request, for one way to sign in or for any."""
     if method not in ("", "custom"):
@@ -85,53 +129,28 @@ def validate_instance_request(value: object, method: str = "") -> list[Violation
     return found
 
 
-@cache
-def _instance_request() -> "Table":
-    from openconnectors.validators._fields import Choice, Constant, Flag, Group, Listing, Table, Text
-
-    return Table(
-        "the instance request",
-        Group("/element"),
-        Constant("/element/key", const="netsuitefinance"),
-        Group("/providerData"),
-        Group("/configuration"),
-        Text(
-            "/configuration/user.username",
-            label="Email",
-            pattern=EMAIL,
-            accepts="an e-mail address",
-            find="In NetSuite under Lists > Employees > Employees, on the user's record.",
-        ),
-        Text(
-            "/configuration/user.password",
-            label="User password",
-            filled=True,
-            find="The user sets it; nobody else can look it up.",
-        ),
-        Text(
-            "/configuration/netsuite.accountId",
-            label="Account ID",
-            pattern=_PATTERN_1,
-            accepts="letters and digits, such as 1234567, or 1234567_SB1 for a sandbox",
-            find="In NetSuite under Setup > Company > Company Information, at Account ID.",
-        ),
-        Choice(
-            "/configuration/netsuite.sandbox",
-            label="Connect to sandbox",
-            choices=("true", "false"),
-            find="A sandbox shows the word in its name at the top of the page, and its account ID ends in _SB and a number.",
-        ),
-        *everywhere_fields(),
-        Listing("/tags"),
-        Text("/name", filled=True),
-        Flag("/retrieveObjectsAfterInstantiation"),
-        Choice("/externalAuthentication", choices=("none", "initial")),
-    )
-
-
 def is_instance_request(value: object) -> bool:
     """Whether a value is an instance request, for any way to sign in."""
     return not validate_instance_request(value)
+
+
+@cache
+def _instance_response() -> "Table":
+    from openconnectors.validators._fields import Constant, Flag, Group, Number, Table, Text
+
+    return Table(
+        "the instance response",
+        Number("/id", whole=True),
+        Text("/name", filled=True),
+        Text("/token", filled=True),
+        Group("/element"),
+        Number("/element/id", whole=True),
+        Constant("/element/key", const="netsuitefinance"),
+        Text("/element/name"),
+        Text("/element/hub"),
+        Flag("/element/active"),
+        *response_members_fields(),
+    )
 
 
 def validate_instance_response(value: object, method: str = "") -> list[Violation]:
@@ -162,25 +181,6 @@ def validate_instance_response(value: object, method: str = "") -> list[Violatio
         _instance_response().wrong("/element", value, found)
     response_members(value, found)
     return found
-
-
-@cache
-def _instance_response() -> "Table":
-    from openconnectors.validators._fields import Constant, Flag, Group, Number, Table, Text
-
-    return Table(
-        "the instance response",
-        Number("/id", whole=True),
-        Text("/name", filled=True),
-        Text("/token", filled=True),
-        Group("/element"),
-        Number("/element/id", whole=True),
-        Constant("/element/key", const="netsuitefinance"),
-        Text("/element/name"),
-        Text("/element/hub"),
-        Flag("/element/active"),
-        *response_members_fields(),
-    )
 
 
 def is_instance_response(value: object) -> bool:

@@ -23,6 +23,50 @@ if TYPE_CHECKING:
 _host_port = compiled(HOST_PORT).search
 
 
+@cache
+def _instance_request() -> "Table":
+    from openconnectors.validators._fields import Choice, Constant, Flag, Group, Listing, Table, Text
+
+    return Table(
+        "the instance request",
+        Group("/element"),
+        Constant("/element/key", const="postgresql"),
+        Group("/providerData"),
+        Group("/configuration"),
+        Text(
+            "/configuration/db.host",
+            label="Database Host",
+            pattern=HOST_PORT,
+            accepts="a host name or IP address, a colon and a port, such as db.example.com:3306",
+            find="The database's administrator knows it; for a tunnel such as Ground2Cloud, its own page shows it.",
+        ),
+        Text(
+            "/configuration/db.name",
+            label="Database Name",
+            filled=True,
+            find="The database's administrator knows it.",
+        ),
+        Text(
+            "/configuration/username",
+            label="Database Username",
+            filled=True,
+            find="The database's administrator creates it.",
+        ),
+        Text(
+            "/configuration/password",
+            label="Database Password",
+            filled=True,
+            find="The database's administrator sets it.",
+        ),
+        Text("/configuration/db.table.names", label="Database Tables"),
+        *everywhere_fields(),
+        Listing("/tags"),
+        Text("/name", filled=True),
+        Flag("/retrieveObjectsAfterInstantiation"),
+        Choice("/externalAuthentication", choices=("none", "initial")),
+    )
+
+
 def validate_instance_request(value: object, method: str = "") -> list[Violation]:
     """Return what is wrong with an instance request, for one way to sign in or for any."""
     if method not in ("", "custom"):
@@ -87,53 +131,28 @@ def validate_instance_request(value: object, method: str = "") -> list[Violation
     return found
 
 
-@cache
-def _instance_request() -> "Table":
-    from openconnectors.validators._fields import Choice, Constant, Flag, Group, Listing, Table, Text
-
-    return Table(
-        "the instance request",
-        Group("/element"),
-        Constant("/element/key", const="postgresql"),
-        Group("/providerData"),
-        Group("/configuration"),
-        Text(
-            "/configuration/db.host",
-            label="Database Host",
-            pattern=HOST_PORT,
-            accepts="a host name or IP address, a colon and a port, such as db.example.com:3306",
-            find="The database's administrator knows it; for a tunnel such as Ground2Cloud, its own page shows it.",
-        ),
-        Text(
-            "/configuration/db.name",
-            label="Database Name",
-            filled=True,
-            find="The database's administrator knows it.",
-        ),
-        Text(
-            "/configuration/username",
-            label="Database Username",
-            filled=True,
-            find="The database's administrator creates it.",
-        ),
-        Text(
-            "/configuration/password",
-            label="Database Password",
-            filled=True,
-            find="The database's administrator sets it.",
-        ),
-        Text("/configuration/db.table.names", label="Database Tables"),
-        *everywhere_fields(),
-        Listing("/tags"),
-        Text("/name", filled=True),
-        Flag("/retrieveObjectsAfterInstantiation"),
-        Choice("/externalAuthentication", choices=("none", "initial")),
-    )
-
-
 def is_instance_request(value: object) -> bool:
     """Whether a value is an instance request, for any way to sign in."""
     return not validate_instance_request(value)
+
+
+@cache
+def _instance_response() -> "Table":
+    from openconnectors.validators._fields import Constant, Flag, Group, Number, Table, Text
+
+    return Table(
+        "the instance response",
+        Number("/id", whole=True),
+        Text("/name", filled=True),
+        Text("/token", filled=True),
+        Group("/element"),
+        Number("/element/id", whole=True),
+        Constant("/element/key", const="postgresql"),
+        Text("/element/name"),
+        Text("/element/hub"),
+        Flag("/element/active"),
+        *response_members_fields(),
+    )
 
 
 def validate_instance_response(value: object, method: str = "") -> list[Violation]:
@@ -164,25 +183,6 @@ def validate_instance_response(value: object, method: str = "") -> list[Violatio
         _instance_response().wrong("/element", value, found)
     response_members(value, found)
     return found
-
-
-@cache
-def _instance_response() -> "Table":
-    from openconnectors.validators._fields import Constant, Flag, Group, Number, Table, Text
-
-    return Table(
-        "the instance response",
-        Number("/id", whole=True),
-        Text("/name", filled=True),
-        Text("/token", filled=True),
-        Group("/element"),
-        Number("/element/id", whole=True),
-        Constant("/element/key", const="postgresql"),
-        Text("/element/name"),
-        Text("/element/hub"),
-        Flag("/element/active"),
-        *response_members_fields(),
-    )
 
 
 def is_instance_response(value: object) -> bool:

@@ -25,6 +25,56 @@ _hostname = compiled(HOSTNAME).search
 _email = compiled(EMAIL).search
 
 
+@cache
+def _instance_request() -> "Table":
+    from openconnectors.validators._fields import Choice, Constant, Flag, Group, Listing, Table, Text
+
+    return Table(
+        "the instance request",
+        Group("/element"),
+        Constant("/element/key", const="quickbase"),
+        Group("/providerData"),
+        Group("/configuration"),
+        Text(
+            "/configuration/subdomain",
+            label="Subdomain",
+            pattern=HOSTNAME,
+            accepts="a host name such as files.example.com, without a scheme or path",
+            find="It is the host in the address of your browser when you are signed in to Quickbase.",
+        ),
+        Text(
+            "/configuration/quickbase.user",
+            label="User",
+            pattern=EMAIL,
+            accepts="an e-mail address",
+            find="The same that is entered at the Quickbase sign-in.",
+        ),
+        Text(
+            "/configuration/quickbase.password",
+            label="Password",
+            filled=True,
+            find="The user sets it; it is not the single sign-on password of the company.",
+        ),
+        Text(
+            "/configuration/quickbase.appname",
+            label="Application name",
+            filled=True,
+            find="In Quickbase at the top of the application, and in the list of your apps.",
+        ),
+        Text(
+            "/configuration/quickbase.apptoken",
+            label="Application token",
+            filled=True,
+            find="In Quickbase in the application under Settings > App properties, at the management of application tokens.",
+        ),
+        *everywhere_fields(),
+        Listing("/tags"),
+        Text("/name", filled=True),
+        Flag("/retrieveObjectsAfterInstantiation"),
+        Choice("/externalAuthentication", choices=("none", "initial")),
+    )
+
+
 def validate_instance_request(value: object, method: str = "") -> list[Violation]:
     """Return what is wrong with an instance request, for one way to sign in or for any."""
     if method not in ("", "custom"):
@@ -87,59 +137,28 @@ def validate_instance_request(value: object, method: str = "") -> list[Violation
     return found
 
 
-@cache
-def _instance_request() -> "Table":
-    from openconnectors.validators._fields import Choice, Constant, Flag, Group, Listing, Table, Text
-
-    return Table(
-        "the instance request",
-        Group("/element"),
-        Constant("/element/key", const="quickbase"),
-        Group("/providerData"),
-        Group("/configuration"),
-        Text(
-            "/configuration/subdomain",
-            label="Subdomain",
-            pattern=HOSTNAME,
-            accepts="a host name such as files.example.com, without a scheme or path",
-            find="It is the host in the address of your browser when you are signed in to Quickbase.",
-        ),
-        Text(
-            "/configuration/quickbase.user",
-            label="User",
-            pattern=EMAIL,
-            accepts="an e-mail address",
-            find="The same that is entered at the Quickbase sign-in.",
-        ),
-        Text(
-            "/configuration/quickbase.password",
-            label="Password",
-            filled=True,
-            find="The user sets it; it is not the single sign-on password of the company.",
-        ),
-        Text(
-            "/configuration/quickbase.appname",
-            label="Application name",
-            filled=True,
-            find="In Quickbase at the top of the application, and in the list of your apps.",
-        ),
-        Text(
-            "/configuration/quickbase.apptoken",
-            label="Application token",
-            filled=True,
-            find="In Quickbase in the application under Settings > App properties, at the management of application tokens.",
-        ),
-        *everywhere_fields(),
-        Listing("/tags"),
-        Text("/name", filled=True),
-        Flag("/retrieveObjectsAfterInstantiation"),
-        Choice("/externalAuthentication", choices=("none", "initial")),
-    )
-
-
 def is_instance_request(value: object) -> bool:
     """Whether a value is an instance request, for any way to sign in."""
     return not validate_instance_request(value)
+
+
+@cache
+def _instance_response() -> "Table":
+    from openconnectors.validators._fields import Constant, Flag, Group, Number, Table, Text
+
+    return Table(
+        "the instance response",
+        Number("/id", whole=True),
+        Text("/name", filled=True),
+        Text("/token", filled=True),
+        Group("/element"),
+        Number("/element/id", whole=True),
+        Constant("/element/key", const="quickbase"),
+        Text("/element/name"),
+        Text("/element/hub"),
+        Flag("/element/active"),
+        *response_members_fields(),
+    )
 
 
 def validate_instance_response(value: object, method: str = "") -> list[Violation]:
@@ -170,25 +189,6 @@ def validate_instance_response(value: object, method: str = "") -> list[Violatio
         _instance_response().wrong("/element", value, found)
     response_members(value, found)
     return found
-
-
-@cache
-def _instance_response() -> "Table":
-    from openconnectors.validators._fields import Constant, Flag, Group, Number, Table, Text
-
-    return Table(
-        "the instance response",
-        Number("/id", whole=True),
-        Text("/name", filled=True),
-        Text("/token", filled=True),
-        Group("/element"),
-        Number("/element/id", whole=True),
-        Constant("/element/key", const="quickbase"),
-        Text("/element/name"),
-        Text("/element/hub"),
-        Flag("/element/active"),
-        *response_members_fields(),
-    )
 
 
 def is_instance_response(value: object) -> bool:

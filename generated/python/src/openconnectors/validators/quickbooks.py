@@ -27,25 +27,6 @@ _integer = compiled(INTEGER).search
 _pattern_1 = compiled(_PATTERN_1).search
 
 
-def validate_oauth_token_query(value: object, method: str = "") -> list[Violation]:
-    """Return what is wrong with an OAuth token query, for one way to sign in or for any."""
-    if method not in ("", "oauth1"):
-        raise no_such(method)
-    if not isinstance(value, dict):
-        return _oauth_token_query().not_an_object(value)
-    found: list[Violation] = []
-    n1 = 3
-    if not isinstance(x := value.get("apiKey"), str) or x == "":
-        n1 -= _oauth_token_query().wrong("/apiKey", value, found)
-    if not isinstance(x := value.get("apiSecret"), str) or x == "":
-        n1 -= _oauth_token_query().wrong("/apiSecret", value, found)
-    if not isinstance(x := value.get("callbackUrl"), str) or _url(x) is None:
-        n1 -= _oauth_token_query().wrong("/callbackUrl", value, found)
-    if len(value) != n1:
-        _oauth_token_query().unknown("", value, found)
-    return found
-
-
 @cache
 def _oauth_token_query() -> "Table":
     from openconnectors.validators._fields import Table, Text
@@ -72,6 +53,25 @@ def _oauth_token_query() -> "Table":
             find="You choose it when you register the app at Intuit.",
         ),
     )
+
+
+def validate_oauth_token_query(value: object, method: str = "") -> list[Violation]:
+    """Return what is wrong with an OAuth token query, for one way to sign in or for any."""
+    if method not in ("", "oauth1"):
+        raise no_such(method)
+    if not isinstance(value, dict):
+        return _oauth_token_query().not_an_object(value)
+    found: list[Violation] = []
+    n1 = 3
+    if not isinstance(x := value.get("apiKey"), str) or x == "":
+        n1 -= _oauth_token_query().wrong("/apiKey", value, found)
+    if not isinstance(x := value.get("apiSecret"), str) or x == "":
+        n1 -= _oauth_token_query().wrong("/apiSecret", value, found)
+    if not isinstance(x := value.get("callbackUrl"), str) or _url(x) is None:
+        n1 -= _oauth_token_query().wrong("/callbackUrl", value, found)
+    if len(value) != n1:
+        _oauth_token_query().unknown("", value, found)
+    return found
 
 
 def is_oauth_token_query(value: object) -> bool:
@@ -196,8 +196,8 @@ def _oauth_url_query_2_table() -> "Table":
 def validate_oauth_url_query(value: object, method: str = "") -> list[Violation]:
     """Return what is wrong with an OAuth URL query, for one way to sign in or for any."""
     variants = (
-        (("oauth2",), _oauth_url_query_1),
-        (("oauth1",), _oauth_url_query_2),
+        (("oauth2",), _oauth_url_query_1, ""),
+        (("oauth1",), _oauth_url_query_2, ""),
     )
     return nearest(value, variants, method)
 
@@ -285,12 +285,75 @@ def _callback_query_3_table() -> "Table":
     )
 
 
+def _callback_query_4(value: object) -> list[Violation]:
+    if not isinstance(value, dict):
+        return _callback_query_4_table().not_an_object(value)
+    found: list[Violation] = []
+    if not isinstance(x := value.get("oauth_problem"), str) or x == "":
+        _callback_query_4_table().wrong("/oauth_problem", value, found)
+    if "oauth_problem_advice" in value and not isinstance(value["oauth_problem_advice"], str):
+        _callback_query_4_table().wrong("/oauth_problem_advice", value, found)
+    return found
+
+
+@cache
+def _callback_query_4_table() -> "Table":
+    from openconnectors.validators._fields import Table, Text
+
+    return Table(
+        "the callback query",
+        Text("/oauth_problem", label="OAuth problem", filled=True),
+        Text("/oauth_problem_advice", label="OAuth problem advice"),
+    )
+
+
+def _callback_query_5(value: object) -> list[Violation]:
+    if not isinstance(value, dict):
+        return _callback_query_5_table().not_an_object(value)
+    found: list[Violation] = []
+    if not isinstance(x := value.get("denied"), str) or x == "":
+        _callback_query_5_table().wrong("/denied", value, found)
+    return found
+
+
+@cache
+def _callback_query_5_table() -> "Table":
+    from openconnectors.validators._fields import Table, Text
+
+    return Table(
+        "the callback query",
+        Text("/denied", label="Denied request token", filled=True),
+    )
+
+
+def _callback_query_6(value: object) -> list[Violation]:
+    if not isinstance(value, dict):
+        return _callback_query_6_table().not_an_object(value)
+    found: list[Violation] = []
+    if value.get("oauth_verifier") != "denied":
+        _callback_query_6_table().wrong("/oauth_verifier", value, found)
+    return found
+
+
+@cache
+def _callback_query_6_table() -> "Table":
+    from openconnectors.validators._fields import Constant, Table
+
+    return Table(
+        "the callback query",
+        Constant("/oauth_verifier", label="OAuth verifier", const="denied"),
+    )
+
+
 def validate_callback_query(value: object, method: str = "") -> list[Violation]:
     """Return what is wrong with a callback query, for one way to sign in or for any."""
     variants = (
-        (("oauth2",), _callback_query_1),
-        (("oauth1",), _callback_query_2),
-        (("oauth2", "oauth1"), _callback_query_3),
+        (("oauth2",), _callback_query_1, ""),
+        (("oauth1",), _callback_query_2, ""),
+        (("oauth2", "oauth1"), _callback_query_3, "error"),
+        (("oauth1",), _callback_query_4, "oauth_problem"),
+        (("oauth1",), _callback_query_5, "denied"),
+        (("oauth1",), _callback_query_6, "oauth_verifier"),
     )
     return nearest(value, variants, method)
 
@@ -366,7 +429,7 @@ def _instance_request_1(value: object) -> list[Violation]:
                 _instance_request_1_table().wrong("/retrieveObjectsAfterInstantiation", value, found)
         if "externalAuthentication" in value:
             n1 += 1
-            if value["externalAuthentication"] not in ("none", "initial"):
+            if value["externalAuthentication"] != "none":
                 _instance_request_1_table().wrong("/externalAuthentication", value, found)
         if len(value) != n1:
             _instance_request_1_table().unknown("", value, found)
@@ -426,7 +489,7 @@ def _instance_request_1_table() -> "Table":
         Listing("/tags"),
         Text("/name", filled=True),
         Flag("/retrieveObjectsAfterInstantiation"),
-        Choice("/externalAuthentication", choices=("none", "initial")),
+        Constant("/externalAuthentication", const="none", others=("initial",)),
     )
 
 
@@ -443,44 +506,77 @@ def _instance_request_2(value: object) -> list[Violation]:
             _instance_request_2_table().unknown("/element", o2, found)
     else:
         n1 -= _instance_request_2_table().wrong("/element", value, found)
-    if isinstance(o4 := value.get("providerData"), dict):
-        n5 = 5
-        if not isinstance(x := o4.get("oauth_token"), str) or x == "":
-            n5 -= _instance_request_2_table().wrong("/providerData/oauth_token", o4, found)
-        if not isinstance(x := o4.get("oauth_verifier"), str) or x == "":
-            n5 -= _instance_request_2_table().wrong("/providerData/oauth_verifier", o4, found)
-        if not isinstance(x := o4.get("secret"), str) or x == "":
-            n5 -= _instance_request_2_table().wrong("/providerData/secret", o4, found)
-        if not isinstance(x := o4.get("realmId"), str) or x == "":
-            n5 -= _instance_request_2_table().wrong("/providerData/realmId", o4, found)
-        if not isinstance(x := o4.get("dataSource"), str) or x == "":
-            n5 -= _instance_request_2_table().wrong("/providerData/dataSource", o4, found)
+    if isinstance(o4 := value.get("configuration"), dict):
+        n5 = 2
+        if not isinstance(x := o4.get("oauth.api.key"), str) or x == "":
+            n5 -= _instance_request_2_table().wrong("/configuration/oauth.api.key", o4, found)
+        if not isinstance(x := o4.get("oauth.api.secret"), str) or x == "":
+            n5 -= _instance_request_2_table().wrong("/configuration/oauth.api.secret", o4, found)
+        if o4.get("oauth.user.refresh_token", "") == "" and o4.get("oauth.user.token", "") == "":
+            _instance_request_2_table().needed("/configuration/oauth.user.refresh_token", o4, found, "/configuration/oauth.user.token")
         if len(o4) != n5:
-            if "state" in o4:
+            if "oauth.callback.url" in o4:
                 n5 += 1
-                if not isinstance(o4["state"], str):
-                    _instance_request_2_table().wrong("/providerData/state", o4, found)
+                if not isinstance(x := o4["oauth.callback.url"], str) or _url(x) is None:
+                    _instance_request_2_table().wrong("/configuration/oauth.callback.url", o4, found)
+            if "authentication.type" in o4:
+                n5 += 1
+                if o4["authentication.type"] != "oauth2":
+                    _instance_request_2_table().wrong("/configuration/authentication.type", o4, found)
+            if "scope" in o4:
+                n5 += 1
+                if not isinstance(o4["scope"], str):
+                    _instance_request_2_table().wrong("/configuration/scope", o4, found)
+            if "quickbooks.minorversion" in o4:
+                n5 += 1
+                if not is_whole(x := o4["quickbooks.minorversion"]) and (not isinstance(x, str) or _integer(x) is None):
+                    _instance_request_2_table().wrong("/configuration/quickbooks.minorversion", o4, found)
+            if "connect.to.sandbox" in o4:
+                n5 += 1
+                if (x := o4["connect.to.sandbox"]) is not True and x is not False and x not in ("true", "false"):
+                    _instance_request_2_table().wrong("/configuration/connect.to.sandbox", o4, found)
+            if "use_sandbox" in o4:
+                n5 += 1
+                if (x := o4["use_sandbox"]) is not True and x is not False and x not in ("true", "false"):
+                    _instance_request_2_table().wrong("/configuration/use_sandbox", o4, found)
+            if "oauth.user.refresh_token" in o4:
+                n5 += 1
+                if not isinstance(o4["oauth.user.refresh_token"], str):
+                    _instance_request_2_table().wrong("/configuration/oauth.user.refresh_token", o4, found)
+            if "oauth.user.token" in o4:
+                n5 += 1
+                if not isinstance(o4["oauth.user.token"], str):
+                    _instance_request_2_table().wrong("/configuration/oauth.user.token", o4, found)
+            if "oauth.user.refresh_interval" in o4:
+                n5 += 1
+                if not is_whole(x := o4["oauth.user.refresh_interval"]) and (not isinstance(x, str) or _integer(x) is None):
+                    _instance_request_2_table().wrong("/configuration/oauth.user.refresh_interval", o4, found)
+            if "oauth.scope" in o4:
+                n5 += 1
+                if not isinstance(o4["oauth.scope"], str):
+                    _instance_request_2_table().wrong("/configuration/oauth.scope", o4, found)
+            if "quickbooks.realm.id" in o4:
+                n5 += 1
+                if not isinstance(x := o4["quickbooks.realm.id"], str) or _pattern_1(x) is None:
+                    _instance_request_2_table().wrong("/configuration/quickbooks.realm.id", o4, found)
+            n5 += everywhere(o4, found)
             if len(o4) != n5:
-                _instance_request_2_table().unknown("/providerData", o4, found)
-    else:
-        n1 -= _instance_request_2_table().wrong("/providerData", value, found)
-    if isinstance(o6 := value.get("configuration"), dict):
-        n7 = 3
-        if not isinstance(x := o6.get("oauth.callback.url"), str) or _url(x) is None:
-            n7 -= _instance_request_2_table().wrong("/configuration/oauth.callback.url", o6, found)
-        if not isinstance(x := o6.get("oauth.api.key"), str) or x == "":
-            n7 -= _instance_request_2_table().wrong("/configuration/oauth.api.key", o6, found)
-        if not isinstance(x := o6.get("oauth.api.secret"), str) or x == "":
-            n7 -= _instance_request_2_table().wrong("/configuration/oauth.api.secret", o6, found)
-        if len(o6) != n7:
-            n7 += everywhere(o6, found)
-            if len(o6) != n7:
-                _instance_request_2_table().unknown("/configuration", o6, found)
+                _instance_request_2_table().unknown("/configuration", o4, found)
     else:
         n1 -= _instance_request_2_table().wrong("/configuration", value, found)
     if not isinstance(x := value.get("name"), str) or x == "":
         n1 -= _instance_request_2_table().wrong("/name", value, found)
+    if value.get("externalAuthentication") != "initial":
+        n1 -= _instance_request_2_table().wrong("/externalAuthentication", value, found)
     if len(value) != n1:
+        if "providerData" in value:
+            n1 += 1
+            if isinstance(o6 := value["providerData"], dict):
+                n7 = 0
+                if len(o6) != n7:
+                    _instance_request_2_table().unknown("/providerData", o6, found)
+            else:
+                _instance_request_2_table().wrong("/providerData", value, found)
         if "tags" in value:
             n1 += 1
             if not are_texts(value["tags"]):
@@ -489,10 +585,6 @@ def _instance_request_2(value: object) -> list[Violation]:
             n1 += 1
             if not isinstance(value["retrieveObjectsAfterInstantiation"], bool):
                 _instance_request_2_table().wrong("/retrieveObjectsAfterInstantiation", value, found)
-        if "externalAuthentication" in value:
-            n1 += 1
-            if value["externalAuthentication"] not in ("none", "initial"):
-                _instance_request_2_table().wrong("/externalAuthentication", value, found)
         if len(value) != n1:
             _instance_request_2_table().unknown("", value, found)
     return found
@@ -500,7 +592,147 @@ def _instance_request_2(value: object) -> list[Violation]:
 
 @cache
 def _instance_request_2_table() -> "Table":
-    from openconnectors.validators._fields import Choice, Constant, Flag, Group, Listing, Table, Text
+    from openconnectors.validators._fields import Choice, Constant, Flag, Group, Listing, Number, Table, Text
+
+    return Table(
+        "the instance request",
+        Group("/element"),
+        Constant("/element/key", const="quickbooks"),
+        Group("/providerData"),
+        Group("/configuration"),
+        Text(
+            "/configuration/oauth.callback.url",
+            label="Callback URL",
+            pattern=URL,
+            accepts="a URL that starts with http:// or https://",
+            find="You choose it when you register the app at Intuit.",
+        ),
+        Text(
+            "/configuration/oauth.api.key",
+            label="API key",
+            filled=True,
+            find="At developer.intuit.com under My Apps, your app, Keys & credentials.",
+        ),
+        Text(
+            "/configuration/oauth.api.secret",
+            label="API secret",
+            filled=True,
+            find="At developer.intuit.com under My Apps, your app, Keys & credentials.",
+        ),
+        Constant("/configuration/authentication.type", label="Authentication type", const="oauth2"),
+        Text(
+            "/configuration/scope",
+            label="Scope",
+            find="Intuit's page on scopes; accounting takes com.intuit.quickbooks.accounting.",
+        ),
+        Number(
+            "/configuration/quickbooks.minorversion",
+            label="Minor version",
+            pattern=INTEGER,
+            accepts="a whole number",
+            whole=True,
+            strings=True,
+            find="Intuit lists minor versions in its API's release notes.",
+        ),
+        Choice("/configuration/connect.to.sandbox", label="Connect to sandbox", choices=("true", "false")),
+        Choice("/configuration/use_sandbox", label="Use sandbox", choices=("true", "false")),
+        Text("/configuration/oauth.user.refresh_token", label="Refresh token"),
+        Text("/configuration/oauth.user.token", label="User token"),
+        Number(
+            "/configuration/oauth.user.refresh_interval",
+            label="Refresh interval",
+            pattern=INTEGER,
+            accepts="a whole number",
+            whole=True,
+            strings=True,
+        ),
+        Text("/configuration/oauth.scope", label="OAuth scope"),
+        Text(
+            "/configuration/quickbooks.realm.id",
+            label="Realm ID",
+            pattern=_PATTERN_1,
+            accepts="digits only",
+            find="It came as realmId in the callback that brought the tokens; QuickBooks shows it as Company ID under Account and settings > Billing.",
+        ),
+        *everywhere_fields(),
+        Listing("/tags"),
+        Text("/name", filled=True),
+        Flag("/retrieveObjectsAfterInstantiation"),
+        Constant("/externalAuthentication", const="initial", others=("none",)),
+    )
+
+
+def _instance_request_3(value: object) -> list[Violation]:
+    if not isinstance(value, dict):
+        return _instance_request_3_table().not_an_object(value)
+    found: list[Violation] = []
+    n1 = 4
+    if isinstance(o2 := value.get("element"), dict):
+        n3 = 1
+        if o2.get("key") != "quickbooks":
+            n3 -= _instance_request_3_table().wrong("/element/key", o2, found)
+        if len(o2) != n3:
+            _instance_request_3_table().unknown("/element", o2, found)
+    else:
+        n1 -= _instance_request_3_table().wrong("/element", value, found)
+    if isinstance(o4 := value.get("providerData"), dict):
+        n5 = 5
+        if not isinstance(x := o4.get("oauth_token"), str) or x == "":
+            n5 -= _instance_request_3_table().wrong("/providerData/oauth_token", o4, found)
+        if not isinstance(x := o4.get("oauth_verifier"), str) or x == "":
+            n5 -= _instance_request_3_table().wrong("/providerData/oauth_verifier", o4, found)
+        if not isinstance(x := o4.get("secret"), str) or x == "":
+            n5 -= _instance_request_3_table().wrong("/providerData/secret", o4, found)
+        if not isinstance(x := o4.get("realmId"), str) or x == "":
+            n5 -= _instance_request_3_table().wrong("/providerData/realmId", o4, found)
+        if not isinstance(x := o4.get("dataSource"), str) or x == "":
+            n5 -= _instance_request_3_table().wrong("/providerData/dataSource", o4, found)
+        if len(o4) != n5:
+            if "state" in o4:
+                n5 += 1
+                if not isinstance(o4["state"], str):
+                    _instance_request_3_table().wrong("/providerData/state", o4, found)
+            if len(o4) != n5:
+                _instance_request_3_table().unknown("/providerData", o4, found)
+    else:
+        n1 -= _instance_request_3_table().wrong("/providerData", value, found)
+    if isinstance(o6 := value.get("configuration"), dict):
+        n7 = 3
+        if not isinstance(x := o6.get("oauth.callback.url"), str) or _url(x) is None:
+            n7 -= _instance_request_3_table().wrong("/configuration/oauth.callback.url", o6, found)
+        if not isinstance(x := o6.get("oauth.api.key"), str) or x == "":
+            n7 -= _instance_request_3_table().wrong("/configuration/oauth.api.key", o6, found)
+        if not isinstance(x := o6.get("oauth.api.secret"), str) or x == "":
+            n7 -= _instance_request_3_table().wrong("/configuration/oauth.api.secret", o6, found)
+        if len(o6) != n7:
+            n7 += everywhere(o6, found)
+            if len(o6) != n7:
+                _instance_request_3_table().unknown("/configuration", o6, found)
+    else:
+        n1 -= _instance_request_3_table().wrong("/configuration", value, found)
+    if not isinstance(x := value.get("name"), str) or x == "":
+        n1 -= _instance_request_3_table().wrong("/name", value, found)
+    if len(value) != n1:
+        if "tags" in value:
+            n1 += 1
+            if not are_texts(value["tags"]):
+                _instance_request_3_table().wrong("/tags", value, found)
+        if "retrieveObjectsAfterInstantiation" in value:
+            n1 += 1
+            if not isinstance(value["retrieveObjectsAfterInstantiation"], bool):
+                _instance_request_3_table().wrong("/retrieveObjectsAfterInstantiation", value, found)
+        if "externalAuthentication" in value:
+            n1 += 1
+            if value["externalAuthentication"] != "none":
+                _instance_request_3_table().wrong("/externalAuthentication", value, found)
+        if len(value) != n1:
+            _instance_request_3_table().unknown("", value, found)
+    return found
+
+
+@cache
+def _instance_request_3_table() -> "Table":
+    from openconnectors.validators._fields import Constant, Flag, Group, Listing, Table, Text
 
     return Table(
         "the instance request",
@@ -537,77 +769,77 @@ def _instance_request_2_table() -> "Table":
         Listing("/tags"),
         Text("/name", filled=True),
         Flag("/retrieveObjectsAfterInstantiation"),
-        Choice("/externalAuthentication", choices=("none", "initial")),
+        Constant("/externalAuthentication", const="none", others=("initial",)),
     )
 
 
-def _instance_request_3(value: object) -> list[Violation]:
+def _instance_request_4(value: object) -> list[Violation]:
     if not isinstance(value, dict):
-        return _instance_request_3_table().not_an_object(value)
+        return _instance_request_4_table().not_an_object(value)
     found: list[Violation] = []
     n1 = 4
     if isinstance(o2 := value.get("element"), dict):
         n3 = 1
         if o2.get("key") != "quickbooks":
-            n3 -= _instance_request_3_table().wrong("/element/key", o2, found)
+            n3 -= _instance_request_4_table().wrong("/element/key", o2, found)
         if len(o2) != n3:
-            _instance_request_3_table().unknown("/element", o2, found)
+            _instance_request_4_table().unknown("/element", o2, found)
     else:
-        n1 -= _instance_request_3_table().wrong("/element", value, found)
+        n1 -= _instance_request_4_table().wrong("/element", value, found)
     if isinstance(o4 := value.get("configuration"), dict):
         n5 = 7
         if not isinstance(x := o4.get("oauth.callback.url"), str) or _url(x) is None:
-            n5 -= _instance_request_3_table().wrong("/configuration/oauth.callback.url", o4, found)
+            n5 -= _instance_request_4_table().wrong("/configuration/oauth.callback.url", o4, found)
         if not isinstance(x := o4.get("oauth.api.key"), str) or x == "":
-            n5 -= _instance_request_3_table().wrong("/configuration/oauth.api.key", o4, found)
+            n5 -= _instance_request_4_table().wrong("/configuration/oauth.api.key", o4, found)
         if not isinstance(x := o4.get("oauth.api.secret"), str) or x == "":
-            n5 -= _instance_request_3_table().wrong("/configuration/oauth.api.secret", o4, found)
+            n5 -= _instance_request_4_table().wrong("/configuration/oauth.api.secret", o4, found)
         if not isinstance(x := o4.get("quickbooks.datasource"), str) or x == "":
-            n5 -= _instance_request_3_table().wrong("/configuration/quickbooks.datasource", o4, found)
+            n5 -= _instance_request_4_table().wrong("/configuration/quickbooks.datasource", o4, found)
         if not isinstance(x := o4.get("quickbooks.realm.id"), str) or _pattern_1(x) is None:
-            n5 -= _instance_request_3_table().wrong("/configuration/quickbooks.realm.id", o4, found)
+            n5 -= _instance_request_4_table().wrong("/configuration/quickbooks.realm.id", o4, found)
         if not isinstance(x := o4.get("oauth.user.token"), str) or x == "":
-            n5 -= _instance_request_3_table().wrong("/configuration/oauth.user.token", o4, found)
+            n5 -= _instance_request_4_table().wrong("/configuration/oauth.user.token", o4, found)
         if not isinstance(x := o4.get("oauth.user.token.secret"), str) or x == "":
-            n5 -= _instance_request_3_table().wrong("/configuration/oauth.user.token.secret", o4, found)
+            n5 -= _instance_request_4_table().wrong("/configuration/oauth.user.token.secret", o4, found)
         if len(o4) != n5:
             if "oauth.user.refresh_interval" in o4:
                 n5 += 1
                 if not is_whole(x := o4["oauth.user.refresh_interval"]) and (not isinstance(x, str) or _integer(x) is None):
-                    _instance_request_3_table().wrong("/configuration/oauth.user.refresh_interval", o4, found)
+                    _instance_request_4_table().wrong("/configuration/oauth.user.refresh_interval", o4, found)
             n5 += everywhere(o4, found)
             if len(o4) != n5:
-                _instance_request_3_table().unknown("/configuration", o4, found)
+                _instance_request_4_table().unknown("/configuration", o4, found)
     else:
-        n1 -= _instance_request_3_table().wrong("/configuration", value, found)
+        n1 -= _instance_request_4_table().wrong("/configuration", value, found)
     if not isinstance(x := value.get("name"), str) or x == "":
-        n1 -= _instance_request_3_table().wrong("/name", value, found)
+        n1 -= _instance_request_4_table().wrong("/name", value, found)
     if value.get("externalAuthentication") != "initial":
-        n1 -= _instance_request_3_table().wrong("/externalAuthentication", value, found)
+        n1 -= _instance_request_4_table().wrong("/externalAuthentication", value, found)
     if len(value) != n1:
         if "providerData" in value:
             n1 += 1
             if isinstance(o6 := value["providerData"], dict):
                 n7 = 0
                 if len(o6) != n7:
-                    _instance_request_3_table().unknown("/providerData", o6, found)
+                    _instance_request_4_table().unknown("/providerData", o6, found)
             else:
-                _instance_request_3_table().wrong("/providerData", value, found)
+                _instance_request_4_table().wrong("/providerData", value, found)
         if "tags" in value:
             n1 += 1
             if not are_texts(value["tags"]):
-                _instance_request_3_table().wrong("/tags", value, found)
+                _instance_request_4_table().wrong("/tags", value, found)
         if "retrieveObjectsAfterInstantiation" in value:
             n1 += 1
             if not isinstance(value["retrieveObjectsAfterInstantiation"], bool):
-                _instance_request_3_table().wrong("/retrieveObjectsAfterInstantiation", value, found)
+                _instance_request_4_table().wrong("/retrieveObjectsAfterInstantiation", value, found)
         if len(value) != n1:
-            _instance_request_3_table().unknown("", value, found)
+            _instance_request_4_table().unknown("", value, found)
     return found
 
 
 @cache
-def _instance_request_3_table() -> "Table":
+def _instance_request_4_table() -> "Table":
     from openconnectors.validators._fields import Constant, Flag, Group, Listing, Number, Table, Text
 
     return Table(
@@ -673,16 +905,23 @@ def _instance_request_3_table() -> "Table":
         Listing("/tags"),
         Text("/name", filled=True),
         Flag("/retrieveObjectsAfterInstantiation"),
-        Constant("/externalAuthentication", const="initial"),
+        Constant("/externalAuthentication", const="initial", others=("none",)),
     )
 
 
 def validate_instance_request(value: object, method: str = "") -> list[Violation]:
     """Return what is wrong with an instance request, for one way to sign in or for any."""
+    if method in ("token",) or (
+        isinstance(value, dict) and value.get("externalAuthentication") == "initial" and method in ("", "oauth2", "token")
+    ):
+        asked = (
+            (("oauth2",), _instance_request_2, ""),
+            (("token",), _instance_request_4, ""),
+        )
+        return nearest(value, asked, method)
     variants = (
-        (("oauth2",), _instance_request_1),
-        (("oauth1",), _instance_request_2),
-        (("token",), _instance_request_3),
+        (("oauth2",), _instance_request_1, ""),
+        (("oauth1",), _instance_request_3, ""),
     )
     return nearest(value, variants, method)
 
@@ -690,6 +929,25 @@ def validate_instance_request(value: object, method: str = "") -> list[Violation
 def is_instance_request(value: object) -> bool:
     """Whether a value is an instance request, for any way to sign in."""
     return not validate_instance_request(value)
+
+
+@cache
+def _instance_response() -> "Table":
+    from openconnectors.validators._fields import Constant, Flag, Group, Number, Table, Text
+
+    return Table(
+        "the instance response",
+        Number("/id", whole=True),
+        Text("/name", filled=True),
+        Text("/token", filled=True),
+        Group("/element"),
+        Number("/element/id", whole=True),
+        Constant("/element/key", const="quickbooks"),
+        Text("/element/name"),
+        Text("/element/hub"),
+        Flag("/element/active"),
+        *response_members_fields(),
+    )
 
 
 def validate_instance_response(value: object, method: str = "") -> list[Violation]:
@@ -720,25 +978,6 @@ def validate_instance_response(value: object, method: str = "") -> list[Violatio
         _instance_response().wrong("/element", value, found)
     response_members(value, found)
     return found
-
-
-@cache
-def _instance_response() -> "Table":
-    from openconnectors.validators._fields import Constant, Flag, Group, Number, Table, Text
-
-    return Table(
-        "the instance response",
-        Number("/id", whole=True),
-        Text("/name", filled=True),
-        Text("/token", filled=True),
-        Group("/element"),
-        Number("/element/id", whole=True),
-        Constant("/element/key", const="quickbooks"),
-        Text("/element/name"),
-        Text("/element/hub"),
-        Flag("/element/active"),
-        *response_members_fields(),
-    )
 
 
 def is_instance_response(value: object) -> bool:

@@ -22,6 +22,57 @@ _pattern_2 = compiled(_PATTERN_2).search
 _pattern_3 = compiled(_PATTERN_3).search
 
 
+@cache
+def _instance_request() -> "Table":
+    from openconnectors.validators._fields import Choice, Constant, Flag, Group, Listing, Table, Text
+
+    return Table(
+        "the instance request",
+        Group("/element"),
+        Constant("/element/key", const="sapr3bapi"),
+        Group("/providerData"),
+        Group("/configuration"),
+        Text(
+            "/configuration/username",
+            label="Username",
+            filled=True,
+            find="From the administrator of the SAP system; it is what is entered in SAP Logon.",
+        ),
+        Text(
+            "/configuration/password",
+            label="Password",
+            filled=True,
+            find="From the administrator of the SAP system, who can set it anew.",
+        ),
+        Text(
+            "/configuration/sap.host.name",
+            label="Host Name",
+            pattern=_PATTERN_1,
+            accepts="a host name or an IP address such as sap.example.com, with or without https:// before it",
+            find="In SAP Logon, in the properties of the system's entry.",
+        ),
+        Text(
+            "/configuration/sap.instance.number",
+            label="Instance Number",
+            pattern=_PATTERN_2,
+            accepts="two digits, such as 00",
+            find="In SAP Logon, in the properties of the system's entry.",
+        ),
+        Text(
+            "/configuration/sap.system.id",
+            label="System ID",
+            pattern=_PATTERN_3,
+            accepts="a letter and two letters or digits, such as PRD",
+            find="In SAP Logon, in the properties of the system's entry.",
+        ),
+        *everywhere_fields(),
+        Listing("/tags"),
+        Text("/name", filled=True),
+        Flag("/retrieveObjectsAfterInstantiation"),
+        Choice("/externalAuthentication", choices=("none", "initial")),
+    )
+
+
 def validate_instance_request(value: object, method: str = "") -> list[Violation]:
     """Return what is wrong with an instance request, for one way to sign in or for any."""
     if method not in ("", "custom"):
@@ -84,60 +135,28 @@ def validate_instance_request(value: object, method: str = "") -> list[Violation
     return found
 
 
-@cache
-def _instance_request() -> "Table":
-    from openconnectors.validators._fields import Choice, Constant, Flag, Group, Listing, Table, Text
-
-    return Table(
-        "the instance request",
-        Group("/element"),
-        Constant("/element/key", const="sapr3bapi"),
-        Group("/providerData"),
-        Group("/configuration"),
-        Text(
-            "/configuration/username",
-            label="Username",
-            filled=True,
-            find="From the administrator of the SAP system; it is what is entered in SAP Logon.",
-        ),
-        Text(
-            "/configuration/password",
-            label="Password",
-            filled=True,
-            find="From the administrator of the SAP system, who can set it anew.",
-        ),
-        Text(
-            "/configuration/sap.host.name",
-            label="Host Name",
-            pattern=_PATTERN_1,
-            accepts="a host name or an IP address such as sap.example.com, with or without https:// before it",
-            find="In SAP Logon, in the properties of the system's entry.",
-        ),
-        Text(
-            "/configuration/sap.instance.number",
-            label="Instance Number",
-            pattern=_PATTERN_2,
-            accepts="two digits, such as 00",
-            find="In SAP Logon, in the properties of the system's entry.",
-        ),
-        Text(
-            "/configuration/sap.system.id",
-            label="System ID",
-            pattern=_PATTERN_3,
-            accepts="a letter and two letters or digits, such as PRD",
-            find="In SAP Logon, in the properties of the system's entry.",
-        ),
-        *everywhere_fields(),
-        Listing("/tags"),
-        Text("/name", filled=True),
-        Flag("/retrieveObjectsAfterInstantiation"),
-        Choice("/externalAuthentication", choices=("none", "initial")),
-    )
-
-
 def is_instance_request(value: object) -> bool:
     """Whether a value is an instance request, for any way to sign in."""
     return not validate_instance_request(value)
+
+
+@cache
+def _instance_response() -> "Table":
+    from openconnectors.validators._fields import Constant, Flag, Group, Number, Table, Text
+
+    return Table(
+        "the instance response",
+        Number("/id", whole=True),
+        Text("/name", filled=True),
+        Text("/token", filled=True),
+        Group("/element"),
+        Number("/element/id", whole=True),
+        Constant("/element/key", const="sapr3bapi"),
+        Text("/element/name"),
+        Text("/element/hub"),
+        Flag("/element/active"),
+        *response_members_fields(),
+    )
 
 
 def validate_instance_response(value: object, method: str = "") -> list[Violation]:
@@ -168,25 +187,6 @@ def validate_instance_response(value: object, method: str = "") -> list[Violatio
         _instance_response().wrong("/element", value, found)
     response_members(value, found)
     return found
-
-
-@cache
-def _instance_response() -> "Table":
-    from openconnectors.validators._fields import Constant, Flag, Group, Number, Table, Text
-
-    return Table(
-        "the instance response",
-        Number("/id", whole=True),
-        Text("/name", filled=True),
-        Text("/token", filled=True),
-        Group("/element"),
-        Number("/element/id", whole=True),
-        Constant("/element/key", const="sapr3bapi"),
-        Text("/element/name"),
-        Text("/element/hub"),
-        Flag("/element/active"),
-        *response_members_fields(),
-    )
 
 
 def is_instance_response(value: object) -> bool:

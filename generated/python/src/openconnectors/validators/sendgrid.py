@@ -29,6 +29,89 @@ _hostname = compiled(HOSTNAME).search
 _url = compiled(URL).search
 
 
+@cache
+def _instance_request() -> "Table":
+    from openconnectors.validators._fields import Choice, Constant, Flag, Group, Listing, Number, Table, Text
+
+    return Table(
+        "the instance request",
+        Group("/element"),
+        Constant("/element/key", const="sendgrid"),
+        Group("/providerData"),
+        Group("/configuration"),
+        Text(
+            "/configuration/messaging.smtp.sendgrid.username",
+            label="SMTP user name",
+            filled=True,
+            find="The word apikey for accounts of today, the account's user name for older ones.",
+        ),
+        Text(
+            "/configuration/messaging.smtp.sendgrid.password",
+            label="SMTP password",
+            filled=True,
+            find="In SendGrid under Settings > API Keys; shown only once.",
+        ),
+        Text(
+            "/configuration/messaging.smtp.sendgrid.sender",
+            label="Sender",
+            pattern=EMAIL,
+            accepts="an e-mail address",
+            find="In SendGrid under Settings > Sender Authentication; it must be verified there.",
+        ),
+        Text(
+            "/configuration/messaging.smtp.sendgrid.protocol",
+            label="Protocol",
+            filled=True,
+            find="Always smtp for SendGrid's mail server.",
+        ),
+        Number(
+            "/configuration/messaging.smtp.sendgrid.port",
+            label="SMTP port",
+            pattern=PORT,
+            accepts="a port number from 1 to 65535",
+            whole=True,
+            strings=True,
+            find="587 for encrypted connections; SendGrid's SMTP page lists others.",
+        ),
+        Text(
+            "/configuration/messaging.smtp.sendgrid.server",
+            label="SMTP server",
+            pattern=HOSTNAME,
+            accepts="a host name such as files.example.com, without a scheme or path",
+            find="smtp.sendgrid.net, unless SendGrid gave you another.",
+        ),
+        Text(
+            "/configuration/messaging.smtp.sendgrid.return.reply.domain",
+            label="Reply domain",
+            pattern=URL,
+            accepts="a URL that starts with http:// or https://",
+        ),
+        Text("/configuration/messaging.sendgrid.user.firstname", label="First name"),
+        Text("/configuration/messaging.sendgrid.user.lastname", label="Last name"),
+        Text("/configuration/messaging.sendgrid.user.company", label="Company"),
+        Text("/configuration/messaging.sendgrid.user.phone", label="Phone"),
+        Text("/configuration/messaging.sendgrid.user.website", label="Website"),
+        Text("/configuration/messaging.sendgrid.user.address", label="Address"),
+        Text("/configuration/messaging.sendgrid.user.city", label="City"),
+        Text("/configuration/messaging.sendgrid.user.state", label="State"),
+        Text("/configuration/messaging.sendgrid.user.zip", label="Postal code"),
+        Text("/configuration/messaging.sendgrid.user.country", label="Country"),
+        Text(
+            "/configuration/messaging.sendgrid.callback.url",
+            label="Callback URL",
+            pattern=URL,
+            accepts="a URL that starts with http:// or https://",
+        ),
+        Text("/configuration/messaging.sendgrid.user.password", label="Account password"),
+        Text("/configuration/messaging.sendgrid.user.confirmpassword", label="Account password, again"),
+        *everywhere_fields(),
+        Listing("/tags"),
+        Text("/name", filled=True),
+        Flag("/retrieveObjectsAfterInstantiation"),
+        Choice("/externalAuthentication", choices=("none", "initial")),
+    )
+
+
 def validate_instance_request(value: object, method: str = "") -> list[Violation]:
     """Return what is wrong with an instance request, for one way to sign in or for any."""
     if method not in ("", "basic"):
@@ -149,92 +232,28 @@ def validate_instance_request(value: object, method: str = "") -> list[Violation
     return found
 
 
-@cache
-def _instance_request() -> "Table":
-    from openconnectors.validators._fields import Choice, Constant, Flag, Group, Listing, Number, Table, Text
-
-    return Table(
-        "the instance request",
-        Group("/element"),
-        Constant("/element/key", const="sendgrid"),
-        Group("/providerData"),
-        Group("/configuration"),
-        Text(
-            "/configuration/messaging.smtp.sendgrid.username",
-            label="SMTP user name",
-            filled=True,
-            find="The word apikey for accounts of today, the account's user name for older ones.",
-        ),
-        Text(
-            "/configuration/messaging.smtp.sendgrid.password",
-            label="SMTP password",
-            filled=True,
-            find="In SendGrid under Settings > API Keys; shown only once.",
-        ),
-        Text(
-            "/configuration/messaging.smtp.sendgrid.sender",
-            label="Sender",
-            pattern=EMAIL,
-            accepts="an e-mail address",
-            find="In SendGrid under Settings > Sender Authentication; it must be verified there.",
-        ),
-        Text(
-            "/configuration/messaging.smtp.sendgrid.protocol",
-            label="Protocol",
-            filled=True,
-            find="Always smtp for SendGrid's mail server.",
-        ),
-        Number(
-            "/configuration/messaging.smtp.sendgrid.port",
-            label="SMTP port",
-            pattern=PORT,
-            accepts="a port number from 1 to 65535",
-            whole=True,
-            strings=True,
-            find="587 for encrypted connections; SendGrid's SMTP page lists others.",
-        ),
-        Text(
-            "/configuration/messaging.smtp.sendgrid.server",
-            label="SMTP server",
-            pattern=HOSTNAME,
-            accepts="a host name such as files.example.com, without a scheme or path",
-            find="smtp.sendgrid.net, unless SendGrid gave you another.",
-        ),
-        Text(
-            "/configuration/messaging.smtp.sendgrid.return.reply.domain",
-            label="Reply domain",
-            pattern=URL,
-            accepts="a URL that starts with http:// or https://",
-        ),
-        Text("/configuration/messaging.sendgrid.user.firstname", label="First name"),
-        Text("/configuration/messaging.sendgrid.user.lastname", label="Last name"),
-        Text("/configuration/messaging.sendgrid.user.company", label="Company"),
-        Text("/configuration/messaging.sendgrid.user.phone", label="Phone"),
-        Text("/configuration/messaging.sendgrid.user.website", label="Website"),
-        Text("/configuration/messaging.sendgrid.user.address", label="Address"),
-        Text("/configuration/messaging.sendgrid.user.city", label="City"),
-        Text("/configuration/messaging.sendgrid.user.state", label="State"),
-        Text("/configuration/messaging.sendgrid.user.zip", label="Postal code"),
-        Text("/configuration/messaging.sendgrid.user.country", label="Country"),
-        Text(
-            "/configuration/messaging.sendgrid.callback.url",
-            label="Callback URL",
-            pattern=URL,
-            accepts="a URL that starts with http:// or https://",
-        ),
-        Text("/configuration/messaging.sendgrid.user.password", label="Account password"),
-        Text("/configuration/messaging.sendgrid.user.confirmpassword", label="Account password, again"),
-        *everywhere_fields(),
-        Listing("/tags"),
-        Text("/name", filled=True),
-        Flag("/retrieveObjectsAfterInstantiation"),
-        Choice("/externalAuthentication", choices=("none", "initial")),
-    )
-
-
 def is_instance_request(value: object) -> bool:
     """Whether a value is an instance request, for any way to sign in."""
     return not validate_instance_request(value)
+
+
+@cache
+def _instance_response() -> "Table":
+    from openconnectors.validators._fields import Constant, Flag, Group, Number, Table, Text
+
+    return Table(
+        "the instance response",
+        Number("/id", whole=True),
+        Text("/name", filled=True),
+        Text("/token", filled=True),
+        Group("/element"),
+        Number("/element/id", whole=True),
+        Constant("/element/key", const="sendgrid"),
+        Text("/element/name"),
+        Text("/element/hub"),
+        Flag("/element/active"),
+        *response_members_fields(),
+    )
 
 
 def validate_instance_response(value: object, method: str = "") -> list[Violation]:
@@ -265,25 +284,6 @@ def validate_instance_response(value: object, method: str = "") -> list[Violatio
         _instance_response().wrong("/element", value, found)
     response_members(value, found)
     return found
-
-
-@cache
-def _instance_response() -> "Table":
-    from openconnectors.validators._fields import Constant, Flag, Group, Number, Table, Text
-
-    return Table(
-        "the instance response",
-        Number("/id", whole=True),
-        Text("/name", filled=True),
-        Text("/token", filled=True),
-        Group("/element"),
-        Number("/element/id", whole=True),
-        Constant("/element/key", const="sendgrid"),
-        Text("/element/name"),
-        Text("/element/hub"),
-        Flag("/element/active"),
-        *response_members_fields(),
-    )
 
 
 def is_instance_response(value: object) -> bool:

@@ -7,6 +7,7 @@ from re import compile as compiled
 
 from openconnectors.validators import Violation
 from openconnectors.validators._platform import (
+    INTEGER,
     URL,
     everywhere,
     everywhere_fields,
@@ -21,34 +22,7 @@ if TYPE_CHECKING:
     from openconnectors.validators._fields import Table
 
 _url = compiled(URL).search
-
-
-def validate_oauth_url_query(value: object, method: str = "") -> list[Violation]:
-    """Return what is wrong with an OAuth URL query, for one way to sign in or for any."""
-    if method not in ("", "oauth2"):
-        raise no_such(method)
-    if not isinstance(value, dict):
-        return _oauth_url_query().not_an_object(value)
-    found: list[Violation] = []
-    n1 = 3
-    if not isinstance(x := value.get("apiKey"), str) or x == "":
-        n1 -= _oauth_url_query().wrong("/apiKey", value, found)
-    if not isinstance(x := value.get("apiSecret"), str) or x == "":
-        n1 -= _oauth_url_query().wrong("/apiSecret", value, found)
-    if not isinstance(x := value.get("callbackUrl"), str) or _url(x) is None:
-        n1 -= _oauth_url_query().wrong("/callbackUrl", value, found)
-    if len(value) != n1:
-        if "siteAddress" in value:
-            n1 += 1
-            if value["siteAddress"] not in ("http://login.salesforce.com", "http://test.salesforce.com"):
-                _oauth_url_query().wrong("/siteAddress", value, found)
-        if "state" in value:
-            n1 += 1
-            if not isinstance(value["state"], str):
-                _oauth_url_query().wrong("/state", value, found)
-        if len(value) != n1:
-            _oauth_url_query().unknown("", value, found)
-    return found
+_integer = compiled(INTEGER).search
 
 
 @cache
@@ -83,6 +57,34 @@ def _oauth_url_query() -> "Table":
         ),
         Text("/state", label="State"),
     )
+
+
+def validate_oauth_url_query(value: object, method: str = "") -> list[Violation]:
+    """Return what is wrong with an OAuth URL query, for one way to sign in or for any."""
+    if method not in ("", "oauth2"):
+        raise no_such(method)
+    if not isinstance(value, dict):
+        return _oauth_url_query().not_an_object(value)
+    found: list[Violation] = []
+    n1 = 3
+    if not isinstance(x := value.get("apiKey"), str) or x == "":
+        n1 -= _oauth_url_query().wrong("/apiKey", value, found)
+    if not isinstance(x := value.get("apiSecret"), str) or x == "":
+        n1 -= _oauth_url_query().wrong("/apiSecret", value, found)
+    if not isinstance(x := value.get("callbackUrl"), str) or _url(x) is None:
+        n1 -= _oauth_url_query().wrong("/callbackUrl", value, found)
+    if len(value) != n1:
+        if "siteAddress" in value:
+            n1 += 1
+            if value["siteAddress"] not in ("http://login.salesforce.com", "http://test.salesforce.com"):
+                _oauth_url_query().wrong("/siteAddress", value, found)
+        if "state" in value:
+            n1 += 1
+            if not isinstance(value["state"], str):
+                _oauth_url_query().wrong("/state", value, found)
+        if len(value) != n1:
+            _oauth_url_query().unknown("", value, found)
+    return found
 
 
 def is_oauth_url_query(value: object) -> bool:
@@ -137,8 +139,8 @@ def _callback_query_2_table() -> "Table":
 def validate_callback_query(value: object, method: str = "") -> list[Violation]:
     """Return what is wrong with a callback query, for one way to sign in or for any."""
     variants = (
-        (("oauth2",), _callback_query_1),
-        (("oauth2",), _callback_query_2),
+        (("oauth2",), _callback_query_1, ""),
+        (("oauth2",), _callback_query_2, "error"),
     )
     return nearest(value, variants, method)
 
@@ -148,8 +150,172 @@ def is_callback_query(value: object) -> bool:
     return not validate_callback_query(value)
 
 
+@cache
+def _instance_request() -> "Table":
+    from openconnectors.validators._fields import Constant, Flag, Group, Listing, Table, Text
+
+    return Table(
+        "the instance request",
+        Group("/element"),
+        Constant("/element/key", const="sfdclibraries"),
+        Group("/providerData"),
+        Text("/providerData/code", label="Authorization grant code", filled=True),
+        Group("/configuration"),
+        Text(
+            "/configuration/oauth.callback.url",
+            label="Callback URL",
+            pattern=URL,
+            accepts="a URL that starts with http:// or https://",
+            find="You choose it when you register the app at Salesforce.",
+        ),
+        Text(
+            "/configuration/oauth.api.key",
+            label="API key",
+            filled=True,
+            find="In Salesforce Setup under App Manager, your app, Manage Consumer Details.",
+        ),
+        Text(
+            "/configuration/oauth.api.secret",
+            label="API secret",
+            filled=True,
+            find="In Salesforce Setup under App Manager, your app, Manage Consumer Details.",
+        ),
+        *everywhere_fields(),
+        Listing("/tags"),
+        Text("/name", filled=True),
+        Flag("/retrieveObjectsAfterInstantiation"),
+        Constant("/externalAuthentication", const="none", others=("initial",)),
+    )
+
+
+def _instance_request_2(value: object) -> list[Violation]:
+    if not isinstance(value, dict):
+        return _instance_request_2_table().not_an_object(value)
+    found: list[Violation] = []
+    n1 = 4
+    if isinstance(o2 := value.get("element"), dict):
+        n3 = 1
+        if o2.get("key") != "sfdclibraries":
+            n3 -= _instance_request_2_table().wrong("/element/key", o2, found)
+        if len(o2) != n3:
+            _instance_request_2_table().unknown("/element", o2, found)
+    else:
+        n1 -= _instance_request_2_table().wrong("/element", value, found)
+    if isinstance(o4 := value.get("configuration"), dict):
+        n5 = 2
+        if not isinstance(x := o4.get("oauth.api.key"), str) or x == "":
+            n5 -= _instance_request_2_table().wrong("/configuration/oauth.api.key", o4, found)
+        if not isinstance(x := o4.get("oauth.api.secret"), str) or x == "":
+            n5 -= _instance_request_2_table().wrong("/configuration/oauth.api.secret", o4, found)
+        if o4.get("oauth.user.refresh_token", "") == "" and o4.get("oauth.user.token", "") == "":
+            _instance_request_2_table().needed("/configuration/oauth.user.refresh_token", o4, found, "/configuration/oauth.user.token")
+        if len(o4) != n5:
+            if "oauth.callback.url" in o4:
+                n5 += 1
+                if not isinstance(x := o4["oauth.callback.url"], str) or _url(x) is None:
+                    _instance_request_2_table().wrong("/configuration/oauth.callback.url", o4, found)
+            if "oauth.user.refresh_token" in o4:
+                n5 += 1
+                if not isinstance(o4["oauth.user.refresh_token"], str):
+                    _instance_request_2_table().wrong("/configuration/oauth.user.refresh_token", o4, found)
+            if "oauth.user.token" in o4:
+                n5 += 1
+                if not isinstance(o4["oauth.user.token"], str):
+                    _instance_request_2_table().wrong("/configuration/oauth.user.token", o4, found)
+            if "oauth.user.refresh_interval" in o4:
+                n5 += 1
+                if not is_whole(x := o4["oauth.user.refresh_interval"]) and (not isinstance(x, str) or _integer(x) is None):
+                    _instance_request_2_table().wrong("/configuration/oauth.user.refresh_interval", o4, found)
+            if "oauth.scope" in o4:
+                n5 += 1
+                if not isinstance(o4["oauth.scope"], str):
+                    _instance_request_2_table().wrong("/configuration/oauth.scope", o4, found)
+            n5 += everywhere(o4, found)
+            if len(o4) != n5:
+                _instance_request_2_table().unknown("/configuration", o4, found)
+    else:
+        n1 -= _instance_request_2_table().wrong("/configuration", value, found)
+    if not isinstance(x := value.get("name"), str) or x == "":
+        n1 -= _instance_request_2_table().wrong("/name", value, found)
+    if value.get("externalAuthentication") != "initial":
+        n1 -= _instance_request_2_table().wrong("/externalAuthentication", value, found)
+    if len(value) != n1:
+        if "providerData" in value:
+            n1 += 1
+            if isinstance(o6 := value["providerData"], dict):
+                n7 = 0
+                if len(o6) != n7:
+                    _instance_request_2_table().unknown("/providerData", o6, found)
+            else:
+                _instance_request_2_table().wrong("/providerData", value, found)
+        if "tags" in value:
+            n1 += 1
+            if not are_texts(value["tags"]):
+                _instance_request_2_table().wrong("/tags", value, found)
+        if "retrieveObjectsAfterInstantiation" in value:
+            n1 += 1
+            if not isinstance(value["retrieveObjectsAfterInstantiation"], bool):
+                _instance_request_2_table().wrong("/retrieveObjectsAfterInstantiation", value, found)
+        if len(value) != n1:
+            _instance_request_2_table().unknown("", value, found)
+    return found
+
+
+@cache
+def _instance_request_2_table() -> "Table":
+    from openconnectors.validators._fields import Constant, Flag, Group, Listing, Number, Table, Text
+
+    return Table(
+        "the instance request",
+        Group("/element"),
+        Constant("/element/key", const="sfdclibraries"),
+        Group("/providerData"),
+        Group("/configuration"),
+        Text(
+            "/configuration/oauth.callback.url",
+            label="Callback URL",
+            pattern=URL,
+            accepts="a URL that starts with http:// or https://",
+            find="You choose it when you register the app at Salesforce.",
+        ),
+        Text(
+            "/configuration/oauth.api.key",
+            label="API key",
+            filled=True,
+            find="In Salesforce Setup under App Manager, your app, Manage Consumer Details.",
+        ),
+        Text(
+            "/configuration/oauth.api.secret",
+            label="API secret",
+            filled=True,
+            find="In Salesforce Setup under App Manager, your app, Manage Consumer Details.",
+        ),
+        Text("/configuration/oauth.user.refresh_token", label="Refresh token"),
+        Text("/configuration/oauth.user.token", label="User token"),
+        Number(
+            "/configuration/oauth.user.refresh_interval",
+            label="Refresh interval",
+            pattern=INTEGER,
+            accepts="a whole number",
+            whole=True,
+            strings=True,
+        ),
+        Text("/configuration/oauth.scope", label="OAuth scope"),
+        *everywhere_fields(),
+        Listing("/tags"),
+        Text("/name", filled=True),
+        Flag("/retrieveObjectsAfterInstantiation"),
+        Constant("/externalAuthentication", const="initial", others=("none",)),
+    )
+
+
 def validate_instance_request(value: object, method: str = "") -> list[Violation]:
     """Return what is wrong with an instance request, for one way to sign in or for any."""
+    if isinstance(value, dict) and value.get("externalAuthentication") == "initial" and method in ("", "oauth2"):
+        asked = (
+            (("oauth2",), _instance_request_2, ""),
+        )
+        return nearest(value, asked, method)
     if method not in ("", "oauth2"):
         raise no_such(method)
     if not isinstance(value, dict):
@@ -199,54 +365,35 @@ def validate_instance_request(value: object, method: str = "") -> list[Violation
                 _instance_request().wrong("/retrieveObjectsAfterInstantiation", value, found)
         if "externalAuthentication" in value:
             n1 += 1
-            if value["externalAuthentication"] not in ("none", "initial"):
+            if value["externalAuthentication"] != "none":
                 _instance_request().wrong("/externalAuthentication", value, found)
         if len(value) != n1:
             _instance_request().unknown("", value, found)
     return found
 
 
-@cache
-def _instance_request() -> "Table":
-    from openconnectors.validators._fields import Choice, Constant, Flag, Group, Listing, Table, Text
-
-    return Table(
-        "the instance request",
-        Group("/element"),
-        Constant("/element/key", const="sfdclibraries"),
-        Group("/providerData"),
-        Text("/providerData/code", label="Authorization grant code", filled=True),
-        Group("/configuration"),
-        Text(
-            "/configuration/oauth.callback.url",
-            label="Callback URL",
-            pattern=URL,
-            accepts="a URL that starts with http:// or https://",
-            find="You choose it when you register the app at Salesforce.",
-        ),
-        Text(
-            "/configuration/oauth.api.key",
-            label="API key",
-            filled=True,
-            find="In Salesforce Setup under App Manager, your app, Manage Consumer Details.",
-        ),
-        Text(
-            "/configuration/oauth.api.secret",
-            label="API secret",
-            filled=True,
-            find="In Salesforce Setup under App Manager, your app, Manage Consumer Details.",
-        ),
-        *everywhere_fields(),
-        Listing("/tags"),
-        Text("/name", filled=True),
-        Flag("/retrieveObjectsAfterInstantiation"),
-        Choice("/externalAuthentication", choices=("none", "initial")),
-    )
-
-
 def is_instance_request(value: object) -> bool:
     """Whether a value is an instance request, for any way to sign in."""
     return not validate_instance_request(value)
+
+
+@cache
+def _instance_response() -> "Table":
+    from openconnectors.validators._fields import Constant, Flag, Group, Number, Table, Text
+
+    return Table(
+        "the instance response",
+        Number("/id", whole=True),
+        Text("/name", filled=True),
+        Text("/token", filled=True),
+        Group("/element"),
+        Number("/element/id", whole=True),
+        Constant("/element/key", const="sfdclibraries"),
+        Text("/element/name"),
+        Text("/element/hub"),
+        Flag("/element/active"),
+        *response_members_fields(),
+    )
 
 
 def validate_instance_response(value: object, method: str = "") -> list[Violation]:
@@ -277,25 +424,6 @@ def validate_instance_response(value: object, method: str = "") -> list[Violatio
         _instance_response().wrong("/element", value, found)
     response_members(value, found)
     return found
-
-
-@cache
-def _instance_response() -> "Table":
-    from openconnectors.validators._fields import Constant, Flag, Group, Number, Table, Text
-
-    return Table(
-        "the instance response",
-        Number("/id", whole=True),
-        Text("/name", filled=True),
-        Text("/token", filled=True),
-        Group("/element"),
-        Number("/element/id", whole=True),
-        Constant("/element/key", const="sfdclibraries"),
-        Text("/element/name"),
-        Text("/element/hub"),
-        Flag("/element/active"),
-        *response_members_fields(),
-    )
 
 
 def is_instance_response(value: object) -> bool:

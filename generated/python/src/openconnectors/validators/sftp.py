@@ -27,6 +27,59 @@ _port = compiled(PORT).search
 _pattern_1 = compiled(_PATTERN_1).search
 
 
+@cache
+def _instance_request() -> "Table":
+    from openconnectors.validators._fields import Choice, Constant, Flag, Group, Listing, Number, Table, Text
+
+    return Table(
+        "the instance request",
+        Group("/element"),
+        Constant("/element/key", const="sftp"),
+        Group("/providerData"),
+        Group("/configuration"),
+        Text(
+            "/configuration/hostname",
+            label="Hostname",
+            pattern=HOST_OR_IP,
+            accepts="a host name or an IP address, without a scheme or path",
+            find="Ask the administrator of the server; it is the host that you give to an sftp program.",
+        ),
+        Number(
+            "/configuration/port",
+            label="Port",
+            pattern=PORT,
+            accepts="a port number from 1 to 65535",
+            whole=True,
+            strings=True,
+            find="Nearly always 22; the administrator of the server knows of another.",
+        ),
+        Text(
+            "/configuration/username",
+            label="SFTP Username",
+            filled=True,
+            find="From the administrator of the server.",
+        ),
+        Text(
+            "/configuration/password",
+            label="SFTP Password",
+            filled=True,
+            find="From the administrator of the server.",
+        ),
+        Text(
+            "/configuration/home_directory",
+            label="Home Directory",
+            pattern=_PATTERN_1,
+            accepts="a path that starts with /",
+            find='"/" for the whole server, or the directory that the account is confined to.',
+        ),
+        *everywhere_fields(),
+        Listing("/tags"),
+        Text("/name", filled=True),
+        Flag("/retrieveObjectsAfterInstantiation"),
+        Choice("/externalAuthentication", choices=("none", "initial")),
+    )
+
+
 def validate_instance_request(value: object, method: str = "") -> list[Violation]:
     """Return what is wrong with an instance request, for one way to sign in or for any."""
     if method not in ("", "basic"):
@@ -89,62 +142,28 @@ def validate_instance_request(value: object, method: str = "") -> list[Violation
     return found
 
 
-@cache
-def _instance_request() -> "Table":
-    from openconnectors.validators._fields import Choice, Constant, Flag, Group, Listing, Number, Table, Text
-
-    return Table(
-        "the instance request",
-        Group("/element"),
-        Constant("/element/key", const="sftp"),
-        Group("/providerData"),
-        Group("/configuration"),
-        Text(
-            "/configuration/hostname",
-            label="Hostname",
-            pattern=HOST_OR_IP,
-            accepts="a host name or an IP address, without a scheme or path",
-            find="Ask the administrator of the server; it is the host that you give to an sftp program.",
-        ),
-        Number(
-            "/configuration/port",
-            label="Port",
-            pattern=PORT,
-            accepts="a port number from 1 to 65535",
-            whole=True,
-            strings=True,
-            find="Nearly always 22; the administrator of the server knows of another.",
-        ),
-        Text(
-            "/configuration/username",
-            label="SFTP Username",
-            filled=True,
-            find="From the administrator of the server.",
-        ),
-        Text(
-            "/configuration/password",
-            label="SFTP Password",
-            filled=True,
-            find="From the administrator of the server.",
-        ),
-        Text(
-            "/configuration/home_directory",
-            label="Home Directory",
-            pattern=_PATTERN_1,
-            accepts="a path that starts with /",
-            find='"/" for the whole server, or the directory that the account is confined to.',
-        ),
-        *everywhere_fields(),
-        Listing("/tags"),
-        Text("/name", filled=True),
-        Flag("/retrieveObjectsAfterInstantiation"),
-        Choice("/externalAuthentication", choices=("none", "initial")),
-    )
-
-
 def is_instance_request(value: object) -> bool:
     """Whether a value is an instance request, for any way to sign in."""
     return not validate_instance_request(value)
+
+
+@cache
+def _instance_response() -> "Table":
+    from openconnectors.validators._fields import Constant, Flag, Group, Number, Table, Text
+
+    return Table(
+        "the instance response",
+        Number("/id", whole=True),
+        Text("/name", filled=True),
+        Text("/token", filled=True),
+        Group("/element"),
+        Number("/element/id", whole=True),
+        Constant("/element/key", const="sftp"),
+        Text("/element/name"),
+        Text("/element/hub"),
+        Flag("/element/active"),
+        *response_members_fields(),
+    )
 
 
 def validate_instance_response(value: object, method: str = "") -> list[Violation]:
@@ -175,25 +194,6 @@ def validate_instance_response(value: object, method: str = "") -> list[Violatio
         _instance_response().wrong("/element", value, found)
     response_members(value, found)
     return found
-
-
-@cache
-def _instance_response() -> "Table":
-    from openconnectors.validators._fields import Constant, Flag, Group, Number, Table, Text
-
-    return Table(
-        "the instance response",
-        Number("/id", whole=True),
-        Text("/name", filled=True),
-        Text("/token", filled=True),
-        Group("/element"),
-        Number("/element/id", whole=True),
-        Constant("/element/key", const="sftp"),
-        Text("/element/name"),
-        Text("/element/hub"),
-        Flag("/element/active"),
-        *response_members_fields(),
-    )
 
 
 def is_instance_response(value: object) -> bool:

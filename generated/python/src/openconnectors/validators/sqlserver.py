@@ -23,6 +23,51 @@ if TYPE_CHECKING:
 _host_port = compiled(HOST_PORT).search
 
 
+@cache
+def _instance_request() -> "Table":
+    from openconnectors.validators._fields import Choice, Constant, Flag, Group, Listing, Table, Text
+
+    return Table(
+        "the instance request",
+        Group("/element"),
+        Constant("/element/key", const="sqlserver"),
+        Group("/providerData"),
+        Group("/configuration"),
+        Text(
+            "/configuration/db.host",
+            label="Database Host",
+            pattern=HOST_PORT,
+            accepts="a host name or IP address, a colon and a port, such as db.example.com:3306",
+            find="From the administrator of the server; the port is 1433 unless it was changed.",
+        ),
+        Text(
+            "/configuration/db.name",
+            label="Database Name",
+            filled=True,
+            find="From the administrator of the server; SQL Server Management Studio lists it under Databases.",
+        ),
+        Text(
+            "/configuration/username",
+            label="Database Username",
+            filled=True,
+            find="From the administrator of the server.",
+        ),
+        Text(
+            "/configuration/password",
+            label="Database Password",
+            filled=True,
+            find="From the administrator of the server, who can set it anew.",
+        ),
+        Text("/configuration/db.schema", label="Database Schema"),
+        Text("/configuration/db.table.names", label="Database Tables"),
+        *everywhere_fields(),
+        Listing("/tags"),
+        Text("/name", filled=True),
+        Flag("/retrieveObjectsAfterInstantiation"),
+        Choice("/externalAuthentication", choices=("none", "initial")),
+    )
+
+
 def validate_instance_request(value: object, method: str = "") -> list[Violation]:
     """Return what is wrong with an instance request, for one way to sign in or for any."""
     if method not in ("", "custom"):
@@ -91,54 +136,28 @@ def validate_instance_request(value: object, method: str = "") -> list[Violation
     return found
 
 
-@cache
-def _instance_request() -> "Table":
-    from openconnectors.validators._fields import Choice, Constant, Flag, Group, Listing, Table, Text
-
-    return Table(
-        "the instance request",
-        Group("/element"),
-        Constant("/element/key", const="sqlserver"),
-        Group("/providerData"),
-        Group("/configuration"),
-        Text(
-            "/configuration/db.host",
-            label="Database Host",
-            pattern=HOST_PORT,
-            accepts="a host name or IP address, a colon and a port, such as db.example.com:3306",
-            find="From the administrator of the server; the port is 1433 unless it was changed.",
-        ),
-        Text(
-            "/configuration/db.name",
-            label="Database Name",
-            filled=True,
-            find="From the administrator of the server; SQL Server Management Studio lists it under Databases.",
-        ),
-        Text(
-            "/configuration/username",
-            label="Database Username",
-            filled=True,
-            find="From the administrator of the server.",
-        ),
-        Text(
-            "/configuration/password",
-            label="Database Password",
-            filled=True,
-            find="From the administrator of the server, who can set it anew.",
-        ),
-        Text("/configuration/db.schema", label="Database Schema"),
-        Text("/configuration/db.table.names", label="Database Tables"),
-        *everywhere_fields(),
-        Listing("/tags"),
-        Text("/name", filled=True),
-        Flag("/retrieveObjectsAfterInstantiation"),
-        Choice("/externalAuthentication", choices=("none", "initial")),
-    )
-
-
 def is_instance_request(value: object) -> bool:
     """Whether a value is an instance request, for any way to sign in."""
     return not validate_instance_request(value)
+
+
+@cache
+def _instance_response() -> "Table":
+    from openconnectors.validators._fields import Constant, Flag, Group, Number, Table, Text
+
+    return Table(
+        "the instance response",
+        Number("/id", whole=True),
+        Text("/name", filled=True),
+        Text("/token", filled=True),
+        Group("/element"),
+        Number("/element/id", whole=True),
+        Constant("/element/key", const="sqlserver"),
+        Text("/element/name"),
+        Text("/element/hub"),
+        Flag("/element/active"),
+        *response_members_fields(),
+    )
 
 
 def validate_instance_response(value: object, method: str = "") -> list[Violation]:
@@ -169,25 +188,6 @@ def validate_instance_response(value: object, method: str = "") -> list[Violatio
         _instance_response().wrong("/element", value, found)
     response_members(value, found)
     return found
-
-
-@cache
-def _instance_response() -> "Table":
-    from openconnectors.validators._fields import Constant, Flag, Group, Number, Table, Text
-
-    return Table(
-        "the instance response",
-        Number("/id", whole=True),
-        Text("/name", filled=True),
-        Text("/token", filled=True),
-        Group("/element"),
-        Number("/element/id", whole=True),
-        Constant("/element/key", const="sqlserver"),
-        Text("/element/name"),
-        Text("/element/hub"),
-        Flag("/element/active"),
-        *response_members_fields(),
-    )
 
 
 def is_instance_response(value: object) -> bool:

@@ -25,6 +25,62 @@ _hostname = compiled(HOSTNAME).search
 _url = compiled(URL).search
 
 
+@cache
+def _instance_request() -> "Table":
+    from openconnectors.validators._fields import Choice, Constant, Flag, Group, Listing, Table, Text
+
+    return Table(
+        "the instance request",
+        Group("/element"),
+        Constant("/element/key", const="sugarcrmv2"),
+        Group("/providerData"),
+        Group("/configuration"),
+        Text(
+            "/configuration/oauth.api.key",
+            label="API key",
+            filled=True,
+            find="In SugarCRM under Admin > OAuth Keys, on the record of the key.",
+        ),
+        Text(
+            "/configuration/oauth.api.secret",
+            label="API secret",
+            filled=True,
+            find="In SugarCRM under Admin > OAuth Keys; whoever creates the key chooses it.",
+        ),
+        Text(
+            "/configuration/oauth.callback.url",
+            label="Callback URL",
+            pattern=URL,
+            accepts="a URL that starts with http:// or https://",
+            find="You choose it when you register the app at SugarCRM.",
+        ),
+        Text(
+            "/configuration/site.url",
+            label="Site URL",
+            pattern=HOSTNAME,
+            accepts="a host name such as files.example.com, without a scheme or path",
+            find="It is the host in the address of your browser when you are signed in to SugarCRM.",
+        ),
+        Text(
+            "/configuration/username",
+            label="Username",
+            filled=True,
+            find="The same that is entered at the SugarCRM sign-in.",
+        ),
+        Text(
+            "/configuration/password",
+            label="Password",
+            filled=True,
+            find="The user sets it; an administrator of SugarCRM can set it anew.",
+        ),
+        *everywhere_fields(),
+        Listing("/tags"),
+        Text("/name", filled=True),
+        Flag("/retrieveObjectsAfterInstantiation"),
+        Choice("/externalAuthentication", choices=("none", "initial")),
+    )
+
+
 def validate_instance_request(value: object, method: str = "") -> list[Violation]:
     """Return what is wrong with an instance request, for one way to sign in or for any."""
     if method not in ("", "custom"):
@@ -91,65 +147,28 @@ def validate_instance_request(value: object, method: str = "") -> list[Violation
     return found
 
 
-@cache
-def _instance_request() -> "Table":
-    from openconnectors.validators._fields import Choice, Constant, Flag, Group, Listing, Table, Text
-
-    return Table(
-        "the instance request",
-        Group("/element"),
-        Constant("/element/key", const="sugarcrmv2"),
-        Group("/providerData"),
-        Group("/configuration"),
-        Text(
-            "/configuration/oauth.api.key",
-            label="API key",
-            filled=True,
-            find="In SugarCRM under Admin > OAuth Keys, on the record of the key.",
-        ),
-        Text(
-            "/configuration/oauth.api.secret",
-            label="API secret",
-            filled=True,
-            find="In SugarCRM under Admin > OAuth Keys; whoever creates the key chooses it.",
-        ),
-        Text(
-            "/configuration/oauth.callback.url",
-            label="Callback URL",
-            pattern=URL,
-            accepts="a URL that starts with http:// or https://",
-            find="You choose it when you register the app at SugarCRM.",
-        ),
-        Text(
-            "/configuration/site.url",
-            label="Site URL",
-            pattern=HOSTNAME,
-            accepts="a host name such as files.example.com, without a scheme or path",
-            find="It is the host in the address of your browser when you are signed in to SugarCRM.",
-        ),
-        Text(
-            "/configuration/username",
-            label="Username",
-            filled=True,
-            find="The same that is entered at the SugarCRM sign-in.",
-        ),
-        Text(
-            "/configuration/password",
-            label="Password",
-            filled=True,
-            find="The user sets it; an administrator of SugarCRM can set it anew.",
-        ),
-        *everywhere_fields(),
-        Listing("/tags"),
-        Text("/name", filled=True),
-        Flag("/retrieveObjectsAfterInstantiation"),
-        Choice("/externalAuthentication", choices=("none", "initial")),
-    )
-
-
 def is_instance_request(value: object) -> bool:
     """Whether a value is an instance request, for any way to sign in."""
     return not validate_instance_request(value)
+
+
+@cache
+def _instance_response() -> "Table":
+    from openconnectors.validators._fields import Constant, Flag, Group, Number, Table, Text
+
+    return Table(
+        "the instance response",
+        Number("/id", whole=True),
+        Text("/name", filled=True),
+        Text("/token", filled=True),
+        Group("/element"),
+        Number("/element/id", whole=True),
+        Constant("/element/key", const="sugarcrmv2"),
+        Text("/element/name"),
+        Text("/element/hub"),
+        Flag("/element/active"),
+        *response_members_fields(),
+    )
 
 
 def validate_instance_response(value: object, method: str = "") -> list[Violation]:
@@ -180,25 +199,6 @@ def validate_instance_response(value: object, method: str = "") -> list[Violatio
         _instance_response().wrong("/element", value, found)
     response_members(value, found)
     return found
-
-
-@cache
-def _instance_response() -> "Table":
-    from openconnectors.validators._fields import Constant, Flag, Group, Number, Table, Text
-
-    return Table(
-        "the instance response",
-        Number("/id", whole=True),
-        Text("/name", filled=True),
-        Text("/token", filled=True),
-        Group("/element"),
-        Number("/element/id", whole=True),
-        Constant("/element/key", const="sugarcrmv2"),
-        Text("/element/name"),
-        Text("/element/hub"),
-        Flag("/element/active"),
-        *response_members_fields(),
-    )
 
 
 def is_instance_response(value: object) -> bool:

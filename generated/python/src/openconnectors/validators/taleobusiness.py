@@ -18,6 +18,43 @@ _PATTERN_1 = r"^[^ ]+@[^@ ]+\Z"
 _pattern_1 = compiled(_PATTERN_1).search
 
 
+@cache
+def _instance_request() -> "Table":
+    from openconnectors.validators._fields import Choice, Constant, Flag, Group, Listing, Table, Text
+
+    return Table(
+        "the instance request",
+        Group("/element"),
+        Constant("/element/key", const="taleobusiness"),
+        Group("/providerData"),
+        Group("/configuration"),
+        Text(
+            "/configuration/username",
+            label="Taleo Username",
+            pattern=_PATTERN_1,
+            accepts="a user name, @ and the company code, such as integration@ACME",
+            find="The name is what is entered at the Taleo sign-in, and so is the company code.",
+        ),
+        Text(
+            "/configuration/password",
+            label="Taleo Password",
+            filled=True,
+            find="The user sets it; an administrator of Taleo can set it anew.",
+        ),
+        Text(
+            "/configuration/taleo.company.code",
+            label="Taleo Company Code",
+            filled=True,
+            find="It is entered at the Taleo sign-in, besides the user name.",
+        ),
+        *everywhere_fields(),
+        Listing("/tags"),
+        Text("/name", filled=True),
+        Flag("/retrieveObjectsAfterInstantiation"),
+        Choice("/externalAuthentication", choices=("none", "initial")),
+    )
+
+
 def validate_instance_request(value: object, method: str = "") -> list[Violation]:
     """Return what is wrong with an instance request, for one way to sign in or for any."""
     if method not in ("", "basic"):
@@ -76,46 +113,28 @@ def validate_instance_request(value: object, method: str = "") -> list[Violation
     return found
 
 
-@cache
-def _instance_request() -> "Table":
-    from openconnectors.validators._fields import Choice, Constant, Flag, Group, Listing, Table, Text
-
-    return Table(
-        "the instance request",
-        Group("/element"),
-        Constant("/element/key", const="taleobusiness"),
-        Group("/providerData"),
-        Group("/configuration"),
-        Text(
-            "/configuration/username",
-            label="Taleo Username",
-            pattern=_PATTERN_1,
-            accepts="a user name, @ and the company code, such as integration@ACME",
-            find="The name is what is entered at the Taleo sign-in, and so is the company code.",
-        ),
-        Text(
-            "/configuration/password",
-            label="Taleo Password",
-            filled=True,
-            find="The user sets it; an administrator of Taleo can set it anew.",
-        ),
-        Text(
-            "/configuration/taleo.company.code",
-            label="Taleo Company Code",
-            filled=True,
-            find="It is entered at the Taleo sign-in, besides the user name.",
-        ),
-        *everywhere_fields(),
-        Listing("/tags"),
-        Text("/name", filled=True),
-        Flag("/retrieveObjectsAfterInstantiation"),
-        Choice("/externalAuthentication", choices=("none", "initial")),
-    )
-
-
 def is_instance_request(value: object) -> bool:
     """Whether a value is an instance request, for any way to sign in."""
     return not validate_instance_request(value)
+
+
+@cache
+def _instance_response() -> "Table":
+    from openconnectors.validators._fields import Constant, Flag, Group, Number, Table, Text
+
+    return Table(
+        "the instance response",
+        Number("/id", whole=True),
+        Text("/name", filled=True),
+        Text("/token", filled=True),
+        Group("/element"),
+        Number("/element/id", whole=True),
+        Constant("/element/key", const="taleobusiness"),
+        Text("/element/name"),
+        Text("/element/hub"),
+        Flag("/element/active"),
+        *response_members_fields(),
+    )
 
 
 def validate_instance_response(value: object, method: str = "") -> list[Violation]:
@@ -146,25 +165,6 @@ def validate_instance_response(value: object, method: str = "") -> list[Violatio
         _instance_response().wrong("/element", value, found)
     response_members(value, found)
     return found
-
-
-@cache
-def _instance_response() -> "Table":
-    from openconnectors.validators._fields import Constant, Flag, Group, Number, Table, Text
-
-    return Table(
-        "the instance response",
-        Number("/id", whole=True),
-        Text("/name", filled=True),
-        Text("/token", filled=True),
-        Group("/element"),
-        Number("/element/id", whole=True),
-        Constant("/element/key", const="taleobusiness"),
-        Text("/element/name"),
-        Text("/element/hub"),
-        Flag("/element/active"),
-        *response_members_fields(),
-    )
 
 
 def is_instance_response(value: object) -> bool:

@@ -20,6 +20,50 @@ _pattern_1 = compiled(_PATTERN_1).search
 _pattern_2 = compiled(_PATTERN_2).search
 
 
+@cache
+def _instance_request() -> "Table":
+    from openconnectors.validators._fields import Choice, Constant, Flag, Group, Listing, Table, Text
+
+    return Table(
+        "the instance request",
+        Group("/element"),
+        Constant("/element/key", const="twilio"),
+        Group("/providerData"),
+        Group("/configuration"),
+        Constant("/configuration/messaging.sms.twilio.protocol", label="Protocol", const="sms"),
+        Text(
+            "/configuration/messaging.sms.twilio.account",
+            label="Account SID",
+            pattern=_PATTERN_1,
+            accepts="AC and 32 hexadecimal digits",
+            find="On the first page of the Twilio console, in the account's details.",
+        ),
+        Text(
+            "/configuration/messaging.sms.twilio.sender",
+            label="Sender",
+            filled=True,
+            find="In the Twilio console among the active phone numbers.",
+        ),
+        Text(
+            "/configuration/messaging.sms.twilio.token",
+            label="Auth token",
+            filled=True,
+            find="On the first page of the Twilio console beside the account SID, where it has to be uncovered.",
+        ),
+        Text(
+            "/configuration/messaging.sms.twilio.callback.url",
+            label="Callback URL",
+            pattern=_PATTERN_2,
+            accepts="an address that starts with http:// or https://, or nothing",
+        ),
+        *everywhere_fields(),
+        Listing("/tags"),
+        Text("/name", filled=True),
+        Flag("/retrieveObjectsAfterInstantiation"),
+        Choice("/externalAuthentication", choices=("none", "initial")),
+    )
+
+
 def validate_instance_request(value: object, method: str = "") -> list[Violation]:
     """Return what is wrong with an instance request, for one way to sign in or for any."""
     if method not in ("", "custom"):
@@ -84,53 +128,28 @@ def validate_instance_request(value: object, method: str = "") -> list[Violation
     return found
 
 
-@cache
-def _instance_request() -> "Table":
-    from openconnectors.validators._fields import Choice, Constant, Flag, Group, Listing, Table, Text
-
-    return Table(
-        "the instance request",
-        Group("/element"),
-        Constant("/element/key", const="twilio"),
-        Group("/providerData"),
-        Group("/configuration"),
-        Constant("/configuration/messaging.sms.twilio.protocol", label="Protocol", const="sms"),
-        Text(
-            "/configuration/messaging.sms.twilio.account",
-            label="Account SID",
-            pattern=_PATTERN_1,
-            accepts="AC and 32 hexadecimal digits",
-            find="On the first page of the Twilio console, in the account's details.",
-        ),
-        Text(
-            "/configuration/messaging.sms.twilio.sender",
-            label="Sender",
-            filled=True,
-            find="In the Twilio console among the active phone numbers.",
-        ),
-        Text(
-            "/configuration/messaging.sms.twilio.token",
-            label="Auth token",
-            filled=True,
-            find="On the first page of the Twilio console beside the account SID, where it has to be uncovered.",
-        ),
-        Text(
-            "/configuration/messaging.sms.twilio.callback.url",
-            label="Callback URL",
-            pattern=_PATTERN_2,
-            accepts="an address that starts with http:// or https://, or nothing",
-        ),
-        *everywhere_fields(),
-        Listing("/tags"),
-        Text("/name", filled=True),
-        Flag("/retrieveObjectsAfterInstantiation"),
-        Choice("/externalAuthentication", choices=("none", "initial")),
-    )
-
-
 def is_instance_request(value: object) -> bool:
     """Whether a value is an instance request, for any way to sign in."""
     return not validate_instance_request(value)
+
+
+@cache
+def _instance_response() -> "Table":
+    from openconnectors.validators._fields import Constant, Flag, Group, Number, Table, Text
+
+    return Table(
+        "the instance response",
+        Number("/id", whole=True),
+        Text("/name", filled=True),
+        Text("/token", filled=True),
+        Group("/element"),
+        Number("/element/id", whole=True),
+        Constant("/element/key", const="twilio"),
+        Text("/element/name"),
+        Text("/element/hub"),
+        Flag("/element/active"),
+        *response_members_fields(),
+    )
 
 
 def validate_instance_response(value: object, method: str = "") -> list[Violation]:
@@ -161,25 +180,6 @@ def validate_instance_response(value: object, method: str = "") -> list[Violatio
         _instance_response().wrong("/element", value, found)
     response_members(value, found)
     return found
-
-
-@cache
-def _instance_response() -> "Table":
-    from openconnectors.validators._fields import Constant, Flag, Group, Number, Table, Text
-
-    return Table(
-        "the instance response",
-        Number("/id", whole=True),
-        Text("/name", filled=True),
-        Text("/token", filled=True),
-        Group("/element"),
-        Number("/element/id", whole=True),
-        Constant("/element/key", const="twilio"),
-        Text("/element/name"),
-        Text("/element/hub"),
-        Flag("/element/active"),
-        *response_members_fields(),
-    )
 
 
 def is_instance_response(value: object) -> bool:

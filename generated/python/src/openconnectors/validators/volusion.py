@@ -25,6 +25,44 @@ _pattern_1 = compiled(_PATTERN_1).search
 _email = compiled(EMAIL).search
 
 
+@cache
+def _instance_request() -> "Table":
+    from openconnectors.validators._fields import Choice, Constant, Flag, Group, Listing, Table, Text
+
+    return Table(
+        "the instance request",
+        Group("/element"),
+        Constant("/element/key", const="volusion"),
+        Group("/providerData"),
+        Group("/configuration"),
+        Text(
+            "/configuration/volusion.store.url",
+            label="Store URL",
+            pattern=_PATTERN_1,
+            accepts="a host name such as www.mycoolstore.com, with or without https:// before it",
+            find="It is the beginning of the address that opens when you run the generic orders under Inventory > Import/Export > Volusion API.",
+        ),
+        Text(
+            "/configuration/volusion.login.email",
+            label="Login e-mail",
+            pattern=EMAIL,
+            accepts="an e-mail address",
+            find="In the same address, behind Login=.",
+        ),
+        Text(
+            "/configuration/volusion.encrypted.password",
+            label="Encrypted password",
+            filled=True,
+            find="In the same address, behind EncryptedPassword= and before the next &.",
+        ),
+        *everywhere_fields(),
+        Listing("/tags"),
+        Text("/name", filled=True),
+        Flag("/retrieveObjectsAfterInstantiation"),
+        Choice("/externalAuthentication", choices=("none", "initial")),
+    )
+
+
 def validate_instance_request(value: object, method: str = "") -> list[Violation]:
     """Return what is wrong with an instance request, for one way to sign in or for any."""
     if method not in ("", "custom"):
@@ -83,47 +121,28 @@ def validate_instance_request(value: object, method: str = "") -> list[Violation
     return found
 
 
-@cache
-def _instance_request() -> "Table":
-    from openconnectors.validators._fields import Choice, Constant, Flag, Group, Listing, Table, Text
-
-    return Table(
-        "the instance request",
-        Group("/element"),
-        Constant("/element/key", const="volusion"),
-        Group("/providerData"),
-        Group("/configuration"),
-        Text(
-            "/configuration/volusion.store.url",
-            label="Store URL",
-            pattern=_PATTERN_1,
-            accepts="a host name such as www.mycoolstore.com, with or without https:// before it",
-            find="It is the beginning of the address that opens when you run the generic orders under Inventory > Import/Export > Volusion API.",
-        ),
-        Text(
-            "/configuration/volusion.login.email",
-            label="Login e-mail",
-            pattern=EMAIL,
-            accepts="an e-mail address",
-            find="In the same address, behind Login=.",
-        ),
-        Text(
-            "/configuration/volusion.encrypted.password",
-            label="Encrypted password",
-            filled=True,
-            find="In the same address, behind EncryptedPassword= and before the next &.",
-        ),
-        *everywhere_fields(),
-        Listing("/tags"),
-        Text("/name", filled=True),
-        Flag("/retrieveObjectsAfterInstantiation"),
-        Choice("/externalAuthentication", choices=("none", "initial")),
-    )
-
-
 def is_instance_request(value: object) -> bool:
     """Whether a value is an instance request, for any way to sign in."""
     return not validate_instance_request(value)
+
+
+@cache
+def _instance_response() -> "Table":
+    from openconnectors.validators._fields import Constant, Flag, Group, Number, Table, Text
+
+    return Table(
+        "the instance response",
+        Number("/id", whole=True),
+        Text("/name", filled=True),
+        Text("/token", filled=True),
+        Group("/element"),
+        Number("/element/id", whole=True),
+        Constant("/element/key", const="volusion"),
+        Text("/element/name"),
+        Text("/element/hub"),
+        Flag("/element/active"),
+        *response_members_fields(),
+    )
 
 
 def validate_instance_response(value: object, method: str = "") -> list[Violation]:
@@ -154,25 +173,6 @@ def validate_instance_response(value: object, method: str = "") -> list[Violatio
         _instance_response().wrong("/element", value, found)
     response_members(value, found)
     return found
-
-
-@cache
-def _instance_response() -> "Table":
-    from openconnectors.validators._fields import Constant, Flag, Group, Number, Table, Text
-
-    return Table(
-        "the instance response",
-        Number("/id", whole=True),
-        Text("/name", filled=True),
-        Text("/token", filled=True),
-        Group("/element"),
-        Number("/element/id", whole=True),
-        Constant("/element/key", const="volusion"),
-        Text("/element/name"),
-        Text("/element/hub"),
-        Flag("/element/active"),
-        *response_members_fields(),
-    )
 
 
 def is_instance_response(value: object) -> bool:

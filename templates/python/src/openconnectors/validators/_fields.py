@@ -145,7 +145,11 @@ class Constant(Field):
         self.message = f"{self.title} must be {_either(self.known)}"
 
     def complain(self, value: object, found: list[Violation]) -> None:
-        found.append(Violation(self.pointer, "const", _suggesting(self.message, value, self.known)))
+        if isinstance(value, str) and value in self.known:  # it is another way's
+            message: str | Callable[[], str] = f"{self.title} must be {_either(self.known[:1])} for this way to sign in"
+        else:
+            message = _suggesting(self.message, value, self.known)
+        found.append(Violation(self.pointer, "const", message))
 
 
 class Flag(Field):
@@ -205,11 +209,13 @@ class Table:
         found.append(field.missing)
         return True
 
-    def needed(self, pointer: str, beside: dict[str, object], found: list[Violation]) -> None:
-        """Add that a member is missing or empty which others make necessary."""
+    def needed(self, pointer: str, beside: dict[str, object], found: list[Violation], *instead: str) -> None:
+        """Add that a member is missing or empty which others make necessary; ``instead`` would have done as well."""
         field = self.fields[pointer]
         if field.name not in beside:
-            found.append(field.missing)
+            others = [self.fields[other].title for other in instead]
+            missing = f"{' or '.join([field.title, *others])} is missing; one of them is needed"
+            found.append(Violation(pointer, "required", missing) if others else field.missing)
         elif not field.refuses_empty:  # what refuses an empty value anyway has said so
             found.append(field.empty)
 

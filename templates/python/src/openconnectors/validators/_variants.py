@@ -7,17 +7,19 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from typing import TypeAlias
 
-    Variant: TypeAlias = "tuple[tuple[str, ...], Callable[[object], list[Violation]]]"
-    """The names of the methods, and what tells what is wrong with a body for them."""
+    Variant: TypeAlias = "tuple[tuple[str, ...], Callable[[object], list[Violation]], str]"
+    """The names of the methods, what tells what is wrong with a body for them, and the member by which to know it."""
 
 
 def nearest(value: object, variants: "Sequence[Variant]", method: str) -> list[Violation]:
     """Return nothing when a value fits any variant, else what keeps it from fitting the nearest.
 
-    The nearest is one whose constants are met, and then the one with the fewest violations. ``method`` leaves only the
-    variants of that method; raises ValueError when there is none.
+    The nearest is one whose constants are met, and then the one with the fewest violations; one that is known by a
+    member is not meant where that is missing. ``method`` leaves only the variants of that method; raises ValueError
+    when there is none.
     """
-    chosen = [check for methods, check in variants if not method or method in methods]
+    there = value if isinstance(value, dict) else ()
+    chosen = [c for methods, c, sign in variants if (not method or method in methods) and (not sign or sign in there)]
     if not chosen:
         raise no_such(method)
     best: list[Violation] = []

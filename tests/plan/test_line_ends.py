@@ -1,0 +1,130 @@
+"""Line ends: a checkout changes them, and nothing else is changed by that."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from tests.ci.project import SPEC
+from tests.conftest import Ocgen
+
+_LONG = SPEC.replace(
+    "description: ", "description: >-\n  Folded over\n  several lines.\n\n  And a paragraph.\n#description: ", 1
+)
+_PAGE = """\
+# Acme
+
+<!-- ocgen:begin table acme configuration -->
+<!-- ocgen:end -->
+
+<!-- ocgen:begin section acme before -->
+<!-- ocgen:end -->
+"""
+_SETTINGS = '[tool.ocgen]\ntemplates = "templates"\ndocs = ["guide.md"]\n'
+KINDS: Mapping[str, tuple[bytes, ...]] = {
+    "lf": (b"\n",),
+    "crlf": (b"\r\n",),
+    "cr": (b"\r",),
+    "mixed": (b"\n", b"\r\n", b"\r"),
+}
+
+
+def mangled(content: bytes, kind: str, random: Random) -> bytes:
+    """The same text with other line ends. A CR before a LF would be one end and no longer two."""
+    lines = content.split(b"\n")
+    ends = [random.choice(KINDS[kind]) for _ in lines[1:]]
+    for n, end in enumerate(ends[:-1]):
+        if end == b"\r" and ends[n + 1] == b"\n" and not lines[n + 1]:
+            ends[n] = b"\r\n"
+    return b"".join(part for pair in zip(lines, [*ends, b""], strict=True) for part in pair)
+
+
+def files(top: Path) -> dict[str, bytes]:
+    found = (path for path in top.rglob("*") if path.is_file() and ".git" not in path.relative_to(top).parts)
+    return {path.relative_to(top).as_posix(): path.read_bytes() for path in found}
+
+
+@pytest.fixture
+def made(ocgen: Ocgen, tmp_path: Path) -> dict[str, bytes]:
+    """A project with everything that is read or kept true, generated."""
+    (tmp_path / "specs").mkdir()
+    (tmp_path / "specs" / "acme.yaml").write_text(_LONG, encoding="utf-8")
+    (tmp_path / "pyproject.toml").write_text(_SETTINGS, encoding="utf-8")
+    (tmp_path / "guide.md").write_text(_PAGE, encoding="utf-8")
+    assert ocgen("docs", "eject", "docs/sections/before.md.j2", "--to", "templates").code == 0
+    assert ocgen("generate").code == 0
+    assert ocgen("docs", "inject").code == 0
+    assert ocgen("check").code == 0
+    return files(tmp_path)
+
+
+@pytest.mark.parametrize("kind", [*KINDS, *range(4)])
+def test_line_ends_alone_change_nothing(ocgen: Ocgen, tmp_path: Path, made: dict[str, bytes], kind: str | int) -> None:
+    """Whatever line ends which file has: all is current, nothing is written, and the specs say the same.
+
+    A number is the seed by which each file gets a kind of its own.
+    """
+    random = Random(str(kind))
+    chosen = {name: random.choice(list(KINDS)) if isinstance(kind, int) else kind for name in made}
+    chosen["pyproject.toml"] = random.choice(["lf", "crlf"])  # a CR alone is no line end of TOML
+    changed = {name: mangled(content, chosen[name], random) for name, content in made.items()}
+    for name, content in changed.items():
+        (tmp_path / name).write_bytes(content)
+    checked = ocgen("check")
+    assert (checked.code, checked.out) == (0, ""), checked
+    assert "nothing to do" in ocgen("generate").err
+    assert ocgen("docs", "inject", "--check").code == 0
+    assert files(tmp_path) == changed
+    assert ocgen("generate", "--out", "again").code == 0
+    again = {f"generated/{name}": text for name, text in files(tmp_path / "again").items()}
+    assert again == {name: text for name, text in made.items() if name.startswith("generated/")}
+
+
+@pytest.mark.parametrize("kind", ["crlf", "cr", "mixed"])
+def test_an_edit_is_one_still_and_its_diff_shows_it_alone(
+    ocgen: Ocgen, tmp_path: Path, made: dict[str, bytes], kind: str
+) -> None:
+    page = tmp_path / "generated" / "docs" / "acme.md"
+    edited = page.read_bytes().replace(b"Acme", b"Acme!", 1)
+    page.write_bytes(mangled(edited, kind, Random(1)))
+    told = ocgen("check")
+    assert "generated-edited" in told.out
+    lines = [line for line in told.out.splitlines() if re.match(r"  [-+](?![-+]{2})", line)]
+    assert len(lines) == 2, told.out
+
+
+def _git(directory: Path, *words: str) -> str:
+    identity = ("-c", "user.name=x", "-c", "user.email=x@x.example")
+    line = ["git", *identity, *words]
+    return subprocess.run(line, cwd=directory, check=True, capture_output=True, text=True).stdout
+
+
+@pytest.mark.parametrize("autocrlf", ["true", "input", "false"])
+def test_a_checkout_with_other_line_ends(
+    ocgen: Ocgen, tmp_path: Path, made: dict[str, bytes], monkeypatch: pytest.MonkeyPatch, autocrlf: str
+) -> None:
+    """As Git for Windows makes it: clean, current, and after an edit of the spec only what follows from it changes."""
+    _git(tmp_path, "init", "-q")
+    _git(tmp_path, "-c", "core.autocrlf=false", "add", "-A")
+    _git(tmp_path, "commit", "-qm", "all")
+    copy = tmp_path.with_name(f"{tmp_path.name}-copy")
+    _git(tmp_path, "-c", f"core.autocrlf={autocrlf}", "clone", "-q", str(tmp_path), str(copy))
+    _git(copy, "config", "core.autocrlf", autocrlf)
+    monkeypatch.chdir(copy)
+    assert (b"\r\n" in (copy / "generated" / "docs" / "acme.md").read_bytes()) == (autocrlf == "true")
+    assert _git(copy, "status", "--short") == ""
+    assert ocgen("check").code == 0
+    assert "nothing to do" in ocgen("generate").err
+    spec = copy / "specs" / "acme.yaml"
+    spec.write_bytes(spec.read_bytes().replace(b"Folded over", b"Written over"))
+    assert ocgen("generate").code == 0
+    assert ocgen("docs", "inject").code == 0
+    assert ocgen("check").code == 0
+    changed = {line[3:] for line in _git(copy, "status", "--short").splitlines()}
+    assert {"specs/acme.yaml", "generated/.ocgen-manifest.json", "generated/docs/acme.md"} <= changed
+    assert all("acme" in name or "manifest" in name or "index" in name for name in changed), changed
