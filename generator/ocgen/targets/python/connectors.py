@@ -118,6 +118,22 @@ def common_attributes(platform: Platform) -> tuple[Attribute, ...]:
     return tuple(_attribute(f, optional=True) for f in platform.everywhere)
 
 
+def proxy_values(platform: Platform) -> tuple[str, ...]:
+    """Return the values of the query parameters that every OAuth URL call takes."""
+    return tuple(value_source(p, given=True) for p in platform.everywhere_query)
+
+
+def proxy_attributes(platform: Platform) -> tuple[Attribute, ...]:
+    """Return the attributes of the query parameters that every OAuth URL call takes."""
+    return tuple(_attribute(p, optional=True) for p in platform.everywhere_query)
+
+
+def proxy_members(platform: Platform) -> str:
+    """Return the members of the instance request that repeat some of them, and what each holds, as a tuple."""
+    held = ((literal(name), literals(p.name for p in properties)) for name, properties in platform.passed_on)
+    return sequence(map(sequence, held))
+
+
 def value_source(parameter: Parameter, *, given: bool, from_: str = "") -> str:
     """Return the source of a `Value`; ``given`` tells whether the user gives it, ``from_`` where it is from if not."""
     arguments = [literal(parameter.name)]
