@@ -162,12 +162,12 @@ def _unknown_keys(checked: _Checked, error: ValidationError) -> Iterator[Finding
         yield from _other(checked, error)
         return
     beside = {e.key for e in node}
-    unknown = 0
+    known_here, unknown = f"known here: {', '.join(sorted(known))}", 0
     for entry in node:
         if entry.key not in known:
             unknown += 1
             meant = _meant(entry.key, known, beside) if unknown <= SHOWN else None
-            remedy = f'did you mean "{meant}"?' if meant else f"known here: {', '.join(sorted(known))}"
+            remedy = f'did you mean "{meant}"?' if meant else known_here
             if entry.key == "<<":
                 remedy = "YAML 1.2 has no merge keys; families share what connectors have in common"
             yield Finding("schema", "error", f'unknown key "{entry.key}"', entry.key_location, remedy)
