@@ -20,6 +20,7 @@ __all__ = [
     "configuration_values",
     "hidden_fields",
     "instance_body",
+    "oauth_url_values",
     "provider_data",
     "query_values",
     "revealed",
