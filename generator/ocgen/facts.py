@@ -38,9 +38,11 @@ class ValueFacts:
     renamed_from: str = ""
     location: Location = NOWHERE
     when: tuple[Condition, ...] | None = None  # the part of a condition that a machine can judge; all have to hold
+    absent: tuple[str, ...] = ()  # fields of the condition that meet it by their default where they are not there
     unless: tuple[str, ...] = ()  # values beside it, any of which will do in its place
     source: str | None = None  # where a client takes the value from, as a spec writes it; empty: the user gives it
     texts: tuple[tuple[str, str], ...] = ()  # further words for readers, by name; an absent name is silence
+    alias: str | None = None  # the name in generated code
     hidden: tuple[tuple[str, str], ...] = field(default=(), repr=False)  # of a secret: digests of what is never a fact
 
 
@@ -95,6 +97,7 @@ class ConnectorFacts:
     location: Location = NOWHERE
     texts: tuple[tuple[str, str], ...] = ()
     deprecated: str | None = None
+    alias: str | None = None  # what generated files are named after
     everywhere: tuple[ValueFacts, ...] = ()  # fields that are taken whether the connector names them or not
     everywhere_query: tuple[ValueFacts, ...] = ()  # and parameters of the OAuth URL call
     unasked: tuple[str, ...] = ()  # fields that the source has and does not ask a user for: hidden, internal, off

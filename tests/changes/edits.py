@@ -82,6 +82,7 @@ def value_edits(part: str, value: Parameter, change: Callable[[Parameter | None]
     yield Edit("removed", change(None), f"{part}-removed", value.name, breaking)
     other = replace(value, name="brand.new", renamed_from=value.name)
     yield Edit("renamed", change(other), f"{part}-renamed", value.name, breaking, to="brand.new")
+    yield edit("alias", f"{part}-alias-changed", "warning", alias=f"{value.alias}new")
     yield edit("label", f"{part}-label-changed", info, label=f"{value.label} new")
     for text in ("description", "where_to_find", "term", "accepts"):
         yield replace(edit(text, "text-changed", info, **{text: "said anew"}), key=text)
@@ -223,6 +224,7 @@ def connector_edits(connector: Connector) -> Iterator[Edit]:
     else:
         yield edit("connector-deprecated-changed", connector.key, "warning", deprecated="use another")
     yield edit("hub-changed", "hub", "breaking", hub="another")
+    yield edit("connector-alias-changed", connector.key, "warning", alias="another")
     for text in ("name", "provider", "description", "documentation"):
         yield edit("text-changed", text, "info", **{text: "said anew"})
     yield (

@@ -119,6 +119,13 @@ def test_a_condition_that_holds_less_often_breaks_nobody() -> None:
     assert told(seldom, often) == [("field-required-changed", "acme.mode", "breaking")]
 
 
+def test_a_condition_that_a_default_meets_holds_where_nothing_is_given() -> None:
+    given = need(("a", ("1",)))
+    absent = replace(given, configuration=(replace(given.configuration[0], absent=("a",)),))
+    assert told(given, absent) == [("field-required-changed", "acme.mode", "breaking")]
+    assert told(absent, given) == [("field-required-changed", "acme.mode", "info")]
+
+
 def test_a_whole_number_that_may_become_any_breaks_nobody() -> None:
     whole, number = (
         ConnectorFacts("a", "spec", configuration=(ValueFacts("f", type=t),)) for t in ("integer", "number")

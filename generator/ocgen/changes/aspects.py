@@ -34,6 +34,8 @@ def differences(
     if a.source is not None and b.source is not None and a.source != b.source:
         moved: Effect = "narrower" if a.source and b.source else "unclear"
         yield Difference("source-changed", a.source, b.source, moved)
+    if a.alias is not None and b.alias is not None and a.alias != b.alias:
+        yield Difference("alias-changed", a.alias, b.alias, "unclear")
     if a.label is not None and b.label is not None and a.label != b.label:
         yield Difference("label-changed", a.label, b.label, "wider", prose=True)
 

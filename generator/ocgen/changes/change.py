@@ -12,6 +12,7 @@ Part = Literal["field", "query", "callback", "provider-data"]
 Aspect = Literal[
     "added", "removed", "renamed", "required-changed", "type-changed", "enum-changed", "default-changed",
     "pattern-changed", "values-changed", "secret-changed", "deprecated-changed", "source-changed", "label-changed",
+    "alias-changed",
 ]  # fmt: skip
 Fact: TypeAlias = "str | None"
 

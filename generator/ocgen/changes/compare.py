@@ -50,6 +50,8 @@ class _Comparison:
             yield self._change("key-changed", "", a.key, to=b.key)
         if a.hub and b.hub and a.hub != b.hub:
             yield self._change("hub-changed", "", "hub", before=a.hub, after=b.hub)
+        if a.alias is not None and b.alias is not None and a.alias != b.alias:
+            yield self._change("connector-alias-changed", "", self.connector, "unclear", before=a.alias, after=b.alias)
         yield from self._deprecation("connector", "", self.connector, a, b)
         yield from self._texts("", a, b)
         yield from self._methods()

@@ -18,16 +18,19 @@ from ocgen.facts import ValueFacts
 from ocgen.patterns.analysis import judge
 from ocgen.patterns.inclusion import inclusion
 from ocgen.patterns.quoted import quoted
-from ocgen.shapes import INTEGER, NUMBER
+from ocgen.shapes import INTEGER, NUMBER, Leaf, natives as native_values
 
 Native: TypeAlias = "bool | int | float"
 
 _LONGEST = 80
 _NOT_EMPTY = "(a|[^a])"
 _TYPED = {"integer": INTEGER, "number": NUMBER}
+_NATIVE = {
+    "boolean": Leaf(("string", "boolean")),
+    "integer": Leaf(("string", "integer")),
+    "number": Leaf(("string", "number")),
+}
 _SPECIAL = re.compile(r"[\\^$.*+?()\[\]{}|]")
-_WHOLE = re.compile(r"-?[0-9]+")
-_DECIMAL = re.compile(r"-?[0-9]+\.[0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,12 @@ def languages(a: ValueFacts, b: ValueFacts, *, exact: bool, natives: bool) -> tu
     return first, second
 
 
+def takes_empty(value: ValueFacts) -> bool:
+    """Whether a value that must be there may be an empty text."""
+    language = _language(value, natives=False, need=True)
+    return _takes(language, "") is not False
+
+
 def included(one: Language, other: Language) -> Verdict:
     """Return whether all that one language takes, another takes too, with the shortest text that it does not."""
     verdicts = [_texts(one, other), _natives(one, other)]
@@ -90,21 +99,13 @@ def _language(value: ValueFacts, *, natives: bool, need: bool) -> Language:
     number, whole = natives and type_ == "number", natives and type_ in ("integer", "number")
     if value.enum:
         texts = tuple(sorted(value.enum))
-        return Language(texts, natives=tuple(_said(texts, type_)) if natives else ())
+        leaf = _NATIVE.get(type_) if natives else None
+        return Language(texts, natives=tuple(native_values(leaf, texts)) if leaf else ())
     if type_ == "boolean":
         return Language(("false", "true"), natives=(False, True) if natives else ())
     pattern = value.pattern or _TYPED.get(type_, "")
     needed = value.required is True and value.default is None
     return Language(None, pattern, filled=need and needed and not pattern, whole=whole, number=number)
-
-
-def _said(texts: Iterable[str], type_: str) -> Iterator[Native]:
-    """The native values that say the same as texts."""
-    for text in texts:
-        if type_ == "boolean" and text in ("true", "false"):
-            yield text == "true"
-        elif type_ in _TYPED and (_WHOLE.fullmatch(text) or _DECIMAL.fullmatch(text)):
-            yield int(text) if _WHOLE.fullmatch(text) else float(text)
 
 
 def _hidden(language: Language, value: ValueFacts, *, natives: bool) -> Language:

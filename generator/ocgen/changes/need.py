@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from ocgen.changes.change import Direction, Effect
 from ocgen.changes.difference import UNSHOWN, Difference
 from ocgen.changes.hidden import default_of
+from ocgen.changes.language import takes_empty
 from ocgen.facts import Required, ValueFacts
-from ocgen.model import Condition
 
 _NEED = {True: 2, "conditional": 1, False: 0}
+_EMPTY = "an empty text counts as missing then; whether one is meant cannot be told"
 _JUDGED = "in which cases it is needed, only a person can judge"
 
 
@@ -43,6 +44,8 @@ def _required(a: ValueFacts, b: ValueFacts, direction: Direction, *, exact: bool
     one, other = (a, b) if direction == "sent" else (b, a)
     tighter = _can_want_more(one, other, sent=direction == "sent")
     remark = _JUDGED if tighter and exact and _judged(other) else ""
+    if exact and not tighter and one.required is True and (other.when or other.unless) and takes_empty(one):
+        tighter, remark = True, _EMPTY
     yield Difference("required-changed", first, second, "narrower" if tighter else "wider", remark=remark)
 
 
@@ -52,7 +55,7 @@ def _need(value: ValueFacts, *, exact: bool) -> str:
         return words[bool(value.required)]
     if not exact or _judged(value):
         return "conditional"
-    parts = [_conditions(value.when or ()), *(f"{name} is not given" for name in sorted(value.unless))]
+    parts = [_conditions(value), *(f"{name} is not given" for name in sorted(value.unless))]
     return f"required when {' and '.join(filter(None, parts))}"
 
 
@@ -61,8 +64,12 @@ def _judged(value: ValueFacts) -> bool:
     return value.required == "conditional" and not value.when and not value.unless
 
 
-def _conditions(when: tuple[Condition, ...]) -> str:
-    return " and ".join(sorted(f"{c.field} is {' or '.join(sorted(c.values))}" for c in when))
+def _conditions(value: ValueFacts) -> str:
+    told = []
+    for condition in value.when or ():
+        missing = ("not given",) if condition.field in value.absent else ()
+        told.append(f"{condition.field} is {' or '.join((*sorted(condition.values), *missing))}")
+    return " and ".join(sorted(told))
 
 
 def _can_want_more(a: ValueFacts, b: ValueFacts, *, sent: bool) -> bool:
@@ -72,7 +79,8 @@ def _can_want_more(a: ValueFacts, b: ValueFacts, *, sent: bool) -> bool:
         needed = {condition.field: set(condition.values) for condition in b.when or ()}
         # It stays within the first form's cases when each of the first's conditions holds in all of its own cases.
         within = all(c.field in needed and needed[c.field] <= set(c.values) for c in a.when or ())
-        return not within or not set(a.unless) <= set(b.unless)
+        held = {c.field for c in a.when or ()} & set(b.absent) <= set(a.absent)
+        return not (within and held and set(a.unless) <= set(b.unless))
     return _NEED[after] > _NEED[before]
 
 

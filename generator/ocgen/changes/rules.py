@@ -57,6 +57,8 @@ _ASPECTS: dict[str, tuple[str, str, str, str]] = {
 _CAREFUL: dict[str, tuple[str, str, str, str]] = {
     "secret-changed": ("is secret or no longer", "Clients that log it now leak a secret; no request fails.",
                        "secret: false", "secret: true"),
+    "alias-changed": ("has another name in generated code", "No request holds it; who uses the generated client has to "
+                      "write the new name.", "label: Mode", "label: Mode\n    alias: way"),
     "deprecated-changed": ("is deprecated or no longer", "It still works; whoever uses it should move on.",
                            "label: Mode", "label: Mode\n    deprecated: use acme.kind"),
 }  # fmt: skip
@@ -112,6 +114,9 @@ _OTHERS: tuple[KindRule, ...] = (
     KindRule("callback-signature-changed", "received", "The callback is signed in another way",
              "Clients that check it refuse a callback that bears another one, or none. A new one breaks nobody.",
              pair("callback_signature:\n  parameter: hmac", "callback_signature:\n  parameter: signature")),
+    KindRule("connector-alias-changed", "sent", "The generated files of a connector have another name",
+             "No request holds it; who uses them has to import or open the new name.",
+             pair("key: con", "key: con\nalias: concur"), narrower="warning"),
     KindRule("connector-deprecated-changed", "sent", "A connector is deprecated or no longer",
              "It still works; whoever uses it should move on.",
              pair("key: acme", "key: acme\ndeprecated: use acmev2"), narrower="warning"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -16,7 +16,7 @@ from ocgen.model import CallbackSignature, Connector, Erratum, Method, Parameter
 
 def facts_of(connector: Connector) -> ConnectorFacts:
     """Return the facts of a connector. A spec is never silent: what it does not name is not there."""
-    fields = tuple(value_facts(field) for field in connector.configuration)
+    fields = tuple(value_facts(field, connector.configuration) for field in connector.configuration)
     shared = {field.name: field for field in fields}
     events = connector.events
     return ConnectorFacts(
@@ -38,6 +38,7 @@ def facts_of(connector: Connector) -> ConnectorFacts:
         location=connector.location,
         texts=tuple(_texts(connector)),
         deprecated=connector.deprecated,
+        alias=connector.alias,
         everywhere=everywhere(connector.platform),
         everywhere_query=everywhere_query(connector.platform),
     )
@@ -55,8 +56,12 @@ def everywhere_query(platform: Platform) -> tuple[ValueFacts, ...]:
     return tuple(map(value_facts, platform.everywhere_query))
 
 
-def value_facts(parameter: Parameter) -> ValueFacts:
-    """Return the facts of one value. A constant is an enum of one; what a secret holds is never a fact."""
+def value_facts(parameter: Parameter, beside: Iterable[Parameter] = ()) -> ValueFacts:
+    """Return the facts of one value; ``beside`` are those that its condition can be about.
+
+    A constant is an enum of one; what a secret holds is never a fact.
+    """
+    defaults = {other.name: other.default for other in beside} if parameter.required.when else {}
     choices = tuple(choice.value for choice in parameter.enum)
     if parameter.const is not None:
         choices = (parameter.const,)
@@ -85,9 +90,11 @@ def value_facts(parameter: Parameter) -> ValueFacts:
         renamed_from=parameter.renamed_from,
         location=parameter.location,
         when=parameter.required.when,
+        absent=tuple(c.field for c in parameter.required.when if defaults.get(c.field) in c.values),
         unless=parameter.required.unless,
         source=parameter.value_from,
         texts=tuple(words.items()),
+        alias=parameter.alias,
         hidden=tuple(_hidden(parameter)) if parameter.secret else (),
     )
 
@@ -100,15 +107,15 @@ def _hidden(secret: Parameter) -> Iterator[tuple[str, str]]:
 
 
 def _method(method: Method, shared: dict[str, ValueFacts]) -> MethodFacts:
-    fields = tuple(value_facts(field) for field in method.configuration)
+    fields = tuple(value_facts(field, method.configuration) for field in method.configuration)
     return MethodFacts(
         name=method.name,
         type=method.type,
         flow=method.flow,
-        oauth_token_query=tuple(map(value_facts, method.oauth_token_query)),
-        oauth_url_query=tuple(map(value_facts, method.oauth_url_query)),
-        callback=tuple(map(value_facts, method.callback)),
-        provider_data=tuple(map(value_facts, method.provider_data)),
+        oauth_token_query=_values(method.oauth_token_query),
+        oauth_url_query=_values(method.oauth_url_query),
+        callback=_values(method.callback),
+        provider_data=_values(method.provider_data),
         configuration=tuple(field.name for field in fields),
         request=tuple(name for name, _ in method.request),
         location=method.location,
@@ -123,6 +130,10 @@ def _method(method: Method, shared: dict[str, ValueFacts]) -> MethodFacts:
         own_tokens=_method(method.own_tokens, shared) if method.own_tokens else None,
         callback_signature=_signature(method.callback_signature),
     )
+
+
+def _values(parameters: Sequence[Parameter]) -> tuple[ValueFacts, ...]:
+    return tuple(value_facts(parameter, parameters) for parameter in parameters)
 
 
 def _signature(signature: CallbackSignature | None) -> str:

@@ -40,6 +40,7 @@ _NOUNS = {
 _ASPECTS = {
     "required": "need", "type": "type", "enum": "accepted values", "default": "default", "pattern": "pattern",
     "secret": "secrecy", "deprecated": "deprecation", "source": "origin of the value", "label": "label",
+    "alias": "name in generated code",
     "host": "host", "trial": "trial mark", "method": "HTTP method", "path": "path", "query": "query parameters",
     "authorization": "authorization", "retry": "permission to repeat", "json-schema": "JSON Schema format",
     "values": "accepted values",
