@@ -9,8 +9,8 @@ from ocgen.shapes.shape import INTEGER, NUMBER, Given, Leaf, Listing, Member, Na
 
 _PLAIN_ACCEPTS = {
     "boolean": "true or false",
-    "integer": "a whole number",
-    "number": "a number",
+    "integer": "a whole number of at most 18 digits, such as 7 or -7",
+    "number": "a number of at most 18 digits before and after the point, such as 7 or -1.5",
 }
 _NATIVES: Mapping[str, tuple[Native, ...]] = {
     "boolean": ("string", "boolean"),

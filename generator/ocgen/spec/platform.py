@@ -16,6 +16,7 @@ from ocgen.model import (
     Parameter,
     Platform,
     Property,
+    Reason,
     Refusal,
     Region,
     Signature,
@@ -49,9 +50,7 @@ def build_platform(tree: Mapping, language: str) -> tuple[Platform, list[Finding
     The texts of standard parameters still hold ``{provider}``; each connector fills it in.
     """
     formats = tuple(
-        Format(entry.key, entry.node.text("pattern"), entry.node.text("accepts"), entry.node.text("json_schema"))
-        for entry in tree.mapping("formats")
-        if isinstance(entry.node, Mapping)
+        _format(entry.key, entry.node) for entry in tree.mapping("formats") if isinstance(entry.node, Mapping)
     )
     reader = ParameterReader({f.name: f for f in formats}, {"provider": "the provider"})
 
@@ -115,6 +114,11 @@ def build_platform(tree: Mapping, language: str) -> tuple[Platform, list[Finding
         location=tree.location,
     )
     return platform, reader.findings
+
+
+def _format(name: str, node: Mapping) -> Format:
+    reasons = tuple(Reason(n.text("says"), n.text("found"), n.text("lacks")) for n in _mappings(node, "reasons"))
+    return Format(name, node.text("pattern"), node.text("accepts"), node.text("json_schema"), reasons)
 
 
 def _own_tokens(tree: Mapping, reader: ParameterReader) -> OwnTokens:

@@ -28,10 +28,14 @@ class SharedGroup:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What statements may call in their module; ``table`` is the function that returns the table of messages."""
+    """What statements may call in their module; ``table`` is the function that returns the table of messages.
+
+    ``reasons`` returns the name of the constant with the reasons for which a pattern refuses, or nothing.
+    """
 
     pattern: Callable[[str], str]  # a pattern -> the name of its constant
     search: Callable[[str], str]  # a pattern -> a call that searches for it in `x`
+    reasons: Callable[[str], str]
     groups: Sequence[SharedGroup] = ()
     table: str = ""
 

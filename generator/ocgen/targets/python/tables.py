@@ -58,6 +58,8 @@ class Tables:
         if leaf.pattern:
             arguments.append(f"pattern={self.scope.pattern(leaf.pattern)}")
             arguments += [f"accepts={literal(member.accepts)}"] if member.accepts else []
+            reasons = self.scope.reasons(leaf.pattern)
+            arguments += [f"reasons={reasons}"] if reasons else []
         if leaf.types == ("string",):
             return "Text", [*arguments, *(["filled=True"] if leaf.not_empty else [])]
         arguments += ["whole=True"] if "integer" in leaf.types else []

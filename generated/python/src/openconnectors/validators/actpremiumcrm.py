@@ -8,6 +8,7 @@ from re import compile as compiled
 from openconnectors.validators import Violation
 from openconnectors.validators._platform import (
     URL,
+    URL_REASONS,
     everywhere,
     everywhere_fields,
     response_members,
@@ -50,6 +51,7 @@ def _instance_request() -> "Table":
             label="Act! base URL",
             pattern=URL,
             accepts="a URL that starts with http:// or https://",
+            reasons=URL_REASONS,
             find="It is the start of the address in your browser when you are signed in to Act! Premium for Web.",
         ),
         Text(

@@ -8,6 +8,7 @@ from re import compile as compiled
 from openconnectors.validators import Violation
 from openconnectors.validators._platform import (
     SUBDOMAIN,
+    SUBDOMAIN_REASONS,
     everywhere,
     everywhere_fields,
     response_members,
@@ -44,6 +45,7 @@ def _instance_request() -> "Table":
             label="Company Name",
             pattern=SUBDOMAIN,
             accepts="only the first part of the host name, without dots, scheme or path",
+            reasons=SUBDOMAIN_REASONS,
             find="In the address when you are signed in, the part before .bamboohr.com.",
         ),
         *everywhere_fields(),

@@ -8,6 +8,7 @@ from re import compile as compiled
 from openconnectors.validators import Violation
 from openconnectors.validators._platform import (
     URL,
+    URL_REASONS,
     everywhere,
     everywhere_fields,
     response_members,
@@ -109,6 +110,7 @@ def _instance_request_1_table() -> "Table":
             label="API Path",
             pattern=URL,
             accepts="a URL that starts with http:// or https://",
+            reasons=URL_REASONS,
             find="In the BigCommerce control panel, among the details of the API account, as its API path.",
         ),
         Constant("/configuration/authentication.type", label="Authentication type", const="basic", others=("custom",)),
@@ -223,6 +225,7 @@ def _instance_request_2_table() -> "Table":
             label="API Path",
             pattern=URL,
             accepts="a URL that starts with http:// or https://",
+            reasons=URL_REASONS,
             find="In the BigCommerce control panel, among the details of the API account, as its API path.",
         ),
         Constant("/configuration/authentication.type", label="Authentication type", const="custom", others=("basic",)),

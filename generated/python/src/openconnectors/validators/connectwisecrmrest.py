@@ -8,7 +8,9 @@ from re import compile as compiled
 from openconnectors.validators import Violation
 from openconnectors.validators._platform import (
     HTTPS_URL,
+    HTTPS_URL_REASONS,
     UUID,
+    UUID_REASONS,
     everywhere,
     everywhere_fields,
     response_members,
@@ -40,6 +42,7 @@ def _instance_request() -> "Table":
             label="Connectwise URL",
             pattern=HTTPS_URL,
             accepts="a URL that starts with https://",
+            reasons=HTTPS_URL_REASONS,
             find="Hosted sites have api-eu, api-au or api-na.myconnectwise.net, by region; api-staging.connectwisedev.com is for tests. Your own host gets api- before it.",
         ),
         Text(
@@ -64,7 +67,8 @@ def _instance_request() -> "Table":
             "/configuration/connectwise.clientID",
             label="Client ID",
             pattern=UUID,
-            accepts="a UUID",
+            accepts="a UUID such as 123e4567-e89b-12d3-a456-426614174000: 32 hexadecimal digits in five groups with hyphens between",
+            reasons=UUID_REASONS,
             find="On ConnectWise's developer site, among your client IDs.",
         ),
         *everywhere_fields(),

@@ -9,6 +9,7 @@ from openconnectors.validators import Violation
 from openconnectors.validators._platform import (
     INTEGER,
     URL,
+    URL_REASONS,
     everywhere,
     everywhere_fields,
     response_members,
@@ -48,6 +49,7 @@ def _oauth_url_query() -> "Table":
             label="Callback URL",
             pattern=URL,
             accepts="a URL that starts with http:// or https://",
+            reasons=URL_REASONS,
             find="You choose it when you register the app at Constant Contact.",
         ),
         Choice("/newUser", label="New user", choices=("true", "false")),
@@ -180,6 +182,7 @@ def _instance_request() -> "Table":
             label="Callback URL",
             pattern=URL,
             accepts="a URL that starts with http:// or https://",
+            reasons=URL_REASONS,
             find="You choose it when you register the app at Constant Contact.",
         ),
         Text(
@@ -305,6 +308,7 @@ def _instance_request_2_table() -> "Table":
             label="Callback URL",
             pattern=URL,
             accepts="a URL that starts with http:// or https://",
+            reasons=URL_REASONS,
             find="You choose it when you register the app at Constant Contact.",
         ),
         Text(
@@ -325,7 +329,7 @@ def _instance_request_2_table() -> "Table":
             "/configuration/oauth.user.refresh_interval",
             label="Refresh interval",
             pattern=INTEGER,
-            accepts="a whole number",
+            accepts="a whole number of at most 18 digits, such as 7 or -7",
             whole=True,
             strings=True,
         ),

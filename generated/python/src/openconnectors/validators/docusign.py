@@ -8,6 +8,7 @@ from re import compile as compiled
 from openconnectors.validators import Violation
 from openconnectors.validators._platform import (
     SUBDOMAIN,
+    SUBDOMAIN_REASONS,
     everywhere,
     everywhere_fields,
     response_members,
@@ -56,6 +57,7 @@ def _instance_request() -> "Table":
             label="Environment",
             pattern=SUBDOMAIN,
             accepts="only the first part of the host name, without dots, scheme or path",
+            reasons=SUBDOMAIN_REASONS,
             find="It is demo for a developer account; for others look at the account's base address under Apps and Keys, such as www or na2 before .docusign.net.",
         ),
         *everywhere_fields(),

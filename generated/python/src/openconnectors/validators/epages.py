@@ -8,6 +8,7 @@ from re import compile as compiled
 from openconnectors.validators import Violation
 from openconnectors.validators._platform import (
     URL,
+    URL_REASONS,
     everywhere,
     everywhere_fields,
     response_members,
@@ -44,6 +45,7 @@ def _instance_request() -> "Table":
             label="API URL",
             pattern=URL,
             accepts="a URL that starts with http:// or https://",
+            reasons=URL_REASONS,
             find="It is the host of the shop with /rs/shops/ and the shop's ID behind it.",
         ),
         *everywhere_fields(),

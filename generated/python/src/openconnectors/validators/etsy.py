@@ -8,8 +8,10 @@ from re import compile as compiled
 from openconnectors.validators import Violation
 from openconnectors.validators._platform import (
     HTTPS_URL,
+    HTTPS_URL_REASONS,
     INTEGER,
     URL,
+    URL_REASONS,
     everywhere,
     everywhere_fields,
     response_members,
@@ -47,6 +49,7 @@ def _oauth_token_query() -> "Table":
             label="Callback URL",
             pattern=URL,
             accepts="a URL that starts with http:// or https://",
+            reasons=URL_REASONS,
             find="You choose it when you register the app at Etsy.",
         ),
     )
@@ -94,6 +97,7 @@ def _oauth_url_query() -> "Table":
             label="Callback URL",
             pattern=URL,
             accepts="a URL that starts with http:// or https://",
+            reasons=URL_REASONS,
             find="You choose it when you register the app at Etsy.",
         ),
         Text("/requestToken", label="Request token", filled=True),
@@ -308,6 +312,7 @@ def _instance_request() -> "Table":
             label="OAuth request URL",
             pattern=HTTPS_URL,
             accepts="a URL that starts with https://",
+            reasons=HTTPS_URL_REASONS,
             find="It is the address of the example, with the scopes that you need from the list in Etsy's API documentation.",
         ),
         Text(
@@ -315,6 +320,7 @@ def _instance_request() -> "Table":
             label="Callback URL",
             pattern=URL,
             accepts="a URL that starts with http:// or https://",
+            reasons=URL_REASONS,
             find="You choose it when you register the app at Etsy.",
         ),
         *everywhere_fields(),
@@ -447,6 +453,7 @@ def _instance_request_2_table() -> "Table":
             label="OAuth request URL",
             pattern=HTTPS_URL,
             accepts="a URL that starts with https://",
+            reasons=HTTPS_URL_REASONS,
             find="It is the address of the example, with the scopes that you need from the list in Etsy's API documentation.",
         ),
         Text(
@@ -454,6 +461,7 @@ def _instance_request_2_table() -> "Table":
             label="Callback URL",
             pattern=URL,
             accepts="a URL that starts with http:// or https://",
+            reasons=URL_REASONS,
             find="You choose it when you register the app at Etsy.",
         ),
         Text("/configuration/oauth.user.token", label="User token", filled=True),
@@ -462,7 +470,7 @@ def _instance_request_2_table() -> "Table":
             "/configuration/oauth.user.refresh_interval",
             label="Refresh interval",
             pattern=INTEGER,
-            accepts="a whole number",
+            accepts="a whole number of at most 18 digits, such as 7 or -7",
             whole=True,
             strings=True,
         ),

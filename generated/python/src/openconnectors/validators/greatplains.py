@@ -8,6 +8,7 @@ from re import compile as compiled
 from openconnectors.validators import Violation
 from openconnectors.validators._platform import (
     URL,
+    URL_REASONS,
     everywhere,
     everywhere_fields,
     response_members,
@@ -56,6 +57,7 @@ def _instance_request() -> "Table":
             label="Service URL",
             pattern=URL,
             accepts="a URL that starts with http:// or https://",
+            reasons=URL_REASONS,
             find="From the administrator of Dynamics GP; the port is often 48620.",
         ),
         *everywhere_fields(),

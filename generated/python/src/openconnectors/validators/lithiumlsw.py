@@ -8,6 +8,7 @@ from re import compile as compiled
 from openconnectors.validators import Violation
 from openconnectors.validators._platform import (
     HOSTNAME,
+    HOSTNAME_REASONS,
     everywhere,
     everywhere_fields,
     response_members,
@@ -50,6 +51,7 @@ def _instance_request() -> "Table":
             label="Lithium Response address",
             pattern=HOSTNAME,
             accepts="a host name such as files.example.com, without a scheme or path",
+            reasons=HOSTNAME_REASONS,
             find="In the address when you are signed in, the part between https:// and the next slash.",
         ),
         *everywhere_fields(),

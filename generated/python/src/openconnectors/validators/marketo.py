@@ -8,6 +8,7 @@ from re import compile as compiled
 from openconnectors.validators import Violation
 from openconnectors.validators._platform import (
     HTTPS_URL,
+    HTTPS_URL_REASONS,
     INTEGER,
     everywhere,
     everywhere_fields,
@@ -53,6 +54,7 @@ def _instance_request() -> "Table":
             label="Identity URL",
             pattern=HTTPS_URL,
             accepts="a URL that starts with https://",
+            reasons=HTTPS_URL_REASONS,
             find="In Marketo under Admin > Web Services, REST API, Identity.",
         ),
         Text(
@@ -60,6 +62,7 @@ def _instance_request() -> "Table":
             label="REST URL",
             pattern=HTTPS_URL,
             accepts="a URL that starts with https://",
+            reasons=HTTPS_URL_REASONS,
             find="In Marketo under Admin > Web Services, REST API, Endpoint.",
         ),
         *everywhere_fields(),
@@ -185,6 +188,7 @@ def _instance_request_2_table() -> "Table":
             label="Identity URL",
             pattern=HTTPS_URL,
             accepts="a URL that starts with https://",
+            reasons=HTTPS_URL_REASONS,
             find="In Marketo under Admin > Web Services, REST API, Identity.",
         ),
         Text(
@@ -192,6 +196,7 @@ def _instance_request_2_table() -> "Table":
             label="REST URL",
             pattern=HTTPS_URL,
             accepts="a URL that starts with https://",
+            reasons=HTTPS_URL_REASONS,
             find="In Marketo under Admin > Web Services, REST API, Endpoint.",
         ),
         Text("/configuration/oauth.user.refresh_token", label="Refresh token"),
@@ -200,7 +205,7 @@ def _instance_request_2_table() -> "Table":
             "/configuration/oauth.user.refresh_interval",
             label="Refresh interval",
             pattern=INTEGER,
-            accepts="a whole number",
+            accepts="a whole number of at most 18 digits, such as 7 or -7",
             whole=True,
             strings=True,
         ),

@@ -9,7 +9,9 @@ from openconnectors.validators import Violation
 from openconnectors.validators._platform import (
     INTEGER,
     URL,
+    URL_REASONS,
     UUID,
+    UUID_REASONS,
     everywhere,
     everywhere_fields,
     response_members,
@@ -37,7 +39,8 @@ def _oauth_url_query() -> "Table":
             "/apiKey",
             label="OAuth API Key",
             pattern=UUID,
-            accepts="a UUID",
+            accepts="a UUID such as 123e4567-e89b-12d3-a456-426614174000: 32 hexadecimal digits in five groups with hyphens between",
+            reasons=UUID_REASONS,
             find="In the Microsoft Entra admin center under App registrations, in the overview of the app.",
         ),
         Text(
@@ -51,6 +54,7 @@ def _oauth_url_query() -> "Table":
             label="Callback URL",
             pattern=URL,
             accepts="a URL that starts with http:// or https://",
+            reasons=URL_REASONS,
             find="You choose it when you register the app at Microsoft.",
         ),
         Text("/state", label="State"),
@@ -174,7 +178,8 @@ def _instance_request() -> "Table":
             "/configuration/oauth.api.key",
             label="OAuth API Key",
             pattern=UUID,
-            accepts="a UUID",
+            accepts="a UUID such as 123e4567-e89b-12d3-a456-426614174000: 32 hexadecimal digits in five groups with hyphens between",
+            reasons=UUID_REASONS,
             find="In the Microsoft Entra admin center under App registrations, in the overview of the app.",
         ),
         Text(
@@ -188,6 +193,7 @@ def _instance_request() -> "Table":
             label="Callback URL",
             pattern=URL,
             accepts="a URL that starts with http:// or https://",
+            reasons=URL_REASONS,
             find="You choose it when you register the app at Microsoft.",
         ),
         Text(
@@ -306,7 +312,8 @@ def _instance_request_2_table() -> "Table":
             "/configuration/oauth.api.key",
             label="OAuth API Key",
             pattern=UUID,
-            accepts="a UUID",
+            accepts="a UUID such as 123e4567-e89b-12d3-a456-426614174000: 32 hexadecimal digits in five groups with hyphens between",
+            reasons=UUID_REASONS,
             find="In the Microsoft Entra admin center under App registrations, in the overview of the app.",
         ),
         Text(
@@ -320,6 +327,7 @@ def _instance_request_2_table() -> "Table":
             label="Callback URL",
             pattern=URL,
             accepts="a URL that starts with http:// or https://",
+            reasons=URL_REASONS,
             find="You choose it when you register the app at Microsoft.",
         ),
         Text(
@@ -333,7 +341,7 @@ def _instance_request_2_table() -> "Table":
             "/configuration/oauth.user.refresh_interval",
             label="Refresh interval",
             pattern=INTEGER,
-            accepts="a whole number",
+            accepts="a whole number of at most 18 digits, such as 7 or -7",
             whole=True,
             strings=True,
         ),

@@ -8,6 +8,7 @@ from re import compile as compiled
 from openconnectors.validators import Violation
 from openconnectors.validators._platform import (
     EMAIL,
+    EMAIL_REASONS,
     everywhere,
     everywhere_fields,
     response_members,
@@ -40,6 +41,7 @@ def _instance_request() -> "Table":
             label="Email",
             pattern=EMAIL,
             accepts="an e-mail address",
+            reasons=EMAIL_REASONS,
             find="In NetSuite under Lists > Employees > Employees, on the user's record.",
         ),
         Text(

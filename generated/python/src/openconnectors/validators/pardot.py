@@ -8,6 +8,7 @@ from re import compile as compiled
 from openconnectors.validators import Violation
 from openconnectors.validators._platform import (
     EMAIL,
+    EMAIL_REASONS,
     everywhere,
     everywhere_fields,
     response_members,
@@ -38,6 +39,7 @@ def _instance_request() -> "Table":
             label="User name",
             pattern=EMAIL,
             accepts="an e-mail address",
+            reasons=EMAIL_REASONS,
             find="The same that is entered at the Pardot sign-in.",
         ),
         Text(

@@ -8,7 +8,9 @@ from re import compile as compiled
 from openconnectors.validators import Violation
 from openconnectors.validators._platform import (
     EMAIL,
+    EMAIL_REASONS,
     HOSTNAME,
+    HOSTNAME_REASONS,
     everywhere,
     everywhere_fields,
     response_members,
@@ -40,6 +42,7 @@ def _instance_request() -> "Table":
             label="Subdomain",
             pattern=HOSTNAME,
             accepts="a host name such as files.example.com, without a scheme or path",
+            reasons=HOSTNAME_REASONS,
             find="It is the host in the address of your browser when you are signed in to Quickbase.",
         ),
         Text(
@@ -47,6 +50,7 @@ def _instance_request() -> "Table":
             label="User",
             pattern=EMAIL,
             accepts="an e-mail address",
+            reasons=EMAIL_REASONS,
             find="The same that is entered at the Quickbase sign-in.",
         ),
         Text(

@@ -8,6 +8,7 @@ from re import compile as compiled
 from openconnectors.validators import Violation
 from openconnectors.validators._platform import (
     HOST_OR_IP,
+    HOST_OR_IP_REASONS,
     everywhere,
     everywhere_fields,
     response_members,
@@ -38,6 +39,7 @@ def _instance_request() -> "Table":
             label="Subdomain",
             pattern=HOST_OR_IP,
             accepts="a host name or an IP address, without a scheme or path",
+            reasons=HOST_OR_IP_REASONS,
             find="It is the host in the address of your browser when you are signed in to Sage CRM.",
         ),
         Text(

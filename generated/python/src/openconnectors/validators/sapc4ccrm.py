@@ -8,6 +8,7 @@ from re import compile as compiled
 from openconnectors.validators import Violation
 from openconnectors.validators._platform import (
     HOSTNAME,
+    HOSTNAME_REASONS,
     everywhere,
     everywhere_fields,
     response_members,
@@ -38,6 +39,7 @@ def _instance_request() -> "Table":
             label="Subdomain",
             pattern=HOSTNAME,
             accepts="a host name such as files.example.com, without a scheme or path",
+            reasons=HOSTNAME_REASONS,
             find="It is the host in the address of your browser when you are signed in, such as my123456.crm.ondemand.com.",
         ),
         Text(

@@ -8,6 +8,7 @@ from re import compile as compiled
 from openconnectors.validators import Violation
 from openconnectors.validators._platform import (
     URL,
+    URL_REASONS,
     everywhere,
     everywhere_fields,
     response_members,
@@ -50,6 +51,7 @@ def _instance_request() -> "Table":
             label="SAP S/4 HANA Cloud URL",
             pattern=URL,
             accepts="a URL that starts with http:// or https://",
+            reasons=URL_REASONS,
             find="It stands in the communication arrangement, among the service URLs, and its host ends in s4hana.ondemand.com or s4hana.cloud.sap.",
         ),
         *everywhere_fields(),

@@ -8,9 +8,13 @@ from re import compile as compiled
 from openconnectors.validators import Violation
 from openconnectors.validators._platform import (
     EMAIL,
+    EMAIL_REASONS,
     HOSTNAME,
+    HOSTNAME_REASONS,
     PORT,
+    PORT_REASONS,
     URL,
+    URL_REASONS,
     everywhere,
     everywhere_fields,
     response_members,
@@ -56,6 +60,7 @@ def _instance_request() -> "Table":
             label="Sender",
             pattern=EMAIL,
             accepts="an e-mail address",
+            reasons=EMAIL_REASONS,
             find="In SendGrid under Settings > Sender Authentication; it must be verified there.",
         ),
         Text(
@@ -69,6 +74,7 @@ def _instance_request() -> "Table":
             label="SMTP port",
             pattern=PORT,
             accepts="a port number from 1 to 65535",
+            reasons=PORT_REASONS,
             whole=True,
             strings=True,
             find="587 for encrypted connections; SendGrid's SMTP page lists others.",
@@ -78,6 +84,7 @@ def _instance_request() -> "Table":
             label="SMTP server",
             pattern=HOSTNAME,
             accepts="a host name such as files.example.com, without a scheme or path",
+            reasons=HOSTNAME_REASONS,
             find="smtp.sendgrid.net, unless SendGrid gave you another.",
         ),
         Text(
@@ -85,6 +92,7 @@ def _instance_request() -> "Table":
             label="Reply domain",
             pattern=URL,
             accepts="a URL that starts with http:// or https://",
+            reasons=URL_REASONS,
         ),
         Text("/configuration/messaging.sendgrid.user.firstname", label="First name"),
         Text("/configuration/messaging.sendgrid.user.lastname", label="Last name"),
@@ -101,6 +109,7 @@ def _instance_request() -> "Table":
             label="Callback URL",
             pattern=URL,
             accepts="a URL that starts with http:// or https://",
+            reasons=URL_REASONS,
         ),
         Text("/configuration/messaging.sendgrid.user.password", label="Account password"),
         Text("/configuration/messaging.sendgrid.user.confirmpassword", label="Account password, again"),

@@ -9,6 +9,7 @@ from openconnectors.validators import Violation
 from openconnectors.validators._platform import (
     INTEGER,
     URL,
+    URL_REASONS,
     everywhere,
     everywhere_fields,
     response_members,
@@ -50,6 +51,7 @@ def _oauth_url_query() -> "Table":
             label="Callback URL",
             pattern=URL,
             accepts="a URL that starts with http:// or https://",
+            reasons=URL_REASONS,
             find="You choose it when you register the app at ServiceNow.",
         ),
         Text(
@@ -190,6 +192,7 @@ def _instance_request() -> "Table":
             label="Callback URL",
             pattern=URL,
             accepts="a URL that starts with http:// or https://",
+            reasons=URL_REASONS,
             find="You choose it when you register the app at ServiceNow.",
         ),
         Text(
@@ -324,6 +327,7 @@ def _instance_request_2_table() -> "Table":
             label="Callback URL",
             pattern=URL,
             accepts="a URL that starts with http:// or https://",
+            reasons=URL_REASONS,
             find="You choose it when you register the app at ServiceNow.",
         ),
         Text(
@@ -344,7 +348,7 @@ def _instance_request_2_table() -> "Table":
             "/configuration/oauth.user.refresh_interval",
             label="Refresh interval",
             pattern=INTEGER,
-            accepts="a whole number",
+            accepts="a whole number of at most 18 digits, such as 7 or -7",
             whole=True,
             strings=True,
         ),

@@ -8,7 +8,9 @@ from re import compile as compiled
 from openconnectors.validators import Violation
 from openconnectors.validators._platform import (
     HOST_OR_IP,
+    HOST_OR_IP_REASONS,
     PORT,
+    PORT_REASONS,
     everywhere,
     everywhere_fields,
     response_members,
@@ -42,6 +44,7 @@ def _instance_request() -> "Table":
             label="Hostname",
             pattern=HOST_OR_IP,
             accepts="a host name or an IP address, without a scheme or path",
+            reasons=HOST_OR_IP_REASONS,
             find="Ask the administrator of the server; it is the host that you give to an sftp program.",
         ),
         Number(
@@ -49,6 +52,7 @@ def _instance_request() -> "Table":
             label="Port",
             pattern=PORT,
             accepts="a port number from 1 to 65535",
+            reasons=PORT_REASONS,
             whole=True,
             strings=True,
             find="Nearly always 22; the administrator of the server knows of another.",

@@ -9,7 +9,9 @@ from openconnectors.validators import Violation
 from openconnectors.validators._platform import (
     INTEGER,
     SUBDOMAIN,
+    SUBDOMAIN_REASONS,
     URL,
+    URL_REASONS,
     everywhere,
     everywhere_fields,
     response_members,
@@ -50,6 +52,7 @@ def _oauth_url_query() -> "Table":
             label="Callback URL",
             pattern=URL,
             accepts="a URL that starts with http:// or https://",
+            reasons=URL_REASONS,
             find="You choose it when you register the app at Shopify.",
         ),
         Text(
@@ -57,6 +60,7 @@ def _oauth_url_query() -> "Table":
             label="Shopify Site Address",
             pattern=SUBDOMAIN,
             accepts="only the first part of the host name, without dots, scheme or path",
+            reasons=SUBDOMAIN_REASONS,
             find="In the address of the shop's admin pages, the part before .myshopify.com.",
         ),
         Text("/state", label="State"),
@@ -195,6 +199,7 @@ def _instance_request() -> "Table":
             label="Callback URL",
             pattern=URL,
             accepts="a URL that starts with http:// or https://",
+            reasons=URL_REASONS,
             find="You choose it when you register the app at Shopify.",
         ),
         Text(
@@ -202,6 +207,7 @@ def _instance_request() -> "Table":
             label="Shopify Site Address",
             pattern=SUBDOMAIN,
             accepts="only the first part of the host name, without dots, scheme or path",
+            reasons=SUBDOMAIN_REASONS,
             find="In the address of the shop's admin pages, the part before .myshopify.com.",
         ),
         Text(
@@ -344,6 +350,7 @@ def _instance_request_2_table() -> "Table":
             label="Callback URL",
             pattern=URL,
             accepts="a URL that starts with http:// or https://",
+            reasons=URL_REASONS,
             find="You choose it when you register the app at Shopify.",
         ),
         Text(
@@ -351,6 +358,7 @@ def _instance_request_2_table() -> "Table":
             label="Shopify Site Address",
             pattern=SUBDOMAIN,
             accepts="only the first part of the host name, without dots, scheme or path",
+            reasons=SUBDOMAIN_REASONS,
             find="In the address of the shop's admin pages, the part before .myshopify.com.",
         ),
         Text(
@@ -364,7 +372,7 @@ def _instance_request_2_table() -> "Table":
             "/configuration/oauth.user.refresh_interval",
             label="Refresh interval",
             pattern=INTEGER,
-            accepts="a whole number",
+            accepts="a whole number of at most 18 digits, such as 7 or -7",
             whole=True,
             strings=True,
         ),

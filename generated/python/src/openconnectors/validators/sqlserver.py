@@ -8,6 +8,7 @@ from re import compile as compiled
 from openconnectors.validators import Violation
 from openconnectors.validators._platform import (
     HOST_PORT,
+    HOST_PORT_REASONS,
     everywhere,
     everywhere_fields,
     response_members,
@@ -38,6 +39,7 @@ def _instance_request() -> "Table":
             label="Database Host",
             pattern=HOST_PORT,
             accepts="a host name or IP address, a colon and a port, such as db.example.com:3306",
+            reasons=HOST_PORT_REASONS,
             find="From the administrator of the server; the port is 1433 unless it was changed.",
         ),
         Text(

@@ -8,7 +8,9 @@ from re import compile as compiled
 from openconnectors.validators import Violation
 from openconnectors.validators._platform import (
     HOSTNAME,
+    HOSTNAME_REASONS,
     URL,
+    URL_REASONS,
     everywhere,
     everywhere_fields,
     response_members,
@@ -52,6 +54,7 @@ def _instance_request() -> "Table":
             label="Callback URL",
             pattern=URL,
             accepts="a URL that starts with http:// or https://",
+            reasons=URL_REASONS,
             find="You choose it when you register the app at SugarCRM.",
         ),
         Text(
@@ -59,6 +62,7 @@ def _instance_request() -> "Table":
             label="Site URL",
             pattern=HOSTNAME,
             accepts="a host name such as files.example.com, without a scheme or path",
+            reasons=HOSTNAME_REASONS,
             find="It is the host in the address of your browser when you are signed in to SugarCRM.",
         ),
         Text(

@@ -8,6 +8,7 @@ from re import compile as compiled
 from openconnectors.validators import Violation
 from openconnectors.validators._platform import (
     HTTPS_URL,
+    HTTPS_URL_REASONS,
     INTEGER,
     everywhere,
     everywhere_fields,
@@ -57,7 +58,13 @@ def _callback_query_1_table() -> "Table":
         Text("/timestamp", label="Timestamp"),
         Text("/version", label="Version"),
         Text("/hmac", label="HMAC"),
-        Text("/callback_url", label="Callback URL", pattern=HTTPS_URL, accepts="a URL that starts with https://"),
+        Text(
+            "/callback_url",
+            label="Callback URL",
+            pattern=HTTPS_URL,
+            accepts="a URL that starts with https://",
+            reasons=HTTPS_URL_REASONS,
+        ),
         Text("/authorization_code", label="Authorization code", filled=True),
     )
 
@@ -245,7 +252,7 @@ def _instance_request_2_table() -> "Table":
             "/configuration/oauth.user.refresh_interval",
             label="Refresh interval",
             pattern=INTEGER,
-            accepts="a whole number",
+            accepts="a whole number of at most 18 digits, such as 7 or -7",
             whole=True,
             strings=True,
         ),

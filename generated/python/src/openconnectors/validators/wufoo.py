@@ -8,6 +8,7 @@ from re import compile as compiled
 from openconnectors.validators import Violation
 from openconnectors.validators._platform import (
     SUBDOMAIN,
+    SUBDOMAIN_REASONS,
     everywhere,
     everywhere_fields,
     response_members,
@@ -45,6 +46,7 @@ def _instance_request() -> "Table":
             label="Site",
             pattern=SUBDOMAIN,
             accepts="only the first part of the host name, without dots, scheme or path",
+            reasons=SUBDOMAIN_REASONS,
             find="In the address when you are signed in to Wufoo, the part before .wufoo.com.",
         ),
         *everywhere_fields(),
