@@ -9,6 +9,7 @@ from ocgen.shapes.shape import INTEGER, NUMBER, Given, Leaf, Listing, Member, Na
 
 _PLAIN_ACCEPTS = {
     "boolean": "true or false",
+    "json": "JSON",
     "integer": "a whole number of at most 18 digits, such as 7 or -7",
     "number": "a number of at most 18 digits before and after the point, such as 7 or -1.5",
 }
@@ -73,6 +74,8 @@ def _leaf(platform: Platform, parameter: Parameter, types: tuple[Native, ...], *
         return Leaf(types, choices=parameter.enum)
     if parameter.type == "boolean":
         return Leaf(types, choices=(Choice("true"), Choice("false")))
+    if parameter.type == "json" and not parameter.pattern:
+        return Leaf(types, json=True)
     typed = {"integer": INTEGER, "number": NUMBER}.get(parameter.type, "")
     pattern = parameter.pattern or typed
     implied = next((f.json_schema for f in platform.formats if f.pattern == pattern), "") if pattern else ""

@@ -187,8 +187,9 @@ def refusal(shape: Leaf | Listing, got: str, scope: Scope) -> str:
     if len(shape.types) > 1:
         number = "is_whole" if "integer" in shape.types else "is_number"
         return f"not {number}(x := {got}) and (not isinstance(x, str) or {scope.search(shape.pattern)} is None)"
-    if shape.pattern:
-        return f"not isinstance(x := {got}, str) or {scope.search(shape.pattern)} is None"
+    if shape.pattern or shape.json:
+        test = "not is_json(x)" if shape.json else f"{scope.search(shape.pattern)} is None"
+        return f"not isinstance(x := {got}, str) or {test}"
     if shape.not_empty:
         return f'not isinstance(x := {got}, str) or x == ""'
     return f"not isinstance({got}, str)"

@@ -54,6 +54,8 @@ class Tables:
             return "Choice", [f"choices={literals(c.value for c in leaf.choices)}"]
         if leaf.types == ("boolean",):
             return "Flag", []
+        if leaf.json:
+            return "Json", []
         arguments = []
         if leaf.pattern:
             arguments.append(f"pattern={self.scope.pattern(leaf.pattern)}")

@@ -21,8 +21,8 @@ from ocgen.targets.python.tables import Tables
 PACKAGE = "openconnectors.validators"
 
 _TOKEN = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|\$|\((?!\?)", re.DOTALL)
-_CLASSES = ("Choice", "Constant", "Flag", "Group", "Listing", "Number", "Text")
-_TESTS = ("are_texts", "is_number", "is_same", "is_whole", "with_member")
+_CLASSES = ("Choice", "Constant", "Flag", "Group", "Json", "Listing", "Number", "Text")
+_TESTS = ("are_texts", "is_json", "is_number", "is_same", "is_whole", "with_member")
 
 # Importing `typing` for it would cost more than all the rest.
 _TYPES = "TYPE_CHECKING = False\nif TYPE_CHECKING:\n    from openconnectors.validators.fields import {}\n"

@@ -6,7 +6,7 @@ from functools import cache
 from re import search
 
 from openconnectors.validators import Violation
-from openconnectors.validators.values import are_texts, is_whole
+from openconnectors.validators.values import are_texts, is_json, is_whole
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -171,7 +171,7 @@ def everywhere(value: dict[str, object], found: list[Violation]) -> int:
             _everywhere().wrong("/configuration/event.poller.refresh_interval", value, found)
     if "event.poller.configuration" in value:
         there += 1
-        if not isinstance(value["event.poller.configuration"], str):
+        if not isinstance(x := value["event.poller.configuration"], str) or not is_json(x):
             _everywhere().wrong("/configuration/event.poller.configuration", value, found)
     if "event.poller.urls" in value:
         there += 1
@@ -187,7 +187,7 @@ def everywhere(value: dict[str, object], found: list[Violation]) -> int:
 @cache
 def everywhere_fields() -> "tuple[Field, ...]":
     """Return the fields of `everywhere`."""
-    from openconnectors.validators.fields import Choice, Number, Text
+    from openconnectors.validators.fields import Choice, Json, Number, Text
 
     return (
         Choice(
@@ -218,7 +218,7 @@ def everywhere_fields() -> "tuple[Field, ...]":
             whole=True,
             strings=True,
         ),
-        Text("/configuration/event.poller.configuration", label="Event poller configuration"),
+        Json("/configuration/event.poller.configuration", label="Event poller configuration"),
         Text("/configuration/event.poller.urls", label="Objects to poll for changes"),
         Text("/configuration/event.objects", label="Objects to monitor for changes"),
     )

@@ -6,6 +6,7 @@ A field is known by the JSON Pointer (RFC 6901) to where its value is.
 from re import compile as compiled, search
 
 from openconnectors.validators import Violation
+from openconnectors.validators.values import json_fault
 
 TYPE_CHECKING = False  # importing `typing` for it would cost more than all the rest
 if TYPE_CHECKING:
@@ -93,6 +94,18 @@ class Text(Field):
             if match and not (lacks and search(lacks, value)):
                 return says.replace("{at}", str(match.start() + 1))
         return f"must {self.accepted}"
+
+
+class Json(Field):
+    """JSON in a string."""
+
+    __slots__ = ()
+
+    def complain(self, value: object, found: list[Violation]) -> None:
+        if isinstance(value, str):
+            found.append(Violation(self.pointer, "json", f"{self.title} {json_fault(value)}") if value else self.empty)
+        else:
+            self.wrong_type(value, "JSON in a string", found)
 
 
 class Number(Text):
