@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given, strategies as st
 from openconnectors.validators import box
-from openconnectors.validators.values import MAX_DEPTH, is_json
+from openconnectors.validators._values import MAX_DEPTH, is_json
 
 from tests.checkers import checkers
 from tests.conftest import CONNECTORS

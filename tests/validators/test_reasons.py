@@ -10,7 +10,7 @@ from string import ascii_letters, digits
 import pytest
 from hypothesis import given, settings, strategies as st
 from openconnectors.validators import Violation, _platform
-from openconnectors.validators.fields import Text
+from openconnectors.validators._fields import Text
 
 from ocgen.model import Format
 from tests.conftest import CONNECTORS

@@ -6,11 +6,11 @@ from functools import cache
 from re import search
 
 from openconnectors.validators import Violation
-from openconnectors.validators.values import are_texts, is_json, is_whole
+from openconnectors.validators._values import are_texts, is_json, is_whole
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from openconnectors.validators.fields import Field, Table
+    from openconnectors.validators._fields import Field, Table
 
 URL = r"^[Hh][Tt][Tt][Pp][Ss]?://(?:[A-Za-z0-9_][A-Za-z0-9._-]{0,252}|\[(?:(?:[0-9A-Fa-f]{1,4}:){7}[0-9A-Fa-f]{1,4}|(?:[0-9A-Fa-f]{1,4}:){1,7}:|(?:[0-9A-Fa-f]{1,4}:){1,6}:[0-9A-Fa-f]{1,4}|(?:[0-9A-Fa-f]{1,4}:){1,5}(?::[0-9A-Fa-f]{1,4}){2}|(?:[0-9A-Fa-f]{1,4}:){1,4}(?::[0-9A-Fa-f]{1,4}){3}|(?:[0-9A-Fa-f]{1,4}:){1,3}(?::[0-9A-Fa-f]{1,4}){4}|(?:[0-9A-Fa-f]{1,4}:){1,2}(?::[0-9A-Fa-f]{1,4}){5}|(?:[0-9A-Fa-f]{1,4}:){1,1}(?::[0-9A-Fa-f]{1,4}){6}|:(?:(?::[0-9A-Fa-f]{1,4}){1,7}|:)|(?:(?:[0-9A-Fa-f]{1,4}:){6}|(?:[0-9A-Fa-f]{1,4}:){1,5}:|(?:[0-9A-Fa-f]{1,4}:){1,4}(?::[0-9A-Fa-f]{1,4}){1}:|(?:[0-9A-Fa-f]{1,4}:){1,3}(?::[0-9A-Fa-f]{1,4}){2}:|(?:[0-9A-Fa-f]{1,4}:){1,2}(?::[0-9A-Fa-f]{1,4}){3}:|(?:[0-9A-Fa-f]{1,4}:){1,1}(?::[0-9A-Fa-f]{1,4}){4}:|:(?:(?::[0-9A-Fa-f]{1,4}){0,5}:))(?:25[0-5]|(?:2[0-4]|1[0-9]|[1-9])?[0-9])(?:\.(?:25[0-5]|(?:2[0-4]|1[0-9]|[1-9])?[0-9])){3})\])(?::[0-9]{1,5})?(?:[/?][A-Za-z0-9._~!$&'()*+,;=:@/?-]*(?:%[0-9A-Fa-f]{2}[A-Za-z0-9._~!$&'()*+,;=:@/?-]*)*)?(?:#[A-Za-z0-9._~!$&'()*+,;=:@/?-]*(?:%[0-9A-Fa-f]{2}[A-Za-z0-9._~!$&'()*+,;=:@/?-]*)*)?\Z"
 HTTPS_URL = r"^[Hh][Tt][Tt][Pp][Ss]://(?:[A-Za-z0-9_][A-Za-z0-9._-]{0,252}|\[(?:(?:[0-9A-Fa-f]{1,4}:){7}[0-9A-Fa-f]{1,4}|(?:[0-9A-Fa-f]{1,4}:){1,7}:|(?:[0-9A-Fa-f]{1,4}:){1,6}:[0-9A-Fa-f]{1,4}|(?:[0-9A-Fa-f]{1,4}:){1,5}(?::[0-9A-Fa-f]{1,4}){2}|(?:[0-9A-Fa-f]{1,4}:){1,4}(?::[0-9A-Fa-f]{1,4}){3}|(?:[0-9A-Fa-f]{1,4}:){1,3}(?::[0-9A-Fa-f]{1,4}){4}|(?:[0-9A-Fa-f]{1,4}:){1,2}(?::[0-9A-Fa-f]{1,4}){5}|(?:[0-9A-Fa-f]{1,4}:){1,1}(?::[0-9A-Fa-f]{1,4}){6}|:(?:(?::[0-9A-Fa-f]{1,4}){1,7}|:)|(?:(?:[0-9A-Fa-f]{1,4}:){6}|(?:[0-9A-Fa-f]{1,4}:){1,5}:|(?:[0-9A-Fa-f]{1,4}:){1,4}(?::[0-9A-Fa-f]{1,4}){1}:|(?:[0-9A-Fa-f]{1,4}:){1,3}(?::[0-9A-Fa-f]{1,4}){2}:|(?:[0-9A-Fa-f]{1,4}:){1,2}(?::[0-9A-Fa-f]{1,4}){3}:|(?:[0-9A-Fa-f]{1,4}:){1,1}(?::[0-9A-Fa-f]{1,4}){4}:|:(?:(?::[0-9A-Fa-f]{1,4}){0,5}:))(?:25[0-5]|(?:2[0-4]|1[0-9]|[1-9])?[0-9])(?:\.(?:25[0-5]|(?:2[0-4]|1[0-9]|[1-9])?[0-9])){3})\])(?::[0-9]{1,5})?(?:[/?][A-Za-z0-9._~!$&'()*+,;=:@/?-]*(?:%[0-9A-Fa-f]{2}[A-Za-z0-9._~!$&'()*+,;=:@/?-]*)*)?(?:#[A-Za-z0-9._~!$&'()*+,;=:@/?-]*(?:%[0-9A-Fa-f]{2}[A-Za-z0-9._~!$&'()*+,;=:@/?-]*)*)?\Z"
@@ -187,7 +187,7 @@ def everywhere(value: dict[str, object], found: list[Violation]) -> int:
 @cache
 def everywhere_fields() -> "tuple[Field, ...]":
     """Return the fields of `everywhere`."""
-    from openconnectors.validators.fields import Choice, Json, Number, Text
+    from openconnectors.validators._fields import Choice, Json, Number, Text
 
     return (
         Choice(
@@ -226,7 +226,7 @@ def everywhere_fields() -> "tuple[Field, ...]":
 
 @cache
 def _everywhere() -> "Table":
-    from openconnectors.validators.fields import Table
+    from openconnectors.validators._fields import Table
 
     return Table(
         "the body",
@@ -266,7 +266,7 @@ def response_members(value: dict[str, object], found: list[Violation]) -> None:
 @cache
 def response_members_fields() -> "tuple[Field, ...]":
     """Return the fields of `response_members`."""
-    from openconnectors.validators.fields import Flag, Group, Listing, Number, Text
+    from openconnectors.validators._fields import Flag, Group, Listing, Number, Text
 
     return (
         Listing("/tags"),
@@ -285,7 +285,7 @@ def response_members_fields() -> "tuple[Field, ...]":
 
 @cache
 def _response_members() -> "Table":
-    from openconnectors.validators.fields import Table
+    from openconnectors.validators._fields import Table
 
     return Table(
         "the body",

@@ -15,12 +15,12 @@ from openconnectors.validators._platform import (
     response_members,
     response_members_fields,
 )
-from openconnectors.validators.values import are_texts, is_whole, with_member
-from openconnectors.validators.variants import nearest, no_such
+from openconnectors.validators._values import are_texts, is_whole, with_member
+from openconnectors.validators._variants import nearest, no_such
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from openconnectors.validators.fields import Table
+    from openconnectors.validators._fields import Table
 
 _PATTERN_1 = r"^[0-9]+\Z"
 _url = compiled(URL).search
@@ -30,7 +30,7 @@ _pattern_1 = compiled(_PATTERN_1).search
 
 @cache
 def _oauth_token_query() -> "Table":
-    from openconnectors.validators.fields import Table, Text
+    from openconnectors.validators._fields import Table, Text
 
     return Table(
         "the OAuth token query",
@@ -120,7 +120,7 @@ def _oauth_url_query_1(value: object) -> list[Violation]:
 
 @cache
 def _oauth_url_query_1_table() -> "Table":
-    from openconnectors.validators.fields import Choice, Constant, Table, Text
+    from openconnectors.validators._fields import Choice, Constant, Table, Text
 
     return Table(
         "the OAuth URL query",
@@ -195,7 +195,7 @@ def _oauth_url_query_2(value: object) -> list[Violation]:
 
 @cache
 def _oauth_url_query_2_table() -> "Table":
-    from openconnectors.validators.fields import Choice, Table, Text
+    from openconnectors.validators._fields import Choice, Table, Text
 
     return Table(
         "the OAuth URL query",
@@ -256,7 +256,7 @@ def _callback_query_1(value: object) -> list[Violation]:
 
 @cache
 def _callback_query_1_table() -> "Table":
-    from openconnectors.validators.fields import Table, Text
+    from openconnectors.validators._fields import Table, Text
 
     return Table(
         "the callback query",
@@ -285,7 +285,7 @@ def _callback_query_2(value: object) -> list[Violation]:
 
 @cache
 def _callback_query_2_table() -> "Table":
-    from openconnectors.validators.fields import Table, Text
+    from openconnectors.validators._fields import Table, Text
 
     return Table(
         "the callback query",
@@ -310,7 +310,7 @@ def _callback_query_3(value: object) -> list[Violation]:
 
 @cache
 def _callback_query_3_table() -> "Table":
-    from openconnectors.validators.fields import Table, Text
+    from openconnectors.validators._fields import Table, Text
 
     return Table(
         "the callback query",
@@ -332,7 +332,7 @@ def _callback_query_4(value: object) -> list[Violation]:
 
 @cache
 def _callback_query_4_table() -> "Table":
-    from openconnectors.validators.fields import Table, Text
+    from openconnectors.validators._fields import Table, Text
 
     return Table(
         "the callback query",
@@ -352,7 +352,7 @@ def _callback_query_5(value: object) -> list[Violation]:
 
 @cache
 def _callback_query_5_table() -> "Table":
-    from openconnectors.validators.fields import Table, Text
+    from openconnectors.validators._fields import Table, Text
 
     return Table(
         "the callback query",
@@ -371,7 +371,7 @@ def _callback_query_6(value: object) -> list[Violation]:
 
 @cache
 def _callback_query_6_table() -> "Table":
-    from openconnectors.validators.fields import Constant, Table
+    from openconnectors.validators._fields import Constant, Table
 
     return Table(
         "the callback query",
@@ -484,7 +484,7 @@ def _instance_request_1(value: object) -> list[Violation]:
 
 @cache
 def _instance_request_1_table() -> "Table":
-    from openconnectors.validators.fields import Choice, Constant, Flag, Group, Listing, Number, Table, Text
+    from openconnectors.validators._fields import Choice, Constant, Flag, Group, Listing, Number, Table, Text
 
     return Table(
         "the instance request",
@@ -654,7 +654,7 @@ def _instance_request_2(value: object) -> list[Violation]:
 
 @cache
 def _instance_request_2_table() -> "Table":
-    from openconnectors.validators.fields import Choice, Constant, Flag, Group, Listing, Number, Table, Text
+    from openconnectors.validators._fields import Choice, Constant, Flag, Group, Listing, Number, Table, Text
 
     return Table(
         "the instance request",
@@ -810,7 +810,7 @@ def _instance_request_3(value: object) -> list[Violation]:
 
 @cache
 def _instance_request_3_table() -> "Table":
-    from openconnectors.validators.fields import Constant, Flag, Group, Listing, Table, Text
+    from openconnectors.validators._fields import Constant, Flag, Group, Listing, Table, Text
 
     return Table(
         "the instance request",
@@ -934,7 +934,7 @@ def _instance_request_4(value: object) -> list[Violation]:
 
 @cache
 def _instance_request_4_table() -> "Table":
-    from openconnectors.validators.fields import Constant, Flag, Group, Listing, Number, Table, Text
+    from openconnectors.validators._fields import Constant, Flag, Group, Listing, Number, Table, Text
 
     return Table(
         "the instance request",
@@ -1041,7 +1041,7 @@ def is_connector_instance_request(value: object) -> bool:
 
 @cache
 def _instance_response() -> "Table":
-    from openconnectors.validators.fields import Constant, Flag, Group, Number, Table, Text
+    from openconnectors.validators._fields import Constant, Flag, Group, Number, Table, Text
 
     return Table(
         "the instance response",
