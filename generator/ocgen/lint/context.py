@@ -138,6 +138,8 @@ def method_groups(method: Method) -> Iterator[Group]:
     yield Group("callback parameter", method.callback)
     yield Group("provider data", method.provider_data)
     yield Group("configuration field", method.configuration)
+    if method.own_tokens:
+        yield Group("configuration field", method.own_tokens.configuration)
 
 
 def mappings(node: Node) -> Iterator[Mapping]:

@@ -40,7 +40,8 @@ def _member(
     required = parameter.required.always and (parameter.default is None)
     conditional = parameter.required.when and not required
     when = tuple(_given(parameter.required, {p.name: p for p in beside})) if conditional else ()
-    unless = () if required else parameter.required.unless
+    there = {p.name for p in beside}
+    unless = () if required else tuple(name for name in parameter.required.unless if name in there)
     return Member(
         parameter.name,
         _leaf(platform, parameter, types, not_empty=required),

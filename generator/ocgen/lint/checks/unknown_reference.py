@@ -33,6 +33,7 @@ def check(context: Context) -> Iterator[Finding]:
             for group in method_groups(method):
                 yield from _sources(context, connector, method, group)
                 yield from _conditions(context, connector, group.parameters)
+                yield from _others(context, group)
         yield from _conditions(context, connector, connector.events.parameters)
 
 
@@ -95,6 +96,17 @@ def _conditions(context: Context, connector: Connector, parameters: Collection[P
                 message = f'"{parameter.name}" is required by the value of the unknown field "{condition.field}"'
                 remedy = did_you_mean(condition.field, fields) or "name a configuration field of the connector"
                 yield Finding("unknown-reference", LEVEL, message, at, remedy)
+
+
+def _others(context: Context, group: Group) -> Iterator[Finding]:
+    """Yield a finding for each field that would do in the place of another, and does not travel with it."""
+    known = _names(group.parameters)
+    for parameter in group.parameters:
+        for name in parameter.required.unless:
+            if name not in known - {parameter.name}:
+                message = f'"{parameter.name}" is required unless the unknown field "{name}" is given'
+                remedy = did_you_mean(name, known) or f"name another {group.title} of the same call"
+                yield Finding("unknown-reference", LEVEL, message, context.place(parameter, "required"), remedy)
 
 
 def _values(condition: Condition, field: Parameter) -> Iterator[tuple[str, str]]:

@@ -120,13 +120,22 @@ class _Statements:
         yield from (f"    {line}" for line in lines or ["pass"])
 
     def _rest(self, shape: Object, holder: str, pointer: str, counter: str) -> Iterator[str]:
-        """Test the optional members."""
+        """Test the optional members: those that all connectors share come last, and only if others are there still."""
+        own = [m for m in shape.members if not (m.required or m.shared)]
+        yield from (line for m in own for line in self.optional(m, holder, pointer, counter))
+        shared = list(self._shared(shape, holder, pointer, counter))
+        passed = bool(counter and own and shared)
+        if passed:
+            yield f"if len({holder}) != {counter}:"
+        yield from (f"    {line}" if passed else line for line in shared)
+
+    def _shared(self, shape: Object, holder: str, pointer: str, counter: str) -> Iterator[str]:
         group = self.scope.group_of(pointer, shape)
-        for member in shape.members:
-            if not member.required and not (group and member.shared):
-                yield from self.optional(member, holder, pointer, counter)
         if group:
             yield f"{f'{counter} += ' if counter else ''}{group.function}({holder}, found)"
+        for member in shape.members if not group else ():
+            if member.shared and not member.required:
+                yield from self.optional(member, holder, pointer, counter)
 
     def optional(self, member: Member, holder: str, pointer: str, counter: str) -> Iterator[str]:
         """Test a member that need not be there, and count it in the variable ``counter``, if there is one."""

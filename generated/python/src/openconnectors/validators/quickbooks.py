@@ -101,18 +101,19 @@ def _oauth_url_query_1(value: object) -> list[Violation]:
             n1 += 1
             if not isinstance(value["state"], str):
                 _oauth_url_query_1_table().wrong("/state", value, found)
-        if "callbackProxy" in value:
-            n1 += 1
-            if value["callbackProxy"] not in ("true", "false"):
-                _oauth_url_query_1_table().wrong("/callbackProxy", value, found)
-        if "isOauthProxy" in value:
-            n1 += 1
-            if value["isOauthProxy"] not in ("true", "false"):
-                _oauth_url_query_1_table().wrong("/isOauthProxy", value, found)
-        if "oauthProxyName" in value:
-            n1 += 1
-            if not isinstance(value["oauthProxyName"], str):
-                _oauth_url_query_1_table().wrong("/oauthProxyName", value, found)
+        if len(value) != n1:
+            if "callbackProxy" in value:
+                n1 += 1
+                if value["callbackProxy"] not in ("true", "false"):
+                    _oauth_url_query_1_table().wrong("/callbackProxy", value, found)
+            if "isOauthProxy" in value:
+                n1 += 1
+                if value["isOauthProxy"] not in ("true", "false"):
+                    _oauth_url_query_1_table().wrong("/isOauthProxy", value, found)
+            if "oauthProxyName" in value:
+                n1 += 1
+                if not isinstance(value["oauthProxyName"], str):
+                    _oauth_url_query_1_table().wrong("/oauthProxyName", value, found)
         if len(value) != n1:
             _oauth_url_query_1_table().unknown("", value, found)
     return found
@@ -176,18 +177,19 @@ def _oauth_url_query_2(value: object) -> list[Violation]:
             n1 += 1
             if not isinstance(value["state"], str):
                 _oauth_url_query_2_table().wrong("/state", value, found)
-        if "callbackProxy" in value:
-            n1 += 1
-            if value["callbackProxy"] not in ("true", "false"):
-                _oauth_url_query_2_table().wrong("/callbackProxy", value, found)
-        if "isOauthProxy" in value:
-            n1 += 1
-            if value["isOauthProxy"] not in ("true", "false"):
-                _oauth_url_query_2_table().wrong("/isOauthProxy", value, found)
-        if "oauthProxyName" in value:
-            n1 += 1
-            if not isinstance(value["oauthProxyName"], str):
-                _oauth_url_query_2_table().wrong("/oauthProxyName", value, found)
+        if len(value) != n1:
+            if "callbackProxy" in value:
+                n1 += 1
+                if value["callbackProxy"] not in ("true", "false"):
+                    _oauth_url_query_2_table().wrong("/callbackProxy", value, found)
+            if "isOauthProxy" in value:
+                n1 += 1
+                if value["isOauthProxy"] not in ("true", "false"):
+                    _oauth_url_query_2_table().wrong("/isOauthProxy", value, found)
+            if "oauthProxyName" in value:
+                n1 += 1
+                if not isinstance(value["oauthProxyName"], str):
+                    _oauth_url_query_2_table().wrong("/oauthProxyName", value, found)
         if len(value) != n1:
             _oauth_url_query_2_table().unknown("", value, found)
     return found
@@ -445,7 +447,8 @@ def _instance_request_1(value: object) -> list[Violation]:
                 n7 += 1
                 if (x := o6["use_sandbox"]) is not True and x is not False and x not in ("true", "false"):
                     _instance_request_1_table().wrong("/configuration/use_sandbox", o6, found)
-            n7 += everywhere(o6, found)
+            if len(o6) != n7:
+                n7 += everywhere(o6, found)
             if len(o6) != n7:
                 _instance_request_1_table().unknown("/configuration", o6, found)
     else:
@@ -453,30 +456,31 @@ def _instance_request_1(value: object) -> list[Violation]:
     if not isinstance(x := value.get("name"), str) or x == "":
         n1 -= _instance_request_1_table().wrong("/name", value, found)
     if len(value) != n1:
-        if "tags" in value:
-            n1 += 1
-            if not are_texts(value["tags"]):
-                _instance_request_1_table().wrong("/tags", value, found)
-        if "oauthProxy" in value:
-            n1 += 1
-            if isinstance(o8 := value["oauthProxy"], dict):
-                n9 = 2
-                if not isinstance(o8.get("isOauthProxy"), bool):
-                    n9 -= _instance_request_1_table().wrong("/oauthProxy/isOauthProxy", o8, found)
-                if not isinstance(x := o8.get("oauthProxyName"), str) or x == "":
-                    n9 -= _instance_request_1_table().wrong("/oauthProxy/oauthProxyName", o8, found)
-                if len(o8) != n9:
-                    _instance_request_1_table().unknown("/oauthProxy", o8, found)
-            else:
-                _instance_request_1_table().wrong("/oauthProxy", value, found)
-        if "retrieveObjectsAfterInstantiation" in value:
-            n1 += 1
-            if not isinstance(value["retrieveObjectsAfterInstantiation"], bool):
-                _instance_request_1_table().wrong("/retrieveObjectsAfterInstantiation", value, found)
         if "externalAuthentication" in value:
             n1 += 1
             if value["externalAuthentication"] != "none":
                 _instance_request_1_table().wrong("/externalAuthentication", value, found)
+        if len(value) != n1:
+            if "tags" in value:
+                n1 += 1
+                if not are_texts(value["tags"]):
+                    _instance_request_1_table().wrong("/tags", value, found)
+            if "oauthProxy" in value:
+                n1 += 1
+                if isinstance(o8 := value["oauthProxy"], dict):
+                    n9 = 2
+                    if not isinstance(o8.get("isOauthProxy"), bool):
+                        n9 -= _instance_request_1_table().wrong("/oauthProxy/isOauthProxy", o8, found)
+                    if not isinstance(x := o8.get("oauthProxyName"), str) or x == "":
+                        n9 -= _instance_request_1_table().wrong("/oauthProxy/oauthProxyName", o8, found)
+                    if len(o8) != n9:
+                        _instance_request_1_table().unknown("/oauthProxy", o8, found)
+                else:
+                    _instance_request_1_table().wrong("/oauthProxy", value, found)
+            if "retrieveObjectsAfterInstantiation" in value:
+                n1 += 1
+                if not isinstance(value["retrieveObjectsAfterInstantiation"], bool):
+                    _instance_request_1_table().wrong("/retrieveObjectsAfterInstantiation", value, found)
         if len(value) != n1:
             _instance_request_1_table().unknown("", value, found)
     return found
@@ -609,7 +613,8 @@ def _instance_request_2(value: object) -> list[Violation]:
                 n5 += 1
                 if not isinstance(x := o4["quickbooks.realm.id"], str) or _pattern_1(x) is None:
                     _instance_request_2_table().wrong("/configuration/quickbooks.realm.id", o4, found)
-            n5 += everywhere(o4, found)
+            if len(o4) != n5:
+                n5 += everywhere(o4, found)
             if len(o4) != n5:
                 _instance_request_2_table().unknown("/configuration", o4, found)
     else:
@@ -627,26 +632,27 @@ def _instance_request_2(value: object) -> list[Violation]:
                     _instance_request_2_table().unknown("/providerData", o6, found)
             else:
                 _instance_request_2_table().wrong("/providerData", value, found)
-        if "tags" in value:
-            n1 += 1
-            if not are_texts(value["tags"]):
-                _instance_request_2_table().wrong("/tags", value, found)
-        if "oauthProxy" in value:
-            n1 += 1
-            if isinstance(o8 := value["oauthProxy"], dict):
-                n9 = 2
-                if not isinstance(o8.get("isOauthProxy"), bool):
-                    n9 -= _instance_request_2_table().wrong("/oauthProxy/isOauthProxy", o8, found)
-                if not isinstance(x := o8.get("oauthProxyName"), str) or x == "":
-                    n9 -= _instance_request_2_table().wrong("/oauthProxy/oauthProxyName", o8, found)
-                if len(o8) != n9:
-                    _instance_request_2_table().unknown("/oauthProxy", o8, found)
-            else:
-                _instance_request_2_table().wrong("/oauthProxy", value, found)
-        if "retrieveObjectsAfterInstantiation" in value:
-            n1 += 1
-            if not isinstance(value["retrieveObjectsAfterInstantiation"], bool):
-                _instance_request_2_table().wrong("/retrieveObjectsAfterInstantiation", value, found)
+        if len(value) != n1:
+            if "tags" in value:
+                n1 += 1
+                if not are_texts(value["tags"]):
+                    _instance_request_2_table().wrong("/tags", value, found)
+            if "oauthProxy" in value:
+                n1 += 1
+                if isinstance(o8 := value["oauthProxy"], dict):
+                    n9 = 2
+                    if not isinstance(o8.get("isOauthProxy"), bool):
+                        n9 -= _instance_request_2_table().wrong("/oauthProxy/isOauthProxy", o8, found)
+                    if not isinstance(x := o8.get("oauthProxyName"), str) or x == "":
+                        n9 -= _instance_request_2_table().wrong("/oauthProxy/oauthProxyName", o8, found)
+                    if len(o8) != n9:
+                        _instance_request_2_table().unknown("/oauthProxy", o8, found)
+                else:
+                    _instance_request_2_table().wrong("/oauthProxy", value, found)
+            if "retrieveObjectsAfterInstantiation" in value:
+                n1 += 1
+                if not isinstance(value["retrieveObjectsAfterInstantiation"], bool):
+                    _instance_request_2_table().wrong("/retrieveObjectsAfterInstantiation", value, found)
         if len(value) != n1:
             _instance_request_2_table().unknown("", value, found)
     return found
@@ -779,30 +785,31 @@ def _instance_request_3(value: object) -> list[Violation]:
     if not isinstance(x := value.get("name"), str) or x == "":
         n1 -= _instance_request_3_table().wrong("/name", value, found)
     if len(value) != n1:
-        if "tags" in value:
-            n1 += 1
-            if not are_texts(value["tags"]):
-                _instance_request_3_table().wrong("/tags", value, found)
-        if "oauthProxy" in value:
-            n1 += 1
-            if isinstance(o8 := value["oauthProxy"], dict):
-                n9 = 2
-                if not isinstance(o8.get("isOauthProxy"), bool):
-                    n9 -= _instance_request_3_table().wrong("/oauthProxy/isOauthProxy", o8, found)
-                if not isinstance(x := o8.get("oauthProxyName"), str) or x == "":
-                    n9 -= _instance_request_3_table().wrong("/oauthProxy/oauthProxyName", o8, found)
-                if len(o8) != n9:
-                    _instance_request_3_table().unknown("/oauthProxy", o8, found)
-            else:
-                _instance_request_3_table().wrong("/oauthProxy", value, found)
-        if "retrieveObjectsAfterInstantiation" in value:
-            n1 += 1
-            if not isinstance(value["retrieveObjectsAfterInstantiation"], bool):
-                _instance_request_3_table().wrong("/retrieveObjectsAfterInstantiation", value, found)
         if "externalAuthentication" in value:
             n1 += 1
             if value["externalAuthentication"] != "none":
                 _instance_request_3_table().wrong("/externalAuthentication", value, found)
+        if len(value) != n1:
+            if "tags" in value:
+                n1 += 1
+                if not are_texts(value["tags"]):
+                    _instance_request_3_table().wrong("/tags", value, found)
+            if "oauthProxy" in value:
+                n1 += 1
+                if isinstance(o8 := value["oauthProxy"], dict):
+                    n9 = 2
+                    if not isinstance(o8.get("isOauthProxy"), bool):
+                        n9 -= _instance_request_3_table().wrong("/oauthProxy/isOauthProxy", o8, found)
+                    if not isinstance(x := o8.get("oauthProxyName"), str) or x == "":
+                        n9 -= _instance_request_3_table().wrong("/oauthProxy/oauthProxyName", o8, found)
+                    if len(o8) != n9:
+                        _instance_request_3_table().unknown("/oauthProxy", o8, found)
+                else:
+                    _instance_request_3_table().wrong("/oauthProxy", value, found)
+            if "retrieveObjectsAfterInstantiation" in value:
+                n1 += 1
+                if not isinstance(value["retrieveObjectsAfterInstantiation"], bool):
+                    _instance_request_3_table().wrong("/retrieveObjectsAfterInstantiation", value, found)
         if len(value) != n1:
             _instance_request_3_table().unknown("", value, found)
     return found
@@ -889,7 +896,8 @@ def _instance_request_4(value: object) -> list[Violation]:
                 n5 += 1
                 if not is_whole(x := o4["oauth.user.refresh_interval"]) and (not isinstance(x, str) or _integer(x) is None):
                     _instance_request_4_table().wrong("/configuration/oauth.user.refresh_interval", o4, found)
-            n5 += everywhere(o4, found)
+            if len(o4) != n5:
+                n5 += everywhere(o4, found)
             if len(o4) != n5:
                 _instance_request_4_table().unknown("/configuration", o4, found)
     else:
@@ -907,26 +915,27 @@ def _instance_request_4(value: object) -> list[Violation]:
                     _instance_request_4_table().unknown("/providerData", o6, found)
             else:
                 _instance_request_4_table().wrong("/providerData", value, found)
-        if "tags" in value:
-            n1 += 1
-            if not are_texts(value["tags"]):
-                _instance_request_4_table().wrong("/tags", value, found)
-        if "oauthProxy" in value:
-            n1 += 1
-            if isinstance(o8 := value["oauthProxy"], dict):
-                n9 = 2
-                if not isinstance(o8.get("isOauthProxy"), bool):
-                    n9 -= _instance_request_4_table().wrong("/oauthProxy/isOauthProxy", o8, found)
-                if not isinstance(x := o8.get("oauthProxyName"), str) or x == "":
-                    n9 -= _instance_request_4_table().wrong("/oauthProxy/oauthProxyName", o8, found)
-                if len(o8) != n9:
-                    _instance_request_4_table().unknown("/oauthProxy", o8, found)
-            else:
-                _instance_request_4_table().wrong("/oauthProxy", value, found)
-        if "retrieveObjectsAfterInstantiation" in value:
-            n1 += 1
-            if not isinstance(value["retrieveObjectsAfterInstantiation"], bool):
-                _instance_request_4_table().wrong("/retrieveObjectsAfterInstantiation", value, found)
+        if len(value) != n1:
+            if "tags" in value:
+                n1 += 1
+                if not are_texts(value["tags"]):
+                    _instance_request_4_table().wrong("/tags", value, found)
+            if "oauthProxy" in value:
+                n1 += 1
+                if isinstance(o8 := value["oauthProxy"], dict):
+                    n9 = 2
+                    if not isinstance(o8.get("isOauthProxy"), bool):
+                        n9 -= _instance_request_4_table().wrong("/oauthProxy/isOauthProxy", o8, found)
+                    if not isinstance(x := o8.get("oauthProxyName"), str) or x == "":
+                        n9 -= _instance_request_4_table().wrong("/oauthProxy/oauthProxyName", o8, found)
+                    if len(o8) != n9:
+                        _instance_request_4_table().unknown("/oauthProxy", o8, found)
+                else:
+                    _instance_request_4_table().wrong("/oauthProxy", value, found)
+            if "retrieveObjectsAfterInstantiation" in value:
+                n1 += 1
+                if not isinstance(value["retrieveObjectsAfterInstantiation"], bool):
+                    _instance_request_4_table().wrong("/retrieveObjectsAfterInstantiation", value, found)
         if len(value) != n1:
             _instance_request_4_table().unknown("", value, found)
     return found

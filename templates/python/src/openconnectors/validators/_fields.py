@@ -121,10 +121,11 @@ class Number(Text):
         find: str = "",
         pattern: str = "",
         accepts: str = "",
+        reasons: "tuple[tuple[str, str, str], ...]" = (),
         whole: bool = False,
         strings: bool = False,
     ) -> None:
-        super().__init__(pointer, label=label, find=find, pattern=pattern, accepts=accepts)
+        super().__init__(pointer, label=label, find=find, pattern=pattern, accepts=accepts, reasons=reasons)
         self.strings = strings
         self.wanted = ("a whole number" if whole else "a number") + (" or a string" if strings else "")
 
