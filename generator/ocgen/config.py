@@ -93,12 +93,16 @@ def _values(
 def _path(base: Path, value: object) -> Path:
     if not isinstance(value, str) or not value:
         raise TypeError("a path")
+    if "\0" in value:
+        raise TypeError("a path, and none holds a NUL character")
     return base / value
 
 
 def _names(_: Path, value: object) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
         raise TypeError("a list of names")
+    if any("\0" in item for item in value):
+        raise TypeError("a list of names, and none holds a NUL character")
     return tuple(value)
 
 
