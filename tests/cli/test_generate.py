@@ -18,6 +18,7 @@ BEFORE, AFTER = "Host name of the server.", "Name of the host that files come fr
 FOLLOW = (
     "docs/acme.md",
     "python/src/openconnectors/connectors/acme.py",
+    "schemas/acme/connector-instance-request.schema.json",
     "schemas/acme/instance-request.schema.json",
 )
 

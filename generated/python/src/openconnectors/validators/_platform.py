@@ -8,6 +8,23 @@ from re import search
 from openconnectors.validators import Violation
 from openconnectors.validators._values import are_texts, is_whole
 
+__all__ = [
+    "EMAIL",
+    "HOSTNAME",
+    "HOST_OR_IP",
+    "HOST_PORT",
+    "HTTPS_URL",
+    "INTEGER",
+    "NUMBER",
+    "PORT",
+    "SUBDOMAIN",
+    "URL",
+    "UUID",
+    "everywhere",
+    "everywhere_fields",
+    "response_members",
+    "response_members_fields",
+]
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from openconnectors.validators._fields import Field, Table

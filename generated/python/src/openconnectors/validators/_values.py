@@ -2,6 +2,8 @@
 # To change it, edit that file and run: ocgen generate
 """Tests of single values, as JSON Schema has them."""
 
+__all__ = ["are_texts", "is_number", "is_same", "is_whole", "with_member"]
+
 
 def is_whole(value: object) -> bool:
     """Whether a value is a whole number as JSON has it: 1 and 1.0, but not true."""

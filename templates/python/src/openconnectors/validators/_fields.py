@@ -7,6 +7,8 @@ from re import compile as compiled
 
 from openconnectors.validators import Violation
 
+__all__ = ["Choice", "Constant", "Field", "Flag", "Group", "Listing", "Number", "Table", "Text"]
+
 TYPE_CHECKING = False  # importing `typing` for it would cost more than all the rest
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
