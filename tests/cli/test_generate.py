@@ -167,8 +167,9 @@ def test_a_damaged_manifest_is_told_with_the_command_that_makes_it_anew(
     assert ocgen("generate", "--out", "out", "-q").code == 0
     (tmp_path / "out" / ".ocgen-manifest.json").write_text("{", encoding="utf-8")
     result = ocgen("check", "--out", "out")
-    assert result.code == 2 and result.err.rstrip().endswith(
-        "is damaged; restore it from version control, or remove it and run: ocgen generate --out out --force"
+    assert result.code == 2 and "is damaged: line 1 " in result.err
+    assert result.err.rstrip().endswith(
+        "; restore it from version control, or remove it and run: ocgen generate --out out --force"
     )
 
 
