@@ -55,7 +55,7 @@ def build_platform(tree: Mapping, language: str) -> tuple[Platform, list[Finding
     reader = ParameterReader({f.name: f for f in formats}, {"provider": "the provider"})
 
     def parameters(kind: str) -> tuple[Parameter, ...]:
-        return tuple(reader.parameter(item) for item in _mappings(tree, kind))
+        return _defined(tree, kind, reader)
 
     def properties(kind: str) -> tuple[Property, ...]:
         return tuple(_property(item) for item in _mappings(tree, kind))
@@ -82,7 +82,7 @@ def build_platform(tree: Mapping, language: str) -> tuple[Platform, list[Finding
             Refusal(
                 n.text("name"),
                 tuple(cast("dict[str, list[str]]", plain(n))["flows"]),
-                tuple(reader.parameter(item) for item in _mappings(n, "parameters")),
+                _defined(n, "parameters", reader),
                 n.flag("missing"),
             )
             for n in _mappings(tree, "refusals")
@@ -133,6 +133,15 @@ def _own_tokens(tree: Mapping, reader: ParameterReader) -> OwnTokens:
         not_needed=tuple(item.text for item in node.items("not_needed") if isinstance(item, Scalar)),
         configuration=tuple(kinds),
     )
+
+
+def _defined(node: Mapping, key: str, reader: ParameterReader) -> tuple[Parameter, ...]:
+    """Return the parameters of a list of definitions, where a bare name stands for nothing."""
+    for item in node.items(key):
+        if isinstance(item, Scalar):
+            message, remedy = f'"{item.text}" is not defined in {key}', "write it as a mapping, with a description"
+            reader.findings.append(Finding("unknown-reference", "error", message, item.location, remedy))
+    return tuple(reader.parameter(item) for item in _mappings(node, key))
 
 
 def _mappings(tree: Mapping, key: str) -> Iterator[Mapping]:

@@ -10,7 +10,7 @@ from ocgen.attributes import asked_parameters, attribute, from_elsewhere, given_
 from ocgen.model import Connector, Method, Parameter, Platform
 from ocgen.names import class_prefix, module_name
 from ocgen.targets.python.literal import literal, literals, sequence
-from ocgen.targets.python.source import WIDTH, call
+from ocgen.targets.python.source import WIDTH, call, exports
 
 _ANNOTATIONS: Mapping[str, str] = {
     "string": "str",
@@ -80,6 +80,12 @@ class Module:
     def all_classes(self) -> tuple[MethodClass, ...]:
         """The classes of every kind."""
         return (*self.classes, *self.own_tokens)
+
+    @property
+    def exports(self) -> str:
+        """The statement that says which names are public."""
+        queries = [class_.query.name for class_ in self.all_classes if class_.query]
+        return exports({"KEY", "Configuration", *(class_.name for class_ in self.all_classes), *queries})
 
     @property
     def alias(self) -> str:

@@ -5,6 +5,7 @@ The shared module holds what every connector has; a connector's module only its 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from textwrap import indent
@@ -15,11 +16,12 @@ from ocgen.patterns.python import python_pattern
 from ocgen.shapes import Call, Leaf, Member, Object, Variant
 from ocgen.targets.python.checks import FEW, Scope, SharedGroup, group_statements, statements
 from ocgen.targets.python.literal import docstring, literal, literals, source_of
-from ocgen.targets.python.source import WIDTH, import_lines, module_source
+from ocgen.targets.python.source import WIDTH, exports, import_lines, module_source
 from ocgen.targets.python.tables import Tables
 
 PACKAGE = "openconnectors.validators"
 
+_PUBLIC = re.compile(r"(?:@\w+\n)?(?:def )?([A-Za-z]\w*)(?:\(| = )")
 _CLASSES = ("Choice", "Constant", "Flag", "Group", "Json", "Listing", "Number", "Text")
 _TESTS = ("are_texts", "is_json", "is_number", "is_same", "is_whole", "with_member")
 
@@ -43,7 +45,12 @@ def validators(connector: Connector) -> str:
         f"{PACKAGE}._values": _TESTS,
         f"{PACKAGE}._variants": ("nearest", "no_such"),
     }
-    return module_source(connector.file, title, imports, [_TYPES.format("Table"), *module.definitions(), *blocks])
+    return module_source(
+        connector.file,
+        title,
+        imports,
+        [exports(_public(blocks)), _TYPES.format("Table"), *module.definitions(), *blocks],
+    )
 
 
 def shared_validators(platform: Platform) -> str:
@@ -60,8 +67,13 @@ def shared_validators(platform: Platform) -> str:
         f"{PACKAGE}._values": _TESTS,
     }
     title = "What the validators of all connectors share."
-    types = _TYPES.format("Field, Table")
-    return module_source("specs/platform.yaml", title, imports, [types, *constants, *module.definitions(), *blocks])
+    head = [exports(_public([*constants, *blocks])), _TYPES.format("Field, Table"), *constants]
+    return module_source("specs/platform.yaml", title, imports, [*head, *module.definitions(), *blocks])
+
+
+def _public(blocks: Iterable[str]) -> list[str]:
+    """Return the names that blocks define for others: functions and constants."""
+    return [found[1] for block in blocks if (found := _PUBLIC.match(block))]
 
 
 @dataclass

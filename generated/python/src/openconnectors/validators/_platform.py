@@ -8,6 +8,32 @@ from re import search
 from openconnectors.validators import Violation
 from openconnectors.validators._values import are_texts, is_json, is_whole
 
+__all__ = [
+    "EMAIL",
+    "EMAIL_REASONS",
+    "HOSTNAME",
+    "HOSTNAME_REASONS",
+    "HOST_OR_IP",
+    "HOST_OR_IP_REASONS",
+    "HOST_PORT",
+    "HOST_PORT_REASONS",
+    "HTTPS_URL",
+    "HTTPS_URL_REASONS",
+    "INTEGER",
+    "NUMBER",
+    "PORT",
+    "PORT_REASONS",
+    "SUBDOMAIN",
+    "SUBDOMAIN_REASONS",
+    "URL",
+    "URL_REASONS",
+    "UUID",
+    "UUID_REASONS",
+    "everywhere",
+    "everywhere_fields",
+    "response_members",
+    "response_members_fields",
+]
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from openconnectors.validators._fields import Field, Table

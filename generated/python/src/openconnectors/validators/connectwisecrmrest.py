@@ -19,6 +19,14 @@ from openconnectors.validators._platform import (
 from openconnectors.validators._values import are_texts, is_whole, with_member
 from openconnectors.validators._variants import no_such
 
+__all__ = [
+    "is_connector_instance_request",
+    "is_instance_request",
+    "is_instance_response",
+    "validate_connector_instance_request",
+    "validate_instance_request",
+    "validate_instance_response",
+]
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from openconnectors.validators._fields import Table
@@ -67,7 +75,7 @@ def _instance_request() -> "Table":
             "/configuration/connectwise.clientID",
             label="Client ID",
             pattern=UUID,
-            accepts="a UUID such as 123e4567-e89b-12d3-a456-426614174000: 32 hexadecimal digits in five groups with hyphens between",
+            accepts="a UUID",
             reasons=UUID_REASONS,
             find="On ConnectWise's developer site, among your client IDs.",
         ),

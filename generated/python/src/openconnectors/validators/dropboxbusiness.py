@@ -18,6 +18,18 @@ from openconnectors.validators._platform import (
 from openconnectors.validators._values import are_texts, is_whole, with_member
 from openconnectors.validators._variants import nearest, no_such
 
+__all__ = [
+    "is_callback_query",
+    "is_connector_instance_request",
+    "is_instance_request",
+    "is_instance_response",
+    "is_oauth_url_query",
+    "validate_callback_query",
+    "validate_connector_instance_request",
+    "validate_instance_request",
+    "validate_instance_response",
+    "validate_oauth_url_query",
+]
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from openconnectors.validators._fields import Table

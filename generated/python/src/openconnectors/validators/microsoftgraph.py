@@ -20,6 +20,18 @@ from openconnectors.validators._platform import (
 from openconnectors.validators._values import are_texts, is_whole, with_member
 from openconnectors.validators._variants import nearest, no_such
 
+__all__ = [
+    "is_callback_query",
+    "is_connector_instance_request",
+    "is_instance_request",
+    "is_instance_response",
+    "is_oauth_url_query",
+    "validate_callback_query",
+    "validate_connector_instance_request",
+    "validate_instance_request",
+    "validate_instance_response",
+    "validate_oauth_url_query",
+]
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from openconnectors.validators._fields import Table
@@ -39,7 +51,7 @@ def _oauth_url_query() -> "Table":
             "/apiKey",
             label="OAuth API Key",
             pattern=UUID,
-            accepts="a UUID such as 123e4567-e89b-12d3-a456-426614174000: 32 hexadecimal digits in five groups with hyphens between",
+            accepts="a UUID",
             reasons=UUID_REASONS,
             find="In the Microsoft Entra admin center under App registrations, in the overview of the app.",
         ),
@@ -179,7 +191,7 @@ def _instance_request() -> "Table":
             "/configuration/oauth.api.key",
             label="OAuth API Key",
             pattern=UUID,
-            accepts="a UUID such as 123e4567-e89b-12d3-a456-426614174000: 32 hexadecimal digits in five groups with hyphens between",
+            accepts="a UUID",
             reasons=UUID_REASONS,
             find="In the Microsoft Entra admin center under App registrations, in the overview of the app.",
         ),
@@ -315,7 +327,7 @@ def _instance_request_2_table() -> "Table":
             "/configuration/oauth.api.key",
             label="OAuth API Key",
             pattern=UUID,
-            accepts="a UUID such as 123e4567-e89b-12d3-a456-426614174000: 32 hexadecimal digits in five groups with hyphens between",
+            accepts="a UUID",
             reasons=UUID_REASONS,
             find="In the Microsoft Entra admin center under App registrations, in the overview of the app.",
         ),

@@ -19,6 +19,14 @@ from openconnectors.validators._platform import (
 from openconnectors.validators._values import are_texts, is_whole, with_member
 from openconnectors.validators._variants import no_such
 
+__all__ = [
+    "is_connector_instance_request",
+    "is_instance_request",
+    "is_instance_response",
+    "validate_connector_instance_request",
+    "validate_instance_request",
+    "validate_instance_response",
+]
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from openconnectors.validators._fields import Table

@@ -8,6 +8,8 @@ from re import compile as compiled, search
 from openconnectors.validators import Violation
 from openconnectors.validators._values import json_fault
 
+__all__ = ["Choice", "Constant", "Field", "Flag", "Group", "Json", "Listing", "Number", "Table", "Text"]
+
 TYPE_CHECKING = False  # importing `typing` for it would cost more than all the rest
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence

@@ -1,5 +1,7 @@
 """Tests of single values, as JSON Schema has them."""
 
+__all__ = ["MAX_DEPTH", "are_texts", "is_json", "is_number", "is_same", "is_whole", "json_fault", "with_member"]
+
 MAX_DEPTH = 100  # of JSON in a string; readers of JSON differ in how deep they go
 
 

@@ -2,6 +2,8 @@
 
 from openconnectors.validators import Violation
 
+__all__ = ["nearest", "no_such"]
+
 TYPE_CHECKING = False  # importing `typing` for it would cost more than all the rest
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
