@@ -71,13 +71,3 @@ def verdicts(source: Path, bodies: list[Any]) -> list[Any]:
     )  # fmt: skip
     found: list[Any] = json.loads(done.stdout)
     return found
-
-
-def test_a_field_that_is_not_there_cannot_do(ocgen: Ocgen, tmp_path: Path) -> None:
-    (tmp_path / "specs").mkdir()
-    text = SPEC.replace("UNLESS", "{unless: [bb]}").replace("MODE", "'on'").replace("[on, off]", "['on', 'off']")
-    (tmp_path / "specs" / "acme.yaml").write_text(text, encoding="utf-8")
-    found = ocgen("lint", "acme")
-    assert found.code == 1
-    assert '"a" is required unless the unknown field "bb" is given' in found.out
-    assert 'did you mean "b"?' in found.out or "name another configuration field" in found.out

@@ -33,7 +33,6 @@ def check(context: Context) -> Iterator[Finding]:
             for group in method_groups(method):
                 yield from _sources(context, connector, method, group)
                 yield from _conditions(context, connector, group.parameters)
-                yield from _others(context, group)
         yield from _conditions(context, connector, connector.events.parameters)
         ways = [way for method in connector.methods for way in (method, method.own_tokens) if way]
         yield from (finding for way in ways for finding in _alternatives(context, connector, way))
@@ -43,7 +42,7 @@ def _alternatives(context: Context, connector: Connector, method: Method) -> Ite
     """Yield a finding for each value that may stand in the place of another one and is not beside it."""
     everywhere = {*_names(connector.platform.everywhere), *_names(connector.events.parameters)}
     for group in method_groups(method):
-        beside = _names(group.parameters) | (everywhere if group.parameters is method.configuration else set())
+        beside = _names(group.parameters) | (everywhere if group.title == "configuration field" else set())
         for parameter in group.parameters:
             for name in parameter.required.unless:
                 if name not in beside:
@@ -112,17 +111,6 @@ def _conditions(context: Context, connector: Connector, parameters: Collection[P
                 message = f'"{parameter.name}" is required by the value of the unknown field "{condition.field}"'
                 remedy = did_you_mean(condition.field, fields) or "name a configuration field of the connector"
                 yield Finding("unknown-reference", LEVEL, message, at, remedy)
-
-
-def _others(context: Context, group: Group) -> Iterator[Finding]:
-    """Yield a finding for each field that would do in the place of another, and does not travel with it."""
-    known = _names(group.parameters)
-    for parameter in group.parameters:
-        for name in parameter.required.unless:
-            if name not in known - {parameter.name}:
-                message = f'"{parameter.name}" is required unless the unknown field "{name}" is given'
-                remedy = did_you_mean(name, known) or f"name another {group.title} of the same call"
-                yield Finding("unknown-reference", LEVEL, message, context.place(parameter, "required"), remedy)
 
 
 def _values(condition: Condition, field: Parameter) -> Iterator[tuple[str, str]]:
