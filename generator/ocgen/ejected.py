@@ -10,6 +10,7 @@ from pathlib import Path
 from ocgen import __version__
 from ocgen.findings.finding import Finding
 from ocgen.location import Location, display
+from ocgen.reading import LARGE, read_text
 from ocgen.templates import Templates
 
 # What can be ejected by one name: the folders and files that belong to it.
@@ -44,7 +45,7 @@ def outdated(overlay: Path | None) -> Iterator[Finding]:
     if overlay is None:
         return
     for path in sorted((overlay / "docs").rglob("*.j2")):
-        if match := _FIRST_LINE.match(path.read_text(encoding="utf-8", errors="replace")):
+        if match := _FIRST_LINE.match(read_text(path, LARGE, errors="replace")):
             yield from _compared(path, match["version"], match["name"], match["digest"])
 
 

@@ -126,7 +126,7 @@ def _from_pipe(handle: int, path: Path, count: int) -> bytes:
         first = b""
     else:
         if not first:
-            raise OSError(errno.EPIPE, "it is a pipe that nobody writes to", str(path))
+            raise OSError(errno.EINVAL, "it is a pipe that nobody writes to", str(path))
     return first + _read(_waiting(handle), _CHUNK, count - len(first))
 
 

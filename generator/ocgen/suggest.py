@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 ENOUGH = 4  # letters of a beginning that only one candidate has
+LONGEST = 200  # what is longer is no misspelt word, and comparing takes time with the square of the length
+MOST = 2_000  # candidates that are looked at
 
 
 def closest(word: str, candidates: Iterable[str]) -> str | None:
@@ -14,7 +16,10 @@ def closest(word: str, candidates: Iterable[str]) -> str | None:
     """
     from difflib import get_close_matches
 
-    plain = {_plain(candidate): candidate for candidate in sorted(candidates, reverse=True)}
+    if len(word) > LONGEST:
+        return None
+    likely = [candidate for candidate in candidates if len(candidate) <= LONGEST][:MOST]
+    plain = {_plain(candidate): candidate for candidate in sorted(likely, reverse=True)}
     short = _plain(word)
     found = get_close_matches(short, plain, n=1, cutoff=0.7)
     if not found and len(short) >= ENOUGH:

@@ -1,4 +1,7 @@
-"""A backtracking matcher that counts its steps: what Python's and ECMAScript's do, without their shortcuts."""
+"""A backtracking matcher that counts its steps: what Python's and ECMAScript's do, without their shortcuts.
+
+They differ in a round of a repetition that consumes nothing: Python goes on behind the repetition, ECMAScript back.
+"""
 
 from __future__ import annotations
 
@@ -39,18 +42,20 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Go on only when the round has consumed something."""
+    """Go on when the round has consumed something, else elsewhere."""
 
     slot: int
+    otherwise: int
 
 
 Instruction: TypeAlias = Char | Split | Jump | Mark | Progress
 
 
 class Matcher:
-    """One pattern, compiled."""
+    """One pattern, compiled for one of the engines."""
 
-    def __init__(self, root: Node) -> None:
+    def __init__(self, root: Node, *, python: bool = True) -> None:
+        self.python = python
         self.code: list[Instruction] = []
         self.slots = 0
         self._compile(root)
@@ -76,9 +81,11 @@ class Matcher:
                     waiting.append((target, position, marks))
                 case Mark(slot):
                     waiting.append((at + 1, position, (*marks[:slot], position, *marks[slot + 1 :])))
-                case Progress(slot):
+                case Progress(slot, otherwise):
                     if marks[slot] != position:
                         waiting.append((at + 1, position, marks))
+                    elif self.python:
+                        waiting.append((otherwise, position, marks))
         return False, steps
 
     def _compile(self, node: Node) -> None:
@@ -107,18 +114,20 @@ class Matcher:
             self.code[end] = Jump(len(self.code))
 
     def _optional(self, body: Node, rounds: int | None) -> None:
-        slot, splits = self.slots, []
+        slot, splits, rounds_end = self.slots, [], []
         self.slots += 1
         for _ in range(1 if rounds is None else rounds):
             splits.append(self._hold())
             self.code.append(Mark(slot))
             self._compile(body)
-            self.code.append(Progress(slot))
+            rounds_end.append(self._hold())
         if rounds is None:
             again = self._hold()
             self.code[again] = Jump(splits[0])
         for split in splits:
             self.code[split] = Split(split + 1, len(self.code))
+        for end in rounds_end:
+            self.code[end] = Progress(slot, len(self.code))
 
     def _hold(self) -> int:
         """Keep a place for an instruction whose targets are not known yet."""

@@ -17,7 +17,7 @@ from tests.conftest import CONNECTORS, Ocgen
 from tests.templates.test_compiler import cache, overlay, put  # noqa: F401  (fixtures)
 
 ATTRIBUTES = ["__class__", "__init__", "__globals__", "__subclasses__", "__mro__", "__dict__", "__reduce__", "_x"]
-VALUES = ["''", "c", "[]", "{}", "1", "cycler", "lipsum", "joiner", "namespace", "range", "dict", "_", "gettext", "m",
+VALUES = ["''", "c", "[]", "{}", "1", "cycler", "lipsum", "joiner", "namespace", "range", "_", "gettext", "m",
           "f", "self"]  # fmt: skip
 ACCESSES = [
     "{{{{ {0}.{1} }}}}",

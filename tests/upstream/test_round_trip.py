@@ -30,7 +30,8 @@ def test_a_generated_page_says_what_the_spec_says(facts: Facts, connector: Conne
     for method in connector.methods:
         found = read[method.name]
         assert names(found.oauth_token_query) == names(method.oauth_token_query)
-        assert names(found.oauth_url_query) == names(method.oauth_url_query)
+        proxies = names(connector.platform.everywhere_query)
+        assert names(found.oauth_url_query) - proxies == names(method.oauth_url_query) - proxies
         assert names(found.callback) == names(method.callback)
         assert names(found.provider_data) == names(method.provider_data)
         assert set(found.configuration) - everywhere - events == names(method.configuration) - everywhere

@@ -23,18 +23,22 @@ class Common:
 
     fields: frozenset[str] = frozenset()
     parameters: frozenset[str] = frozenset()
+    queries: frozenset[str] = frozenset()  # parameters that every OAuth URL call takes
 
     @classmethod
     def of(cls, platform: Platform) -> Common:
         """Return what the platform says of it."""
         standard = (*platform.query_parameters, *platform.callback_parameters)
         optional = {p.name for p in standard if not p.required.always}
-        return cls(frozenset(f.name for f in platform.everywhere), frozenset(optional))
+        queries = frozenset(p.name for p in platform.everywhere_query)
+        return cls(frozenset(f.name for f in platform.everywhere), frozenset(optional), queries)
 
     def has(self, change: Change) -> bool:
         """Whether a change only tells that a source names, or does not, what every connector can have."""
         if change.kind in {"query-removed", "query-required-changed", "callback-removed"}:
             return change.key in self.parameters
+        if change.kind == "query-added" and change.key in self.queries:
+            return True
         return change.kind in _PRESENCE and (change.key in self.fields or change.key.startswith(_PLATFORM_WIDE))
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import click
 
-from ocgen.cli.acceptance import Day, accepted_file, known_rules, parse_accepted, today_option
+from ocgen.cli.acceptance import Day, accepted_content, accepted_file, known_rules, parse_accepted, today_option
 from ocgen.cli.options import print_errors, project_config
 from ocgen.cli.output import write_whole
 
@@ -40,7 +40,7 @@ def command(
         if not text.isprintable():
             raise click.UsageError(f"--{name} is more than one line, or holds a character that cannot be printed")
     file = accepted_file(project_config())
-    content = file.read_bytes() if file.exists() else None
+    content = accepted_content(file)
     known = parse_accepted(content or b"", file)
     if known.findings:
         print_errors(known.findings)

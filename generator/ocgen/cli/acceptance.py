@@ -55,7 +55,20 @@ def read_accepted_file(config: Config) -> Accepted:
     from ocgen.changes.accepted import Accepted
 
     file = accepted_file(config)
-    return parse_accepted(file.read_bytes(), file) if file.exists() else Accepted()
+    content = accepted_content(file)
+    return Accepted() if content is None else parse_accepted(content, file)
+
+
+def accepted_content(file: Path) -> bytes | None:
+    """Return what such a file holds, None when it is not there; ends the run when it cannot be read."""
+    from ocgen.reading import SMALL, read_file
+
+    try:
+        return read_file(file, SMALL)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise click.ClickException(f"cannot read {file}: {(error.strerror or str(error)).lower()}") from None
 
 
 def parse_accepted(content: bytes, file: Path) -> Accepted:

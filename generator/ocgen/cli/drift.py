@@ -173,11 +173,13 @@ def _lock_file(source: _Source) -> Path:
 
 def _locked(source: _Source, *, quiet: bool = True) -> dict[str, ConnectorFacts]:
     from ocgen.changes.lock import LockError, is_old, read_lock
+    from ocgen.reading import read_file
+    from ocgen.upstream.source import MAX_BYTES
 
     file = _lock_file(source)
     if not file.exists():
         return {}
-    content = _bytes(file)
+    content = read_file(file, MAX_BYTES)
     try:
         known = read_lock(content, str(file), source.spec.key)
     except LockError as error:
@@ -198,7 +200,7 @@ def _write_lock(source: _Source) -> None:
 
 
 def _bytes(file: Path) -> bytes:
+    from ocgen.reading import read_input
     from ocgen.upstream.source import MAX_BYTES
 
-    with file.open("rb") as opened:
-        return opened.read(MAX_BYTES + 1)
+    return read_input(file, MAX_BYTES + 1)

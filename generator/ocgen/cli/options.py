@@ -84,20 +84,26 @@ def format_option(command: Command) -> Command:
 
 
 def report_options(command: Command) -> Command:
-    """Add ``--format FORMAT[=FILE]``, which can be given several times, and ``-o FILE``; gives ``reports``.
+    """Add ``--format FORMAT[=FILE]``, which can be given several times, ``-o FILE`` and ``--all-findings``.
 
-    For verbs that have findings; they call ``reports.publish`` once, with all of them.
+    It gives ``reports``, for verbs that have findings; they call ``reports.publish`` once, with all of them.
     """
     from ocgen.cli.reports import Reports, ReportType
     from ocgen.findings.printers import NAMES
 
     @wraps(command)
-    def run(*args: object, formats: tuple[Report, ...], report: Output | None, **options: object) -> object:
-        return command(*args, reports=Reports.of(formats, report), **options)
+    def run(
+        *args: object, formats: tuple[Report, ...], report: Output | None, every: bool, **options: object
+    ) -> object:
+        return command(*args, reports=Reports.of(formats, report, every=every), **options)
+
+    all_of_them = click.option(
+        "--all-findings", "every", is_flag=True, help="Tell more than the first hundred findings of a kind."
+    )(run)
 
     given = click.option(
         "-o", "--report", type=OutputType(), metavar="FILE", help="Where the report goes; - is stdout.  [default: -]"
-    )(run)
+    )(all_of_them)
     shown = f"{', '.join(NAMES)}; several times for several reports.  [default: text; github under GitHub Actions]"
     option = click.option("--format", "formats", type=ReportType(), multiple=True, metavar="FORMAT[=FILE]", help=shown)
     return cast(Command, option(given))
@@ -155,9 +161,10 @@ def project_config() -> configuration.Config:
 
 def print_errors(findings: Sequence[Finding]) -> None:
     """Print to stderr the findings for which a run cannot go on."""
+    from ocgen.findings.cap import capped
     from ocgen.findings.text import render
 
-    click.echo(render(findings), nl=False, err=True)
+    click.echo(render(capped(findings)), nl=False, err=True)
 
 
 def _complete_keys(_: click.Context, __: click.Parameter, incomplete: str) -> list[str]:

@@ -55,12 +55,13 @@ class ReportType(click.ParamType):  # type: ignore[type-arg]  # generic only in 
 
 @dataclass(frozen=True, slots=True)
 class Reports:
-    """All reports of a run."""
+    """All reports of a run; ``every`` tells whether they hold every finding, or the first hundred of a kind."""
 
     wanted: tuple[Report, ...]
+    every: bool = False
 
     @classmethod
-    def of(cls, given: Sequence[Report], output: Output | None) -> Reports:
+    def of(cls, given: Sequence[Report], output: Output | None, *, every: bool = False) -> Reports:
         """Return the reports that the command line asks for: text by default, annotations under GitHub Actions.
 
         ``output`` is where the one report goes that has no file of its own. Raises click.UsageError for what cannot
@@ -78,7 +79,7 @@ class Reports:
                 f"only one report can go to stdout; give the others a file: --format {loose[-1].format}=FILE"
             )
         _check_files([report.file for report in wanted if report.file])
-        return cls(wanted)
+        return cls(wanted, every)
 
     @property
     def for_a_reader(self) -> bool:
@@ -90,7 +91,10 @@ class Reports:
 
         ``own`` are reports that the verb makes itself, by format.
         """
+        from ocgen.findings.cap import capped
+
         failed = []
+        findings = findings if self.every else capped(findings, remedy="--all-findings tells each of them")
         for report in self.wanted:
             text = own[report.format] if report.format in own else printer(report.format, _rules)(findings)
             try:

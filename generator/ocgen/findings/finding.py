@@ -29,6 +29,7 @@ class Finding:
     so that no printer shows it. ``subject`` says what the finding is about in keys, not in prose or line numbers;
     ``fingerprint`` tells the same finding again after edits elsewhere, and is made from the subject where it is empty
     (`ocgen.findings.fingerprint`). ``accepted`` is the reason why the finding is put up with: it counts no more.
+    ``count`` is how many findings it stands for, more than one where others like it are not told one by one.
     """
 
     rule: str
@@ -42,6 +43,7 @@ class Finding:
     subject: str = ""
     fingerprint: str = ""
     accepted: str = ""
+    count: int = 1
 
 
 class RulePage(Protocol):
@@ -78,6 +80,6 @@ def counted(findings: Iterable[Finding]) -> str:
     words = {"error": "error", "warning": "warning", "info": "note", "accepted": "accepted"}
     counts = dict.fromkeys(words, 0)
     for finding in findings:
-        counts["accepted" if finding.accepted else finding.level] += 1
+        counts["accepted" if finding.accepted else finding.level] += finding.count
     plural = {word: "" if word == "accepted" or n == 1 else "s" for word, n in counts.items()}
     return ", ".join(f"{n} {words[name]}{plural[name]}" for name, n in counts.items() if n)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 from hashlib import sha256
 
 from ocgen.findings.finding import Finding
@@ -20,11 +21,12 @@ def fingerprinted(findings: Sequence[Finding]) -> list[Finding]:
     that the fingerprint is the same in every checkout and working directory.
     """
     root = Root.here()
+    name = cache(root.name)  # many findings, few files
     seen: Counter[tuple[str, str, str]] = Counter()
     marked = []
     for finding in findings:
         if not finding.fingerprint:
-            path = root.name(finding.location.path)
+            path = name(finding.location.path)
             subject = (finding.rule, path, finding.subject)
             seen[subject] += 1
             finding = replace(finding, fingerprint=_digest(*subject, str(seen[subject])))  # noqa: PLW2901

@@ -15,9 +15,12 @@ def render(findings: Sequence[Finding]) -> str:
 
     A finding has rule, level, message, help, detail (longer text, a diff), fingerprint, accepted (the reason, or
     null), path, line, column and related (a list of message, path, line, column); a finding that belongs to no file
-    has a path of null. The summary counts accepted findings apart from the levels.
+    has a path of null. One that stands for others that are not told one by one has their number as ``count``, others
+    have 1. The summary counts all of them, accepted findings apart from the levels.
     """
-    counts = Counter("accepted" if finding.accepted else finding.level for finding in findings)
+    counts: Counter[str] = Counter()
+    for finding in findings:
+        counts["accepted" if finding.accepted else finding.level] += finding.count
     return json_text(
         {
             "findings": [_finding(finding) for finding in findings],
@@ -35,6 +38,7 @@ def _finding(finding: Finding) -> dict[str, object]:
         "detail": finding.detail,
         "fingerprint": finding.fingerprint,
         "accepted": finding.accepted or None,
+        "count": finding.count,
         **_place(finding.location),
         "related": [{"message": related.message, **_place(related.location)} for related in finding.related],
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 from ocgen.findings.finding import Finding
@@ -40,10 +41,10 @@ class Root:
 
 def from_root(findings: Iterable[Finding]) -> list[Finding]:
     """Return the findings with the paths of all their places from the root of the repository."""
-    root = Root.here()
+    path = cache(Root.here().path)  # many findings, few files
 
     def placed(location: Location) -> Location:
-        return location._replace(path=root.path(location.path)) if location.path else location
+        return location._replace(path=path(location.path)) if location.path else location
 
     return [
         replace(

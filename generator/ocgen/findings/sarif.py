@@ -61,6 +61,8 @@ def _result(finding: Finding, rule: int) -> dict[str, object]:
         # Where one result of a run says whether it is suppressed, all have to (3.27.23).
         "suppressions": [_suppression(finding.accepted)] if finding.accepted else [],
     }
+    if finding.count > 1:
+        result["occurrenceCount"] = finding.count
     related = [_related(number, entry) for number, entry in enumerate(finding.related, 1)]
     if related:
         result["relatedLocations"] = related

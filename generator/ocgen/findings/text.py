@@ -6,7 +6,6 @@ import sys
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
-from pathlib import Path
 from typing import TypeAlias
 
 import click
@@ -14,12 +13,13 @@ import click
 from ocgen.characters import visible
 from ocgen.findings.finding import Finding, counted
 from ocgen.location import Location
+from ocgen.reading import read_start
 
 Style: TypeAlias = Callable[..., str]
 
 _COLOURS = {"error": "red", "warning": "yellow", "info": "blue"}
 _WIDTH = 120
-_MOST = 2_000_000  # characters of a file; what is larger was refused unread
+_MOST = 2_000_000  # bytes of a file; what is larger was refused unread
 
 
 def render(findings: Sequence[Finding], *, colour: bool | None = None) -> str:
@@ -85,10 +85,8 @@ def _excerpt(location: Location) -> Iterator[str]:
 def _source(path: str) -> tuple[str, ...]:
     """The lines of a file, as many as a spec can have; none for what is no file, such as a pipe."""
     try:
-        if not Path(path).is_file():
-            return ()
-        with Path(path).open(encoding="utf-8-sig", errors="replace") as file:
-            return tuple(file.read(_MOST).split("\n"))
+        text = read_start(path, _MOST).decode("utf-8-sig", errors="replace")
+        return tuple(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
     except (OSError, ValueError):  # a path with a character that none can have
         return ()
 

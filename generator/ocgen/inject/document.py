@@ -11,6 +11,7 @@ from pathlib import Path
 from ocgen.findings.finding import Finding
 from ocgen.inject.kinds import KINDS, SUFFIXES, Kind, kind_of
 from ocgen.location import Location
+from ocgen.reading import read_start
 
 MAX_BYTES = 10_000_000
 
@@ -55,10 +56,11 @@ def read_document(path: Path, name: str, *, named: bool) -> Document | Finding |
     if isinstance(content, str):
         remedy = "name the file that the link leads to" if "link" in content else "name files that are documents"
         return _unusable(name, content, remedy) if named else None
-    if not _has_marker(content):
-        return _without_marker(name) if named else None
-    if len(content) > MAX_BYTES:
+    marked = _has_marker(content)
+    if len(content) > MAX_BYTES and (marked or named):
         return _unusable(name, f"the file has more than {MAX_BYTES // 1_000_000} MB", "divide the document")
+    if not marked:
+        return _without_marker(name) if named else None
     if path.is_symlink():
         return _unusable(name, "the file is a symbolic link", "name the file that the link leads to")
     kind = kind_of(path)
@@ -77,7 +79,7 @@ def _content(path: Path, named: bool) -> bytes | str | Finding:
         return "it is a directory"
     if not stat.S_ISREG(mode):
         return "it is no regular file"
-    return path.read_bytes()
+    return read_start(path, MAX_BYTES + 1)
 
 
 def _has_marker(content: bytes) -> bool:

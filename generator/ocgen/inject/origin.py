@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from pathlib import Path
 
 from ocgen.inject.block import Block
-from ocgen.reading import with_lf
+from ocgen.reading import LARGE, read_file, with_lf
 from ocgen.tables.make import Catalogue, keys_of, known_key
 
 _SHORT = 8
@@ -25,7 +24,7 @@ def spec_digest(block: Block, catalogue: Catalogue) -> str:
     whole = hashlib.sha256()
     try:
         for file in files:
-            whole.update(hashlib.sha256(with_lf(Path(file).read_bytes())).digest())
+            whole.update(hashlib.sha256(with_lf(read_file(file, LARGE))).digest())
     except OSError:
         return ""
     return whole.hexdigest()[:_SHORT]

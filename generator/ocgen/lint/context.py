@@ -71,7 +71,8 @@ class Context:
     @cached_property
     def parameters(self) -> tuple[Parameter, ...]:
         """Every parameter that some connector has, once each; one that only repeats its field is not there again."""
-        found = (p for c in self.connectors for g in groups(c) for p in g.parameters if not _repeats(p, c))
+        fields = {c.key: {f.name: f for f in reversed(c.configuration)} for c in self.connectors}
+        found = (p for c in self.connectors for g in groups(c) for p in g.parameters if not _repeats(p, fields[c.key]))
         return tuple(dict.fromkeys(found))
 
     def place(self, parameter: Parameter, key: str) -> Location:
@@ -86,10 +87,10 @@ class Context:
         return {node.location: node for tree in self.loaded.documents.values() for node in mappings(tree)}
 
 
-def _repeats(parameter: Parameter, connector: Connector) -> bool:
+def _repeats(parameter: Parameter, fields: Dict[str, Parameter]) -> bool:
     """Whether all that is said of a parameter is what the field says that its value comes from."""
     kind, _, name = parameter.value_from.partition(":")
-    field = next((f for f in connector.configuration if f.name == name), None) if kind == "configuration" else None
+    field = fields.get(name) if kind == "configuration" else None
     if field is None:
         return False
     default = field.default if parameter.default is None else parameter.default

@@ -144,3 +144,15 @@ class Platform:
     def refusals_of(self, flow: str) -> tuple[Refusal, ...]:
         """The callbacks of a refused consent in a flow."""
         return tuple(refusal for refusal in self.refusals if flow in refusal.flows)
+
+    @property
+    def everywhere_query(self) -> tuple[Parameter, ...]:
+        """The query parameters that the OAuth URL call of every connector accepts."""
+        return tuple(p for p in self.query_parameters if p.everywhere)
+
+    @property
+    def passed_on(self) -> tuple[tuple[str, tuple[Property, ...]], ...]:
+        """The members of an instance request that repeat some of those, each with what it holds of them."""
+        names = {p.name for p in self.everywhere_query}
+        found = ((m.name, tuple(p for p in m.properties if p.name in names)) for m in self.instance_request)
+        return tuple((name, held) for name, held in found if held)

@@ -12,23 +12,17 @@ Both are searched for in the product of the automaton with itself, from the stat
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from itertools import product
 from typing import TypeAlias
 
 from ocgen.patterns import graph
 from ocgen.patterns.automaton import Automaton
-
-MAX_PRODUCT_STATES = 200_000
+from ocgen.patterns.cost import Effort
 
 Pair: TypeAlias = tuple[int, int]
 Triple: TypeAlias = tuple[int, int, int]
-
-
-class TooComplex(Exception):  # noqa: N818 - an answer, not a fault
-    """The product of the automaton with itself is too large to be searched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +37,11 @@ class Pump:
 class Ambiguity:
     """The search in one automaton. Its methods raise TooComplex."""
 
-    def __init__(self, automaton: Automaton) -> None:
-        self.automaton = automaton
+    def __init__(self, automaton: Automaton, effort: Effort) -> None:
+        self.automaton, self.effort = automaton, effort
         # A state that accepts no character is never entered.
         self.targets = [[t for t in following if automaton.accepted[t]] for following in automaton.following]
-        self.loops = graph.loops(self.targets)
-        self.visited = 0
+        self.loops = graph.loops(self.targets)  # those that lead to no other one first
 
     def exponential(self) -> Iterator[Pump]:
         """Yield, loop by loop, texts that come back in two ways."""
@@ -57,16 +50,33 @@ class Ambiguity:
             yield from self._forked(loop)
 
     def chain(self) -> list[Pump]:
-        """Return the longest chain of pairs that the same text can be in; empty when there is no pair."""
-        return _longest_chain(self.pairs(), self._leads_to)
+        """Return the longest chain of pairs, each of which leads to the next; empty when there is no pair."""
+        leads = self._leads()
+        best: list[list[Pump]] = []  # for each loop, the longest chain that begins in it or in one further on
+        for at, loop in enumerate(self.loops):
+            longest = max((best[other] for other in leads[at]), key=len, default=[])
+            for other in leads[at]:
+                # A shorter chain is not looked for: to try each pair of states takes long.
+                if len(best[other]) + 1 > len(longest):
+                    longest = max(longest, [*self._pair(loop, self.loops[other]), *best[other]], key=len)
+            best.append(longest)
+        return max(best, key=len, default=[])
 
-    def pairs(self) -> list[Pump]:
-        """Return, for each two loops that the same text can be in, a pair of their states."""
-        found = []
-        for loop, other in product(self.loops, self.loops):
-            if loop is not other:
-                found += self._pair(loop, other)
-        return found
+    def ambiguous(self) -> bool:
+        """Whether any text can be in two loops, or come back in two ways."""
+        if next(self.exponential(), None) is not None:
+            return True
+        leads = self._leads()
+        return any(self._pair(self.loops[at], self.loops[other]) for at in range(len(leads)) for other in leads[at])
+
+    def _leads(self) -> list[list[int]]:
+        """Return, for each loop, the places of the other loops that it leads to."""
+        leads = []
+        for at, loop in enumerate(self.loops):
+            reached = graph.reachable(self.targets, [min(loop)])
+            self.effort.spend(len(self.targets) + at)
+            leads.append([n for n in range(at) if not reached.isdisjoint(self.loops[n])])
+        return leads
 
     def way(self, source: int, target: int) -> str:
         """Return the shortest text that leads from one state to another."""
@@ -79,14 +89,6 @@ class Ambiguity:
 
     def _text(self, states: list[int]) -> str:
         return "".join(self.automaton.letter(self.automaton.accepted[state]) for state in states)
-
-    def _leads_to(self, source: int, target: int) -> bool:
-        return source == target or target in graph.reachable(self.targets, [source])
-
-    def _count(self) -> None:
-        self.visited += 1
-        if self.visited > MAX_PRODUCT_STATES:
-            raise TooComplex
 
     def _doubled(self, loop: frozenset[int]) -> Iterator[Pump]:
         """A step that is two ways already."""
@@ -103,7 +105,7 @@ class Ambiguity:
         came: dict[Pair, tuple[Pair, int]] = {}
         waiting = [(state, state) for state in sorted(loop)]
         for pair in waiting:
-            self._count()
+            self.effort.spend(1 + len(inside[pair[0]]) * len(inside[pair[1]]))
             for one, other in product(inside[pair[0]], inside[pair[1]]):
                 mask = accepted[one] & accepted[other]
                 following = (min(one, other), max(one, other))
@@ -127,8 +129,6 @@ class Ambiguity:
         return pair[0], word
 
     def _pair(self, loop: frozenset[int], other: frozenset[int]) -> list[Pump]:
-        if graph.reachable(self.targets, [min(loop)]).isdisjoint(other):
-            return []
         for start, end in product(sorted(loop), sorted(other)):
             word = self._parallel(start, end, loop, other)
             if word:
@@ -143,12 +143,12 @@ class Ambiguity:
         for triple in waiting:
             firsts = [x for x in self.targets[triple[0]] if x in loop]
             thirds = [z for z in self.targets[triple[2]] if z in other]
+            self.effort.spend(1 + len(firsts) * len(thirds) * len(self.targets[triple[1]]))
             for x, z in product(firsts, thirds):
                 both = accepted[x] & accepted[z]
                 for y in self.targets[triple[1]] if both else ():
                     mask, following = both & accepted[y], (x, y, z)
                     if mask and following not in came:
-                        self._count()
                         came[following] = (triple, mask)
                         waiting.append(following)
             if goal in came:
@@ -161,18 +161,3 @@ class Ambiguity:
             triple, mask = came[triple]
             word = self.automaton.letter(mask) + word
         return word
-
-
-def _longest_chain(pairs: list[Pump], leads_to: Callable[[int, int], bool]) -> list[Pump]:
-    """Return the longest chain in which each pair's second loop leads to the next pair's first."""
-
-    @cache
-    def after(pump: Pump) -> tuple[Pump, ...]:
-        following = [after(p) for p in pairs if leads_to(pump.end, p.start)]
-        return (pump, *_longest(following))
-
-    return list(_longest([after(pump) for pump in pairs]))
-
-
-def _longest(chains: list[tuple[Pump, ...]]) -> tuple[Pump, ...]:
-    return max(chains, key=len) if chains else ()

@@ -1,9 +1,11 @@
-"""How long a backtracking matcher can take over a pattern that is matched as a whole.
+"""How long a backtracking matcher can take over a pattern.
 
-Three looks, from quick to exact. A counter such as ``{0,126}`` taken as an endless loop has every way that the counter
-has and more, in a small automaton: nearly every pattern is cleared by this first look. Otherwise the counters are
-written out, as far as that fits; what is ambiguous then is so without end. Last, each counter by itself is an endless
-loop: a text that is ambiguous there is walked through the written-out automaton, and the ways are counted.
+Safe is a pattern over which no text of TEXT characters takes more than MOST_STEPS, in Python or in ECMAScript: some
+10 ms. That is proved by an upper bound, first with the counters taken as endless loops (every way that the counters
+have and more, in a small automaton, which clears nearly every pattern), then with the counters written out. What is
+not proved is searched for an attack; where none is found, the pattern is too complex to be judged, and not safe.
+
+Apart from that, a safe pattern can still slow down with the square of the text's length, which is told of too.
 
 `regexploit` (no release since 2021) and younger tools were looked at: they find shapes by heuristics, and the shapes
 that they miss are the reason for a rule like this one.
@@ -11,25 +13,28 @@ that they miss are the reason for a rule like this one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Collection, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from functools import lru_cache, partial
 from typing import Literal
 
-from ocgen.patterns.ambiguity import Ambiguity, Pump, TooComplex
-from ocgen.patterns.automaton import Automaton, build, size
-from ocgen.patterns.nodes import Node, Repeat, repeats
-from ocgen.patterns.parser import parse
+from ocgen.patterns import attack as attacks
+from ocgen.patterns.ambiguity import Ambiguity
+from ocgen.patterns.attack import Attack
+from ocgen.patterns.automaton import Automaton, TooLarge, build, size
+from ocgen.patterns.cost import TEXT, Effort, TooComplex, most_steps
+from ocgen.patterns.nodes import ANYTHING, Node, Repeat, Sequence, repeats, shortened, shortest, within
+from ocgen.patterns.parser import Pattern, parse
 from ocgen.patterns.quoted import quoted
 
+MOST_STEPS = 250_000
 FEW = 8  # times; a counter up to it is written out in the first look too
-MAX_STATES = 800  # of the automaton with its counters written out
-
-SHORT_TEXT = 200  # characters; more ways than this many steps in them is a runaway
-SHORT_STEPS = 100_000
-LONG_TEXT = 4000
-LONG_STEPS = LONG_TEXT * LONG_TEXT // 8
-MAX_ENDS = 1000  # sets of states to look through for an end that does not match
+MAX_STATES = 1500
+MAX_TRANSITIONS = 40_000
+EFFORT = 250_000  # steps of ours in each look at a pattern; a tenth of a second
+MANY_STEPS = 10**15  # more are not counted
+LONG_TEXT = 5000  # characters of a text that shows how the time grows
 
 Growth = Literal["linear", "polynomial", "exponential", "unknown"]
 
@@ -38,12 +43,16 @@ Growth = Literal["linear", "polynomial", "exponential", "unknown"]
 class Verdict:
     """How the time grows with the text's length; ``degree`` of a polynomial, and a text that shows it.
 
-    ``attack`` is a sequence of (text, how many times).
+    ``attack`` is a sequence of (text, how many times). Of a safe pattern ``steps`` is a number that no text of TEXT
+    characters exceeds, of another one what the attack takes, cut to TEXT characters. ``unknown`` is what cannot be
+    parsed, means different things to different engines, or is too complex to be judged.
     """
 
     growth: Growth
     degree: int = 1
-    attack: tuple[tuple[str, int], ...] = ()
+    attack: Attack = ()
+    steps: int = 0
+    safe: bool = False
 
     @property
     def example(self) -> str:
@@ -53,132 +62,121 @@ class Verdict:
 
 @lru_cache(maxsize=4096)
 def judge(pattern: str) -> Verdict:
-    """Return the verdict on a pattern; ``unknown`` when it cannot be parsed or is too complex to be judged."""
-    root = parse(pattern).root
-    if root is None:
+    """Return the verdict on a pattern. Takes a bounded number of steps, whatever the pattern."""
+    parsed = parse(pattern)
+    if parsed.root is None:
         return Verdict("unknown")
+    verdict = next(_growth(within(parsed.root, TEXT)), None)
+    if verdict is None or verdict.steps <= MOST_STEPS:
+        bounded = _bounded(within(_searched(parsed, parsed.root), TEXT))
+        if verdict is None or bounded.growth == "exponential":
+            verdict = bounded
+        elif verdict.growth == "polynomial":
+            verdict = replace(verdict, safe=bounded.safe)
+    # Sets such as \d hold more in one engine than in the other, so that nothing is proved for both.
+    return Verdict("unknown") if verdict.safe and parsed.problems else verdict
+
+
+def _searched(pattern: Pattern, root: Node) -> Node:
+    """Return what is matched when the pattern is searched for: it may begin and end anywhere if it is not anchored."""
+    before = () if pattern.starts and pattern.branches == 1 else (ANYTHING,)
+    after = () if pattern.ends and pattern.branches == 1 else (ANYTHING,)
+    return Sequence((*before, root, *after))
+
+
+def _bounded(root: Node) -> Verdict:
+    """Return what is proved, or found, of texts of up to TEXT characters."""
+    looks = _looks(root)
+    tries = [partial(_proved, root, loops) for loops in looks]
+    verdicts = (judged() for judged in (*tries[:1], partial(_found, root), *tries[1:]))
+    return next((verdict for verdict in verdicts if verdict is not None), Verdict("unknown"))
+
+
+def _proved(root: Node, loops: Collection[int]) -> Verdict | None:
+    """Return that the pattern is safe, where that is proved with some counters taken as loops."""
     try:
-        return _judge(root)
-    except TooComplex:
-        return Verdict("unknown")
+        automaton = build(root, loops, most=MAX_TRANSITIONS)
+        most = most_steps(automaton, MOST_STEPS, Effort(EFFORT), exact=not loops)
+    except (TooComplex, TooLarge):
+        return None
+    return Verdict("linear", steps=most, safe=True) if most <= MOST_STEPS else None
 
 
-def _judge(root: Node) -> Verdict:
-    counters = {r.at: r for r in repeats(root) if r.low > 1 or (r.high is not None and r.high > 1)}
-    many = {at for at, r in counters.items() if r.high is None or r.high > FEW}
-    quick = Ambiguity(build(root, many if size(root, many) <= MAX_STATES else counters))
-    if next(quick.exponential(), None) is None and not quick.pairs():
-        return Verdict("linear")
-    kept = _too_large(root, counters)
-    exact = Ambiguity(build(root, kept))
-    return (
-        next(_exponential(exact, kept, counters.keys() - kept, root), None)
-        or next(_polynomial(quick, exact), None)
-        or Verdict("linear")
-    )
+def _found(root: Node) -> Verdict | None:
+    """Return a text that takes too long, or that no text does if that was seen; None when neither is known."""
+    try:
+        less, more = _automata(root)
+        found = attacks.find(less, MOST_STEPS, Effort(EFFORT))
+        if found.steps > MOST_STEPS:
+            shown = attacks.repeated(found.text, less, MOST_STEPS, Effort(EFFORT))
+            attack = attacks.with_end(shown, more, Effort(EFFORT))
+            return Verdict("exponential", attack=attack, steps=_measured(less, attack)) if attack else None
+    except (TooComplex, TooLarge):
+        return None
+    return Verdict("linear", steps=found.steps, safe=True) if found.all and less is more else None
 
 
-def _exponential(exact: Ambiguity, kept: set[int], counters: set[int], root: Node) -> Iterator[Verdict]:
-    for pump in exact.exponential():
-        yield from _runaway(exact, pump, exact.automaton)
-    for at in counters:
-        looped = Ambiguity(build(root, kept | {at}))
-        for pump in looped.exponential():
-            text = looped.entry(pump.start) + pump.word * (SHORT_TEXT // len(pump.word))
-            if steps(exact.automaton, text, SHORT_STEPS) > SHORT_STEPS:
-                yield from _runaway(looped, pump, exact.automaton)
+def _looks(root: Node) -> list[Collection[int]]:
+    """Return sets of counters to take as loops so that the automaton fits: those that go far, then the fewest."""
+    counters = _counters(root)
+    far = {at for at, counter in counters.items() if (counter.high or 0) > FEW}
+    looks: list[Collection[int]] = []
+    for loops in (far, _too_large(root, counters), counters.keys()):
+        if set(loops) not in looks and size(root, loops) <= MAX_STATES:
+            looks.append(set(loops))
+    return looks[:2]
 
 
-def _polynomial(quick: Ambiguity, exact: Ambiguity) -> Iterator[Verdict]:
-    chain = exact.chain()
-    if chain:
-        yield from _crawl(exact, chain, exact.automaton)
-    for pump in exact.pairs():
-        yield from _crawl(exact, [pump], exact.automaton)
-    for pump in quick.pairs():
-        text = quick.entry(pump.start) + pump.word * (LONG_TEXT // len(pump.word))
-        if steps(exact.automaton, text, LONG_STEPS) > LONG_STEPS:
-            yield from _crawl(quick, [pump], exact.automaton)
+def _counters(root: Node) -> dict[int, Repeat]:
+    """Return the counters that may be taken as loops: not where rounds that must be there may be empty."""
+    found = (r for r in repeats(root) if r.high is not None and r.high > 1)
+    return {r.at: r for r in found if r.low < 2 or shortest(r.body)}
 
 
 def _too_large(root: Node, counters: dict[int, Repeat]) -> set[int]:
     """Return the counters that have to stay loops for the automaton to fit, the costliest first."""
     kept: set[int] = set()
-    while size(root, kept) > MAX_STATES:
+    while len(kept) < len(counters) and size(root, kept) > MAX_STATES:
         rest = [r for at, r in counters.items() if at not in kept]
-        kept.add(max(rest, key=lambda r: size(r, kept)).at)
+        kept.add(max(rest, key=lambda r: r.high or 0).at)
     return kept
 
 
-def _runaway(search: Ambiguity, pump: Pump, exact: Automaton) -> Iterator[Verdict]:
-    times = max(2, 40 // len(pump.word))
-    attack = ((search.entry(pump.start), 1), (pump.word, times))
-    for whole in _with_end(attack, exact):
-        yield Verdict("exponential", attack=whole)
+def _growth(root: Node) -> Iterator[Verdict]:
+    """Yield a verdict if the time grows faster than the text, without end."""
+    for loops in _looks(root)[:1]:
+        with suppress(TooComplex, TooLarge):
+            if not Ambiguity(build(root, loops, most=MAX_TRANSITIONS), Effort(EFFORT)).ambiguous():
+                return
+    try:
+        less, more = _automata(root)
+        search, effort = Ambiguity(less, Effort(EFFORT)), Effort(EFFORT)
+        for pump in search.exponential():
+            attack = attacks.with_end(attacks.runaway(search, pump), more, effort)
+            if attack:
+                yield Verdict("exponential", attack=attack, steps=_measured(less, attack))
+        chain = search.chain()
+        attack = attacks.with_end(attacks.crawl(search, chain, LONG_TEXT), more, effort) if chain else None
+        if attack:
+            steps = _measured(less, attacks.crawl(search, chain, TEXT - 16))
+            yield Verdict("polynomial", len(chain) + 1, attack, steps)
+    except (TooComplex, TooLarge):
+        return
 
 
-def _crawl(search: Ambiguity, chain: list[Pump], exact: Automaton) -> Iterator[Verdict]:
-    attack: list[tuple[str, int]] = [(search.entry(chain[0].start), 1)]
-    for pump, following in zip(chain, [*chain[1:], None], strict=True):
-        attack.append((pump.word, max(2, 5000 // len(pump.word))))
-        if following is not None:
-            attack.append((search.way(pump.end, following.start), 1))
-    for whole in _with_end(tuple(attack), exact):
-        yield Verdict("polynomial", len(chain) + 1, whole)
+def _automata(root: Node) -> tuple[Automaton, Automaton]:
+    """Return an automaton with no other ways than the pattern, and one with every way; the same where that fits."""
+    kept = _too_large(root, _counters(root))
+    more = build(root, kept, most=MAX_TRANSITIONS)
+    if not kept:
+        return more, more
+    for most in (64, 32, 16, 8, 4, 2, 1):
+        less = shortened(root, most)
+        if size(less) <= MAX_STATES:
+            with suppress(TooLarge):
+                return build(less, most=MAX_TRANSITIONS), more
+    raise TooLarge
 
 
-def _with_end(attack: tuple[tuple[str, int], ...], exact: Automaton) -> Iterator[tuple[tuple[str, int], ...]]:
-    """Yield the attack with what makes the match fail, so that the matcher tries every way; nothing if all matches."""
-    end = _refused_end(exact, "".join(word * min(times, 50) for word, times in attack))
-    if end is not None:
-        yield tuple((word, times) for word, times in (*attack, (end, 1)) if word)
-
-
-def _refused_end(exact: Automaton, text: str) -> str | None:
-    """Return the shortest continuation with which the whole text does not match; None when there is none."""
-    begin = frozenset(_states(exact, text))
-    waiting, seen = [(begin, "")], {begin}
-    for states, end in waiting:
-        if states.isdisjoint(exact.last) or len(seen) > MAX_ENDS:
-            return end
-        following = {target for state in states for target in exact.following[state]}
-        masks = [1 << bit for bit in range(len(exact.letters))]
-        for mask in sorted(masks, key=exact.letter):
-            reached = frozenset(target for target in following if exact.accepted[target] & mask)
-            if reached not in seen:
-                seen.add(reached)
-                waiting.append((reached, end + exact.letter(mask)))
-    return None
-
-
-def steps(automaton: Automaton, text: str, enough: int) -> int:
-    """Return the number of steps that trying every way through the text takes; stops counting at ``enough``."""
-    ways = dict(automaton.first)
-    total = 0
-    for char in text:
-        mask = automaton.mask(char)
-        here = {state: n for state, n in ways.items() if automaton.accepted[state] & mask}
-        total += sum(here.values())
-        if not here or total > enough:
-            break
-        ways = _next(automaton, here)
-    return total
-
-
-def _next(automaton: Automaton, here: dict[int, int]) -> dict[int, int]:
-    ways: dict[int, int] = {}
-    for state, n in here.items():
-        for target, factor in automaton.following[state].items():
-            ways[target] = ways.get(target, 0) + n * factor
-    return ways
-
-
-def _states(automaton: Automaton, text: str) -> dict[int, int]:
-    """Return the states in which a walk through the text can be."""
-    here: dict[int, int] = {}
-    ways = dict.fromkeys(automaton.first, 1)
-    for char in text:
-        mask = automaton.mask(char)
-        here = dict.fromkeys((state for state in ways if automaton.accepted[state] & mask), 1)
-        ways = dict.fromkeys((target for state in here for target in automaton.following[state]), 1)
-    return here
+def _measured(automaton: Automaton, attack: Attack) -> int:
+    return attacks.steps(automaton, attacks.written(attack)[:TEXT], MANY_STEPS)

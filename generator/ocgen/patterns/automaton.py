@@ -4,13 +4,16 @@ The states are the places in the pattern where one character is consumed (Glushk
 the number of ways to get from one place to the next without consuming anything, so that ``(a*)*`` differs from ``a*``:
 Kirrage, Rathnayake and Thielecke, "Static Analysis for Regular Expression Denial-of-Service Attacks" (2013), and
 Weideman et al., "Analyzing Matching Time Behavior of Backtracking Regular Expression Matchers by Using Ambiguity of
-NFA" (2016). An optional round of a repetition that consumes nothing is no way, since both engines refuse it
-(ECMA-262, 22.2.2.3.1 RepeatMatcher).
+NFA" (2016).
+
+An optional round of a repetition that consumes nothing is refused in ECMAScript (ECMA-262, 22.2.2.3.1 RepeatMatcher).
+Python begins no other round after it, but goes on behind the repetition (SRE_OP_MAX_UNTIL in CPython's `sre_lib.h`):
+a way more, which doubles at every ``b`` of ``^((a?)*b)*$``. The ways are Python's, of which ECMAScript's are a part.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 from math import inf
@@ -25,23 +28,30 @@ Counts: TypeAlias = dict[int, int]  # state -> number of ways
 class Automaton:
     """States are numbers; ``accepted[s]`` has a bit for each letter, ``first`` and ``following`` count ways to a state.
 
-    A letter is a class of characters that the pattern never tells apart.
+    A letter is a class of characters that the pattern never tells apart. ``work[s]`` counts what a matcher tries after
+    a state before it consumes the next character or goes back; ``enter`` is that of the start.
     """
 
     letters: tuple[CharSet, ...]
     accepted: list[int] = field(default_factory=list)
     following: list[Counts] = field(default_factory=list)
+    work: list[int] = field(default_factory=list)
     first: Counts = field(default_factory=dict)
     last: Counts = field(default_factory=dict)
     empty: int = 0
+    enter: int = 0
+    shown: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.shown = [_shown(ranges) for ranges in self.letters]
 
     def letter(self, mask: int) -> str:
         """Return the most readable character of those that the bits stand for."""
-        return min((_shown(ranges) for bit, ranges in enumerate(self.letters) if mask >> bit & 1), key=_readability)
+        return min((self.shown[bit] for bit in bits(mask)), key=_readability)
 
     def by_readability(self) -> list[int]:
         """Return the places of the bits, those with the most readable characters first."""
-        return sorted(range(len(self.letters)), key=lambda bit: _readability(self.letter(1 << bit)))
+        return sorted(range(len(self.letters)), key=lambda bit: _readability(self.shown[bit]))
 
     def mask(self, char: str) -> int:
         """Return the bit of the letter that a character belongs to."""
@@ -51,11 +61,18 @@ class Automaton:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A built part: ways to match nothing, ways into its first states, ways out of its last ones."""
+    """A built part: ways to match nothing, ways into its first states, ways out of its last ones, work of entering it.
+
+    The work counts what is tried before a character is consumed: each test of a character, each choice, each round.
+    """
 
     empty: int
     first: Counts
     last: Counts
+    enter: int
+
+
+_NOTHING = _Part(1, {}, {}, 0)
 
 
 def size(node: Node, loops: Collection[int] = ()) -> int:
@@ -89,6 +106,9 @@ def build(root: Node, loops: Collection[int] = (), letters: Alphabet | None = No
     part = builder.build(root)
     automaton = builder.automaton
     automaton.first, automaton.last, automaton.empty = part.first, part.last, part.empty
+    automaton.enter = part.enter + part.empty
+    for state, out in part.last.items():
+        automaton.work[state] += out  # the test for the end
     return automaton
 
 
@@ -109,16 +129,18 @@ class _Builder:
                 state = len(self.automaton.accepted)
                 self.automaton.accepted.append(self.masks[accepted])
                 self.automaton.following.append({})
-                return _Part(0, {state: 1}, {state: 1})
+                self.automaton.work.append(0)
+                return _Part(0, {state: 1}, {state: 1}, 1)
             case Choice(branches=branches):
                 parts = [self.build(branch) for branch in branches]
                 return _Part(
                     sum(part.empty for part in parts),
                     _sum(part.first for part in parts),
                     _sum(part.last for part in parts),
+                    1 + sum(part.enter for part in parts),
                 )
             case Sequence(items=items):
-                part = _Part(1, {}, {})
+                part = _NOTHING
                 for item in items:
                     part = self._joined(part, self.build(item))
                 return part
@@ -127,10 +149,10 @@ class _Builder:
 
     def _repeat(self, node: Repeat) -> _Part:
         if node.high == 0:
-            return _Part(1, {}, {})
+            return _NOTHING
         if node.at in self.loops:
-            return self._looped(node)
-        part = _Part(1, {}, {})
+            return self._loop(node.body, optional=not node.low)
+        part = _NOTHING
         rounds = node.low - 1 if node.high is None and node.low else node.low
         for _ in range(rounds):
             part = self._joined(part, self.build(node.body))
@@ -138,44 +160,51 @@ class _Builder:
             return self._joined(part, self._loop(node.body, optional=not node.low))
         return self._joined(part, self._at_most(node.body, node.high - node.low))
 
-    def _looped(self, node: Repeat) -> _Part:
-        """A counter as a loop. Rounds that must be there may be empty, in several ways: count that as two."""
-        part = self._loop(node.body, optional=not node.low)
-        if node.low < 2 or not part.empty:
-            return part
-        return _Part(2, _times(part.first, 2), _times(part.last, 2))
-
     def _loop(self, body: Node, *, optional: bool) -> _Part:
         part = self.build(body)
-        self._connect(part.last, part.first)
+        again = _round(part)
+        self._connect(part.last, part.first, again)
+        # A round that consumes nothing is the last one.
+        last = _times(part.last, 1 + part.empty)
         if optional:
-            return _Part(1, part.first, part.last)
+            return _Part(1 + part.empty, part.first, last, again)
         # A round that must be there may be empty and another one follow it.
-        return _Part(part.empty, _times(part.first, 1 + part.empty), part.last)
+        first, empty = _times(part.first, 1 + part.empty), part.empty * (1 + part.empty)
+        return _Part(empty, first, last, part.enter + part.empty * again)
 
     def _at_most(self, body: Node, rounds: int) -> _Part:
-        """Up to ``rounds`` rounds, each of which consumes something."""
+        """Up to ``rounds`` rounds; one that consumes nothing is the last."""
         parts = [self.build(body) for _ in range(rounds)]
+        if not parts:
+            return _NOTHING
         for one, following in pairwise(parts):
-            self._connect(one.last, following.first)
-        return _Part(1, parts[0].first if parts else {}, _sum(part.last for part in parts))
+            self._connect(one.last, following.first, _round(following))
+        last = [_times(part.last, 1 + part.empty) for part in parts[:-1]] + [parts[-1].last]
+        return _Part(1 + parts[0].empty, parts[0].first, _sum(last), _round(parts[0]))
 
     def _joined(self, one: _Part, other: _Part) -> _Part:
-        self._connect(one.last, other.first)
+        self._connect(one.last, other.first, other.enter)
         return _Part(
             one.empty * other.empty,
             _sum((one.first, _times(other.first, one.empty))),
             _sum((other.last, _times(one.last, other.empty))),
+            one.enter + one.empty * other.enter,
         )
 
-    def _connect(self, last: Counts, first: Counts) -> None:
+    def _connect(self, last: Counts, first: Counts, enter: int) -> None:
         self.left -= len(last) * len(first)
         if self.left < 0:
             raise TooLarge
         for state, out in last.items():
+            self.automaton.work[state] += out * enter
             following = self.automaton.following[state]
             for target, into in first.items():
                 following[target] = following.get(target, 0) + out * into
+
+
+def _round(body: _Part) -> int:
+    """Return the work of trying another round: to choose it, to enter it, and to find that it consumed nothing."""
+    return 1 + body.enter + body.empty
 
 
 def _sum(counts: Iterable[Counts]) -> Counts:
@@ -196,16 +225,40 @@ def alphabet(accepted: Iterable[CharSet]) -> Alphabet:
     The last class holds what no set accepts, where there is such a character.
     """
     sets = sorted(accepted)
-    cuts = sorted({0, LAST_CODE_POINT + 1} | {cut for s in sets for low, high in s for cut in (low, high + 1)})
-    by_users: dict[tuple[int, ...], list[tuple[int, int]]] = {}
-    for low, following in pairwise(cuts):
-        users = tuple(n for n, s in enumerate(sets) if any(a <= low <= b for a, b in s))
+    begin: dict[int, list[int]] = {}
+    end: dict[int, list[int]] = {}
+    for n, ranges in enumerate(sets):
+        for low, high in ranges:
+            begin.setdefault(low, []).append(n)
+            end.setdefault(high + 1, []).append(n)
+    by_users: dict[int, list[tuple[int, int]]] = {}
+    users = 0  # the sets that hold the characters from here on, as bits
+    for low, following in pairwise(sorted({0, LAST_CODE_POINT + 1} | begin.keys() | end.keys())):
+        for n in end.get(low, ()):
+            users &= ~(1 << n)
+        for n in begin.get(low, ()):
+            users |= 1 << n
         by_users.setdefault(users, []).append((low, following - 1))
     masks = dict.fromkeys(sets, 0)
-    for bit, users in enumerate(by_users):
-        for n in users:
+    for bit, holders in enumerate(by_users):
+        for n in bits(holders):
             masks[sets[n]] |= 1 << bit
     return Alphabet(tuple(tuple(ranges) for ranges in by_users.values()), masks)
+
+
+def bits(mask: int) -> Iterator[int]:
+    """Yield the places of the bits that are set, the lowest first."""
+    if mask.bit_count() * 16 < mask.bit_length():  # few of many: quicker one by one
+        while mask:
+            lowest = mask & -mask
+            yield lowest.bit_length() - 1
+            mask ^= lowest
+        return
+    written = f"{mask:b}"[::-1]
+    at = written.find("1")
+    while at >= 0:
+        yield at
+        at = written.find("1", at + 1)
 
 
 def sets_of(node: Node) -> set[CharSet]:

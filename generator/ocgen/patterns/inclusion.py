@@ -12,16 +12,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ocgen.patterns.automaton import Alphabet, Automaton, TooLarge, alphabet, build, sets_of, size
-from ocgen.patterns.nodes import LAST_CODE_POINT, Chars, Node, Repeat, Sequence
+from ocgen.patterns.automaton import Alphabet, Automaton, TooLarge, alphabet, bits, build, sets_of, size
+from ocgen.patterns.nodes import ANYTHING, Node, Sequence
 from ocgen.patterns.parser import parse
 
 MAX_STATES = 10_000  # of one automaton
-MAX_TRANSITIONS = 500_000
-MAX_STEPS = 5_000_000  # of both together; about a second
+MAX_TRANSITIONS = 200_000
+MAX_STEPS = 4_000_000  # of both together; about a second
+MAX_BITS = 400_000_000  # of the sets of states that are kept; 50 MB
 
 _SURROGATES = ((0xD800, 0xDFFF),)  # halves of characters, which no text has
-_ANYTHING = Repeat(Chars(((0, LAST_CODE_POINT),)), 0, None, -1)
 _START = -1
 
 
@@ -70,8 +70,8 @@ def _whole(text: str) -> Node | None:
         return None
     if pattern.branches > 1 and (pattern.starts or pattern.ends):
         return None  # each anchor belongs to one branch
-    before = () if pattern.starts else (_ANYTHING,)
-    after = () if pattern.ends else (_ANYTHING,)
+    before = () if pattern.starts else (ANYTHING,)
+    after = () if pattern.ends else (ANYTHING,)
     return Sequence((*before, pattern.root, *after))
 
 
@@ -81,9 +81,14 @@ class _Search:
         self.letters = [bit for bit in first.by_readability() if not letters.masks[_SURROGATES] >> bit & 1]
         # Sets of the second automaton's states are the bits of a number.
         self.following = [_bits(targets) for targets in second.following]
-        self.accepting = [_bits(s for s, mask in enumerate(second.accepted) if mask >> bit & 1)
-                          for bit in range(len(second.letters))]  # fmt: skip
+        self.accepting = [0] * len(second.letters)
+        for state, mask in enumerate(second.accepted):
+            for bit in bits(mask):
+                self.accepting[bit] |= 1 << state
         self.last = _bits(second.last)
+        # Such a number is long: it is kept once, and named by its place.
+        self.sets: list[int] = []
+        self.places: dict[int, int] = {}
         self.taken: dict[tuple[int, int], int] = {}
         self.steps = 0
 
@@ -91,19 +96,20 @@ class _Search:
         """Return the shortest text with which only the first automaton may end; raises _TooLong."""
         if self.first.empty and not self.second.empty:
             return ""
-        pairs: list[tuple[int, int]] = [(_START, 0)]
+        pairs: list[tuple[int, int]] = [(_START, self._place(0))]
         came: list[tuple[int, int]] = [(0, 0)]  # for each pair, the place of the one before it and the letter
         smallest: dict[int, list[int]] = {}
         for at, (state, others) in enumerate(pairs):
             for target, bit in self._ways(state):
-                reached = self._after(state, others, bit)
+                place = self._after(state, others, bit)
+                reached = self.sets[place]
                 if target in self.first.last and not reached & self.last:
                     return self._text(at, came) + self.first.letter(1 << bit)
                 known = smallest.setdefault(target, [])
                 self._count(len(known))
                 if not any(fewer & reached == fewer for fewer in known):
                     known.append(reached)
-                    pairs.append((target, reached))
+                    pairs.append((target, place))
                     came.append((at, bit))
         return None
 
@@ -116,18 +122,24 @@ class _Search:
                     yield target, bit
 
     def _after(self, state: int, others: int, bit: int) -> int:
-        """Return the states that the second automaton is in after a letter."""
+        """Return the place of the set of states that the second automaton is in after a letter."""
         if state == _START:
-            return _bits(self.second.first) & self.accepting[bit]
+            return self._place(_bits(self.second.first) & self.accepting[bit])
         if (others, bit) not in self.taken:
-            reached, rest = 0, others
-            self._count(rest.bit_count())
-            while rest:
-                lowest = rest & -rest
-                reached |= self.following[lowest.bit_length() - 1]
-                rest ^= lowest
-            self.taken[others, bit] = reached & self.accepting[bit]
+            reached = 0
+            self._count(self.sets[others].bit_count())
+            for one in bits(self.sets[others]):
+                reached |= self.following[one]
+            self.taken[others, bit] = self._place(reached & self.accepting[bit])
         return self.taken[others, bit]
+
+    def _place(self, states: int) -> int:
+        if states not in self.places:
+            if len(self.sets) * len(self.following) > MAX_BITS:
+                raise _TooLong
+            self.places[states] = len(self.sets)
+            self.sets.append(states)
+        return self.places[states]
 
     def _count(self, steps: int) -> None:
         self.steps += steps

@@ -48,6 +48,8 @@ class Repeat:
 
 Node: TypeAlias = Chars | Sequence | Choice | Repeat
 
+ANYTHING = Repeat(Chars(((0, LAST_CODE_POINT),)), 0, None, -1)
+
 
 def charset(ranges: Iterable[Range]) -> CharSet:
     """Return the set that holds all of the ranges."""
@@ -84,3 +86,48 @@ def repeats(node: Node) -> Iterable[Repeat]:
                 yield from repeats(part)
         case Chars():
             pass
+
+
+def shortest(node: Node) -> int:
+    """Return the length of the shortest text that fits."""
+    match node:
+        case Chars():
+            return 1
+        case Sequence(items=items):
+            return sum(shortest(item) for item in items)
+        case Choice(branches=branches):
+            return min(shortest(branch) for branch in branches)
+        case Repeat(body=body, low=low):
+            return low * shortest(body) if low else 0
+
+
+def within(node: Node, length: int) -> Node:
+    """Return the tree with its counters cut to what a text of at most ``length`` characters can reach.
+
+    A counter that goes further than such a text is as good as an endless loop.
+    """
+    match node:
+        case Chars():
+            return node
+        case Sequence(items=items):
+            return Sequence(tuple(within(item, length) for item in items))
+        case Choice(branches=branches):
+            return Choice(tuple(within(branch, length) for branch in branches))
+        case Repeat(body=body, low=low, high=high, at=at):
+            each = shortest(body)
+            low = min(low, length // each + 1) if each else low
+            most = length // each + 1 if each else low + length
+            return Repeat(within(body, length), low, None if high is None or high > most else high, at)
+
+
+def shortened(node: Node, most: int) -> Node:
+    """Return the tree with no counter above ``most`` times, but for the rounds that must be there."""
+    match node:
+        case Chars():
+            return node
+        case Sequence(items=items):
+            return Sequence(tuple(shortened(item, most) for item in items))
+        case Choice(branches=branches):
+            return Choice(tuple(shortened(branch, most) for branch in branches))
+        case Repeat(body=body, low=low, high=high, at=at):
+            return Repeat(shortened(body, most), low, None if high is None else max(low, min(high, most)), at)

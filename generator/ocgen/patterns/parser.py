@@ -8,6 +8,7 @@ Python documentation of ``re``, and the FutureWarnings of its parser about sets;
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from ocgen.patterns.cursor import Broken, Problem
@@ -18,6 +19,7 @@ MAX_LENGTH = 2000
 MAX_NESTING = 50
 MAX_COUNT = 1000
 
+_COUNTER = re.compile(r"\{(?=[0-9,])([0-9]*)(,?)([0-9]*)\}")
 _OUTSIDE_ONLY = {"A": "^", "Z": "$", "z": "$"}
 _GROUPS = (
     ("(?:", "", ""),
@@ -28,7 +30,7 @@ _GROUPS = (
     ("(?P=", "back references are not in JSON Schema's subset", ""),
     ("(?=", "lookahead is not in JSON Schema's subset", ""),
     ("(?!", "lookahead is not in JSON Schema's subset", ""),
-    ("(?>", "ECMAScript knows no atomic groups", "(?:"),
+    ("(?>", "ECMAScript knows no atomic groups", ""),
     ("(?", "flags and other extensions differ between Python and ECMAScript", ""),
 )
 
@@ -37,7 +39,8 @@ _GROUPS = (
 class Pattern:
     """A parsed pattern. ``root`` is what stands between ``^`` and ``$``; None when it cannot be made out.
 
-    ``repaired`` is the same pattern in the portable subset, empty when a person has to rewrite it.
+    ``repaired`` accepts the same in the portable subset: the same as in ECMAScript, and for what is an error there the
+    same as in Python. It is empty when a person has to rewrite it.
     """
 
     text: str
@@ -63,6 +66,7 @@ class _Parser(SetReader):
     def __init__(self, text: str) -> None:
         super().__init__(text)
         self.depth = 0
+        self.names: set[str] = set()
 
     def pattern(self) -> Pattern:
         text = self.text
@@ -127,10 +131,12 @@ class _Parser(SetReader):
                 self._report(start, f"{char} stands inside the pattern; ^ belongs at its start, $ at its end")
                 return None
             case ".":
-                self._report(start, ". leaves out other line ends in Python than in ECMAScript", r"[^\r\n]")
-                return Chars(complement(((10, 10), (13, 13))))
+                self._report(start, ". leaves out other line ends in Python than in ECMAScript", r"[^\r\n\u2028\u2029]")
+                return Chars(complement(((10, 10), (13, 13), (0x2028, 0x2029))))
             case "*" | "+" | "?":
                 raise Broken(start, f"{char} has nothing to repeat")
+            case "{" if _COUNTER.match(self.text, start):
+                raise Broken(start, "the counter has nothing to repeat")
             case "{" | "}" | "]":
                 self._report(start, f"{char} stands for itself in Python and is an error in ECMAScript", f"\\{char}")
             case _ if 0xD800 <= ord(char) <= 0xDFFF or ord(char) > 0xFFFF:
@@ -158,12 +164,18 @@ class _Parser(SetReader):
         opening, message, replacement = next(g for g in _GROUPS if self.text.startswith(g[0], start))
         self.at += len(opening)
         if opening in {"(?P<", "(?<"}:
-            end = self.text.find(">", self.at)
-            self.at = end + 1 if end >= 0 else len(self.text)
+            self._name(start)
         if message and not replacement:
             raise Broken(start, message)
         if message:
             self._report(start, message, replacement)
+
+    def _name(self, start: int) -> None:
+        name, closed, _ = self.text[self.at :].partition(">")
+        if not closed or not (name.isascii() and name.isidentifier()) or name in self.names:
+            raise Broken(start, "the group has no name of its own")
+        self.names.add(name)
+        self.at += len(name) + 1
 
     def _escape_outside(self) -> Node | None:
         start, letter = self.at, self._peek(2)[1:]
@@ -193,7 +205,9 @@ class _Parser(SetReader):
             self.at += 1  # lazy: the same language
         elif self._peek() == "+":
             plus, self.at = self.at, self.at + 1
-            self._report(plus, "ECMAScript knows no possessive quantifiers", "")
+            # It gives nothing back, which makes no difference only where nothing but the same character could follow.
+            same = isinstance(item, Chars) and self.text[self.at :] in {"$", r"\Z"}
+            self._report(plus, "ECMAScript knows no possessive quantifiers", "" if same else None)
         elif self._peek() == "*" or self._counter():
             raise Broken(self.at, "a quantifier follows a quantifier")
         return Repeat(item, bounds[0], bounds[1], at)
@@ -219,14 +233,9 @@ class _Parser(SetReader):
 
     def _counter(self) -> tuple[int, int | None, str] | None:
         """Return the bounds and the text of a counter that stands here, or None."""
-        if self._peek() != "{":
+        counter = _COUNTER.match(self.text, self.at)
+        if counter is None:
             return None
-        end = self.text.find("}", self.at)
-        written = self.text[self.at : end + 1]
-        low, comma, high = written[1:-1].partition(",")
-        if end < 0 or not (low or comma):
-            return None
-        if any(n and not (n.isascii() and n.isdigit() and len(n) < 10) for n in (low, high)):
-            return None
+        low, comma, high = counter.groups()
         lowest = int(low or 0)
-        return lowest, (int(high) if high else None if comma else lowest), written
+        return lowest, (int(high) if high else None if comma else lowest), counter[0]

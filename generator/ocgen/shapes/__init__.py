@@ -4,7 +4,7 @@ Requests are closed, responses and callbacks are open. A call that several metho
 body is accepted when it fits any of them.
 """
 
-from ocgen.shapes.calls import calls, everywhere, request_options, response_members
+from ocgen.shapes.calls import calls, everywhere, everywhere_query, request_options, response_members
 from ocgen.shapes.shape import (
     INTEGER,
     NUMBER,
@@ -34,6 +34,7 @@ __all__ = [
     "Variant",
     "calls",
     "everywhere",
+    "everywhere_query",
     "natives",
     "request_options",
     "response_members",

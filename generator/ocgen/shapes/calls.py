@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
 from ocgen import examples
-from ocgen.model import Connector, Method, Parameter, Platform, Property
+from ocgen.model import Connector, JsonValue, Method, Parameter, Platform, Property
 from ocgen.shapes.members import field, member_of, parameter
 from ocgen.shapes.shape import Call, Leaf, Member, Object, Variant
 
@@ -15,11 +15,17 @@ from ocgen.shapes.shape import Call, Leaf, Member, Object, Variant
 @lru_cache(maxsize=1)  # the targets walk one connector after another
 def calls(connector: Connector) -> tuple[Call, ...]:
     """Return the calls of a connector; those that none of its methods makes are left out."""
+    request = _instance_request(connector)
     found = (
         Call("oauth-token-query", "OAuth token query", True, tuple(_token_queries(connector))),
         Call("oauth-url-query", "OAuth URL query", True, tuple(_url_queries(connector))),
         Call("callback-query", "Callback query", False, tuple(_callbacks(connector))),
-        _instance_request(connector),
+        request,
+        *(
+            _of_the_path(connector, request)
+            for e in connector.platform.endpoints
+            if e.id == "create_connector_instance"
+        ),
         Call("instance-response", "Instance response", False, (_response(connector),)),
     )
     return tuple(replace(call, variants=_distinct(call.variants)) for call in found if call.variants)
@@ -29,6 +35,13 @@ def calls(connector: Connector) -> tuple[Call, ...]:
 def everywhere(platform: Platform) -> tuple[Member, ...]:
     """Return the configuration fields that every connector takes."""
     return tuple(field(platform, f, platform.everywhere, shared=True) for f in platform.everywhere)
+
+
+@lru_cache(maxsize=1)
+def everywhere_query(platform: Platform) -> tuple[Member, ...]:
+    """Return the query parameters that the OAuth URL call of every connector takes."""
+    shared = platform.everywhere_query
+    return tuple(replace(parameter(platform, p, shared), shared=True) for p in shared)
 
 
 @lru_cache(maxsize=1)
@@ -58,7 +71,10 @@ def _url_queries(connector: Connector) -> Iterator[Variant]:
     for method in connector.methods:
         if examples.has_oauth_url(method):
             example = examples.oauth_url_query(connector, method)
-            yield Variant((method.name,), _query(connector, method.oauth_url_query, closed=True), example)
+            own = _query(connector, method.oauth_url_query, closed=True)
+            named = {m.name for m in own.members}
+            more = tuple(m for m in everywhere_query(connector.platform) if m.name not in named)
+            yield Variant((method.name,), replace(own, members=own.members + more), example)
 
 
 def _callbacks(connector: Connector) -> Iterator[Variant]:
@@ -88,6 +104,26 @@ def _instance_request(connector: Connector) -> Call:
     if not any(v.selects for v in variants):
         return Call("instance-request", "Instance request", True, variants)
     return Call("instance-request", "Instance request", True, tuple(_without(told[0], variants)), told[0][0])
+
+
+def _of_the_path(connector: Connector, request: Call) -> Call:
+    """The same for a path that names the connector already: its member may be left out."""
+    variants = []
+    for variant in request.variants:
+        members = tuple(replace(m, required=False) if m.name == "element" else m for m in variant.shape.members)
+        example = variant.example if isinstance(variant.example, Mapping) else {}
+        shown = {name: value for name, value in example.items() if name != "element"}
+        variants.append(replace(variant, shape=replace(variant.shape, members=members), example=shown))
+    title = "Instance request to the connector's own path"
+    given: tuple[tuple[str, JsonValue], ...] = (("element", {"key": connector.key}),)
+    return replace(
+        request,
+        name="connector-instance-request",
+        title=title,
+        variants=tuple(variants),
+        like=request.name,
+        given=given,
+    )
 
 
 def _request(connector: Connector, method: Method, selects: tuple[tuple[str, str], ...]) -> Variant:

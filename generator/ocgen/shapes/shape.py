@@ -10,7 +10,14 @@ from typing import Literal, TypeAlias
 from ocgen.model import Choice, JsonValue
 
 Native = Literal["string", "boolean", "integer", "number", "object", "array", "null"]
-CallName = Literal["oauth-token-query", "oauth-url-query", "callback-query", "instance-request", "instance-response"]
+CallName = Literal[
+    "oauth-token-query",
+    "oauth-url-query",
+    "callback-query",
+    "instance-request",
+    "connector-instance-request",
+    "instance-response",
+]
 
 INTEGER = "^-?[0-9]{1,18}$"
 NUMBER = r"^-?[0-9]{1,18}(\.[0-9]{1,18})?$"
@@ -104,7 +111,8 @@ class Call:
     """One of the things that a connector's validators check.
 
     A body whose member ``selector`` has the value that some variant selects is held against the variants with this
-    value alone, any other body against the rest.
+    value alone, any other body against the rest. What says the same as another call once it has the members ``given``
+    is ``like`` that one.
     """
 
     name: CallName
@@ -112,6 +120,8 @@ class Call:
     request: bool  # what a client sends; its secrets are written and never read
     variants: tuple[Variant, ...]
     selector: str = ""
+    like: CallName | None = None
+    given: tuple[tuple[str, JsonValue], ...] = ()
 
     @property
     def selections(self) -> tuple[str, ...]:

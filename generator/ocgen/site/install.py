@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
@@ -11,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from ocgen.plan.digests import digest
+from ocgen.reading import LARGE, read_file
 
 RECORD = ".ocgen-site.json"
 
@@ -73,8 +75,8 @@ def install(built: Path, out: Path, work: Path) -> int:
 
 def _record(out: Path) -> dict[str, str]:
     try:
-        record = json.loads((out / RECORD).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        record = json.loads(read_file(out / RECORD, LARGE, follow=False))
+    except (OSError, ValueError, RecursionError):
         return {}
     return record if isinstance(record, dict) else {}
 
@@ -84,7 +86,17 @@ def _digests(directory: Path) -> Iterator[tuple[str, str]]:
     for path in sorted(directory.rglob("*")):
         name = path.relative_to(directory).as_posix()
         if name != RECORD and (path.is_symlink() or not path.is_dir()):
-            yield name, "link" if path.is_symlink() else digest(path.read_bytes())
+            yield name, "link" if path.is_symlink() else _digest(path)
+
+
+def _digest(path: Path) -> str:
+    """What is no file, or too large for one, is nothing that a build made."""
+    try:
+        return digest(read_file(path, LARGE, follow=False))
+    except OSError as error:
+        if error.errno in (errno.EINVAL, errno.EFBIG):
+            return "no file"
+        raise
 
 
 def _umask() -> int:

@@ -9,6 +9,7 @@ from pathlib import Path
 from ocgen.artifact import Artifact
 from ocgen.model import Connector, Platform
 from ocgen.plan.plan import build_plan
+from ocgen.reading import LARGE, read_text
 from ocgen.targets.registry import load_targets
 from ocgen.templates import Templates
 
@@ -72,6 +73,6 @@ class Own:
 
 def _text(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8-sig")
+        return read_text(path, LARGE).removeprefix("\ufeff")
     except UnicodeDecodeError:
         raise OSError(0, "is not UTF-8 text", str(path)) from None

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import errno
 from collections.abc import Callable, Collection, Iterator, Mapping as Dict, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from stat import S_ISDIR, S_ISREG
 from typing import TypeAlias
 
 from ocgen.findings.finding import Finding, in_order
 from ocgen.language import SOURCE_LANGUAGE
 from ocgen.location import Location, display
 from ocgen.model import Connector, Edition, Platform
+from ocgen.reading import read_start
 from ocgen.resources import specs_directory
 from ocgen.spec.build import ConnectorBuilder
 from ocgen.spec.files import FAMILIES, PLATFORM_FILE, connector_files, family_names, twin_of
@@ -150,7 +149,7 @@ class _Loader:
 
     def _family(self, name: str) -> tuple[str, Mapping | None]:
         path = self._find(f"{FAMILIES}/{name}.yaml")
-        if not path.is_file():
+        if not path.exists():
             return "", None
         return display(path), self._checked(path, "family")
 
@@ -163,7 +162,7 @@ class _Loader:
         return None if errors else tree
 
     def _find(self, name: str) -> Path:
-        found = next((d / name for d in self.search if (d / name).is_file()), None)
+        found = next((d / name for d in self.search if (d / name).exists()), None)
         return found or self.search[-1] / name
 
     def _read(self, path: Path) -> Mapping | None:
@@ -182,11 +181,7 @@ class _Loader:
 
 def _content(path: Path) -> bytes:
     """Return what a file holds, at most a byte more than a spec may; raises OSError."""
-    mode = path.stat().st_mode
-    if not (S_ISREG(mode) or S_ISDIR(mode)):
-        raise OSError(errno.EINVAL, "it is no regular file")  # reading a pipe would wait for ever
-    with path.open("rb") as file:
-        return file.read(MAX_BYTES + 1)
+    return read_start(path, MAX_BYTES + 1)
 
 
 def _unreadable(path: str, reason: str) -> Finding:

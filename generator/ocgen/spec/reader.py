@@ -20,6 +20,7 @@ from ocgen.spec.tree import Entry, Mapping, Node, Plain, Scalar, Sequence
 
 MAX_BYTES = 1_000_000
 MAX_NODES = 100_000
+MAX_TEXT = 4_000_000  # characters, with what aliases repeat
 MAX_DEPTH = 50
 
 _NULL = frozenset({"", "~", "null", "Null", "NULL"})
@@ -134,6 +135,8 @@ class _Reader:
         self.path = path
         self.findings: list[Finding] = []
         self.nodes = 0
+        self.text = 0
+        self.too_large = False
 
     def report(self, at: Location, rule: str, message: str, remedy: str, related: tuple[Related, ...] = ()) -> None:
         self.findings.append(Finding(rule, "error", message, at, remedy, related))
@@ -145,7 +148,8 @@ class _Reader:
     def convert(self, node: yaml.Node, depth: int) -> Node:
         location = self.at(node)
         self.nodes += 1
-        if self.nodes > MAX_NODES or depth > MAX_DEPTH:
+        self.text += len(node.value) if isinstance(node, yaml.ScalarNode) else 0
+        if self.nodes > MAX_NODES or self.text > MAX_TEXT or depth > MAX_DEPTH:
             return self._too_large(location)
         if node.tag and node.tag != "!":
             self.report(
@@ -174,7 +178,8 @@ class _Reader:
         return list(found.values())
 
     def _too_large(self, location: Location) -> Scalar:
-        if self.nodes <= MAX_NODES + 1 and not any(f.rule == "yaml-too-large" for f in self.findings):
+        if not self.too_large:
+            self.too_large = True
             message = "the document is too deep, or its aliases make it too large"
             self.report(location, "yaml-too-large", message, "use fewer aliases (*name)")
         return Scalar(None, "", location)

@@ -6,8 +6,10 @@ import json
 from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING, Literal, TypeAlias, cast
 
+from ocgen.findings.cap import SHOWN
 from ocgen.findings.finding import Finding
 from ocgen.location import Location
 from ocgen.model import JsonValue
@@ -116,8 +118,9 @@ def _taken_for(error: ValidationError) -> Iterator[tuple[Place, str]]:
     """The missing keys that an unknown key beside them is a misspelling of."""
     if error.validator == "additionalProperties" and isinstance(error.instance, dict):
         known = _properties(error)
-        for name in error.instance:
-            if name not in known and (meant := _meant(name, known, error.instance)):
+        unknown = (name for name in error.instance if name not in known)
+        for name in islice(unknown, SHOWN):
+            if meant := _meant(name, known, error.instance):
                 yield (tuple(error.absolute_path), meant)
 
 
@@ -133,9 +136,12 @@ def _unknown_keys(checked: _Checked, error: ValidationError) -> Iterator[Finding
     if not isinstance(node, Mapping):
         yield from _other(checked, error)
         return
+    beside = {e.key for e in node}
+    unknown = 0
     for entry in node:
         if entry.key not in known:
-            meant = _meant(entry.key, known, {e.key for e in node})
+            unknown += 1
+            meant = _meant(entry.key, known, beside) if unknown <= SHOWN else None
             remedy = f'did you mean "{meant}"?' if meant else f"known here: {', '.join(sorted(known))}"
             if entry.key == "<<":
                 remedy = "YAML 1.2 has no merge keys; families share what connectors have in common"

@@ -26,6 +26,7 @@ from ocgen.shapes import (
     Variant,
     calls,
     everywhere,
+    everywhere_query,
     natives,
     request_options,
     response_members,
@@ -36,6 +37,9 @@ Schema: TypeAlias = dict[str, JsonValue]
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 SHARED = "platform.schema.json"
+
+# The calls that have members which all connectors share.
+_GROUPS = ("oauth-url-query", "instance-request", "instance-response")
 
 _END = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|\$", re.DOTALL)
 _DOLLAR = re.compile(r"\\.|\$", re.DOTALL)
@@ -59,6 +63,7 @@ class SchemasTarget:
         """Return the document of what all connectors share."""
         groups = {
             "configuration": (everywhere(platform), True),
+            "oauth-url-query": (everywhere_query(platform), True),
             "instance-request": (request_options(platform), True),
             "instance-response": (response_members(platform), False),
         }
@@ -134,7 +139,8 @@ def _variant_names(call: Call) -> list[str]:
 
 
 def _group(call: Call) -> str:
-    return call.name if call.name.startswith("instance") else ""
+    name = call.like or call.name
+    return name if name in _GROUPS else ""
 
 
 def _object(shape: Object, group: str, *, request: bool) -> Schema:

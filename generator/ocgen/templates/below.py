@@ -6,6 +6,8 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from ocgen.reading import no_regular_file
+
 
 def is_by_product(part: str) -> bool:
     """Whether a part of a path is what a tool left behind: something hidden, or a cache."""
@@ -16,7 +18,7 @@ def files_below(directory: Path) -> Iterator[Path]:
     """Yield all files below a directory, those behind links to directories too: a template there is found by its name.
 
     What a tool left behind is none of them: what is hidden, and caches. Nothing is below a directory that is not there.
-    Raises OSError for one that cannot be read.
+    Raises OSError for one that cannot be read, and for what is no file, such as a named pipe.
     """
     return _below(directory, ()) if directory.is_dir() else iter(())
 
@@ -32,3 +34,5 @@ def _below(directory: Path, above: tuple[str, ...]) -> Iterator[Path]:
             yield from _below(path, (*above, real))
         elif path.is_file():
             yield path
+        elif path.exists():
+            raise no_regular_file(path)

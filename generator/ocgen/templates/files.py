@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ocgen.language import SOURCE_LANGUAGE
+from ocgen.reading import LARGE, read_file, read_text
 from ocgen.resources import templates_directory
 from ocgen.templates.below import files_below
 
@@ -45,12 +46,18 @@ class Templates:
         for directory in self.directories:
             if (candidate := directory / name).is_file():
                 return candidate
+            if candidate.exists() and not candidate.is_dir():
+                raise TemplateFaultError(f"{candidate}: it is no regular file")
         sought = ", ".join(str(d) for d in self.directories)
         raise FileNotFoundError(f"no template {name} in {sought}")
 
     def text(self, name: str) -> str:
         """Return the file as it is, for sources that are copied."""
-        return self.path(name).read_text(encoding="utf-8")
+        path = self.path(name)
+        try:
+            return read_text(path, LARGE)
+        except UnicodeDecodeError:
+            raise TemplateFaultError(f"{path}: it is not UTF-8 text") from None
 
     def names(self, prefix: str) -> list[str]:
         """Return the names of all files under ``prefix`` (a folder), sorted, the overlay's included, none hidden."""
@@ -154,7 +161,7 @@ class Templates:
             return []
         paths = [directory / domain / "locale" / f"{language}.mo" for directory in reversed(self.directories)]
         try:
-            return [(path, path.read_bytes()) for path in paths if path.is_file()]
+            return [(path, read_file(path, LARGE)) for path in paths if path.exists()]
         except OSError as error:
             raise TemplateFaultError(f"{error.filename}: no message catalogue: {error.strerror}") from None
 

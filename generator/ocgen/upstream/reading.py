@@ -11,6 +11,7 @@ from ocgen.facts import ConnectorFacts
 from ocgen.findings.finding import Finding
 from ocgen.location import Location
 from ocgen.model import Platform
+from ocgen.reading import read_input
 from ocgen.upstream.document import Document
 from ocgen.upstream.errata import find_errata, sought
 from ocgen.upstream.events import find_events
@@ -44,8 +45,7 @@ def read(source: Path | bytes, name: str, platform: Platform) -> Reading:
     ``name`` is how findings and locations name it. Nothing that the source holds is raised; an OSError of a path is.
     """
     if isinstance(source, Path):
-        with source.open("rb") as file:
-            source = file.read(MAX_BYTES + 1)
+        source = read_input(source, MAX_BYTES + 1)
     decoded = decode(source, name)
     if not decoded.text:
         return Reading(None, decoded.findings)

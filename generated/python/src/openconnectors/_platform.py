@@ -41,6 +41,7 @@ ENDPOINTS: Final[Mapping[str, Endpoint]] = {
     "oauth_url": Endpoint("GET", "/elements/{keyOrId}/oauth/url", True, "organization"),
     "oauth_token": Endpoint("GET", "/elements/{keyOrId}/oauth/token", False, "organization"),
     "create_instance": Endpoint("POST", "/instances", False, "organization"),
+    "create_connector_instance": Endpoint("POST", "/elements/{keyOrId}/instances", False, "organization"),
     "list_instances": Endpoint("GET", "/instances", True, "organization"),
     "get_instance": Endpoint("GET", "/instances/{id}", True, "organization"),
     "update_instance": Endpoint("PATCH", "/instances/{id}", False, "organization"),

@@ -32,6 +32,26 @@ class OAuthUrlQuery:
             object.__setattr__(self, name, Secret.of(given))
 
 
+class BaseProxy:
+    """An OAuth proxy. The class for it is generated, since the platform says what it takes; None is not sent."""
+
+    __slots__ = ()
+
+    QUERY: ClassVar[tuple[Value, ...]]
+    MEMBERS: ClassVar[tuple[tuple[str, tuple[str, ...]], ...]]
+
+    def query(self) -> dict[str, Wire]:
+        """Return what the OAuth URL call says of it."""
+        rendered = {value.name: render(getattr(self, value.attribute)) for value in self.QUERY}
+        return {name: value for name, value in rendered.items() if value is not None}
+
+    def members(self) -> dict[str, dict[str, bool | str]]:
+        """Return the members of the instance request that say the same, in native values."""
+        given = {v.name: getattr(self, v.attribute) for v in self.QUERY if getattr(self, v.attribute) is not None}
+        held = {member: {name: given[name] for name in names if name in given} for member, names in self.MEMBERS}
+        return {member: values for member, values in held.items() if values}
+
+
 class BaseConfiguration:
     """The configuration of an instance, as one way to sign in wants it. Connectors' modules define the classes.
 
@@ -42,6 +62,12 @@ class BaseConfiguration:
 
     METHOD: ClassVar[Method]
     COMMON: ClassVar[tuple[Value, ...]] = ()
+
+    @property
+    def proxy(self) -> BaseProxy | None:
+        """The OAuth proxy that the sign-in goes through, if any."""
+        found: BaseProxy | None = getattr(self, "oauth_proxy", None)
+        return found
 
     def __post_init__(self) -> None:
         for value in self._values():
@@ -76,6 +102,7 @@ class BaseConfiguration:
 
     def __repr__(self) -> str:
         given = [value.attribute for value in self._values() if value.attribute]
+        given += ["oauth_proxy"] if self.proxy else []
         shown = [f"{name}={getattr(self, name)!r}" for name in given if getattr(self, name) is not None]
         return f"{type(self).__module__.rpartition('.')[2]}.{type(self).__name__}({', '.join(shown)})"
 

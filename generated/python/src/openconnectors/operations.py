@@ -40,7 +40,15 @@ from openconnectors.retry import Exchange, exchange
 from openconnectors.secret import Secret
 from openconnectors.shapes import Method
 from openconnectors.sign_in import SignIn
-from openconnectors.values import Body, Sources, instance_body, query_values, tag_list, takes_state
+from openconnectors.values import (
+    Body,
+    Sources,
+    instance_body,
+    oauth_url_values,
+    query_values,
+    tag_list,
+    takes_state,
+)
 
 Fields: TypeAlias = "BaseConfiguration | Mapping[str, Secret]"
 """Configuration fields to change: all of a connector's, or some by their names on the wire."""
@@ -83,7 +91,7 @@ def oauth_url(
         account,
         "oauth_url",
         path={"keyOrId": _oauth_key(method)},
-        query=tuple(query_values(method.oauth_url_query, sources).items()),
+        query=tuple(oauth_url_values(sources).items()),
         authorization_optional=True,
     )
     answer = yield from _send(account, request)

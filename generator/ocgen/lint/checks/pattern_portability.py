@@ -6,7 +6,7 @@ flag u makes an error, and so on. So is a pattern that is not anchored at both e
 holds a match somewhere.
 
 How to mend it: write it in the common part of the three: literals, sets such as [0-9], groups, alternatives and
-counters, between ^ and $. The help under the finding writes it for you where that can be done safely.
+counters, between ^ and $. The help under the finding writes it for you where that accepts the same values as before.
 
     pattern: \\d+          # wrong
     pattern: ^[0-9]+$     # right
@@ -29,25 +29,32 @@ def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each problem of each pattern."""
     for text in context.patterns:
         pattern = parse(text.text)
-        for message in _problems(pattern):
+        for problem in pattern.problems:
+            message = f"the pattern is not portable, at character {problem.at + 1}: {problem.message}"
             yield Finding("pattern-portability", LEVEL, message, text.location, _remedy(pattern))
-
-
-def _problems(pattern: Pattern) -> Iterator[str]:
-    for problem in pattern.problems:
-        yield f"the pattern is not portable, at character {problem.at + 1}: {problem.message}"
-    if pattern.problems and not pattern.repaired:
-        return  # it has to be written anew, or is anchored in Python's own way, as told
-    if not pattern.starts or not pattern.ends:
-        yield "the pattern is not anchored: it accepts any value that holds a match somewhere"
-    elif pattern.branches > 1:
-        yield "the pattern's ^ belongs to its first alternative alone, and $ to its last"
+        if pattern.problems and not pattern.repaired:
+            continue  # it has to be written anew
+        portable = parse(pattern.repaired) if pattern.problems else pattern
+        loose = _loose(portable)
+        if loose:
+            remedy = f"if the whole value is meant, write: {_anchored(portable)}"
+            yield Finding("pattern-portability", LEVEL, loose, text.location, remedy)
 
 
 def _remedy(pattern: Pattern) -> str:
-    if pattern.problems and not pattern.repaired:
-        return "rewrite it with literals, sets, groups, alternatives and counters"
-    written = pattern.repaired or pattern.text
-    body = written[written.startswith("^") : len(written) - pattern.ends]
-    body = f"({body})" if pattern.branches > 1 else body
-    return f"write: ^{body}$"
+    if pattern.repaired:
+        return f"write: {pattern.repaired}"
+    return "rewrite it with literals, sets, groups, alternatives and counters"
+
+
+def _loose(pattern: Pattern) -> str:
+    if not pattern.starts or not pattern.ends:
+        return "the pattern is not anchored: it accepts any value that holds a match somewhere"
+    if pattern.branches > 1:
+        return "the pattern's ^ belongs to its first alternative alone, and $ to its last"
+    return ""
+
+
+def _anchored(pattern: Pattern) -> str:
+    body = pattern.text[pattern.starts : len(pattern.text) - pattern.ends]
+    return f"^({body})$" if pattern.branches > 1 else f"^{body}$"

@@ -21,6 +21,7 @@ constant of a field that says that anybody may see it. Nothing else passes by th
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from ocgen.findings.finding import Finding, Level
 from ocgen.lint.context import Context, Text
@@ -39,10 +40,11 @@ _NO_VALUES = frozenset({"pattern"})
 
 def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each text with something in it that looks like a credential."""
+    providers = cache(provider_of)  # an alias repeats a text as often as it likes
     for text in context.texts:
         if len(text.node.text) < 16 or text.key in _NO_VALUES or _open_identifier(text):
             continue
-        what = provider_of(text.node.text) or ("a random secret" if _literal(text) and _random(text) else "")
+        what = providers(text.node.text) or ("a random secret" if _literal(text) and _random(text) else "")
         if what:
             message = f"{text.key} holds what looks like {what}"
             yield Finding(

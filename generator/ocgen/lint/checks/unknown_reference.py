@@ -15,6 +15,7 @@ How to mend it: correct the name, or define what it names.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from functools import cache
 
 from ocgen.findings.finding import Finding, Level
 from ocgen.lint.context import Context, Group, method_groups
@@ -36,10 +37,10 @@ def check(context: Context) -> Iterator[Finding]:
 
 
 def _sources(context: Context, connector: Connector, method: Method, group: Group) -> Iterator[Finding]:
+    known_of = cache(lambda kind: _known(kind, connector, method))
     for parameter in group.parameters:
         kind, _, name = parameter.value_from.partition(":")
-        known = _known(kind, connector, method)
-        if not kind or name in known:
+        if not kind or name in (known := known_of(kind)):
             continue
         at = context.place(parameter, "value_from")
         if kind == "token":

@@ -9,7 +9,9 @@ from typing import Literal
 from ocgen.model import Connector, Method, Parameter
 from ocgen.targets.docs.anchors import anchor
 
-Section = Literal["token", "query", "callback", "refusal", "data", "field", "own-tokens", "event", "everywhere"]
+Section = Literal[
+    "token", "query", "callback", "refusal", "data", "field", "own-tokens", "event", "everywhere", "everywhere-query"
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from urllib.parse import quote, urlencode
 from ocgen import examples
 from ocgen.model import Connector, Flow, JsonValue, Method, Property, Region
 from ocgen.targets.docs.anchors import anchor
-from ocgen.targets.docs.calls import Call, base_url, make_call
+from ocgen.targets.docs.calls import Call, base_url, make_call, request_line
 from ocgen.targets.docs.rows import Row, field_reference, rows, shared_rows
 from ocgen.targets.docs.sequence import Sequence, sequence
 from ocgen.targets.python.sample import PythonSample, python_sample
@@ -125,9 +125,11 @@ class PageView:
     needs: tuple[Need, ...]
     methods: tuple[MethodView, ...]
     ping: Call
+    connector_path: str  # takes the instance request without its `element`; empty where the platform has no such path
     event_rows: tuple[Row, ...]
     event_request: Mapping[str, JsonValue]
     everywhere: tuple[Row, ...]  # what the connector accepts although no table above names it
+    everywhere_query: tuple[Row, ...]  # what its OAuth URL calls accept although no table above names it
     error_response: Mapping[str, JsonValue]
 
     @property
@@ -153,11 +155,27 @@ def page_view(connector: Connector) -> PageView:
         needs=tuple(_needs(methods)),
         methods=methods,
         ping=make_call(platform, "ping"),
+        connector_path=next(
+            (
+                request_line(make_call(platform, e.id, key=connector.key))
+                for e in platform.endpoints
+                if e.id == "create_connector_instance"
+            ),
+            "",
+        ),
         event_rows=tuple(_event_rows(connector)),
         event_request=_event_request(connector, connector.methods[0]),
         everywhere=shared_rows(connector, "everywhere", (p for p in platform.everywhere if p.name not in shown)),
+        everywhere_query=_everywhere_query(connector),
         error_response=examples.error_response(connector),
     )
+
+
+def _everywhere_query(connector: Connector) -> tuple[Row, ...]:
+    asking = [method for method in connector.methods if examples.has_oauth_url(method)]
+    shown = {p.name for method in asking for p in method.oauth_url_query}
+    more = (p for p in connector.platform.everywhere_query if asking and p.name not in shown)
+    return shared_rows(connector, "everywhere-query", more)
 
 
 def method_view(connector: Connector, method: Method) -> MethodView:
@@ -251,7 +269,7 @@ def _members(connector: Connector, method: Method) -> Iterable[Member]:
         for part in member.properties or (None,):
             path = (member.name, part.name) if part else (member.name,)
             place = anchor("member", method.name, *path)
-            required = (part or member).required or member.name in needed
+            required = (member.required and (part or member).required) or member.name in needed
             yield Member(place, path, part or member, required, constants.get(member.name))
 
 

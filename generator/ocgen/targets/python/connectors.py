@@ -13,7 +13,7 @@ from ocgen.targets.python.source import WIDTH, call
 
 # Names of the base classes, which no field may take.
 _TYPES = {"bool", "float", "int", "str"}  # a field of that name would stand in the way of the annotations below it
-_RESERVED = frozenset({"METHOD", "COMMON", "oauth_url_query", "reveal", "wire", *_TYPES})
+_RESERVED = frozenset({"METHOD", "COMMON", "oauth_proxy", "oauth_url_query", "reveal", "wire", *_TYPES})
 
 _ANNOTATIONS: Mapping[str, str] = {
     "string": "str",
@@ -130,6 +130,22 @@ def common_values(platform: Platform) -> tuple[str, ...]:
 def common_attributes(platform: Platform) -> tuple[Attribute, ...]:
     """Return the attributes of the fields that every connector takes."""
     return tuple(_attribute(f, optional=True) for f in platform.everywhere)
+
+
+def proxy_values(platform: Platform) -> tuple[str, ...]:
+    """Return the values of the query parameters that every OAuth URL call takes."""
+    return tuple(value_source(p, given=True) for p in platform.everywhere_query)
+
+
+def proxy_attributes(platform: Platform) -> tuple[Attribute, ...]:
+    """Return the attributes of the query parameters that every OAuth URL call takes."""
+    return tuple(_attribute(p, optional=True) for p in platform.everywhere_query)
+
+
+def proxy_members(platform: Platform) -> str:
+    """Return the members of the instance request that repeat some of them, and what each holds, as a tuple."""
+    held = ((literal(name), literals(p.name for p in properties)) for name, properties in platform.passed_on)
+    return sequence(map(sequence, held))
 
 
 def value_source(parameter: Parameter, *, given: bool, source: str = "") -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+
+from ocgen.model import JsonValue
 
 _RAW = re.compile(r"[ !#-~]*")
 
@@ -27,6 +29,17 @@ def sequence(sources: Iterable[str]) -> str:
     """Return a tuple of expressions."""
     items = list(sources)
     return f"({', '.join(items)}{',' if len(items) == 1 else ''})"
+
+
+def source_of(value: JsonValue) -> str:
+    """Return an expression for a value of JSON."""
+    if isinstance(value, str):
+        return literal(value)
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{literal(name)}: {source_of(member)}" for name, member in value.items()) + "}"
+    if isinstance(value, Sequence):
+        return "[" + ", ".join(map(source_of, value)) + "]"
+    return repr(value)
 
 
 def docstring(text: str) -> str:

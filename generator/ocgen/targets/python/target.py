@@ -9,7 +9,17 @@ from itertools import chain
 from ocgen.artifact import Artifact
 from ocgen.header import notice
 from ocgen.model import Connector, Platform
-from ocgen.targets.python.connectors import Module, common_attributes, common_values, module, tuple_argument, uses
+from ocgen.targets.python.connectors import (
+    Module,
+    common_attributes,
+    common_values,
+    module,
+    proxy_attributes,
+    proxy_members,
+    proxy_values,
+    tuple_argument,
+    uses,
+)
 from ocgen.targets.python.literal import comment, docstring, literal, literals
 from ocgen.targets.python.sample import python_sample
 from ocgen.targets.python.source import import_lines
@@ -53,6 +63,9 @@ class PythonTarget:
             "platform": platform,
             "values": common_values(platform),
             "fields": common_attributes(platform),
+            "proxy_values": proxy_values(platform),
+            "proxy_fields": proxy_attributes(platform),
+            "proxy_members": proxy_members(platform),
         }
         for name in ("_platform.py", "_common.py"):
             source = templates.render(f"{GENERATED}{name}.j2", _FILTERS, context)

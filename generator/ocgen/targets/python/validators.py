@@ -14,7 +14,7 @@ from ocgen import shapes
 from ocgen.model import Connector, Platform
 from ocgen.shapes import Call, Leaf, Member, Object, Variant
 from ocgen.targets.python.checks import FEW, Scope, SharedGroup, group_statements, statements
-from ocgen.targets.python.literal import docstring, literal, literals
+from ocgen.targets.python.literal import docstring, literal, literals, source_of
 from ocgen.targets.python.source import WIDTH, import_lines, module_source
 from ocgen.targets.python.tables import Tables
 
@@ -22,7 +22,7 @@ PACKAGE = "openconnectors.validators"
 
 _TOKEN = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|\$|\((?!\?)", re.DOTALL)
 _CLASSES = ("Choice", "Constant", "Flag", "Group", "Listing", "Number", "Text")
-_TESTS = ("are_texts", "is_number", "is_same", "is_whole")
+_TESTS = ("are_texts", "is_number", "is_same", "is_whole", "with_member")
 
 # Importing `typing` for it would cost more than all the rest.
 _TYPES = "TYPE_CHECKING = False\nif TYPE_CHECKING:\n    from openconnectors.validators.fields import {}\n"
@@ -148,7 +148,24 @@ def _call(module: _Module, call: Call) -> Iterator[str]:
     article = "an" if phrase[0] in "iO" else "a"
     doc = f'    """Return what is wrong with {article} {phrase}, for one way to sign in or for any."""\n'
     head = f'def validate_{name}(value: object, method: str = "") -> list[Violation]:\n{doc}'
-    made = _Variants(module, call, name, f"the {phrase}")
+    yield from _validator(module, call, head, f"the {phrase}")
+    yield (
+        f"def is_{name}(value: object) -> bool:\n"
+        f'    """Whether a value is {article} {phrase}, for any way to sign in."""\n'
+        f"    return not validate_{name}(value)"
+    )
+
+
+def _validator(module: _Module, call: Call, head: str, title: str) -> Iterator[str]:
+    """Return the function that begins with ``head``, and what it calls."""
+    name = call.name.replace("-", "_")
+    if call.like:
+        body = "value"
+        for member, value in call.given:
+            body = f"with_member({body}, {literal(member)}, {source_of(value)})"
+        yield f"{head}    return validate_{call.like.replace('-', '_')}({body}, method)"
+        return
+    made = _Variants(module, call, name, title)
     plain = call.selected()
     if len(plain) == 1:
         scope, methods = replace(module.scope, table=f"_{name}"), literals(("", *plain[0].methods))
@@ -159,11 +176,6 @@ def _call(module: _Module, call: Call) -> Iterator[str]:
         checked = f"    variants = (\n{made.pairs(plain)}    )\n    return nearest(value, variants, method)"
     yield from made.functions(call.variants if len(plain) > 1 else [v for v in call.variants if v.selects])
     yield f"{head}{''.join(_selection(made, value) for value in call.selections)}{checked}"
-    yield (
-        f"def is_{name}(value: object) -> bool:\n"
-        f'    """Whether a value is {article} {phrase}, for any way to sign in."""\n'
-        f"    return not validate_{name}(value)"
-    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ Names are imported when they are first used, so that ``import openconnectors.val
 
 TYPE_CHECKING = False  # type checkers know the name; importing `typing` for it would cost more than all the rest
 if TYPE_CHECKING:
+    from openconnectors._common import OAuthProxy as OAuthProxy
     from openconnectors.async_client import AsyncClient as AsyncClient
     from openconnectors.callback import Callback as Callback, parse_callback as parse_callback
     from openconnectors.client import Client as Client
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
     from openconnectors.transport import AsyncHttpxTransport as AsyncHttpxTransport, HttpxTransport as HttpxTransport
 
 _HOMES = {
+    "_common": ("OAuthProxy",),
     "async_client": ("AsyncClient",),
     "callback": ("Callback", "parse_callback"),
     "client": ("Client",),

@@ -10,7 +10,7 @@ from openconnectors.callback import Callback
 from openconnectors.errors import ValidationError
 from openconnectors.guard import guarded
 from openconnectors.shapes import Method
-from openconnectors.values import Body, Sources, instance_body, query_values, revealed
+from openconnectors.values import Body, Sources, instance_body, oauth_url_values, revealed
 
 if TYPE_CHECKING:
     from openconnectors.configuration import BaseConfiguration
@@ -45,11 +45,13 @@ def check_begin(sources: Sources) -> None:
     """
     method = sources.configuration.METHOD
     body = _violations(method, "instance_request", instance_body(sources, name=None, tags=None))
-    found = [v for v in body if _within(v, ("/configuration",)) and not _brought(method, v)]
+    proxy = sources.configuration.proxy
+    sent = ("/configuration", *(f"/{name}" for name in (proxy.members() if proxy else ())))
+    found = [v for v in body if _within(v, sent) and not _brought(method, v)]
     told = {v.pointer for v in found}
     if method.oauth_url_query:
         origins = {_pointer(value.name): value.source for value in method.oauth_url_query}
-        for violation in _violations(method, "oauth_url_query", query_values(method.oauth_url_query, sources)):
+        for violation in _violations(method, "oauth_url_query", oauth_url_values(sources)):
             kind, _, key = origins.get(violation.pointer, "").partition(":")
             # One mistake is told once, and nobody gives a request token: it comes with the first answer.
             if kind != "token" and not (kind == "configuration" and f"/configuration{_pointer(key)}" in told):
@@ -60,8 +62,7 @@ def check_begin(sources: Sources) -> None:
 def check_query(sources: Sources) -> None:
     """Raise ValidationError when the query of the OAuth URL call is not what the connector takes."""
     method = sources.configuration.METHOD
-    query = query_values(method.oauth_url_query, sources)
-    _refuse(method, "OAuth URL query", _violations(method, "oauth_url_query", query))
+    _refuse(method, "OAuth URL query", _violations(method, "oauth_url_query", oauth_url_values(sources)))
 
 
 def check_callback(configuration: BaseConfiguration, callback: Callback) -> None:

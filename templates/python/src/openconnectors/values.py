@@ -53,6 +53,13 @@ def query_values(values: Sequence[Value], sources: Sources) -> dict[str, Wire]:
     return query
 
 
+def oauth_url_values(sources: Sources) -> dict[str, Wire]:
+    """Return the query of the OAuth URL call, with an OAuth proxy where the configuration names one."""
+    proxy = sources.configuration.proxy
+    query = query_values(sources.configuration.METHOD.oauth_url_query, sources)
+    return {**query, **proxy.query()} if proxy else query
+
+
 def takes_state(method: Method) -> bool:
     """Whether the OAuth URL call takes a state of ours."""
     return any(value.name == "state" and value.const is None for value in method.oauth_url_query)
@@ -96,6 +103,8 @@ def instance_body(sources: Sources, *, name: str | None, tags: Sequence[str] | N
         body["tags"] = tag_list(tags)
     if name is not None:
         body["name"] = name
+    if sources.configuration.proxy:
+        body |= sources.configuration.proxy.members()
     for member, constant in method.request:
         body[member] = constant
     return body

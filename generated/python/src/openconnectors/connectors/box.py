@@ -35,6 +35,7 @@ class Configuration(CommonConfiguration):
             Value("oauth.callback.url", attribute="oauth_callback_url"),
             Value("oauth.api.key", attribute="oauth_api_key"),
             Value("oauth.api.secret", attribute="oauth_api_secret", secret=True),
+            Value("document.tagging", attribute="document_tagging", kind="boolean"),
         ),
         callback=("code", "state"),
     )
@@ -57,6 +58,9 @@ class Configuration(CommonConfiguration):
     Where to find it: In the Box developer console, beside the client ID.
     """
 
+    document_tagging: bool | None = None
+    """Whether files can be given tags through the hub."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class OwnTokensConfiguration(CommonConfiguration):
@@ -72,6 +76,7 @@ class OwnTokensConfiguration(CommonConfiguration):
             Value("oauth.callback.url", attribute="oauth_callback_url"),
             Value("oauth.api.key", attribute="oauth_api_key"),
             Value("oauth.api.secret", attribute="oauth_api_secret", secret=True),
+            Value("document.tagging", attribute="document_tagging", kind="boolean"),
             Value("oauth.user.refresh_token", attribute="oauth_user_refresh_token", secret=True),
             Value("oauth.user.token", attribute="oauth_user_token", secret=True),
             Value("oauth.user.refresh_interval", attribute="oauth_user_refresh_interval", kind="integer"),
@@ -97,6 +102,9 @@ class OwnTokensConfiguration(CommonConfiguration):
 
     Where to find it: In the Box developer console, beside the client ID.
     """
+
+    document_tagging: bool | None = None
+    """Whether files can be given tags through the hub."""
 
     oauth_user_refresh_token: Secret | str | None = None
     """Refresh token that you hold already and the platform shall use."""

@@ -13,7 +13,7 @@ from openconnectors.validators._platform import (
     response_members,
     response_members_fields,
 )
-from openconnectors.validators.values import are_texts, is_whole
+from openconnectors.validators.values import are_texts, is_whole, with_member
 from openconnectors.validators.variants import nearest, no_such
 
 TYPE_CHECKING = False
@@ -85,6 +85,18 @@ def _instance_request_1(value: object) -> list[Violation]:
             n1 += 1
             if not are_texts(value["tags"]):
                 _instance_request_1_table().wrong("/tags", value, found)
+        if "oauthProxy" in value:
+            n1 += 1
+            if isinstance(o8 := value["oauthProxy"], dict):
+                n9 = 2
+                if not isinstance(o8.get("isOauthProxy"), bool):
+                    n9 -= _instance_request_1_table().wrong("/oauthProxy/isOauthProxy", o8, found)
+                if not isinstance(x := o8.get("oauthProxyName"), str) or x == "":
+                    n9 -= _instance_request_1_table().wrong("/oauthProxy/oauthProxyName", o8, found)
+                if len(o8) != n9:
+                    _instance_request_1_table().unknown("/oauthProxy", o8, found)
+            else:
+                _instance_request_1_table().wrong("/oauthProxy", value, found)
         if "retrieveObjectsAfterInstantiation" in value:
             n1 += 1
             if not isinstance(value["retrieveObjectsAfterInstantiation"], bool):
@@ -155,6 +167,9 @@ def _instance_request_1_table() -> "Table":
         *everywhere_fields(),
         Listing("/tags"),
         Text("/name", filled=True),
+        Group("/oauthProxy"),
+        Flag("/oauthProxy/isOauthProxy"),
+        Text("/oauthProxy/oauthProxyName", filled=True),
         Flag("/retrieveObjectsAfterInstantiation"),
         Choice("/externalAuthentication", choices=("none", "initial")),
     )
@@ -218,6 +233,18 @@ def _instance_request_2(value: object) -> list[Violation]:
             n1 += 1
             if not are_texts(value["tags"]):
                 _instance_request_2_table().wrong("/tags", value, found)
+        if "oauthProxy" in value:
+            n1 += 1
+            if isinstance(o8 := value["oauthProxy"], dict):
+                n9 = 2
+                if not isinstance(o8.get("isOauthProxy"), bool):
+                    n9 -= _instance_request_2_table().wrong("/oauthProxy/isOauthProxy", o8, found)
+                if not isinstance(x := o8.get("oauthProxyName"), str) or x == "":
+                    n9 -= _instance_request_2_table().wrong("/oauthProxy/oauthProxyName", o8, found)
+                if len(o8) != n9:
+                    _instance_request_2_table().unknown("/oauthProxy", o8, found)
+            else:
+                _instance_request_2_table().wrong("/oauthProxy", value, found)
         if "retrieveObjectsAfterInstantiation" in value:
             n1 += 1
             if not isinstance(value["retrieveObjectsAfterInstantiation"], bool):
@@ -283,6 +310,9 @@ def _instance_request_2_table() -> "Table":
         *everywhere_fields(),
         Listing("/tags"),
         Text("/name", filled=True),
+        Group("/oauthProxy"),
+        Flag("/oauthProxy/isOauthProxy"),
+        Text("/oauthProxy/oauthProxyName", filled=True),
         Flag("/retrieveObjectsAfterInstantiation"),
         Choice("/externalAuthentication", choices=("none", "initial")),
     )
@@ -300,6 +330,16 @@ def validate_instance_request(value: object, method: str = "") -> list[Violation
 def is_instance_request(value: object) -> bool:
     """Whether a value is an instance request, for any way to sign in."""
     return not validate_instance_request(value)
+
+
+def validate_connector_instance_request(value: object, method: str = "") -> list[Violation]:
+    """Return what is wrong with an instance request to the connector's own path, for one way to sign in or for any."""
+    return validate_instance_request(with_member(value, "element", {"key": "netsuitefinancev2"}), method)
+
+
+def is_connector_instance_request(value: object) -> bool:
+    """Whether a value is an instance request to the connector's own path, for any way to sign in."""
+    return not validate_connector_instance_request(value)
 
 
 @cache

@@ -14,7 +14,7 @@ from openconnectors.validators._platform import (
     response_members,
     response_members_fields,
 )
-from openconnectors.validators.values import are_texts, is_whole
+from openconnectors.validators.values import are_texts, is_whole, with_member
 from openconnectors.validators.variants import nearest, no_such
 
 TYPE_CHECKING = False
@@ -27,7 +27,7 @@ _integer = compiled(INTEGER).search
 
 @cache
 def _oauth_url_query() -> "Table":
-    from openconnectors.validators.fields import Table, Text
+    from openconnectors.validators.fields import Choice, Table, Text
 
     return Table(
         "the OAuth URL query",
@@ -51,6 +51,9 @@ def _oauth_url_query() -> "Table":
             find="You choose it when you register the app at Microsoft.",
         ),
         Text("/state", label="State"),
+        Choice("/callbackProxy", label="Callback proxy", choices=("true", "false")),
+        Choice("/isOauthProxy", label="OAuth proxy", choices=("true", "false")),
+        Text("/oauthProxyName", label="OAuth proxy name"),
     )
 
 
@@ -73,6 +76,18 @@ def validate_oauth_url_query(value: object, method: str = "") -> list[Violation]
             n1 += 1
             if not isinstance(value["state"], str):
                 _oauth_url_query().wrong("/state", value, found)
+        if "callbackProxy" in value:
+            n1 += 1
+            if value["callbackProxy"] not in ("true", "false"):
+                _oauth_url_query().wrong("/callbackProxy", value, found)
+        if "isOauthProxy" in value:
+            n1 += 1
+            if value["isOauthProxy"] not in ("true", "false"):
+                _oauth_url_query().wrong("/isOauthProxy", value, found)
+        if "oauthProxyName" in value:
+            n1 += 1
+            if not isinstance(value["oauthProxyName"], str):
+                _oauth_url_query().wrong("/oauthProxyName", value, found)
         if len(value) != n1:
             _oauth_url_query().unknown("", value, found)
     return found
@@ -174,6 +189,9 @@ def _instance_request() -> "Table":
         *everywhere_fields(),
         Listing("/tags"),
         Text("/name", filled=True),
+        Group("/oauthProxy"),
+        Flag("/oauthProxy/isOauthProxy"),
+        Text("/oauthProxy/oauthProxyName", filled=True),
         Flag("/retrieveObjectsAfterInstantiation"),
         Constant("/externalAuthentication", const="none", others=("initial",)),
     )
@@ -243,6 +261,18 @@ def _instance_request_2(value: object) -> list[Violation]:
             n1 += 1
             if not are_texts(value["tags"]):
                 _instance_request_2_table().wrong("/tags", value, found)
+        if "oauthProxy" in value:
+            n1 += 1
+            if isinstance(o8 := value["oauthProxy"], dict):
+                n9 = 2
+                if not isinstance(o8.get("isOauthProxy"), bool):
+                    n9 -= _instance_request_2_table().wrong("/oauthProxy/isOauthProxy", o8, found)
+                if not isinstance(x := o8.get("oauthProxyName"), str) or x == "":
+                    n9 -= _instance_request_2_table().wrong("/oauthProxy/oauthProxyName", o8, found)
+                if len(o8) != n9:
+                    _instance_request_2_table().unknown("/oauthProxy", o8, found)
+            else:
+                _instance_request_2_table().wrong("/oauthProxy", value, found)
         if "retrieveObjectsAfterInstantiation" in value:
             n1 += 1
             if not isinstance(value["retrieveObjectsAfterInstantiation"], bool):
@@ -295,6 +325,9 @@ def _instance_request_2_table() -> "Table":
         *everywhere_fields(),
         Listing("/tags"),
         Text("/name", filled=True),
+        Group("/oauthProxy"),
+        Flag("/oauthProxy/isOauthProxy"),
+        Text("/oauthProxy/oauthProxyName", filled=True),
         Flag("/retrieveObjectsAfterInstantiation"),
         Constant("/externalAuthentication", const="initial", others=("none",)),
     )
@@ -350,6 +383,18 @@ def validate_instance_request(value: object, method: str = "") -> list[Violation
             n1 += 1
             if not are_texts(value["tags"]):
                 _instance_request().wrong("/tags", value, found)
+        if "oauthProxy" in value:
+            n1 += 1
+            if isinstance(o8 := value["oauthProxy"], dict):
+                n9 = 2
+                if not isinstance(o8.get("isOauthProxy"), bool):
+                    n9 -= _instance_request().wrong("/oauthProxy/isOauthProxy", o8, found)
+                if not isinstance(x := o8.get("oauthProxyName"), str) or x == "":
+                    n9 -= _instance_request().wrong("/oauthProxy/oauthProxyName", o8, found)
+                if len(o8) != n9:
+                    _instance_request().unknown("/oauthProxy", o8, found)
+            else:
+                _instance_request().wrong("/oauthProxy", value, found)
         if "retrieveObjectsAfterInstantiation" in value:
             n1 += 1
             if not isinstance(value["retrieveObjectsAfterInstantiation"], bool):
@@ -366,6 +411,16 @@ def validate_instance_request(value: object, method: str = "") -> list[Violation
 def is_instance_request(value: object) -> bool:
     """Whether a value is an instance request, for any way to sign in."""
     return not validate_instance_request(value)
+
+
+def validate_connector_instance_request(value: object, method: str = "") -> list[Violation]:
+    """Return what is wrong with an instance request to the connector's own path, for one way to sign in or for any."""
+    return validate_instance_request(with_member(value, "element", {"key": "onenote"}), method)
+
+
+def is_connector_instance_request(value: object) -> bool:
+    """Whether a value is an instance request to the connector's own path, for any way to sign in."""
+    return not validate_connector_instance_request(value)
 
 
 @cache

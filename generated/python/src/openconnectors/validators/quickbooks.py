@@ -14,7 +14,7 @@ from openconnectors.validators._platform import (
     response_members,
     response_members_fields,
 )
-from openconnectors.validators.values import are_texts, is_whole
+from openconnectors.validators.values import are_texts, is_whole, with_member
 from openconnectors.validators.variants import nearest, no_such
 
 TYPE_CHECKING = False
@@ -99,6 +99,18 @@ def _oauth_url_query_1(value: object) -> list[Violation]:
             n1 += 1
             if not isinstance(value["state"], str):
                 _oauth_url_query_1_table().wrong("/state", value, found)
+        if "callbackProxy" in value:
+            n1 += 1
+            if value["callbackProxy"] not in ("true", "false"):
+                _oauth_url_query_1_table().wrong("/callbackProxy", value, found)
+        if "isOauthProxy" in value:
+            n1 += 1
+            if value["isOauthProxy"] not in ("true", "false"):
+                _oauth_url_query_1_table().wrong("/isOauthProxy", value, found)
+        if "oauthProxyName" in value:
+            n1 += 1
+            if not isinstance(value["oauthProxyName"], str):
+                _oauth_url_query_1_table().wrong("/oauthProxyName", value, found)
         if len(value) != n1:
             _oauth_url_query_1_table().unknown("", value, found)
     return found
@@ -106,7 +118,7 @@ def _oauth_url_query_1(value: object) -> list[Violation]:
 
 @cache
 def _oauth_url_query_1_table() -> "Table":
-    from openconnectors.validators.fields import Constant, Table, Text
+    from openconnectors.validators.fields import Choice, Constant, Table, Text
 
     return Table(
         "the OAuth URL query",
@@ -137,6 +149,9 @@ def _oauth_url_query_1_table() -> "Table":
         ),
         Constant("/authentication.type", label="Authentication type", const="oauth2"),
         Text("/state", label="State"),
+        Choice("/callbackProxy", label="Callback proxy", choices=("true", "false")),
+        Choice("/isOauthProxy", label="OAuth proxy", choices=("true", "false")),
+        Text("/oauthProxyName", label="OAuth proxy name"),
     )
 
 
@@ -158,6 +173,18 @@ def _oauth_url_query_2(value: object) -> list[Violation]:
             n1 += 1
             if not isinstance(value["state"], str):
                 _oauth_url_query_2_table().wrong("/state", value, found)
+        if "callbackProxy" in value:
+            n1 += 1
+            if value["callbackProxy"] not in ("true", "false"):
+                _oauth_url_query_2_table().wrong("/callbackProxy", value, found)
+        if "isOauthProxy" in value:
+            n1 += 1
+            if value["isOauthProxy"] not in ("true", "false"):
+                _oauth_url_query_2_table().wrong("/isOauthProxy", value, found)
+        if "oauthProxyName" in value:
+            n1 += 1
+            if not isinstance(value["oauthProxyName"], str):
+                _oauth_url_query_2_table().wrong("/oauthProxyName", value, found)
         if len(value) != n1:
             _oauth_url_query_2_table().unknown("", value, found)
     return found
@@ -165,7 +192,7 @@ def _oauth_url_query_2(value: object) -> list[Violation]:
 
 @cache
 def _oauth_url_query_2_table() -> "Table":
-    from openconnectors.validators.fields import Table, Text
+    from openconnectors.validators.fields import Choice, Table, Text
 
     return Table(
         "the OAuth URL query",
@@ -190,6 +217,9 @@ def _oauth_url_query_2_table() -> "Table":
         ),
         Text("/requestToken", label="Request token", filled=True),
         Text("/state", label="State"),
+        Choice("/callbackProxy", label="Callback proxy", choices=("true", "false")),
+        Choice("/isOauthProxy", label="OAuth proxy", choices=("true", "false")),
+        Text("/oauthProxyName", label="OAuth proxy name"),
     )
 
 
@@ -423,6 +453,18 @@ def _instance_request_1(value: object) -> list[Violation]:
             n1 += 1
             if not are_texts(value["tags"]):
                 _instance_request_1_table().wrong("/tags", value, found)
+        if "oauthProxy" in value:
+            n1 += 1
+            if isinstance(o8 := value["oauthProxy"], dict):
+                n9 = 2
+                if not isinstance(o8.get("isOauthProxy"), bool):
+                    n9 -= _instance_request_1_table().wrong("/oauthProxy/isOauthProxy", o8, found)
+                if not isinstance(x := o8.get("oauthProxyName"), str) or x == "":
+                    n9 -= _instance_request_1_table().wrong("/oauthProxy/oauthProxyName", o8, found)
+                if len(o8) != n9:
+                    _instance_request_1_table().unknown("/oauthProxy", o8, found)
+            else:
+                _instance_request_1_table().wrong("/oauthProxy", value, found)
         if "retrieveObjectsAfterInstantiation" in value:
             n1 += 1
             if not isinstance(value["retrieveObjectsAfterInstantiation"], bool):
@@ -488,6 +530,9 @@ def _instance_request_1_table() -> "Table":
         *everywhere_fields(),
         Listing("/tags"),
         Text("/name", filled=True),
+        Group("/oauthProxy"),
+        Flag("/oauthProxy/isOauthProxy"),
+        Text("/oauthProxy/oauthProxyName", filled=True),
         Flag("/retrieveObjectsAfterInstantiation"),
         Constant("/externalAuthentication", const="none", others=("initial",)),
     )
@@ -581,6 +626,18 @@ def _instance_request_2(value: object) -> list[Violation]:
             n1 += 1
             if not are_texts(value["tags"]):
                 _instance_request_2_table().wrong("/tags", value, found)
+        if "oauthProxy" in value:
+            n1 += 1
+            if isinstance(o8 := value["oauthProxy"], dict):
+                n9 = 2
+                if not isinstance(o8.get("isOauthProxy"), bool):
+                    n9 -= _instance_request_2_table().wrong("/oauthProxy/isOauthProxy", o8, found)
+                if not isinstance(x := o8.get("oauthProxyName"), str) or x == "":
+                    n9 -= _instance_request_2_table().wrong("/oauthProxy/oauthProxyName", o8, found)
+                if len(o8) != n9:
+                    _instance_request_2_table().unknown("/oauthProxy", o8, found)
+            else:
+                _instance_request_2_table().wrong("/oauthProxy", value, found)
         if "retrieveObjectsAfterInstantiation" in value:
             n1 += 1
             if not isinstance(value["retrieveObjectsAfterInstantiation"], bool):
@@ -657,6 +714,9 @@ def _instance_request_2_table() -> "Table":
         *everywhere_fields(),
         Listing("/tags"),
         Text("/name", filled=True),
+        Group("/oauthProxy"),
+        Flag("/oauthProxy/isOauthProxy"),
+        Text("/oauthProxy/oauthProxyName", filled=True),
         Flag("/retrieveObjectsAfterInstantiation"),
         Constant("/externalAuthentication", const="initial", others=("none",)),
     )
@@ -717,6 +777,18 @@ def _instance_request_3(value: object) -> list[Violation]:
             n1 += 1
             if not are_texts(value["tags"]):
                 _instance_request_3_table().wrong("/tags", value, found)
+        if "oauthProxy" in value:
+            n1 += 1
+            if isinstance(o8 := value["oauthProxy"], dict):
+                n9 = 2
+                if not isinstance(o8.get("isOauthProxy"), bool):
+                    n9 -= _instance_request_3_table().wrong("/oauthProxy/isOauthProxy", o8, found)
+                if not isinstance(x := o8.get("oauthProxyName"), str) or x == "":
+                    n9 -= _instance_request_3_table().wrong("/oauthProxy/oauthProxyName", o8, found)
+                if len(o8) != n9:
+                    _instance_request_3_table().unknown("/oauthProxy", o8, found)
+            else:
+                _instance_request_3_table().wrong("/oauthProxy", value, found)
         if "retrieveObjectsAfterInstantiation" in value:
             n1 += 1
             if not isinstance(value["retrieveObjectsAfterInstantiation"], bool):
@@ -768,6 +840,9 @@ def _instance_request_3_table() -> "Table":
         *everywhere_fields(),
         Listing("/tags"),
         Text("/name", filled=True),
+        Group("/oauthProxy"),
+        Flag("/oauthProxy/isOauthProxy"),
+        Text("/oauthProxy/oauthProxyName", filled=True),
         Flag("/retrieveObjectsAfterInstantiation"),
         Constant("/externalAuthentication", const="none", others=("initial",)),
     )
@@ -829,6 +904,18 @@ def _instance_request_4(value: object) -> list[Violation]:
             n1 += 1
             if not are_texts(value["tags"]):
                 _instance_request_4_table().wrong("/tags", value, found)
+        if "oauthProxy" in value:
+            n1 += 1
+            if isinstance(o8 := value["oauthProxy"], dict):
+                n9 = 2
+                if not isinstance(o8.get("isOauthProxy"), bool):
+                    n9 -= _instance_request_4_table().wrong("/oauthProxy/isOauthProxy", o8, found)
+                if not isinstance(x := o8.get("oauthProxyName"), str) or x == "":
+                    n9 -= _instance_request_4_table().wrong("/oauthProxy/oauthProxyName", o8, found)
+                if len(o8) != n9:
+                    _instance_request_4_table().unknown("/oauthProxy", o8, found)
+            else:
+                _instance_request_4_table().wrong("/oauthProxy", value, found)
         if "retrieveObjectsAfterInstantiation" in value:
             n1 += 1
             if not isinstance(value["retrieveObjectsAfterInstantiation"], bool):
@@ -904,6 +991,9 @@ def _instance_request_4_table() -> "Table":
         *everywhere_fields(),
         Listing("/tags"),
         Text("/name", filled=True),
+        Group("/oauthProxy"),
+        Flag("/oauthProxy/isOauthProxy"),
+        Text("/oauthProxy/oauthProxyName", filled=True),
         Flag("/retrieveObjectsAfterInstantiation"),
         Constant("/externalAuthentication", const="initial", others=("none",)),
     )
@@ -929,6 +1019,16 @@ def validate_instance_request(value: object, method: str = "") -> list[Violation
 def is_instance_request(value: object) -> bool:
     """Whether a value is an instance request, for any way to sign in."""
     return not validate_instance_request(value)
+
+
+def validate_connector_instance_request(value: object, method: str = "") -> list[Violation]:
+    """Return what is wrong with an instance request to the connector's own path, for one way to sign in or for any."""
+    return validate_instance_request(with_member(value, "element", {"key": "quickbooks"}), method)
+
+
+def is_connector_instance_request(value: object) -> bool:
+    """Whether a value is an instance request to the connector's own path, for any way to sign in."""
+    return not validate_connector_instance_request(value)
 
 
 @cache

@@ -16,7 +16,7 @@ from openconnectors.validators._platform import (
     response_members,
     response_members_fields,
 )
-from openconnectors.validators.values import are_texts, is_whole
+from openconnectors.validators.values import are_texts, is_whole, with_member
 from openconnectors.validators.variants import no_such
 
 TYPE_CHECKING = False
@@ -107,6 +107,9 @@ def _instance_request() -> "Table":
         *everywhere_fields(),
         Listing("/tags"),
         Text("/name", filled=True),
+        Group("/oauthProxy"),
+        Flag("/oauthProxy/isOauthProxy"),
+        Text("/oauthProxy/oauthProxyName", filled=True),
         Flag("/retrieveObjectsAfterInstantiation"),
         Choice("/externalAuthentication", choices=("none", "initial")),
     )
@@ -219,6 +222,18 @@ def validate_instance_request(value: object, method: str = "") -> list[Violation
             n1 += 1
             if not are_texts(value["tags"]):
                 _instance_request().wrong("/tags", value, found)
+        if "oauthProxy" in value:
+            n1 += 1
+            if isinstance(o8 := value["oauthProxy"], dict):
+                n9 = 2
+                if not isinstance(o8.get("isOauthProxy"), bool):
+                    n9 -= _instance_request().wrong("/oauthProxy/isOauthProxy", o8, found)
+                if not isinstance(x := o8.get("oauthProxyName"), str) or x == "":
+                    n9 -= _instance_request().wrong("/oauthProxy/oauthProxyName", o8, found)
+                if len(o8) != n9:
+                    _instance_request().unknown("/oauthProxy", o8, found)
+            else:
+                _instance_request().wrong("/oauthProxy", value, found)
         if "retrieveObjectsAfterInstantiation" in value:
             n1 += 1
             if not isinstance(value["retrieveObjectsAfterInstantiation"], bool):
@@ -235,6 +250,16 @@ def validate_instance_request(value: object, method: str = "") -> list[Violation
 def is_instance_request(value: object) -> bool:
     """Whether a value is an instance request, for any way to sign in."""
     return not validate_instance_request(value)
+
+
+def validate_connector_instance_request(value: object, method: str = "") -> list[Violation]:
+    """Return what is wrong with an instance request to the connector's own path, for one way to sign in or for any."""
+    return validate_instance_request(with_member(value, "element", {"key": "sendgrid"}), method)
+
+
+def is_connector_instance_request(value: object) -> bool:
+    """Whether a value is an instance request to the connector's own path, for any way to sign in."""
+    return not validate_connector_instance_request(value)
 
 
 @cache

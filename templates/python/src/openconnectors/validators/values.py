@@ -27,3 +27,8 @@ def are_texts(value: object) -> bool:
         if not isinstance(item, str):
             return False
     return True
+
+
+def with_member(value: object, name: str, default: object) -> object:
+    """Return an object with a member that it lacks; any other value as it is."""
+    return {**value, name: default} if isinstance(value, dict) and name not in value else value
