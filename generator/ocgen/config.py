@@ -34,7 +34,9 @@ class Config(NamedTuple):
     docs: tuple[str, ...] = ()  # documents with generated blocks: names and globs, relative to the file
     levels: tuple[tuple[str, Severity], ...] = ()  # of kinds of changes, in place of those of the table of rules
     file: Path | None = None  # the pyproject.toml that it comes from
+    out_line: int = 1  # of `out` in that file
     named: frozenset[str] = frozenset()  # the keys that the file sets, or the command line
+    given: frozenset[str] = frozenset()  # those that the command line sets
 
     @property
     def documents_alone(self) -> bool:
@@ -44,7 +46,8 @@ class Config(NamedTuple):
     def overridden(self, given: Mapping[str, Path | tuple[str, ...] | None]) -> Config:
         """Return the configuration with what the command line gives, by field; what is empty is not given."""
         set_here = {name: value for name, value in given.items() if value}
-        return self._replace(**set_here, named=self.named | set(set_here))  # type: ignore[arg-type]
+        named, by_hand = self.named | set(set_here), self.given | set(set_here)
+        return self._replace(**set_here, named=named, given=by_hand)  # type: ignore[arg-type]
 
 
 def load(start: Path, named: Path | None = None) -> Config:
@@ -69,7 +72,8 @@ def load(start: Path, named: Path | None = None) -> Config:
         values |= _values(source, "tool.ocgen", table, _KEYS, findings)
     if findings:
         raise ConfigError(findings)
-    return Config(**values, file=source.file, named=frozenset(values))  # type: ignore[arg-type]  # _KEYS gives each its type
+    place = {"file": source.file, "out_line": source.line("out"), "named": frozenset(values)}
+    return Config(**values, **place)  # type: ignore[arg-type]  # _KEYS gives each its type
 
 
 def _values(
@@ -93,6 +97,8 @@ def _values(
 def _path(base: Path, value: object) -> Path:
     if not isinstance(value, str) or not value:
         raise TypeError("a path")
+    if "\0" in value:
+        raise TypeError("a path, and none can hold the character U+0000")
     return base / value
 
 

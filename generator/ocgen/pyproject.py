@@ -21,6 +21,7 @@ MAX_BYTES = 300_000  # the largest of well-known projects have a tenth
 # Reading a key takes time with the square of its parts, so of every line the square of its dots counts.
 _MAX_DOTS = 5_000_000
 
+_OURS = re.compile(r"\s*\[\s*tool\s*\.\s*ocgen\b")
 _KEY = re.compile(r"""\s*(?:\[+\s*)?["']?([^\s"'=.\]]+)""")
 
 
@@ -43,15 +44,21 @@ class Source:
 
     def finding(self, key: str, message: str, remedy: str) -> Finding:
         """Return what is wrong with a key, or with the file as a whole where that is empty."""
-        return _finding(self.file, message, remedy, key, self._lines.get(key, 1) if key else 1)
+        return _finding(self.file, message, remedy, key, self.line(key))
+
+    def line(self, key: str) -> int:
+        """Return the line of a key, the first one for an empty key or one that begins no line."""
+        return self._lines.get(key, 1)
 
     @cached_property
     def _lines(self) -> dict[str, int]:
-        """The first line that begins with a key, by key."""
+        """The first line that begins with a key, by key: in our table and after it, else before it."""
+        lines = self._content.decode("utf-8", errors="replace").splitlines()
+        ours = next((n for n, line in enumerate(lines) if _OURS.match(line)), 0)
         found: dict[str, int] = {}
-        for number, line in enumerate(self._content.decode("utf-8", errors="replace").splitlines(), 1):
-            if match := _KEY.match(line):
-                found.setdefault(match[1], number)
+        for number in (*range(ours, len(lines)), *range(ours)):
+            if match := _KEY.match(lines[number]):
+                found.setdefault(match[1], number + 1)
         return found
 
     def _table(self) -> dict[str, object] | None:

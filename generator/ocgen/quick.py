@@ -21,7 +21,7 @@ def answer(arguments: Sequence[str]) -> str:
     given = _given(options, _FLAGS[verb]) if verb in _FLAGS else None
     if given is None:
         return ""
-    from ocgen import config as configuration
+    from ocgen import config as configuration, out_directory
     from ocgen.prepared import prepare
     from ocgen.project import open_project
 
@@ -29,6 +29,8 @@ def answer(arguments: Sequence[str]) -> str:
         config = configuration.load(Path.cwd()).overridden(given)
         more = config.templates or "GITHUB_ACTIONS" in os.environ  # more is checked, or told elsewhere
         if config.docs or (verb == "check" and more) or (config.templates and not config.templates.is_dir()):
+            return ""
+        if out_directory.fault(config):
             return ""
         prepared = prepare(open_project(config))
         if not prepared.nothing_to_do:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 ENOUGH = 4  # letters of a beginning that only one candidate has
 LONGEST = 200  # what is longer is no misspelt word, and comparing takes time with the square of the length
@@ -14,12 +15,16 @@ def closest(word: str, candidates: Iterable[str]) -> str | None:
 
     Case and the signs between words do not count: ``oauth_api_key`` finds ``oauth.api.key``.
     """
-    from difflib import get_close_matches
-
     if len(word) > LONGEST:
         return None
-    likely = [candidate for candidate in candidates if len(candidate) <= LONGEST][:MOST]
-    plain = {_plain(candidate): candidate for candidate in sorted(likely, reverse=True)}
+    return _closest(word, tuple(candidate for candidate in candidates if len(candidate) <= LONGEST)[:MOST])
+
+
+@lru_cache(maxsize=1024)  # one mistake is often made in many places
+def _closest(word: str, candidates: tuple[str, ...]) -> str | None:
+    from difflib import get_close_matches
+
+    plain = {_plain(candidate): candidate for candidate in sorted(candidates, reverse=True)}
     short = _plain(word)
     found = get_close_matches(short, plain, n=1, cutoff=0.7)
     if not found and len(short) >= ENOUGH:

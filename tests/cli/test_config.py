@@ -135,3 +135,41 @@ def refuse(monkeypatch: pytest.MonkeyPatch, function: str, what: Path) -> None:
         return real(self, *arguments)
 
     monkeypatch.setattr(Path, function, refusing)
+
+
+@pytest.mark.parametrize(
+    ("out", "said"),
+    [
+        ("/", "is the root of the file system"),
+        ("..", "holds the specs directory"),
+        (".", "holds the specs directory"),
+        ("specs", "is the specs directory"),
+        ("specs/deeper/still", "lies in the specs directory"),
+        ("a/../specs", "is the specs directory"),
+        ("linked", "is the specs directory"),
+        ("mine", "is the templates directory"),
+        ("mine/made", "lies in the templates directory"),
+        ("pyproject.toml", "is a file"),
+        ("pyproject.toml/made", "is a file"),
+        ("loop/made", "cannot be used"),
+        ("a\\u0000b", "none can hold the character U+0000"),
+    ],
+)
+@pytest.mark.parametrize("verb", ["lint", "check", "generate"])
+def test_what_is_read_is_never_written_over(ocgen: Ocgen, tmp_path: Path, verb: str, out: str, said: str) -> None:
+    for name in ("specs", "mine"):
+        (tmp_path / name).mkdir()
+    shutil.copy(SPECS / "sftp.yaml", tmp_path / "specs")
+    (tmp_path / "linked").symlink_to("specs")
+    (tmp_path / "loop").symlink_to("loop")
+    put(tmp_path, f'[tool.other]\nout = "x"\n\n[tool.ocgen]\ntemplates = "mine"\nout = "{out}"\n')
+    before = sorted(tmp_path.rglob("*"))
+    refused = ocgen(verb)
+    assert refused.code == 2
+    assert f"{tmp_path}/pyproject.toml:6:1: error[configuration]: " in refused.err and said in refused.err
+    assert "help: " in refused.err
+    assert sorted(tmp_path.rglob("*")) == before
+    if verb != "lint" and not {"pyproject.toml", "a\\u0000b"} & {*out.split("/")}:
+        put(tmp_path, "")
+        refused = ocgen(verb, "--out", out, "--templates", "mine")
+        assert refused.code == 2 and said in refused.err and "--out generated" in refused.err

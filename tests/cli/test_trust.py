@@ -141,3 +141,35 @@ def test_what_is_too_large_is_refused_where_it_may_be_ours(ocgen: Ocgen, tmp_pat
 def test_a_pipe_in_its_place_is_not_waited_for(ocgen: Ocgen, tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pyproject.toml")
     assert "cannot read the file: it is no regular file" in ocgen("list").err
+
+
+# --- what verbs write beside the output directory ---
+
+
+@pytest.mark.parametrize(
+    ("link", "arguments"),
+    [
+        ("draft.yaml", ("import", "page.md", "-o", "draft.yaml")),
+        ("specs/acme.yaml", ("new", "acme")),
+        ("specs/schema/connector.schema.json", ("new", "acme")),
+        ("templates/docs/index.md.j2", ("docs", "eject", "index", "--to", "templates")),
+    ],
+)
+def test_a_new_file_is_never_written_through_a_link(
+    ocgen: Ocgen, tmp_path: Path, link: str, arguments: tuple[str, ...]
+) -> None:
+    text = '# Acme\n\n`POST /instances` with the key `acme`:\n\n    {"element": {"key": "acme"}}\n'
+    (tmp_path / "page.md").write_text(text, encoding="utf-8")
+    (tmp_path / link).parent.mkdir(parents=True, exist_ok=True)
+    (tmp_path / link).symlink_to(tmp_path / "elsewhere")
+    result = ocgen(*arguments)
+    assert result.code == 2
+    assert "exists" in result.err
+    assert not (tmp_path / "elsewhere").exists()
+
+
+def test_a_report_is_written_through_no_link_at_the_name_that_it_is_staged_by(ocgen: Ocgen, tmp_path: Path) -> None:
+    (tmp_path / f".report.json.{os.getpid()}.ocgen").symlink_to(tmp_path / "elsewhere")
+    assert ocgen("lint", "sftp", "--format", "json", "-o", "report.json").code == 0
+    assert (tmp_path / "report.json").is_file()
+    assert not (tmp_path / "elsewhere").exists()

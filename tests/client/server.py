@@ -44,13 +44,18 @@ class Got:
 
 @dataclass(frozen=True)
 class Answer:
-    """What to answer; ``cut`` closes the connection without any answer, ``hold`` leaves the client waiting."""
+    """What to answer; ``cut`` closes the connection without any answer, ``hold`` leaves the client waiting.
+
+    ``trickle`` are the pieces of an answer, head and all, which come one after the other without end; the server waits
+    a moment after each, or until the test is over.
+    """
 
     status: int = 200
     body: object = field(default_factory=dict)
     headers: Mapping[str, str] = field(default_factory=dict)
     cut: bool = False
     hold: bool = False
+    trickle: tuple[bytes, bytes] | None = None
 
     def content(self) -> bytes:
         return self.body if isinstance(self.body, bytes) else json.dumps(self.body).encode()
@@ -114,7 +119,11 @@ class Server:
                 if answer.hold:
                     server._over.wait(10)
                 self.close_connection = True
-                if answer.cut or answer.hold:
+                if answer.trickle:
+                    self.wfile.write(answer.trickle[0])
+                    while not server._over.wait(0.01):
+                        self.wfile.write(answer.trickle[1])
+                if answer.cut or answer.hold or answer.trickle:
                     return
                 content = answer.content()
                 self.send_response(answer.status)

@@ -249,10 +249,23 @@ def chained(request: Request) -> Response:
         raise openconnectors.TransportError(request.url.reveal()) from error
 
 
-@pytest.mark.parametrize("send", [said_by(OSError), said_by(ValueError), said_by(TimeoutError), chained])
+@pytest.mark.parametrize("send", [said_by(OSError), said_by(ConnectionError), said_by(TimeoutError), chained])
 def test_failures_of_the_users_transport(harness: Harness, output: Output, send: Any) -> None:
     for call in OPERATIONS.values():
         assert not drive(harness, output, call, send=send)
+    assert output.leaks() == []
+
+
+def own_bug(request: Request) -> Response:
+    raise ValueError(len(request.url.reveal()) + len(request.headers))
+
+
+def test_a_bug_of_the_users_transport_keeps_its_frames_and_ours_show_nothing(
+    harness: Harness, server: Server, output: Output
+) -> None:
+    for call in OPERATIONS.values():
+        assert not drive(harness, output, call, send=own_bug)
+    assert any("own_bug" in text for text in output.texts)
     assert output.leaks() == []
 
 

@@ -75,7 +75,8 @@ def test_an_error_without_a_readable_body_is_one_all_the_same(harness: Harness, 
         (b"<html>", "not a JSON object"),
         ([], "not a JSON object"),
         ({}, "id is missing"),
-        ({**INSTANCE, "id": "1"}, "id is missing or not a whole number"),
+        ({**INSTANCE, "id": "x1"}, "id is missing or not a whole number"),
+        ({**INSTANCE, "id": 1.5}, "id is missing or not a whole number"),
         ({**INSTANCE, "id": True}, "id is missing or not a whole number"),
         ({**INSTANCE, "token": None}, "token is missing"),
     ],
@@ -95,10 +96,11 @@ def test_an_oauth_url_that_no_browser_should_open(harness: Harness, server: Serv
 
 
 def test_open_answers_may_hold_more_and_odd_parts(harness: Harness, server: Server) -> None:
-    odd = {"id": 1, "token": "t", "element": "x", "tags": [1, "a"], "valid": "yes", "configuration": None}
+    odd = {"id": 1, "token": "t", "element": ["x"], "tags": [1, "a"], "valid": "yes", "configuration": None}
     server.answer(Answer(body=odd))
     instance = harness.call(lambda c: c.get_instance(1))
     assert (instance.element.key, instance.tags, instance.valid, dict(instance.configuration)) == ("", ("a",), None, {})
+    assert dict(instance.more) == {name: odd[name] for name in ("element", "tags", "valid", "configuration")}
 
 
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
@@ -111,6 +113,41 @@ def test_a_redirect_is_not_followed(harness: Harness, server: Server, status: in
             assert "fake-api-secret" not in str(failed.value)
         assert other.got == []
         assert len(server.got) == 2
+
+
+LOCATIONS = {
+    "https://[::1": "to an address that cannot be read",
+    "https://host:99999/": "to an address that cannot be read",
+    "https://host:port/": "to an address that cannot be read",
+    "https://ho st/": "to an address that cannot be read",
+    "https://user:fake-api-secret@other.example/": "to other.example",
+    "HTTPS://other.example?apiSecret=fake-api-secret": "to other.example",
+    "//other.example/x": "to other.example",
+    "javascript:alert(1)": "to an address that cannot be read",
+    "http://": "to an address that cannot be read",
+    "/elsewhere": "to another path of the same host",
+    "?x": "to another path of the same host",
+    "": "without an address",
+}
+
+
+@pytest.mark.parametrize("location", LOCATIONS)
+def test_where_a_redirect_leads_is_the_answers_doing(harness: Harness, server: Server, location: str) -> None:
+    server.answer(Answer(302, b"", headers={"Location": location}))
+    with pytest.raises(UnexpectedResponse) as failed:
+        harness.call(lambda c: c.begin(configuration()))
+    said = str(failed.value)
+    assert said.startswith("unexpected answer with status 302: a redirect")
+    assert f" {LOCATIONS[location]}, which is not followed" in said
+    assert "fake-api-secret" not in said
+    assert len(server.got) == 1
+
+
+@pytest.mark.parametrize("status", [300, 304, 305, 399])
+def test_a_redirect_without_an_address(harness: Harness, server: Server, status: int) -> None:
+    server.answer(Answer(status, b""))
+    with pytest.raises(UnexpectedResponse, match="a redirect without an address, which is not followed"):
+        harness.call(lambda c: c.get_instance(1))
 
 
 def test_a_client_of_the_users_own_follows_no_redirects_either(server: Server) -> None:

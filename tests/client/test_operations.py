@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
 import pytest
 from openconnectors import Instance, NotFound, Secret, SettingsError, UnexpectedResponse, ValidationError
+from openconnectors.paging import MOST_EMPTY_PAGES
 
 from tests.client.harness import Harness
 from tests.client.samples import CALLBACK, INSTANCE, OAUTH_URL, configuration
@@ -235,6 +237,35 @@ def test_a_list_that_never_ends_is_an_error(harness: Harness, server: Server) ->
     server.answer(Answer(body=instances(1), headers={"elements-next-page-token": "same"}))
     with pytest.raises(UnexpectedResponse, match="same as this one"):
         harness.call(lambda c: c.list_instances())
+
+
+@pytest.mark.parametrize("cycle", [["a", "b"], ["a", "b", "c", "b"], ["a", "b", "c", "d", "a"]])
+def test_pages_that_go_round_in_a_circle_are_an_error(harness: Harness, server: Server, cycle: list[str]) -> None:
+    tokens = itertools.cycle(cycle)
+    server.answer(lambda got: Answer(body=instances(1), headers={"elements-next-page-token": next(tokens)}))
+    with pytest.raises(UnexpectedResponse, match="would never end"):
+        harness.call(lambda c: c.list_instances())
+    assert len(server.got) <= len(cycle) + 1
+
+
+def test_empty_pages_without_end_are_an_error(harness: Harness, server: Server) -> None:
+    numbers = itertools.count()
+    server.answer(lambda got: Answer(body=[], headers={"elements-next-page-token": f"p{next(numbers)}"}))
+    with pytest.raises(UnexpectedResponse, match=f"{MOST_EMPTY_PAGES + 1} empty pages followed each other"):
+        harness.call(lambda c: c.list_instances())
+    assert len(server.got) == MOST_EMPTY_PAGES + 1
+
+
+def test_empty_pages_between_others_are_none(harness: Harness, server: Server) -> None:
+    numbers = itertools.count()
+
+    def reply(got: Got) -> Answer:
+        number = next(numbers)
+        more = {"elements-next-page-token": f"p{number}"} if number < 2 * MOST_EMPTY_PAGES else {}
+        return Answer(body=instances(1) if number % MOST_EMPTY_PAGES == 0 else [], headers=more)
+
+    server.answer(reply)
+    assert len(harness.call(lambda c: c.list_instances())) == 3
 
 
 @pytest.mark.parametrize("size", [0, 201])

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import http.client
+import socket
+import ssl
 import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import httpx
 import pytest
+from hypothesis import given, strategies as st
 from openconnectors import (
     ApiError,
     RateLimited,
@@ -16,6 +20,7 @@ from openconnectors import (
     Response,
     RetryPolicy,
     Secret,
+    SettingsError,
     TransportError,
 )
 from openconnectors.retry import retry_after
@@ -83,7 +88,23 @@ def far_away(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         ("", None),
         ("soon", None),
         ("-1", None),
-        ("1.5", None),
+        ("1.5", 1.5),
+        (" 0.25 ", 0.25),
+        ("0." + "3" * 400, 1 / 3),
+        ("999999999.5", 999999999.5),
+        ("9999999999.5", float("inf")),
+        ("1.", None),
+        (".5", None),
+        ("-1.5", None),
+        ("+1", None),
+        ("1e3", None),
+        ("1,5", None),
+        ("1.5.2", None),
+        ("0x10", None),
+        ("inf", None),
+        ("nan", None),
+        ("5, 5", None),
+        ("٣.5", None),
         ("٣", None),
         ("Thu, 99 Jan 1970 00:00:00 GMT", None),
     ],
@@ -91,6 +112,50 @@ def far_away(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 @pytest.mark.usefixtures("far_away")
 def test_retry_after_is_seconds_or_a_date(text: str, seconds: float | None) -> None:
     assert retry_after(response(wait=text), lambda: 10.0) == seconds
+
+
+@given(st.text(max_size=40) | st.floats().map(str) | st.datetimes().map(str) | st.from_regex(r"[0-9.]{1,30}"))
+def test_retry_after_of_any_text_is_nothing_or_a_pause(text: str) -> None:
+    seconds = retry_after(response(wait=text), lambda: 10.0)
+    assert seconds is None or seconds >= 0.0
+
+
+NONSENSE: dict[str, list[Any]] = {
+    "attempts": [0, -1, 1.5, True, "3", None, float("nan"), [3]],
+    "base": [-0.1, float("nan"), float("inf"), True, "1", None],
+    "cap": [-1, float("nan"), float("inf"), False, "8", None],
+    "patience": [-1, float("nan"), float("-inf"), True, "60", None],
+    "random": [0.5, None, "x"],
+    "now": [0, None],
+}
+
+
+@pytest.mark.parametrize(("name", "value"), [(name, value) for name, values in NONSENSE.items() for value in values])
+def test_a_policy_that_will_not_do_is_refused_when_it_is_made(name: str, value: Any) -> None:
+    with pytest.raises(ValueError, match=f"^{name} is .*, not ") as refused:
+        RetryPolicy(**{name: value})
+    assert isinstance(refused.value, SettingsError)
+
+
+def test_the_first_pause_is_no_longer_than_the_longest() -> None:
+    with pytest.raises(SettingsError, match=r"base is at most cap.*: 9 is more than 8\.0"):
+        RetryPolicy(base=9)
+
+
+@given(st.integers(1, 10**6), st.floats(0, 1e6), st.floats(0, 1e6), st.integers(1, 10**6))
+def test_any_policy_gives_a_bounded_pause(attempts: int, base: float, cap: float, attempt: int) -> None:
+    base, cap = sorted((base, cap))
+    policy = RetryPolicy(attempts=attempts, base=base, cap=cap, random=lambda: 1.0)
+    pause = policy.pause(request(), response(), attempt)
+    assert (pause is None) == (attempt >= attempts)
+    assert pause is None or 0 <= pause <= cap
+
+
+def test_no_pause_goes_beyond_the_timeout(harness: Harness, server: Server) -> None:
+    server.answer(Answer(429, headers={"Retry-After": "5"}))
+    with pytest.raises(RateLimited):
+        harness.call(lambda c: c.get_instance(1), timeout=4)
+    assert (len(server.got), harness.pauses) == (1, [])
 
 
 def test_the_platform_is_given_the_time_it_asks_for() -> None:
@@ -150,29 +215,97 @@ def test_no_call_waits_for_ever_unless_told_to(harness: Harness, monkeypatch: py
     """The default is bounded in every phase, and connecting is given up sooner."""
     bounds: list[httpx.Timeout] = []
     for kind in (httpx.Client, httpx.AsyncClient):
-        monkeypatch.setattr(kind, "request", lambda _, *args, timeout, **more: bounds.append(timeout))
+        monkeypatch.setattr(kind, "stream", lambda _, *, timeout, **more: bounds.append(timeout))
     with pytest.raises(TransportError):  # there is no answer
         harness.call(lambda c: c.get_instance(1), retries=RetryPolicy(attempts=1))
-    assert bounds == [httpx.Timeout(60.0, connect=10.0)]
+    (bound,) = bounds
+    assert bound.connect == 10.0
+    assert bound.read == bound.write == bound.pool == pytest.approx(60.0)
 
 
-def test_a_failure_of_the_users_transport_is_repeated_when_it_is_one_of_the_network(harness: Harness) -> None:
+def test_every_attempt_gets_what_is_left(harness: Harness) -> None:
+    left: list[float | None] = []
+
+    def send(request: Request) -> Response:
+        left.append(request.timeout)
+        return Response(503, {}, b"")
+
+    with pytest.raises(ApiError):
+        harness.call(lambda c: c.get_instance(1), send=send, timeout=30)
+    assert len(left) == 4
+    assert left[0] == 30
+    assert all(seconds is not None and 0 < seconds <= 30 for seconds in left)
+
+
+def raising(error: Exception, sent: list[Request]) -> Callable[[Request], Response]:
+    def transport(request: Request) -> Response:
+        sent.append(request)
+        raise error
+
+    return transport
+
+
+@pytest.mark.parametrize(
+    ("error", "times"),
+    [
+        (ConnectionResetError("gone"), 4),
+        (TimeoutError("late"), 4),
+        (socket.gaierror(-2, "unknown"), 4),
+        (OSError(101, "Network is unreachable"), 4),
+        (http.client.RemoteDisconnected("closed"), 4),
+        (TransportError("no", False), 1),
+    ],
+    ids=lambda value: type(value).__name__,
+)
+def test_a_failure_of_the_network_is_repeated_where_it_may_be_mended(
+    harness: Harness, error: Exception, times: int
+) -> None:
     sent: list[Request] = []
-
-    def send(error: Exception) -> Callable[[Request], Response]:
-        def transport(request: Request) -> Response:
-            sent.append(request)
-            raise error
-
-        return transport
-
-    for error, times in ((ConnectionResetError("gone"), 4), (ValueError("bug"), 1), (TransportError("no", False), 1)):
-        sent.clear()
-        with pytest.raises(TransportError) as failed:
-            harness.call(lambda c: c.get_instance(1), send=send(error))
-        assert len(sent) == times
-        assert failed.value.__cause__ is failed.value.__context__ is None
+    with pytest.raises(TransportError) as failed:
+        harness.call(lambda c: c.get_instance(1), send=raising(error, sent))
+    assert len(sent) == times
+    assert failed.value.__cause__ is failed.value.__context__ is None
     assert isinstance(sent[0].headers["Authorization"], Secret)
+
+
+class MineError(Exception):
+    pass
+
+
+class MyConnectionError(ConnectionError):
+    pass
+
+
+class MySystemError(OSError):
+    pass
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        MineError("bug"),
+        MyConnectionError("mine"),
+        MySystemError("mine"),
+        ValueError("bug"),
+        KeyError("x"),
+        FileNotFoundError(2, "no", "f"),
+        PermissionError(13, "no"),
+        ssl.SSLCertVerificationError("no"),
+        http.client.IncompleteRead(b""),
+        StopIteration("x"),
+        SettingsError("mine"),
+    ],
+    ids=lambda error: type(error).__name__,
+)
+def test_an_exception_of_the_transports_own_reaches_the_caller_as_it_is(harness: Harness, error: Exception) -> None:
+    sent: list[Request] = []
+    if isinstance(error, StopIteration) and harness.asynchronous:
+        pytest.skip("Python itself turns it into a RuntimeError in a coroutine")
+    with pytest.raises(type(error)) as failed:
+        harness.call(lambda c: c.get_instance(1), send=raising(error, sent))
+    assert failed.value is error
+    assert len(sent) == 1
+    assert [entry.name for entry in failed.traceback][-1] == "transport"
 
 
 def test_a_transport_returns_a_response(harness: Harness) -> None:

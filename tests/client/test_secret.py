@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 import copy
+import copyreg
 import dataclasses
+import inspect
 import json
+import logging
+import marshal
 import pickle
+import pprint
+import reprlib
+import traceback
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 from openconnectors import Callback, Response, Secret
@@ -36,6 +45,67 @@ def test_nothing_stores_it_by_accident() -> None:
             json.dumps(held)
     with pytest.raises(TypeError):
         json.dumps(dataclasses.asdict(configuration(oauth_api_secret=VALUE)))
+
+
+def slots_of(thing: object) -> list[object]:
+    names = [name for kind in type(thing).__mro__ for name in getattr(kind, "__slots__", ())]
+    return [getattr(thing, name) for name in names]
+
+
+ASK: dict[str, Callable[[Any], object]] = {
+    "repr": repr,
+    "str": str,
+    "format": lambda held: f"{held} {held!r} {held!s:>20}",
+    "percent": lambda held: "%s %r" % (held, held),  # noqa: UP031
+    "containers": lambda held: repr([held, (held,), {"a": held}, {1: [held]}]),
+    "pprint": lambda held: pprint.pformat({"a": [held]}),
+    "dir": lambda held: repr(dir(held)),
+    "vars": vars,
+    "dict": lambda held: held.__dict__,
+    "slots": lambda held: repr(slots_of(held)),
+    "inspect": lambda held: repr(inspect.getmembers(held)),
+    "copy": copy.copy,
+    "deepcopy": copy.deepcopy,
+    "getstate": lambda held: held.__getstate__(),
+    "object's getstate": lambda held: object.__reduce_ex__(held, 2),
+    "copyreg": lambda held: copyreg.__reduce_ex__(held, 0),  # type: ignore[attr-defined]
+    "reduce": lambda held: held.__reduce__(),
+    "reduce_ex": lambda held: [held.__reduce_ex__(protocol) for protocol in range(6)],
+    "pickle": lambda held: [pickle.dumps(held, protocol) for protocol in range(6)],
+    "marshal": marshal.dumps,
+    "json": json.dumps,
+    "json as text": lambda held: json.dumps(held, default=str),
+    "reprlib": reprlib.repr,
+    "a dataclass": lambda held: repr(dataclasses.make_dataclass("D", ["x"])(held)),
+    "asdict": lambda held: repr(dataclasses.asdict(dataclasses.make_dataclass("D", ["x"])(held))),
+    "astuple": lambda held: repr(dataclasses.astuple(dataclasses.make_dataclass("D", ["x"])(held))),
+    "replace": lambda held: repr(dataclasses.replace(dataclasses.make_dataclass("D", ["x"])(held))),
+    "an exception": lambda held: repr(ValueError(held)) + str(ValueError(held)),
+    "equal": lambda held: repr(held == VALUE) + repr(held == held),
+    "order": lambda held: held < held,
+    "length": len,
+    "bytes": bytes,
+    "a number": int,
+    "text": lambda held: "" + held,
+    "set": lambda held: setattr(held, "_held", 5),
+}
+
+
+@pytest.mark.parametrize("ask", ASK)
+@pytest.mark.parametrize("make", [Secret, lambda v: Members({"a": v, "b": [v]}), lambda v: Callback.of({"code": v})])
+def test_whoever_asks_in_whatever_way_sees_nothing(ask: str, make: Callable[[str], Any]) -> None:
+    try:
+        said = repr(ASK[ask](make(VALUE)))
+    except Exception as error:
+        report = traceback.TracebackException.from_exception(error, capture_locals=False)
+        said = "".join(report.format())
+    assert "hunter2" not in said
+
+
+def test_a_log_record_shows_the_mask(caplog: pytest.LogCaptureFixture) -> None:
+    logging.getLogger("t").warning("%s %r", Secret(VALUE), [Secret(VALUE)])
+    assert "hunter2" not in caplog.text
+    assert "********" in caplog.text
 
 
 def test_it_is_a_value_that_does_not_change() -> None:

@@ -56,3 +56,23 @@ def test_what_is_written_instead_means_the_same_or_says_what_it_means(
     lint_text: Lint, pattern: str, remedies: list[str]
 ) -> None:
     assert sorted(remedy for *_, remedy in told(lint_text, pattern)) == sorted(remedies)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "instead"),
+    [
+        ("^([a-z]+-?)+$", "^[a-z]+(-[a-z]+)*-?$"),
+        ("^([a-z]+-?)*$", "^([a-z]+(-[a-z]+)*-?)?$"),
+        ("^(a+)+$", "^a+$"),
+        ("^([a-z]{1,9}){1,20}$", "^[a-z]{1,180}$"),
+        ("^(a|[a-z]|[.])*$", "^[.a-z]*$"),
+        ("^a*a*$", "^a*$"),
+        ("^a+a+a+$", "^a{3,}$"),
+        (r"^([^\r\n]+/?)+x$", ""),
+        ("^([a-z]{1,20}[0-9]?){1,10}$", ""),
+        ("^(a{2}|b){2,9}(a{3}|b*)*$", ""),
+    ],
+)
+def test_a_simpler_pattern_is_offered_where_it_accepts_the_same(lint_text: Lint, pattern: str, instead: str) -> None:
+    [(_, _, _, remedy)] = told(lint_text, pattern)
+    assert remedy == (f"write: {instead}" if instead else "leave only one way to go on after each character")

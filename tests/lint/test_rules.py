@@ -47,7 +47,7 @@ BROKEN = {
     + field("acme.server"),
     "todo in a family-less list": HEAD + "setup:\n  - Register.\n  - TODO  #! todo\nauthentication: {custom: {}}\n",
     "a list in what a value must be": BASE
-    + field("acme.server", accepts='"one of\\n- a host\\n- an address"  #! lost-line-break', pattern="^[a-z]+$"),
+    + field("acme.server", accepts='"one of\\n- a host\\n- an address"  #! lost-line-break', pattern="^s[a-z]*$"),
     "a list in a meaning": BASE
     + field("acme.server", example="a")
     + '    enum:\n      - {value: a, description: "a\\n- b"}  #! lost-line-break\n'
@@ -164,6 +164,52 @@ BROKEN = {
     + field("event.objects.").replace("objects.\n", "objects.  #! identifier-collision\n"),
     "methods of one identifier": HEAD
     + "authentication:\n  api-key: {type: apiKey}\n  apiKey: {}  #! identifier-collision\n",
+    "fields whose identifiers an alias makes one": BASE
+    + field("acme.user.id")
+    + field("acme.number", alias="acme_user_id", description="Its number.").replace(
+        "number\n", "number  #! identifier-collision\n"
+    ),
+    "an alias that is a keyword": BASE + field("acme.x", alias="class  #! identifier-collision"),
+    "an alias that the client needs itself": BASE + field("acme.x", alias="reveal  #! identifier-collision"),
+    "an alias that is no identifier": BASE + field("acme.x", alias="a-b  #! identifier-collision"),
+    "an alias of one's own for a field of all": BASE
+    + field("acme.x")
+    + "  - key: filter.response.nulls\n    alias: nulls  #! identifier-collision\n",
+    "a name without letters": BASE
+    + field('"🙂"', description="A face.").replace('"🙂"', '"🙂"  #! identifier-collision'),
+    "a module's alias that Python keeps": HEAD.replace("key: acme", "key: acme  #! identifier-collision\nalias: class")
+    + "authentication: {custom: {}}\n",
+    "a query parameter that comes out as another": method(
+        "        - {name: siteId, description: The site., where_to_find: There., example: x}\n"
+        "        - {name: site_id, description: Its id., where_to_find: There., example: x}  #! identifier-collision\n"
+    ),
+    "a key with a zero-width space": BASE
+    + field('"acme.\\u200bserver"', description="Its host.").replace('server"', 'server"  #! hidden-character'),
+    "a value with a blank at its end": BASE + field("acme.x", enum='[a, "b "]  #! hidden-character', example="a"),
+    "a constant with a tab": BASE + field("acme.x", const='"a\\tb"  #! hidden-character', example=""),
+    "two forms of one letter": BASE
+    + field("caf\u00e9")
+    + field("cafe\u0301", description="The same.").replace(
+        "cafe\u0301\n", "cafe\u0301  #! hidden-character #! identifier-collision\n"
+    ),
+    "a Cyrillic letter": BASE + field("\u0430cme.x", description="It.").replace("cme.x", "cme.x  #! look-alike", 1),
+    "a dash in the place of a hyphen": BASE
+    + field("acme\u2013x", description="It.").replace("\u2013x\n", "\u2013x  #! look-alike\n"),
+    "a capital that is not sent": BASE + field("acme.x", enum="[True, no]  #! lost-spelling", example='"true"'),
+    "a number that JSON lacks": BASE
+    + field("acme.x")
+    + "examples:\n  response_element:\n    size: 1e999  #! lost-spelling\n",
+    "a value among others of another type": BASE
+    + field("acme.x", type="integer", enum="[1, 0x10]  #! example-mismatch", example="1"),
+    "a value that comes from itself": BASE + field("acme.x", value_from="configuration:acme.x  #! circular-value"),
+    "values that come from each other": BASE
+    + field("acme.x", value_from="configuration:acme.y")
+    + field("acme.y", value_from="configuration:acme.z  #! circular-value")
+    + field("acme.z", value_from="configuration:acme.y"),
+    "a constant in the place of the element": HEAD
+    + "authentication:\n  custom:\n    request:\n      element: x  #! request-member\n",
+    "a constant that the platform does not take": HEAD
+    + "authentication:\n  custom:\n    request:\n      externalAuthentication: sometimes  #! request-member\n",
     "copied description": BASE
     + field("acme.x", description="The first thing.")
     + field("acme.y", description="the  first thing  #! copied-description"),
@@ -242,6 +288,22 @@ CLEAN = {
     + field("acme.p", pattern="^(a|b)$", example="a")
     + field("acme.q", pattern="^[a-z]+(-[a-z]+)*$", example="a-b")
     + field("acme.r", pattern=r"^[^\r\n]*\.csv$", example="x.csv"),
+    "an alias that settles it": BASE
+    + field("acme.user.id")
+    + field("acme.userId", alias="former_id", description="Its earlier number.")
+    + field('"🙂"', alias="face", description="A face."),
+    "letters of other scripts": BASE
+    + field("straße", description="A road.")
+    + field("名前", description="A name.")
+    + field("имя", description="Another name.")
+    + field("Größe.日本語key", description="A size."),
+    "words as they are": BASE + field("acme.x", enum='["True", "False", 1.0, 1.00, 0x10, no]', example='"True"'),
+    "a value through several others": BASE
+    + field("acme.x", value_from="configuration:acme.y")
+    + field("acme.y", value_from="configuration:acme.z")
+    + field("acme.z"),
+    "a constant of the request": HEAD
+    + "authentication:\n  custom:\n    request: {externalAuthentication: initial, further: x}\n",
     "identifiers that differ": BASE + field("acme.user.id") + field("acme.users.id"),
     "one value under two names": method("        - name: key\n          description: Client ID of your app at Acme.\n"
     "          value_from: configuration:oauth.api.key\n"),

@@ -6,20 +6,19 @@ import copy
 import json
 from pathlib import Path
 
-import jsonschema
 import pytest
 from hypothesis import given, strategies as st
 
 from ocgen.model import JsonValue
 from ocgen.spec.accept import compile_schema
 from ocgen.spec.reader import read
-from ocgen.spec.schema import KINDS, Kind, schema_text
+from ocgen.spec.schema import KINDS, Kind, schema_text, validator
 from ocgen.spec.tree import plain
 from tests.conftest import SPECS
 
 SCHEMAS = {kind: json.loads(schema_text(kind)) for kind in KINDS}
 ACCEPTS = {kind: compile_schema(schema) for kind, schema in SCHEMAS.items()}
-VALIDATORS = {kind: jsonschema.Draft202012Validator(schema) for kind, schema in SCHEMAS.items()}
+VALIDATORS = {kind: validator(kind) for kind in KINDS}
 
 
 def tree(path: Path) -> JsonValue:

@@ -125,3 +125,38 @@ def test_what_only_the_merged_spec_lacks_is_told_at_the_connector(load_text: Cal
     (finding,) = findings(load_text, "key: acme\nname: Acme\nfamily: acmes\n", acmes=family)
     assert finding.message == 'the key "provider" is missing'
     assert finding.location.path.endswith("acme.yaml")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "line"),
+    [
+        ("key: acme\n", 'key: "acme\\n"\n', 1),
+        ("hub: crm", 'hub: "crm\\n"', 3),
+        ("- key: acme.token", '- key: "acme.token\\n"', 9),
+        ("custom: {}", '"custom\\n": {}', 7),
+        ("custom: {}", 'custom: {provider_data: [{name: "x", value_from: "token:token\\n"}]}', 7),
+        ("description: Works with Acme.", 'description: {en: It., "de\\n": Es.}', 5),
+        ("hub: crm", 'hub: crm\ndocumentation: "https://x.example/\\n"', 4),
+        ("hub: crm", 'hub: crm\nsources: [{page: x, read: "2026-11-24\\n"}]', 4),
+    ],
+)
+def test_a_line_break_at_the_end_is_no_part_of_a_form(
+    load_text: Callable[..., Loaded], before: str, after: str, line: int
+) -> None:
+    assert before in GOOD
+    found = findings(load_text, GOOD.replace(before, after))
+    assert [f.location.line for f in found if "U+000A LINE FEED" in f.message] == [line]
+
+
+@pytest.mark.parametrize("day", ["2026-02-30", "2026-13-01", "2026-00-10", "2025-02-29", "0000-01-01", "2026-11-31"])
+def test_a_day_that_no_calendar_has_is_told(load_text: Callable[..., Loaded], day: str) -> None:
+    (finding,) = findings(load_text, f"{GOOD}sources:\n  - page: x\n    read: {day}\n")
+    assert (finding.location.line, finding.message) == (17, f'read is no date: "{day}"')
+    assert finding.help == 'The day it was read. For example: "2026-11-23"'
+
+
+@pytest.mark.parametrize("value", ["~", "null", "Null"])
+def test_a_value_that_yaml_takes_for_nothing_may_be_quoted(load_text: Callable[..., Loaded], value: str) -> None:
+    (finding,) = findings(load_text, GOOD.replace("label: Token", f"label: Token\n    enum: [a, {value}]"))
+    assert f'quote it if it is meant as text: "{value}"' in finding.help
+    assert not findings(load_text, GOOD.replace("label: Token", f'label: Token\n    enum: [a, "{value}"]'))

@@ -168,7 +168,7 @@ def test_a_validator_imports_nothing_that_takes_time() -> None:
         "openconnectors",
         "openconnectors.validators",
         "openconnectors.validators._platform",
+        "openconnectors.validators._values",
+        "openconnectors.validators._variants",
         "openconnectors.validators.infusionsoftmarketing",
-        "openconnectors.validators.values",
-        "openconnectors.validators.variants",
     ]

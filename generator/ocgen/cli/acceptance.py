@@ -99,4 +99,5 @@ def heeded(
     keys = (connector if isinstance(connector, str) else connector.get(f.location.path, "") for f in found)
     abouts = [About.finding(finding, key) for finding, key in zip(found, keys, strict=True)]
     reasons = accepted.reasons(abouts, verb, today)
-    return [replace(finding, accepted=reasons.get(finding.fingerprint, "")) for finding in found], abouts
+    marked = (replace(f, accepted=reasons[f.fingerprint]) if reasons.get(f.fingerprint) else f for f in found)
+    return list(marked), abouts

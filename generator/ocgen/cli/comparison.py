@@ -52,9 +52,6 @@ def begin(
     options = as_given(specs=specs, out=out, targets=targets, templates=templates, languages=languages)
     chosen = project(keys, specs=specs, out=out, targets=targets, templates=templates, languages=languages)
     mend = Mend(options, tuple(keys) if chosen.only_named else (), config_given())
-    place = chosen.config.out
-    if place.exists() and not place.is_dir():
-        raise click.UsageError(f"the output directory {place} is a file")
     try:
         return preparing.prepare(chosen), mend
     except ManifestError as error:

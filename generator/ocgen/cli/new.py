@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import get_args
 
 import click
 
 from ocgen.cli.options import project_config, specs_option
 from ocgen.cli.output import write_new
 from ocgen.model import AuthType
+from ocgen.sign_in import SIGN_INS
 
 _NO_TEXT = frozenset({"true", "false", "null"})  # what YAML takes for something else when it stands without quotes
 _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}\Z")
@@ -18,7 +18,7 @@ _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}\Z")
 
 @click.command("new")
 @click.argument("key")
-@click.option("--type", "type_", type=click.Choice(get_args(AuthType)), default="oauth2", show_default=True,
+@click.option("--type", "type_", type=click.Choice(list(SIGN_INS)), default="oauth2", show_default=True,
               help="How one signs in.")  # fmt: skip
 @click.option("--name", help="The connector's name.")
 @click.option("--hub", help="The hub it belongs to.")
@@ -27,7 +27,7 @@ _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}\Z")
 @specs_option
 def command(
     key: str,
-    type_: str,
+    type_: AuthType,
     name: str | None,
     hub: str | None,
     provider: str | None,
@@ -54,7 +54,15 @@ def command(
     path = directory / f"{key}.yaml"
     if path.exists():
         raise click.UsageError(f"{path} exists; `ocgen new` overwrites nothing")
-    context = {"key": key, "type": type_, "name": name, "hub": hub, "provider": provider, "family": family}
+    context = {
+        "key": key,
+        "type": type_,
+        "kind": SIGN_INS[type_],
+        "name": name,
+        "hub": hub,
+        "provider": provider,
+        "family": family,
+    }
     text = Templates().render("new/connector.yaml.j2", {"quoted": _quoted}, context)
     (directory / "schema").mkdir(parents=True, exist_ok=True)
     for kind in KINDS:

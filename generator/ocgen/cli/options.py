@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 
 import click
 
-from ocgen import config as configuration
+from ocgen import config as configuration, out_directory
 from ocgen.cli.paths import DirectoryType, Output, OutputType
 from ocgen.findings.finding import Finding
 from ocgen.project import Project, SelectionError, open_project
@@ -144,6 +144,12 @@ def project(
     config = project_config().overridden(given)
     if config.templates is not None and not config.templates.is_dir():
         raise click.UsageError(f"the templates directory {config.templates} does not exist")
+    wrong = out_directory.fault(config)
+    if wrong and wrong.location.path:
+        print_errors([wrong])
+        raise click.exceptions.Exit(2)
+    if wrong:
+        raise click.UsageError(f"{wrong.message}; {wrong.help}")
     try:
         return open_project(config, keys, catalogue=catalogue)
     except SelectionError as error:

@@ -52,7 +52,8 @@ def write_whole(file: Path, text: str) -> None:
         return
     stage = file.with_name(f".{file.name}.{os.getpid()}.ocgen")
     try:
-        stage.write_bytes(text.encode())
+        stage.unlink(missing_ok=True)
+        write_new(stage, text)  # and through no link that somebody has put there
         if file.exists():
             shutil.copymode(file, stage)
         os.replace(stage, file)

@@ -9,15 +9,13 @@ from ocgen.draft.parameters import TODO, Drafter
 from ocgen.draft.text import Item, Tree, lines
 from ocgen.facts import SELECTOR, ConnectorFacts, MethodFacts, ValueFacts, as_meant
 from ocgen.model import Erratum, Platform
+from ocgen.sign_in import SIGN_INS
 
 _MODELINE = "# yaml-language-server: $schema=schema/connector.schema.json"
 _HEAD = "# A draft made by `ocgen import`: check each fact, write what stands as TODO, then run `ocgen lint`."
 _ASSUMED = "# Where the source does not say whether a field is required, the draft says that it is."
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]*\Z")
 _NOT_HUB = re.compile(r"[^a-z0-9]+")
-
-# What the language takes for granted, so that a draft leaves it out.
-_FLOWS = {"oauth2": "redirect", "oauth1": "token-redirect"}
 
 # The usual names of a redirect, for a source that is silent about it.
 _USUAL_CALLBACK = {
@@ -90,7 +88,7 @@ def _method_name(method: MethodFacts, number: int) -> str:
 
 
 def _flow(method: MethodFacts) -> str:
-    return method.flow or _FLOWS.get(method.type or "", "none")
+    return method.flow or SIGN_INS[method.type or "custom"].flow
 
 
 def _method(facts: ConnectorFacts, method: MethodFacts, drafter: Drafter) -> Tree:
@@ -99,7 +97,7 @@ def _method(facts: ConnectorFacts, method: MethodFacts, drafter: Drafter) -> Tre
     described: dict[str, Tree] = {}
     if type_ != method.name:
         described["type"] = type_
-    if flow != _FLOWS.get(type_, "none"):
+    if flow != SIGN_INS[type_].flow:
         described["flow"] = flow
     if flow == "token-redirect":
         described["oauth_token"] = {"query": drafter.query(method.oauth_token_query or _USUAL_QUERY, fields)}

@@ -6,6 +6,7 @@ import codecs
 import re
 import stat
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from ocgen.findings.finding import Finding
@@ -20,7 +21,7 @@ _XML_ENCODING = re.compile(rb"""<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z0-9._-]
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Document:
     """A file; ``name`` is its path as findings show it. Its lines have their ends."""
 
@@ -31,10 +32,10 @@ class Document:
     encoding: str
     text: str
 
-    @property
-    def lines(self) -> list[str]:
+    @cached_property
+    def lines(self) -> tuple[str, ...]:
         """The lines, each with its end."""
-        return _LINE.findall(self.text)
+        return tuple(_LINE.findall(self.text))
 
     def encoded(self, text: str) -> bytes:
         """Return the file with another text, in its own encoding; raises UnicodeEncodeError."""

@@ -21,6 +21,8 @@ Verb: TypeAlias = Literal["begin", "end"]
 
 _WORD = re.compile(r'\s*(?P<word>(?:"(?:[^"\\]|\\.)*"|[^\s"])+|")')
 _QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"', re.DOTALL)
+# The longest that says something sensible has a tenth of it.
+_MOST = 10_000
 _VERBS: tuple[Verb, ...] = ("begin", "end")
 
 
@@ -82,6 +84,8 @@ def _read(document: Document, number: int, line: str, match: re.Match[str]) -> M
     if verb not in _VERBS:
         remedy = did_you_mean(verb, _VERBS) or "a marker is ocgen:begin or ocgen:end"
         return fault(f'no marker is named "ocgen:{verb}"', location, remedy)
+    if len(line) > _MOST:
+        return fault(f"the marker has more than {_MOST:,} characters", location, "name few columns, rows and options")
     rest = line[match.end() :].rstrip()
     if kind.closing:
         if not rest.endswith(kind.closing) or rest.count(kind.closing) > 1:

@@ -19,7 +19,7 @@ from ocgen.tables.sections import SECTIONS as OF_TABLES
 from ocgen.targets.docs.layout import tidy
 from ocgen.targets.docs.page import ConnectorPage
 from ocgen.targets.docs.sections import SETTING, chosen, known_sections
-from ocgen.targets.docs.target import page_path
+from ocgen.targets.docs.target import connector_page
 from ocgen.templates import Templates
 
 _Group: TypeAlias = tuple[str, str, str]
@@ -66,7 +66,7 @@ class Pages:
         for block in fine:
             places[_group(block)].update(ids(texts[block.begin.line]))
         for block in fine:
-            folder = (self._out / page_path(connectors[_group(block)].platform.language, block.key)).parent
+            folder = (self._out / connector_page(connectors[_group(block)])).parent
             try:
                 yield block, _fitted(texts[block.begin.line], block, document, places[_group(block)], folder)
             except TableError as error:

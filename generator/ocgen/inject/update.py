@@ -6,7 +6,7 @@ import difflib
 import shlex
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 
 from ocgen.findings.finding import Finding, Related
 from ocgen.inject.block import Block, Body
@@ -62,7 +62,7 @@ class Updated:
     @property
     def text(self) -> str:
         """Return the document with all changes made."""
-        lines = self.document.lines
+        lines = list(self.document.lines)
         for change in reversed(self.changes):
             lines[change.block.begin.line + 1 : change.block.end.line] = [change.wanted]
         return "".join(lines)
@@ -113,17 +113,20 @@ def _bodies(
     """Yield the blocks in the order of the document, each with its text or with what is wrong with it."""
     asked = [block for block in blocks if block.is_page]
     made = {block.begin.line: body for block, body in pages.bodies(document, asked, catalogue)}
+    table = cache(partial(_table, catalogue=catalogue))  # a document may ask for the same one in a thousand places
     for block in blocks:
-        yield block, made[block.begin.line] if block.is_page else _table(block, catalogue)
+        if isinstance(block.options, Options):
+            yield block, table(block.key, block.section, block.options, block.format)
+        else:
+            yield block, made[block.begin.line]
 
 
-def _table(block: Block, catalogue: Catalogue) -> Body | TableError:
-    assert isinstance(block.options, Options)
+def _table(key: str, section: str, options: Options, format_: str, *, catalogue: Catalogue) -> Body | TableError:
     try:
-        table = table_of(block.key, block.section, block.options, catalogue)
+        table = table_of(key, section, options, catalogue)
     except TableError as error:
         return error
-    return Body(renderer(block.format)(table).strip("\n"), tuple(row.anchor for row in table.flat() if row.anchor))
+    return Body(renderer(format_)(table).strip("\n"), tuple(row.anchor for row in table.flat() if row.anchor))
 
 
 def stale(updated: Updated, *, diff: bool, options: Sequence[str] = (), first: Sequence[str] = ()) -> Iterator[Finding]:

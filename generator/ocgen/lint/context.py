@@ -81,6 +81,28 @@ class Context:
         part = node.get(key) if node else None
         return part.location if part else parameter.location
 
+    def name_place(self, parameter: Parameter) -> Location:
+        """Return where the name of a parameter is written."""
+        node = self._mappings.get(parameter.location)
+        name = (node.get("key") or node.get("name")) if node else None
+        return name.location if name else parameter.location
+
+    def under(self, owner: Location, *keys: str) -> Location:
+        """Return where something is written below the key at ``owner``; that place itself when it is not there."""
+        node: Node | None = self._values.get(owner)
+        at = owner
+        for key in keys:
+            entry = node.entry(key) if isinstance(node, Mapping) else None
+            if entry is None:
+                break
+            at, node = entry.key_location, entry.node
+        return at
+
+    @cached_property
+    def _values(self) -> dict[Location, Node]:
+        """What stands behind each key, by the key's place."""
+        return {e.key_location: e.node for node in self._mappings.values() for e in node}
+
     @cached_property
     def _mappings(self) -> dict[Location, Mapping]:
         # Asked only for a finding, so a clean run never builds it.

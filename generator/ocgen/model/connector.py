@@ -91,6 +91,7 @@ class Connector:
     methods: tuple[Method, ...]
     configuration: tuple[Parameter, ...]  # of all methods, each key once, in the spec's order
     family: str = ""
+    alias: str = ""  # what generated files are named after, in place of the key
     deprecated: str = ""  # the reason and the way on
     documentation: str = ""  # the provider's own API documentation
     setup: tuple[Step, ...] = ()  # registering an app at the provider
@@ -107,6 +108,11 @@ class Connector:
     def file(self) -> str:
         """The connector's own spec file, for headers: ``specs/KEY.yaml``."""
         return f"specs/{self.key}.yaml"
+
+    @property
+    def generated_name(self) -> str:
+        """What the connector's page, folder and modules are named after: its alias, else its key."""
+        return self.alias or self.key
 
     def accepted(self, method: Method) -> tuple[Parameter, ...]:
         """Return the fields that a request by ``method`` may hold, besides those that every connector takes.

@@ -80,6 +80,7 @@ class Parameter:
     value_from: str = ""
     deprecated: str = ""  # the reason and the way on
     renamed_from: str = ""
+    alias: str = ""  # the name in generated code, in place of one made of `name`
     everywhere: bool = False  # accepted by every connector, whether its spec names it or not
     location: Location = field(default=NOWHERE, compare=False)
 

@@ -134,11 +134,19 @@ class Call:
 
 
 def natives(leaf: Leaf, texts: Iterable[str]) -> list[bool | int | float]:
-    """Return the native JSON values that say the same as ``texts``, as far as the leaf takes such."""
+    """Return the native JSON values that say the same as ``texts``, each once, as far as the leaf takes such."""
     found: list[bool | int | float] = []
     for text in texts:
         if "boolean" in leaf.types and text in ("true", "false"):
             found.append(text == "true")
         elif {"integer", "number"} & set(leaf.types):
-            found.append(int(text) if re.fullmatch("-?[0-9]+", text) else float(text))
+            value = _number(text)
+            found += [] if value is None or value in found else [value]
     return found
+
+
+def _number(text: str) -> int | float | None:
+    """Return the number that a text stands for in JSON; None when there is none."""
+    if re.fullmatch("-?[0-9]{1,18}", text):
+        return int(text)
+    return float(text) if re.fullmatch(r"[-+]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][-+]?[0-9]{1,2})?", text) else None

@@ -9,12 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import TypeAlias, cast
 
 from ocgen.model import JsonValue
+from ocgen.patterns.python import python_pattern
 
 Accept: TypeAlias = Callable[[JsonValue], bool]
 Schema: TypeAlias = Mapping[str, JsonValue]
+
+_DATE = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 _SAYS_NOTHING = frozenset({"$schema", "$id", "$defs", "title", "description", "examples", "default", "then"})
 
@@ -141,8 +145,24 @@ def _enum(_: _Compiler, argument: JsonValue, __: Schema) -> Accept:
 
 
 def _pattern(_: _Compiler, argument: JsonValue, __: Schema) -> Accept:
-    search = re.compile(cast(str, argument)).search
+    search = re.compile(python_pattern(cast(str, argument))).search
     return lambda value: type(value) is not str or search(value) is not None
+
+
+def _format(_: _Compiler, argument: JsonValue, __: Schema) -> Accept:
+    is_one = FORMATS[cast(str, argument)]
+    return lambda value: type(value) is not str or is_one(value)
+
+
+def is_date(text: str) -> bool:
+    """Whether a text that has a date's form (RFC 3339) is a day of the calendar; of any other a pattern tells."""
+    if not _DATE.fullmatch(text):
+        return True
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _unique(_: _Compiler, argument: JsonValue, __: Schema) -> Accept:
@@ -173,6 +193,9 @@ def _bound(at_least: bool) -> Callable[[_Compiler, JsonValue, Schema], Accept]:
     return compile_bound
 
 
+# The formats that the spec schemas name.
+FORMATS: Mapping[str, Callable[[str], bool]] = {"date": is_date}
+
 _KEYWORDS: dict[str, Callable[[_Compiler, JsonValue, Schema], Accept]] = {
     "$ref": lambda compiler, argument, _: compiler.reference(cast(str, argument)),
     "type": _type,
@@ -187,6 +210,7 @@ _KEYWORDS: dict[str, Callable[[_Compiler, JsonValue, Schema], Accept]] = {
     "enum": _enum,
     "const": lambda compiler, argument, schema: _enum(compiler, [argument], schema),
     "pattern": _pattern,
+    "format": _format,
     "uniqueItems": _unique,
     "minLength": _size(str, True),
     "maxLength": _size(str, False),

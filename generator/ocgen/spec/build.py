@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping as Dict
 from dataclasses import replace
-from typing import Literal, cast, get_args
+from typing import Literal, cast
 
 from ocgen.findings.finding import Finding
 from ocgen.location import Location
@@ -26,6 +26,7 @@ from ocgen.model import (
     Step,
 )
 from ocgen.paragraphs import paragraphs
+from ocgen.sign_in import SIGN_INS
 from ocgen.spec.carry import carried
 from ocgen.spec.merge import name_of, overlay_item
 from ocgen.spec.own_tokens import own_token_fields, own_token_method, without_twins
@@ -33,8 +34,6 @@ from ocgen.spec.parameters import ParameterReader, merged
 from ocgen.spec.platform import own_fields
 from ocgen.spec.tree import Entry, Mapping, Node, Scalar, Sequence, plain
 from ocgen.suggest import did_you_mean
-
-_DEFAULT_FLOW: dict[str, Flow] = {"oauth2": "redirect", "oauth1": "token-redirect"}
 
 # What a flow cannot do without: (part of the method, what it is).
 _NEEDED: dict[str, tuple[tuple[str, str], ...]] = {
@@ -84,6 +83,7 @@ class ConnectorBuilder:
             methods=methods,
             configuration=(),
             family=tree.text("family"),
+            alias=tree.text("alias"),
             deprecated=prose(tree, "deprecated"),
             documentation=tree.text("documentation"),
             setup=tuple(Step("\n".join(paragraphs(s.text))) for s in tree.items("setup") if isinstance(s, Scalar)),
@@ -118,11 +118,12 @@ class ConnectorBuilder:
     def _method(self, entry: Entry, shared: list[Mapping], definitions: dict[str, Mapping]) -> Method:
         node = entry.node if isinstance(entry.node, Mapping) else Mapping((), entry.key_location)
         kind = cast(AuthType, node.text("type") or entry.key)
-        if kind not in get_args(AuthType):
+        usual = SIGN_INS.get(kind)
+        if usual is None:
             self._report("unknown-reference", f'the method "{entry.key}" needs a type', entry.key_location,
-                         f"type: one of {', '.join(get_args(AuthType))}")  # fmt: skip
+                         f"type: one of {', '.join(SIGN_INS)}")  # fmt: skip
         fields = self._configuration(node.items("configuration"), shared, definitions)
-        flow = cast(Flow, node.text("flow") or _DEFAULT_FLOW.get(kind, "none"))
+        flow = cast(Flow, node.text("flow") or (usual.flow if usual else "none"))
         for part, meaning in _NEEDED.get(flow, ()):
             if node.get(part) is None:
                 message = f'the method "{entry.key}" has no {part}, which the flow {flow} needs'

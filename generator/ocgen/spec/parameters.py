@@ -70,6 +70,7 @@ class ParameterReader:
             value_from="" if node.get("const") is not None else node.text("value_from"),
             deprecated=self.prose(node, "deprecated"),
             renamed_from=node.text("renamed_from"),
+            alias=node.text("alias"),
             everywhere=node.flag("everywhere"),
             location=node.location,
         )

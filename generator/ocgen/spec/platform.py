@@ -97,13 +97,13 @@ def build_platform(tree: Mapping, language: str) -> tuple[Platform, list[Finding
         instance_response=properties("instance_response"),
         error_response=properties("error_response"),
         errors=tuple(
-            ApiError(int(n.text("status")), n.text("name"), n.text("description"), n.flag("retry"))
+            ApiError(_whole(n, "status"), n.text("name"), n.text("description"), n.flag("retry"))
             for n in _mappings(tree, "errors")
         ),
         paging=Paging(
             paging.text("request_parameter"),
             paging.text("size_parameter"),
-            int(paging.text("max_size")),
+            _whole(paging, "max_size"),
             paging.text("next_header"),
             paging.text("count_header"),
         ),
@@ -133,6 +133,12 @@ def _own_tokens(tree: Mapping, reader: ParameterReader) -> OwnTokens:
 
 def _mappings(tree: Mapping, key: str) -> Iterator[Mapping]:
     return (item for item in tree.items(key) if isinstance(item, Mapping))
+
+
+def _whole(node: Mapping, key: str) -> int:
+    """Return a whole number, however it is written; the schema has checked that it is one."""
+    value = node.get(key)
+    return int(value.value) if isinstance(value, Scalar) and isinstance(value.value, int | float) else 0
 
 
 def _endpoint(node: Mapping) -> Endpoint:

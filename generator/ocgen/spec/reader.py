@@ -7,6 +7,7 @@ chapter 10.3.
 
 from __future__ import annotations
 
+import codecs
 import re
 from dataclasses import dataclass
 from sys import intern
@@ -16,6 +17,9 @@ from yaml.cyaml import CParser  # type: ignore[attr-defined]
 
 from ocgen.findings.finding import Finding, Related
 from ocgen.location import Location
+from ocgen.reading import with_lf
+from ocgen.spec.syntax import Guess, Trouble, cause, conflict
+from ocgen.spec.syntax.marks import odd_sign
 from ocgen.spec.tree import Entry, Mapping, Node, Plain, Scalar, Sequence
 
 MAX_BYTES = 1_000_000
@@ -35,6 +39,8 @@ _DEEP_INDENT = " " * 2 * MAX_DEPTH
 _DEEP_LINE = re.compile(rf"(?:[-?:]\s){{{MAX_DEPTH}}}")
 
 _NO_TAG = ""
+
+_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 
 
 class _Composer(CParser):
@@ -64,17 +70,21 @@ def read(path: str, content: bytes) -> Document:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        return _broken(path, line, 1, "the file is not UTF-8", "save it as UTF-8")
-    deep = _too_deep(text)
-    if deep:
-        return _broken(path, deep, 1, "the file is nested too deeply", f"a spec has at most {MAX_DEPTH} levels")
-    try:
-        node = _Composer(text).get_single_node()
-    except yaml.MarkedYAMLError as error:
-        return _syntax_error(path, error)
-    except yaml.YAMLError as error:  # an unprintable character; it has no line
-        return _broken(path, 1, 1, f"not YAML: {str(error).splitlines()[0]}", "remove control characters")
+        return _not_text(path, content, error)
+    if deep := _too_deep(text):
+        return _nested(path, deep)
+    clash = conflict(text)
+    if wrong := _unprintable(path, text) or (_told(path, clash) if clash else None):
+        return wrong
+    node = _compose(text)
+    if isinstance(node, Trouble):
+        # Newer releases of libyaml have a bound of their own.
+        deep = node.line + 1 if "nesting depth" in node.problem else 0
+        return _nested(path, deep) if deep else _told(path, cause(text, node, _trouble))
+    return _converted(path, node)
+
+
+def _converted(path: str, node: yaml.Node | None) -> Document:
     if node is None:
         return _broken(path, 1, 1, "the file is empty", "`ocgen new KEY` writes a skeleton")
     reader = _Reader(path)
@@ -91,21 +101,57 @@ def _broken(path: str, line: int, column: int, message: str, remedy: str) -> Doc
     return Document(path, None, (Finding("yaml-syntax", "error", message, Location(path, line, column), remedy),))
 
 
-def _syntax_error(path: str, error: yaml.MarkedYAMLError) -> Document:
-    mark = error.problem_mark or error.context_mark
-    problem = " ".join(part for part in (error.context, error.problem) if part)
-    remedy = "quote a value that holds ': ' or ' #', or starts with one of @ ` % & * ! | > [ { \" '"
-    if "cannot start any token" in problem:
-        remedy = "YAML is indented with blanks, never with tabs"
-    elif "single document" in problem:
-        remedy = "a spec is one document; remove the line ---"
-    if mark is None:
-        return _broken(path, 1, 1, f"not YAML: {problem}", remedy)
-    if "nesting depth" in problem:  # newer releases of libyaml have a bound of their own
-        return _broken(
-            path, mark.line + 1, 1, "the file is nested too deeply", f"a spec has at most {MAX_DEPTH} levels"
-        )
-    return _broken(path, mark.line + 1, mark.column + 1, f"not YAML: {problem}", remedy)
+def _nested(path: str, line: int) -> Document:
+    return _broken(path, line, 1, "the file is nested too deeply", f"a spec has at most {MAX_DEPTH} levels")
+
+
+def _told(path: str, guess: Guess) -> Document:
+    return _broken(path, guess.line + 1, guess.column + 1, guess.message, guess.remedy)
+
+
+def _not_text(path: str, content: bytes, error: UnicodeDecodeError) -> Document:
+    """What a file that is not UTF-8 is, as far as its bytes tell."""
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return _broken(path, 1, 1, "the file is UTF-16, and a spec is UTF-8", "save it as UTF-8")
+    start = max(content.rfind(b"\n", 0, error.start), content.rfind(b"\r", 0, error.start)) + 1
+    line = with_lf(content[: error.start]).count(b"\n") + 1
+    column = len(content[start : error.start].decode("utf-8", "replace")) + 1
+    message = f"the file is not UTF-8: the byte 0x{content[error.start]:02X} stands here"
+    return _broken(path, line, column, message, "save it as UTF-8")
+
+
+def _unprintable(path: str, text: str) -> Document | None:
+    """The first character that YAML has not in its set (https://yaml.org/spec/1.2.2/, chapter 5.1)."""
+    match = _UNPRINTABLE.search(text)
+    if match is None:
+        return None
+    if text[match.start()] == "\0" and text.count("\0") > len(text) // 3:
+        return _broken(path, 1, 1, "the file is UTF-16 or UTF-32, and a spec is UTF-8", "save it as UTF-8")
+    before = text[: match.start()].replace("\r\n", "\n").replace("\r", "\n")
+    column = len(before) - before.rfind("\n")
+    name = f"U+{ord(match[0]):04X}"
+    what = f"the byte order mark {name} within the file" if match[0] == "\ufeff" else f"the control character {name}"
+    message = f"YAML cannot hold {what}"
+    return _broken(path, before.count("\n") + 1, column, message, f"remove the character {name}")
+
+
+def _compose(text: str) -> yaml.Node | Trouble | None:
+    """Return the tree of a text, None when there is nothing in it, or why it has none."""
+    try:
+        node: yaml.Node | None = _Composer(text).get_single_node()
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        opened = (error.context_mark.line, error.context_mark.column) if error.context_mark else None
+        problem = " ".join(part for part in (error.context, error.problem) if part)
+        return Trouble(mark.line if mark else 0, mark.column if mark else 0, problem, opened)
+    except yaml.YAMLError as error:  # a character that it refuses: looked for before
+        return Trouble(0, 0, str(error).splitlines()[0])
+    return node
+
+
+def _trouble(text: str) -> Trouble | None:
+    found = _compose(text)
+    return found if isinstance(found, Trouble) else None
 
 
 def _too_deep(text: str) -> int:
@@ -173,6 +219,8 @@ class _Reader:
                 first = (Related(found[key].key_location, "it stands here first"),)
                 message = f'the key "{key}" stands here twice'
                 self.report(key_location, "yaml-duplicate-key", message, "keep one of the two", first)
+            elif odd := odd_sign(key):
+                self.report(key_location, "yaml-syntax", f"the key begins or ends with {odd[0]}", odd[1])
             else:
                 found[key] = Entry(key, key_location, self.convert(value_node, depth + 1))
         return list(found.values())

@@ -9,13 +9,16 @@ from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, Literal, TypeAlias, cast
 
+from ocgen.confusables import code_point, hidden, shown
 from ocgen.findings.cap import SHOWN
 from ocgen.findings.finding import Finding
 from ocgen.location import Location
 from ocgen.model import JsonValue
+from ocgen.patterns.python import python_pattern
 from ocgen.resources import specs_directory
-from ocgen.spec.accept import Accept, compile_schema
-from ocgen.spec.tree import Mapping, plain, walk
+from ocgen.sign_in import check_kinds
+from ocgen.spec.accept import FORMATS, Accept, compile_schema
+from ocgen.spec.tree import Entry, Mapping, Scalar, plain, walk
 from ocgen.suggest import closest, did_you_mean
 
 if TYPE_CHECKING:
@@ -38,6 +41,11 @@ class _Checked:
 
     def place(self, error: ValidationError) -> Location:
         return walk(self.tree, tuple(error.absolute_path)).location
+
+    def entry(self, error: ValidationError) -> Entry | None:
+        """The entry whose key an error is about."""
+        node = walk(self.tree, tuple(error.absolute_path))
+        return node.entry(str(error.instance)) if isinstance(node, Mapping) else None
 
 
 _TYPE_WORDS = {
@@ -73,7 +81,7 @@ def check(tree: Mapping, kind: Kind) -> list[Finding]:
     value = plain(tree)
     if _accepts(kind)(value):
         return []
-    errors = list(_flatten(_validator(kind).iter_errors(value)))
+    errors = list(_flatten(validator(kind).iter_errors(value)))
     misspelt = frozenset(path_name for error in errors for path_name in _taken_for(error))
     checked = _Checked(tree, _load(kind), misspelt)
     findings: list[Finding] = []
@@ -90,15 +98,32 @@ def _load(kind: Kind) -> dict[str, JsonValue]:
 
 @cache
 def _accepts(kind: Kind) -> Accept:
-    return compile_schema(json.loads(schema_text(kind)))
+    schema = json.loads(schema_text(kind))
+    check_kinds(schema["$defs"]["method"]["properties"]["type"]["enum"])
+    return compile_schema(schema)
 
 
 @cache
-def _validator(kind: Kind) -> Draft202012Validator:
-    # Building a validator costs ten times what using it costs.
-    from jsonschema import Draft202012Validator
+def validator(kind: Kind) -> Draft202012Validator:
+    """Return a validator of one kind of spec file; building one costs ten times what using it costs."""
+    from jsonschema import Draft202012Validator, FormatChecker
 
-    return Draft202012Validator(json.loads(schema_text(kind)))
+    formats = FormatChecker(formats=())
+    for name, is_one in FORMATS.items():
+        formats.checks(name)(lambda value, is_one=is_one: not isinstance(value, str) or is_one(value))
+    return Draft202012Validator(_object(_for_python(json.loads(schema_text(kind)))), format_checker=formats)
+
+
+def _for_python(schema: JsonValue) -> JsonValue:
+    """Return a schema with its patterns as Python's `re`, which jsonschema asks, has to see them."""
+    if isinstance(schema, list):
+        return [_for_python(item) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    return {
+        key: python_pattern(value) if key == "pattern" and isinstance(value, str) else _for_python(value)
+        for key, value in schema.items()
+    }
 
 
 def _flatten(errors: Iterator[ValidationError]) -> Iterator[ValidationError]:
@@ -137,12 +162,12 @@ def _unknown_keys(checked: _Checked, error: ValidationError) -> Iterator[Finding
         yield from _other(checked, error)
         return
     beside = {e.key for e in node}
-    unknown = 0
+    known_here, unknown = f"known here: {', '.join(sorted(known))}", 0
     for entry in node:
         if entry.key not in known:
             unknown += 1
             meant = _meant(entry.key, known, beside) if unknown <= SHOWN else None
-            remedy = f'did you mean "{meant}"?' if meant else f"known here: {', '.join(sorted(known))}"
+            remedy = f'did you mean "{meant}"?' if meant else known_here
             if entry.key == "<<":
                 remedy = "YAML 1.2 has no merge keys; families share what connectors have in common"
             yield Finding("schema", "error", f'unknown key "{entry.key}"', entry.key_location, remedy)
@@ -177,8 +202,11 @@ def _wrong_type(checked: _Checked, error: ValidationError) -> Iterator[Finding]:
     types = error.validator_value if isinstance(error.validator_value, list) else [error.validator_value]
     wanted = " or ".join(_TYPE_WORDS[str(t)] for t in types)
     found = _type_of(cast(JsonValue, error.instance))
-    where = _name(error)
-    yield Finding("schema", "error", f"{where} must be {wanted}, not {found}", checked.place(error), _hint(error))
+    node = walk(checked.tree, tuple(error.absolute_path))
+    text = node.text if isinstance(node, Scalar) and "string" in types else ""
+    quote = f"quote it if it is meant as text: {json.dumps(text, ensure_ascii=False)}. " if text else ""
+    message = f"{_name(error)} must be {wanted}, not {found}"
+    yield Finding("schema", "error", message, node.location, f"{quote}{_hint(error)}".strip())
 
 
 def _type_of(value: JsonValue) -> str:
@@ -191,11 +219,24 @@ def _type_of(value: JsonValue) -> str:
 def _not_one_of(checked: _Checked, error: ValidationError) -> Iterator[Finding]:
     values = [str(value) for value in cast(list[JsonValue], error.validator_value)]
     message = f'{_name(error)} must be {" or ".join(values)}, not "{error.instance}"'
-    yield Finding("schema", "error", message, checked.place(error), did_you_mean(str(error.instance), values))
+    remedy = did_you_mean(str(error.instance), values) or f"write one of: {', '.join(values)}"
+    yield Finding("schema", "error", message, checked.place(error), remedy)
 
 
 def _no_match(checked: _Checked, error: ValidationError) -> Iterator[Finding]:
-    message = f'{_name(error)} has a form that is not accepted: "{error.instance}"'
+    text = str(error.instance)
+    unseen = ", ".join(map(code_point, hidden(text)[:3]))
+    why = f", which holds what nobody sees: {unseen}" if unseen else ""
+    place, name = checked.place(error), _name(error)
+    if "propertyNames" in error.absolute_schema_path:  # it is a key, and the error is told of the mapping around it
+        entry = checked.entry(error)
+        place, name = entry.key_location if entry else place, f"a key of {name}"
+    message = f"{name} has a form that is not accepted: {shown(text)}{why}"
+    yield Finding("schema", "error", message, place, _hint(error))
+
+
+def _no_such_format(checked: _Checked, error: ValidationError) -> Iterator[Finding]:
+    message = f"{_name(error)} is no {error.validator_value}: {shown(str(error.instance))}"
     yield Finding("schema", "error", message, checked.place(error), _hint(error))
 
 
@@ -224,7 +265,21 @@ def _hint(error: ValidationError) -> str:
     schema = error.schema if isinstance(error.schema, dict) else {}
     examples = schema.get("examples")
     example = f" For example: {json.dumps(examples[0], ensure_ascii=False)}" if examples else ""
-    return f"{schema.get('description', '')}{example}".strip()
+    return f"{schema.get('description', '')}{example}".strip() or _usual_hint(error)
+
+
+def _usual_hint(error: ValidationError) -> str:
+    """Return what to do about a part whose schema says nothing in words."""
+    wanted = error.validator_value if error.validator == "type" else ""
+    return _FORMS.get(str(wanted), "`ocgen schema` tells what can stand here")
+
+
+_FORMS = {
+    "array": "write a list: an entry a line, each after a dash",
+    "object": "write keys with values below it, a key a line",
+    "string": "write a text",
+    "boolean": "write true or false",
+}
 
 
 _EXPLAIN: dict[str, Callable[[_Checked, ValidationError], Iterator[Finding]]] = {
@@ -234,6 +289,7 @@ _EXPLAIN: dict[str, Callable[[_Checked, ValidationError], Iterator[Finding]]] = 
     "enum": _not_one_of,
     "const": _other,
     "pattern": _no_match,
+    "format": _no_such_format,
     "minLength": _too_short,
     "minItems": _too_short,
     "minProperties": _too_short,

@@ -15,6 +15,7 @@ from ocgen.artifact import Artifact
 from ocgen.header import notice
 from ocgen.indented import indented
 from ocgen.model import Connector, JsonValue, Platform
+from ocgen.names import file_stem
 from ocgen.shapes import (
     Call,
     Given,
@@ -54,7 +55,7 @@ class SchemasTarget:
     def connector_artifacts(self, connector: Connector, templates: Templates) -> Iterable[Artifact]:
         """Return one document a call that the connector's methods make."""
         for call in calls(connector):
-            path = f"schemas/{connector.key}/{call.name}.schema.json"
+            path = f"schemas/{file_stem(connector.generated_name)}/{call.name}.schema.json"
             yield Artifact(path, _text(_document(connector, call)), self.name, connector.key)
 
     def shared_artifacts(

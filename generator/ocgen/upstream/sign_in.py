@@ -9,19 +9,13 @@ from typing import get_args
 from ocgen.facts import ValueFacts
 from ocgen.model import AuthType, Flow
 from ocgen.names import words
+from ocgen.sign_in import SIGN_INS
 from ocgen.upstream.document import Heading, Table, plain
 from ocgen.upstream.groups import Group
 from ocgen.upstream.page import Page
 
 TYPES: dict[str, AuthType] = {name.lower(): name for name in get_args(AuthType)}
-_SIGN_IN: dict[str, AuthType] = {  # as the template of our own pages words the types
-    "oauth 2.0": "oauth2",
-    "oauth 1.0a": "oauth1",
-    "user name and password": "basic",
-    "api key": "apiKey",
-    "keys of its own": "custom",
-    "aws access key": "aws",
-}
+_SIGN_IN: dict[str, AuthType] = {row.words.lower(): kind for kind, row in SIGN_INS.items()}  # as our own pages say
 _TYPE_IN_TEXT = re.compile(r"\b(oauth ?2|oauth ?1|basic|custom|token[ -]based)(?:\.0)?\b", re.IGNORECASE)
 
 

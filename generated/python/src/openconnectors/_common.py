@@ -13,6 +13,8 @@ from openconnectors.members import JsonValue
 from openconnectors.secret import Secret
 from openconnectors.shapes import Value
 
+__all__ = ["CommonConfiguration", "OAuthProxy"]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OAuthProxy(BaseProxy):

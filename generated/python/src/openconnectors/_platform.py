@@ -9,6 +9,20 @@ from typing import Final
 
 from openconnectors.shapes import Endpoint, Paging, Refusal, Signature
 
+__all__ = [
+    "AUTHORIZATION_HEADER",
+    "AUTHORIZATION_PARTS",
+    "BASE_PATH",
+    "ENDPOINTS",
+    "PAGING",
+    "REFUSALS",
+    "REGIONS",
+    "REQUEST_ID_HEADER",
+    "RETRY_STATUSES",
+    "SIGNATURE",
+    "STATUSES",
+]
+
 BASE_PATH: Final = "/elements/api-v2"
 
 REGIONS: Final[Mapping[str, str]] = {

@@ -7,26 +7,34 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import dataclass
-from urllib.parse import SplitResult, urlsplit
 
-from openconnectors._platform import AUTHORIZATION_PARTS, BASE_PATH, REGIONS
+from openconnectors._platform import AUTHORIZATION_PARTS
+from openconnectors.base_url import resolve_base_url
 from openconnectors.errors import SettingsError
+from openconnectors.guard import guarded
 from openconnectors.retry import RetryPolicy
 from openconnectors.secret import Secret
+from openconnectors.settings import check_callable, check_count, check_seconds, wrong
 from openconnectors.shapes import Endpoint
+
+__all__ = [
+    "BASE_URL_VARIABLE",
+    "ORGANIZATION_VARIABLE",
+    "REGION_VARIABLE",
+    "USER_VARIABLE",
+    "Account",
+    "check_header_secret",
+    "make_account",
+    "resolve_base_url",
+]
 
 BASE_URL_VARIABLE = "OPENCONNECTORS_BASE_URL"
 REGION_VARIABLE = "OPENCONNECTORS_REGION"
 USER_VARIABLE = "OPENCONNECTORS_USER_SECRET"
 ORGANIZATION_VARIABLE = "OPENCONNECTORS_ORGANIZATION_SECRET"
 
-LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
-
 # A comma would begin another part of the header and a line break another header; blanks come from careless copying.
 _HEADER_SAFE = re.compile(r"[!-+\--~]+")
-
-# What urlsplit drops or lets pass, and HTTP libraries then read in ways of their own.
-_NOT_IN_URL = re.compile(r"[\s\\\x00-\x1f\x7f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +45,7 @@ class Account:
     user: Secret | None
     organization: Secret | None
     retries: RetryPolicy
+    timeout: float | None = None
     signs_by_transport: bool = False  # whether a transport of the user's own adds the header, when we have no secrets
 
     def authorization(self, endpoint: Endpoint, *, token: Secret | None, optional: bool) -> Secret | None:
@@ -63,12 +72,14 @@ _HOW = {
 
 
 def make_account(
-    base_url: str | None,
+    platform: str | None,
     user: Secret | None,
     organization: Secret | None,
-    retries: RetryPolicy,
+    retries: RetryPolicy | None,
     *,
-    own_transport: bool,
+    timeout: float,
+    max_answer: int,
+    transport: object,
 ) -> Account:
     """Return the account of a client's arguments, and of the environment where an argument is None.
 
@@ -82,16 +93,22 @@ def make_account(
     if (user is None) != (organization is None):
         name = "user" if user is None else "organization"
         raise SettingsError(f"the {name} secret is missing: {_HOW[name]}")
-    where = base_url or os.environ.get(BASE_URL_VARIABLE) or os.environ.get(REGION_VARIABLE) or ""
-    if not where and not own_transport:
+    check_seconds("timeout", timeout, above=True)
+    check_count("max_answer", max_answer)
+    if retries is not None and not isinstance(retries, RetryPolicy):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise wrong("retries", "a RetryPolicy", retries)
+    own = transport is not None
+    if own:
+        check_callable("transport", transport)
+    where = platform or os.environ.get(BASE_URL_VARIABLE) or os.environ.get(REGION_VARIABLE) or ""
+    if not where and not own:
         raise SettingsError(f"where is the platform? Pass a region or a URL, or set {REGION_VARIABLE}")
-    return Account(
-        resolve_base_url(where, any_scheme=own_transport) if where else "", user, organization, retries, own_transport
-    )
+    base_url = resolve_base_url(where, any_scheme=own) if where else ""
+    return Account(base_url, user, organization, retries or RetryPolicy(), timeout, own)
 
 
 def _variable(name: str) -> Secret | None:
-    return Secret.of(os.environ.get(name) or None)
+    return guarded(lambda: Secret.of(os.environ.get(name) or None), f"cannot read {name}")
 
 
 def check_header_secret(name: str, secret: Secret) -> None:
@@ -114,45 +131,3 @@ def _fault(secret: Secret) -> str:
     if any(ord(character) < 0x20 or 0x7F <= ord(character) < 0xA0 for character in value):
         return "holds a control character"
     return "holds a blank" if " " in value else "holds a character beyond ASCII"
-
-
-def resolve_base_url(where: str, *, any_scheme: bool = False) -> str:
-    """Return the base URL for a region's name or a URL, without a slash at the end.
-
-    A URL without a path gets the platform's own. Plain http is refused, since it would show the secrets to the
-    network, except to this machine itself and where a transport of the user's own decides (``any_scheme``).
-    """
-    if where in REGIONS:
-        return REGIONS[where]
-    if "://" not in where:
-        raise SettingsError(f"no region is named {where!r}; {_nearest(where)}")
-    if _NOT_IN_URL.search(where):
-        raise SettingsError("the base URL holds a blank, a backslash or a control character; copy it again")
-    parts = _parts(where)
-    host = parts.hostname if parts else None
-    if parts is None or not host or parts.scheme not in ("http", "https"):
-        raise SettingsError("the base URL has no host, or is not an http or https URL")
-    if parts.username is not None or parts.password is not None:
-        raise SettingsError("the base URL holds a user name or password; the platform takes none there")
-    if parts.query or parts.fragment:
-        raise SettingsError("the base URL ends in a query or fragment")
-    if parts.scheme == "http" and host not in LOOPBACK and not any_scheme:
-        raise SettingsError(f"http://{host} would send the secrets in the clear; use https")
-    path = parts.path.rstrip("/")
-    return f"{parts.scheme}://{parts.netloc}{path or BASE_PATH}"
-
-
-def _parts(url: str) -> SplitResult | None:
-    try:
-        parts = urlsplit(url)
-        _ = parts.port  # raises when it is no number
-    except ValueError:
-        return None
-    return parts
-
-
-def _nearest(name: str) -> str:
-    from difflib import get_close_matches
-
-    found = get_close_matches(name, REGIONS, 1, 0.5)
-    return f"did you mean {found[0]!r}?" if found else f"known are {', '.join(REGIONS)}; or pass a URL"

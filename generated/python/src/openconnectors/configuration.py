@@ -12,6 +12,8 @@ from openconnectors.members import JsonValue, Members
 from openconnectors.secret import Secret
 from openconnectors.shapes import Method, Value
 
+__all__ = ["BaseConfiguration", "BaseProxy", "FieldValue", "OAuthUrlQuery", "Wire", "render"]
+
 Wire: TypeAlias = "str | Secret"
 FieldValue: TypeAlias = "bool | int | float | str | Secret | Sequence[JsonValue] | Mapping[str, JsonValue] | None"
 

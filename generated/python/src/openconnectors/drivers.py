@@ -4,17 +4,35 @@
 
 from __future__ import annotations
 
+import socket
+import sys
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 from openconnectors.errors import TransportError
+from openconnectors.guard import bare
 from openconnectors.messages import AsyncTransport, Operation, Pause, Request, Response, Transport
+
+__all__ = ["failure", "run", "run_async"]
 
 T = TypeVar("T")
 
+# What the standard library raises when no answer comes; where `OSError` itself is raised, it is by its number.
+_NETWORK = (ConnectionError, TimeoutError, socket.gaierror)
+
 
 def run(operation: Operation[T], transport: Transport, sleep: Callable[[float], object]) -> T:
-    """Return the operation's result; raises what the operation raises."""
+    """Return the operation's result; raises what the operation raises, and what a transport raises of its own."""
+    try:
+        return _run(operation, transport, sleep)
+    except Exception:
+        raise
+    except BaseException as error:  # an interrupt can come anywhere, and the frames in there hold what the answer holds
+        interrupt = bare(error)
+    raise interrupt
+
+
+def _run(operation: Operation[T], transport: Transport, sleep: Callable[[float], object]) -> T:
     answer: Response | TransportError | None = None
     while True:
         try:
@@ -28,20 +46,28 @@ def run(operation: Operation[T], transport: Transport, sleep: Callable[[float], 
             continue
         try:
             answer = _checked(transport(effect))
-        except BaseException as error:
-            sealed = _sealed(error, effect)
-        else:
-            continue
-        # Outside of the handler, so that the error does not keep the one that it came from as its context.
-        if not isinstance(sealed, TransportError):
-            raise sealed
-        answer = sealed
+        except Exception as error:
+            answer = _sealed(error, effect)
+            if answer is None:
+                raise
 
 
 async def run_async(
     operation: Operation[T], transport: AsyncTransport, sleep: Callable[[float], Awaitable[object]]
 ) -> T:
-    """Return the operation's result; raises what the operation raises."""
+    """Return the operation's result; raises what the operation raises, and what a transport raises of its own."""
+    try:
+        return await _run_async(operation, transport, sleep)
+    except Exception:
+        raise
+    except BaseException as error:  # a cancellation too
+        interrupt = bare(error)
+    raise interrupt
+
+
+async def _run_async(
+    operation: Operation[T], transport: AsyncTransport, sleep: Callable[[float], Awaitable[object]]
+) -> T:
     answer: Response | TransportError | None = None
     while True:
         try:
@@ -55,31 +81,33 @@ async def run_async(
             continue
         try:
             answer = _checked(await transport(effect))
-        except BaseException as error:
-            sealed = _sealed(error, effect)
-        else:
-            continue
-        if not isinstance(sealed, TransportError):
-            raise sealed
-        answer = sealed
+        except Exception as error:
+            answer = _sealed(error, effect)
+            if answer is None:
+                raise
 
 
 def _checked(answer: object) -> Response:
     if not isinstance(answer, Response):
-        raise TypeError(f"a transport returns openconnectors.Response, not {type(answer).__name__}")
+        raise TransportError(f"a transport returns openconnectors.Response, not {type(answer).__name__}", False)
     return answer
 
 
-def _sealed(error: BaseException, request: Request) -> BaseException:
-    """Return what may be raised in place of ``error``: its frames and causes hold revealed secrets, so they go."""
-    error.__traceback__ = error.__cause__ = error.__context__ = None
+def _sealed(error: Exception, request: Request) -> TransportError | None:
+    """Return what says that no answer came, without frames and causes, for they hold secrets; None for other errors."""
     if isinstance(error, TransportError):
         error.message = request.mask(error.message)
         error.args = (error.message, error.temporary)
-        return error
-    if not isinstance(error, Exception):
-        return error  # an interrupt or a cancellation goes on as it is
-    return failure(error, request, temporary=isinstance(error, OSError))
+        return bare(error)
+    if _is_of_the_network(error):
+        return failure(error, request, temporary=True)
+    return None
+
+
+def _is_of_the_network(error: Exception) -> bool:
+    """Whether the standard library says that the network failed. A class of somebody's own means something else."""
+    known = type(error) is OSError or isinstance(error, _NETWORK)
+    return known and type(error).__module__.partition(".")[0] in sys.stdlib_module_names
 
 
 def failure(

@@ -10,6 +10,25 @@ from typing import TYPE_CHECKING
 
 from openconnectors._platform import STATUSES
 
+__all__ = [
+    "ApiError",
+    "CallbackError",
+    "Conflict",
+    "ConsentRefused",
+    "Forbidden",
+    "NotAuthorized",
+    "NotFound",
+    "OpenConnectorsError",
+    "RateLimited",
+    "RequestTimeout",
+    "SettingsError",
+    "StateMismatch",
+    "TransportError",
+    "UnexpectedResponse",
+    "ValidationError",
+    "error_class",
+]
+
 if TYPE_CHECKING:
     from openconnectors.validators import Violation
 

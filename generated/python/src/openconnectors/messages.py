@@ -6,11 +6,14 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Generator, Mapping
 from dataclasses import dataclass, field
-from typing import NoReturn, SupportsIndex, TypeAlias, TypeVar, final
+from typing import TypeAlias, TypeVar, final
 
 from openconnectors.errors import TransportError
+from openconnectors.guard import guarded
 from openconnectors.masking import legible, mask
-from openconnectors.secret import Secret
+from openconnectors.secret import NotStored, Secret
+
+__all__ = ["AsyncTransport", "Operation", "Pause", "Request", "Response", "Transport"]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -18,7 +21,8 @@ class Request:
     """One request. Whatever may hold a secret is a `Secret`; a transport calls ``.reveal()`` on it.
 
     ``path`` is below the base URL, which ends without a slash and is empty when the transport knows it itself.
-    ``repeatable`` tells whether sending it twice does no harm.
+    ``repeatable`` tells whether sending it twice does no harm, ``timeout`` how many seconds are left for it, where
+    there is a limit.
     """
 
     method: str
@@ -29,6 +33,7 @@ class Request:
     body: Secret | None
     repeatable: bool
     secrets: tuple[Secret, ...] = field(default=(), compare=False)
+    timeout: float | None = None
 
     @property
     def target(self) -> Secret:
@@ -40,19 +45,26 @@ class Request:
         """The whole address."""
         return Secret(self.base_url + self.target.reveal())
 
-    def mask(self, text: str) -> str:
+    def mask(self, text: Secret | str) -> str:
         """Return ``text`` on one legible line, with the request's own secrets masked."""
-        return legible(mask(text, self.secrets))
+        hidden = Secret.of(text)
+        del text
+        return guarded(lambda: legible(mask(hidden.reveal(), self.secrets)), "cannot mask what the platform said")
 
     def __repr__(self) -> str:
         return f"Request({self.method} {self.path})"
 
 
+_NOTHING = Secret("")
+
+
 @final
-class Response:
+class Response(NotStored):
     """One response: a status, headers, and the body as it came. Its repr shows none of the content."""
 
     __slots__ = ("body", "headers", "status")
+
+    REFUSAL = "a Response cannot be pickled, for it may hold secrets"
 
     def __init__(self, status: int, headers: Mapping[str, str], body: bytes) -> None:
         self.status = status
@@ -61,14 +73,14 @@ class Response:
 
     def header(self, name: str) -> str:
         """Return a header, by its name in any case; empty when it is absent."""
-        value = self.headers.get(name.lower())
-        return value.reveal() if value else ""
+        return self.hidden(name).reveal()
+
+    def hidden(self, name: str) -> Secret:
+        """Return a header as it is kept, since it may repeat a secret."""
+        return self.headers.get(name.lower(), _NOTHING)
 
     def __repr__(self) -> str:
         return f"Response({self.status}, {len(self.body)} bytes)"
-
-    def __reduce_ex__(self, protocol: SupportsIndex) -> NoReturn:
-        raise TypeError("a Response cannot be pickled, for it may hold secrets")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +91,12 @@ class Pause:
 
 
 Transport: TypeAlias = Callable[[Request], Response]
-"""Sends a request. It raises `TransportError` when no answer comes, and does not follow redirects."""
+"""Sends a request. It raises `TransportError` when no answer comes, and does not follow redirects.
+
+The network errors of the standard library (`ConnectionError`, `TimeoutError`, `socket.gaierror`, and `OSError` itself)
+say the same as a `TransportError`. Any other exception is the transport's own: it reaches the caller as it is, and
+nothing is repeated.
+"""
 
 AsyncTransport: TypeAlias = Callable[[Request], Awaitable[Response]]
 """The same, for `AsyncClient`."""

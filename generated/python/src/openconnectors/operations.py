@@ -22,6 +22,7 @@ from openconnectors.configuration import BaseConfiguration
 from openconnectors.errors import SettingsError
 from openconnectors.members import Members
 from openconnectors.messages import Operation, Request
+from openconnectors.reader import Reader
 from openconnectors.requests import make_request
 from openconnectors.results import (
     ConfigurationEntry,
@@ -29,7 +30,6 @@ from openconnectors.results import (
     OAuthToken,
     OAuthUrl,
     Ping,
-    Reader,
     read_entry,
     read_instance,
     read_oauth_token,
@@ -49,6 +49,28 @@ from openconnectors.values import (
     tag_list,
     takes_state,
 )
+
+__all__ = [
+    "Fields",
+    "begin",
+    "create_instance",
+    "create_instance_with_tokens",
+    "delete_instance",
+    "disable_instance",
+    "enable_instance",
+    "finish",
+    "get_configuration",
+    "get_connector",
+    "get_instance",
+    "oauth_token",
+    "oauth_url",
+    "ping",
+    "reauthenticate",
+    "replace_instance",
+    "secret_state",
+    "update_configuration",
+    "update_instance",
+]
 
 Fields: TypeAlias = "BaseConfiguration | Mapping[str, Secret]"
 """Configuration fields to change: all of a connector's, or some by their names on the wire."""

@@ -17,6 +17,8 @@ from openconnectors.messages import Request
 from openconnectors.secret import Secret
 from openconnectors.values import Body, revealed, secrets_in
 
+__all__ = ["make_request"]
+
 # With one of these in its blank a path would be another one: /instances/ is the list, not an instance.
 _OTHER_PATHS = frozenset({"", ".", "..", "None"})
 
@@ -54,6 +56,7 @@ def make_request(
         body=_encoded_body(body),
         repeatable=endpoint.repeatable,
         secrets=(*filter(None, hidden), *secrets_in(dict(query)), *secrets_in(body or {})),
+        timeout=account.timeout,
     )
 
 

@@ -9,9 +9,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from openconnectors.errors import UnexpectedResponse
 from openconnectors.members import Members
+from openconnectors.reader import Reader
 from openconnectors.secret import Secret
+
+__all__ = [
+    "ConfigurationEntry",
+    "Element",
+    "Instance",
+    "OAuthToken",
+    "OAuthUrl",
+    "Ping",
+    "read_entry",
+    "read_instance",
+    "read_oauth_token",
+    "read_oauth_url",
+    "read_ping",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +64,8 @@ class Element:
 class Instance:
     """A connector instance: one user's authenticated connection.
 
-    ``configuration`` can hold secrets, so its repr shows the names alone. ``more`` holds all other members.
+    ``configuration`` can hold secrets, so its repr shows the names alone. ``more`` holds all other members, and those
+    that came in a form of which a typed attribute does not say all: tags that are objects stand in both.
     """
 
     id: int
@@ -83,95 +98,50 @@ class Ping:
     more: Members = field(default_factory=Members, repr=False, hash=False)
 
 
-class Reader:
-    """Reads members of one answer; raises UnexpectedResponse, with no value in it, where one is not as it must be."""
-
-    __slots__ = ("members", "request_id", "status")
-
-    def __init__(self, members: Members, status: int, request_id: str) -> None:
-        self.members = members
-        self.status = status
-        self.request_id = request_id
-
-    def wrong(self, problem: str) -> UnexpectedResponse:
-        """Return the error for this answer."""
-        return UnexpectedResponse(self.status, self.request_id, problem)
-
-    def secret(self, name: str) -> Secret:
-        """Return a text that must be there, as a secret."""
-        if not isinstance(self.members.get(name), str):
-            raise self.wrong(f"{name} is missing or not a text")
-        return Secret(str(self.members[name]))
-
-    def text(self, name: str) -> str:
-        """Return a text; empty when it is absent."""
-        return str(self.members[name]) if isinstance(self.members.get(name), str) else ""
-
-    def integer(self, name: str) -> int | None:
-        """Return a whole number; None when it is absent."""
-        value = self.members.get(name)
-        return value if isinstance(value, int) and not isinstance(value, bool) else None
-
-    def number(self, name: str) -> int:
-        """Return a whole number that must be there."""
-        found = self.integer(name)
-        if found is None:
-            raise self.wrong(f"{name} is missing or not a whole number")
-        return found
-
-    def flag(self, name: str) -> bool | None:
-        """Return a truth value; None when it is absent."""
-        value = self.members.get(name)
-        return value if isinstance(value, bool) else None
-
-    def texts(self, name: str) -> tuple[str, ...]:
-        """Return the texts of a list."""
-        value = self.members.get(name)
-        return tuple(item for item in value if isinstance(item, str)) if isinstance(value, list) else ()
-
-    def part(self, name: str) -> Reader:
-        """Return a reader of an object within; of an empty one when it is absent."""
-        value = self.members.get(name)
-        return Reader(Members(value if isinstance(value, dict) else None), self.status, self.request_id)
-
-
 def read_instance(answer: Reader) -> Instance:
     """Return the instance of an answer."""
-    element = answer.part("element")
-    known = ("id", "name", "token", "element", "tags", "valid", "disabled", "configuration")
     return Instance(
         id=answer.number("id"),
         name=answer.text("name"),
         token=answer.secret("token"),
-        element=Element(
-            key=element.text("key"),
-            id=element.integer("id"),
-            name=element.text("name"),
-            hub=element.text("hub"),
-            more=element.members.without("key", "id", "name", "hub"),
-        ),
-        tags=answer.texts("tags"),
+        element=_read_element(answer),
+        tags=answer.labels("tags"),
         valid=answer.flag("valid"),
         disabled=answer.flag("disabled"),
         configuration=answer.part("configuration").members,
-        more=answer.members.without(*known),
+        more=answer.rest(),
+    )
+
+
+def _read_element(answer: Reader) -> Element:
+    """Return the connector of an instance: an object, or the key or the id alone."""
+    if isinstance(answer.members.get("element"), str):
+        return Element(answer.text("element"))
+    if not isinstance(answer.members.get("element"), dict):
+        return Element("", answer.integer("element"))
+    element = answer.part("element")
+    return Element(
+        key=element.text("key"),
+        id=element.integer("id"),
+        name=element.text("name"),
+        hub=element.text("hub"),
+        more=element.rest(),
     )
 
 
 def read_entry(answer: Reader) -> ConfigurationEntry:
     """Return the configuration entry of an answer."""
-    has_value = isinstance(answer.members.get("propertyValue"), str)
     return ConfigurationEntry(
         id=answer.number("id"),
         key=answer.text("key"),
-        value=answer.secret("propertyValue") if has_value else None,
-        more=answer.members.without("id", "key", "propertyValue"),
+        value=answer.value("propertyValue"),
+        more=answer.rest(),
     )
 
 
 def read_ping(answer: Reader) -> Ping:
     """Return the ping of an answer."""
-    return Ping(answer.text("dateTime"), answer.text("endpoint"), answer.members.without("dateTime", "endpoint"))
+    return Ping(answer.text("dateTime"), answer.text("endpoint"), answer.rest())
 
 
 def read_oauth_token(answer: Reader) -> OAuthToken:
@@ -181,6 +151,6 @@ def read_oauth_token(answer: Reader) -> OAuthToken:
 
 def read_oauth_url(answer: Reader) -> OAuthUrl:
     """Return the OAuth URL of an answer; it must be an http or https URL, for the user's browser will open it."""
-    if not answer.text("oauthUrl").startswith(("https://", "http://")):
+    if not answer.text("oauthUrl").lower().startswith(("https://", "http://")):
         raise answer.wrong("oauthUrl is missing or not a URL")
-    return OAuthUrl(answer.secret("oauthUrl"), answer.text("element"))
+    return OAuthUrl(answer.secret("oauthUrl"), _read_element(answer).key)

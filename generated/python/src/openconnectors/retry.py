@@ -6,17 +6,26 @@ from __future__ import annotations
 
 import logging
 import random
+import re
 import time
 from collections.abc import Callable, Generator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timezone
 from email.utils import parsedate_to_datetime
 
 from openconnectors._platform import REQUEST_ID_HEADER, RETRY_STATUSES
-from openconnectors.errors import TransportError
+from openconnectors.errors import SettingsError, TransportError
 from openconnectors.messages import Pause, Request, Response
+from openconnectors.settings import check_callable, check_count, check_seconds
+
+__all__ = ["Exchange", "RetryPolicy", "exchange", "retry_after"]
 
 _log = logging.getLogger("openconnectors")
+
+_SECONDS = re.compile(r"[0-9]+(\.[0-9]+)?")
+_MOST_DIGITS = 9  # before the point; more is more than anybody waits
+_SHORTEST_ATTEMPT = 0.001  # seconds, for one that was due just before the end
+_MOST_DOUBLINGS = 60  # beyond that every pause is at its cap, and a float would overflow
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +34,8 @@ class RetryPolicy:
 
     The pause before attempt n is random between nothing and ``base`` times 2^(n-2) seconds, at most ``cap``: full
     jitter spreads the load of many clients that failed at the same time. Where the platform says how long to wait
-    (``Retry-After``), the pause is no shorter; if that is more than ``patience`` seconds, the error is raised at once.
+    (``Retry-After``), the pause is no shorter; if that is more than ``patience`` seconds, or more than the client's
+    ``timeout`` leaves, the error is raised at once. Raises SettingsError, a ValueError, for a value that will not do.
     """
 
     attempts: int = 4
@@ -34,6 +44,15 @@ class RetryPolicy:
     patience: float = 60.0
     random: Callable[[], float] = random.random
     now: Callable[[], float] = time.time
+
+    def __post_init__(self) -> None:
+        check_count("attempts", self.attempts)
+        for name in ("base", "cap", "patience"):
+            check_seconds(name, getattr(self, name))
+        if self.base > self.cap:
+            raise SettingsError(f"base is at most cap, the longest pause: {self.base!r} is more than {self.cap!r}")
+        for name in ("random", "now"):
+            check_callable(name, getattr(self, name))
 
     def pause(self, request: Request, answer: Response | TransportError, attempt: int) -> float | None:
         """Return the seconds to wait after the failed ``attempt``, or None when the answer stands."""
@@ -45,23 +64,24 @@ class RetryPolicy:
             asked = (retry_after(answer, self.now) or 0.0) if answer.status in RETRY_STATUSES else None
         if asked is None or asked > self.patience:
             return None
-        return max(asked, self.random() * min(self.cap, self.base * 2.0 ** (attempt - 1)))
+        return max(asked, self.random() * min(self.cap, self.base * 2.0 ** min(attempt - 1, _MOST_DOUBLINGS)))
 
 
 def retry_after(response: Response, now: Callable[[], float]) -> float | None:
-    """Return how many seconds the response asks to wait: ``Retry-After`` is a number of seconds or a date."""
+    """Return how many seconds the response asks to wait: ``Retry-After`` is a number of seconds or a date.
+
+    RFC 9110 knows whole seconds alone; some gateways send a fraction. None for anything else.
+    """
     text = response.header("retry-after").strip()
-    if not text:
-        return None
-    if text.isascii() and text.isdigit():
-        return float(text) if len(text) < 10 else float("inf")
+    if _SECONDS.fullmatch(text):
+        return float(text) if len(text.partition(".")[0]) <= _MOST_DIGITS else float("inf")
     try:
         moment = parsedate_to_datetime(text)
-    except (ValueError, TypeError, OverflowError):
+        if moment.tzinfo is None:  # HTTP dates are in UTC (RFC 9110, 5.6.7), and not in the zone of this machine
+            moment = moment.replace(tzinfo=timezone.utc)
+        return max(0.0, moment.timestamp() - now())
+    except (ValueError, TypeError, OverflowError, IndexError):
         return None
-    if moment.tzinfo is None:  # HTTP dates are in UTC (RFC 9110, 5.6.7), and not in the zone of this machine
-        moment = moment.replace(tzinfo=timezone.utc)
-    return max(0.0, moment.timestamp() - now())
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +95,11 @@ class Exchange:
 def exchange(
     request: Request, policy: RetryPolicy
 ) -> Generator[Request | Pause, Response | TransportError | None, Exchange]:
-    """Send a request, again where that is allowed; raises the last TransportError when no answer came."""
+    """Send a request, again where that is allowed and in time; raises the last TransportError when no answer came.
+
+    ``request.timeout`` holds for all attempts together, and for the pauses between them.
+    """
+    end = None if request.timeout is None else time.monotonic() + request.timeout
     attempt = 1
     while True:
         answer = yield request
@@ -84,8 +108,12 @@ def exchange(
         pause = policy.pause(request, answer, attempt)
         if pause is None:
             break
+        if end is not None and time.monotonic() + pause >= end:
+            break
         yield Pause(pause)
         attempt += 1
+        if end is not None:
+            request = replace(request, timeout=max(end - time.monotonic(), _SHORTEST_ATTEMPT))
     if isinstance(answer, TransportError):
         raise answer
     return Exchange(answer, attempt)
@@ -97,5 +125,5 @@ def _note(request: Request, answer: Response | TransportError) -> None:
     if isinstance(answer, TransportError):
         _log.debug("%s %s: %s", request.method, request.path, answer)
     else:
-        identity = request.mask(answer.header(REQUEST_ID_HEADER)) or "no request id"
+        identity = request.mask(answer.hidden(REQUEST_ID_HEADER)) or "no request id"
         _log.debug("%s %s: %d (%s)", request.method, request.path, answer.status, identity)

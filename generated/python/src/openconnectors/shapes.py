@@ -7,6 +7,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+__all__ = ["CallbackSignature", "Endpoint", "Flow", "Kind", "Method", "Paging", "Refusal", "Signature", "Value"]
+
 Flow = Literal["redirect", "token-redirect", "none", "provider-started"]
 Kind = Literal["string", "boolean", "integer", "number", "list", "json"]
 

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from ocgen.lint.checks import (
+    circular_value,
     copied_description,
     duplicate_name,
     erratum_about,
     example_mismatch,
     file_name,
+    hidden_character,
     identifier_collision,
+    incomplete_platform,
+    look_alike,
     lost_line_break,
+    lost_spelling,
     missing_description,
     missing_example,
     missing_source,
@@ -18,6 +23,7 @@ from ocgen.lint.checks import (
     pattern_backtracking,
     pattern_portability,
     real_credential,
+    request_member,
     todo,
     unknown_reference,
     unmarked_secret,
@@ -27,13 +33,18 @@ from ocgen.lint.checks import (
 from ocgen.lint.rule import RuleModule
 
 CHECKED: tuple[RuleModule, ...] = (
+    circular_value,
     copied_description,
     duplicate_name,
     erratum_about,
     example_mismatch,
     file_name,
+    hidden_character,
     identifier_collision,
+    incomplete_platform,
+    look_alike,
     lost_line_break,
+    lost_spelling,
     missing_description,
     missing_example,
     missing_source,
@@ -42,6 +53,7 @@ CHECKED: tuple[RuleModule, ...] = (
     pattern_backtracking,
     pattern_portability,
     real_credential,
+    request_member,
     todo,
     unknown_reference,
     unmarked_secret,

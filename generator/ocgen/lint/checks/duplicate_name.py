@@ -61,10 +61,9 @@ def _same(mapping: Mapping) -> Iterator[Finding]:
 
 
 def _value(item: Node) -> str:
-    """Return one of the accepted values of a field, whether it is described or not."""
-    if isinstance(item, Mapping):
-        return item.text("value")
-    return item.text if isinstance(item, Scalar) else ""
+    """Return one of the accepted values of a field as it travels, whether it is described or not."""
+    value = item.get("value") if isinstance(item, Mapping) else item
+    return value.wire if isinstance(value, Scalar) else ""
 
 
 def _similar(parameters: tuple[Parameter, ...]) -> Iterator[Finding]:

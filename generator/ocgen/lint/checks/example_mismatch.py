@@ -1,4 +1,4 @@
-"""An example, a default or a constant is not accepted by its own field.
+"""An example, a default, a constant or one of the values is not accepted by its own field.
 
 The value is not of the field's type, not one of its values (enum), or does not match its pattern. The generated
 validator would refuse what the page shows; or the pattern is wrong and refuses what users have. Or the example of an
@@ -23,6 +23,7 @@ from ocgen.lint.values import wrong_type
 from ocgen.location import NOWHERE
 from ocgen.model import Connector, Parameter
 from ocgen.patterns.analysis import judge
+from ocgen.patterns.python import python_pattern
 from ocgen.spec.tree import Mapping, Scalar
 
 LEVEL: Level = "error"
@@ -38,6 +39,11 @@ def check(context: Context) -> Iterator[Finding]:
                 message = f'the {key} of "{parameter.name}" {wrong}'
                 at = context.place(parameter, key)
                 yield Finding("example-mismatch", LEVEL, message, at, _remedy(parameter), secret=parameter.secret)
+        for choice in parameter.enum:
+            if wrong := _misfit(parameter, choice.value):
+                message = f'the value "{choice.value}" of "{parameter.name}" {wrong}'
+                at = context.place(parameter, "enum")
+                yield Finding("example-mismatch", LEVEL, message, at, "correct the value, or its field's type")
     for connector in context.connectors:
         yield from _response(context, connector)
         yield from _oauth_urls(connector)
@@ -76,6 +82,11 @@ def _wrong(parameter: Parameter, value: str) -> str:
     choices = {choice.value for choice in parameter.enum}
     if choices and not choices.issuperset(values):
         return "is none of its values"
+    return _misfit(parameter, value)
+
+
+def _misfit(parameter: Parameter, value: str) -> str:
+    """Return in which way a value fits neither type nor pattern, or an empty string."""
     wrong = wrong_type(parameter.type, value)
     if wrong:
         return wrong
@@ -89,7 +100,7 @@ def _matches(pattern: str, value: str) -> bool:
     if not judge(pattern).safe:
         return True
     try:
-        return re.search(pattern, value) is not None and not value.endswith("\n")
+        return re.search(python_pattern(pattern), value) is not None
     except re.error:
         return True
 

@@ -7,7 +7,7 @@ better. A pattern is an error when a text of 256 characters or fewer can take mo
 cannot be told; one whose time grows with the square of the length is a warning.
 
 How to mend it: make sure that after each character there is only one way to go on. The message names a text that shows
-the runaway.
+the runaway; the help writes a pattern that accepts the same, where one is easily found.
 
     pattern: ^([a-z]+-?)+$           # wrong: aaaa is one round, or two, or three
     pattern: ^[a-z]+(-[a-z]+)*-?$    # right: a round ends only at a dash
@@ -23,6 +23,7 @@ from ocgen.location import Location
 from ocgen.patterns.analysis import MANY_STEPS, Verdict, judge
 from ocgen.patterns.cost import TEXT
 from ocgen.patterns.parser import parse
+from ocgen.patterns.simpler import simpler
 
 LEVEL: Level = "error"
 
@@ -36,13 +37,15 @@ def check(context: Context) -> Iterator[Finding]:
         if verdict.growth == "unknown":
             if not parse(text.text).problems:  # these are told by pattern-portability
                 message = "the pattern is too complex for its running time to be judged"
-                remedy = "make it shorter: fewer counters in one another, fewer alternatives that begin alike"
+                instead = simpler(text.text)
+                shorter = "make it shorter: fewer counters in one another, fewer alternatives that begin alike"
+                remedy = f"write: {instead}" if instead else shorter
                 yield Finding("pattern-backtracking", LEVEL, message, text.location, remedy)
         elif verdict.growth != "linear":
-            yield _finding(verdict, text.location)
+            yield _finding(verdict, simpler(text.text), text.location)
 
 
-def _finding(verdict: Verdict, at: Location) -> Finding:
+def _finding(verdict: Verdict, instead: str, at: Location) -> Finding:
     length = min(sum(len(text) * times for text, times in verdict.attack), TEXT)
     over = "over " if verdict.steps > MANY_STEPS else ""
     steps = f"{over}{min(verdict.steps, MANY_STEPS):,} steps"
@@ -54,5 +57,5 @@ def _finding(verdict: Verdict, at: Location) -> Finding:
     example = verdict.example
     example = example if len(example) <= _LONGEST else f"{example[: _LONGEST - 1]}…"
     level: Level = "warning" if verdict.safe else LEVEL
-    remedy = "leave only one way to go on after each character"
+    remedy = f"write: {instead}" if instead else "leave only one way to go on after each character"
     return Finding("pattern-backtracking", level, f"{message}: {example}", at, remedy)

@@ -7,7 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from urllib.parse import quote
 
 from ocgen.header import notice
-from ocgen.model import Connector
+from ocgen.model import AuthType, Connector
+from ocgen.names import file_stem
+from ocgen.sign_in import SIGN_INS
 from ocgen.targets.docs.calls import REGION_VARIABLE, SECRET_VARIABLES, curl, http, json_source, request_line
 from ocgen.targets.docs.layout import tidy
 from ocgen.targets.docs.markdown import FILTERS, comment
@@ -16,9 +18,14 @@ from ocgen.targets.docs.view import page_view
 from ocgen.templates import Templates
 
 
-def _page(key: str) -> str:
-    """Return the address of a connector's page, from the catalogue."""
-    return quote(f"{key}.md")
+def _page(name: str) -> str:
+    """Return the address of a connector's page, from the catalogue, by its alias or key."""
+    return quote(f"{file_stem(name)}.md")
+
+
+def _sign_in_words(kind: AuthType) -> str:
+    """Return what a page calls a kind of sign-in, in English."""
+    return SIGN_INS[kind].words
 
 
 def _python(text: str) -> str:
@@ -34,6 +41,7 @@ _FILTERS: Mapping[str, Callable[..., object]] = {
     "request_line": request_line,
     "page": _page,
     "python": _python,
+    "sign_in_words": _sign_in_words,
 }
 
 

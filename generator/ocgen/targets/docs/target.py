@@ -8,6 +8,7 @@ from ocgen.artifact import Artifact
 from ocgen.header import notice
 from ocgen.language import SOURCE_LANGUAGE
 from ocgen.model import Connector, Platform
+from ocgen.names import file_stem
 from ocgen.targets.docs.index import hubs
 from ocgen.targets.docs.layout import tidy
 from ocgen.targets.docs.page import ConnectorPage, filters
@@ -29,7 +30,7 @@ class DocsTarget:
         """Return the connector's page; raises TemplateFaultError."""
         names = chosen(templates)
         text = ConnectorPage(connector, templates, names).text(names)
-        yield Artifact(page_path(connector.platform.language, connector.key), text, self.name, connector.key)
+        yield Artifact(connector_page(connector), text, self.name, connector.key)
 
     def shared_artifacts(
         self, platform: Platform, connectors: Sequence[Connector], templates: Templates
@@ -44,9 +45,13 @@ class DocsTarget:
             "language": language,
         }
         text = templates.render("docs/index.md.j2", filters(chosen(templates)), context, language)
-        yield Artifact(page_path(language, "index"), tidy(text), self.name)
+        yield Artifact(_path(language, "index"), tidy(text), self.name)
 
 
-def page_path(language: str, name: str) -> str:
-    """Return where a page stands in the output directory."""
+def connector_page(connector: Connector) -> str:
+    """Return where a connector's page stands in the output directory."""
+    return _path(connector.platform.language, file_stem(connector.generated_name))
+
+
+def _path(language: str, name: str) -> str:
     return f"docs/{name}.md" if language == SOURCE_LANGUAGE else f"docs/{language}/{name}.md"

@@ -6,14 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from textwrap import indent
 
+from ocgen.attributes import asked_parameters, attribute, from_elsewhere, given_fields, own_fields, source
 from ocgen.model import Connector, Method, Parameter, Platform
-from ocgen.names import class_name, identifier, module_name
+from ocgen.names import class_prefix, module_name
 from ocgen.targets.python.literal import literal, literals, sequence
-from ocgen.targets.python.source import WIDTH, call
-
-# Names of the base classes, which no field may take.
-_TYPES = {"bool", "float", "int", "str"}  # a field of that name would stand in the way of the annotations below it
-_RESERVED = frozenset({"METHOD", "COMMON", "oauth_proxy", "oauth_url_query", "reveal", "wire", *_TYPES})
+from ocgen.targets.python.source import WIDTH, call, exports
 
 _ANNOTATIONS: Mapping[str, str] = {
     "string": "str",
@@ -85,6 +82,12 @@ class Module:
         return (*self.classes, *self.own_tokens)
 
     @property
+    def exports(self) -> str:
+        """The statement that says which names are public."""
+        queries = [class_.query.name for class_ in self.all_classes if class_.query]
+        return exports({"KEY", "Configuration", *(class_.name for class_ in self.all_classes), *queries})
+
+    @property
     def alias(self) -> str:
         """The statement that names together the classes of all ways to sign in."""
         names = [class_.name for class_ in self.classes]
@@ -98,28 +101,17 @@ def module(connector: Connector) -> Module:
     """Return the module of a connector."""
     classes = (_class(connector, m) for m in connector.methods)
     own = (_class(connector, m.own_tokens) for m in connector.methods if m.own_tokens)
-    return Module(connector, module_name(connector.key), tuple(classes), tuple(own))
+    return Module(connector, module_name(connector.generated_name), tuple(classes), tuple(own))
 
 
-def class_prefix(connector: Connector, method: Method) -> str:
-    """Return what the names of the method's classes start with: nothing where there is only one method."""
-    return class_name(method.name) if len(connector.methods) > 1 else ""
+def method_prefix(connector: Connector, method: Method) -> str:
+    """Return what the names of the method's classes begin with: nothing where there is only one method."""
+    return class_prefix(method.name) if len(connector.methods) > 1 else ""
 
 
 def configuration_class(connector: Connector, method: Method) -> str:
     """Return the name of the method's Configuration class."""
-    return f"{class_prefix(connector, method)}{'OwnTokens' if method.of_own_tokens else ''}Configuration"
-
-
-def given_fields(connector: Connector, method: Method) -> tuple[Parameter, ...]:
-    """Return the configuration fields that are attributes of the method's own class."""
-    return tuple(f for f in _own_fields(connector, method) if f.const is None and not _from_elsewhere(f))
-
-
-def asked_parameters(method: Method) -> tuple[Parameter, ...]:
-    """Return the query parameters whose values the user gives besides the configuration, each once."""
-    queries = (*method.oauth_token_query, *method.oauth_url_query)
-    return tuple({p.name: p for p in queries if _is_asked(p, method)}.values())
+    return f"{method_prefix(connector, method)}{'OwnTokens' if method.of_own_tokens else ''}Configuration"
 
 
 def common_values(platform: Platform) -> tuple[str, ...]:
@@ -148,28 +140,22 @@ def proxy_members(platform: Platform) -> str:
     return sequence(map(sequence, held))
 
 
-def value_source(parameter: Parameter, *, given: bool, source: str = "") -> str:
-    """Return the source of a `Value`; ``given`` tells whether the user gives it, ``source`` where it is from if not."""
+def value_source(parameter: Parameter, *, given: bool, from_: str = "") -> str:
+    """Return the source of a `Value`; ``given`` tells whether the user gives it, ``from_`` where it is from if not."""
     arguments = [literal(parameter.name)]
     if parameter.const is not None:
         arguments.append(f"const={literal(parameter.const)}")
     elif given:
-        arguments.append(f"attribute={literal(attribute_name(parameter))}")
+        arguments.append(f"attribute={literal(attribute(parameter))}")
         arguments += [f"kind={literal(parameter.type)}"] if parameter.type != "string" else []
-    elif source:
-        arguments.append(f"source={literal(source)}")
+    elif from_:
+        arguments.append(f"source={literal(from_)}")
     # What may be left out is left to the platform's own default.
     if parameter.const is None and parameter.default is not None and parameter.required.always:
         arguments.append(f"default={literal(parameter.default)}")
     if parameter.secret:
         arguments.append("secret=True")
     return call("Value", arguments, 12)
-
-
-def attribute_name(parameter: Parameter) -> str:
-    """Return the Python name of a value that the user gives."""
-    name = identifier(parameter.name)
-    return f"{name}_" if name in _RESERVED else name
 
 
 def uses(module: Module) -> str:
@@ -187,15 +173,9 @@ def tuple_argument(sources: Sequence[str], name: str) -> str:
     return f"        {name}=(\n{inner}        ),"
 
 
-def _own_fields(connector: Connector, method: Method) -> list[Parameter]:
-    """Return the fields but those that every connector has in the very same form."""
-    standard = {f.name: f for f in connector.platform.everywhere}
-    return [f for f in connector.accepted(method) if standard.get(f.name) != f]
-
-
 def _class(connector: Connector, method: Method) -> MethodClass:
-    prefix = class_prefix(connector, method)
-    own = _own_fields(connector, method)
+    prefix = method_prefix(connector, method)
+    own = own_fields(connector, method)
     asked = {p.name: p for p in asked_parameters(method)}
     return MethodClass(
         configuration_class(connector, method),
@@ -204,9 +184,9 @@ def _class(connector: Connector, method: Method) -> MethodClass:
         {
             "oauth_token_query": _values(method.oauth_token_query, asked, method),
             "oauth_url_query": _values(method.oauth_url_query, asked, method),
-            "provider_data": tuple(value_source(p, given=False, source=p.value_from) for p in method.provider_data),
+            "provider_data": tuple(value_source(p, given=False, from_=p.value_from) for p in method.provider_data),
             "configuration": tuple(
-                value_source(f, given=not _from_elsewhere(f), source=f.value_from if _from_elsewhere(f) else "")
+                value_source(f, given=not from_elsewhere(f), from_=f.value_from if from_elsewhere(f) else "")
                 for f in own
             ),
         },
@@ -233,24 +213,7 @@ def _query_class(name: str, asked: Iterable[Parameter]) -> QueryClass | None:
 
 
 def _values(parameters: Sequence[Parameter], asked: Mapping[str, Parameter], method: Method) -> tuple[str, ...]:
-    return tuple(value_source(p, given=p.name in asked, source=_source(p, method)) for p in parameters)
-
-
-def _source(parameter: Parameter, method: Method) -> str:
-    """Return where the value is from, if the method has it."""
-    kind, _, name = parameter.value_from.partition(":")
-    known = kind != "configuration" or any(f.name == name for f in method.configuration)
-    return parameter.value_from if known else ""
-
-
-def _is_asked(parameter: Parameter, method: Method) -> bool:
-    """Whether the user gives the value of a query parameter; a state is made for each sign-in."""
-    return parameter.const is None and not _source(parameter, method) and parameter.name != "state"
-
-
-def _from_elsewhere(field: Parameter) -> bool:
-    """Whether the value of a configuration field comes with the callback or the request token."""
-    return field.value_from.startswith(("callback:", "token:"))
+    return tuple(value_source(p, given=p.name in asked, from_=source(p, method)) for p in parameters)
 
 
 def _is_optional(parameter: Parameter) -> bool:
@@ -259,7 +222,7 @@ def _is_optional(parameter: Parameter) -> bool:
 
 def _attribute(parameter: Parameter, *, optional: bool) -> Attribute:
     return Attribute(
-        attribute_name(parameter), _annotation(parameter), optional, parameter.description, parameter.where_to_find
+        attribute(parameter), _annotation(parameter), optional, parameter.description, parameter.where_to_find
     )
 
 

@@ -7,15 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ocgen import examples
+from ocgen.attributes import asked_parameters, attribute, given_fields
 from ocgen.model import Connector, Flow, Method, Parameter
 from ocgen.names import module_name
-from ocgen.targets.python.connectors import (
-    asked_parameters,
-    attribute_name,
-    class_prefix,
-    configuration_class,
-    given_fields,
-)
+from ocgen.targets.python.connectors import configuration_class, method_prefix
 from ocgen.targets.python.literal import literal, literals
 
 _INTEGER = re.compile("0|-?[1-9][0-9]{0,17}")
@@ -41,7 +36,7 @@ class PythonSample:
 
 def python_sample(connector: Connector, method: Method) -> PythonSample:
     """Return the sample of a method."""
-    prefix = class_prefix(connector, method)
+    prefix = method_prefix(connector, method)
     queries = {**examples.oauth_token_query(connector, method), **examples.oauth_url_query(connector, method)}
     asked = asked_parameters(method)
     query = _arguments((p for p in asked if p.name in queries), queries)
@@ -51,7 +46,7 @@ def python_sample(connector: Connector, method: Method) -> PythonSample:
     finish = [f"name={literal(str(body.get('name', 'My instance')))}"]
     finish += [f"tags=[{literals(map(str, tags))[1:-1].removesuffix(',')}]"] if isinstance(tags, list) else []
     return PythonSample(
-        module=module_name(connector.key),
+        module=module_name(connector.generated_name),
         configuration=configuration_class(connector, method),
         query=f"{prefix}UrlQuery" if query else "",
         flow=method.flow,
@@ -62,7 +57,7 @@ def python_sample(connector: Connector, method: Method) -> PythonSample:
 
 
 def _arguments(parameters: Iterable[Parameter], values: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
-    return tuple((attribute_name(p), _source(p, values[p.name])) for p in parameters)
+    return tuple((attribute(p), _source(p, values[p.name])) for p in parameters)
 
 
 def _source(parameter: Parameter, value: str) -> str:

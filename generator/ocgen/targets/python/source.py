@@ -43,6 +43,17 @@ def import_lines(imports: Mapping[str, Sequence[str]], indent: int = 0) -> str:
     return "\n".join("".join(group) for group in groups if group)
 
 
+def exports(names: Iterable[str]) -> str:
+    """Return the statement that says which names are public, in the order of ruff: constants, classes, the rest."""
+    listed = [f'"{name}"' for name in sorted(names, key=lambda name: (_rank(name), name))]
+    line = f"__all__ = [{', '.join(listed)}]"
+    return line if len(line) <= WIDTH else "__all__ = [\n" + "".join(f"    {name},\n" for name in listed) + "]"
+
+
+def _rank(name: str) -> int:
+    return 0 if name.isupper() else 1 if name[:1].isupper() else 2
+
+
 def _bound(name: str) -> str:
     return name.rpartition(" as ")[2]
 

@@ -12,20 +12,21 @@ from textwrap import indent
 
 from ocgen import shapes
 from ocgen.model import Connector, Platform
+from ocgen.patterns.python import python_pattern
 from ocgen.shapes import Call, Leaf, Member, Object, Variant
 from ocgen.targets.python.checks import FEW, Scope, SharedGroup, group_statements, statements
 from ocgen.targets.python.literal import docstring, literal, literals, source_of
-from ocgen.targets.python.source import WIDTH, import_lines, module_source
+from ocgen.targets.python.source import WIDTH, exports, import_lines, module_source
 from ocgen.targets.python.tables import Tables
 
 PACKAGE = "openconnectors.validators"
 
-_TOKEN = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|\$|\((?!\?)", re.DOTALL)
+_PUBLIC = re.compile(r"(?:@\w+\n)?(?:def )?([A-Za-z]\w*)(?:\(| = )")
 _CLASSES = ("Choice", "Constant", "Flag", "Group", "Listing", "Number", "Text")
 _TESTS = ("are_texts", "is_number", "is_same", "is_whole", "with_member")
 
 # Importing `typing` for it would cost more than all the rest.
-_TYPES = "TYPE_CHECKING = False\nif TYPE_CHECKING:\n    from openconnectors.validators.fields import {}\n"
+_TYPES = "TYPE_CHECKING = False\nif TYPE_CHECKING:\n    from openconnectors.validators._fields import {}\n"
 
 
 def validators(connector: Connector) -> str:
@@ -40,10 +41,15 @@ def validators(connector: Connector) -> str:
         "re": ("compile as compiled",),
         PACKAGE: ("Violation",),
         f"{PACKAGE}._platform": (*names, *functions),
-        f"{PACKAGE}.values": _TESTS,
-        f"{PACKAGE}.variants": ("nearest", "no_such"),
+        f"{PACKAGE}._values": _TESTS,
+        f"{PACKAGE}._variants": ("nearest", "no_such"),
     }
-    return module_source(connector.file, title, imports, [_TYPES.format("Table"), *module.definitions(), *blocks])
+    return module_source(
+        connector.file,
+        title,
+        imports,
+        [exports(_public(blocks)), _TYPES.format("Table"), *module.definitions(), *blocks],
+    )
 
 
 def shared_validators(platform: Platform) -> str:
@@ -56,20 +62,16 @@ def shared_validators(platform: Platform) -> str:
         "functools": ("cache",),
         "re": ("search",),
         PACKAGE: ("Violation",),
-        f"{PACKAGE}.values": _TESTS,
+        f"{PACKAGE}._values": _TESTS,
     }
     title = "What the validators of all connectors share."
-    types = _TYPES.format("Field, Table")
-    return module_source("specs/platform.yaml", title, imports, [types, *constants, *module.definitions(), *blocks])
+    head = [exports(_public([*constants, *blocks])), _TYPES.format("Field, Table"), *constants]
+    return module_source("specs/platform.yaml", title, imports, [*head, *module.definitions(), *blocks])
 
 
-def python_pattern(pattern: str) -> str:
-    """Return a pattern of the specs as Python's `re` has to see it: its ``$`` is the very end, which is ``\\Z`` there.
-
-    Python's own ``$`` also matches before a line break at the end: https://docs.python.org/3/library/re.html. Groups
-    that nobody reads capture nothing, which takes less time.
-    """
-    return _TOKEN.sub(lambda match: {"$": r"\Z", "(": "(?:"}.get(match[0], match[0]), pattern)
+def _public(blocks: Iterable[str]) -> list[str]:
+    """Return the names that blocks define for others: functions and constants."""
+    return [found[1] for block in blocks if (found := _PUBLIC.match(block))]
 
 
 @dataclass
@@ -241,7 +243,7 @@ def _table(name: str, title: str, rows: Iterable[str]) -> str:
 
 def _field_imports(rows: Iterable[str], *more: str) -> str:
     used = {row.partition("(")[0] for row in rows}
-    return import_lines({f"{PACKAGE}.fields": sorted({*more, *(c for c in _CLASSES if c in used)})}, indent=4)
+    return import_lines({f"{PACKAGE}._fields": sorted({*more, *(c for c in _CLASSES if c in used)})}, indent=4)
 
 
 def _constants(call: Call) -> dict[str, list[str]]:

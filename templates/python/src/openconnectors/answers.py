@@ -8,17 +8,21 @@ from urllib.parse import urlsplit
 
 from openconnectors._platform import REQUEST_ID_HEADER
 from openconnectors.errors import ApiError, UnexpectedResponse, error_class
+from openconnectors.guard import guarded
 from openconnectors.members import JsonValue, Members
 from openconnectors.messages import Request, Response
-from openconnectors.results import Reader
+from openconnectors.reader import Reader
 from openconnectors.retry import RetryPolicy, retry_after
+from openconnectors.secret import Secret
+
+__all__ = ["check", "read_list", "read_object"]
 
 
 def check(request: Request, response: Response, policy: RetryPolicy) -> None:
     """Raise what the response means if it is not a success: an ApiError, or UnexpectedResponse for a redirect."""
     if 200 <= response.status < 300:
         return
-    identity = request.mask(response.header(REQUEST_ID_HEADER))
+    identity = request.mask(response.hidden(REQUEST_ID_HEADER))
     if 300 <= response.status < 400:
         raise UnexpectedResponse(response.status, identity, _redirect(request, response))
     body = _decoded(response)
@@ -28,7 +32,7 @@ def check(request: Request, response: Response, policy: RetryPolicy) -> None:
 
 def read_object(request: Request, response: Response) -> Reader:
     """Return a reader of the JSON object in the response; raises UnexpectedResponse when there is none."""
-    identity = request.mask(response.header(REQUEST_ID_HEADER))
+    identity = request.mask(response.hidden(REQUEST_ID_HEADER))
     body = _decoded(response)
     if not isinstance(body, Members):
         raise UnexpectedResponse(response.status, identity, "the body is not a JSON object")
@@ -37,7 +41,7 @@ def read_object(request: Request, response: Response) -> Reader:
 
 def read_list(request: Request, response: Response) -> list[Reader]:
     """Return a reader for each object of a JSON list in the response; raises UnexpectedResponse when there is none."""
-    identity = request.mask(response.header(REQUEST_ID_HEADER))
+    identity = request.mask(response.hidden(REQUEST_ID_HEADER))
     body = _decoded(response)
     if not isinstance(body, tuple):
         raise UnexpectedResponse(response.status, identity, "the body is not a JSON list of objects")
@@ -47,30 +51,50 @@ def read_list(request: Request, response: Response) -> list[Reader]:
 def _api_error(request: Request, response: Response, reader: Reader, policy: RetryPolicy) -> ApiError:
     return error_class(response.status)(
         response.status,
-        request.mask(reader.text("requestId")) or reader.request_id,
-        request.mask(reader.text("message")),
-        request.mask(reader.text("providerMessage")),
+        request.mask(reader.hidden("requestId")) or reader.request_id,
+        request.mask(reader.hidden("message")),
+        request.mask(reader.hidden("providerMessage")),
         retry_after(response, policy.now),
     )
 
 
 def _redirect(request: Request, response: Response) -> str:
     """Name the host at most: the rest of the address can repeat the query, and with it the API secret."""
+    to = guarded(lambda: _target(response.hidden("location")), "cannot read where the answer leads")
+    return (
+        f"a redirect{f' {request.mask(to)}' if to else ''}, which is not followed, since the secrets would go with it; "
+        "check the base URL, or the proxy that answers"
+    )
+
+
+def _target(location: Secret) -> str:
+    if not location:
+        return "without an address"
     try:
-        host = urlsplit(response.header("location")).hostname
+        parts = urlsplit(location.reveal().strip())
+        host, relative = parts.hostname, not parts.scheme and not parts.netloc
+        _ = parts.port  # raises when it is no number
     except ValueError:
-        host = None
+        return "to an address that cannot be read"
+    if relative:
+        return "to another path of the same host"
     named = host is not None and len(host) < 254 and host.replace(".", "").replace("-", "").isalnum()
-    to = f" to {request.mask(host)}" if host and named else ""
-    return f"a redirect{to}, which is not followed, since the secrets would go with it; check the base URL"
+    return f"to {host}" if host and named else "to an address that cannot be read"
 
 
 def _decoded(response: Response) -> Members | tuple[Members, ...] | None:
-    """Return the JSON object or list of objects; None for anything else. It never raises: its locals are secret."""
+    """Return the JSON object or list of objects; None for anything else."""
+    return guarded(lambda: _shaped(_parsed(response)), "cannot read the answer")
+
+
+def _parsed(response: Response) -> object:
     try:
-        body: object = json.loads(response.body)
+        return json.loads(response.body)
     except (ValueError, RecursionError):
         return None
+
+
+def _shaped(body: object) -> Members | tuple[Members, ...] | None:
     if isinstance(body, dict):
         return Members(cast("dict[str, JsonValue]", body))
     items = cast("list[object]", body) if isinstance(body, list) else [None]

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NoReturn, SupportsIndex, TypeAlias, cast, final
+from typing import TypeAlias, cast, final
 from urllib.parse import parse_qsl
 
 from openconnectors._platform import REFUSALS
 from openconnectors.errors import CallbackError, ConsentRefused
 from openconnectors.masking import legible
-from openconnectors.secret import Secret
+from openconnectors.secret import NotStored, Secret
 from openconnectors.shapes import Method, Refusal
+
+__all__ = ["Callback", "CallbackLike", "parse_callback"]
 
 _MOST_PARAMETERS = 100
 _LONGEST = 64 * 1024
@@ -22,13 +24,15 @@ CallbackLike: TypeAlias = "Callback | str | Mapping[str, str] | Mapping[str, Seq
 
 
 @final
-class Callback:
+class Callback(NotStored):
     """The parameters of a callback, all of them kept, each as a `Secret`. Its repr shows the names alone.
 
     Nothing is refused while it is made; `check` does that.
     """
 
     __slots__ = ("_fault", "_parameters")
+
+    REFUSAL = "a Callback cannot be pickled, for it holds secrets"
 
     def __init__(self, parameters: Mapping[str, Secret], fault: str = "") -> None:
         self._parameters = parameters
@@ -105,9 +109,6 @@ class Callback:
 
     def __repr__(self) -> str:
         return f"Callback({', '.join(map(repr, self._parameters))})"
-
-    def __reduce_ex__(self, protocol: SupportsIndex) -> NoReturn:
-        raise TypeError("a Callback cannot be pickled, for it holds secrets")
 
 
 def parse_callback(callback: CallbackLike) -> Callback:

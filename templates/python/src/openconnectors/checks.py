@@ -12,6 +12,8 @@ from openconnectors.guard import guarded
 from openconnectors.shapes import Method
 from openconnectors.values import Body, Sources, instance_body, oauth_url_values, revealed
 
+__all__ = ["check_begin", "check_callback", "check_change", "check_query", "check_request"]
+
 if TYPE_CHECKING:
     from openconnectors.configuration import BaseConfiguration
     from openconnectors.validators import Violation

@@ -17,8 +17,11 @@ from openconnectors.paging import InstancePages
 from openconnectors.results import ConfigurationEntry, Instance, OAuthToken, OAuthUrl, Ping
 from openconnectors.retry import RetryPolicy
 from openconnectors.secret import Secret
+from openconnectors.settings import MAX_ANSWER, TIMEOUT, check_callable
 from openconnectors.sign_in import SignIn
 from openconnectors.values import hidden_fields
+
+__all__ = ["Client"]
 
 T = TypeVar("T")
 
@@ -28,9 +31,10 @@ class Client:
 
     ``platform`` is a region's name or the base URL; ``user`` and ``organization`` are the account's two secrets. What
     is not given comes from OPENCONNECTORS_REGION or OPENCONNECTORS_BASE_URL, OPENCONNECTORS_USER_SECRET and
-    OPENCONNECTORS_ORGANIZATION_SECRET. ``timeout`` is in seconds, for each of connecting, sending and waiting.
+    OPENCONNECTORS_ORGANIZATION_SECRET. ``timeout`` is how many seconds a request takes at most, its repeats and the
+    pauses between them included, and ``max_answer`` how many bytes its answer has at most, after decompression.
     ``transport`` sends the requests in place of httpx; with one, ``platform`` may be left to it, and so may the
-    authorization header. Raises SettingsError.
+    authorization header, and ``max_answer`` is for it to keep. Raises SettingsError.
     """
 
     def __init__(
@@ -39,7 +43,8 @@ class Client:
         *,
         user: Secret | str | None = None,
         organization: Secret | str | None = None,
-        timeout: float = 60.0,
+        timeout: float = TIMEOUT,
+        max_answer: int = MAX_ANSWER,
         retries: RetryPolicy | None = None,
         transport: Transport | None = None,
         sleep: Callable[[float], object] = time.sleep,
@@ -47,15 +52,16 @@ class Client:
         user, organization = Secret.of(user), Secret.of(organization)
         self._base_url = ""  # a traceback shows the client even if it came to nothing
         self._account = make_account(
-            platform, user, organization, retries or RetryPolicy(), own_transport=transport is not None
+            platform, user, organization, retries, timeout=timeout, max_answer=max_answer, transport=transport
         )
+        check_callable("sleep", sleep)
         self._base_url = self._account.base_url
         self._sleep = sleep
         self._close: Callable[[], None] | None = None
         if transport is None:
             from openconnectors.transport import HttpxTransport
 
-            transport = HttpxTransport(timeout=timeout)
+            transport = HttpxTransport(timeout=timeout, max_answer=max_answer)
             self._close = transport.close
         self._transport: Transport = transport
 

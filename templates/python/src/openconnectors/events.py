@@ -9,6 +9,8 @@ from openconnectors._platform import SIGNATURE
 from openconnectors.errors import SettingsError
 from openconnectors.secret import Secret
 
+__all__ = ["SIGNATURE_HEADER", "verify_event"]
+
 SIGNATURE_HEADER = SIGNATURE.header
 """The header of an event that holds its signature."""
 

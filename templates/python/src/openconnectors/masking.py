@@ -11,6 +11,8 @@ from urllib.parse import quote, quote_plus
 
 from openconnectors.secret import MASK, Secret
 
+__all__ = ["legible", "mask"]
+
 _SHORT = 4  # a shorter secret is masked where it stands as a word of its own: elsewhere it would tear words apart
 _LONGEST_TEXT = 500
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")

@@ -11,6 +11,8 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
+__all__ = ["quiet"]
+
 _sending: ContextVar[bool] = ContextVar("openconnectors_sending", default=False)
 
 _LIBRARIES = frozenset({"anyio", "h11", "h2", "hpack", "httpcore", "httpx", "socksio", "trio"})

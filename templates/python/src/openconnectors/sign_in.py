@@ -15,6 +15,8 @@ from openconnectors.secret import Secret
 from openconnectors.signed_callback import verify_callback
 from openconnectors.values import takes_state
 
+__all__ = ["SignIn"]
+
 _REDIRECTS = ("redirect", "token-redirect")
 
 

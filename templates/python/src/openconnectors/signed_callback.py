@@ -8,8 +8,11 @@ import hmac
 from openconnectors.callback import Callback, CallbackLike
 from openconnectors.configuration import BaseConfiguration
 from openconnectors.errors import SettingsError
+from openconnectors.guard import guarded
 from openconnectors.secret import Secret
 from openconnectors.shapes import CallbackSignature
+
+__all__ = ["verify_callback"]
 
 
 def verify_callback(configuration: BaseConfiguration, callback: CallbackLike) -> bool:
@@ -30,8 +33,11 @@ def verify_callback(configuration: BaseConfiguration, callback: CallbackLike) ->
     found = callback.get(signature.parameter)
     if found is None or not callback.readable:
         return False
-    made = _signature(signature, callback, Secret.of(key)).encode()
-    return hmac.compare_digest(made, _bytes(found.reveal()))
+    secret = Secret.of(key)
+    return guarded(
+        lambda: hmac.compare_digest(_signature(signature, callback, secret).encode(), _bytes(found.reveal())),
+        "cannot check the signature",
+    )
 
 
 def _signature(signature: CallbackSignature, callback: Callback, key: Secret) -> str:

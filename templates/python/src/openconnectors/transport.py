@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Mapping
 from http.cookiejar import CookieJar, DefaultCookiePolicy
+from typing import Any
 
+import anyio
 import httpx
 
+from openconnectors.deadline import bound, until
+from openconnectors.decoding import ACCEPTED, Body, BodyError, TooLarge
 from openconnectors.drivers import failure
-from openconnectors.errors import RequestTimeout, SettingsError, TransportError
+from openconnectors.errors import RequestTimeout, TransportError
 from openconnectors.messages import Request, Response
 from openconnectors.quiet import quiet
+from openconnectors.settings import MAX_ANSWER, TIMEOUT, check_count, check_seconds
 
-CONNECT_TIMEOUT = 10.0
+__all__ = ["AsyncHttpxTransport", "HttpxTransport"]
+
+_CONNECT_TIMEOUT = 10.0
 
 # What another try may mend: no connection, or one that broke.
 _TEMPORARY = (httpx.NetworkError, httpx.RemoteProtocolError)
@@ -20,70 +29,121 @@ _TEMPORARY = (httpx.NetworkError, httpx.RemoteProtocolError)
 class HttpxTransport:
     """Sends requests by an `httpx.Client`: one of its own, or the caller's, which stays the caller's to close.
 
+    ``timeout`` bounds a request as a whole, from connecting to the last byte of the answer, in seconds; so does the
+    request's own, whichever is less. With a client of the caller's, the client's timeouts bound each step besides.
+    ``max_answer`` is how many bytes an answer may have after decompression. Raises SettingsError.
+
     It follows no redirects, keeps no cookies of its own, and lets neither httpx nor what it rests on log a request.
     """
 
-    def __init__(self, client: httpx.Client | None = None, *, timeout: float = 60.0) -> None:
-        self._own = client is None
-        self._timeout = _timeout(timeout)
-        self._client = client or httpx.Client(timeout=self._timeout, cookies=_no_cookies())
+    def __init__(
+        self, client: httpx.Client | None = None, *, timeout: float = TIMEOUT, max_answer: int = MAX_ANSWER
+    ) -> None:
+        self._limits = _Limits(client is None, timeout, max_answer)
+        self._client = client or bound(httpx.Client(cookies=_no_cookies(), event_hooks={"response": [_unaddress]}))
 
     def __call__(self, request: Request) -> Response:
-        """Send a request; raises TransportError when no answer comes."""
+        """Send a request; raises TransportError when no answer comes, or none that can be read."""
+        end = time.monotonic() + self._limits.seconds(request)
         try:
-            with quiet():
-                answer = self._client.request(
-                    request.method,
-                    request.url.reveal(),
-                    headers=_headers(request),
-                    content=_content(request),
-                    timeout=self._timeout if self._own else self._client.timeout,
-                    follow_redirects=False,
-                )
-        except (httpx.HTTPError, httpx.InvalidURL) as error:
-            raise _failed(error, request) from None
-        return _response(answer)
+            with quiet(), until(end), self._client.stream(**self._limits.call(request, self._client)) as answer:
+                body = self._limits.body(answer)
+                for piece in answer.iter_raw():
+                    body.add(piece)
+                    if time.monotonic() >= end:
+                        raise TimeoutError
+                return _response(answer, body)
+        except Exception as error:
+            raise self._limits.failed(error, request, end) from None
 
     def close(self) -> None:
         """Close the connections, unless they are the caller's."""
-        if self._own:
+        if self._limits.own:
             self._client.close()
 
 
 class AsyncHttpxTransport:
-    """The same, by an `httpx.AsyncClient`."""
+    """The same, by an `httpx.AsyncClient`, under asyncio and trio."""
 
-    def __init__(self, client: httpx.AsyncClient | None = None, *, timeout: float = 60.0) -> None:
-        self._own = client is None
-        self._timeout = _timeout(timeout)
-        self._client = client or httpx.AsyncClient(timeout=self._timeout, cookies=_no_cookies())
+    def __init__(
+        self, client: httpx.AsyncClient | None = None, *, timeout: float = TIMEOUT, max_answer: int = MAX_ANSWER
+    ) -> None:
+        self._limits = _Limits(client is None, timeout, max_answer)
+        self._client = client or httpx.AsyncClient(cookies=_no_cookies(), event_hooks={"response": [_unaddress_async]})
 
     async def __call__(self, request: Request) -> Response:
-        """Send a request; raises TransportError when no answer comes."""
+        """Send a request; raises TransportError when no answer comes, or none that can be read."""
+        seconds = self._limits.seconds(request)
+        end = time.monotonic() + seconds
         try:
-            with quiet():
-                answer = await self._client.request(
-                    request.method,
-                    request.url.reveal(),
-                    headers=_headers(request),
-                    content=_content(request),
-                    timeout=self._timeout if self._own else self._client.timeout,
-                    follow_redirects=False,
-                )
-        except (httpx.HTTPError, httpx.InvalidURL) as error:
-            raise _failed(error, request) from None
-        return _response(answer)
+            with quiet(), anyio.fail_after(seconds):
+                async with self._client.stream(**self._limits.call(request, self._client)) as answer:
+                    body = self._limits.body(answer)
+                    async for piece in answer.aiter_raw():
+                        body.add(piece)
+                    return _response(answer, body)
+        except Exception as error:
+            raise self._limits.failed(error, request, end) from None
 
     async def close(self) -> None:
         """Close the connections, unless they are the caller's."""
-        if self._own:
+        if self._limits.own:
             await self._client.aclose()
 
 
-def _timeout(seconds: float) -> httpx.Timeout:
-    if not isinstance(seconds, int | float) or not seconds > 0:  # pyright: ignore[reportUnnecessaryIsInstance]
-        raise SettingsError(f"timeout is a number of seconds above 0, not {seconds!r}")
-    return httpx.Timeout(seconds, connect=min(seconds, CONNECT_TIMEOUT))
+class _Limits:
+    """What a transport of either kind keeps to."""
+
+    def __init__(self, own: bool, timeout: float, max_answer: int) -> None:
+        check_seconds("timeout", timeout, above=True)
+        check_count("max_answer", max_answer)
+        self.own = own
+        self.max_answer = max_answer
+        self._timeout = timeout
+
+    def seconds(self, request: Request) -> float:
+        """Return how long the request may take."""
+        return self._timeout if request.timeout is None else min(self._timeout, request.timeout)
+
+    def call(self, request: Request, client: httpx.Client | httpx.AsyncClient) -> dict[str, Any]:
+        """Return the arguments of the call of httpx."""
+        seconds = self.seconds(request)
+        steps = client.timeout if not self.own else httpx.Timeout(seconds, connect=min(seconds, _CONNECT_TIMEOUT))
+        return {
+            "method": request.method,
+            "url": request.url.reveal(),
+            "headers": {**_headers(request), "Accept-Encoding": ACCEPTED},
+            "content": request.body.reveal().encode("utf-8") if request.body else None,
+            "timeout": httpx.Timeout(**{name: _less(step, seconds) for name, step in steps.as_dict().items()}),
+            "follow_redirects": False,
+        }
+
+    def body(self, answer: httpx.Response) -> Body:
+        """Return a body to be filled; one that is said to be too large is not begun."""
+        body = Body(answer.headers.get("content-encoding", ""), self.max_answer)
+        length = answer.headers.get("content-length", "")
+        if len(length) < 20 and length.isascii() and length.isdigit() and int(length) > self.max_answer:
+            raise TooLarge
+        return body
+
+    def failed(self, error: Exception, request: Request, end: float) -> TransportError:
+        """Return the error of the client for one of httpx or of ours; ``end`` is when the time was over."""
+        at = f"{request.method} {request.path}"
+        if isinstance(error, TimeoutError) or (isinstance(error, httpx.TimeoutException) and time.monotonic() >= end):
+            within = f"{self.seconds(request):.3g} seconds"
+            return RequestTimeout(f"{at}: ReadTimeout: no whole answer within {within}; timeout sets how many")
+        if isinstance(error, httpx.TimeoutException):
+            return failure(error, request, temporary=True, kind=RequestTimeout)
+        if isinstance(error, TooLarge):
+            said = f"the answer has more than {self.max_answer} bytes after decompression; max_answer sets the limit"
+            return TransportError(f"{at}: {said}", False)
+        if isinstance(error, BodyError):
+            return TransportError(f"{at}: DecodingError: the body of the answer cannot be read: {error}", False)
+        return failure(error, request, temporary=isinstance(error, _TEMPORARY))
+
+
+def _less(step: float | None, seconds: float) -> float:
+    return seconds if step is None else min(step, seconds)
 
 
 def _no_cookies() -> CookieJar:
@@ -94,15 +154,23 @@ def _headers(request: Request) -> dict[str, str]:
     return {name: value.reveal() for name, value in request.headers.items()}
 
 
-def _content(request: Request) -> bytes | None:
-    return request.body.reveal().encode("utf-8") if request.body else None
+# httpx reads the address of a redirect even when it is not to follow it, and takes one that it cannot read for a fault
+# of the connection. Out of its sight, the answer is what it is.
+_LOCATION = "openconnectors.location"
 
 
-def _response(answer: httpx.Response) -> Response:
-    return Response(answer.status_code, answer.headers, answer.content)
+def _unaddress(answer: httpx.Response) -> None:
+    location = answer.headers.pop("location", None)
+    if location is not None:
+        answer.extensions[_LOCATION] = location
 
 
-def _failed(error: Exception, request: Request) -> TransportError:
-    if isinstance(error, httpx.TimeoutException):
-        return failure(error, request, temporary=True, kind=RequestTimeout)
-    return failure(error, request, temporary=isinstance(error, _TEMPORARY))
+async def _unaddress_async(answer: httpx.Response) -> None:
+    _unaddress(answer)
+
+
+def _response(answer: httpx.Response, body: Body) -> Response:
+    headers: Mapping[str, str] = answer.headers
+    if _LOCATION in answer.extensions:
+        headers = {**headers, "location": answer.extensions[_LOCATION]}
+    return Response(answer.status_code, headers, body.whole())

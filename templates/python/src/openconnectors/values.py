@@ -12,6 +12,21 @@ from openconnectors.results import OAuthToken
 from openconnectors.secret import Secret
 from openconnectors.shapes import Method, Value
 
+__all__ = [
+    "Body",
+    "Sources",
+    "configuration_values",
+    "hidden_fields",
+    "instance_body",
+    "oauth_url_values",
+    "provider_data",
+    "query_values",
+    "revealed",
+    "secrets_in",
+    "tag_list",
+    "takes_state",
+]
+
 Body: TypeAlias = "Mapping[str, Body] | list[str] | bool | str | Secret"
 
 

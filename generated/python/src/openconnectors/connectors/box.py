@@ -11,6 +11,8 @@ from openconnectors._common import CommonConfiguration
 from openconnectors.secret import Secret
 from openconnectors.shapes import Method, Value
 
+__all__ = ["KEY", "Configuration", "OwnTokensConfiguration"]
+
 KEY = "box"
 
 

@@ -12,6 +12,15 @@ from openconnectors.configuration import OAuthUrlQuery
 from openconnectors.secret import Secret
 from openconnectors.shapes import Method, Value
 
+__all__ = [
+    "KEY",
+    "ApiKeyConfiguration",
+    "Configuration",
+    "OAuth2Configuration",
+    "OAuth2OwnTokensConfiguration",
+    "OAuth2UrlQuery",
+]
+
 KEY = "hubspot"
 
 

@@ -11,6 +11,15 @@ from openconnectors._common import CommonConfiguration
 from openconnectors.secret import Secret
 from openconnectors.shapes import Method, Value
 
+__all__ = [
+    "KEY",
+    "Configuration",
+    "OAuth1Configuration",
+    "OAuth2Configuration",
+    "OAuth2OwnTokensConfiguration",
+    "TokenConfiguration",
+]
+
 KEY = "quickbooks"
 
 

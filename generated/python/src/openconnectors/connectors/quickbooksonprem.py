@@ -10,6 +10,8 @@ from typing import ClassVar
 from openconnectors._common import CommonConfiguration
 from openconnectors.shapes import Method, Value
 
+__all__ = ["KEY", "Configuration"]
+
 KEY = "quickbooksonprem"
 
 

@@ -12,6 +12,8 @@ from openconnectors.configuration import OAuthUrlQuery
 from openconnectors.secret import Secret
 from openconnectors.shapes import Method, Value
 
+__all__ = ["KEY", "Configuration", "OwnTokensConfiguration", "UrlQuery"]
+
 KEY = "sfdc"
 
 

@@ -6,11 +6,28 @@ from functools import cache
 from re import search
 
 from openconnectors.validators import Violation
-from openconnectors.validators.values import are_texts, is_whole
+from openconnectors.validators._values import are_texts, is_whole
 
+__all__ = [
+    "EMAIL",
+    "HOSTNAME",
+    "HOST_OR_IP",
+    "HOST_PORT",
+    "HTTPS_URL",
+    "INTEGER",
+    "NUMBER",
+    "PORT",
+    "SUBDOMAIN",
+    "URL",
+    "UUID",
+    "everywhere",
+    "everywhere_fields",
+    "response_members",
+    "response_members_fields",
+]
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from openconnectors.validators.fields import Field, Table
+    from openconnectors.validators._fields import Field, Table
 
 URL = r"^https?://[A-Za-z0-9][A-Za-z0-9.-]{0,252}(?::[0-9]{1,5})?(?:[/?][A-Za-z0-9._~!$&'()*+,;=:@/?-]*(?:%[0-9A-Fa-f]{2}[A-Za-z0-9._~!$&'()*+,;=:@/?-]*)*)?(?:#[A-Za-z0-9._~!$&'()*+,;=:@/?-]*(?:%[0-9A-Fa-f]{2}[A-Za-z0-9._~!$&'()*+,;=:@/?-]*)*)?\Z"
 HTTPS_URL = r"^https://[A-Za-z0-9][A-Za-z0-9.-]{0,252}(?::[0-9]{1,5})?(?:[/?][A-Za-z0-9._~!$&'()*+,;=:@/?-]*(?:%[0-9A-Fa-f]{2}[A-Za-z0-9._~!$&'()*+,;=:@/?-]*)*)?(?:#[A-Za-z0-9._~!$&'()*+,;=:@/?-]*(?:%[0-9A-Fa-f]{2}[A-Za-z0-9._~!$&'()*+,;=:@/?-]*)*)?\Z"
@@ -74,7 +91,7 @@ def everywhere(value: dict[str, object], found: list[Violation]) -> int:
 @cache
 def everywhere_fields() -> "tuple[Field, ...]":
     """Return the fields of `everywhere`."""
-    from openconnectors.validators.fields import Choice, Number, Text
+    from openconnectors.validators._fields import Choice, Number, Text
 
     return (
         Choice(
@@ -112,7 +129,7 @@ def everywhere_fields() -> "tuple[Field, ...]":
 
 @cache
 def _everywhere() -> "Table":
-    from openconnectors.validators.fields import Table
+    from openconnectors.validators._fields import Table
 
     return Table(
         "the body",
@@ -152,7 +169,7 @@ def response_members(value: dict[str, object], found: list[Violation]) -> None:
 @cache
 def response_members_fields() -> "tuple[Field, ...]":
     """Return the fields of `response_members`."""
-    from openconnectors.validators.fields import Flag, Group, Listing, Number, Text
+    from openconnectors.validators._fields import Flag, Group, Listing, Number, Text
 
     return (
         Listing("/tags"),
@@ -171,7 +188,7 @@ def response_members_fields() -> "tuple[Field, ...]":
 
 @cache
 def _response_members() -> "Table":
-    from openconnectors.validators.fields import Table
+    from openconnectors.validators._fields import Table
 
     return Table(
         "the body",

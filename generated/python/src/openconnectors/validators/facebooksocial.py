@@ -14,12 +14,24 @@ from openconnectors.validators._platform import (
     response_members,
     response_members_fields,
 )
-from openconnectors.validators.values import are_texts, is_whole, with_member
-from openconnectors.validators.variants import nearest, no_such
+from openconnectors.validators._values import are_texts, is_whole, with_member
+from openconnectors.validators._variants import nearest, no_such
 
+__all__ = [
+    "is_callback_query",
+    "is_connector_instance_request",
+    "is_instance_request",
+    "is_instance_response",
+    "is_oauth_url_query",
+    "validate_callback_query",
+    "validate_connector_instance_request",
+    "validate_instance_request",
+    "validate_instance_response",
+    "validate_oauth_url_query",
+]
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from openconnectors.validators.fields import Table
+    from openconnectors.validators._fields import Table
 
 _PATTERN_1 = r"^[0-9]+\Z"
 _pattern_1 = compiled(_PATTERN_1).search
@@ -29,7 +41,7 @@ _integer = compiled(INTEGER).search
 
 @cache
 def _oauth_url_query() -> "Table":
-    from openconnectors.validators.fields import Choice, Table, Text
+    from openconnectors.validators._fields import Choice, Table, Text
 
     return Table(
         "the OAuth URL query",
@@ -119,7 +131,7 @@ def _callback_query_1(value: object) -> list[Violation]:
 
 @cache
 def _callback_query_1_table() -> "Table":
-    from openconnectors.validators.fields import Table, Text
+    from openconnectors.validators._fields import Table, Text
 
     return Table(
         "the callback query",
@@ -141,7 +153,7 @@ def _callback_query_2(value: object) -> list[Violation]:
 
 @cache
 def _callback_query_2_table() -> "Table":
-    from openconnectors.validators.fields import Table, Text
+    from openconnectors.validators._fields import Table, Text
 
     return Table(
         "the callback query",
@@ -166,7 +178,7 @@ def is_callback_query(value: object) -> bool:
 
 @cache
 def _instance_request() -> "Table":
-    from openconnectors.validators.fields import Constant, Flag, Group, Listing, Table, Text
+    from openconnectors.validators._fields import Constant, Flag, Group, Listing, Table, Text
 
     return Table(
         "the instance request",
@@ -298,7 +310,7 @@ def _instance_request_2(value: object) -> list[Violation]:
 
 @cache
 def _instance_request_2_table() -> "Table":
-    from openconnectors.validators.fields import Constant, Flag, Group, Listing, Number, Table, Text
+    from openconnectors.validators._fields import Constant, Flag, Group, Listing, Number, Table, Text
 
     return Table(
         "the instance request",
@@ -448,7 +460,7 @@ def is_connector_instance_request(value: object) -> bool:
 
 @cache
 def _instance_response() -> "Table":
-    from openconnectors.validators.fields import Constant, Flag, Group, Number, Table, Text
+    from openconnectors.validators._fields import Constant, Flag, Group, Number, Table, Text
 
     return Table(
         "the instance response",

@@ -14,12 +14,26 @@ from openconnectors.validators._platform import (
     response_members,
     response_members_fields,
 )
-from openconnectors.validators.values import are_texts, is_whole, with_member
-from openconnectors.validators.variants import nearest, no_such
+from openconnectors.validators._values import are_texts, is_whole, with_member
+from openconnectors.validators._variants import nearest, no_such
 
+__all__ = [
+    "is_callback_query",
+    "is_connector_instance_request",
+    "is_instance_request",
+    "is_instance_response",
+    "is_oauth_token_query",
+    "is_oauth_url_query",
+    "validate_callback_query",
+    "validate_connector_instance_request",
+    "validate_instance_request",
+    "validate_instance_response",
+    "validate_oauth_token_query",
+    "validate_oauth_url_query",
+]
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from openconnectors.validators.fields import Table
+    from openconnectors.validators._fields import Table
 
 _PATTERN_1 = r"^[0-9]+\Z"
 _url = compiled(URL).search
@@ -29,7 +43,7 @@ _pattern_1 = compiled(_PATTERN_1).search
 
 @cache
 def _oauth_token_query() -> "Table":
-    from openconnectors.validators.fields import Table, Text
+    from openconnectors.validators._fields import Table, Text
 
     return Table(
         "the OAuth token query",
@@ -118,7 +132,7 @@ def _oauth_url_query_1(value: object) -> list[Violation]:
 
 @cache
 def _oauth_url_query_1_table() -> "Table":
-    from openconnectors.validators.fields import Choice, Constant, Table, Text
+    from openconnectors.validators._fields import Choice, Constant, Table, Text
 
     return Table(
         "the OAuth URL query",
@@ -192,7 +206,7 @@ def _oauth_url_query_2(value: object) -> list[Violation]:
 
 @cache
 def _oauth_url_query_2_table() -> "Table":
-    from openconnectors.validators.fields import Choice, Table, Text
+    from openconnectors.validators._fields import Choice, Table, Text
 
     return Table(
         "the OAuth URL query",
@@ -252,7 +266,7 @@ def _callback_query_1(value: object) -> list[Violation]:
 
 @cache
 def _callback_query_1_table() -> "Table":
-    from openconnectors.validators.fields import Table, Text
+    from openconnectors.validators._fields import Table, Text
 
     return Table(
         "the callback query",
@@ -281,7 +295,7 @@ def _callback_query_2(value: object) -> list[Violation]:
 
 @cache
 def _callback_query_2_table() -> "Table":
-    from openconnectors.validators.fields import Table, Text
+    from openconnectors.validators._fields import Table, Text
 
     return Table(
         "the callback query",
@@ -306,7 +320,7 @@ def _callback_query_3(value: object) -> list[Violation]:
 
 @cache
 def _callback_query_3_table() -> "Table":
-    from openconnectors.validators.fields import Table, Text
+    from openconnectors.validators._fields import Table, Text
 
     return Table(
         "the callback query",
@@ -328,7 +342,7 @@ def _callback_query_4(value: object) -> list[Violation]:
 
 @cache
 def _callback_query_4_table() -> "Table":
-    from openconnectors.validators.fields import Table, Text
+    from openconnectors.validators._fields import Table, Text
 
     return Table(
         "the callback query",
@@ -348,7 +362,7 @@ def _callback_query_5(value: object) -> list[Violation]:
 
 @cache
 def _callback_query_5_table() -> "Table":
-    from openconnectors.validators.fields import Table, Text
+    from openconnectors.validators._fields import Table, Text
 
     return Table(
         "the callback query",
@@ -367,7 +381,7 @@ def _callback_query_6(value: object) -> list[Violation]:
 
 @cache
 def _callback_query_6_table() -> "Table":
-    from openconnectors.validators.fields import Constant, Table
+    from openconnectors.validators._fields import Constant, Table
 
     return Table(
         "the callback query",
@@ -480,7 +494,7 @@ def _instance_request_1(value: object) -> list[Violation]:
 
 @cache
 def _instance_request_1_table() -> "Table":
-    from openconnectors.validators.fields import Choice, Constant, Flag, Group, Listing, Number, Table, Text
+    from openconnectors.validators._fields import Choice, Constant, Flag, Group, Listing, Number, Table, Text
 
     return Table(
         "the instance request",
@@ -649,7 +663,7 @@ def _instance_request_2(value: object) -> list[Violation]:
 
 @cache
 def _instance_request_2_table() -> "Table":
-    from openconnectors.validators.fields import Choice, Constant, Flag, Group, Listing, Number, Table, Text
+    from openconnectors.validators._fields import Choice, Constant, Flag, Group, Listing, Number, Table, Text
 
     return Table(
         "the instance request",
@@ -804,7 +818,7 @@ def _instance_request_3(value: object) -> list[Violation]:
 
 @cache
 def _instance_request_3_table() -> "Table":
-    from openconnectors.validators.fields import Constant, Flag, Group, Listing, Table, Text
+    from openconnectors.validators._fields import Constant, Flag, Group, Listing, Table, Text
 
     return Table(
         "the instance request",
@@ -927,7 +941,7 @@ def _instance_request_4(value: object) -> list[Violation]:
 
 @cache
 def _instance_request_4_table() -> "Table":
-    from openconnectors.validators.fields import Constant, Flag, Group, Listing, Number, Table, Text
+    from openconnectors.validators._fields import Constant, Flag, Group, Listing, Number, Table, Text
 
     return Table(
         "the instance request",
@@ -1033,7 +1047,7 @@ def is_connector_instance_request(value: object) -> bool:
 
 @cache
 def _instance_response() -> "Table":
-    from openconnectors.validators.fields import Constant, Flag, Group, Number, Table, Text
+    from openconnectors.validators._fields import Constant, Flag, Group, Number, Table, Text
 
     return Table(
         "the instance response",

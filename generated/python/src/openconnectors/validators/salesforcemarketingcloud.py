@@ -6,18 +6,26 @@ from functools import cache
 
 from openconnectors.validators import Violation
 from openconnectors.validators._platform import everywhere, everywhere_fields, response_members, response_members_fields
-from openconnectors.validators.values import are_texts, is_whole, with_member
-from openconnectors.validators.variants import no_such
+from openconnectors.validators._values import are_texts, is_whole, with_member
+from openconnectors.validators._variants import no_such
 
+__all__ = [
+    "is_connector_instance_request",
+    "is_instance_request",
+    "is_instance_response",
+    "validate_connector_instance_request",
+    "validate_instance_request",
+    "validate_instance_response",
+]
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from openconnectors.validators.fields import Table
+    from openconnectors.validators._fields import Table
 
 
 
 @cache
 def _instance_request() -> "Table":
-    from openconnectors.validators.fields import Choice, Constant, Flag, Group, Listing, Table, Text
+    from openconnectors.validators._fields import Choice, Constant, Flag, Group, Listing, Table, Text
 
     return Table(
         "the instance request",
@@ -133,7 +141,7 @@ def is_connector_instance_request(value: object) -> bool:
 
 @cache
 def _instance_response() -> "Table":
-    from openconnectors.validators.fields import Constant, Flag, Group, Number, Table, Text
+    from openconnectors.validators._fields import Constant, Flag, Group, Number, Table, Text
 
     return Table(
         "the instance response",

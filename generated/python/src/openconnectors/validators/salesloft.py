@@ -14,12 +14,24 @@ from openconnectors.validators._platform import (
     response_members,
     response_members_fields,
 )
-from openconnectors.validators.values import are_texts, is_whole, with_member
-from openconnectors.validators.variants import nearest, no_such
+from openconnectors.validators._values import are_texts, is_whole, with_member
+from openconnectors.validators._variants import nearest, no_such
 
+__all__ = [
+    "is_callback_query",
+    "is_connector_instance_request",
+    "is_instance_request",
+    "is_instance_response",
+    "is_oauth_url_query",
+    "validate_callback_query",
+    "validate_connector_instance_request",
+    "validate_instance_request",
+    "validate_instance_response",
+    "validate_oauth_url_query",
+]
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from openconnectors.validators.fields import Table
+    from openconnectors.validators._fields import Table
 
 _url = compiled(URL).search
 _integer = compiled(INTEGER).search
@@ -27,7 +39,7 @@ _integer = compiled(INTEGER).search
 
 @cache
 def _oauth_url_query() -> "Table":
-    from openconnectors.validators.fields import Choice, Table, Text
+    from openconnectors.validators._fields import Choice, Table, Text
 
     return Table(
         "the OAuth URL query",
@@ -111,7 +123,7 @@ def _callback_query_1(value: object) -> list[Violation]:
 
 @cache
 def _callback_query_1_table() -> "Table":
-    from openconnectors.validators.fields import Table, Text
+    from openconnectors.validators._fields import Table, Text
 
     return Table(
         "the callback query",
@@ -133,7 +145,7 @@ def _callback_query_2(value: object) -> list[Violation]:
 
 @cache
 def _callback_query_2_table() -> "Table":
-    from openconnectors.validators.fields import Table, Text
+    from openconnectors.validators._fields import Table, Text
 
     return Table(
         "the callback query",
@@ -158,7 +170,7 @@ def is_callback_query(value: object) -> bool:
 
 @cache
 def _instance_request() -> "Table":
-    from openconnectors.validators.fields import Constant, Flag, Group, Listing, Table, Text
+    from openconnectors.validators._fields import Constant, Flag, Group, Listing, Table, Text
 
     return Table(
         "the instance request",
@@ -284,7 +296,7 @@ def _instance_request_2(value: object) -> list[Violation]:
 
 @cache
 def _instance_request_2_table() -> "Table":
-    from openconnectors.validators.fields import Constant, Flag, Group, Listing, Number, Table, Text
+    from openconnectors.validators._fields import Constant, Flag, Group, Listing, Number, Table, Text
 
     return Table(
         "the instance request",
@@ -425,7 +437,7 @@ def is_connector_instance_request(value: object) -> bool:
 
 @cache
 def _instance_response() -> "Table":
-    from openconnectors.validators.fields import Constant, Flag, Group, Number, Table, Text
+    from openconnectors.validators._fields import Constant, Flag, Group, Number, Table, Text
 
     return Table(
         "the instance response",

@@ -1,1 +1,3 @@
 """One module a connector, named after its key; importing one imports only that one."""
+
+__all__: list[str] = []

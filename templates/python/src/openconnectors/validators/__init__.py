@@ -5,6 +5,8 @@ whether there is none. A body is made of what ``json.loads`` returns. Nothing ra
 holds a value: only names, and what is accepted.
 """
 
+__all__ = ["Violation"]
+
 TYPE_CHECKING = False  # importing `typing` for it would cost more than all the rest
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -1,0 +1,67 @@
+"""Puts the body of an answer together, and stops where it grows too large: a few bytes of gzip can be gigabytes."""
+
+from __future__ import annotations
+
+import zlib
+
+__all__ = ["ACCEPTED", "Body", "BodyError", "TooLarge"]
+
+ACCEPTED = "gzip, deflate"
+"""The content codings that a `Body` undoes."""
+
+_CODINGS = frozenset({"gzip", "x-gzip", "deflate"})
+_GZIP, _ZLIB, _RAW_DEFLATE = 31, 15, -15
+
+
+class BodyError(Exception):
+    """The body is not what its ``Content-Encoding`` says."""
+
+
+class TooLarge(Exception):
+    """The body is larger than the limit."""
+
+
+class Body:
+    """A body that comes in pieces. It never holds more than ``limit`` bytes, nor undoes more at once."""
+
+    def __init__(self, encoding: str, limit: int) -> None:
+        names = [name for name in (n.strip().lower() for n in encoding.split(",")) if name not in ("", "identity")]
+        if len(names) > 1 or not set(names) <= _CODINGS:
+            raise BodyError("its content coding is none that was asked for")
+        self._coding = names[0] if names else ""
+        self._inflate = zlib.decompressobj(_GZIP) if self._coding.endswith("gzip") else None
+        self._head = b""  # of deflate: two bytes tell in which of its forms it comes
+        self._began = False
+        self._limit = limit
+        self._content = bytearray()
+
+    def __repr__(self) -> str:
+        return f"Body({len(self._content)} bytes)"
+
+    def add(self, piece: bytes) -> None:
+        """Take the next piece; raises TooLarge, or BodyError where it does not belong to such a body."""
+        self._content += self._inflated(piece) if self._coding and piece else piece
+        if len(self._content) > self._limit:
+            self._content.clear()
+            raise TooLarge
+
+    def whole(self) -> bytes:
+        """Return the body; raises BodyError where its end is missing."""
+        if self._head or (self._inflate is not None and self._began and not self._inflate.eof):
+            raise BodyError("its end is missing")
+        return bytes(self._content)
+
+    def _inflated(self, piece: bytes) -> bytes:
+        self._began = True
+        if self._inflate is None:
+            self._head += piece
+            if len(self._head) < 2:
+                return b""
+            # Some servers send deflate without the header of zlib (RFC 9110, 8.4.1.2); RFC 1950, 2.2 says how to tell.
+            headed = self._head[0] & 15 == 8 and int.from_bytes(self._head[:2], "big") % 31 == 0
+            self._inflate = zlib.decompressobj(_ZLIB if headed else _RAW_DEFLATE)
+            piece, self._head = self._head, b""
+        try:
+            return self._inflate.decompress(piece, self._limit - len(self._content) + 1)
+        except zlib.error:
+            raise BodyError(f"it is not {self._coding}") from None
