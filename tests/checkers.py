@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import importlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jsonschema import Draft202012Validator
+from jsonschema import Draft202012Validator, ValidationError, validators
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012, Schema
 
@@ -55,16 +55,27 @@ def checkers(connector: Connector) -> list[Checkers]:
     ]
 
 
+def _content(_: Any, kind: str, value: object, __: object) -> Iterator[ValidationError]:
+    """Check what JSON Schema only notes (https://json-schema.org/draft/2020-12/json-schema-validation#section-8)."""
+    if kind == "application/json" and isinstance(value, str):
+        try:
+            json.loads(value, parse_constant=lambda name: json.loads("no"))
+        except ValueError:
+            yield ValidationError("is not JSON")
+
+
+WithContents = validators.extend(Draft202012Validator, {"contentMediaType": _content})
+
+
 @cache
 def schema_validator(path: Path) -> Draft202012Validator:
     """Return a validator of the schema in a file; addresses in it are those of files beside it."""
     registry: Registry[Schema] = Registry(retrieve=_retrieve)
-    return Draft202012Validator(
-        {"$ref": path.as_uri()}, registry=registry, format_checker=Draft202012Validator.FORMAT_CHECKER
-    )
+    return WithContents({"$ref": path.as_uri()}, registry=registry, format_checker=Draft202012Validator.FORMAT_CHECKER)
 
 
 @cache
 def _retrieve(uri: str) -> Resource[Schema]:
     contents = json.loads(Path(uri.removeprefix("file://")).read_text(encoding="utf-8"))
+    contents.pop("$schema")  # jsonschema would take the class of that dialect in place of ours
     return Resource.from_contents(contents, default_specification=DRAFT202012)

@@ -105,6 +105,8 @@ def _path(base: Path, value: object) -> Path:
 def _names(_: Path, value: object) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
         raise TypeError("a list of names")
+    if any("\0" in item for item in value):
+        raise TypeError("a list of names, and none can hold the character U+0000")
     return tuple(value)
 
 

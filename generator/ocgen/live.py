@@ -68,16 +68,30 @@ def fetch_model(platform: Platform, tenant: Tenant, key: str) -> bytes:
         logging.getLogger(name).setLevel(logging.WARNING)
     try:
         with (
-            httpx.Client(timeout=TIMEOUT, follow_redirects=False, headers=headers) as client,
+            httpx.Client(
+                timeout=TIMEOUT, follow_redirects=False, headers=headers, event_hooks={"response": [_stay]}
+            ) as client,
             client.stream("GET", f"{tenant.base_url}{path}") as answer,
         ):
             return _content(answer, key)
     except (httpx.HTTPError, httpx.InvalidURL) as error:
         # Its text can hold the request; its name says enough.
-        raise LiveError(f"{_host(tenant)} gives no answer ({type(error).__name__}); try again later") from None
+        odd = isinstance(error, (httpx.ProtocolError, httpx.DecodingError, httpx.InvalidURL))
+        told = "gives no answer that can be read" if odd else "gives no answer"
+        remedy = "look at the address of the tenant" if odd else "try again later"
+        raise LiveError(f"{_host(tenant)} {told} ({type(error).__name__}); {remedy}") from None
     finally:
         for name, level in levels.items():
             logging.getLogger(name).setLevel(level)
+
+
+def _stay(answer: httpx.Response) -> None:
+    """Refuse a redirect before `httpx` looks at where it leads, which it would do even without following it."""
+    if 300 <= answer.status_code < 400:
+        told = (
+            f"the platform answers {answer.status_code}, which sends the request elsewhere; none is followed, so that"
+        )
+        raise LiveError(f"{told} no secret gets there: give the right address by --from")
 
 
 def _content(answer: httpx.Response, key: str) -> bytes:
@@ -87,7 +101,8 @@ def _content(answer: httpx.Response, key: str) -> bytes:
         404: f'the platform has no connector "{key}"',
     }
     if answer.status_code != 200:
-        remedy = remedies.get(answer.status_code, "try again later")
+        later = answer.status_code >= 500 or answer.status_code in (408, 429)
+        remedy = remedies.get(answer.status_code, "try again later" if later else "look at the address of the tenant")
         raise LiveError(f'the platform answers {answer.status_code} for the model of "{key}"; {remedy}')
     content = bytearray()
     for chunk in answer.iter_bytes():

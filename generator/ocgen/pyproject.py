@@ -21,6 +21,8 @@ MAX_BYTES = 300_000  # the largest of well-known projects have a tenth
 # Reading a key takes time with the square of its parts, so of every line the square of its dots counts.
 _MAX_DOTS = 5_000_000
 
+_PLACE = re.compile(r"\(at line ([0-9]+), column ([0-9]+)\)\Z")
+_IN_WORDS = re.compile(r" \(at [^()]*\)\Z")
 _OURS = re.compile(r"\s*\[\s*tool\s*\.\s*ocgen\b")
 _KEY = re.compile(r"""\s*(?:\[+\s*)?["']?([^\s"'=.\]]+)""")
 
@@ -68,8 +70,12 @@ class Source:
             raise ConfigError([self.finding("", "its keys have too many parts", "write tables in place of long keys")])
         try:
             document = tomllib.loads(self._content.decode("utf-8"))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            raise ConfigError([self.finding("", f"not TOML: {error}", "mend the file")]) from None
+        except UnicodeDecodeError as error:
+            line = self._content.count(b"\n", 0, error.start) + 1
+            message = f"the file is not UTF-8: the byte 0x{self._content[error.start]:02X} stands here"
+            raise ConfigError([_finding(self.file, message, "save it as UTF-8", line=line)]) from None
+        except tomllib.TOMLDecodeError as error:
+            raise ConfigError([self._not_toml(error)]) from None
         except RecursionError:
             raise ConfigError([self.finding("", "its values are nested too deeply", "mend the file")]) from None
         tool = document.get("tool")
@@ -77,6 +83,14 @@ class Source:
         if table is not None and not isinstance(table, dict):
             raise ConfigError([self.finding("ocgen", "tool.ocgen must be a table", "for example: [tool.ocgen]")])
         return table
+
+    def _not_toml(self, error: ValueError) -> Finding:
+        """Return why a file is no TOML, at its place, which Python before 3.14 tells in words alone."""
+        place = _PLACE.search(str(error))
+        last = self._content.count(b"\n") + 1 - self._content.endswith(b"\n")
+        line, column = (int(place[1]), int(place[2])) if place else (max(1, last), 1)
+        message = f"not TOML: {_IN_WORDS.sub('', str(error))}"
+        return _finding(self.file, message, "correct this line or the value above it", line=line, column=column)
 
 
 def configuration_of(start: Path, named: Path | None = None) -> Source | None:
@@ -136,8 +150,8 @@ def _too_large(file: Path) -> ConfigError:
     return ConfigError([_finding(file, f"it has more than {MAX_BYTES:,} bytes", "move what is not needed out of it")])
 
 
-def _finding(file: Path, message: str, remedy: str, key: str = "", line: int = 1) -> Finding:
+def _finding(file: Path, message: str, remedy: str, key: str = "", line: int = 1, column: int = 1) -> Finding:
     from ocgen.findings.finding import Finding
     from ocgen.location import Location
 
-    return Finding("configuration", "error", message, Location(file.as_posix(), line, 1), remedy, subject=key)
+    return Finding("configuration", "error", message, Location(file.as_posix(), line, column), remedy, subject=key)

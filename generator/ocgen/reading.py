@@ -68,6 +68,16 @@ def with_lf(content: bytes) -> bytes:
     return content.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
 
 
+def damage(content: bytes, error: Exception) -> str:
+    """Return where and why a record of ours is no JSON, if that can be told: ``: line 3 holds ...``, or nothing."""
+    lines = with_lf(content).split(b"\n")
+    conflict = next((n for n, line in enumerate(lines, 1) if line.startswith((b"<<<<<<< ", b">>>>>>> "))), 0)
+    if conflict:
+        return f": line {conflict} holds a merge conflict that is not resolved"
+    line, reason = getattr(error, "lineno", 0), getattr(error, "msg", "")  # of json.JSONDecodeError
+    return f": line {line} is no JSON ({reason[:1].lower()}{reason[1:]})" if line else ""
+
+
 def read_input(path: Path, count: int) -> bytes:
     """Return the first ``count`` bytes of what somebody named: a file, or a pipe that something writes to.
 

@@ -24,6 +24,7 @@ class Platform:
 
     url: str = ""
     status: int = 200
+    location: str = ""
     body: bytes = MODEL.encode()
     seen: list[tuple[str, str | None]] = field(default_factory=list)
 
@@ -37,7 +38,7 @@ def platform() -> Iterator[Platform]:
             answers.seen.append((self.path, self.headers["Authorization"]))
             self.send_response(answers.status)
             if answers.status == 302:
-                self.send_header("Location", f"{answers.url}/stolen")
+                self.send_header("Location", answers.location or f"{answers.url}/stolen")
             self.send_header("Content-Length", str(len(answers.body)))
             self.end_headers()
             self.wfile.write(answers.body)
@@ -185,3 +186,14 @@ def test_nothing_logs_a_secret(
 def assert_no_secret(text: str) -> None:
     assert USER not in text
     assert ORGANIZATION not in text
+
+
+@pytest.mark.parametrize("location", ["http://[", "http://h:x/", "//", "\x01", "elsewhere", "https://%zz:99999/"])
+def test_a_redirect_is_the_platforms_answer_wherever_it_leads(
+    project: Path, ocgen: Ocgen, platform: Platform, location: str
+) -> None:
+    platform.status, platform.location = 302, location
+    shown = ocgen("drift", "acme", "--live", "--from", platform.url)
+    assert shown.code == 2
+    assert "the platform answers 302, which sends the request elsewhere" in shown.err
+    assert len(platform.seen) == 1

@@ -89,6 +89,7 @@ def test_the_seed_pages_parts_are_there_in_its_order(loaded: Loaded, page: Page)
         "Parameters",
         "Example answer",
         "The same in Python",
+        "With tokens that you hold already",
         "Check that it works",
         "Fields that every connector takes",
         "Regions",

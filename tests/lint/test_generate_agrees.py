@@ -179,6 +179,16 @@ def test_what_the_platform_lacks_is_told_at_its_place(tmp_path: Path, name: str)
     assert found[0].location.line == text(tree).splitlines().index(f"{part}:") + 1
 
 
+@pytest.mark.parametrize("part", ["query_parameters", "callback_parameters", "provider_data", "refusals"])
+def test_a_bare_name_among_definitions_is_told(tmp_path: Path, part: str) -> None:
+    tree = tree_of((SPECS / "platform.yaml").read_text(encoding="utf-8"))
+    (tree[part][0]["parameters"] if part == "refusals" else tree[part])[:0] = ["nobody"]
+    (tmp_path / "platform.yaml").write_text(text(tree), encoding="utf-8")
+    (tmp_path / "rich.yaml").write_bytes(RICH.read_bytes())
+    line = next(n for n, row in enumerate(text(tree).splitlines(), 1) if row.endswith("- nobody"))
+    assert line in {error.location.line for error in lint.errors(load([tmp_path]))}
+
+
 def test_our_own_files_beside_those_of_connectors_have_names_that_no_key_makes() -> None:
     for folder in ("connectors", "validators"):
         ours = {PurePosixPath(name).name for name in TEMPLATES.names(f"python/src/openconnectors/{folder}")}

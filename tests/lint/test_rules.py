@@ -116,6 +116,12 @@ BROKEN = {
     + field("acme.server", required="{when: {acme.kind: [cloud, clowd]}}  #! unknown-reference"),
     "condition on a boolean": BASE
     + field("acme.server", required='{when: {filter.response.nulls: "yes"}}  #! unknown-reference'),
+    "an alternative that is not there": BASE
+    + field("acme.server", required="{unless: [acme.host]}  #! unknown-reference"),
+    "an alternative of another call": method(
+        "        - name: site\n          description: The site.\n          example: x\n"
+        "          where_to_find: There.\n          required: {unless: [oauth.api.key]}  #! unknown-reference\n"
+    ),
     "condition of an event parameter": BASE
     + field("acme.server")
     + "events:\n  parameters:\n    - key: acme.hook\n      description: The hook.\n      example: x\n"
@@ -243,6 +249,7 @@ CLEAN = {
         "        - name: nulls\n          description: The nulls.\n"
         "          value_from: configuration:filter.response.nulls\n"
     ),
+    "an alternative beside it": BASE + field("acme.server", required="{unless: [acme.host]}") + field("acme.host"),
     "a condition that can hold": BASE
     + field("acme.kind", enum="[cloud, server]", example="cloud")
     + field("acme.server", required="{when: {acme.kind: [cloud, server], filter.response.nulls: true}}"),

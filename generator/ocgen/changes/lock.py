@@ -15,6 +15,7 @@ from jsonschema import Draft202012Validator
 from ocgen.characters import json_escaped
 from ocgen.facts import ConnectorFacts, EventFacts, MethodFacts, Required, SourceKind, ValueFacts
 from ocgen.model import About, Aspect, AuthType, Erratum, Flow, JsonValue, Part, ValueType
+from ocgen.reading import damage
 
 _NOTICE = "Written by ocgen drift --lock: what each source said when it was last accepted."
 _EVENT_LISTS = ("methods", "parameters", "resources")
@@ -100,9 +101,9 @@ def read_lock(content: bytes, name: str, key: str) -> dict[str, ConnectorFacts]:
             raise ValueError(name)
         kinds = cast("list[SourceKind]", [kind for kind in get_args(SourceKind) if kind in document])
         return {kind: _facts(document[kind], kind, key) for kind in kinds}
-    except (ValueError, RecursionError):
+    except (ValueError, RecursionError) as error:
         remedy = "restore it from version control, or remove it and write it anew with --lock"
-        raise LockError(f"the lock {name} is damaged; {remedy}") from None
+        raise LockError(f"the lock {name} is damaged{damage(content, error)}; {remedy}") from None
 
 
 def is_old(content: bytes) -> bool:

@@ -102,10 +102,10 @@ LOADER: tuple[Rule, ...] = (
         """
         A file is not YAML.
 
-        The parser cannot go on at this place. Frequent causes: a value with ": " or " #" that is not quoted, a tab in
+        The parser cannot read it. Frequent causes: a value with ": " or " #" that is not quoted, a tab in
         the indentation, a file that is empty or not UTF-8.
 
-        How to mend it: look at the place of the finding, and at the line above it.
+        How to mend it: the finding stands at the cause, and its help says what to do there.
 
             description: Note: the server's name      # wrong
             description: "Note: the server's name"    # right

@@ -69,6 +69,11 @@ class Context:
         return tuple(text.node for text in self.texts if text.key == "pattern" and text.part != "examples")
 
     @cached_property
+    def searches(self) -> tuple[Scalar, ...]:
+        """The patterns of the reasons for which a format refuses a value; they look for something anywhere in it."""
+        return tuple(t.node for t in self.texts if t.part == "formats" and t.key in ("found", "lacks"))
+
+    @cached_property
     def parameters(self) -> tuple[Parameter, ...]:
         """Every parameter that some connector has, once each; one that only repeats its field is not there again."""
         fields = {c.key: {f.name: f for f in reversed(c.configuration)} for c in self.connectors}
@@ -133,6 +138,8 @@ def method_groups(method: Method) -> Iterator[Group]:
     yield Group("callback parameter", method.callback)
     yield Group("provider data", method.provider_data)
     yield Group("configuration field", method.configuration)
+    if method.own_tokens:
+        yield Group("configuration field", method.own_tokens.configuration)
 
 
 def mappings(node: Node) -> Iterator[Mapping]:

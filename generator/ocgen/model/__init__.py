@@ -17,7 +17,18 @@ from ocgen.model.connector import (
     Step,
 )
 from ocgen.model.errata import About, Aspect, Erratum, Part
-from ocgen.model.platform import ApiError, Endpoint, Format, OwnTokens, Paging, Platform, Refusal, Region, Signature
+from ocgen.model.platform import (
+    ApiError,
+    Endpoint,
+    Format,
+    OwnTokens,
+    Paging,
+    Platform,
+    Reason,
+    Refusal,
+    Region,
+    Signature,
+)
 from ocgen.model.values import BodyType, Choice, Condition, JsonValue, Parameter, Property, Requirement, ValueType
 
 __all__ = [
@@ -44,6 +55,7 @@ __all__ = [
     "Part",
     "Platform",
     "Property",
+    "Reason",
     "Refusal",
     "Region",
     "Requirement",

@@ -65,6 +65,15 @@ class Signature:
 
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """What can be wrong with a value: ``found`` matches it and ``lacks`` does not, as far as they are not empty."""
+
+    says: str  # follows the name of the value; ``{at}`` is where ``found`` begins to match, counted from 1
+    found: str = ""
+    lacks: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Format:
     """A named shape of a value: the platform file is the only place that knows its pattern."""
 
@@ -72,6 +81,7 @@ class Format:
     pattern: str
     accepts: str
     json_schema: str = ""  # the JSON Schema format whose every check this pattern implies, or empty
+    reasons: tuple[Reason, ...] = ()  # of a value that it refuses, the first that applies is told
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,22 @@ def is_inside(path: str) -> bool:
         return True
     pure = PurePosixPath(path)
     windows = PureWindowsPath(path)
-    if not path or pure.is_absolute() or windows.drive or windows.root or "\\" in path or "\0" in path:
+    if (
+        not path
+        or not _is_text(path)
+        or pure.is_absolute()
+        or windows.drive
+        or windows.root
+        or "\\" in path
+        or "\0" in path
+    ):
         return False
     return ".." not in pure.parts and pure.as_posix() == path
+
+
+def _is_text(path: str) -> bool:
+    try:
+        path.encode()
+    except UnicodeEncodeError:  # JSON can hold half a character
+        return False
+    return True

@@ -97,7 +97,7 @@ def _faults(artifacts: Iterable[Artifact]) -> Iterator[str]:
             seen = f" (seen as {other.path})" if other.path != path else ""
             keys = [f'"{a.connector}"' for a in (other, artifact) if a.connector]
             same = other.connector == artifact.connector
-            way = "leave one of the two targets out" if same else f"give the connector {' or '.join(keys)} another key"
+            way = "leave one of the two targets out" if same else f"give the connector {' or '.join(keys)} an alias"
             yield f"{_maker(other)} and {_maker(artifact)} both make {path}{seen}; {way}"
         if not artifact.text.endswith("\n") or "\r" in artifact.text:
             yield f"the target {artifact.target} makes {path} with line ends that are not final"

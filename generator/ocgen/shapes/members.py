@@ -9,8 +9,9 @@ from ocgen.shapes.shape import INTEGER, NUMBER, Given, Leaf, Listing, Member, Na
 
 _PLAIN_ACCEPTS = {
     "boolean": "true or false",
-    "integer": "a whole number",
-    "number": "a number",
+    "json": "JSON",
+    "integer": "a whole number of at most 18 digits, such as 7 or -7",
+    "number": "a number of at most 18 digits before and after the point, such as 7 or -1.5",
 }
 _NATIVES: Mapping[str, tuple[Native, ...]] = {
     "boolean": ("string", "boolean"),
@@ -39,7 +40,8 @@ def _member(
     required = parameter.required.always and (parameter.default is None)
     conditional = parameter.required.when and not required
     when = tuple(_given(parameter.required, {p.name: p for p in beside})) if conditional else ()
-    unless = () if required else parameter.required.unless
+    there = {p.name for p in beside}
+    unless = () if required else tuple(name for name in parameter.required.unless if name in there)
     return Member(
         parameter.name,
         _leaf(platform, parameter, types, not_empty=required),
@@ -73,6 +75,8 @@ def _leaf(platform: Platform, parameter: Parameter, types: tuple[Native, ...], *
         return Leaf(types, choices=parameter.enum)
     if parameter.type == "boolean":
         return Leaf(types, choices=(Choice("true"), Choice("false")))
+    if parameter.type == "json" and not parameter.pattern:
+        return Leaf(types, json=True)
     typed = {"integer": INTEGER, "number": NUMBER}.get(parameter.type, "")
     pattern = parameter.pattern or typed
     implied = next((f.json_schema for f in platform.formats if f.pattern == pattern), "") if pattern else ""

@@ -33,6 +33,7 @@ class Leaf:
     format: str = ""  # a JSON Schema format that the pattern implies
     choices: tuple[Choice, ...] = ()
     const: str | None = None
+    json: bool = False  # whether the text has to be JSON
 
 
 @dataclass(frozen=True, slots=True)

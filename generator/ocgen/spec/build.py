@@ -160,7 +160,7 @@ class ConnectorBuilder:
         parameters = (self.reader.parameter(field) for field in whole)
         said = {name_of(item) for item in items if isinstance(item, Mapping) and item.get("required")}
         return own_token_method(
-            method, parameters, self.platform.own_tokens, said, self.reader.text(refined, "description")
+            method, parameters, self.platform.own_tokens, said, self.reader.prose(refined, "description")
         )
 
     def _parameters(self, items: tuple[Node, ...], kind: str, fields: Iterable[Mapping] = ()) -> tuple[Parameter, ...]:

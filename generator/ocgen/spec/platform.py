@@ -16,6 +16,7 @@ from ocgen.model import (
     Parameter,
     Platform,
     Property,
+    Reason,
     Refusal,
     Region,
     Signature,
@@ -49,14 +50,12 @@ def build_platform(tree: Mapping, language: str) -> tuple[Platform, list[Finding
     The texts of standard parameters still hold ``{provider}``; each connector fills it in.
     """
     formats = tuple(
-        Format(entry.key, entry.node.text("pattern"), entry.node.text("accepts"), entry.node.text("json_schema"))
-        for entry in tree.mapping("formats")
-        if isinstance(entry.node, Mapping)
+        _format(entry.key, entry.node) for entry in tree.mapping("formats") if isinstance(entry.node, Mapping)
     )
     reader = ParameterReader({f.name: f for f in formats}, {"provider": "the provider"})
 
     def parameters(kind: str) -> tuple[Parameter, ...]:
-        return tuple(reader.parameter(item) for item in _mappings(tree, kind))
+        return _defined(tree, kind, reader)
 
     def properties(kind: str) -> tuple[Property, ...]:
         return tuple(_property(item) for item in _mappings(tree, kind))
@@ -83,7 +82,7 @@ def build_platform(tree: Mapping, language: str) -> tuple[Platform, list[Finding
             Refusal(
                 n.text("name"),
                 tuple(cast("dict[str, list[str]]", plain(n))["flows"]),
-                tuple(reader.parameter(item) for item in _mappings(n, "parameters")),
+                _defined(n, "parameters", reader),
                 n.flag("missing"),
             )
             for n in _mappings(tree, "refusals")
@@ -117,6 +116,11 @@ def build_platform(tree: Mapping, language: str) -> tuple[Platform, list[Finding
     return platform, reader.findings
 
 
+def _format(name: str, node: Mapping) -> Format:
+    reasons = tuple(Reason(n.text("says"), n.text("found"), n.text("lacks")) for n in _mappings(node, "reasons"))
+    return Format(name, node.text("pattern"), node.text("accepts"), node.text("json_schema"), reasons)
+
+
 def _own_tokens(tree: Mapping, reader: ParameterReader) -> OwnTokens:
     node, named = tree.mapping("own_tokens"), standards(tree)
     kinds = []
@@ -129,6 +133,15 @@ def _own_tokens(tree: Mapping, reader: ParameterReader) -> OwnTokens:
         not_needed=tuple(item.text for item in node.items("not_needed") if isinstance(item, Scalar)),
         configuration=tuple(kinds),
     )
+
+
+def _defined(node: Mapping, key: str, reader: ParameterReader) -> tuple[Parameter, ...]:
+    """Return the parameters of a list of definitions, where a bare name stands for nothing."""
+    for item in node.items(key):
+        if isinstance(item, Scalar):
+            message, remedy = f'"{item.text}" is not defined in {key}', "write it as a mapping, with a description"
+            reader.findings.append(Finding("unknown-reference", "error", message, item.location, remedy))
+    return tuple(reader.parameter(item) for item in _mappings(node, key))
 
 
 def _mappings(tree: Mapping, key: str) -> Iterator[Mapping]:

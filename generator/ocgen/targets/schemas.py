@@ -209,6 +209,8 @@ def _leaf(leaf: Leaf) -> Schema:
         # Editors show these beside the values; validators pass over them.
         return {**schema, "enumDescriptions": [meanings.get(c.value, "") for c in leaf.choices]} if meanings else schema
     schema = {"type": leaf.types[0] if len(leaf.types) == 1 else list(leaf.types)}
+    if leaf.json:
+        schema["contentMediaType"] = "application/json"  # a note to most validators of JSON Schema, which take any text
     if leaf.not_empty:
         schema["minLength"] = 1
     if leaf.pattern:

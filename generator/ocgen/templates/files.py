@@ -109,7 +109,7 @@ class Templates:
         environment.filters.update(filters)
         environment.begin()
         try:
-            return environment.get_template(name).render(context)
+            return _as_text(environment.get_template(name).render(context), name)
         except TemplateSyntaxError as error:
             raise TemplateFaultError(f"{error.filename or error.name}:{error.lineno}: {error.message}") from None
         except TemplateNotFound as error:
@@ -164,6 +164,17 @@ class Templates:
             return [(path, read_file(path, LARGE)) for path in paths if path.exists()]
         except OSError as error:
             raise TemplateFaultError(f"{error.filename}: no message catalogue: {error.strerror}") from None
+
+
+def _as_text(text: str, name: str) -> str:
+    """Return a text that can be written; raises TemplateFaultError for one that holds half a character."""
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        half = f"U+{ord(text[error.start]):04X}"
+        told = f"it makes {half}, which is no character; remove that from the template"
+        raise TemplateFaultError(f"{name}: {told}") from None
+    return text
 
 
 def _phrases(catalogues: Iterable[tuple[Path, bytes]]) -> NullTranslations:

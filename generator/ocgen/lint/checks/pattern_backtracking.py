@@ -32,7 +32,7 @@ _LONGEST = 160  # characters of an example
 
 def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each pattern that can run away."""
-    for text in context.patterns:
+    for text in (*context.patterns, *context.searches):
         verdict = judge(text.text)
         if verdict.growth == "unknown":
             if not parse(text.text).problems:  # these are told by pattern-portability

@@ -27,12 +27,13 @@ LEVEL: Level = "error"
 
 def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each problem of each pattern."""
-    for text in context.patterns:
+    anywhere = frozenset(text.location for text in context.searches)
+    for text in (*context.patterns, *context.searches):
         pattern = parse(text.text)
         for problem in pattern.problems:
             message = f"the pattern is not portable, at character {problem.at + 1}: {problem.message}"
             yield Finding("pattern-portability", LEVEL, message, text.location, _remedy(pattern))
-        if pattern.problems and not pattern.repaired:
+        if text.location in anywhere or (pattern.problems and not pattern.repaired):
             continue  # it has to be written anew
         portable = parse(pattern.repaired) if pattern.problems else pattern
         loose = _loose(portable)

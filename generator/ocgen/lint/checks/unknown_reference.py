@@ -1,8 +1,8 @@
 """A spec refers to something that does not exist.
 
 A bare name has no standard definition, a format is unknown, a value_from or a callback_signature names a field or
-callback parameter that the method does not have, or a condition (`when`) names a field or value that there is not. A
-client generated from it would look for a value in a place where it never is.
+callback parameter that the method does not have, or a condition (`when`, `unless`) names a field or value that there
+is not. A client generated from it would look for a value in a place where it never is.
 
 How to mend it: correct the name, or define what it names.
 
@@ -33,7 +33,24 @@ def check(context: Context) -> Iterator[Finding]:
             for group in method_groups(method):
                 yield from _sources(context, connector, method, group)
                 yield from _conditions(context, connector, group.parameters)
+                yield from _others(context, group)
         yield from _conditions(context, connector, connector.events.parameters)
+        ways = [way for method in connector.methods for way in (method, method.own_tokens) if way]
+        yield from (finding for way in ways for finding in _alternatives(context, connector, way))
+
+
+def _alternatives(context: Context, connector: Connector, method: Method) -> Iterator[Finding]:
+    """Yield a finding for each value that may stand in the place of another one and is not beside it."""
+    everywhere = {*_names(connector.platform.everywhere), *_names(connector.events.parameters)}
+    for group in method_groups(method):
+        beside = _names(group.parameters) | (everywhere if group.parameters is method.configuration else set())
+        for parameter in group.parameters:
+            for name in parameter.required.unless:
+                if name not in beside:
+                    message = f'"{parameter.name}" is required unless "{name}" is given, which is not beside it'
+                    remedy = did_you_mean(name, beside) or f'the method "{method.name}" has no such value; name another'
+                    at = context.place(parameter, "required")
+                    yield Finding("unknown-reference", LEVEL, message, at, remedy)
 
 
 def _sources(context: Context, connector: Connector, method: Method, group: Group) -> Iterator[Finding]:
@@ -95,6 +112,17 @@ def _conditions(context: Context, connector: Connector, parameters: Collection[P
                 message = f'"{parameter.name}" is required by the value of the unknown field "{condition.field}"'
                 remedy = did_you_mean(condition.field, fields) or "name a configuration field of the connector"
                 yield Finding("unknown-reference", LEVEL, message, at, remedy)
+
+
+def _others(context: Context, group: Group) -> Iterator[Finding]:
+    """Yield a finding for each field that would do in the place of another, and does not travel with it."""
+    known = _names(group.parameters)
+    for parameter in group.parameters:
+        for name in parameter.required.unless:
+            if name not in known - {parameter.name}:
+                message = f'"{parameter.name}" is required unless the unknown field "{name}" is given'
+                remedy = did_you_mean(name, known) or f"name another {group.title} of the same call"
+                yield Finding("unknown-reference", LEVEL, message, context.place(parameter, "required"), remedy)
 
 
 def _values(condition: Condition, field: Parameter) -> Iterator[tuple[str, str]]:

@@ -28,10 +28,14 @@ class SharedGroup:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What statements may call in their module; ``table`` is the function that returns the table of messages."""
+    """What statements may call in their module; ``table`` is the function that returns the table of messages.
+
+    ``reasons`` returns the name of the constant with the reasons for which a pattern refuses, or nothing.
+    """
 
     pattern: Callable[[str], str]  # a pattern -> the name of its constant
     search: Callable[[str], str]  # a pattern -> a call that searches for it in `x`
+    reasons: Callable[[str], str]
     groups: Sequence[SharedGroup] = ()
     table: str = ""
 
@@ -116,13 +120,22 @@ class _Statements:
         yield from (f"    {line}" for line in lines or ["pass"])
 
     def _rest(self, shape: Object, holder: str, pointer: str, counter: str) -> Iterator[str]:
-        """Test the optional members."""
+        """Test the optional members: those that all connectors share come last, and only if others are there still."""
+        own = [m for m in shape.members if not (m.required or m.shared)]
+        yield from (line for m in own for line in self.optional(m, holder, pointer, counter))
+        shared = list(self._shared(shape, holder, pointer, counter))
+        passed = bool(counter and own and shared)
+        if passed:
+            yield f"if len({holder}) != {counter}:"
+        yield from (f"    {line}" if passed else line for line in shared)
+
+    def _shared(self, shape: Object, holder: str, pointer: str, counter: str) -> Iterator[str]:
         group = self.scope.group_of(pointer, shape)
-        for member in shape.members:
-            if not member.required and not (group and member.shared):
-                yield from self.optional(member, holder, pointer, counter)
         if group:
             yield f"{f'{counter} += ' if counter else ''}{group.function}({holder}, found)"
+        for member in shape.members if not group else ():
+            if member.shared and not member.required:
+                yield from self.optional(member, holder, pointer, counter)
 
     def optional(self, member: Member, holder: str, pointer: str, counter: str) -> Iterator[str]:
         """Test a member that need not be there, and count it in the variable ``counter``, if there is one."""
@@ -183,8 +196,9 @@ def refusal(shape: Leaf | Listing, got: str, scope: Scope) -> str:
     if len(shape.types) > 1:
         number = "is_whole" if "integer" in shape.types else "is_number"
         return f"not {number}(x := {got}) and (not isinstance(x, str) or {scope.search(shape.pattern)} is None)"
-    if shape.pattern:
-        return f"not isinstance(x := {got}, str) or {scope.search(shape.pattern)} is None"
+    if shape.pattern or shape.json:
+        test = "not is_json(x)" if shape.json else f"{scope.search(shape.pattern)} is None"
+        return f"not isinstance(x := {got}, str) or {test}"
     if shape.not_empty:
         return f'not isinstance(x := {got}, str) or x == ""'
     return f"not isinstance({got}, str)"

@@ -54,10 +54,14 @@ class Tables:
             return "Choice", [f"choices={literals(c.value for c in leaf.choices)}"]
         if leaf.types == ("boolean",):
             return "Flag", []
+        if leaf.json:
+            return "Json", []
         arguments = []
         if leaf.pattern:
             arguments.append(f"pattern={self.scope.pattern(leaf.pattern)}")
             arguments += [f"accepts={literal(member.accepts)}"] if member.accepts else []
+            reasons = self.scope.reasons(leaf.pattern)
+            arguments += [f"reasons={reasons}"] if reasons else []
         if leaf.types == ("string",):
             return "Text", [*arguments, *(["filled=True"] if leaf.not_empty else [])]
         arguments += ["whole=True"] if "integer" in leaf.types else []

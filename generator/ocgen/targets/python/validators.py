@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from textwrap import indent
 
 from ocgen import shapes
-from ocgen.model import Connector, Platform
+from ocgen.model import Connector, Format, Platform
 from ocgen.patterns.python import python_pattern
 from ocgen.shapes import Call, Leaf, Member, Object, Variant
 from ocgen.targets.python.checks import FEW, Scope, SharedGroup, group_statements, statements
@@ -22,8 +22,8 @@ from ocgen.targets.python.tables import Tables
 PACKAGE = "openconnectors.validators"
 
 _PUBLIC = re.compile(r"(?:@\w+\n)?(?:def )?([A-Za-z]\w*)(?:\(| = )")
-_CLASSES = ("Choice", "Constant", "Flag", "Group", "Listing", "Number", "Text")
-_TESTS = ("are_texts", "is_number", "is_same", "is_whole", "with_member")
+_CLASSES = ("Choice", "Constant", "Flag", "Group", "Json", "Listing", "Number", "Text")
+_TESTS = ("are_texts", "is_json", "is_number", "is_same", "is_whole", "with_member")
 
 # Importing `typing` for it would cost more than all the rest.
 _TYPES = "TYPE_CHECKING = False\nif TYPE_CHECKING:\n    from openconnectors.validators._fields import {}\n"
@@ -34,7 +34,8 @@ def validators(connector: Connector) -> str:
     module = _Module(connector.platform, _groups(connector.platform))
     blocks = [block for call in shapes.calls(connector) for block in _call(module, call)]
     title = docstring(f"Checks what is sent to {connector.name} ({connector.key}), and what comes back.")
-    names = sorted((*(f.name.upper() for f in connector.platform.formats), "INTEGER", "NUMBER"))
+    formats = connector.platform.formats
+    names = sorted((*(f.name.upper() for f in formats), *map(_reasons_name, formats), "INTEGER", "NUMBER"))
     functions = sorted(n for g in module.groups for n in (g.function, f"{g.function}_fields"))
     imports = {
         "functools": ("cache",),
@@ -58,6 +59,7 @@ def shared_validators(platform: Platform) -> str:
     blocks = [block for group in _groups(platform) for block in _shared(module, group)]
     patterns = {f.name.upper(): f.pattern for f in platform.formats} | {"INTEGER": shapes.INTEGER}
     constants = [f"{n} = {literal(python_pattern(p))}" for n, p in {**patterns, "NUMBER": shapes.NUMBER}.items()]
+    constants += [_reasons(f) for f in platform.formats if f.reasons]
     imports = {
         "functools": ("cache",),
         "re": ("search",),
@@ -86,7 +88,7 @@ class _Module:
 
     @property
     def scope(self) -> Scope:
-        return Scope(self._pattern, self._search, self.groups)
+        return Scope(self._pattern, self._search, self._reasons, self.groups)
 
     def definitions(self) -> Iterator[str]:
         """Return the constants, of whatever was asked for so far."""
@@ -104,11 +106,24 @@ class _Module:
             self.patterns[pattern] = named.get(pattern, f"_PATTERN_{own}")
         return self.patterns[pattern]
 
+    def _reasons(self, pattern: str) -> str:
+        return next((_reasons_name(f) for f in self.platform.formats if f.pattern == pattern and f.reasons), "")
+
     def _search(self, pattern: str) -> str:
         constant = self._pattern(pattern)
         if not self.compiled:
             return f"search({constant}, x)"
         return f"{self.searches.setdefault(constant, '_' + constant.lower().removeprefix('_'))}(x)"
+
+
+def _reasons_name(known: Format) -> str:
+    return f"{known.name.upper()}_REASONS"
+
+
+def _reasons(known: Format) -> str:
+    """Return the constant of what can be wrong with a value of a format: pairs of patterns, and what they tell."""
+    rows = (literals((python_pattern(r.found), python_pattern(r.lacks), r.says)) for r in known.reasons)
+    return f"{_reasons_name(known)} = (\n{''.join(f'    {row},' + chr(10) for row in rows)})"
 
 
 def _groups(platform: Platform) -> tuple[SharedGroup, ...]:

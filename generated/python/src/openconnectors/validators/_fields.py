@@ -5,11 +5,12 @@
 A field is known by the JSON Pointer (RFC 6901) to where its value is.
 """
 
-from re import compile as compiled
+from re import compile as compiled, search
 
 from openconnectors.validators import Violation
+from openconnectors.validators._values import json_fault
 
-__all__ = ["Choice", "Constant", "Field", "Flag", "Group", "Listing", "Number", "Table", "Text"]
+__all__ = ["Choice", "Constant", "Field", "Flag", "Group", "Json", "Listing", "Number", "Table", "Text"]
 
 TYPE_CHECKING = False  # importing `typing` for it would cost more than all the rest
 if TYPE_CHECKING:
@@ -52,9 +53,13 @@ class Field:
 
 
 class Text(Field):
-    """A string, which a pattern may bind; ``accepts`` is the pattern in words."""
+    """A string, which a pattern may bind; ``accepts`` is the pattern in words.
 
-    __slots__ = ("mismatch", "search")
+    ``reasons`` are what can be wrong with a refused value, the first that applies first: a pattern that matches it, one
+    that does not, and what to say. Each may be empty but the last.
+    """
+
+    __slots__ = ("accepted", "reasons", "search")
 
     def __init__(
         self,
@@ -65,11 +70,12 @@ class Text(Field):
         filled: bool = False,
         pattern: str = "",
         accepts: str = "",
+        reasons: "tuple[tuple[str, str, str], ...]" = (),
     ) -> None:
         super().__init__(pointer, label=label, find=find)
         self.search = compiled(pattern or (r"(?s)." if filled else "")).search
-        accepted = f"be {accepts}" if accepts else f"match the pattern {pattern}"
-        self.mismatch = Violation(pointer, "pattern", f"{self.title} must {accepted}")
+        self.accepted = f"be {accepts}" if accepts else f"match the pattern {pattern}"
+        self.reasons = reasons
 
     @property
     def refuses_empty(self) -> bool:
@@ -77,15 +83,39 @@ class Text(Field):
 
     def complain(self, value: object, found: list[Violation]) -> None:
         if isinstance(value, str):
-            found.append(self.mismatch if value else self.empty)
+            mismatch = Violation(self.pointer, "pattern", f"{self.title} {self._reason(value)}")
+            found.append(mismatch if value else self.empty)
         else:
             self.wrong_type(value, "a string", found)
+
+    def _reason(self, value: str) -> str:
+        """Return what is wrong with a refused value, true of it and without a part of it."""
+        bare = value.strip()
+        if bare != value and self.search(bare):
+            return "has white space before or after it, such as a line break; leave it out"
+        for finds, lacks, says in self.reasons:
+            match = search(finds, value)
+            if match and not (lacks and search(lacks, value)):
+                return says.replace("{at}", str(match.start() + 1))
+        return f"must {self.accepted}"
+
+
+class Json(Field):
+    """JSON in a string."""
+
+    __slots__ = ()
+
+    def complain(self, value: object, found: list[Violation]) -> None:
+        if isinstance(value, str):
+            found.append(Violation(self.pointer, "json", f"{self.title} {json_fault(value)}") if value else self.empty)
+        else:
+            self.wrong_type(value, "JSON in a string", found)
 
 
 class Number(Text):
     """A number, whole or not; with ``strings`` also one that is written in a string."""
 
-    __slots__ = ("accepted", "strings")
+    __slots__ = ("strings", "wanted")
 
     def __init__(
         self,
@@ -95,18 +125,19 @@ class Number(Text):
         find: str = "",
         pattern: str = "",
         accepts: str = "",
+        reasons: "tuple[tuple[str, str, str], ...]" = (),
         whole: bool = False,
         strings: bool = False,
     ) -> None:
-        super().__init__(pointer, label=label, find=find, pattern=pattern, accepts=accepts)
+        super().__init__(pointer, label=label, find=find, pattern=pattern, accepts=accepts, reasons=reasons)
         self.strings = strings
-        self.accepted = ("a whole number" if whole else "a number") + (" or a string" if strings else "")
+        self.wanted = ("a whole number" if whole else "a number") + (" or a string" if strings else "")
 
     def complain(self, value: object, found: list[Violation]) -> None:
         if self.strings and isinstance(value, str):
             super().complain(value, found)
         else:
-            self.wrong_type(value, self.accepted, found)
+            self.wrong_type(value, self.wanted, found)
 
 
 class Choice(Field):

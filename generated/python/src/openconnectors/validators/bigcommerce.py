@@ -8,6 +8,7 @@ from re import compile as compiled
 from openconnectors.validators import Violation
 from openconnectors.validators._platform import (
     URL,
+    URL_REASONS,
     everywhere,
     everywhere_fields,
     response_members,
@@ -57,7 +58,8 @@ def _instance_request_1(value: object) -> list[Violation]:
                 n5 += 1
                 if o4["authentication.type"] != "basic":
                     _instance_request_1_table().wrong("/configuration/authentication.type", o4, found)
-            n5 += everywhere(o4, found)
+            if len(o4) != n5:
+                n5 += everywhere(o4, found)
             if len(o4) != n5:
                 _instance_request_1_table().unknown("/configuration", o4, found)
     else:
@@ -73,30 +75,31 @@ def _instance_request_1(value: object) -> list[Violation]:
                     _instance_request_1_table().unknown("/providerData", o6, found)
             else:
                 _instance_request_1_table().wrong("/providerData", value, found)
-        if "tags" in value:
-            n1 += 1
-            if not are_texts(value["tags"]):
-                _instance_request_1_table().wrong("/tags", value, found)
-        if "oauthProxy" in value:
-            n1 += 1
-            if isinstance(o8 := value["oauthProxy"], dict):
-                n9 = 2
-                if not isinstance(o8.get("isOauthProxy"), bool):
-                    n9 -= _instance_request_1_table().wrong("/oauthProxy/isOauthProxy", o8, found)
-                if not isinstance(x := o8.get("oauthProxyName"), str) or x == "":
-                    n9 -= _instance_request_1_table().wrong("/oauthProxy/oauthProxyName", o8, found)
-                if len(o8) != n9:
-                    _instance_request_1_table().unknown("/oauthProxy", o8, found)
-            else:
-                _instance_request_1_table().wrong("/oauthProxy", value, found)
-        if "retrieveObjectsAfterInstantiation" in value:
-            n1 += 1
-            if not isinstance(value["retrieveObjectsAfterInstantiation"], bool):
-                _instance_request_1_table().wrong("/retrieveObjectsAfterInstantiation", value, found)
-        if "externalAuthentication" in value:
-            n1 += 1
-            if value["externalAuthentication"] not in ("none", "initial"):
-                _instance_request_1_table().wrong("/externalAuthentication", value, found)
+        if len(value) != n1:
+            if "tags" in value:
+                n1 += 1
+                if not are_texts(value["tags"]):
+                    _instance_request_1_table().wrong("/tags", value, found)
+            if "oauthProxy" in value:
+                n1 += 1
+                if isinstance(o8 := value["oauthProxy"], dict):
+                    n9 = 2
+                    if not isinstance(o8.get("isOauthProxy"), bool):
+                        n9 -= _instance_request_1_table().wrong("/oauthProxy/isOauthProxy", o8, found)
+                    if not isinstance(x := o8.get("oauthProxyName"), str) or x == "":
+                        n9 -= _instance_request_1_table().wrong("/oauthProxy/oauthProxyName", o8, found)
+                    if len(o8) != n9:
+                        _instance_request_1_table().unknown("/oauthProxy", o8, found)
+                else:
+                    _instance_request_1_table().wrong("/oauthProxy", value, found)
+            if "retrieveObjectsAfterInstantiation" in value:
+                n1 += 1
+                if not isinstance(value["retrieveObjectsAfterInstantiation"], bool):
+                    _instance_request_1_table().wrong("/retrieveObjectsAfterInstantiation", value, found)
+            if "externalAuthentication" in value:
+                n1 += 1
+                if value["externalAuthentication"] not in ("none", "initial"):
+                    _instance_request_1_table().wrong("/externalAuthentication", value, found)
         if len(value) != n1:
             _instance_request_1_table().unknown("", value, found)
     return found
@@ -117,6 +120,7 @@ def _instance_request_1_table() -> "Table":
             label="API Path",
             pattern=URL,
             accepts="a URL that starts with http:// or https://",
+            reasons=URL_REASONS,
             find="In the BigCommerce control panel, among the details of the API account, as its API path.",
         ),
         Constant("/configuration/authentication.type", label="Authentication type", const="basic", others=("custom",)),
@@ -171,7 +175,8 @@ def _instance_request_2(value: object) -> list[Violation]:
                 n5 += 1
                 if not isinstance(o4["oauth.api.secret"], str):
                     _instance_request_2_table().wrong("/configuration/oauth.api.secret", o4, found)
-            n5 += everywhere(o4, found)
+            if len(o4) != n5:
+                n5 += everywhere(o4, found)
             if len(o4) != n5:
                 _instance_request_2_table().unknown("/configuration", o4, found)
     else:
@@ -187,30 +192,31 @@ def _instance_request_2(value: object) -> list[Violation]:
                     _instance_request_2_table().unknown("/providerData", o6, found)
             else:
                 _instance_request_2_table().wrong("/providerData", value, found)
-        if "tags" in value:
-            n1 += 1
-            if not are_texts(value["tags"]):
-                _instance_request_2_table().wrong("/tags", value, found)
-        if "oauthProxy" in value:
-            n1 += 1
-            if isinstance(o8 := value["oauthProxy"], dict):
-                n9 = 2
-                if not isinstance(o8.get("isOauthProxy"), bool):
-                    n9 -= _instance_request_2_table().wrong("/oauthProxy/isOauthProxy", o8, found)
-                if not isinstance(x := o8.get("oauthProxyName"), str) or x == "":
-                    n9 -= _instance_request_2_table().wrong("/oauthProxy/oauthProxyName", o8, found)
-                if len(o8) != n9:
-                    _instance_request_2_table().unknown("/oauthProxy", o8, found)
-            else:
-                _instance_request_2_table().wrong("/oauthProxy", value, found)
-        if "retrieveObjectsAfterInstantiation" in value:
-            n1 += 1
-            if not isinstance(value["retrieveObjectsAfterInstantiation"], bool):
-                _instance_request_2_table().wrong("/retrieveObjectsAfterInstantiation", value, found)
-        if "externalAuthentication" in value:
-            n1 += 1
-            if value["externalAuthentication"] not in ("none", "initial"):
-                _instance_request_2_table().wrong("/externalAuthentication", value, found)
+        if len(value) != n1:
+            if "tags" in value:
+                n1 += 1
+                if not are_texts(value["tags"]):
+                    _instance_request_2_table().wrong("/tags", value, found)
+            if "oauthProxy" in value:
+                n1 += 1
+                if isinstance(o8 := value["oauthProxy"], dict):
+                    n9 = 2
+                    if not isinstance(o8.get("isOauthProxy"), bool):
+                        n9 -= _instance_request_2_table().wrong("/oauthProxy/isOauthProxy", o8, found)
+                    if not isinstance(x := o8.get("oauthProxyName"), str) or x == "":
+                        n9 -= _instance_request_2_table().wrong("/oauthProxy/oauthProxyName", o8, found)
+                    if len(o8) != n9:
+                        _instance_request_2_table().unknown("/oauthProxy", o8, found)
+                else:
+                    _instance_request_2_table().wrong("/oauthProxy", value, found)
+            if "retrieveObjectsAfterInstantiation" in value:
+                n1 += 1
+                if not isinstance(value["retrieveObjectsAfterInstantiation"], bool):
+                    _instance_request_2_table().wrong("/retrieveObjectsAfterInstantiation", value, found)
+            if "externalAuthentication" in value:
+                n1 += 1
+                if value["externalAuthentication"] not in ("none", "initial"):
+                    _instance_request_2_table().wrong("/externalAuthentication", value, found)
         if len(value) != n1:
             _instance_request_2_table().unknown("", value, found)
     return found
@@ -231,6 +237,7 @@ def _instance_request_2_table() -> "Table":
             label="API Path",
             pattern=URL,
             accepts="a URL that starts with http:// or https://",
+            reasons=URL_REASONS,
             find="In the BigCommerce control panel, among the details of the API account, as its API path.",
         ),
         Constant("/configuration/authentication.type", label="Authentication type", const="custom", others=("basic",)),

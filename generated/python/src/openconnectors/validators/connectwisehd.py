@@ -112,7 +112,8 @@ def validate_instance_request(value: object, method: str = "") -> list[Violation
                 n5 += 1
                 if not isinstance(x := o4["helpdesk.connectwise.wsdl.path"], str) or _pattern_2(x) is None:
                     _instance_request().wrong("/configuration/helpdesk.connectwise.wsdl.path", o4, found)
-            n5 += everywhere(o4, found)
+            if len(o4) != n5:
+                n5 += everywhere(o4, found)
             if len(o4) != n5:
                 _instance_request().unknown("/configuration", o4, found)
     else:
@@ -128,30 +129,31 @@ def validate_instance_request(value: object, method: str = "") -> list[Violation
                     _instance_request().unknown("/providerData", o6, found)
             else:
                 _instance_request().wrong("/providerData", value, found)
-        if "tags" in value:
-            n1 += 1
-            if not are_texts(value["tags"]):
-                _instance_request().wrong("/tags", value, found)
-        if "oauthProxy" in value:
-            n1 += 1
-            if isinstance(o8 := value["oauthProxy"], dict):
-                n9 = 2
-                if not isinstance(o8.get("isOauthProxy"), bool):
-                    n9 -= _instance_request().wrong("/oauthProxy/isOauthProxy", o8, found)
-                if not isinstance(x := o8.get("oauthProxyName"), str) or x == "":
-                    n9 -= _instance_request().wrong("/oauthProxy/oauthProxyName", o8, found)
-                if len(o8) != n9:
-                    _instance_request().unknown("/oauthProxy", o8, found)
-            else:
-                _instance_request().wrong("/oauthProxy", value, found)
-        if "retrieveObjectsAfterInstantiation" in value:
-            n1 += 1
-            if not isinstance(value["retrieveObjectsAfterInstantiation"], bool):
-                _instance_request().wrong("/retrieveObjectsAfterInstantiation", value, found)
-        if "externalAuthentication" in value:
-            n1 += 1
-            if value["externalAuthentication"] not in ("none", "initial"):
-                _instance_request().wrong("/externalAuthentication", value, found)
+        if len(value) != n1:
+            if "tags" in value:
+                n1 += 1
+                if not are_texts(value["tags"]):
+                    _instance_request().wrong("/tags", value, found)
+            if "oauthProxy" in value:
+                n1 += 1
+                if isinstance(o8 := value["oauthProxy"], dict):
+                    n9 = 2
+                    if not isinstance(o8.get("isOauthProxy"), bool):
+                        n9 -= _instance_request().wrong("/oauthProxy/isOauthProxy", o8, found)
+                    if not isinstance(x := o8.get("oauthProxyName"), str) or x == "":
+                        n9 -= _instance_request().wrong("/oauthProxy/oauthProxyName", o8, found)
+                    if len(o8) != n9:
+                        _instance_request().unknown("/oauthProxy", o8, found)
+                else:
+                    _instance_request().wrong("/oauthProxy", value, found)
+            if "retrieveObjectsAfterInstantiation" in value:
+                n1 += 1
+                if not isinstance(value["retrieveObjectsAfterInstantiation"], bool):
+                    _instance_request().wrong("/retrieveObjectsAfterInstantiation", value, found)
+            if "externalAuthentication" in value:
+                n1 += 1
+                if value["externalAuthentication"] not in ("none", "initial"):
+                    _instance_request().wrong("/externalAuthentication", value, found)
         if len(value) != n1:
             _instance_request().unknown("", value, found)
     return found

@@ -8,6 +8,7 @@ from re import compile as compiled
 from openconnectors.validators import Violation
 from openconnectors.validators._platform import (
     SUBDOMAIN,
+    SUBDOMAIN_REASONS,
     everywhere,
     everywhere_fields,
     response_members,
@@ -64,6 +65,7 @@ def _instance_request() -> "Table":
             label="Environment",
             pattern=SUBDOMAIN,
             accepts="only the first part of the host name, without dots, scheme or path",
+            reasons=SUBDOMAIN_REASONS,
             find="It is demo for a developer account; for others look at the account's base address under Apps and Keys, such as www or na2 before .docusign.net.",
         ),
         *everywhere_fields(),
@@ -120,30 +122,31 @@ def validate_instance_request(value: object, method: str = "") -> list[Violation
                     _instance_request().unknown("/providerData", o6, found)
             else:
                 _instance_request().wrong("/providerData", value, found)
-        if "tags" in value:
-            n1 += 1
-            if not are_texts(value["tags"]):
-                _instance_request().wrong("/tags", value, found)
-        if "oauthProxy" in value:
-            n1 += 1
-            if isinstance(o8 := value["oauthProxy"], dict):
-                n9 = 2
-                if not isinstance(o8.get("isOauthProxy"), bool):
-                    n9 -= _instance_request().wrong("/oauthProxy/isOauthProxy", o8, found)
-                if not isinstance(x := o8.get("oauthProxyName"), str) or x == "":
-                    n9 -= _instance_request().wrong("/oauthProxy/oauthProxyName", o8, found)
-                if len(o8) != n9:
-                    _instance_request().unknown("/oauthProxy", o8, found)
-            else:
-                _instance_request().wrong("/oauthProxy", value, found)
-        if "retrieveObjectsAfterInstantiation" in value:
-            n1 += 1
-            if not isinstance(value["retrieveObjectsAfterInstantiation"], bool):
-                _instance_request().wrong("/retrieveObjectsAfterInstantiation", value, found)
-        if "externalAuthentication" in value:
-            n1 += 1
-            if value["externalAuthentication"] not in ("none", "initial"):
-                _instance_request().wrong("/externalAuthentication", value, found)
+        if len(value) != n1:
+            if "tags" in value:
+                n1 += 1
+                if not are_texts(value["tags"]):
+                    _instance_request().wrong("/tags", value, found)
+            if "oauthProxy" in value:
+                n1 += 1
+                if isinstance(o8 := value["oauthProxy"], dict):
+                    n9 = 2
+                    if not isinstance(o8.get("isOauthProxy"), bool):
+                        n9 -= _instance_request().wrong("/oauthProxy/isOauthProxy", o8, found)
+                    if not isinstance(x := o8.get("oauthProxyName"), str) or x == "":
+                        n9 -= _instance_request().wrong("/oauthProxy/oauthProxyName", o8, found)
+                    if len(o8) != n9:
+                        _instance_request().unknown("/oauthProxy", o8, found)
+                else:
+                    _instance_request().wrong("/oauthProxy", value, found)
+            if "retrieveObjectsAfterInstantiation" in value:
+                n1 += 1
+                if not isinstance(value["retrieveObjectsAfterInstantiation"], bool):
+                    _instance_request().wrong("/retrieveObjectsAfterInstantiation", value, found)
+            if "externalAuthentication" in value:
+                n1 += 1
+                if value["externalAuthentication"] not in ("none", "initial"):
+                    _instance_request().wrong("/externalAuthentication", value, found)
         if len(value) != n1:
             _instance_request().unknown("", value, found)
     return found

@@ -8,6 +8,7 @@ from re import compile as compiled
 from openconnectors.validators import Violation
 from openconnectors.validators._platform import (
     HOST_PORT,
+    HOST_PORT_REASONS,
     everywhere,
     everywhere_fields,
     response_members,
@@ -46,6 +47,7 @@ def _instance_request() -> "Table":
             label="Database Host",
             pattern=HOST_PORT,
             accepts="a host name or IP address, a colon and a port, such as db.example.com:3306",
+            reasons=HOST_PORT_REASONS,
             find="The database's administrator knows it; for a tunnel such as Ground2Cloud, its own page shows it.",
         ),
         Text(
@@ -109,7 +111,8 @@ def validate_instance_request(value: object, method: str = "") -> list[Violation
                 n5 += 1
                 if not isinstance(o4["db.table.names"], str):
                     _instance_request().wrong("/configuration/db.table.names", o4, found)
-            n5 += everywhere(o4, found)
+            if len(o4) != n5:
+                n5 += everywhere(o4, found)
             if len(o4) != n5:
                 _instance_request().unknown("/configuration", o4, found)
     else:
@@ -125,30 +128,31 @@ def validate_instance_request(value: object, method: str = "") -> list[Violation
                     _instance_request().unknown("/providerData", o6, found)
             else:
                 _instance_request().wrong("/providerData", value, found)
-        if "tags" in value:
-            n1 += 1
-            if not are_texts(value["tags"]):
-                _instance_request().wrong("/tags", value, found)
-        if "oauthProxy" in value:
-            n1 += 1
-            if isinstance(o8 := value["oauthProxy"], dict):
-                n9 = 2
-                if not isinstance(o8.get("isOauthProxy"), bool):
-                    n9 -= _instance_request().wrong("/oauthProxy/isOauthProxy", o8, found)
-                if not isinstance(x := o8.get("oauthProxyName"), str) or x == "":
-                    n9 -= _instance_request().wrong("/oauthProxy/oauthProxyName", o8, found)
-                if len(o8) != n9:
-                    _instance_request().unknown("/oauthProxy", o8, found)
-            else:
-                _instance_request().wrong("/oauthProxy", value, found)
-        if "retrieveObjectsAfterInstantiation" in value:
-            n1 += 1
-            if not isinstance(value["retrieveObjectsAfterInstantiation"], bool):
-                _instance_request().wrong("/retrieveObjectsAfterInstantiation", value, found)
-        if "externalAuthentication" in value:
-            n1 += 1
-            if value["externalAuthentication"] not in ("none", "initial"):
-                _instance_request().wrong("/externalAuthentication", value, found)
+        if len(value) != n1:
+            if "tags" in value:
+                n1 += 1
+                if not are_texts(value["tags"]):
+                    _instance_request().wrong("/tags", value, found)
+            if "oauthProxy" in value:
+                n1 += 1
+                if isinstance(o8 := value["oauthProxy"], dict):
+                    n9 = 2
+                    if not isinstance(o8.get("isOauthProxy"), bool):
+                        n9 -= _instance_request().wrong("/oauthProxy/isOauthProxy", o8, found)
+                    if not isinstance(x := o8.get("oauthProxyName"), str) or x == "":
+                        n9 -= _instance_request().wrong("/oauthProxy/oauthProxyName", o8, found)
+                    if len(o8) != n9:
+                        _instance_request().unknown("/oauthProxy", o8, found)
+                else:
+                    _instance_request().wrong("/oauthProxy", value, found)
+            if "retrieveObjectsAfterInstantiation" in value:
+                n1 += 1
+                if not isinstance(value["retrieveObjectsAfterInstantiation"], bool):
+                    _instance_request().wrong("/retrieveObjectsAfterInstantiation", value, found)
+            if "externalAuthentication" in value:
+                n1 += 1
+                if value["externalAuthentication"] not in ("none", "initial"):
+                    _instance_request().wrong("/externalAuthentication", value, found)
         if len(value) != n1:
             _instance_request().unknown("", value, found)
     return found

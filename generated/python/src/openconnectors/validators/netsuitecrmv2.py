@@ -8,6 +8,7 @@ from re import compile as compiled
 from openconnectors.validators import Violation
 from openconnectors.validators._platform import (
     EMAIL,
+    EMAIL_REASONS,
     everywhere,
     everywhere_fields,
     response_members,
@@ -73,7 +74,8 @@ def _instance_request_1(value: object) -> list[Violation]:
                 n5 += 1
                 if not isinstance(o4["netsuite.single.session.key"], str):
                     _instance_request_1_table().wrong("/configuration/netsuite.single.session.key", o4, found)
-            n5 += everywhere(o4, found)
+            if len(o4) != n5:
+                n5 += everywhere(o4, found)
             if len(o4) != n5:
                 _instance_request_1_table().unknown("/configuration", o4, found)
     else:
@@ -89,30 +91,31 @@ def _instance_request_1(value: object) -> list[Violation]:
                     _instance_request_1_table().unknown("/providerData", o6, found)
             else:
                 _instance_request_1_table().wrong("/providerData", value, found)
-        if "tags" in value:
-            n1 += 1
-            if not are_texts(value["tags"]):
-                _instance_request_1_table().wrong("/tags", value, found)
-        if "oauthProxy" in value:
-            n1 += 1
-            if isinstance(o8 := value["oauthProxy"], dict):
-                n9 = 2
-                if not isinstance(o8.get("isOauthProxy"), bool):
-                    n9 -= _instance_request_1_table().wrong("/oauthProxy/isOauthProxy", o8, found)
-                if not isinstance(x := o8.get("oauthProxyName"), str) or x == "":
-                    n9 -= _instance_request_1_table().wrong("/oauthProxy/oauthProxyName", o8, found)
-                if len(o8) != n9:
-                    _instance_request_1_table().unknown("/oauthProxy", o8, found)
-            else:
-                _instance_request_1_table().wrong("/oauthProxy", value, found)
-        if "retrieveObjectsAfterInstantiation" in value:
-            n1 += 1
-            if not isinstance(value["retrieveObjectsAfterInstantiation"], bool):
-                _instance_request_1_table().wrong("/retrieveObjectsAfterInstantiation", value, found)
-        if "externalAuthentication" in value:
-            n1 += 1
-            if value["externalAuthentication"] not in ("none", "initial"):
-                _instance_request_1_table().wrong("/externalAuthentication", value, found)
+        if len(value) != n1:
+            if "tags" in value:
+                n1 += 1
+                if not are_texts(value["tags"]):
+                    _instance_request_1_table().wrong("/tags", value, found)
+            if "oauthProxy" in value:
+                n1 += 1
+                if isinstance(o8 := value["oauthProxy"], dict):
+                    n9 = 2
+                    if not isinstance(o8.get("isOauthProxy"), bool):
+                        n9 -= _instance_request_1_table().wrong("/oauthProxy/isOauthProxy", o8, found)
+                    if not isinstance(x := o8.get("oauthProxyName"), str) or x == "":
+                        n9 -= _instance_request_1_table().wrong("/oauthProxy/oauthProxyName", o8, found)
+                    if len(o8) != n9:
+                        _instance_request_1_table().unknown("/oauthProxy", o8, found)
+                else:
+                    _instance_request_1_table().wrong("/oauthProxy", value, found)
+            if "retrieveObjectsAfterInstantiation" in value:
+                n1 += 1
+                if not isinstance(value["retrieveObjectsAfterInstantiation"], bool):
+                    _instance_request_1_table().wrong("/retrieveObjectsAfterInstantiation", value, found)
+            if "externalAuthentication" in value:
+                n1 += 1
+                if value["externalAuthentication"] not in ("none", "initial"):
+                    _instance_request_1_table().wrong("/externalAuthentication", value, found)
         if len(value) != n1:
             _instance_request_1_table().unknown("", value, found)
     return found
@@ -221,7 +224,8 @@ def _instance_request_2(value: object) -> list[Violation]:
                 n5 += 1
                 if not isinstance(o4["netsuite.single.session.key"], str):
                     _instance_request_2_table().wrong("/configuration/netsuite.single.session.key", o4, found)
-            n5 += everywhere(o4, found)
+            if len(o4) != n5:
+                n5 += everywhere(o4, found)
             if len(o4) != n5:
                 _instance_request_2_table().unknown("/configuration", o4, found)
     else:
@@ -237,30 +241,31 @@ def _instance_request_2(value: object) -> list[Violation]:
                     _instance_request_2_table().unknown("/providerData", o6, found)
             else:
                 _instance_request_2_table().wrong("/providerData", value, found)
-        if "tags" in value:
-            n1 += 1
-            if not are_texts(value["tags"]):
-                _instance_request_2_table().wrong("/tags", value, found)
-        if "oauthProxy" in value:
-            n1 += 1
-            if isinstance(o8 := value["oauthProxy"], dict):
-                n9 = 2
-                if not isinstance(o8.get("isOauthProxy"), bool):
-                    n9 -= _instance_request_2_table().wrong("/oauthProxy/isOauthProxy", o8, found)
-                if not isinstance(x := o8.get("oauthProxyName"), str) or x == "":
-                    n9 -= _instance_request_2_table().wrong("/oauthProxy/oauthProxyName", o8, found)
-                if len(o8) != n9:
-                    _instance_request_2_table().unknown("/oauthProxy", o8, found)
-            else:
-                _instance_request_2_table().wrong("/oauthProxy", value, found)
-        if "retrieveObjectsAfterInstantiation" in value:
-            n1 += 1
-            if not isinstance(value["retrieveObjectsAfterInstantiation"], bool):
-                _instance_request_2_table().wrong("/retrieveObjectsAfterInstantiation", value, found)
-        if "externalAuthentication" in value:
-            n1 += 1
-            if value["externalAuthentication"] not in ("none", "initial"):
-                _instance_request_2_table().wrong("/externalAuthentication", value, found)
+        if len(value) != n1:
+            if "tags" in value:
+                n1 += 1
+                if not are_texts(value["tags"]):
+                    _instance_request_2_table().wrong("/tags", value, found)
+            if "oauthProxy" in value:
+                n1 += 1
+                if isinstance(o8 := value["oauthProxy"], dict):
+                    n9 = 2
+                    if not isinstance(o8.get("isOauthProxy"), bool):
+                        n9 -= _instance_request_2_table().wrong("/oauthProxy/isOauthProxy", o8, found)
+                    if not isinstance(x := o8.get("oauthProxyName"), str) or x == "":
+                        n9 -= _instance_request_2_table().wrong("/oauthProxy/oauthProxyName", o8, found)
+                    if len(o8) != n9:
+                        _instance_request_2_table().unknown("/oauthProxy", o8, found)
+                else:
+                    _instance_request_2_table().wrong("/oauthProxy", value, found)
+            if "retrieveObjectsAfterInstantiation" in value:
+                n1 += 1
+                if not isinstance(value["retrieveObjectsAfterInstantiation"], bool):
+                    _instance_request_2_table().wrong("/retrieveObjectsAfterInstantiation", value, found)
+            if "externalAuthentication" in value:
+                n1 += 1
+                if value["externalAuthentication"] not in ("none", "initial"):
+                    _instance_request_2_table().wrong("/externalAuthentication", value, found)
         if len(value) != n1:
             _instance_request_2_table().unknown("", value, found)
     return found
@@ -301,6 +306,7 @@ def _instance_request_2_table() -> "Table":
             label="Email",
             pattern=EMAIL,
             accepts="an e-mail address",
+            reasons=EMAIL_REASONS,
             find="In NetSuite under Lists > Employees > Employees, on the user's record.",
         ),
         Text(

@@ -9,6 +9,7 @@ from openconnectors.validators import Violation
 from openconnectors.validators._platform import (
     INTEGER,
     URL,
+    URL_REASONS,
     everywhere,
     everywhere_fields,
     response_members,
@@ -64,6 +65,7 @@ def _oauth_token_query() -> "Table":
             label="Callback URL",
             pattern=URL,
             accepts="a URL that starts with http:// or https://",
+            reasons=URL_REASONS,
             find="You choose it when you register the app at Intuit.",
         ),
     )
@@ -113,18 +115,19 @@ def _oauth_url_query_1(value: object) -> list[Violation]:
             n1 += 1
             if not isinstance(value["state"], str):
                 _oauth_url_query_1_table().wrong("/state", value, found)
-        if "callbackProxy" in value:
-            n1 += 1
-            if value["callbackProxy"] not in ("true", "false"):
-                _oauth_url_query_1_table().wrong("/callbackProxy", value, found)
-        if "isOauthProxy" in value:
-            n1 += 1
-            if value["isOauthProxy"] not in ("true", "false"):
-                _oauth_url_query_1_table().wrong("/isOauthProxy", value, found)
-        if "oauthProxyName" in value:
-            n1 += 1
-            if not isinstance(value["oauthProxyName"], str):
-                _oauth_url_query_1_table().wrong("/oauthProxyName", value, found)
+        if len(value) != n1:
+            if "callbackProxy" in value:
+                n1 += 1
+                if value["callbackProxy"] not in ("true", "false"):
+                    _oauth_url_query_1_table().wrong("/callbackProxy", value, found)
+            if "isOauthProxy" in value:
+                n1 += 1
+                if value["isOauthProxy"] not in ("true", "false"):
+                    _oauth_url_query_1_table().wrong("/isOauthProxy", value, found)
+            if "oauthProxyName" in value:
+                n1 += 1
+                if not isinstance(value["oauthProxyName"], str):
+                    _oauth_url_query_1_table().wrong("/oauthProxyName", value, found)
         if len(value) != n1:
             _oauth_url_query_1_table().unknown("", value, found)
     return found
@@ -153,6 +156,7 @@ def _oauth_url_query_1_table() -> "Table":
             label="Callback URL",
             pattern=URL,
             accepts="a URL that starts with http:// or https://",
+            reasons=URL_REASONS,
             find="You choose it when you register the app at Intuit.",
         ),
         Text(
@@ -187,18 +191,19 @@ def _oauth_url_query_2(value: object) -> list[Violation]:
             n1 += 1
             if not isinstance(value["state"], str):
                 _oauth_url_query_2_table().wrong("/state", value, found)
-        if "callbackProxy" in value:
-            n1 += 1
-            if value["callbackProxy"] not in ("true", "false"):
-                _oauth_url_query_2_table().wrong("/callbackProxy", value, found)
-        if "isOauthProxy" in value:
-            n1 += 1
-            if value["isOauthProxy"] not in ("true", "false"):
-                _oauth_url_query_2_table().wrong("/isOauthProxy", value, found)
-        if "oauthProxyName" in value:
-            n1 += 1
-            if not isinstance(value["oauthProxyName"], str):
-                _oauth_url_query_2_table().wrong("/oauthProxyName", value, found)
+        if len(value) != n1:
+            if "callbackProxy" in value:
+                n1 += 1
+                if value["callbackProxy"] not in ("true", "false"):
+                    _oauth_url_query_2_table().wrong("/callbackProxy", value, found)
+            if "isOauthProxy" in value:
+                n1 += 1
+                if value["isOauthProxy"] not in ("true", "false"):
+                    _oauth_url_query_2_table().wrong("/isOauthProxy", value, found)
+            if "oauthProxyName" in value:
+                n1 += 1
+                if not isinstance(value["oauthProxyName"], str):
+                    _oauth_url_query_2_table().wrong("/oauthProxyName", value, found)
         if len(value) != n1:
             _oauth_url_query_2_table().unknown("", value, found)
     return found
@@ -227,6 +232,7 @@ def _oauth_url_query_2_table() -> "Table":
             label="Callback URL",
             pattern=URL,
             accepts="a URL that starts with http:// or https://",
+            reasons=URL_REASONS,
             find="You choose it when you register the app at Intuit.",
         ),
         Text("/requestToken", label="Request token", filled=True),
@@ -455,7 +461,8 @@ def _instance_request_1(value: object) -> list[Violation]:
                 n7 += 1
                 if (x := o6["use_sandbox"]) is not True and x is not False and x not in ("true", "false"):
                     _instance_request_1_table().wrong("/configuration/use_sandbox", o6, found)
-            n7 += everywhere(o6, found)
+            if len(o6) != n7:
+                n7 += everywhere(o6, found)
             if len(o6) != n7:
                 _instance_request_1_table().unknown("/configuration", o6, found)
     else:
@@ -463,30 +470,31 @@ def _instance_request_1(value: object) -> list[Violation]:
     if not isinstance(x := value.get("name"), str) or x == "":
         n1 -= _instance_request_1_table().wrong("/name", value, found)
     if len(value) != n1:
-        if "tags" in value:
-            n1 += 1
-            if not are_texts(value["tags"]):
-                _instance_request_1_table().wrong("/tags", value, found)
-        if "oauthProxy" in value:
-            n1 += 1
-            if isinstance(o8 := value["oauthProxy"], dict):
-                n9 = 2
-                if not isinstance(o8.get("isOauthProxy"), bool):
-                    n9 -= _instance_request_1_table().wrong("/oauthProxy/isOauthProxy", o8, found)
-                if not isinstance(x := o8.get("oauthProxyName"), str) or x == "":
-                    n9 -= _instance_request_1_table().wrong("/oauthProxy/oauthProxyName", o8, found)
-                if len(o8) != n9:
-                    _instance_request_1_table().unknown("/oauthProxy", o8, found)
-            else:
-                _instance_request_1_table().wrong("/oauthProxy", value, found)
-        if "retrieveObjectsAfterInstantiation" in value:
-            n1 += 1
-            if not isinstance(value["retrieveObjectsAfterInstantiation"], bool):
-                _instance_request_1_table().wrong("/retrieveObjectsAfterInstantiation", value, found)
         if "externalAuthentication" in value:
             n1 += 1
             if value["externalAuthentication"] != "none":
                 _instance_request_1_table().wrong("/externalAuthentication", value, found)
+        if len(value) != n1:
+            if "tags" in value:
+                n1 += 1
+                if not are_texts(value["tags"]):
+                    _instance_request_1_table().wrong("/tags", value, found)
+            if "oauthProxy" in value:
+                n1 += 1
+                if isinstance(o8 := value["oauthProxy"], dict):
+                    n9 = 2
+                    if not isinstance(o8.get("isOauthProxy"), bool):
+                        n9 -= _instance_request_1_table().wrong("/oauthProxy/isOauthProxy", o8, found)
+                    if not isinstance(x := o8.get("oauthProxyName"), str) or x == "":
+                        n9 -= _instance_request_1_table().wrong("/oauthProxy/oauthProxyName", o8, found)
+                    if len(o8) != n9:
+                        _instance_request_1_table().unknown("/oauthProxy", o8, found)
+                else:
+                    _instance_request_1_table().wrong("/oauthProxy", value, found)
+            if "retrieveObjectsAfterInstantiation" in value:
+                n1 += 1
+                if not isinstance(value["retrieveObjectsAfterInstantiation"], bool):
+                    _instance_request_1_table().wrong("/retrieveObjectsAfterInstantiation", value, found)
         if len(value) != n1:
             _instance_request_1_table().unknown("", value, found)
     return found
@@ -509,6 +517,7 @@ def _instance_request_1_table() -> "Table":
             label="Callback URL",
             pattern=URL,
             accepts="a URL that starts with http:// or https://",
+            reasons=URL_REASONS,
             find="You choose it when you register the app at Intuit.",
         ),
         Text(
@@ -534,7 +543,7 @@ def _instance_request_1_table() -> "Table":
             "/configuration/quickbooks.minorversion",
             label="Minor version",
             pattern=INTEGER,
-            accepts="a whole number",
+            accepts="a whole number of at most 18 digits, such as 7 or -7",
             whole=True,
             strings=True,
             find="Intuit lists minor versions in its API's release notes.",
@@ -618,7 +627,8 @@ def _instance_request_2(value: object) -> list[Violation]:
                 n5 += 1
                 if not isinstance(x := o4["quickbooks.realm.id"], str) or _pattern_1(x) is None:
                     _instance_request_2_table().wrong("/configuration/quickbooks.realm.id", o4, found)
-            n5 += everywhere(o4, found)
+            if len(o4) != n5:
+                n5 += everywhere(o4, found)
             if len(o4) != n5:
                 _instance_request_2_table().unknown("/configuration", o4, found)
     else:
@@ -636,26 +646,27 @@ def _instance_request_2(value: object) -> list[Violation]:
                     _instance_request_2_table().unknown("/providerData", o6, found)
             else:
                 _instance_request_2_table().wrong("/providerData", value, found)
-        if "tags" in value:
-            n1 += 1
-            if not are_texts(value["tags"]):
-                _instance_request_2_table().wrong("/tags", value, found)
-        if "oauthProxy" in value:
-            n1 += 1
-            if isinstance(o8 := value["oauthProxy"], dict):
-                n9 = 2
-                if not isinstance(o8.get("isOauthProxy"), bool):
-                    n9 -= _instance_request_2_table().wrong("/oauthProxy/isOauthProxy", o8, found)
-                if not isinstance(x := o8.get("oauthProxyName"), str) or x == "":
-                    n9 -= _instance_request_2_table().wrong("/oauthProxy/oauthProxyName", o8, found)
-                if len(o8) != n9:
-                    _instance_request_2_table().unknown("/oauthProxy", o8, found)
-            else:
-                _instance_request_2_table().wrong("/oauthProxy", value, found)
-        if "retrieveObjectsAfterInstantiation" in value:
-            n1 += 1
-            if not isinstance(value["retrieveObjectsAfterInstantiation"], bool):
-                _instance_request_2_table().wrong("/retrieveObjectsAfterInstantiation", value, found)
+        if len(value) != n1:
+            if "tags" in value:
+                n1 += 1
+                if not are_texts(value["tags"]):
+                    _instance_request_2_table().wrong("/tags", value, found)
+            if "oauthProxy" in value:
+                n1 += 1
+                if isinstance(o8 := value["oauthProxy"], dict):
+                    n9 = 2
+                    if not isinstance(o8.get("isOauthProxy"), bool):
+                        n9 -= _instance_request_2_table().wrong("/oauthProxy/isOauthProxy", o8, found)
+                    if not isinstance(x := o8.get("oauthProxyName"), str) or x == "":
+                        n9 -= _instance_request_2_table().wrong("/oauthProxy/oauthProxyName", o8, found)
+                    if len(o8) != n9:
+                        _instance_request_2_table().unknown("/oauthProxy", o8, found)
+                else:
+                    _instance_request_2_table().wrong("/oauthProxy", value, found)
+            if "retrieveObjectsAfterInstantiation" in value:
+                n1 += 1
+                if not isinstance(value["retrieveObjectsAfterInstantiation"], bool):
+                    _instance_request_2_table().wrong("/retrieveObjectsAfterInstantiation", value, found)
         if len(value) != n1:
             _instance_request_2_table().unknown("", value, found)
     return found
@@ -676,6 +687,7 @@ def _instance_request_2_table() -> "Table":
             label="Callback URL",
             pattern=URL,
             accepts="a URL that starts with http:// or https://",
+            reasons=URL_REASONS,
             find="You choose it when you register the app at Intuit.",
         ),
         Text(
@@ -700,7 +712,7 @@ def _instance_request_2_table() -> "Table":
             "/configuration/quickbooks.minorversion",
             label="Minor version",
             pattern=INTEGER,
-            accepts="a whole number",
+            accepts="a whole number of at most 18 digits, such as 7 or -7",
             whole=True,
             strings=True,
             find="Intuit lists minor versions in its API's release notes.",
@@ -713,7 +725,7 @@ def _instance_request_2_table() -> "Table":
             "/configuration/oauth.user.refresh_interval",
             label="Refresh interval",
             pattern=INTEGER,
-            accepts="a whole number",
+            accepts="a whole number of at most 18 digits, such as 7 or -7",
             whole=True,
             strings=True,
         ),
@@ -787,30 +799,31 @@ def _instance_request_3(value: object) -> list[Violation]:
     if not isinstance(x := value.get("name"), str) or x == "":
         n1 -= _instance_request_3_table().wrong("/name", value, found)
     if len(value) != n1:
-        if "tags" in value:
-            n1 += 1
-            if not are_texts(value["tags"]):
-                _instance_request_3_table().wrong("/tags", value, found)
-        if "oauthProxy" in value:
-            n1 += 1
-            if isinstance(o8 := value["oauthProxy"], dict):
-                n9 = 2
-                if not isinstance(o8.get("isOauthProxy"), bool):
-                    n9 -= _instance_request_3_table().wrong("/oauthProxy/isOauthProxy", o8, found)
-                if not isinstance(x := o8.get("oauthProxyName"), str) or x == "":
-                    n9 -= _instance_request_3_table().wrong("/oauthProxy/oauthProxyName", o8, found)
-                if len(o8) != n9:
-                    _instance_request_3_table().unknown("/oauthProxy", o8, found)
-            else:
-                _instance_request_3_table().wrong("/oauthProxy", value, found)
-        if "retrieveObjectsAfterInstantiation" in value:
-            n1 += 1
-            if not isinstance(value["retrieveObjectsAfterInstantiation"], bool):
-                _instance_request_3_table().wrong("/retrieveObjectsAfterInstantiation", value, found)
         if "externalAuthentication" in value:
             n1 += 1
             if value["externalAuthentication"] != "none":
                 _instance_request_3_table().wrong("/externalAuthentication", value, found)
+        if len(value) != n1:
+            if "tags" in value:
+                n1 += 1
+                if not are_texts(value["tags"]):
+                    _instance_request_3_table().wrong("/tags", value, found)
+            if "oauthProxy" in value:
+                n1 += 1
+                if isinstance(o8 := value["oauthProxy"], dict):
+                    n9 = 2
+                    if not isinstance(o8.get("isOauthProxy"), bool):
+                        n9 -= _instance_request_3_table().wrong("/oauthProxy/isOauthProxy", o8, found)
+                    if not isinstance(x := o8.get("oauthProxyName"), str) or x == "":
+                        n9 -= _instance_request_3_table().wrong("/oauthProxy/oauthProxyName", o8, found)
+                    if len(o8) != n9:
+                        _instance_request_3_table().unknown("/oauthProxy", o8, found)
+                else:
+                    _instance_request_3_table().wrong("/oauthProxy", value, found)
+            if "retrieveObjectsAfterInstantiation" in value:
+                n1 += 1
+                if not isinstance(value["retrieveObjectsAfterInstantiation"], bool):
+                    _instance_request_3_table().wrong("/retrieveObjectsAfterInstantiation", value, found)
         if len(value) != n1:
             _instance_request_3_table().unknown("", value, found)
     return found
@@ -837,6 +850,7 @@ def _instance_request_3_table() -> "Table":
             label="Callback URL",
             pattern=URL,
             accepts="a URL that starts with http:// or https://",
+            reasons=URL_REASONS,
             find="You choose it when you register the app at Intuit.",
         ),
         Text(
@@ -896,7 +910,8 @@ def _instance_request_4(value: object) -> list[Violation]:
                 n5 += 1
                 if not is_whole(x := o4["oauth.user.refresh_interval"]) and (not isinstance(x, str) or _integer(x) is None):
                     _instance_request_4_table().wrong("/configuration/oauth.user.refresh_interval", o4, found)
-            n5 += everywhere(o4, found)
+            if len(o4) != n5:
+                n5 += everywhere(o4, found)
             if len(o4) != n5:
                 _instance_request_4_table().unknown("/configuration", o4, found)
     else:
@@ -914,26 +929,27 @@ def _instance_request_4(value: object) -> list[Violation]:
                     _instance_request_4_table().unknown("/providerData", o6, found)
             else:
                 _instance_request_4_table().wrong("/providerData", value, found)
-        if "tags" in value:
-            n1 += 1
-            if not are_texts(value["tags"]):
-                _instance_request_4_table().wrong("/tags", value, found)
-        if "oauthProxy" in value:
-            n1 += 1
-            if isinstance(o8 := value["oauthProxy"], dict):
-                n9 = 2
-                if not isinstance(o8.get("isOauthProxy"), bool):
-                    n9 -= _instance_request_4_table().wrong("/oauthProxy/isOauthProxy", o8, found)
-                if not isinstance(x := o8.get("oauthProxyName"), str) or x == "":
-                    n9 -= _instance_request_4_table().wrong("/oauthProxy/oauthProxyName", o8, found)
-                if len(o8) != n9:
-                    _instance_request_4_table().unknown("/oauthProxy", o8, found)
-            else:
-                _instance_request_4_table().wrong("/oauthProxy", value, found)
-        if "retrieveObjectsAfterInstantiation" in value:
-            n1 += 1
-            if not isinstance(value["retrieveObjectsAfterInstantiation"], bool):
-                _instance_request_4_table().wrong("/retrieveObjectsAfterInstantiation", value, found)
+        if len(value) != n1:
+            if "tags" in value:
+                n1 += 1
+                if not are_texts(value["tags"]):
+                    _instance_request_4_table().wrong("/tags", value, found)
+            if "oauthProxy" in value:
+                n1 += 1
+                if isinstance(o8 := value["oauthProxy"], dict):
+                    n9 = 2
+                    if not isinstance(o8.get("isOauthProxy"), bool):
+                        n9 -= _instance_request_4_table().wrong("/oauthProxy/isOauthProxy", o8, found)
+                    if not isinstance(x := o8.get("oauthProxyName"), str) or x == "":
+                        n9 -= _instance_request_4_table().wrong("/oauthProxy/oauthProxyName", o8, found)
+                    if len(o8) != n9:
+                        _instance_request_4_table().unknown("/oauthProxy", o8, found)
+                else:
+                    _instance_request_4_table().wrong("/oauthProxy", value, found)
+            if "retrieveObjectsAfterInstantiation" in value:
+                n1 += 1
+                if not isinstance(value["retrieveObjectsAfterInstantiation"], bool):
+                    _instance_request_4_table().wrong("/retrieveObjectsAfterInstantiation", value, found)
         if len(value) != n1:
             _instance_request_4_table().unknown("", value, found)
     return found
@@ -954,6 +970,7 @@ def _instance_request_4_table() -> "Table":
             label="Callback URL",
             pattern=URL,
             accepts="a URL that starts with http:// or https://",
+            reasons=URL_REASONS,
             find="You choose it when you register the app at Intuit.",
         ),
         Text(
@@ -978,7 +995,7 @@ def _instance_request_4_table() -> "Table":
             "/configuration/oauth.user.refresh_interval",
             label="Refresh interval",
             pattern=INTEGER,
-            accepts="a whole number",
+            accepts="a whole number of at most 18 digits, such as 7 or -7",
             whole=True,
             strings=True,
             find="You need not look for it; 13046400 are the 151 days after which Intuit let such a token be renewed.",

@@ -8,9 +8,13 @@ from re import compile as compiled
 from openconnectors.validators import Violation
 from openconnectors.validators._platform import (
     EMAIL,
+    EMAIL_REASONS,
     HOSTNAME,
+    HOSTNAME_REASONS,
     PORT,
+    PORT_REASONS,
     URL,
+    URL_REASONS,
     everywhere,
     everywhere_fields,
     response_members,
@@ -64,6 +68,7 @@ def _instance_request() -> "Table":
             label="Sender",
             pattern=EMAIL,
             accepts="an e-mail address",
+            reasons=EMAIL_REASONS,
             find="In SendGrid under Settings > Sender Authentication; it must be verified there.",
         ),
         Text(
@@ -77,6 +82,7 @@ def _instance_request() -> "Table":
             label="SMTP port",
             pattern=PORT,
             accepts="a port number from 1 to 65535",
+            reasons=PORT_REASONS,
             whole=True,
             strings=True,
             find="587 for encrypted connections; SendGrid's SMTP page lists others.",
@@ -86,6 +92,7 @@ def _instance_request() -> "Table":
             label="SMTP server",
             pattern=HOSTNAME,
             accepts="a host name such as files.example.com, without a scheme or path",
+            reasons=HOSTNAME_REASONS,
             find="smtp.sendgrid.net, unless SendGrid gave you another.",
         ),
         Text(
@@ -93,6 +100,7 @@ def _instance_request() -> "Table":
             label="Reply domain",
             pattern=URL,
             accepts="a URL that starts with http:// or https://",
+            reasons=URL_REASONS,
         ),
         Text("/configuration/messaging.sendgrid.user.firstname", label="First name"),
         Text("/configuration/messaging.sendgrid.user.lastname", label="Last name"),
@@ -109,6 +117,7 @@ def _instance_request() -> "Table":
             label="Callback URL",
             pattern=URL,
             accepts="a URL that starts with http:// or https://",
+            reasons=URL_REASONS,
         ),
         Text("/configuration/messaging.sendgrid.user.password", label="Account password"),
         Text("/configuration/messaging.sendgrid.user.confirmpassword", label="Account password, again"),
@@ -210,7 +219,8 @@ def validate_instance_request(value: object, method: str = "") -> list[Violation
                 n5 += 1
                 if not isinstance(o4["messaging.sendgrid.user.confirmpassword"], str):
                     _instance_request().wrong("/configuration/messaging.sendgrid.user.confirmpassword", o4, found)
-            n5 += everywhere(o4, found)
+            if len(o4) != n5:
+                n5 += everywhere(o4, found)
             if len(o4) != n5:
                 _instance_request().unknown("/configuration", o4, found)
     else:
@@ -226,30 +236,31 @@ def validate_instance_request(value: object, method: str = "") -> list[Violation
                     _instance_request().unknown("/providerData", o6, found)
             else:
                 _instance_request().wrong("/providerData", value, found)
-        if "tags" in value:
-            n1 += 1
-            if not are_texts(value["tags"]):
-                _instance_request().wrong("/tags", value, found)
-        if "oauthProxy" in value:
-            n1 += 1
-            if isinstance(o8 := value["oauthProxy"], dict):
-                n9 = 2
-                if not isinstance(o8.get("isOauthProxy"), bool):
-                    n9 -= _instance_request().wrong("/oauthProxy/isOauthProxy", o8, found)
-                if not isinstance(x := o8.get("oauthProxyName"), str) or x == "":
-                    n9 -= _instance_request().wrong("/oauthProxy/oauthProxyName", o8, found)
-                if len(o8) != n9:
-                    _instance_request().unknown("/oauthProxy", o8, found)
-            else:
-                _instance_request().wrong("/oauthProxy", value, found)
-        if "retrieveObjectsAfterInstantiation" in value:
-            n1 += 1
-            if not isinstance(value["retrieveObjectsAfterInstantiation"], bool):
-                _instance_request().wrong("/retrieveObjectsAfterInstantiation", value, found)
-        if "externalAuthentication" in value:
-            n1 += 1
-            if value["externalAuthentication"] not in ("none", "initial"):
-                _instance_request().wrong("/externalAuthentication", value, found)
+        if len(value) != n1:
+            if "tags" in value:
+                n1 += 1
+                if not are_texts(value["tags"]):
+                    _instance_request().wrong("/tags", value, found)
+            if "oauthProxy" in value:
+                n1 += 1
+                if isinstance(o8 := value["oauthProxy"], dict):
+                    n9 = 2
+                    if not isinstance(o8.get("isOauthProxy"), bool):
+                        n9 -= _instance_request().wrong("/oauthProxy/isOauthProxy", o8, found)
+                    if not isinstance(x := o8.get("oauthProxyName"), str) or x == "":
+                        n9 -= _instance_request().wrong("/oauthProxy/oauthProxyName", o8, found)
+                    if len(o8) != n9:
+                        _instance_request().unknown("/oauthProxy", o8, found)
+                else:
+                    _instance_request().wrong("/oauthProxy", value, found)
+            if "retrieveObjectsAfterInstantiation" in value:
+                n1 += 1
+                if not isinstance(value["retrieveObjectsAfterInstantiation"], bool):
+                    _instance_request().wrong("/retrieveObjectsAfterInstantiation", value, found)
+            if "externalAuthentication" in value:
+                n1 += 1
+                if value["externalAuthentication"] not in ("none", "initial"):
+                    _instance_request().wrong("/externalAuthentication", value, found)
         if len(value) != n1:
             _instance_request().unknown("", value, found)
     return found

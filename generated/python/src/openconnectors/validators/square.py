@@ -9,6 +9,7 @@ from openconnectors.validators import Violation
 from openconnectors.validators._platform import (
     INTEGER,
     URL,
+    URL_REASONS,
     everywhere,
     everywhere_fields,
     response_members,
@@ -60,6 +61,7 @@ def _oauth_url_query() -> "Table":
             label="Callback URL",
             pattern=URL,
             accepts="a URL that starts with http:// or https://",
+            reasons=URL_REASONS,
             find="You choose it when you register the app at Square.",
         ),
         Text("/state", label="State"),
@@ -88,18 +90,19 @@ def validate_oauth_url_query(value: object, method: str = "") -> list[Violation]
             n1 += 1
             if not isinstance(value["state"], str):
                 _oauth_url_query().wrong("/state", value, found)
-        if "callbackProxy" in value:
-            n1 += 1
-            if value["callbackProxy"] not in ("true", "false"):
-                _oauth_url_query().wrong("/callbackProxy", value, found)
-        if "isOauthProxy" in value:
-            n1 += 1
-            if value["isOauthProxy"] not in ("true", "false"):
-                _oauth_url_query().wrong("/isOauthProxy", value, found)
-        if "oauthProxyName" in value:
-            n1 += 1
-            if not isinstance(value["oauthProxyName"], str):
-                _oauth_url_query().wrong("/oauthProxyName", value, found)
+        if len(value) != n1:
+            if "callbackProxy" in value:
+                n1 += 1
+                if value["callbackProxy"] not in ("true", "false"):
+                    _oauth_url_query().wrong("/callbackProxy", value, found)
+            if "isOauthProxy" in value:
+                n1 += 1
+                if value["isOauthProxy"] not in ("true", "false"):
+                    _oauth_url_query().wrong("/isOauthProxy", value, found)
+            if "oauthProxyName" in value:
+                n1 += 1
+                if not isinstance(value["oauthProxyName"], str):
+                    _oauth_url_query().wrong("/oauthProxyName", value, found)
         if len(value) != n1:
             _oauth_url_query().unknown("", value, found)
     return found
@@ -184,6 +187,7 @@ def _instance_request() -> "Table":
             label="Callback URL",
             pattern=URL,
             accepts="a URL that starts with http:// or https://",
+            reasons=URL_REASONS,
             find="You choose it when you register the app at Square.",
         ),
         Text(
@@ -251,7 +255,8 @@ def _instance_request_2(value: object) -> list[Violation]:
                 n5 += 1
                 if not isinstance(o4["oauth.scope"], str):
                     _instance_request_2_table().wrong("/configuration/oauth.scope", o4, found)
-            n5 += everywhere(o4, found)
+            if len(o4) != n5:
+                n5 += everywhere(o4, found)
             if len(o4) != n5:
                 _instance_request_2_table().unknown("/configuration", o4, found)
     else:
@@ -269,26 +274,27 @@ def _instance_request_2(value: object) -> list[Violation]:
                     _instance_request_2_table().unknown("/providerData", o6, found)
             else:
                 _instance_request_2_table().wrong("/providerData", value, found)
-        if "tags" in value:
-            n1 += 1
-            if not are_texts(value["tags"]):
-                _instance_request_2_table().wrong("/tags", value, found)
-        if "oauthProxy" in value:
-            n1 += 1
-            if isinstance(o8 := value["oauthProxy"], dict):
-                n9 = 2
-                if not isinstance(o8.get("isOauthProxy"), bool):
-                    n9 -= _instance_request_2_table().wrong("/oauthProxy/isOauthProxy", o8, found)
-                if not isinstance(x := o8.get("oauthProxyName"), str) or x == "":
-                    n9 -= _instance_request_2_table().wrong("/oauthProxy/oauthProxyName", o8, found)
-                if len(o8) != n9:
-                    _instance_request_2_table().unknown("/oauthProxy", o8, found)
-            else:
-                _instance_request_2_table().wrong("/oauthProxy", value, found)
-        if "retrieveObjectsAfterInstantiation" in value:
-            n1 += 1
-            if not isinstance(value["retrieveObjectsAfterInstantiation"], bool):
-                _instance_request_2_table().wrong("/retrieveObjectsAfterInstantiation", value, found)
+        if len(value) != n1:
+            if "tags" in value:
+                n1 += 1
+                if not are_texts(value["tags"]):
+                    _instance_request_2_table().wrong("/tags", value, found)
+            if "oauthProxy" in value:
+                n1 += 1
+                if isinstance(o8 := value["oauthProxy"], dict):
+                    n9 = 2
+                    if not isinstance(o8.get("isOauthProxy"), bool):
+                        n9 -= _instance_request_2_table().wrong("/oauthProxy/isOauthProxy", o8, found)
+                    if not isinstance(x := o8.get("oauthProxyName"), str) or x == "":
+                        n9 -= _instance_request_2_table().wrong("/oauthProxy/oauthProxyName", o8, found)
+                    if len(o8) != n9:
+                        _instance_request_2_table().unknown("/oauthProxy", o8, found)
+                else:
+                    _instance_request_2_table().wrong("/oauthProxy", value, found)
+            if "retrieveObjectsAfterInstantiation" in value:
+                n1 += 1
+                if not isinstance(value["retrieveObjectsAfterInstantiation"], bool):
+                    _instance_request_2_table().wrong("/retrieveObjectsAfterInstantiation", value, found)
         if len(value) != n1:
             _instance_request_2_table().unknown("", value, found)
     return found
@@ -309,6 +315,7 @@ def _instance_request_2_table() -> "Table":
             label="Callback URL",
             pattern=URL,
             accepts="a URL that starts with http:// or https://",
+            reasons=URL_REASONS,
             find="You choose it when you register the app at Square.",
         ),
         Text(
@@ -329,7 +336,7 @@ def _instance_request_2_table() -> "Table":
             "/configuration/oauth.user.refresh_interval",
             label="Refresh interval",
             pattern=INTEGER,
-            accepts="a whole number",
+            accepts="a whole number of at most 18 digits, such as 7 or -7",
             whole=True,
             strings=True,
         ),
@@ -391,30 +398,31 @@ def validate_instance_request(value: object, method: str = "") -> list[Violation
     if not isinstance(x := value.get("name"), str) or x == "":
         n1 -= _instance_request().wrong("/name", value, found)
     if len(value) != n1:
-        if "tags" in value:
-            n1 += 1
-            if not are_texts(value["tags"]):
-                _instance_request().wrong("/tags", value, found)
-        if "oauthProxy" in value:
-            n1 += 1
-            if isinstance(o8 := value["oauthProxy"], dict):
-                n9 = 2
-                if not isinstance(o8.get("isOauthProxy"), bool):
-                    n9 -= _instance_request().wrong("/oauthProxy/isOauthProxy", o8, found)
-                if not isinstance(x := o8.get("oauthProxyName"), str) or x == "":
-                    n9 -= _instance_request().wrong("/oauthProxy/oauthProxyName", o8, found)
-                if len(o8) != n9:
-                    _instance_request().unknown("/oauthProxy", o8, found)
-            else:
-                _instance_request().wrong("/oauthProxy", value, found)
-        if "retrieveObjectsAfterInstantiation" in value:
-            n1 += 1
-            if not isinstance(value["retrieveObjectsAfterInstantiation"], bool):
-                _instance_request().wrong("/retrieveObjectsAfterInstantiation", value, found)
         if "externalAuthentication" in value:
             n1 += 1
             if value["externalAuthentication"] != "none":
                 _instance_request().wrong("/externalAuthentication", value, found)
+        if len(value) != n1:
+            if "tags" in value:
+                n1 += 1
+                if not are_texts(value["tags"]):
+                    _instance_request().wrong("/tags", value, found)
+            if "oauthProxy" in value:
+                n1 += 1
+                if isinstance(o8 := value["oauthProxy"], dict):
+                    n9 = 2
+                    if not isinstance(o8.get("isOauthProxy"), bool):
+                        n9 -= _instance_request().wrong("/oauthProxy/isOauthProxy", o8, found)
+                    if not isinstance(x := o8.get("oauthProxyName"), str) or x == "":
+                        n9 -= _instance_request().wrong("/oauthProxy/oauthProxyName", o8, found)
+                    if len(o8) != n9:
+                        _instance_request().unknown("/oauthProxy", o8, found)
+                else:
+                    _instance_request().wrong("/oauthProxy", value, found)
+            if "retrieveObjectsAfterInstantiation" in value:
+                n1 += 1
+                if not isinstance(value["retrieveObjectsAfterInstantiation"], bool):
+                    _instance_request().wrong("/retrieveObjectsAfterInstantiation", value, found)
         if len(value) != n1:
             _instance_request().unknown("", value, found)
     return found
