@@ -56,7 +56,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "shapes": {"model", "examples"},
     "describe": {"model"},
     "facts": {"model"},
-    "changes": {"describe", "facts", "findings", "model", "patterns", "spec", "suggest"},
+    "changes": {"describe", "facts", "findings", "model", "patterns", "shapes", "spec", "suggest"},
     "explain": {"changes", "findings", "lint"},
     "git": set(),
     "upstream": {"facts", "findings", "model", "names", "sign_in"},

@@ -10,7 +10,7 @@ from ocgen.pyproject import ConfigError, Source, configuration_of
 from ocgen.suggest import did_you_mean
 
 if TYPE_CHECKING:
-    from ocgen.changes.rules import Severity
+    from ocgen.changes.kinds import Severity
     from ocgen.findings.finding import Finding
 
 __all__ = ["Config", "ConfigError", "load"]
@@ -118,7 +118,8 @@ def _some_names(base: Path, value: object) -> tuple[str, ...]:
 
 
 def _levels(_: Path, value: object) -> tuple[tuple[str, Severity], ...]:
-    from ocgen.changes.rules import RULES, SEVERITIES
+    from ocgen.changes.kinds import SEVERITIES
+    from ocgen.changes.rules import RULES
 
     if not isinstance(value, dict):
         raise TypeError("a table of rules and levels")

@@ -7,7 +7,7 @@ source does not say. An empty tuple or text says that there is none. Secrets' va
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
 
 from ocgen.location import NOWHERE, Location
@@ -38,8 +38,12 @@ class ValueFacts:
     renamed_from: str = ""
     location: Location = NOWHERE
     when: tuple[Condition, ...] | None = None  # the part of a condition that a machine can judge; all have to hold
+    absent: tuple[str, ...] = ()  # fields of the condition that meet it by their default where they are not there
+    unless: tuple[str, ...] = ()  # values beside it, any of which will do in its place
     source: str | None = None  # where a client takes the value from, as a spec writes it; empty: the user gives it
     texts: tuple[tuple[str, str], ...] = ()  # further words for readers, by name; an absent name is silence
+    alias: str | None = None  # the name in generated code
+    hidden: tuple[tuple[str, str], ...] = field(default=(), repr=False)  # of a secret: digests of what is never a fact
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,7 @@ class MethodFacts:
     overrides: tuple[ValueFacts, ...] = ()  # fields that this method has in another form than the connector's list
     texts: tuple[tuple[str, str], ...] = ()
     deprecated: str | None = None
+    own_tokens: MethodFacts | None = None  # the same sign-in by users who hold tokens already
     callback_signature: str | None = None  # how the callback is signed, in words; empty: it is not
 
 
@@ -72,6 +77,7 @@ class EventFacts:
     parameters: tuple[str, ...] = ()
     resources: tuple[str, ...] = ()
     open_resources: bool | None = None  # others than the listed ones work too
+    fields: tuple[ValueFacts, ...] = ()  # the forms of the parameters, where the source tells them
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +97,9 @@ class ConnectorFacts:
     location: Location = NOWHERE
     texts: tuple[tuple[str, str], ...] = ()
     deprecated: str | None = None
+    alias: str | None = None  # what generated files are named after
+    everywhere: tuple[ValueFacts, ...] = ()  # fields that are taken whether the connector names them or not
+    everywhere_query: tuple[ValueFacts, ...] = ()  # and parameters of the OAuth URL call
     unasked: tuple[str, ...] = ()  # fields that the source has and does not ask a user for: hidden, internal, off
 
 

@@ -82,16 +82,19 @@ def value_edits(part: str, value: Parameter, change: Callable[[Parameter | None]
     yield Edit("removed", change(None), f"{part}-removed", value.name, breaking)
     other = replace(value, name="brand.new", renamed_from=value.name)
     yield Edit("renamed", change(other), f"{part}-renamed", value.name, breaking, to="brand.new")
+    yield edit("alias", f"{part}-alias-changed", "warning", alias=f"{value.alias}new")
     yield edit("label", f"{part}-label-changed", info, label=f"{value.label} new")
     for text in ("description", "where_to_find", "term", "accepts"):
         yield replace(edit(text, "text-changed", info, **{text: "said anew"}), key=text)
     yield replace(edit("renamed_from", "text-changed", info, renamed_from="very.old"), key="renamed_from")
     other_type = "boolean" if value.type != "boolean" else "string"
-    yield edit("type", f"{part}-type-changed", breaking, type=other_type)
-    fits = not value.pattern or (not value.enum and re.search(value.pattern, "other"))
-    yield edit("pattern", f"{part}-pattern-changed", info if fits and not sent else breaking, pattern="^other$")
+    yield edit("type", f"{part}-type-changed", type_level(part, value), type=other_type)
+    fits = not value.pattern or re.search(value.pattern, "other")
+    harmless = listed(value) or value.type == "boolean" or (fits and not sent)
+    yield edit("pattern", f"{part}-pattern-changed", info if harmless else breaking, pattern="^other$")
     if value.pattern:
-        yield edit("no pattern", f"{part}-pattern-changed", info if sent else breaking, pattern="")
+        harmless = sent or listed(value)
+        yield edit("no pattern", f"{part}-pattern-changed", info if harmless else breaking, pattern="")
     if value.deprecated:
         yield replace(edit("deprecated", "text-changed", info, deprecated="use another"), key="deprecated")
         yield edit("no longer deprecated", f"{part}-deprecated-changed", info, deprecated="")
@@ -101,7 +104,7 @@ def value_edits(part: str, value: Parameter, change: Callable[[Parameter | None]
     yield edit("source", f"{part}-source-changed", source, value_from="configuration:another")
     yield from need_edits(part, value, edit, sent=sent)
     if value.secret:
-        yield edit("no secret", f"{part}-secret-changed", info, secret=False, default=None, enum=(), const=None)
+        yield edit("no secret", f"{part}-secret-changed", info, secret=False)
         return
     yield edit("secret", f"{part}-secret-changed", "warning", secret=True)
     if sent:
@@ -109,10 +112,23 @@ def value_edits(part: str, value: Parameter, change: Callable[[Parameter | None]
         yield from default_edits(part, value, edit)
 
 
+def listed(value: Parameter) -> bool:
+    return bool(value.enum) or value.const is not None
+
+
+def type_level(part: str, value: Parameter) -> str:
+    """What it does that a flag becomes text, or anything else a flag: what is listed stays, native flags come or go."""
+    if value.type == "boolean":
+        lost = part in ("field", "callback") if not listed(value) else part == "field"
+    else:
+        lost = not listed(value) and (part != "callback" or bool(value.pattern))
+    return "breaking" if lost else "info"
+
+
 def need_edits(part: str, value: Parameter, edit: Callable[..., Edit], *, sent: bool) -> Iterator[Edit]:
     kind = f"{part}-required-changed"
     always, never = Requirement(always=True), Requirement()
-    safe = sent and value.default is not None and not value.secret
+    safe = sent and value.default is not None
     tighter, looser = ("info" if safe else "breaking", "info") if sent else ("info", "breaking")
     if value.required.always:
         yield edit("optional", kind, looser, required=never)
@@ -208,6 +224,7 @@ def connector_edits(connector: Connector) -> Iterator[Edit]:
     else:
         yield edit("connector-deprecated-changed", connector.key, "warning", deprecated="use another")
     yield edit("hub-changed", "hub", "breaking", hub="another")
+    yield edit("connector-alias-changed", connector.key, "warning", alias="another")
     for text in ("name", "provider", "description", "documentation"):
         yield edit("text-changed", text, "info", **{text: "said anew"})
     yield (

@@ -70,6 +70,25 @@ def test_what_all_methods_lose_is_told_once() -> None:
     assert [c.where for c in compare(side(both, other), side(OAUTH2, BASIC))] == ["configuration"]
 
 
+def test_own_tokens_come_and_go_and_are_compared() -> None:
+    def offered(*fields: ValueFacts, request: str = "initial") -> ConnectorFacts:
+        own = MethodFacts("oauth2", "oauth2", "none", configuration=tuple(f.name for f in fields), overrides=fields,
+                          request=("externalAuthentication",),
+                          constants=(("externalAuthentication", request),))  # fmt: skip
+        return side(replace(OAUTH2, own_tokens=own))
+
+    token = ValueFacts("oauth.user.token", required=False)
+    assert told(side(OAUTH2), offered(token)) == [("own-tokens-added", "own_tokens", "info")]
+    assert told(offered(token), side(OAUTH2)) == [("own-tokens-removed", "own_tokens", "breaking")]
+    needed = offered(replace(token, required=True))
+    assert told(offered(token), needed) == [("field-required-changed", "oauth.user.token", "breaking")]
+    other = [("top-level-changed", "externalAuthentication", "breaking")]
+    assert told(offered(token), offered(token, request="full")) == other
+    unless = offered(replace(token, required="conditional", unless=("oauth.user.refresh_token",)))
+    assert told(unless, needed) == [("field-required-changed", "oauth.user.token", "breaking")]
+    assert told(needed, unless) == [("field-required-changed", "oauth.user.token", "info")]
+
+
 def test_a_likely_new_name_is_suggested() -> None:
     old, new = replace(BASIC, configuration=("acme.subdomain",)), replace(BASIC, configuration=("acmeSubdomain",))
     assert {c.kind: c.like for c in compare(side(old), side(new))} == {
@@ -98,6 +117,13 @@ def test_a_condition_that_holds_less_often_breaks_nobody() -> None:
     often, seldom = need(("a", ("1", "2"))), need(("a", ("1",)), ("b", ("1",)))
     assert told(often, seldom) == [("field-required-changed", "acme.mode", "info")]
     assert told(seldom, often) == [("field-required-changed", "acme.mode", "breaking")]
+
+
+def test_a_condition_that_a_default_meets_holds_where_nothing_is_given() -> None:
+    given = need(("a", ("1",)))
+    absent = replace(given, configuration=(replace(given.configuration[0], absent=("a",)),))
+    assert told(given, absent) == [("field-required-changed", "acme.mode", "breaking")]
+    assert told(absent, given) == [("field-required-changed", "acme.mode", "info")]
 
 
 def test_a_whole_number_that_may_become_any_breaks_nobody() -> None:

@@ -46,7 +46,8 @@ def test_text_names_the_places_of_both_sides_and_the_way_to_accept(project: Path
     (project / "b.yaml").write_text(SPEC.replace("key: acme.server", "key: acme.host"), encoding="utf-8")
     shown = ocgen("diff", "acme", "b.yaml")
     assert shown.code == 1
-    assert 'specs/acme.yaml:16:5: error[field-removed]: acme: configuration field "acme.server" removed' in shown.out
+    assert 'b.yaml:12:1: error[field-removed]: acme: configuration field "acme.server" removed' in shown.out
+    assert "specs/acme.yaml:16:5: was here" in shown.out
     assert 'b.yaml:16:5: error[field-added]: acme: configuration field "acme.host" added, required' in shown.out
     assert (
         'is "acme.host" another name of "acme.server"? Then give it in the spec: renamed_from: acme.server' in shown.out

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from ocgen.changes.change import Change
+from ocgen.changes.change import DIRECTIONS, Change
 from ocgen.changes.compare import compare
+from ocgen.changes.platform_rules import PLATFORM_RULES
 from ocgen.changes.rules import RULES, Levels
 from ocgen.changes.spec_side import facts_of
 from ocgen.model import Connector
@@ -55,7 +56,10 @@ def turned(change: Change) -> tuple[str | None, ...]:
 
 def test_the_edits_are_of_every_kind_that_a_single_edit_can_be() -> None:
     kinds = {edit.kind for connector in CONNECTORS for edit in edits(connector)}
-    several = {"connector-added", "connector-removed", "method-removed", "method-renamed"}  # in tests of their own
+    several = {"connector-added", "connector-removed", "method-removed", "method-renamed", "own-tokens-added",
+               "own-tokens-removed"}  # fmt: skip # in tests of their own
     elsewhere = {"event-parameter-added", "event-parameter-removed", "top-level-removed", "top-level-changed"}
     unlikely = {f"{part}-{what}-changed" for part in ("callback", "provider-data") for what in ("enum", "default")}
-    assert set(RULES) - kinds <= several | elsewhere | unlikely
+    of_two = {f"{part}-values-changed" for part in DIRECTIONS}
+    of_platform = {rule.kind for rule in PLATFORM_RULES}
+    assert set(RULES) - kinds - of_platform <= several | elsewhere | unlikely | of_two

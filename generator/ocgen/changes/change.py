@@ -11,7 +11,8 @@ from ocgen.location import NOWHERE, Location
 Part = Literal["field", "query", "callback", "provider-data"]
 Aspect = Literal[
     "added", "removed", "renamed", "required-changed", "type-changed", "enum-changed", "default-changed",
-    "pattern-changed", "secret-changed", "deprecated-changed", "source-changed", "label-changed",
+    "pattern-changed", "values-changed", "secret-changed", "deprecated-changed", "source-changed", "label-changed",
+    "alias-changed",
 ]  # fmt: skip
 Fact: TypeAlias = "str | None"
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from ocgen.changes.change import Change
+from ocgen.changes.kinds import SEVERITIES, Severity
 from ocgen.changes.report import step
-from ocgen.changes.rules import SEVERITIES, Levels, Severity
+from ocgen.changes.rules import Levels
 from ocgen.changes.words import message
 
 _HEADINGS: dict[Severity, str] = {"breaking": "Breaking", "warning": "To look at", "info": "Compatible"}

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
 from ocgen.changes.change import Change, Effect, Part, in_order
 from ocgen.changes.pairing import pair_methods
-from ocgen.changes.values import Place, added, compare_values, removed, reworded
+from ocgen.changes.values import Place, added, compare_value, compare_values, removed, reworded
 from ocgen.facts import ConnectorFacts, EventFacts, MethodFacts, ValueFacts
 from ocgen.location import NOWHERE
 
@@ -22,7 +22,8 @@ _Described: TypeAlias = ConnectorFacts | MethodFacts
 def compare(a: ConnectorFacts, b: ConnectorFacts, everywhere: frozenset[str] = frozenset()) -> tuple[Change, ...]:
     """Return all changes from one side to the other, in order; a fact that either side keeps silent about is none.
 
-    ``everywhere`` are the configuration fields that every connector takes, whether a side names them or not.
+    ``everywhere`` are the configuration fields that every connector takes, whether a side names them or not; two specs
+    tell them themselves.
     """
     return in_order(list(_Comparison(a, b, everywhere).run()))
 
@@ -39,7 +40,9 @@ class _Comparison:
         self.a, self.b = a, b
         self.connector = b.key or a.key
         self.exact = a.kind == b.kind == "spec"
-        self.everywhere = everywhere
+        self.everywhere = frozenset[str]() if self.exact else everywhere
+        self.taken = [{v.name: v for v in side.everywhere} for side in (a, b)] if self.exact else []
+        self.taken_query = [{v.name: v for v in side.everywhere_query} for side in (a, b)] if self.exact else []
 
     def run(self) -> Iterator[Change]:
         a, b = self.a, self.b
@@ -47,6 +50,8 @@ class _Comparison:
             yield self._change("key-changed", "", a.key, to=b.key)
         if a.hub and b.hub and a.hub != b.hub:
             yield self._change("hub-changed", "", "hub", before=a.hub, after=b.hub)
+        if a.alias is not None and b.alias is not None and a.alias != b.alias:
+            yield self._change("connector-alias-changed", "", self.connector, "unclear", before=a.alias, after=b.alias)
         yield from self._deprecation("connector", "", self.connector, a, b)
         yield from self._texts("", a, b)
         yield from self._methods()
@@ -58,11 +63,16 @@ class _Comparison:
         to: str = "", before: str | None = None, after: str | None = None,
         a: MethodFacts | None = None, b: MethodFacts | None = None,
     ) -> Change:  # fmt: skip
-        was, now = (a or self.a).location, (b or self.b).location
+        """Two specs have a nearer place than the connector for what stands in a list (`ocgen.changes.places`)."""
+        near = self.exact and kind.endswith(("-added", "-removed"))
+        was, now = (NOWHERE, NOWHERE) if near else ((a or self.a).location, (b or self.b).location)
         return Change(kind, self.connector, where, key, effect, to, before, after, was=was, now=now)
 
     def _place(self, where: str, part: Part) -> Place:
-        return Place(self.connector, where, part, self.exact, self.everywhere if part == "field" else frozenset())
+        taken = self.taken if part == "field" else self.taken_query if where.endswith(".oauth_url") else []
+        return Place(
+            self.connector, where, part, self.exact, self.everywhere if part == "field" else frozenset(), *taken
+        )
 
     def _methods(self) -> Iterator[Change]:
         if not self.a.methods or not self.b.methods:  # a side that knows fields only
@@ -96,6 +106,20 @@ class _Comparison:
         yield from self._texts(where, a, b)
         yield from self._lists(a, b, where)
         yield from self._request(a, b, f"{where}.request")
+        if self.exact:
+            yield from self._own_tokens(a, b, where)
+
+    def _own_tokens(self, a: MethodFacts, b: MethodFacts, where: str) -> Iterator[Change]:
+        """What differs for users who hold tokens already, but for the fields and what the method itself has."""
+        if a.own_tokens and b.own_tokens:
+            own = {*a.request, *b.request}
+            found = self._request(a.own_tokens, b.own_tokens, f"{where}.own_tokens.request")
+            yield from (change for change in found if change.key not in own)
+            yield from self._texts(f"{where}.own_tokens", a.own_tokens, b.own_tokens)
+        elif b.own_tokens:
+            yield self._change("own-tokens-added", where, "own_tokens", "wider", a=a, b=b)
+        elif a.own_tokens:
+            yield self._change("own-tokens-removed", where, "own_tokens", a=a, b=b)
 
     def _signature(self, before: str, after: str, where: str, a: MethodFacts, b: MethodFacts) -> Iterator[Change]:
         """A client that checks one signature refuses another, and none; where none was, nobody checks."""
@@ -161,15 +185,17 @@ class _Comparison:
         users: dict[str, int] = defaultdict(int)
         events = {name for side in (self.a, self.b) if side.kind == "spec" and side.events
                   for name in side.events.parameters}  # fmt: skip
-        for a, b in pairs:
+        own = [(a.own_tokens, b.own_tokens, f"{b.name}.own_tokens") for a, b in pairs]
+        both = [(a, b, name) for a, b, name in own if a and b and self.exact]
+        for a, b, method in [*((a, b, b.name) for a, b in pairs), *both]:
             first, second = _effective(a, self.a), _effective(b, self.b)
             for name in {v.name for v in (*first, *second)}:
                 users[name] += 1
             for change in compare_values(first, second, self._place(_SHARED, "field")):
                 if not self.exact and change.key in events and change.kind in {"field-added", "field-removed"}:
                     continue  # a page shows them beside the other fields
-                placed = replace(change, where=f"authentication.{b.name}.{change.where}")
-                told[replace(change, was=NOWHERE, now=NOWHERE)].append(placed)
+                placed = replace(change, where=f"authentication.{method}.{change.where}")
+                told[replace(change, like="", was=NOWHERE, now=NOWHERE)].append(placed)
         for change, each in told.items():
             if len(each) == users[_field_of(change)]:
                 yield replace(each[0], where=change.where)
@@ -201,13 +227,24 @@ class _Comparison:
             for name in _without(second, first):
                 yield self._change(f"{kind}-added", where, name, "wider")
             for name in _without(first, second):
-                harmless = name in self.everywhere or (kind == "event-resource" and b.open_resources)
+                known = name in self.everywhere or any(name in fields for fields in self.taken[1:])
+                harmless = known if kind == "event-parameter" else kind == "event-resource" and b.open_resources
                 yield self._change(f"{kind}-removed", where, name, "wider" if harmless else "narrower")
+        yield from self._event_fields(a.fields, b.fields)
         if a.open_resources is not None and b.open_resources is not None and a.open_resources != b.open_resources:
             words = {True: "any", False: "only the listed ones"}
             effect: Effect = "wider" if b.open_resources else "narrower"
             before, after = words[a.open_resources], words[b.open_resources]
             yield self._change("event-resources-changed", "events", "open_resources", effect, "", before, after)
+
+    def _event_fields(self, a: Sequence[ValueFacts], b: Sequence[ValueFacts]) -> Iterator[Change]:
+        """The forms of event parameters that both sides name and no list of fields has."""
+        listed = {field.name for side in (self.a, self.b) for field in (*side.configuration, *side.everywhere)}
+        old = {value.name: replace(value, required=False) for value in a if value.name not in listed}
+        for value in b:
+            if value.name in old:
+                place = self._place("events.parameters", "field")
+                yield from compare_value(old[value.name], replace(value, required=False), place)
 
 
 def _effective(method: MethodFacts, side: ConnectorFacts) -> tuple[ValueFacts, ...]:

@@ -9,8 +9,9 @@ from types import MappingProxyType
 
 from ocgen.changes.change import Change
 from ocgen.changes.compare import compare
+from ocgen.changes.kinds import FINDING_LEVELS, SEVERITIES
 from ocgen.changes.lock import silenced
-from ocgen.changes.rules import FINDING_LEVELS, SEVERITIES, Levels
+from ocgen.changes.rules import Levels
 from ocgen.changes.words import between, message, remedy
 from ocgen.characters import json_text
 from ocgen.facts import ConnectorFacts
@@ -99,7 +100,8 @@ def _described(change: Change, levels: Levels, accepted: Collection[str]) -> dic
 
 def _finding(change: Change, levels: Levels, say: Callable[[Change], str]) -> Finding:
     place, other = (change.now, change.was) if change.now.path else (change.was, change.now)
-    told = (Related(other, "the other side"),) if other.path and other != place else ()
+    gone = change.kind.endswith("-removed")
+    told = (Related(other, "was here" if gone else "the other side"),) if other.path and other != place else ()
     text = f"{change.connector}: {say(change)}" if change.connector else say(change)
     level = FINDING_LEVELS[levels.of(change)]
     accept = f"ocgen accept {change.fingerprint} --reason WHY --expires DAY" if level == "error" else ""

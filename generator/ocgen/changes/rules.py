@@ -8,42 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
 
-from ocgen.changes.change import DIRECTIONS, Change, Direction, Effect, Part
-from ocgen.findings.finding import Level
-
-Severity = Literal["breaking", "warning", "info"]
-SEVERITIES: tuple[Severity, ...] = ("breaking", "warning", "info")
-FINDING_LEVELS: Mapping[Severity, Level] = {"breaking": "error", "warning": "warning", "info": "info"}
-
-
-@dataclass(frozen=True, slots=True)
-class KindRule:
-    """One row. ``narrower`` is the level when a client is refused or misled, ``unclear`` when the sides don't tell.
-
-    ``wider``, what harms nobody, is never more than a note. ``title`` says what has happened, ``why`` to whom it
-    matters, ``example`` shows it as two versions of a spec.
-    """
-
-    kind: str
-    direction: Direction
-    title: str
-    why: str
-    example: str
-    narrower: Severity = "breaking"
-    unclear: Severity = "warning"
-    wider: Severity = "info"
-
-    def severity(self, effect: Effect) -> Severity:
-        """Return the level of a change of this kind."""
-        return {"narrower": self.narrower, "unclear": self.unclear, "wider": self.wider}[effect]
-
-    @property
-    def worst(self) -> Severity:
-        """The highest level that a change of this kind can have."""
-        possible = {"shown": (self.wider,)}.get(self.direction, (self.narrower, self.unclear, self.wider))
-        return min(possible, key=SEVERITIES.index)
+from ocgen.changes.change import DIRECTIONS, Change, Part
+from ocgen.changes.kinds import KindRule, Severity, pair
+from ocgen.changes.platform_rules import PLATFORM_RULES
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,27 +36,29 @@ _CLOSED = "Requests are closed: the platform refuses what it does not know, and 
 _OPEN = "Answers are open: a reader passes over what it does not know, and is misled by what no longer comes."
 
 _FITTING = (
-    "It breaks when a value can be sent no more, or can come that could not; the message shows one. Where a pattern is "
-    "not portable or too large, or not all that binds the value, nobody can tell, and that counts as breaking too."
+    "It is judged by all that the value may be, its type, its listed values and its pattern together. It breaks when "
+    "one can be sent no more, or can come that could not; the message shows one. Where that cannot be told it counts "
+    "as breaking too: a pattern may not be portable, or too large."
 )
 
 # Aspect -> (what has happened to the value, when it breaks, the line before, the line after).
 _ASPECTS: dict[str, tuple[str, str, str, str]] = {
     "required-changed": ("is required in other cases", "It breaks when the value becomes required without a default.",
                          "required: false", "required: true"),
-    "type-changed": ("has another type", "It breaks, but for a whole number that may become any number.",
-                     "type: string", "type: boolean"),
-    "enum-changed": ("takes other values", "It breaks when a value that was accepted no longer is.",
-                     "enum: [full, light]", "enum: [full]"),
+    "type-changed": ("has another type", _FITTING, "type: string", "type: boolean"),
+    "enum-changed": ("takes other values", _FITTING, "enum: [full, light]", "enum: [full]"),
     "default-changed": ("has another default", "It breaks when whoever leaves the value out gets another one.",
                         "default: full", "default: light"),
     "pattern-changed": ("has another pattern", _FITTING, "pattern: ^[a-z]+$", "pattern: ^[a-z]{3}$"),
+    "values-changed": ("is bound in another way", _FITTING, "enum: [full, light]", "pattern: ^[a-z]+$"),
     "source-changed": ("comes from another place", "It breaks when a client takes the value from the wrong place.",
                        "value_from: configuration:acme.mode", "value_from: configuration:acme.kind"),
 }  # fmt: skip
 _CAREFUL: dict[str, tuple[str, str, str, str]] = {
     "secret-changed": ("is secret or no longer", "Clients that log it now leak a secret; no request fails.",
                        "secret: false", "secret: true"),
+    "alias-changed": ("has another name in generated code", "No request holds it; who uses the generated client has to "
+                      "write the new name.", "label: Mode", "label: Mode\n    alias: way"),
     "deprecated-changed": ("is deprecated or no longer", "It still works; whoever uses it should move on.",
                            "label: Mode", "label: Mode\n    deprecated: use acme.kind"),
 }  # fmt: skip
@@ -101,92 +71,92 @@ def _value_rules(part: Part) -> list[KindRule]:
     other = entry.replace("mode", "kind")
     adds = "It breaks when it is required and has no default." if direction == "sent" else "It never breaks."
     rules = [
-        KindRule(f"{part}-added", direction, f"A {noun} has come", f"{ground} {adds}", _pair("", entry)),
-        KindRule(f"{part}-removed", direction, f"A {noun} has gone", f"{ground} It always breaks.", _pair(entry, "")),
+        KindRule(f"{part}-added", direction, f"A {noun} has come", f"{ground} {adds}", pair("", entry)),
+        KindRule(f"{part}-removed", direction, f"A {noun} has gone", f"{ground} It always breaks.", pair(entry, "")),
         KindRule(f"{part}-renamed", direction, f"A {noun} has another name", f"{ground} The old name is gone.",
-                 _pair(entry, f"{other}\n    renamed_from: {entry.rpartition(' ')[2]}")),
+                 pair(entry, f"{other}\n    renamed_from: {entry.rpartition(' ')[2]}")),
     ]  # fmt: skip
     for aspect, (what, when, before, after) in _ASPECTS.items():
-        example = _pair(f"{entry}\n    {before}", f"{entry}\n    {after}")
+        example = pair(f"{entry}\n    {before}", f"{entry}\n    {after}")
         rules.append(KindRule(f"{part}-{aspect}", direction, f"A {noun} {what}", f"{ground} {when}", example))
     for aspect, (what, when, before, after) in _CAREFUL.items():
-        example = _pair(f"{entry}\n    {before}", f"{entry}\n    {after}")
+        example = pair(f"{entry}\n    {before}", f"{entry}\n    {after}")
         rules.append(KindRule(f"{part}-{aspect}", direction, f"A {noun} {what}", when, example, narrower="warning"))
-    example = _pair(f"{entry}\n    label: Mode", f"{entry}\n    label: Way of working")
+    example = pair(f"{entry}\n    label: Mode", f"{entry}\n    label: Way of working")
     why = "Only readers see a label; no request holds it."
     return [*rules, KindRule(f"{part}-label-changed", "shown", f"A {noun} has another label", why, example)]
-
-
-def _pair(before: str, after: str) -> str:
-    def block(title: str, text: str) -> str:
-        return "\n".join(f"    {line}" for line in (f"# {title}", *(text or "# nothing").split("\n")))
-
-    return f"{block('before', before)}\n\n{block('after', after)}"
 
 
 _GONE = "Clients written against it are refused."
 _MORE = "Nothing that worked stops working."
 _OTHERS: tuple[KindRule, ...] = (
-    KindRule("connector-added", "sent", "A connector has come", _MORE, _pair("", "key: acme")),
-    KindRule("connector-removed", "sent", "A connector has gone", _GONE, _pair("key: acme", "")),
+    KindRule("connector-added", "sent", "A connector has come", _MORE, pair("", "key: acme")),
+    KindRule("connector-removed", "sent", "A connector has gone", _GONE, pair("key: acme", "")),
     KindRule("key-changed", "sent", "A connector has another key",
              "Every call names the key, so that clients call a connector that is not there, or another one.",
-             _pair("key: acme", "key: acmeoauth")),
+             pair("key: acme", "key: acmeoauth")),
     KindRule("hub-changed", "sent", "A connector is in another hub",
              "Hub calls name the hub in their address, so that clients call the wrong one.",
-             _pair("hub: crm", "hub: marketing")),
+             pair("hub: crm", "hub: marketing")),
     KindRule("method-added", "sent", "A way to sign in has come", _MORE,
-             _pair("authentication:\n  basic:", "authentication:\n  basic:\n  oauth2:")),
+             pair("authentication:\n  basic:", "authentication:\n  basic:\n  oauth2:")),
     KindRule("method-removed", "sent", "A way to sign in has gone", _GONE,
-             _pair("authentication:\n  basic:\n  oauth2:", "authentication:\n  oauth2:")),
+             pair("authentication:\n  basic:\n  oauth2:", "authentication:\n  oauth2:")),
     KindRule("method-renamed", "sent", "A way to sign in has another name",
              "The name stands in generated code and in pages, never in a request.",
-             _pair("authentication:\n  oauth2:", "authentication:\n  user_consent:\n    type: oauth2")),
+             pair("authentication:\n  oauth2:", "authentication:\n  user_consent:\n    type: oauth2")),
     KindRule("flow-changed", "sent", "A way to sign in goes another way",
              "Clients make the wrong calls, or bring what nobody asks for.",
-             _pair("authentication:\n  basic:", "authentication:\n  oauth2:")),
+             pair("authentication:\n  basic:", "authentication:\n  oauth2:")),
     KindRule("oauth-connector-changed", "sent", "The OAuth calls go to another connector's key",
              "Clients ask the wrong connector for the address to sign in at.",
-             _pair("oauth_connector: acme", "oauth_connector: acmecrm")),
+             pair("oauth_connector: acme", "oauth_connector: acmecrm")),
     KindRule("callback-signature-changed", "received", "The callback is signed in another way",
              "Clients that check it refuse a callback that bears another one, or none. A new one breaks nobody.",
-             _pair("callback_signature:\n  parameter: hmac", "callback_signature:\n  parameter: signature")),
+             pair("callback_signature:\n  parameter: hmac", "callback_signature:\n  parameter: signature")),
+    KindRule("connector-alias-changed", "sent", "The generated files of a connector have another name",
+             "No request holds it; who uses them has to import or open the new name.",
+             pair("key: con", "key: con\nalias: concur"), narrower="warning"),
     KindRule("connector-deprecated-changed", "sent", "A connector is deprecated or no longer",
              "It still works; whoever uses it should move on.",
-             _pair("key: acme", "key: acme\ndeprecated: use acmev2"), narrower="warning"),
+             pair("key: acme", "key: acme\ndeprecated: use acmev2"), narrower="warning"),
     KindRule("method-deprecated-changed", "sent", "A way to sign in is deprecated or no longer",
              "It still works; whoever uses it should move on.",
-             _pair("basic:", "basic:\n  deprecated: use oauth2"), narrower="warning"),
+             pair("basic:", "basic:\n  deprecated: use oauth2"), narrower="warning"),
     KindRule("top-level-added", "sent", "The instance request has one more member",
              "The member chooses how the request is taken, so that clients without it get something else.",
-             _pair("oauth2:", "oauth2:\n  request:\n    externalAuthentication: initial")),
+             pair("oauth2:", "oauth2:\n  request:\n    externalAuthentication: initial")),
     KindRule("top-level-removed", "sent", "The instance request has lost a member", _GONE,
-             _pair("oauth2:\n  request:\n    externalAuthentication: initial", "oauth2:")),
+             pair("oauth2:\n  request:\n    externalAuthentication: initial", "oauth2:")),
     KindRule("top-level-changed", "sent", "A member of the instance request has another value",
              "Clients send the old constant.",
-             _pair("externalAuthentication: initial", "externalAuthentication: full")),
+             pair("externalAuthentication: initial", "externalAuthentication: full")),
+    KindRule("own-tokens-added", "sent", "Users who hold tokens already can bring them", _MORE,
+             pair("oauth2:\n  own_tokens: false", "oauth2:")),
+    KindRule("own-tokens-removed", "sent", "Users who hold tokens already cannot bring them any more", _GONE,
+             pair("oauth2:", "oauth2:\n  own_tokens: false")),
     KindRule("event-method-added", "received", "Events come in one more way", _MORE,
-             _pair("methods: [polling]", "methods: [polling, webhook]")),
+             pair("methods: [polling]", "methods: [polling, webhook]")),
     KindRule("event-method-removed", "received", "Events no longer come in this way",
              "Clients that ask for it are refused, or wait for events that never come.",
-             _pair("methods: [polling, webhook]", "methods: [polling]")),
+             pair("methods: [polling, webhook]", "methods: [polling]")),
     KindRule("event-parameter-added", "sent", "Events have one more setting", _MORE,
-             _pair("parameters: [event.objects]", "parameters: [event.objects, event.acme.depth]")),
+             pair("parameters: [event.objects]", "parameters: [event.objects, event.acme.depth]")),
     KindRule("event-parameter-removed", "sent", "Events have lost a setting",
              f"{_CLOSED} What every connector takes it still takes, named or not; then it breaks nobody.",
-             _pair("parameters: [event.objects, event.acme.depth]", "parameters: [event.objects]")),
+             pair("parameters: [event.objects, event.acme.depth]", "parameters: [event.objects]")),
     KindRule("event-resource-added", "received", "One more resource reports events", _MORE,
-             _pair("resources: [Account]", "resources: [Account, Lead]")),
+             pair("resources: [Account]", "resources: [Account, Lead]")),
     KindRule("event-resource-removed", "received", "A resource no longer reports events",
              "Clients wait for events that never come. It breaks nobody where resources beside the listed work.",
-             _pair("resources: [Account, Lead]", "resources: [Account]")),
+             pair("resources: [Account, Lead]", "resources: [Account]")),
     KindRule("event-resources-changed", "received", "Events are open to other resources, or no longer",
              "Clients of a resource that was never listed wait for events that never come.",
-             _pair("open_resources: true", "open_resources: false")),
+             pair("open_resources: true", "open_resources: false")),
     KindRule("text-changed", "shown", "A text for readers is worded differently",
              "No request holds it and no answer either, so that no client notices.",
-             _pair("description: Server", "description: Name of the server")),
+             pair("description: Server", "description: Name of the server")),
 )  # fmt: skip
 
-_ROWS = [*_OTHERS, *(rule for part in _PARTS for rule in _value_rules(part))]
+_ROWS = [*_OTHERS, *PLATFORM_RULES, *(rule for part in _PARTS for rule in _value_rules(part))]
 RULES: Mapping[str, KindRule] = {rule.kind: rule for rule in sorted(_ROWS, key=lambda rule: rule.kind)}

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
+from ocgen.changes.hidden import digest, digest_of_all
 from ocgen.describe import condition_note, condition_text
 from ocgen.facts import ConnectorFacts, EventFacts, MethodFacts, Required, ValueFacts
 from ocgen.location import NOWHERE
-from ocgen.model import CallbackSignature, Connector, Erratum, Method, Parameter, Requirement
+from ocgen.model import CallbackSignature, Connector, Erratum, Method, Parameter, Platform, Requirement
 
 
 def facts_of(connector: Connector) -> ConnectorFacts:
     """Return the facts of a connector. A spec is never silent: what it does not name is not there."""
-    fields = tuple(value_facts(field) for field in connector.configuration)
+    fields = tuple(value_facts(field, connector.configuration) for field in connector.configuration)
     shared = {field.name: field for field in fields}
     events = connector.events
     return ConnectorFacts(
@@ -26,17 +28,40 @@ def facts_of(connector: Connector) -> ConnectorFacts:
         methods=tuple(_method(method, shared) for method in connector.methods),
         configuration=fields,
         events=EventFacts(
-            events.methods, tuple(p.name for p in events.parameters), events.resources, events.open_resources
+            events.methods,
+            tuple(p.name for p in events.parameters),
+            events.resources,
+            events.open_resources,
+            tuple(map(value_facts, events.parameters)),
         ),
         errata=connector.errata,
         location=connector.location,
         texts=tuple(_texts(connector)),
         deprecated=connector.deprecated,
+        alias=connector.alias,
+        everywhere=everywhere(connector.platform),
+        everywhere_query=everywhere_query(connector.platform),
     )
 
 
-def value_facts(parameter: Parameter) -> ValueFacts:
-    """Return the facts of one value. A constant is an enum of one; what a secret holds is never a fact."""
+@lru_cache(maxsize=4)  # two sides, which many connectors share
+def everywhere(platform: Platform) -> tuple[ValueFacts, ...]:
+    """Return the facts of the fields that every connector takes."""
+    return tuple(map(value_facts, platform.everywhere))
+
+
+@lru_cache(maxsize=4)
+def everywhere_query(platform: Platform) -> tuple[ValueFacts, ...]:
+    """Return the facts of the parameters that every OAuth URL call takes."""
+    return tuple(map(value_facts, platform.everywhere_query))
+
+
+def value_facts(parameter: Parameter, beside: Iterable[Parameter] = ()) -> ValueFacts:
+    """Return the facts of one value; ``beside`` are those that its condition can be about.
+
+    A constant is an enum of one; what a secret holds is never a fact.
+    """
+    defaults = {other.name: other.default for other in beside} if parameter.required.when else {}
     choices = tuple(choice.value for choice in parameter.enum)
     if parameter.const is not None:
         choices = (parameter.const,)
@@ -65,21 +90,32 @@ def value_facts(parameter: Parameter) -> ValueFacts:
         renamed_from=parameter.renamed_from,
         location=parameter.location,
         when=parameter.required.when,
+        absent=tuple(c.field for c in parameter.required.when if defaults.get(c.field) in c.values),
+        unless=parameter.required.unless,
         source=parameter.value_from,
         texts=tuple(words.items()),
+        alias=parameter.alias,
+        hidden=tuple(_hidden(parameter)) if parameter.secret else (),
     )
 
 
+def _hidden(secret: Parameter) -> Iterator[tuple[str, str]]:
+    values = [choice.value for choice in secret.enum] if secret.const is None else [secret.const]
+    yield "enum", digest_of_all(values)
+    yield "default", digest(secret.default) if secret.default is not None else ""
+    yield "example", digest(secret.example)
+
+
 def _method(method: Method, shared: dict[str, ValueFacts]) -> MethodFacts:
-    fields = tuple(value_facts(field) for field in method.configuration)
+    fields = tuple(value_facts(field, method.configuration) for field in method.configuration)
     return MethodFacts(
         name=method.name,
         type=method.type,
         flow=method.flow,
-        oauth_token_query=tuple(map(value_facts, method.oauth_token_query)),
-        oauth_url_query=tuple(map(value_facts, method.oauth_url_query)),
-        callback=tuple(map(value_facts, method.callback)),
-        provider_data=tuple(map(value_facts, method.provider_data)),
+        oauth_token_query=_values(method.oauth_token_query),
+        oauth_url_query=_values(method.oauth_url_query),
+        callback=_values(method.callback),
+        provider_data=_values(method.provider_data),
         configuration=tuple(field.name for field in fields),
         request=tuple(name for name, _ in method.request),
         location=method.location,
@@ -89,21 +125,15 @@ def _method(method: Method, shared: dict[str, ValueFacts]) -> MethodFacts:
         texts=(
             ("description", method.description),
             ("oauth_url.example", method.oauth_url_example),
-            ("own_tokens", "\n".join(_own_tokens(method.own_tokens))),
         ),
         deprecated=method.deprecated,
+        own_tokens=_method(method.own_tokens, shared) if method.own_tokens else None,
         callback_signature=_signature(method.callback_signature),
     )
 
 
-def _own_tokens(method: Method | None) -> Iterator[str]:
-    """Say what the request takes from users who hold tokens already, a line a field."""
-    if method is None:
-        return
-    yield " ".join([method.description, *(f"{name}={value}" for name, value in method.request)]).strip()
-    for field in method.configuration:
-        need = condition_text(field.required) or ("required" if field.required.always else "optional")
-        yield f"{field.name}: {need}, {field.type}{', secret' if field.secret else ''} {field.pattern}".rstrip()
+def _values(parameters: Sequence[Parameter]) -> tuple[ValueFacts, ...]:
+    return tuple(value_facts(parameter, parameters) for parameter in parameters)
 
 
 def _signature(signature: CallbackSignature | None) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from ocgen.changes.aspects import addition, differences, rewordings
@@ -11,6 +11,7 @@ from ocgen.changes.change import DIRECTIONS, Change, Effect, Part
 from ocgen.changes.pairing import alike, pair_values
 from ocgen.facts import ConnectorFacts, MethodFacts, ValueFacts
 
+_GRAVEST: tuple[Effect, ...] = ("narrower", "unclear", "wider")
 HasLocation: TypeAlias = ConnectorFacts | MethodFacts | ValueFacts
 
 
@@ -23,6 +24,13 @@ class Place:
     part: Part
     exact: bool  # neither side is ever silent
     everywhere: frozenset[str] = frozenset()  # names that count whether a side names them or not
+    before: Mapping[str, ValueFacts] = field(default_factory=dict)  # what the first side takes without naming it here
+    after: Mapping[str, ValueFacts] = field(default_factory=dict)  # and the second
+
+    @property
+    def natives(self) -> bool:
+        """Whether numbers and booleans of JSON may be sent in place of their texts: of fields, specs tell just that."""
+        return self.exact and self.part == "field"
 
 
 def compare_values(a: Sequence[ValueFacts], b: Sequence[ValueFacts], place: Place) -> Iterator[Change]:
@@ -44,7 +52,7 @@ def compare_value(a: ValueFacts, b: ValueFacts, place: Place) -> Iterator[Change
             f"{place.part}-renamed", place.connector, place.where, a.name, "narrower", b.name,
             was=a.location, now=b.location,
         )  # fmt: skip
-    for found in differences(a, b, direction, exact=place.exact):
+    for found in differences(a, b, direction, exact=place.exact, natives=place.natives):
         yield Change(
             f"{place.part}-{found.aspect}", place.connector, place.where, b.name, found.effect,
             before=found.before, after=found.after, prose=found.prose, remark=found.remark,
@@ -55,9 +63,14 @@ def compare_value(a: ValueFacts, b: ValueFacts, place: Place) -> Iterator[Change
 
 
 def added(value: ValueFacts, place: Place, like: str = "", *, harmless: bool = False) -> Change:
-    """Return the change that a value has come; ``harmless`` when it came with something that nobody uses yet."""
+    """Return the change that a value has come; ``harmless`` when it came with something that nobody uses yet.
+
+    A field that was taken before it was named here is judged by what naming it changes.
+    """
     known = harmless or value.name in place.everywhere
     effect: Effect = "wider" if known else addition(value, DIRECTIONS[place.part])
+    if value.name in place.before:
+        effect = _worst(place.before[value.name], value, place)
     return Change(
         f"{place.part}-added", place.connector, place.where, value.name, effect,
         after=_need(value), like=like, now=value.location,
@@ -65,14 +78,26 @@ def added(value: ValueFacts, place: Place, like: str = "", *, harmless: bool = F
 
 
 def removed(value: ValueFacts, place: Place, like: str = "") -> Change:
-    """Return the change that a value has gone."""
+    """Return the change that a value has gone, which one that is still taken without being named has not."""
     effect: Effect = "wider" if value.name in place.everywhere else "narrower"
+    if value.name in place.after:
+        effect = _worst(value, place.after[value.name], place)
     if place.part == "query" and value.required is value.description is None:
         effect = "unclear"  # it stood in a template or an example alone, where pages have leftovers
     return Change(
         f"{place.part}-removed", place.connector, place.where, value.name, effect,
         before=_need(value), like=like, was=value.location,
     )  # fmt: skip
+
+
+def worst(effects: Iterable[Effect]) -> Effect:
+    """Return the gravest of effects; none harm nobody."""
+    return min((*effects, "wider"), key=_GRAVEST.index)
+
+
+def _worst(a: ValueFacts, b: ValueFacts, place: Place) -> Effect:
+    found = differences(a, b, DIRECTIONS[place.part], exact=place.exact, natives=place.natives)
+    return worst(difference.effect for difference in found if not difference.prose)
 
 
 def reworded(connector: str, where: str, name: str, before: str, after: str, a: HasLocation, b: HasLocation) -> Change:

@@ -22,11 +22,33 @@ _NOUNS = {
     "oauth-connector": "key of the OAuth calls",
     "event-resources": "event resources",
     "text": "text",
+    "own-tokens": "sign-in with own tokens",
+    "scheme": "scheme",
+    "base-path": "base path",
+    "region": "region",
+    "header": "name of the header",
+    "authorization-parts": "parts of the authorization header",
+    "endpoint": "call",
+    "format": "format",
+    "status": "status",
+    "refusal": "form of a refused consent",
+    "paging": "paging fact",
+    "signature": "signature fact",
+    "request-member": "member of the instance request",
+    "answer-member": "member of the answer",
 }
 _ASPECTS = {
     "required": "need", "type": "type", "enum": "accepted values", "default": "default", "pattern": "pattern",
     "secret": "secrecy", "deprecated": "deprecation", "source": "origin of the value", "label": "label",
+    "alias": "name in generated code",
+    "host": "host", "trial": "trial mark", "method": "HTTP method", "path": "path", "query": "query parameters",
+    "authorization": "authorization", "retry": "permission to repeat", "json-schema": "JSON Schema format",
+    "values": "accepted values",
 }  # fmt: skip
+# What there is but one of, so that no key is told with it.
+_ALONE = frozenset(
+    {"hub", "oauth-connector", "event-resources", "callback-signature", "scheme", "base-path", "authorization-parts"}
+)  # fmt: skip
 _LONGEST = 80
 
 
@@ -34,7 +56,7 @@ def noun(change: Change) -> str:
     """Return what the change is about, in the API's words: ``configuration field acme.server``."""
     part, aspect = _parts(change.kind)
     named = f'{_NOUNS[part]} "{change.key}"'
-    if part in {"hub", "oauth-connector", "event-resources", "callback-signature"}:
+    if part in _ALONE:
         named = _NOUNS[part]
     if part == "text":
         named = f"{change.where.rpartition('configuration.')[2]}, {change.key}".removeprefix(", ")

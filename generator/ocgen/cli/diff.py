@@ -46,7 +46,10 @@ def command(a: str, b: str | None, fail_on: str, today: date, specs: Path | None
       ocgen diff v1.0: --format markdown
     """
     from ocgen.changes.accepted import About
-    from ocgen.changes.rules import SEVERITIES, Levels
+    from ocgen.changes.kinds import SEVERITIES
+    from ocgen.changes.places import settled
+    from ocgen.changes.platform import CONNECTOR
+    from ocgen.changes.rules import Levels
     from ocgen.cli.sides import matched, open_sides, read_side
     from ocgen.location import display
 
@@ -54,11 +57,12 @@ def command(a: str, b: str | None, fail_on: str, today: date, specs: Path | None
     name = b or display(sides.project.config.specs)
     first, second = matched(read_side(sides, a), read_side(sides, b), a, name)
     changes = _changes(first, second, frozenset(field.name for field in sides.platform.everywhere))
+    changes = tuple(settled(changes, first.ground, second.ground))
     levels = Levels(dict(sides.project.config.levels))
     accepted = read_accepted_file(sides.project.config)
     abouts = [About.change(change) for change in changes]
     reasons = accepted.reasons(abouts, "diff", today)
-    doubts = list(accepted.doubts(abouts, "diff", {*first.connectors, *second.connectors}, today))
+    doubts = list(accepted.doubts(abouts, "diff", {*first.connectors, *second.connectors, CONNECTOR}, today))
     _publish(reports, changes, levels, reasons, [*first.findings, *second.findings, *doubts])
     counted = [levels.of(change) for change in changes if change.fingerprint not in reasons]
     if fail_on == "none":
@@ -68,12 +72,12 @@ def command(a: str, b: str | None, fail_on: str, today: date, specs: Path | None
 
 
 def _changes(a: Side, b: Side, everywhere: frozenset[str]) -> tuple[Change, ...]:
-    from ocgen.changes.compare import compare
-    from ocgen.changes.pairs import compare_all
+    from ocgen.changes.pairs import compare_all, compare_one
 
+    platforms = (a.platform, b.platform) if a.platform and b.platform else None
     if a.single and b.single:
-        return compare(a.only, b.only, everywhere)
-    return compare_all(a.connectors, b.connectors, everywhere)
+        return compare_one(a.only, b.only, everywhere, platforms)
+    return compare_all(a.connectors, b.connectors, everywhere, platforms)
 
 
 def _publish(
@@ -82,10 +86,11 @@ def _publish(
     """JSON and Markdown have room for changes only; there, what is wrong with the sides is talk."""
     from ocgen.changes.changelog import changelog
     from ocgen.changes.report import findings, step, to_json
+    from ocgen.cli.checkout import in_checkout
 
     own = {"json": to_json(changes, levels, reasons), "markdown": changelog(changes, levels)}
     if doubts and any(report.format in own for report in reports.wanted):
         print_errors(doubts)
-    reports.publish([*findings(changes, levels, accepted=reasons), *doubts], own)
+    reports.publish([*in_checkout([*findings(changes, levels, accepted=reasons), *doubts])], own)
     words = f"{len(changes)} changes" if len(changes) != 1 else "1 change"
     click.echo(f"{words}; version step: {step(changes, levels)}" if changes else "no change", err=True)

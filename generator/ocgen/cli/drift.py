@@ -17,6 +17,7 @@ from ocgen.cli.reports import Reports
 if TYPE_CHECKING:
     from ocgen.changes.accepted import About
     from ocgen.changes.change import Change
+    from ocgen.changes.places import Ground
     from ocgen.cli.sides import Side, Sides
     from ocgen.facts import ConnectorFacts
     from ocgen.findings.finding import Finding
@@ -29,6 +30,7 @@ class _Source:
     """One upstream source: its facts, its text, and the spec that it is held against."""
 
     spec: ConnectorFacts
+    ground: Ground  # the files of the spec
     file: Path  # of the spec
     side: Side
     text: str
@@ -139,7 +141,8 @@ def _source(sides: Sides, key: str, side: Side, text: str, name: str) -> _Source
     if key not in sides.project.files:
         hint = did_you_mean(key, sides.project.files) or "name the connector: ocgen drift KEY ..."
         raise click.UsageError(f'there is no spec of "{key}"; {hint}')
-    return _Source(read_side(sides, key).only, sides.project.files[key], side, text, name)
+    own = read_side(sides, key)
+    return _Source(own.only, own.ground, sides.project.files[key], side, text, name)
 
 
 def _changes(sides: Sides, source: _Source) -> tuple[Change, ...]:
@@ -151,13 +154,14 @@ def _changes(sides: Sides, source: _Source) -> tuple[Change, ...]:
 def _findings(sides: Sides, source: _Source, changes: tuple[Change, ...], *, lock: bool) -> Iterator[Finding]:
     from ocgen.changes.drift import Common
     from ocgen.changes.mended import mended
+    from ocgen.changes.places import settled
     from ocgen.changes.report import drift_findings, lock_findings
     from ocgen.changes.rules import Levels
 
     yield from source.side.findings
     levels = Levels(dict(sides.project.config.levels))
     facts = source.side.only
-    yield from drift_findings(changes, levels, source.name)
+    yield from drift_findings(settled(changes, source.ground), levels, source.name)
     if any(change.kind == "key-changed" for change in changes):
         return
     before = _locked(source, quiet=lock).get(facts.kind)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import TypeVar, cast
 
 import click
 
+from ocgen.changes.places import Ground
 from ocgen.changes.spec_side import facts_of
 from ocgen.cli.options import print_errors, project
 from ocgen.cli.revisions import BESIDE, laid_out
@@ -42,6 +43,8 @@ class Side:
     connectors: dict[str, ConnectorFacts]
     single: bool
     findings: tuple[Finding, ...] = ()  # what could not be read of it, without standing in the way
+    platform: Platform | None = None  # what its specs were resolved with; a page and a model have none
+    ground: Ground = field(default_factory=Ground)  # its files, for changes that have no place of their own
 
     @property
     def only(self) -> ConnectorFacts:
@@ -84,11 +87,12 @@ class Sides:
 
     def _file(self, path: Path) -> Side:
         if path.suffix in _SPEC:
-            return _side(load([path.parent, *self.project.directories], [path.stem]), display(path), single=True)
+            loaded = load([path.parent, *self.project.directories], [path.stem])
+            return _side(loaded, display(path), path.parent, single=True)
         return self.upstream(path, display(path))
 
     def _directory(self, path: Path) -> Side:
-        return _side(load([path]), display(path), single=False)
+        return _side(load([path]), display(path), path, single=False)
 
     def upstream(self, source: Path | bytes, name: str) -> Side:
         """Read a help page or a platform model; raises SideError."""
@@ -110,7 +114,8 @@ class Sides:
         except GitError as error:
             raise SideError(str(error)) from None
         if not tree.directory and not spec:
-            return self.upstream(tree.files[tree.path], f"{ref}:{tree.path}")
+            side = self.upstream(tree.files[tree.path], f"{ref}:{tree.path}")
+            return relocated(side, lambda at: at._replace(path=tree.path, revision=ref) if at.path else at)
         return self._specs_of(tree)
 
     def _specs_of(self, tree: Tree) -> Side:
@@ -119,26 +124,42 @@ class Sides:
             shown = f"{tree.ref}:{tree.path}"
 
             def moved(location: Location) -> Location:
-                below = location.path.removeprefix(f"{root.as_posix()}/")
-                return location if below == location.path else location._replace(path=f"{tree.ref}:{below}")
+                whole = Path(location.path).absolute().as_posix()
+                below = whole.removeprefix(f"{root.as_posix()}/")
+                return location if below == whole else location._replace(path=below, revision=tree.ref)
 
             try:
                 if tree.directory:
-                    side = _side(load([asked]), shown, single=False)
+                    side = _side(load([asked]), shown, asked, single=False)
                 else:
-                    side = _side(load([asked.parent, *self.project.directories], [asked.stem]), shown, single=True)
+                    loaded = load([asked.parent, *self.project.directories], [asked.stem])
+                    side = _side(loaded, shown, asked.parent, single=True)
             except SideError as error:
                 raise SideError(str(error), relocated(error.findings, moved)) from None
-            return relocated(side, moved)
+            return dataclasses.replace(relocated(side, moved), ground=dataclasses.replace(side.ground, place=moved))
 
 
-def _side(loaded: Loaded, name: str, *, single: bool) -> Side:
+def _side(loaded: Loaded, name: str, directory: Path, *, single: bool) -> Side:
     if loaded.failed:
         raise SideError(f"{name} cannot be used", [f for f in loaded.findings if f.level == "error"])
     facts = [facts_of(connector) for connector in loaded.connectors]
     if not facts:
         raise SideError(f"{name} holds no spec; give a directory of spec files, or one of them")
-    return Side({f.key: f for f in facts}, single)
+    ground = _ground(loaded, directory)
+    return Side({f.key: f for f in facts}, single, platform=loaded.platform, ground=ground)
+
+
+def _ground(loaded: Loaded, directory: Path) -> Ground:
+    """Return the files of a side that stand in the directory of its specs, or below it."""
+    prefix = f"{directory.absolute().as_posix()}/"
+
+    def name(path: str) -> str:
+        whole = Path(path).absolute().as_posix()
+        below = whole.removeprefix(prefix)
+        return below if below != whole else ""
+
+    documents = {name(path): tree for path, tree in loaded.documents.items() if name(path)}
+    return Ground(documents, {c.key: tuple(filter(None, map(name, c.files))) for c in loaded.connectors})
 
 
 def relocated(value: T, move: Callable[[Location], Location]) -> T:
@@ -149,6 +170,8 @@ def relocated(value: T, move: Callable[[Location], Location]) -> T:
         return cast(T, tuple(relocated(item, move) for item in value))
     if isinstance(value, dict):
         return cast(T, {key: relocated(item, move) for key, item in value.items()})
+    if isinstance(value, Ground):  # it moves what is asked of it
+        return value
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         members = {f.name: relocated(getattr(value, f.name), move) for f in dataclasses.fields(value)}
         return cast(T, dataclasses.replace(value, **members))
@@ -193,5 +216,5 @@ def matched(a: Side, b: Side, a_name: str, b_name: str) -> tuple[Side, Side]:
     if key not in many.connectors:
         hint = did_you_mean(key, many.connectors) or f"it has {', '.join(many.connectors)}"
         raise click.UsageError(f'{name} has no connector "{key}"; {hint}')
-    narrowed = Side({key: many.connectors[key]}, single=True, findings=many.findings)
+    narrowed = dataclasses.replace(many, connectors={key: many.connectors[key]}, single=True)
     return (one, narrowed) if a.single else (narrowed, one)

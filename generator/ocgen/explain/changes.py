@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ocgen.changes.rules import FINDING_LEVELS, RULES, KindRule
+from ocgen.changes.kinds import FINDING_LEVELS, KindRule
+from ocgen.changes.rules import RULES
 from ocgen.lint.rule import Rule
 
 _DIRECTIONS = {

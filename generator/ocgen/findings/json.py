@@ -47,4 +47,4 @@ def _finding(finding: Finding) -> dict[str, object]:
 def _place(location: Location) -> dict[str, object]:
     if not location.path:
         return {"path": None, "line": None, "column": None}
-    return {"path": location.path, "line": location.line, "column": location.column}
+    return {"path": location.file, "line": location.line, "column": location.column}

@@ -44,7 +44,8 @@ def from_root(findings: Iterable[Finding]) -> list[Finding]:
     path = cache(Root.here().path)  # many findings, few files
 
     def placed(location: Location) -> Location:
-        return location._replace(path=path(location.path)) if location.path else location
+        named = not location.path or location.revision  # which counts from there already
+        return location if named else location._replace(path=path(location.path))
 
     return [
         replace(

@@ -78,7 +78,9 @@ def _suppression(reason: str) -> dict[str, object]:
 
 
 def _related(number: int, related: Related) -> dict[str, object]:
-    return {"id": number, "message": {"text": related.message}, **_location(related.location)}
+    place = related.location  # SARIF has no word for a file of another revision, so the message tells which it is
+    text = f"{related.message}: {place}" if place.revision else related.message
+    return {"id": number, "message": {"text": text}, **_location(place)}
 
 
 def _location(location: Location) -> dict[str, object]:

@@ -63,7 +63,7 @@ def _lines(finding: Finding, style: Style) -> Iterator[str]:
 
 def _excerpt(location: Location) -> Iterator[str]:
     """The line of a place with a caret under its column; nothing when the file cannot be read."""
-    line = _source_line(location.path, location.line)
+    line = _source_line("" if location.revision else location.path, location.line)
     if line is None or not line.strip():
         return
     before = visible(line[: location.column - 1])

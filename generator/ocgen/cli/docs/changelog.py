@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @click.option("--since", metavar="REF", default="", help="Only what has changed since this git revision.")
 @specs_option
 def command(keys: tuple[str, ...], since: str, specs: Path | None) -> int:
-    """Print what the commits of each KEY's spec and family have changed, the latest first, in Markdown.
+    """Print what the commits of each KEY's spec, family and platform have changed, the latest first, in Markdown.
 
     It is made from git's history, so it stands on no generated page: print it where you want it.
 
@@ -47,12 +47,13 @@ def command(keys: tuple[str, ...], since: str, specs: Path | None) -> int:
 
 def _lines(spec: Path, family: str, since: str) -> Iterator[str]:
     from ocgen.git.history import commits
-    from ocgen.spec.files import FAMILIES
+    from ocgen.spec.files import FAMILIES, PLATFORM_FILE
     from ocgen.targets.docs.markdown import code, text
 
     entries = []
     before = _connector_at(since, spec) if since else None
-    for commit in commits(spec.parent, [spec.name, *([f"{FAMILIES}/{family}.yaml"] if family else [])], since):
+    files = [spec.name, PLATFORM_FILE, *([f"{FAMILIES}/{family}.yaml"] if family else [])]
+    for commit in commits(spec.parent, files, since):
         after = _connector_at(commit.id, spec)
         if after is None:
             click.echo(f"{commit.id[:12]} has no spec of {spec.stem} that this ocgen can read", err=True)
@@ -85,13 +86,12 @@ def _connector_at(ref: str, spec: Path) -> Connector | None:
 
 def _told(before: Connector | None, after: Connector) -> Iterator[str]:
     from ocgen.changes.changelog import escaped
-    from ocgen.changes.compare import compare
+    from ocgen.changes.pairs import compare_one
     from ocgen.changes.spec_side import facts_of
     from ocgen.changes.words import message
 
     if before is None:
         yield "The connector is new."
         return
-    everywhere = frozenset(field.name for field in after.platform.everywhere)
-    for change in compare(facts_of(before), facts_of(after), everywhere):
+    for change in compare_one(facts_of(before), facts_of(after), platforms=(before.platform, after.platform)):
         yield escaped(message(change))

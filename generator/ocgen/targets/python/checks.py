@@ -210,8 +210,10 @@ def _choice_refusal(leaf: Leaf, got: str) -> str:
     if not more:
         return f"{got} not in {literals(texts)}"
     if all(isinstance(value, bool) for value in more):
-        flags = " and ".join(f"x is not {value!r}" for value in more[1:])
-        return f"(x := {got}) is not {more[0]!r} and {flags} and x not in {literals(texts)}"
+        first, *others = (f"is not {value!r}" for value in more)
+        return " and ".join(
+            (f"(x := {got}) {first}", *(f"x {other}" for other in others), f"x not in {literals(texts)}")
+        )
     return f"not is_same({got}, {sequence([*map(literal, texts), *map(repr, more)])})"
 
 
