@@ -146,7 +146,7 @@ def test_what_comes_back_is_judged_the_other_way_round() -> None:
         assume(a.required == b.required)
         found = [c for c in changes("callback", a, b) if not c.prose]
         if all(LEVELS.of(change) == "info" or "secret" in change.kind for change in found):
-            for value in TEXTS:
+            for value in TEXTS if a.required.always or not a.required.when else filter(bool, TEXTS):
                 comes = {"value": value, "other": "x"}
                 assert not accepts("callback", b, comes) or accepts("callback", a, comes), (a, b, value)
 
