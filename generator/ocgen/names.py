@@ -92,7 +92,7 @@ def class_name(name: str) -> str:
     """Return the class name for a wire name: ``apiKey`` is ``ApiKey``, ``oauth2`` is ``OAuth2``."""
     joined = "".join(word[0].upper() + word[1:] for word in words(name)) or "Value"
     joined = joined.replace("Oauth", "OAuth")
-    return joined if joined.isidentifier() else f"Value{joined}"
+    return joined if joined.isidentifier() and not keyword.iskeyword(joined) else f"Value{joined}"
 
 
 def class_prefix(name: str) -> str:

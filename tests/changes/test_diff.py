@@ -11,7 +11,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from tests.changes.conftest import SPEC, Git, edit
-from tests.conftest import Ocgen, Result
+from tests.conftest import SPECS, Ocgen, Result
 
 OPTIONAL = SPEC.replace("errata:", "  - key: acme.depth\n    description: How deep.\n    required: false\nerrata:")
 
@@ -209,3 +209,28 @@ def test_the_answer_hangs_on_no_hash_order(project: Path) -> None:
     }  # fmt: skip
     assert len(answers) == 1
     assert answers != {b""}
+
+
+def test_what_the_platform_changes_for_all_is_one_change_with_a_place(project: Path, ocgen: Ocgen) -> None:
+    old, new = project / "old", project / "new"
+    for directory in (old, new):
+        directory.mkdir()
+        for key in ("box", "dropbox", "twitter"):
+            (directory / f"{key}.yaml").write_bytes((SPECS / f"{key}.yaml").read_bytes())
+        (directory / "platform.yaml").write_bytes((SPECS / "platform.yaml").read_bytes())
+    edit(new / "platform.yaml", "label: API secret", "label: The secret")
+    edit(new / "platform.yaml", "max_size: 200", "max_size: 100")
+    shown = ocgen("diff", "old", "new", "--format", "json")
+    assert [
+        (c["connector"], *about) for c, about in zip(json.loads(shown.out)["changes"], changes(shown), strict=True)
+    ] == [
+        ("platform", "field-label-changed", "oauth.api.secret", "info"),
+        ("platform", "paging-changed", "max_size", "breaking"),
+        ("platform", "query-label-changed", "apiSecret", "info"),
+    ]
+    text = ocgen("diff", "old", "new").out
+    line = (new / "platform.yaml").read_text(encoding="utf-8").split("\n").index("  max_size: 100") + 1
+    assert f'new/platform.yaml:{line}:3: error[paging-changed]: platform: paging fact "max_size" changed' in text
+    fingerprint = json.loads(shown.out)["changes"][1]["fingerprint"]
+    assert ocgen("accept", fingerprint, "--reason", "known", "--expires", "2027-02-01").code == 0
+    assert ocgen("diff", "old", "new").code == 0

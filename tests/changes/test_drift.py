@@ -165,7 +165,8 @@ def test_a_damaged_lock(project: Path, ocgen: Ocgen, content: str) -> None:
     (project / "specs" / "acme.lock.json").write_text(content, encoding="utf-8")
     shown = ocgen("drift", "--page", "page.md")
     assert shown.code == 2
-    assert "acme.lock.json is damaged; restore it from version control" in shown.err
+    assert "specs/acme.lock.json is damaged" in shown.err
+    assert "; restore it from version control, or remove it and write it anew with --lock" in shown.err
 
 
 def test_wrong_uses(project: Path, ocgen: Ocgen) -> None:

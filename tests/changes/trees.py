@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import pickle
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping as Dict
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import cast
 
 from ocgen.changes.change import Change
@@ -55,6 +57,11 @@ class Made:
     platform: Platform
     facts: Dict[str, ConnectorFacts]
     connectors: tuple[Connector, ...]
+
+    @cached_property
+    def model(self) -> bytes:
+        """All that files are made from."""
+        return pickle.dumps((self.platform, self.connectors))
 
     def artifacts(self) -> dict[str, Counter[str]] | None:
         """Return the words of the sources that are made of the specs: in which order they come does not matter.
@@ -155,20 +162,32 @@ TARGETS = (PythonTarget(), SchemasTarget())
 TEMPLATES = Templates(None)
 
 
-def make(platform: Mapping, specs: Dict[str, Mapping]) -> Made | None:
-    """Return what is made of a platform and whole specs in order; None where one refers to what is not there."""
+@dataclass(frozen=True)
+class Resolved:
+    """A platform, and what connectors refer to in it by name."""
+
+    platform: Platform
+    named: dict[str, dict[str, Mapping]]
+
+
+def resolve(platform: Mapping) -> Resolved | None:
+    """Return what a platform in order is resolved to; None where it refers to what is not there."""
     tree = localized(platform, "en")
     built, findings = build_platform(tree, "en")
-    if findings:
+    return None if findings else Resolved(built, standards(tree))
+
+
+def make(resolved: Resolved | None, specs: Dict[str, Mapping]) -> Made | None:
+    """Return what is made of a platform and whole specs in order; None where one refers to what is not there."""
+    if resolved is None:
         return None
-    named = standards(tree)
     connectors: list[Connector] = []
     for spec in specs.values():
-        builder = ConnectorBuilder(localized(spec, "en"), built, named, ())
+        builder = ConnectorBuilder(localized(spec, "en"), resolved.platform, resolved.named, ())
         connectors.append(builder.build())
         if builder.findings:
             return None
-    return Made(built, {c.key: facts_of(c) for c in connectors}, tuple(connectors))
+    return Made(resolved.platform, {c.key: facts_of(c) for c in connectors}, tuple(connectors))
 
 
 def _artifacts(platform: Platform, connectors: tuple[Connector, ...]) -> Iterator[tuple[str, str]]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Ocgen
+from tests.conftest import SPECS, Ocgen
 from tests.processes import run
 
 FAMILY = """\
@@ -92,6 +92,16 @@ def test_since_begins_at_a_revision(ocgen: Ocgen, repository: Repository) -> Non
         "## 2026-03-04: Require the site",
     ]
     assert "None." in ocgen("docs", "changelog", "acme", "--since", "HEAD").out
+
+
+def test_the_platform_has_a_part_in_it(ocgen: Ocgen, repository: Repository) -> None:
+    platform = (SPECS / "platform.yaml").read_text(encoding="utf-8")
+    repository.commit(7, "Have a platform of our own", platform=platform)
+    moved = platform.replace("base_path: /elements/api-v2", "base_path: /elements/api-v3")
+    repository.commit(8, "Move the platform", platform=moved)
+    out = ocgen("docs", "changelog", "acme").out
+    assert "- base path changed from /elements/api-v2 to /elements/api-v3" in out
+    assert "2026-03-07" not in out
 
 
 def test_the_working_tree_has_no_say(ocgen: Ocgen, repository: Repository) -> None:

@@ -1,8 +1,8 @@
 """What a value may be, as a whole: its texts and its native values of JSON, as the validators take them.
 
-A constant, an enum and the type boolean list the texts; a pattern binds them, in place of that of the type; else any
-text passes. A number or boolean of JSON says the same as a text, where a field is of such a type
-(`ocgen.shapes.members`).
+A constant, an enum and the type boolean list the texts; a pattern binds them, in place of that of the type; without
+one, the type json takes JSON alone; else any text passes. A number or boolean of JSON says the same as a text, where a
+field is of such a type (`ocgen.shapes.members`).
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import TypeAlias
 
 from ocgen.changes.hidden import enum_of, hides
 from ocgen.facts import ValueFacts
+from ocgen.model import is_json
 from ocgen.patterns.analysis import judge
 from ocgen.patterns.inclusion import inclusion
 from ocgen.patterns.quoted import quoted
@@ -30,6 +31,10 @@ _NATIVE = {
     "integer": Leaf(("string", "integer")),
     "number": Leaf(("string", "number")),
 }
+# JSON of every kind, the shortest first; what each JSON text begins with, after white space; words and numbers of JSON.
+_SOME_JSON = ("0", "{}", "[]", '""', "true", "null", "-1", '"a b"', '{"a": [1.5]}', "[0]")
+_STARTS_JSON = r"^[\t\n\r ]*[\[{\"0-9tfn-]"
+_PLAIN_JSON = r"^(true|false|null|-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?)$"
 _SPECIAL = re.compile(r"[\\^$.*+?()\[\]{}|]")
 
 
@@ -41,6 +46,7 @@ class Language:
 
     listed: tuple[str, ...] | None = None
     pattern: str = ""
+    json: bool = False  # the texts are JSON, whatever it says
     filled: bool = False
     natives: tuple[Native, ...] = ()
     whole: bool = False
@@ -51,7 +57,7 @@ class Language:
     @property
     def anything(self) -> bool:
         """Whether any text passes."""
-        return self.listed is None and not self.pattern and not self.filled
+        return self.listed is None and not (self.pattern or self.json or self.filled)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +110,8 @@ def _language(value: ValueFacts, *, natives: bool, need: bool) -> Language:
     if type_ == "boolean":
         return Language(("false", "true"), natives=(False, True) if natives else ())
     pattern = value.pattern or _TYPED.get(type_, "")
+    if type_ == "json" and not pattern:
+        return Language(json=True)
     needed = value.required is True and value.default is None
     return Language(None, pattern, filled=need and needed and not pattern, whole=whole, number=number)
 
@@ -126,6 +134,8 @@ def _texts(one: Language, other: Language) -> Verdict:
         return _each(one.listed, other)
     if other.secret:
         return Verdict(False)
+    if one.json or other.json:
+        return _json_texts(one, other)
     pattern = _pattern(other)
     # An empty text is the least telling example.
     found = inclusion(one.pattern or _NOT_EMPTY, pattern)
@@ -134,6 +144,20 @@ def _texts(one: Language, other: Language) -> Verdict:
     if not found.known:
         return Verdict(None)
     return Verdict(True) if found.example is None else Verdict(False, shown(found.example))
+
+
+def _json_texts(one: Language, other: Language) -> Verdict:
+    """Of two languages, neither of them listed texts on the left, at least one is all of JSON."""
+    if one.json:
+        if other.json or (other.filled and not other.pattern):
+            return Verdict(True)
+        refused = next((text for text in _SOME_JSON if _takes(other, text) is False), None)
+        return Verdict(None) if refused is None else Verdict(False, shown(refused))
+    for rough in (_STARTS_JSON, _PLAIN_JSON):
+        found = inclusion(one.pattern or _NOT_EMPTY, rough)
+        if found.known and found.example is not None and not is_json(found.example):
+            return Verdict(False, shown(found.example))
+    return Verdict(True if found.holds else None)
 
 
 def _each(texts: Iterable[str], other: Language) -> Verdict:
@@ -148,6 +172,8 @@ def _takes(language: Language, text: str) -> bool | None:
     """Whether a language takes a text: by the engine, or for a pattern that it does not know by Python's own."""
     if language.listed is not None:
         return text in language.listed
+    if language.json:
+        return is_json(text)
     if not language.pattern:
         return bool(text) or not language.filled
     found = inclusion(f"^{_escaped(text)}$", language.pattern)

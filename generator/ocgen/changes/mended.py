@@ -31,7 +31,7 @@ _EVENTS = {"event_methods": "methods", "event_parameters": "parameters", "event_
 
 def words(page: str) -> str:
     """Return the text of a page of any kind, to look for words in: as it stands, and as a browser would show it."""
-    return html.unescape(f"{page}\n{_TAG.sub('', page)}")
+    return html.unescape(f"{page}\n{_TAG.sub('', page)}").replace("\u00ad", "")  # no reader sees a soft hyphen
 
 
 def mended(

@@ -14,7 +14,7 @@ from typing import TypeAlias
 from ocgen.changes.accepts import value_differences
 from ocgen.changes.change import Change, Effect
 from ocgen.facts import ValueFacts
-from ocgen.model import Platform, Property, Refusal
+from ocgen.model import Format, Platform, Property, Refusal
 
 CONNECTOR = "platform"  # what changes of the platform name in place of a connector
 
@@ -82,7 +82,7 @@ def _entries(platform: Platform) -> Iterator[_Entry]:
     yield from _calls(platform)
     for format_ in platform.formats:
         facts = {"pattern": format_.pattern, "json-schema": format_.json_schema}
-        yield _Entry("format", "formats", format_.name, facts, {"accepts": format_.accepts}, removed="wider")
+        yield _Entry("format", "formats", format_.name, facts, _words(format_), removed="wider")
     for error in platform.errors:
         texts = {"name": error.name, "description": error.description}
         yield _Entry("status", "errors", str(error.status), {"retry": _YES[error.retry]}, texts, removed="wider")
@@ -115,6 +115,12 @@ def _calls(platform: Platform) -> Iterator[_Entry]:
             "retry": _YES[call.retry],
         }
         yield _Entry("endpoint", "endpoints", call.id, facts, {"description": call.description})
+
+
+def _words(format_: Format) -> dict[str, str]:
+    """What readers are told of a format: the reasons choose among messages, and refuse nothing themselves."""
+    reasons = (f"{reason.says} ({reason.found or 'without'} {reason.lacks})" for reason in format_.reasons)
+    return {"accepts": format_.accepts, "reasons": "\n".join(reasons)}
 
 
 def _refusal(refusal: Refusal) -> str:

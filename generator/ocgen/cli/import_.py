@@ -30,7 +30,7 @@ def command(source: Path, format_: str, output: Output | None, specs: Path | Non
     """Make a draft spec from a help page (HTML, Markdown, plain text) or a platform model (JSON).
 
     What the source does not tell stands as TODO; where it contradicts itself, the draft has errata. Descriptions are
-    never copied: write your own.
+    never copied: write your own. A page whose requests cannot be read makes no spec without a way to sign in.
 
     \b
     Example:
@@ -53,7 +53,8 @@ def command(source: Path, format_: str, output: Output | None, specs: Path | Non
     reading = read(source, source.as_posix(), loaded.platform)
     if reading.findings:
         print_errors(reading.findings)
-    if reading.facts is None:
+    broken = any(finding.level == "error" for finding in reading.findings)
+    if reading.facts is None or (broken and format_ == "yaml" and not reading.facts.methods):
         return 2
     if format_ == "json":
         text = json_text(draft_json(reading.facts))
@@ -66,7 +67,7 @@ def command(source: Path, format_: str, output: Output | None, specs: Path | Non
         click.echo(display(file))
     if format_ == "yaml":
         click.echo(_next(file, own, reading.facts.key, as_given(specs=specs)), err=True)
-    return 0
+    return 1 if broken else 0
 
 
 def _next(file: Path | None, specs: Path, key: str, options: tuple[str, ...]) -> str:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable
 from math import isfinite
 
-from ocgen.model import ValueType
+from ocgen.model import ValueType, is_json
 
 _INTEGER = re.compile(r"[-+]?[0-9]{1,18}\Z")
 _NUMBER = re.compile(r"[-+]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][-+]?[0-9]+)?\Z")
@@ -27,17 +26,9 @@ def _number(value: str) -> bool:
     return _NUMBER.match(value) is not None and isfinite(float(value))
 
 
-def _json(value: str) -> bool:
-    try:
-        json.loads(value)
-    except (ValueError, RecursionError):
-        return False
-    return True
-
-
 _TYPES: dict[ValueType, tuple[Callable[[str], bool], str]] = {
     "boolean": (lambda value: value in {"true", "false"}, "is neither true nor false"),
     "integer": (lambda value: _INTEGER.match(value) is not None, "is not a whole number"),
     "number": (_number, "is not a number"),
-    "json": (_json, "is not JSON"),
+    "json": (is_json, "is not JSON"),
 }

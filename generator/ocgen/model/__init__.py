@@ -29,7 +29,17 @@ from ocgen.model.platform import (
     Region,
     Signature,
 )
-from ocgen.model.values import BodyType, Choice, Condition, JsonValue, Parameter, Property, Requirement, ValueType
+from ocgen.model.values import (
+    BodyType,
+    Choice,
+    Condition,
+    JsonValue,
+    Parameter,
+    Property,
+    Requirement,
+    ValueType,
+    is_json,
+)
 
 __all__ = [
     "About",
@@ -63,4 +73,5 @@ __all__ = [
     "Source",
     "Step",
     "ValueType",
+    "is_json",
 ]

@@ -123,18 +123,6 @@ class Connector:
         events = (p for p in self.events.parameters if p.name not in named)
         return (*method.configuration, *(replace(p, required=Requirement()) for p in events))
 
-    def requirement(self, key: str) -> Requirement:
-        """When field ``key`` is required, over all methods; where only some require it, it names them."""
-        uses = [f.required for m in self.methods for f in m.configuration if f.name == key]
-        if len(uses) == len(self.methods) and all(u == uses[0] for u in uses):
-            return uses[0]
-        if len(uses) == len(self.methods) and all(u.always for u in uses):
-            return Requirement(always=True)
-        needing = [m.name for m in self.methods for f in m.configuration if f.name == key and f.required.always]
-        if needing:
-            return Requirement(methods=tuple(needing))
-        return next((u for u in uses if u.conditional), Requirement())
-
 
 # The platform and the connectors, their texts in one language.
 Edition: TypeAlias = tuple[Platform, tuple[Connector, ...]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
@@ -98,3 +99,16 @@ class Property:
     enum: tuple[str, ...] = ()
     items: BodyType | None = None
     properties: tuple[Property, ...] = ()
+
+
+def is_json(text: str) -> bool:
+    """Whether a text is JSON as RFC 8259 has it, and nothing else: no NaN, no Infinity."""
+    try:
+        json.loads(text, parse_constant=_no_constant, parse_int=str, parse_float=str)  # numbers of any length are JSON
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
+def _no_constant(name: str) -> object:
+    raise ValueError(name)

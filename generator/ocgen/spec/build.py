@@ -30,7 +30,7 @@ from ocgen.sign_in import SIGN_INS
 from ocgen.spec.carry import carried
 from ocgen.spec.merge import name_of, overlay_item
 from ocgen.spec.own_tokens import own_token_fields, own_token_method, without_twins
-from ocgen.spec.parameters import ParameterReader, merged
+from ocgen.spec.parameters import ParameterReader, merged, required
 from ocgen.spec.platform import own_fields
 from ocgen.spec.tree import Entry, Mapping, Node, Scalar, Sequence, plain
 from ocgen.suggest import did_you_mean
@@ -230,14 +230,18 @@ class ConnectorBuilder:
 
 def with_configuration(connector: Connector) -> Connector:
     """Fill in the fields of all methods together, each once."""
-    uses: dict[str, list[Parameter]] = {}
+    uses: dict[str, list[tuple[str, Parameter]]] = {}  # the method's name with each
     senders: dict[str, dict[str, str]] = {}
     for method in connector.methods:
         for field in method.configuration:
-            uses.setdefault(field.name, []).append(field)
+            uses.setdefault(field.name, []).append((method.name, field))
             if field.const is not None:
                 senders.setdefault(field.name, {}).setdefault(field.const, method.description)
-    fields = tuple(merged(found, connector.requirement(name), senders.get(name, {})) for name, found in uses.items())
+    methods = len(connector.methods)
+    fields = tuple(
+        merged([field for _, field in found], required(found, methods), senders.get(name, {}))
+        for name, found in uses.items()
+    )
     return replace(connector, configuration=fields)
 
 

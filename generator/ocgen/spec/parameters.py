@@ -96,6 +96,19 @@ class ParameterReader:
         self.findings.append(Finding(rule, "error", message, node.location, remedy))
 
 
+def required(uses: list[tuple[str, Parameter]], methods: int) -> Requirement:
+    """Return when a field is required over all ``methods``; where only some of those that use it do, it names them."""
+    found = [field.required for _, field in uses]
+    if len(uses) == methods and all(one == found[0] for one in found):
+        return found[0]
+    if len(uses) == methods and all(one.always for one in found):
+        return Requirement(always=True)
+    needing = tuple(name for name, field in uses if field.required.always)
+    if needing:
+        return Requirement(methods=needing)
+    return next((one for one in found if one.conditional), Requirement())
+
+
 def merged(uses: list[Parameter], required: Requirement, methods: Dict[str, str]) -> Parameter:
     """Return one parameter for the same field as several methods use it: constants that differ become its values.
 

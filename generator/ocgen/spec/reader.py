@@ -219,7 +219,7 @@ class _Reader:
                 first = (Related(found[key].key_location, "it stands here first"),)
                 message = f'the key "{key}" stands here twice'
                 self.report(key_location, "yaml-duplicate-key", message, "keep one of the two", first)
-            elif odd := odd_sign(key):
+            elif key_node.style not in ("'", '"') and (odd := odd_sign(key)):  # in quotes it is meant
                 self.report(key_location, "yaml-syntax", f"the key begins or ends with {odd[0]}", odd[1])
             else:
                 found[key] = Entry(key, key_location, self.convert(value_node, depth + 1))

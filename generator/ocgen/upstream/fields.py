@@ -55,21 +55,27 @@ def _field(page: Page, name: str, said: Sequence[Said]) -> ValueFacts:
     field = ValueFacts(name, location=Location(page.path, line))
     if said:
         first = max(said, key=lambda one: len(one.description))
-        needs = [required(one.description, one.required) for one in said]
+        needs = [required(one.description, one.required, one.group) for one in said]
         need, condition = next((n for n in needs if n[0] is not True), needs[0])
         values = choices(first.description) or None
         type_ = value_type(first.type)
         spans = code_spans(first.description)
         if is_boolean(values or ()) or (type_ is None and {"true", "false"} <= set(spans)):
             type_, values = "boolean", None
+        label = next((one.label for one in said if one.label), None)
+        told = next((told for one in said if (told := default(one.description)) is not None), None)
+        if told is None and need is not False and (told := page.step_defaults.get(name)) is not None:
+            need, condition = False, None
+        if name == SELECTOR and told is not None:  # one way stays the default: requests without the selector mean it
+            need, condition = False, None
         field = replace(
             field,
-            label=next((one.label for one in said if one.label), None),
+            label=label,
             description=first.description or None,
             type=type_,
             required=need,
             condition=condition,
-            default=next((told for one in said if (told := default(one.description)) is not None), None),
+            default=told,
             enum=values,
             secret=secret(first.type),
         )

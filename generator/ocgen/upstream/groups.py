@@ -17,20 +17,36 @@ from ocgen.upstream.page import Page
 
 @dataclass(slots=True)
 class Group:
-    """The requests of one way to sign in."""
+    """The requests of one way to sign in. ``elsewhere`` are fields that the page gives to other ways."""
 
     mark: str
     bodies: list[Body]
+    elsewhere: frozenset[str] = frozenset()
 
     @property
     def fields(self) -> dict[str, int]:
         """Its fields, each with the line where it stands first."""
-        return _first_lines(member for body in self.bodies for member in body.configuration)
+        members = (member for body in self.bodies for member in body.configuration)
+        return _first_lines(member for member in members if member.key not in self.elsewhere)
 
     @property
     def data(self) -> dict[str, int]:
         """Its provider data, the same way."""
         return _first_lines(member for body in self.bodies for member in body.provider_data)
+
+    @property
+    def always_sent(self) -> frozenset[str]:
+        """The provider data of every request that has any, but for what a placeholder calls optional."""
+        sent = [
+            {
+                m.key
+                for m in body.provider_data
+                if not (isinstance(m.value, Scalar) and "optional" in m.value.text.lower())
+            }
+            for body in self.bodies
+            if body.provider_data
+        ]
+        return frozenset(set.intersection(*sent)) if sent else frozenset()
 
     @property
     def constants(self) -> dict[str, str]:

@@ -76,12 +76,13 @@ Value: TypeAlias = Scalar | Object | Array
 
 @dataclass(frozen=True, slots=True)
 class Fragment:
-    """An object found in a text. ``problem`` tells why it is not JSON; empty when it is."""
+    """An object found in a text. ``problem`` tells why it is not JSON, and its line where; empty when it is JSON."""
 
     value: Object
     line: int
     end: int
     problem: str = ""
+    problem_line: int = 0
     twice: tuple[str, ...] = ()  # keys that stand twice in one object
 
 
@@ -97,22 +98,24 @@ def fragments(text: str, first_line: int = 1) -> Iterator[Fragment]:
         at = max(parsed.run(found.start()), found.end())
         source = text[found.start() : at]
         line = first_line + bisect_right(starts, found.start()) - 1
-        problem, found = _problem(source, line, parsed), _START.search(straight, at)
+        problem, below = _problem(source, parsed)
+        found = _START.search(straight, at)
         if not problem and alone and text[at : found.start() if found else None].strip():
-            problem = f"line {first_line + bisect_right(starts, at) - 1}: text after the object"
-        yield Fragment(parsed.root, line, at, problem, tuple(_twice(parsed.root)))
+            problem, below = "text after the object", source.count("\n")
+        yield Fragment(parsed.root, line, at, problem, line + below, tuple(_twice(parsed.root)))
 
 
-def _problem(source: str, line: int, parsed: _Parser) -> str:
+def _problem(source: str, parsed: _Parser) -> tuple[str, int]:
+    """Return why a text is not JSON, and how many lines below its first."""
     if parsed.too_deep:
-        return f"line {line}: nested more than {MAX_DEPTH} deep"
+        return f"nested more than {MAX_DEPTH} deep", 0
     try:
         json.loads(source)
     except json.JSONDecodeError as error:
-        return f"line {line + error.lineno - 1}: {error.msg[0].lower()}{error.msg[1:]}"
+        return f"{error.msg[0].lower()}{error.msg[1:]}", error.lineno - 1
     except (ValueError, RecursionError) as error:
-        return f"line {line}: {type(error).__name__}"
-    return ""
+        return type(error).__name__, 0
+    return "", 0
 
 
 def _twice(value: Object) -> Iterator[str]:

@@ -57,8 +57,11 @@ def provider_data(page: Page, group: Group, flow: Flow | None) -> Iterator[Value
     """Yield the provider data of a group's requests; with no redirect it holds constants."""
     documented = {one.name: one for one in page.said if one.purpose == "field"}
     constants = group.constants if flow == "none" else {}
+    always = group.always_sent
     for key, line in group.data.items():
-        yield replace(_value(page, key, documented.get(key), line), const=constants.get(key))
+        value = replace(_value(page, key, documented.get(key), line), const=constants.get(key))
+        # What no table tells is needed: no request goes without it.
+        yield value if value.required is not None or key not in always else replace(value, required=True)
 
 
 def provider_data_said(page: Page, group: Group) -> tuple[ValueFacts, ...]:
@@ -80,8 +83,11 @@ def configuration(page: Page, group: Group, groups: Sequence[Group]) -> Iterator
     for one in page.fields_said:
         near.setdefault(one.name, []).append(nearest(groups, one.block))
     for name, having in near.items():
-        own = any(g is group for g in having) and (name not in elsewhere or any(g is not group for g in having))
-        if own and name not in group.fields and name not in page.misnamed:
+        own = any(g.bodies is group.bodies for g in having) and (
+            name not in elsewhere or any(g.bodies is not group.bodies for g in having)
+        )
+        given = any(name in g.elsewhere for g in groups)  # by its words, wherever its table stands
+        if (own or given) and name not in {*group.fields, *group.elsewhere} and name not in page.misnamed:
             yield name
 
 
@@ -94,7 +100,7 @@ def request(page: Page, group: Group) -> Iterator[str]:
 def _value(page: Page, name: str, said: Said | None, line: int) -> ValueFacts:
     if said is None:
         return ValueFacts(name, location=Location(page.path, line))
-    need, condition = required(said.description, said.required)
+    need, condition = required(said.description, said.required, said.group)
     return ValueFacts(
         name,
         label=said.label or None,

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from ocgen.upstream.document import Block, Code, Document, Heading, Item, Paragraph, Row, Table
+from ocgen.upstream.document import Block, Code, Document, Heading, Item, Paragraph, Row, Table, typed, without_emphasis
 
 _FRONT = re.compile(r"---[ \t]*\n(.*?)^---[ \t]*$", re.DOTALL | re.MULTILINE)
 _ENTRY = re.compile(r"([A-Za-z][\w.-]*):[ \t]*(.*?)[ \t]*$", re.MULTILINE)
 _VARIABLE = re.compile(r"\{\{-?\s*([^{}\n]{0,200}?)\s*-?\}\}")
 _LIQUID_TAG = re.compile(r"\{%[^%\n]{0,500}%\}|\{:[^{}\n]{0,200}\}")
-_BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
-_TAG = re.compile(r"</?(?:a|b|i|p|ul|li|em|strong|span|div|sup)(?:\s[^<>]{0,300})?>", re.IGNORECASE)
+_BREAK = re.compile(r"<br ?/?>|</?(?:p|ul|ol|li|div)(?:\s[^<>]{0,300})?>", re.IGNORECASE)
+_TAG = re.compile(r"</?(?:a|b|i|em|strong|span|sup)(?:\s[^<>]{0,300})?>", re.IGNORECASE)
 _CODE_TAG = re.compile(r"</?(?:code|tt)>", re.IGNORECASE)
 _LINK = re.compile(r"!?\[([^\[\]\n]{0,300})\]\([^()\n]{0,500}\)")
-_EMPHASIS = re.compile(r"\*{1,3}|(?<![A-Za-z0-9`._])_{1,3}(?=\S)|(?<=\S)_{1,3}(?![A-Za-z0-9`._])")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
@@ -76,8 +76,8 @@ def _table(tokens: list[Token], line: int) -> Table:
 
 def cleaned(text: str) -> str:
     """Return inline Markdown as the neutral form has it."""
-    text = _CODE_TAG.sub("`", _BREAK.sub("\n", text))
+    text = _CODE_TAG.sub("`", _BREAK.sub("\n", text).strip("\n"))
     text = _LINK.sub(r"\1", _TAG.sub("", text))
-    parts = text.split("`")  # what stands between backticks is left as it is
-    parts[::2] = [_ESCAPE.sub(r"\1", _EMPHASIS.sub("", part)) for part in parts[::2]]
+    parts = without_emphasis(text).split("`")  # what stands between backticks is left as it is
+    parts[::2] = [typed(unescape(_ESCAPE.sub(r"\1", part))) for part in parts[::2]]
     return "`".join(parts)

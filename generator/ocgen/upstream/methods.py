@@ -8,6 +8,7 @@ from ocgen.facts import MethodFacts
 from ocgen.location import Location
 from ocgen.model import AuthType
 from ocgen.upstream import lists
+from ocgen.upstream.assigned import groups_assigned
 from ocgen.upstream.groups import Group, blocks_of, groups_of
 from ocgen.upstream.page import Page
 from ocgen.upstream.sign_in import TYPES, flow_of, type_of
@@ -15,7 +16,7 @@ from ocgen.upstream.sign_in import TYPES, flow_of, type_of
 
 def find_methods(page: Page) -> tuple[MethodFacts, ...]:
     """Return the ways to sign in, in the page's order."""
-    groups = groups_of(page.requests)
+    groups = groups_assigned(page, groups_of(page.requests)) if page.requests else []
     if not groups and (page.calls or any(one.purpose == "query" for one in page.said)):
         groups = [Group("", [])]
     used: dict[str, int] = {}

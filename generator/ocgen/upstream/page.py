@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 
 from ocgen.upstream.bodies import Body, bodies
 from ocgen.upstream.calls import Call, calls
-from ocgen.upstream.document import Document
+from ocgen.upstream.document import Code, Document, Heading, Item, Paragraph
 from ocgen.upstream.identity import find_key
 from ocgen.upstream.misnamed import misnamed
 from ocgen.upstream.rows import Said, said
+from ocgen.upstream.steps import defaults_in_steps
 from ocgen.upstream.vocabulary import Vocabulary
 
+_POST = re.compile(r"\bPOST\b[^{}]{0,200}?/instances\b(?!/)", re.IGNORECASE)
 # A page has some 20 bodies, 10 calls and 60 rows. The bounds keep what compares them with each other quick.
 MAX_BODIES, MAX_CALLS, MAX_ROWS = 200, 500, 2000
 
@@ -79,7 +82,23 @@ class Page:
         """The names that tables give wrongly, with those that the requests have."""
         shown = dict.fromkeys(m.key for body in self.requests for m in body.configuration)
         told = dict.fromkeys(one.name for one in self.fields_said)
-        return misnamed(tuple(shown), tuple(told), self.words.configuration)
+        return misnamed(tuple(shown), tuple(told), self.words.configuration, self.words.everywhere)
+
+    @cached_property
+    def unread_request(self) -> int:
+        """The line where the page tells of a request for an instance, if it shows none that can be read; else 0."""
+        if any(body.kind == "request" for body in self.bodies):
+            return 0
+        texts = (b for b in self.document.blocks if isinstance(b, Code | Heading | Item | Paragraph))
+        posts = (block.line for block in texts if _POST.search(block.text))
+        return next(posts, next((one.line for one in self.said if one.purpose == "field"), 0))
+
+    @cached_property
+    def step_defaults(self) -> dict[str, str]:
+        """The defaults of fields that the steps of the user interface tell."""
+        labels = {one.name: one.name for one in self.fields_said}
+        labels |= {one.label: one.name for one in reversed(self.fields_said) if one.label}
+        return defaults_in_steps(self.document, {label: self.misnamed.get(n, n) for label, n in labels.items()})
 
     @property
     def overfull(self) -> bool:

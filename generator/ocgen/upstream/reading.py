@@ -25,7 +25,11 @@ from ocgen.upstream.platform_model import read_model
 from ocgen.upstream.source import MAX_BYTES, bounded, decode
 from ocgen.upstream.vocabulary import Vocabulary, vocabulary
 
-_HTML = re.compile(r"\s*(?:<\?xml[^<>]*>\s*)?<(?:!doctype html|html)\b", re.IGNORECASE)
+_HTML = re.compile(
+    r"\s*(?:<\?xml[^<>]*>\s*)?(?:<!--(?:(?!-->).){0,2000}-->\s*){0,5}<(?:!doctype html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_PREFORMATTED = re.compile(r"<pre\b.*?(?:</pre>|\Z)", re.IGNORECASE | re.DOTALL)
 _HTML_BLOCK = re.compile(r"<(?:body|h[1-6]|table|tr|td|pre|div|p)\b", re.IGNORECASE)
 _MARKDOWN = re.compile(r"^(?:#{1,6} +\S|\s*(?:```|~~~)|\s*\|?\s*:?-{3,}:?\s*\|)|\A---[ \t]*\n", re.MULTILINE)
 _JSON = re.compile(r"\s*[{\[]\s*(?:[\"{\[}\]]|\Z)")
@@ -53,41 +57,53 @@ def read(source: Path | bytes, name: str, platform: Platform) -> Reading:
         facts, findings = read_model(decoded.text, name, vocabulary(platform))
         return Reading(facts, (*decoded.findings, *findings))
     words = vocabulary(platform)
-    text = bounded(decoded.text, name)
-    document, doubts = _document(text.text, name, words)
-    findings = (*text.findings, *doubts)
+    document, findings = _document(decoded.text, name, words)
     if any(finding.level == "error" for finding in findings):
         return Reading(None, (*decoded.findings, *findings))
     page = without_own_tokens(Page(name, document, words))
     facts = _facts(page)
+    doubts = tuple(_doubts(page))
+    if not (facts.methods or facts.configuration) and any(finding.level == "error" for finding in doubts):
+        return Reading(None, (*decoded.findings, *findings, *doubts))
     if not (facts.key or facts.methods or facts.configuration or facts.events):
         message = "this is no help page: it shows no connector key, no OAuth call and no instance request"
         unknown = Finding("upstream-unreadable", "error", message, Location(name), "give the page on authentication")
         return Reading(None, (*decoded.findings, *findings, unknown))
-    return Reading(facts, (*decoded.findings, *findings, *_doubts(page)))
+    return Reading(facts, (*decoded.findings, *findings, *doubts))
 
 
 def _document(text: str, name: str, words: Vocabulary) -> tuple[Document, tuple[Finding, ...]]:
     """Tell the kind of a page by what it holds: the name of a saved page says little."""
-    if _HTML.match(text) or (not _MARKDOWN.search(text) and len(_HTML_BLOCK.findall(text)) > 2):
-        from ocgen.upstream.html import read_html
-
-        document, unread = read_html(text)
-        message = "the page ends inside a tag; the rest was not read"
-        place = Location(name, unread)
-        cut = (Finding("upstream-partly-read", "warning", message, place, "save the page anew"),) if unread else ()
-        return document, cut
-    if _MARKDOWN.search(text):
-        try:
+    try:
+        if _is_html(text):
+            return _html(text, name)
+        part = bounded(text, name)
+        if _MARKDOWN.search(part.text):
             from ocgen.upstream.markdown import read_markdown
-        except ModuleNotFoundError:  # an extra, which the other kinds do without
-            message, remedy = (
-                "a help page in Markdown needs the package markdown-it-py",
-                "pip install 'ocgen[upstream]'",
-            )
-            return Document(()), (Finding("upstream-unreadable", "error", message, Location(name), remedy),)
-        return read_markdown(text), ()
-    return read_flat(text, words), ()
+
+            return read_markdown(part.text), part.findings
+    except ModuleNotFoundError as error:  # an extra, which plain text and models do without
+        kind, package = ("HTML", "lxml") if error.name == "lxml" else ("Markdown", "markdown-it-py")
+        message, remedy = f"a help page in {kind} needs the package {package}", "pip install 'ocgen[upstream]'"
+        return Document(()), (Finding("upstream-unreadable", "error", message, Location(name), remedy),)
+    return read_flat(part.text, words), part.findings
+
+
+def _is_html(text: str) -> bool:
+    """Whether a page is HTML, whole or a part of it; what stands in its code is no Markdown."""
+    if _HTML.match(text):
+        return True
+    return len(_HTML_BLOCK.findall(text)) > 2 and not _MARKDOWN.search(_PREFORMATTED.sub("", text))
+
+
+def _html(text: str, name: str) -> tuple[Document, tuple[Finding, ...]]:
+    from ocgen.upstream.html import read_html
+
+    document, unread = read_html(text)
+    if unread is None:
+        return document, ()
+    place = Location(name, unread.line)
+    return document, (Finding("upstream-partly-read", "warning", unread.reason, place, "save the page anew"),)
 
 
 def _facts(page: Page) -> ConnectorFacts:
@@ -114,6 +130,10 @@ def _doubts(page: Page) -> Iterator[Finding]:
     if not page.key:
         message = "the page does not tell its connector key"
         yield Finding("upstream-partly-read", "warning", message, at, "name the connector that it is about")
+    if place := page.unread_request:
+        message = "no request for an instance can be read, though the page describes one"
+        remedy = "save the page with its examples as text, or give its source in Markdown"
+        yield Finding("upstream-no-request", "error", message, Location(page.path, place), remedy)
     if page.overfull:
         message = "the page shows more bodies, calls or rows than a help page has; only the first ones were read"
         yield Finding("upstream-partly-read", "warning", message, at, "give the page of one connector")

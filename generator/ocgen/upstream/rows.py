@@ -5,17 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Literal, TypeAlias
 
+from ocgen.upstream.columns import Purpose, columns_of
 from ocgen.upstream.document import Code, Document, Heading, Item, Paragraph, Row, Table, code_spans, plain
 from ocgen.upstream.vocabulary import Vocabulary
 
-Purpose: TypeAlias = Literal["query", "callback", "field"]
-
 _NAME = re.compile(r"[A-Za-z][\w.\[\]-]{0,199}\Z")
-_FIRST = re.compile(r"\b(?:parameter|field|member|property|heading|key|name)s?\b", re.IGNORECASE)
-_TYPE = re.compile(r"\b(?:data )?type\b", re.IGNORECASE)
-_REQUIRED = re.compile(r"\brequired\b|\boptional\b", re.IGNORECASE)
+_GROUP = re.compile(r"\W*(?:optional|required|mandatory)\b", re.IGNORECASE)
+_WORDS = re.compile(r"[A-Z][a-z]*(?: [A-Za-z&/-]+){0,8}[:.]?\Z")
 _QUOTED_NAME = re.compile(r"[\"']([A-Za-z][\w.]{0,199})[\"'] *:")
 _LISTED = re.compile(
     r"[\W_]*([A-Za-z][A-Za-z0-9_.]{0,60}[A-Za-z0-9])[`'\"_]*\s*[-\u2013\u2014:`]+[_*]*\s*(.*)\Z", re.DOTALL
@@ -46,6 +43,8 @@ class Said:
     line: int
     block: int  # the place of its block in the document
     cells_missing: bool = False
+    group: str | None = None  # what heads its part of the table, where that says whether values are required
+    shared: bool = False  # its description is a cell that it shares with rows above
 
 
 def said(document: Document, names: frozenset[str], words: Vocabulary) -> Iterator[Said]:
@@ -77,34 +76,29 @@ def _about(rows: list[Said], words: Vocabulary) -> list[Said]:
 
 def _table(table: Table, number: int, known: dict[str, str]) -> Iterator[Said]:
     header = [plain(cell).lower() for cell in table.header]
-    purpose = _purpose(header)
-    if purpose is None:
+    columns = columns_of(header)
+    if columns is None:
         return
-    typed, required = _column(header, _TYPE), _column(header, _REQUIRED)
-    described = next((at for at, cell in enumerate(header) if at and at not in {typed, required}), 1)
+    group: str | None = None
     for row in table.rows:
-        label, name = _label_and_name(row.cells[0] if row.cells else "", known)
+        first = row.cells[0] if row.cells else ""
+        if row.across or _is_group(row, known):
+            group = first if _GROUP.match(plain(first)) else None
+            continue
+        label, name = _label_and_name(first, known)
         if name:
             missing = 0 < len([c for c in row.cells if c.strip()]) < len(header)
             yield Said(
-                purpose, name, label, _cell(row, described) or "", _cell(row, typed), _cell(row, required),
-                row.line, number, missing,
+                columns.purpose, name, label, _cell(row, columns.description) or "", _cell(row, columns.type),
+                _cell(row, columns.required), row.line, number, missing, group, columns.description in row.held,
             )  # fmt: skip
 
 
-def _purpose(header: list[str]) -> Purpose | None:
-    if not header:
-        return None
-    if "query parameter" in header[0]:
-        return "query"
-    if "response parameter" in header[0] or "callback parameter" in header[0]:
-        return "callback"
-    told = any(_TYPE.search(cell) or "description" in cell or _REQUIRED.search(cell) for cell in header[1:])
-    return "field" if told and _FIRST.search(header[0]) else None
-
-
-def _column(header: list[str], pattern: re.Pattern[str]) -> int | None:
-    return next((at for at, cell in enumerate(header) if at and pattern.search(cell)), None)
+def _is_group(row: Row, known: dict[str, str]) -> bool:
+    """Whether a row only heads those below it: words in its first cell that name nothing, and no other cell."""
+    first = row.cells[0].strip() if row.cells else ""
+    alone = bool(first) and not any(cell.strip() for cell in row.cells[1:]) and len(row.cells) > 1
+    return alone and "`" not in first and plain(first).lower() not in known and _WORDS.match(plain(first)) is not None
 
 
 def _cell(row: Row, at: int | None) -> str | None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from ocgen.facts import Required
 from ocgen.model import ValueType
-from ocgen.upstream.document import plain
+from ocgen.upstream.document import plain, without_emphasis
 
 _TYPES: dict[str, ValueType] = {
     **dict.fromkeys(("string", "text"), "string"),
@@ -22,12 +22,18 @@ _OPTIONAL = re.compile(
     r"|(?:\A|[.;] |\bis )not required(?:[.;]|\Z)",
     re.IGNORECASE,
 )
-_CONDITIONAL = re.compile(r"\b(?:required|needed|mandatory) (?:only )?(?:if|when|for)\b", re.IGNORECASE)
+# "Required for your app" is no condition: what follows "for" is a value, a way to sign in or a kind of events.
+_CONDITIONAL = re.compile(
+    r"\b(?:required|needed|mandatory) (?:only )?(?:(?:if|when)\b"
+    r"|for (?=[^.;\n]{0,40}(?:`|\b(?:authentication|sign-in|oauth ?[12]?|basic|custom|polling|webhooks?|events?)\b)))",
+    re.IGNORECASE,
+)
 _DEFAULT = re.compile(
     r"(?:\bdefaults? (?:value )?(?:is|to)|\bdefault(?: value)?:|\bleft out, it is)\s*[*_]*"
     r"(?:`([^`\n]*)`|([A-Za-z0-9_-]+))",
     re.IGNORECASE,
 )
+_MARKED_DEFAULT = re.compile(r"`([^`\n]{1,200})`,? (?:\((?:the )?default\)|is the default\b)", re.IGNORECASE)
 _CHOICES = re.compile(
     r"\b(?:one of(?: either)?|either|must be|"
     r"(?:valid|accepted|supported|possible|allowed) (?:values|options)(?: are)?|accepted)\W{0,4}(?=`)",
@@ -64,30 +70,39 @@ def secret(cell: str | None) -> bool | None:
     return True if cell and "," in cell and _SECRET.search(cell) else None
 
 
-def required(description: str, column: str | None) -> tuple[Required | None, str | None]:
-    """Return the requirement and its condition.
+def required(description: str, column: str | None, group: str | None = None) -> tuple[Required | None, str | None]:
+    """Return the requirement and its condition; ``group`` is what heads the row's part of its table.
 
     Pages mark what is optional; a row without a mark says that the value is required.
     """
     told = plain(column or "").lower()
     if told:
         return "conditional" if _IF.search(told) else told.startswith(("y", "true", "required")), None
+    description = without_emphasis(description)
     if conditional := _CONDITIONAL.search(description):
         named = _CONDITION_FIELD.search(description, conditional.end())
         return "conditional", f"{named[1]} is {named[2]}" if named else None
     if _OPTIONAL.search(description) or default(description) is not None:
         return False, None
-    return True, None
+    return not re.match(r"\W*optional\b", group or "", re.IGNORECASE), None
 
 
 def default(description: str) -> str | None:
     """Return the default that a description names."""
-    found = _DEFAULT.search(description)
-    return (found[1] if found[1] is not None else found[2]) if found else None
+    return default_and_place(without_emphasis(description))[0]
+
+
+def default_and_place(text: str) -> tuple[str | None, int]:
+    """Return the default that a text names, and where in it; None where it names none."""
+    if found := _DEFAULT.search(text):
+        return (found[1] if found[1] is not None else found[2]), found.start()
+    marked = _MARKED_DEFAULT.search(text)
+    return (marked[1], marked.start()) if marked else (None, 0)
 
 
 def choices(description: str) -> tuple[str, ...]:
     """Return the values that a description lists as the only ones; empty where it lists none or one."""
+    description = without_emphasis(description)
     if bracketed := _IN_BRACKETS.search(description) or _PLAIN_CHOICES.search(description):
         return tuple(dict.fromkeys([*bracketed[1].split(", "), bracketed[2]]))
     found = _CHOICES.search(description)

@@ -30,8 +30,9 @@ def body_errata(page: Page) -> Iterator[Erratum]:
         at = Location(page.path, body.fragment.line)
         part: Part = "answer" if body.kind in _ANSWERS else "example"
         if body.fragment.problem:
-            says, about = f"JSON that does not parse, {body.fragment.problem}", About(part, "syntax")
-            yield Erratum(place, says, "valid JSON", "no parser takes it", at, (about,))
+            says, about = f"JSON that does not parse: {body.fragment.problem}", About(part, "syntax")
+            there = Location(page.path, body.fragment.problem_line)
+            yield Erratum(place, says, "valid JSON", "no parser takes it", there, (about,))
         for key in body.fragment.twice:
             why, about = "the last one wins, or it is refused", About(part, "repeated", key)
             yield Erratum(place, f"{key} stands there twice", f"one {key}", why, at, (about,))

@@ -68,7 +68,7 @@ def _copied(page: Page) -> Iterator[Erratum]:
     for one in page.said:
         sentence = _first_sentence(one)
         first = seen.setdefault((one.block, sentence), one.name) if sentence else one.name
-        if first != one.name and not _URL_NAME.search(one.name):
+        if first != one.name and not one.shared and not _URL_NAME.search(one.name):
             yield Erratum(
                 f"{_WHERE[one.purpose]}, {one.name}", f"it is described as {first} is", "TODO: what it is",
                 "two rows have the same sentence", Location(page.path, one.line),
