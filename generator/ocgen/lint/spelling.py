@@ -63,14 +63,17 @@ def _names(node: Node, kind: Kind | None, all_: Kind | None = None) -> Iterator[
                 yield from _names(entry.node, all_ or _KINDS.get(entry.key), all_ or _DATA.get(entry.key))
 
 
-def together(node: Node) -> Iterator[list[Written]]:
-    """Yield the names that are told apart by nothing else: the keys of a mapping, the entries of a list."""
+def together(node: Node, kind: Kind = "name") -> Iterator[list[Written]]:
+    """Yield the names that are told apart by nothing else: the keys of a mapping, the entries of a list.
+
+    ``kind`` is that of a list's entries.
+    """
     if isinstance(node, Mapping):
         yield [Written(entry.key, entry.key_location, "key") for entry in node]
         for entry in node:
-            yield from together(entry.node)
+            yield from together(entry.node, "value" if _KINDS.get(entry.key) == "value" else "name")
     elif isinstance(node, Sequence):
-        yield [Written(scalar.text, scalar.location, "name") for item in node.items if (scalar := _entry(item))]
+        yield [Written(scalar.text, scalar.location, kind) for item in node.items if (scalar := _entry(item))]
         for item in node.items:
             yield from together(item)
 

@@ -78,9 +78,10 @@ def _twins(beside: Iterable[Written]) -> Iterator[Finding]:
         first, place = seen.setdefault(plain(written.text), (written.text, written.location))
         if first != written.text:
             odd = [c for c in dict.fromkeys(first + written.text) if is_hidden(c) or not c.isascii()]
-            message = f"{shown(written.text)} and {shown(first)} look the same: {_listed(odd)}"
+            message = f"{shown(written.text)} and {shown(first)} look the same: {_listed(odd) or 'only blanks differ'}"
+            level: Level = LEVEL if written.kind in ("key", "name") else "warning"
             related = (Related(place, "the other one"),)
-            yield Finding("hidden-character", LEVEL, message, written.location, "keep one of the two", related)
+            yield Finding("hidden-character", level, message, written.location, "keep one of the two", related)
 
 
 def _listed(chars: Sequence[str]) -> str:
