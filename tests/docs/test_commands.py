@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from ocgen import examples
+from ocgen.indented import indented
 from ocgen.model import Connector, Method
-from ocgen.targets.docs.calls import Call, curl, http, json_source
+from ocgen.targets.docs.calls import Call, curl, http
 from tests.docs.commands import SECRETS, Sent, canonical, run, understood
 from tests.docs.conftest import PARTS, Page
 from tests.docs.messages import received
@@ -30,7 +31,7 @@ def expected(connector: Connector, method: Method) -> list[Sent]:
         )
         if query
     ]
-    body = canonical(json_source(examples.instance_request(connector, method)))
+    body = canonical(indented(examples.instance_request(connector, method)))
     return [*calls, Sent("POST", f"{base}/instances", (), signed | {("content-type", "application/json")}, body)]
 
 
@@ -70,7 +71,7 @@ def test_any_value_survives_the_shell(tmp_path: Path) -> None:
         ((first,), _), ((second,), _) = (run(curl(c), tmp_path / "bin") for c in (with_query, with_body))
         signed = frozenset({("authorization", "User canary=user/1")})
         assert understood(first) == Sent("GET", call.url, ((name, value),), signed, "")
-        body = canonical(json_source({key: [member, 1, None]}))
+        body = canonical(indented({key: [member, 1, None]}))
         typed = ("content-type", "application/json")
         assert understood(second) == Sent("POST", call.url, (), signed | {typed}, body)
 
@@ -85,7 +86,7 @@ def test_any_value_survives_a_message(name: str, value: str, key: str, member: s
     body = {key: [member, 1, None]}
     typed = ("content-type", "application/json")
     sent = received(http(replace(call, method="POST", body=body)))
-    assert sent == Sent("POST", call.url, (), signed | {typed}, canonical(json_source(body)))
+    assert sent == Sent("POST", call.url, (), signed | {typed}, canonical(indented(body)))
 
 
 def test_a_message_stands_beside_every_command(every: list[Connector], page: Page, tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import quote, urlencode, urlsplit
 
+from ocgen.characters import readable
 from ocgen.indented import indented
 from ocgen.model import JsonValue, Platform, Region
 
@@ -19,9 +20,6 @@ SECRET_VARIABLES: Mapping[str, str] = {
 }
 REGION_VARIABLE = "OPENCONNECTORS_REGION"
 
-_HIDDEN = "\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff"
-_NOT_IN_JSON = re.compile(f"[{_HIDDEN}]")  # JSON writes what is below U+0020 as escapes already
-_INVISIBLE = re.compile(f"[\x00-\x1f{_HIDDEN}]")
 _IN_DOUBLE_QUOTES = re.compile(r'([\\"$`])')
 
 
@@ -71,11 +69,6 @@ def request_line(call: Call) -> str:
     return f"{call.method} {call.path}"
 
 
-def json_source(value: JsonValue) -> str:
-    """Return indented JSON that is readable in any language and hides no character from the reader."""
-    return _NOT_IN_JSON.sub(lambda match: f"\\u{ord(match[0]):04x}", indented(value))
-
-
 def curl(call: Call) -> str:
     """Return the call as a command for a POSIX shell; it stays one command whatever the values hold."""
     sends = "POST" if call.body is not None else "GET"  # what curl does by itself
@@ -88,7 +81,7 @@ def curl(call: Call) -> str:
         *(_query_option(quote(name, safe=""), value) for name, value in call.query.items()),
     ]
     if call.body is not None:
-        parts += ["--header 'Content-Type: application/json'", f"--data {_quoted(json_source(call.body))}"]
+        parts += ["--header 'Content-Type: application/json'", f"--data {_quoted(indented(call.body))}"]
     return " \\\n  ".join(parts)
 
 
@@ -109,20 +102,20 @@ def http(call: Call) -> str:
     ]
     if call.body is None:
         return "\n".join(lines)
-    body = json_source(call.body)
+    body = indented(call.body)
     return "\n".join([*lines, "Content-Type: application/json", f"Content-Length: {len(body.encode())}", "", body])
 
 
 def _query_option(name: str, value: str) -> str:
     """Let curl encode the value, so that readers can put in theirs; encode here only what must not be seen raw."""
-    if _INVISIBLE.search(value):
+    if readable(value) != value:
         return f"--data {_quoted(name + '=' + quote(value, safe=''))}"
     return f"--data-urlencode {_quoted(name + '=' + value)}"
 
 
 def _header(value: str) -> str:
     """Keep to one line, so that nothing in a header can end it."""
-    return _INVISIBLE.sub("\ufffd", " ".join(value.split()))
+    return readable(" ".join(value.split()))
 
 
 def _double_quoted(value: str) -> str:

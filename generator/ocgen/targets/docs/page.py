@@ -7,10 +7,11 @@ from collections.abc import Callable, Mapping, Sequence
 from urllib.parse import quote
 
 from ocgen.header import notice
+from ocgen.indented import indented
 from ocgen.model import AuthType, Connector
 from ocgen.names import file_stem
 from ocgen.sign_in import SIGN_INS
-from ocgen.targets.docs.calls import REGION_VARIABLE, SECRET_VARIABLES, curl, http, json_source, request_line
+from ocgen.targets.docs.calls import REGION_VARIABLE, SECRET_VARIABLES, curl, http, request_line
 from ocgen.targets.docs.layout import tidy
 from ocgen.targets.docs.markdown import FILTERS, comment
 from ocgen.targets.docs.sections import Section, jump_to, render_sections
@@ -37,7 +38,7 @@ _FILTERS: Mapping[str, Callable[..., object]] = {
     **FILTERS,
     "curl": curl,
     "http": http,
-    "json": json_source,
+    "json": indented,
     "request_line": request_line,
     "page": _page,
     "python": _python,
