@@ -9,8 +9,9 @@ from textwrap import indent
 from ocgen.attributes import asked_parameters, attribute, from_elsewhere, given_fields, own_fields, source
 from ocgen.model import Connector, Method, Parameter, Platform
 from ocgen.names import class_prefix, module_name
+from ocgen.targets.python.folding import WIDTH
 from ocgen.targets.python.literal import literal, literals, sequence
-from ocgen.targets.python.source import WIDTH, call, exports
+from ocgen.targets.python.source import call, exports
 
 _ANNOTATIONS: Mapping[str, str] = {
     "string": "str",

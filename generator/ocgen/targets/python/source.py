@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from ocgen.header import notice
+from ocgen.targets.python.folding import WIDTH, folded
 from ocgen.targets.python.literal import comment
 
-WIDTH = 120
 _STRING_OR_NAME = re.compile(r'''"""[\s\S]*?"""|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|([A-Za-z_][A-Za-z_0-9]*)''')
 
 
@@ -31,7 +31,7 @@ def module_source(origin: str, docstring: str, imports: Mapping[str, Sequence[st
     used = set(_STRING_OR_NAME.findall(body))
     wanted = import_lines({m: [n for n in names if _bound(n) in used] for m, names in imports.items()})
     parts = [head, f'"""{docstring}"""\n', f"\n{wanted}" if wanted else "", _gap(wanted, body), body, "\n"]
-    return "".join(parts)
+    return folded("".join(parts))
 
 
 def import_lines(imports: Mapping[str, Sequence[str]], indent: int = 0) -> str:
@@ -60,7 +60,7 @@ def _bound(name: str) -> str:
 
 def _import(module: str, names: Sequence[str]) -> str:
     line = f"from {module} import {', '.join(names)}\n"
-    if len(line) <= 121:
+    if len(line) <= WIDTH + 1:
         return line
     inner = "".join(f"    {name},\n" for name in names)
     return f"from {module} import (\n{inner})\n"

@@ -20,6 +20,7 @@ from ocgen.targets.python.connectors import (
     tuple_argument,
     uses,
 )
+from ocgen.targets.python.folding import folded
 from ocgen.targets.python.literal import comment, docstring, literal, literals
 from ocgen.targets.python.sample import python_sample
 from ocgen.targets.python.source import import_lines
@@ -48,7 +49,7 @@ class PythonTarget:
         """Return the connector's module and its validators' module."""
         prepared = module(connector)
         context = {"notice": notice(connector.file), "module": prepared, "imports": _imports(prepared)}
-        source = templates.render(f"{GENERATED}connector.py.j2", _FILTERS, context)
+        source = folded(templates.render(f"{GENERATED}connector.py.j2", _FILTERS, context))
         yield Artifact(f"{PACKAGE}/connectors/{prepared.name}.py", source, self.name, connector.key)
         yield Artifact(f"{PACKAGE}/validators/{prepared.name}.py", validators(connector), self.name, connector.key)
 
@@ -68,7 +69,7 @@ class PythonTarget:
             "proxy_members": proxy_members(platform),
         }
         for name in ("_platform.py", "_common.py"):
-            source = templates.render(f"{GENERATED}{name}.j2", _FILTERS, context)
+            source = folded(templates.render(f"{GENERATED}{name}.j2", _FILTERS, context))
             yield Artifact(f"{PACKAGE}/{name}", source, self.name)
         yield Artifact(f"{PACKAGE}/validators/_platform.py", shared_validators(platform), self.name)
 

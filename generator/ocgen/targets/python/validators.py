@@ -15,8 +15,9 @@ from ocgen.model import Connector, Format, Platform
 from ocgen.patterns.python import python_pattern
 from ocgen.shapes import Call, Leaf, Member, Object, Variant
 from ocgen.targets.python.checks import FEW, Scope, SharedGroup, group_statements, statements
+from ocgen.targets.python.folding import WIDTH
 from ocgen.targets.python.literal import docstring, literal, literals, source_of
-from ocgen.targets.python.source import WIDTH, exports, import_lines, module_source
+from ocgen.targets.python.source import exports, import_lines, module_source
 from ocgen.targets.python.tables import Tables
 
 PACKAGE = "openconnectors.validators"
