@@ -47,17 +47,19 @@ def long(word: str, number: int, between: str = ".") -> str:
 def stretched() -> tuple[str, str]:
     """A spec with every kind of name and text, each as long as it may be: its key and its YAML."""
     spec = yaml.safe_load((REPOSITORY / "tests/lint/rich.yaml").read_text(encoding="utf-8"))
-    text = f"It is {long('wordy', 700, ' ')} and stands at {ADDRESS} with \\ and \"quotes\"."
+    text = f'It is {long("wordy", 700, " ")} and stands at {ADDRESS} with \\ and "quotes".'
     key = long("acme", 100, "-")
     spec |= {"key": key, "name": long("Acme", 90, " "), "description": text, "errata": [], "deprecated": text}
     fields = spec["configuration"]
     names = {field["key"]: long(field["key"], 200) for field in fields}
     names |= {"site": long("site", 200), "prompt": long("prompt", 200), "shop": long("shop", 200, "_")}
-    (oauth2, kind) = (spec["authentication"]["oauth2"], fields[1])
-    spec["authentication"] = {long(name, 90, "-"): {"type": name, **method} for name, method in spec["authentication"].items()}
+    oauth2, kind = (spec["authentication"]["oauth2"], fields[1])
+    methods = spec["authentication"].items()
+    spec["authentication"] = {long(name, 90, "-"): {"type": name, **method} for name, method in methods}
     spec["authentication"][long("another", 90, "-")] = {**oauth2, "type": "oauth2"}
-    kind |= {"enum": [*(long(f"choice{n}", 180) for n in range(9)), "cloud", "it's \\ \"odd\""], "default": "cloud"}
-    fields.append({"key": "wide", "pattern": "^(" + "|".join(f"[a-c]{{{n}}}\\.x" for n in range(1, 60)) + ")$", "example": "a.x"})
+    kind |= {"enum": [*(long(f"choice{n}", 180) for n in range(9)), "cloud", 'it\'s \\ "odd"'], "default": "cloud"}
+    parts = "|".join(f"[a-c]{{{n}}}\\.x" for n in range(1, 60))
+    fields.append({"key": "wide", "pattern": f"^({parts})$", "example": "a.x"})
     fields.append({"key": "either", "required": {"unless": ["wide", "acme.kind"]}, "example": "x"})
     fields.append({"key": long("names", 200), "const": long("fixed", 300), "default": long("fixed", 300)})
     fields.append({"key": "名前" * 40, "example": "x"})

@@ -180,7 +180,7 @@ def _stripped(items: list[_Item]) -> list[_Item]:
 
 
 def _pieces(value: str, room: int) -> Iterator[str]:
-    """Return the literals, none wider than ``room``, that make up a text side by side; cut after a blank if possible."""
+    """Return the literals, none wider than ``room``, that make up a text; cut after a blank if there is one."""
     while value:
         end = min(len(value), room)
         while len(literal(value[:end])) > room:

@@ -17,11 +17,10 @@ from ocgen.targets.python.connectors import (
     proxy_attributes,
     proxy_members,
     proxy_values,
-    tuple_argument,
     uses,
 )
 from ocgen.targets.python.folding import folded
-from ocgen.targets.python.literal import comment, docstring, literal, literals
+from ocgen.targets.python.literal import comment, docstring, literal, literals, sequence
 from ocgen.targets.python.sample import python_sample
 from ocgen.targets.python.source import import_lines
 from ocgen.targets.python.validators import shared_validators, validators
@@ -35,7 +34,7 @@ _FILTERS: Mapping[str, Callable[..., object]] = {
     "docstring": docstring,
     "literal": literal,
     "literals": literals,
-    "tuple_argument": tuple_argument,
+    "sequence": sequence,
 }
 
 

@@ -259,7 +259,7 @@ def _table(name: str, title: str, rows: Iterable[str]) -> str:
 
 def _field_imports(rows: Iterable[str], *more: str) -> str:
     used = {row.partition("(")[0] for row in rows}
-    return import_lines({f"{PACKAGE}._fields": sorted({*more, *(c for c in _CLASSES if c in used)})}, indent=4)
+    return f"    {import_lines({f'{PACKAGE}._fields': sorted({*more, *(c for c in _CLASSES if c in used)})})}"
 
 
 def _constants(call: Call) -> dict[str, list[str]]:
