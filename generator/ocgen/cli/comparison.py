@@ -105,10 +105,11 @@ def compare_all(prepared: Prepared) -> Compared:
     except (TargetError, PlanError, TemplateFaultError, ManifestError) as error:
         raise click.ClickException(str(error)) from None
     current &= set(chosen.connectors)
-    kept = {path for path, owned in manifest.files.items() if owned.connector in current}
+    kept = {p for p, owned in manifest.files.items() if owned.connector in current and owned.target in prepared.targets}
     disk = Disk(out, manifest, kept, begun)
     named = None if chosen.whole else frozenset(chosen.selected)
-    scope = Scope(frozenset(prepared.targets) if chosen.config.targets else None, named)
+    narrowed = "targets" in chosen.config.given  # those that the configuration leaves out are meant to go
+    scope = Scope(frozenset(prepared.targets) if narrowed else None, named)
     return Compared(compare(plan, disk, scope), disk, scope, loaded.connectors)
 
 
