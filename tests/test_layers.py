@@ -36,7 +36,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "artifact": set(),
     "findings": set(),
     "templates": {"language", "phrases", "resources"},
-    "live": {"model", "suggest"},
+    "call": {"model"},
+    "live": {"call", "model", "suggest"},
     "spec": {"confusables", "findings", "language", "model", "patterns", "resources", "suggest"},
     "patterns": set(),
     "lint": {
@@ -66,6 +67,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "language",
         "artifact",
         "attributes",
+        "call",
         "examples",
         "header",
         "indented",
@@ -78,7 +80,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "describe",
         "phrases",
     },
-    "tables": {"model", "phrases", "suggest", "targets"},
+    "tables": {"call", "model", "phrases", "suggest", "targets"},
     "inject": {"findings", "model", "suggest", "tables", "targets", "templates"},
     "plan": {
         "artifact",
