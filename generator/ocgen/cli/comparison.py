@@ -118,8 +118,8 @@ def _refuse_errors(loaded: Loaded, judged: Collection[str]) -> None:
 
     What is ``judged`` was generated from specs and by rules that are still the same, so it has none.
     """
-    from ocgen import lint
+    from ocgen import linter
 
-    errors = lint.errors(loaded, judged)
+    errors = linter.errors(loaded, judged)
     if errors or loaded.platform is None:
         raise SpecError(errors)
