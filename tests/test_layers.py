@@ -40,7 +40,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "live": {"call", "model", "suggest"},
     "spec": {"confusables", "findings", "language", "model", "patterns", "resources", "suggest"},
     "patterns": set(),
-    "lint": {
+    "linter": {
         "attributes",
         "confusables",
         "examples",
@@ -57,10 +57,10 @@ MAY_IMPORT: dict[str, set[str]] = {
     "describe": {"model"},
     "facts": {"model"},
     "changes": {"describe", "facts", "findings", "model", "patterns", "shapes", "spec", "suggest"},
-    "explain": {"changes", "findings", "lint"},
+    "explain": {"changes", "findings", "linter"},
     "git": set(),
     "upstream": {"facts", "findings", "model", "names"},
-    "draft": {"facts", "lint", "model", "names"},
+    "draft": {"facts", "linter", "model", "names"},
     "search": {"model", "suggest"},
     "statistics": {"model"},
     "targets": {
@@ -81,7 +81,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "phrases",
     },
     "tables": {"call", "model", "phrases", "suggest", "targets"},
-    "inject": {"findings", "model", "suggest", "tables", "targets", "templates"},
+    "documents": {"findings", "model", "suggest", "tables", "targets", "templates"},
     "plan": {
         "artifact",
         "findings",
@@ -102,7 +102,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "language",
         "config",
         "findings",
-        "lint",
+        "linter",
         "model",
         "phrases",
         "project",
@@ -124,7 +124,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "templates",
     },
     "sphinx": {"catalogue", "config", "project", "suggest", "tables", "targets"},
-    "mkdocs": {"catalogue", "config", "findings", "inject", "project", "templates"},
+    "mkdocs": {"catalogue", "config", "findings", "documents", "project", "templates"},
 }
 ABOVE_ALL = {"cli", "__main__"}
 

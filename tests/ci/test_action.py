@@ -183,6 +183,16 @@ def test_a_breaking_change_against_the_base(runner: Runner) -> None:
     assert not (runner.project / "x").exists()
 
 
+def test_what_the_base_has_gained_since_is_not_removed(runner: Runner) -> None:
+    run("git", "checkout", "--quiet", "-b", "topic", cwd=runner.project)
+    run("git", "checkout", "--quiet", "main", cwd=runner.project)
+    other = (runner.project / "specs" / "acme.yaml").read_text(encoding="utf-8").replace("key: acme\n", "key: other\n")
+    (runner.project / "specs" / "other.yaml").write_text(other, encoding="utf-8")
+    commit(runner.project)
+    run("git", "checkout", "--quiet", "topic", cwd=runner.project)
+    assert _run(runner, base="main").outputs["breaking"] == "false"
+
+
 def test_the_base_is_compared_where_the_configuration_has_the_specs(runner: Runner) -> None:
     (runner.project / "specs").rename(runner.project / "connectors")
     with (runner.project / "pyproject.toml").open("a", encoding="utf-8") as file:

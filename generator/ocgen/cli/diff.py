@@ -25,6 +25,12 @@ _FAIL_ON = ("breaking", "warning", "info", "none")
 @click.argument("a", metavar="A")
 @click.argument("b", metavar="[B]", required=False)
 @click.option(
+    "--merge-base",
+    "from_merge_base",
+    is_flag=True,
+    help="Compare with the commit from which A, a git ref, and B (without B, HEAD) have grown apart.",
+)
+@click.option(
     "--fail-on",
     type=click.Choice(_FAIL_ON),
     default="breaking",
@@ -34,26 +40,33 @@ _FAIL_ON = ("breaking", "warning", "info", "none")
 @today_option
 @specs_option
 @report_options
-def command(a: str, b: str | None, fail_on: str, today: date, specs: Path | None, reports: Reports) -> int:
+def command(
+    a: str, b: str | None, from_merge_base: bool, fail_on: str, today: date, specs: Path | None, reports: Reports
+) -> int:
     """Tell what changed from A to B, and whether it breaks a client that was written against A.
 
     Each side is a connector's key, a spec file, a directory of specs, GITREF: (the specs directory of a git revision),
     GITREF:PATH, a saved help page, or a platform model (JSON); without B, it is the project's specs as they are now.
     The report in Markdown is a changelog.
 
+    What was added on another branch since is no change of yours: `--merge-base main` compares your specs with the
+    commit from which main and HEAD have grown apart, and main...topic that commit with topic, as in git.
+
     \b
-    Example:
+    Examples:
       ocgen diff v1.0: --format markdown
+      ocgen diff --merge-base origin/main
     """
     from ocgen.changes.accepted import About
     from ocgen.changes.kinds import SEVERITIES
     from ocgen.changes.places import settled
     from ocgen.changes.platform import CONNECTOR
     from ocgen.changes.rules import Levels
-    from ocgen.cli.sides import matched, open_sides, read_side
+    from ocgen.cli.sides import matched, named_sides, open_sides, read_side
     from ocgen.location import display
 
     sides = open_sides(specs)
+    a, b = named_sides(sides, a, b, from_merge_base=from_merge_base)
     name = b or display(sides.project.config.specs)
     first, second = matched(read_side(sides, a), read_side(sides, b), a, name)
     changes = _changes(first, second, frozenset(field.name for field in sides.platform.everywhere))

@@ -17,6 +17,7 @@ from ocgen.cli.revisions import BESIDE, laid_out
 from ocgen.facts import ConnectorFacts
 from ocgen.findings.finding import Finding
 from ocgen.git.command import GitError, NoGitError
+from ocgen.git.history import merge_base
 from ocgen.git.tree import Tree, read_tree, relative_to_top
 from ocgen.location import Location, display
 from ocgen.model import Platform
@@ -25,6 +26,7 @@ from ocgen.spec.loader import Loaded, load
 from ocgen.suggest import did_you_mean
 
 _SPEC = {".yaml", ".yml"}
+_SHORT = 12  # digits of a commit, as messages show it
 T = TypeVar("T")
 
 
@@ -72,11 +74,29 @@ class Sides:
             return self._directory(path)
         if path.exists():
             return self._file(path)
-        ref, colon, inside = name.partition(":")
-        if colon:
-            return self._revision(ref, inside)
+        if revision := self.revision(name):
+            return self._revision(*revision)
         hint = did_you_mean(name, self.project.files) or "give a key, a spec file, a directory, GITREF:path or a page"
         raise SideError(f'"{name}" is no connector and no file; {hint}')
+
+    def revision(self, name: str) -> tuple[str, str] | None:
+        """Return ref and path of a side that is ``GITREF:`` or ``GITREF:path``; None for any other."""
+        ref, colon, inside = name.partition(":")
+        return (ref, inside) if colon and name not in self.project.files and not Path(name).exists() else None
+
+    def from_merge_base(self, a: str, b: str | None) -> tuple[str, str | None]:
+        """Return the names of two sides, the first at the commit from which it and the second have grown apart.
+
+        ``a`` is a revision, with a path or without; a ``b`` that is none belongs to HEAD. Raises SideError.
+        """
+        ref, _, inside = a.partition(":")
+        other, _ = (b and self.revision(b)) or ("HEAD", "")
+        try:
+            base = merge_base(Path.cwd(), ref, other)[:_SHORT]
+        except GitError as error:
+            raise SideError(str(error)) from None
+        click.echo(f"the merge base of {ref} and {other} is {base}", err=True)
+        return f"{base}:{inside}", b
 
     def working(self) -> Side:
         """Read the project's specs as they are now; raises SideError."""
@@ -186,6 +206,25 @@ def open_sides(specs: Path | None) -> Sides:
         print_errors(loaded.findings)
         raise click.exceptions.Exit(2)
     return Sides(chosen, loaded.platform)
+
+
+def named_sides(sides: Sides, a: str, b: str | None, *, from_merge_base: bool) -> tuple[str, str | None]:
+    """Return the names of both sides of a comparison, where the first may be a range ``A...B`` as git has it.
+
+    ``from_merge_base`` asks for the commit from which ``a`` and ``b`` have grown apart in the place of ``a``. Ends the
+    run when there is none.
+    """
+    names, _, inside = a.partition(":")
+    one, dots, other = names.partition("...")
+    ranged = bool(dots) and a not in sides.project.files and not Path(a).exists()
+    if ranged and b is not None:
+        raise click.UsageError(f"{a} names both sides; leave out {b}")
+    if ranged:
+        a, b = (f"{ref or 'HEAD'}:{inside}" for ref in (one, other))
+    try:
+        return sides.from_merge_base(a, b) if ranged or from_merge_base else (a, b)
+    except SideError as error:
+        raise click.UsageError(str(error)) from None
 
 
 def read_side(sides: Sides, name: str | None) -> Side:

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 def command(keys: tuple[str, ...], since: str, specs: Path | None) -> int:
     """Print what the commits of each KEY's spec, family and platform have changed, the latest first, in Markdown.
 
-    It is made from git's history, so it stands on no generated page: print it where you want it.
+    It is made from git's history, so it stands on no generated page: print it where you want it. Where a shallow clone
+    cuts the history, that is told.
 
     \b
     Example:
@@ -46,6 +47,7 @@ def command(keys: tuple[str, ...], since: str, specs: Path | None) -> int:
 
 
 def _lines(spec: Path, family: str, since: str) -> Iterator[str]:
+    from ocgen.git.command import UNSHALLOW
     from ocgen.git.history import commits
     from ocgen.spec.files import FAMILIES, PLATFORM_FILE
     from ocgen.targets.docs.markdown import code, text
@@ -53,8 +55,13 @@ def _lines(spec: Path, family: str, since: str) -> Iterator[str]:
     entries = []
     before = _connector_at(since, spec) if since else None
     files = [spec.name, PLATFORM_FILE, *([f"{FAMILIES}/{family}.yaml"] if family else [])]
+    cut = ""
     for commit in commits(spec.parent, files, since):
         after = _connector_at(commit.id, spec)
+        if commit.cut and after:
+            cut = commit.id[:12]
+            click.echo(f"the clone is shallow: what {spec.stem} was before {cut} is not known; {UNSHALLOW}", err=True)
+            before = before or after  # it seems to be new, and may be old
         if after is None:
             click.echo(f"{commit.id[:12]} has no spec of {spec.stem} that this ocgen can read", err=True)
             continue
@@ -62,11 +69,13 @@ def _lines(spec: Path, family: str, since: str) -> Iterator[str]:
             entries.append((commit, told))
         before = after
     yield f"# Changes of {code(spec.stem)}"
-    if not entries:
+    if not entries and not cut:
         yield "\nNone."
     for commit, told in reversed(entries):
         yield f"\n## {commit.day}: {text(commit.subject)}\n"
         yield from (f"- {line}" for line in told)
+    if cut:
+        yield f"\nWhat was changed before {cut} is not known."
 
 
 def _connector_at(ref: str, spec: Path) -> Connector | None:
