@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from ocgen import config as configuration, lint
+from ocgen import config as configuration, linter
 from ocgen.findings.finding import Finding
 from ocgen.language import SOURCE_LANGUAGE
 from ocgen.location import NOWHERE
@@ -51,7 +51,7 @@ class SpecsError(Exception):
 def read(project: Project, keys: Collection[str], languages: Collection[str] = ()) -> Read:
     """Return the connectors whose specs have no error, in English and ``languages``, and the errors of the others."""
     loaded = load(project.directories, keys, sorted(set(languages)))
-    errors = tuple(lint.errors(loaded))
+    errors = tuple(linter.errors(loaded))
     broken = {finding.location.path for finding in errors}
 
     def whole(connectors: tuple[Connector, ...]) -> tuple[Connector, ...]:

@@ -33,12 +33,12 @@ from mkdocs.structure.pages import Page
 
 from ocgen.catalogue import Shelf, SpecsError
 from ocgen.config import ConfigError
+from ocgen.documents.blocks import blocks
+from ocgen.documents.document import Document, read_document
+from ocgen.documents.pages import Pages
+from ocgen.documents.update import needed_keys, update
 from ocgen.findings.finding import Finding, in_order
 from ocgen.findings.text import render as as_text
-from ocgen.inject.blocks import blocks
-from ocgen.inject.document import Document, read_document
-from ocgen.inject.pages import Pages
-from ocgen.inject.update import needed_keys, update
 from ocgen.project import SelectionError
 from ocgen.templates import TemplateFaultError
 

@@ -105,10 +105,11 @@ def compare_all(prepared: Prepared) -> Compared:
     except (TargetError, PlanError, TemplateFaultError, ManifestError) as error:
         raise click.ClickException(str(error)) from None
     current &= set(chosen.connectors)
-    kept = {path for path, owned in manifest.files.items() if owned.connector in current}
+    kept = {p for p, owned in manifest.files.items() if owned.connector in current and owned.target in prepared.targets}
     disk = Disk(out, manifest, kept, begun)
     named = None if chosen.whole else frozenset(chosen.selected)
-    scope = Scope(frozenset(prepared.targets) if chosen.config.targets else None, named)
+    narrowed = "targets" in chosen.config.given  # those that the configuration leaves out are meant to go
+    scope = Scope(frozenset(prepared.targets) if narrowed else None, named)
     return Compared(compare(plan, disk, scope), disk, scope, loaded.connectors)
 
 
@@ -117,8 +118,8 @@ def _refuse_errors(loaded: Loaded, judged: Collection[str]) -> None:
 
     What is ``judged`` was generated from specs and by rules that are still the same, so it has none.
     """
-    from ocgen import lint
+    from ocgen import linter
 
-    errors = lint.errors(loaded, judged)
+    errors = linter.errors(loaded, judged)
     if errors or loaded.platform is None:
         raise SpecError(errors)

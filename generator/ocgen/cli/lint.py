@@ -35,7 +35,7 @@ def command(
     Example:
       ocgen lint infusionsoftmarketing
     """
-    from ocgen import explain, lint
+    from ocgen import explain, linter
     from ocgen.findings.finding import in_order
     from ocgen.location import display
     from ocgen.spec.loader import load
@@ -51,7 +51,7 @@ def command(
     loaded = load(chosen.directories, chosen.selected, chosen.config.languages)
     of_file = {display(file): key for key, file in chosen.files.items()}
     accepted = read_accepted_file(chosen.config)
-    found, abouts = heeded(lint.run(loaded), of_file, accepted, "lint", today)
+    found, abouts = heeded(linter.run(loaded), of_file, accepted, "lint", today)
     doubts = accepted.doubts(abouts, "lint", chosen.selected or of_file.values(), today)
     findings = [f for f in in_order([*found, *doubts]) if not rules or f.rule in rules]
     reports.publish(findings)

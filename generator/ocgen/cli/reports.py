@@ -18,7 +18,7 @@ from ocgen.findings.printers import NAMES, printer
 
 if TYPE_CHECKING:
     from ocgen.findings.finding import Finding
-    from ocgen.lint.rule import Rule
+    from ocgen.linter.rule import Rule
 
 
 @dataclass(frozen=True, slots=True)

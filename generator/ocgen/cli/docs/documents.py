@@ -14,9 +14,9 @@ from ocgen.location import Location
 
 if TYPE_CHECKING:
     from ocgen.config import Config
-    from ocgen.inject.block import Block
-    from ocgen.inject.document import Document
-    from ocgen.inject.update import Updated
+    from ocgen.documents.block import Block
+    from ocgen.documents.document import Document
+    from ocgen.documents.update import Updated
     from ocgen.project import Project
 
 
@@ -78,9 +78,9 @@ def _name(path: Path) -> str:
 def inspect(project: Project, chosen: Chosen, *, must_find: bool = False) -> Inspection:
     """Return what is to change in documents, or all that stands in the way; ``must_find``: no marker at all does."""
     from ocgen.catalogue import SpecsError, open_catalogue
-    from ocgen.inject.blocks import blocks
-    from ocgen.inject.pages import Pages
-    from ocgen.inject.update import needed_keys, update
+    from ocgen.documents.blocks import blocks
+    from ocgen.documents.pages import Pages
+    from ocgen.documents.update import needed_keys, update
     from ocgen.templates import TemplateFaultError
 
     documents, findings = _read(chosen)
@@ -140,7 +140,7 @@ def due_documents(project: Project, options: Sequence[str], *, force: bool) -> D
     if not project.config.docs:
         return Due()
     from ocgen.cli.options import config_given
-    from ocgen.inject.update import stale
+    from ocgen.documents.update import stale
 
     inspection = inspect(_as_configured(project), chosen_files(project.config, ()))
     old = tuple(updated for updated in inspection.updated if updated.changes)
@@ -169,7 +169,7 @@ def check_documents(project: Project, options: Sequence[str] = ()) -> Checked:
     if not project.config.docs:
         return Checked()
     from ocgen.cli.options import config_given
-    from ocgen.inject.update import stale
+    from ocgen.documents.update import stale
 
     inspection = inspect(_as_configured(project), chosen_files(project.config, ()))
     old = (
@@ -187,7 +187,7 @@ def _known(blocks: Iterable[Block], unknown: Iterable[Finding]) -> list[Block]:
 
 
 def _read(chosen: Chosen) -> tuple[list[Document], list[Finding]]:
-    from ocgen.inject.document import Document, read_document
+    from ocgen.documents.document import Document, read_document
 
     read = [read_document(path, name, named=name in chosen.named) for name, path in chosen.files.items()]
     documents = [document for document in read if isinstance(document, Document)]

@@ -72,7 +72,7 @@ def command(
       ocgen docs inject docs/salesforce.md
       ocgen docs inject --check --diff 'docs/**/*.md'
     """
-    from ocgen.inject.update import stale
+    from ocgen.documents.update import stale
 
     chosen = project((), specs=specs, out=out, templates=templates, catalogue=True)
     given = as_given(specs=specs, out=out, templates=templates)
