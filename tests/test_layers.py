@@ -56,7 +56,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "shapes": {"model", "examples"},
     "describe": {"model"},
     "facts": {"model"},
-    "changes": {"describe", "facts", "findings", "model", "patterns", "shapes", "spec", "suggest"},
+    "changes": {"describe", "facts", "findings", "git", "model", "patterns", "shapes", "spec", "suggest"},
     "explain": {"changes", "findings", "linter"},
     "git": set(),
     "upstream": {"facts", "findings", "model", "names"},

@@ -75,7 +75,8 @@ def command(
     accepted = read_accepted_file(sides.project.config)
     abouts = [About.change(change) for change in changes]
     reasons = accepted.reasons(abouts, "diff", today)
-    doubts = list(accepted.doubts(abouts, "diff", {*first.connectors, *second.connectors, CONNECTOR}, today))
+    seen = {*first.connectors, *second.connectors, CONNECTOR}
+    doubts = list(accepted.doubts(abouts, "diff", seen, today, whole=b is None and not second.single))
     _publish(reports, changes, levels, reasons, [*first.findings, *second.findings, *doubts])
     counted = [levels.of(change) for change in changes if change.fingerprint not in reasons]
     if fail_on == "none":
@@ -101,7 +102,7 @@ def _publish(
     from ocgen.changes.report import findings, step, to_json
     from ocgen.cli.checkout import in_checkout
 
-    own = {"json": to_json(changes, levels, reasons), "markdown": changelog(changes, levels)}
+    own = {"json": to_json(changes, levels, reasons), "markdown": changelog(changes, levels, reasons)}
     if doubts and any(report.format in own for report in reports.wanted):
         print_errors(doubts)
     reports.publish([*in_checkout([*findings(changes, levels, accepted=reasons), *doubts])], own)
