@@ -1,4 +1,4 @@
-"""The platform's own model of a connector, from a live tenant: one GET, as the generated clients make it.
+"""The platform's own model of a connector, from a live tenant: one call, as the generated clients make it.
 
 Where the platform is and the account's secrets come from the same environment variables as theirs. A secret stands in
 the header of the request and nowhere else: in no message, no log, no repr.
@@ -12,8 +12,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
+from ocgen.call import BASE_URL_VARIABLE, REGION_VARIABLE, SECRET_VARIABLES, base_url, make_call
 from ocgen.errors import SourceError
 from ocgen.model import Platform
 from ocgen.suggest import did_you_mean
@@ -21,10 +22,10 @@ from ocgen.suggest import did_you_mean
 if TYPE_CHECKING:
     import httpx
 
+_ENDPOINT = "get_connector"
 MAX_BYTES = 20_000_000
 TIMEOUT = 30.0
-_VARIABLES = {"user": "OPENCONNECTORS_USER_SECRET", "organization": "OPENCONNECTORS_ORGANIZATION_SECRET"}
-_PLACES = ("OPENCONNECTORS_BASE_URL", "OPENCONNECTORS_REGION")
+_PLACES = (BASE_URL_VARIABLE, REGION_VARIABLE)
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 
 # A comma would begin another part of the header, a line break another header.
@@ -34,10 +35,10 @@ _LOGGERS = ("httpx", "httpcore")
 
 @dataclass(frozen=True, slots=True)
 class Tenant:
-    """Where a tenant is, and what signs the calls to it."""
+    """Where a tenant is, and the secrets that sign the calls to it, by the variables that they come from."""
 
     base_url: str
-    authorization: str = field(repr=False)
+    secrets: Mapping[str, str] = field(repr=False)
 
 
 def tenant(platform: Platform, where: str | None, environment: Mapping[str, str] = os.environ) -> Tenant:
@@ -45,10 +46,8 @@ def tenant(platform: Platform, where: str | None, environment: Mapping[str, str]
     given = where or next((environment[name] for name in _PLACES if environment.get(name)), "")
     if not given:
         raise SourceError(f"where is the platform? Give --from REGION or a URL, or set {_PLACES[1]}")
-    parts = [
-        f"{word} {_secret(whose, environment)}" for word, whose in platform.authorization_parts if whose in _VARIABLES
-    ]
-    return Tenant(_base_url(platform, given), ", ".join(parts))
+    call = make_call(platform, _ENDPOINT)
+    return Tenant(_base_url(platform, given), {name: _secret(name, environment) for _, name in call.authorization})
 
 
 def fetch_model(platform: Platform, tenant: Tenant, key: str) -> bytes:
@@ -58,8 +57,9 @@ def fetch_model(platform: Platform, tenant: Tenant, key: str) -> bytes:
     except ImportError:
         raise SourceError("reading a live tenant needs httpx; install it with: pip install 'ocgen[live]'") from None
 
-    path = next(e.path for e in platform.endpoints if e.id == "get_connector").format(keyOrId=quote(key, safe=""))
-    headers = {platform.authorization_header: tenant.authorization, "Accept": "application/json"}
+    call = make_call(platform, _ENDPOINT, key=key)
+    signed = ", ".join(f"{word} {tenant.secrets[name]}" for word, name in call.authorization)
+    headers = {**dict(call.headers), call.authorization_header: signed}
     levels = {name: logging.getLogger(name).level for name in _LOGGERS}
     for name in _LOGGERS:  # they log headers at DEBUG
         logging.getLogger(name).setLevel(logging.WARNING)
@@ -68,7 +68,7 @@ def fetch_model(platform: Platform, tenant: Tenant, key: str) -> bytes:
             httpx.Client(
                 timeout=TIMEOUT, follow_redirects=False, headers=headers, event_hooks={"response": [_stay]}
             ) as client,
-            client.stream("GET", f"{tenant.base_url}{path}") as answer,
+            client.stream(call.method, f"{tenant.base_url}{call.path}") as answer,
         ):
             return _content(answer, key)
     except (httpx.HTTPError, httpx.InvalidURL) as error:
@@ -111,19 +111,20 @@ def _content(answer: httpx.Response, key: str) -> bytes:
     return bytes(content)
 
 
-def _secret(whose: str, environment: Mapping[str, str]) -> str:
-    value = environment.get(_VARIABLES[whose], "")
+def _secret(variable: str, environment: Mapping[str, str]) -> str:
+    value = environment.get(variable, "")
+    whose = next(name for name, known in SECRET_VARIABLES.items() if known == variable)
     if not value:
-        raise SourceError(f"the {whose} secret is missing; set {_VARIABLES[whose]}")
+        raise SourceError(f"the {whose} secret is missing; set {variable}")
     if not _HEADER_SAFE.fullmatch(value):
         raise SourceError(f"the {whose} secret holds a comma, a blank or a control character; copy it again, whole")
     return value
 
 
 def _base_url(platform: Platform, where: str) -> str:
-    regions = {region.name: region.host for region in platform.regions}
+    regions = {region.name: region for region in platform.regions}
     if where in regions:
-        return f"{platform.scheme}://{regions[where]}{platform.base_path}"
+        return base_url(platform, regions[where])
     if "://" not in where:
         hint = did_you_mean(where, regions) or f"the regions are {', '.join(regions)}"
         raise SourceError(f'no region is named "{where}"; {hint}')
