@@ -13,12 +13,13 @@ from tests.conftest import REPOSITORY
 SOURCE = REPOSITORY / "generator"
 
 # What every part may use: words, places and characters. None of them knows another part.
-FOUNDATION = {"characters", "location", "paragraphs", "reading"}
+FOUNDATION = {"characters", "errors", "location", "paragraphs", "reading"}
 
 # Part -> the parts that it may import, besides itself. The order is the way the data goes.
 MAY_IMPORT: dict[str, set[str]] = {
     "location": set(),
     "characters": set(),
+    "errors": {"findings"},
     "paragraphs": set(),
     "model": {"phrases"},
     "names": set(),

@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias, cast
 
-from ocgen.pyproject import ConfigError, Source, configuration_of
+from ocgen.errors import ConfigError
+from ocgen.pyproject import Source, configuration_of
 from ocgen.suggest import did_you_mean
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def load(start: Path, named: Path | None = None) -> Config:
     else:
         values |= _values(source, "tool.ocgen", table, _KEYS, findings)
     if findings:
-        raise ConfigError(findings)
+        raise ConfigError.of(findings)
     place = {"file": source.file, "out_line": source.line("out"), "named": frozenset(values)}
     usual = {name: source.file.parent / Config._field_defaults[name] for name in ("specs", "out")}
     return Config(**{**usual, **values}, **place)  # type: ignore[arg-type]  # _KEYS gives each its type

@@ -121,8 +121,9 @@ def _saved(sides: Sides, keys: tuple[str, ...], file: Path, *, is_page: bool) ->
 
 def _live(sides: Sides, keys: tuple[str, ...], where: str | None) -> Iterator[_Source]:
     from ocgen.cli.sides import read_upstream
-    from ocgen.live import LiveError, fetch_model, tenant
-    from ocgen.project import SelectionError, select
+    from ocgen.errors import SelectionError, SourceError
+    from ocgen.live import fetch_model, tenant
+    from ocgen.project import select
 
     try:
         chosen = select(keys, sides.project.files) if keys else sides.project.connectors
@@ -130,7 +131,7 @@ def _live(sides: Sides, keys: tuple[str, ...], where: str | None) -> Iterator[_S
         for key in chosen:
             content = fetch_model(sides.platform, place, key)
             yield _source(sides, key, read_upstream(sides, content, ""), "", "on the platform")
-    except (LiveError, SelectionError) as error:
+    except (SourceError, SelectionError) as error:
         raise click.UsageError(str(error)) from None
 
 
@@ -176,7 +177,8 @@ def _lock_file(source: _Source) -> Path:
 
 
 def _locked(source: _Source, *, quiet: bool = True) -> dict[str, ConnectorFacts]:
-    from ocgen.changes.lock import LockError, is_old, read_lock
+    from ocgen.changes.lock import is_old, read_lock
+    from ocgen.errors import SourceError
     from ocgen.reading import read_file
     from ocgen.upstream.source import MAX_BYTES
 
@@ -186,7 +188,7 @@ def _locked(source: _Source, *, quiet: bool = True) -> dict[str, ConnectorFacts]
     content = read_file(file, MAX_BYTES)
     try:
         known = read_lock(content, str(file), source.spec.key)
-    except LockError as error:
+    except SourceError as error:
         raise click.UsageError(str(error)) from None
     if not quiet and is_old(content):
         click.echo(f"{file}: an older ocgen wrote it, and its mistakes are passed over; renew it by --lock", err=True)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ocgen.cli.comparison import Compared, SpecError, begin, compare_all
+from ocgen.cli.comparison import Compared, begin, compare_all
 from ocgen.cli.docs.documents import Due, covers_documents, due_documents
 from ocgen.cli.options import (
     as_given,
@@ -23,6 +23,7 @@ from ocgen.cli.options import (
 )
 from ocgen.cli.output import not_written
 from ocgen.ejected import outdated
+from ocgen.errors import SpecsError
 from ocgen.findings.finding import Finding
 from ocgen.location import display
 from ocgen.plan.manifest import ManifestError
@@ -81,7 +82,7 @@ def command(
     prepared, mend = begin(keys, specs=specs, out=out, targets=targets, templates=templates, languages=languages)
     try:
         compared = None if prepared.nothing_to_do else compare_all(prepared)
-    except SpecError as error:
+    except SpecsError as error:
         print_errors(error.findings)
         click.echo("nothing was generated; `ocgen lint` tells more", err=True)
         return 1
