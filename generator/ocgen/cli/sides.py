@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import TypeVar, cast
@@ -14,7 +14,7 @@ from ocgen.changes.places import Ground
 from ocgen.changes.spec_side import facts_of
 from ocgen.cli.options import print_errors, project
 from ocgen.cli.revisions import BESIDE, laid_out
-from ocgen.errors import SourceError
+from ocgen.errors import SelectionError, SourceError
 from ocgen.facts import ConnectorFacts
 from ocgen.findings.finding import Finding
 from ocgen.git.command import GitError, NoGitError
@@ -22,7 +22,7 @@ from ocgen.git.history import merge_base
 from ocgen.git.tree import Tree, read_tree, relative_to_top
 from ocgen.location import Location, display
 from ocgen.model import Platform
-from ocgen.project import Project
+from ocgen.project import Project, select
 from ocgen.spec.loader import Loaded, load
 from ocgen.suggest import did_you_mean
 
@@ -237,6 +237,26 @@ def read_upstream(sides: Sides, content: bytes, name: str) -> Side:
     except SourceError as error:
         print_errors(error.findings)
         raise click.UsageError(str(error)) from None
+
+
+def narrowed(sides: Sides, a: Side, b: Side, patterns: Sequence[str]) -> tuple[Side, Side]:
+    """Return two sides with those connectors alone whose keys a pattern (a key or glob) matches, if any is given.
+
+    Ends the run for a pattern that matches no connector of either, nor any other that the project can name.
+    """
+    if not patterns:
+        return a, b
+    try:
+        chosen = select(patterns, {**a.connectors, **b.connectors}, bundled=sides.project.files, fall_back=True)
+    except SelectionError as error:
+        raise click.UsageError(str(error)) from None
+    if a.single or b.single:  # one connector, whatever its key
+        return a, b
+    one, other = (
+        dataclasses.replace(side, connectors={key: facts for key, facts in side.connectors.items() if key in chosen})
+        for side in (a, b)
+    )
+    return one, other
 
 
 def matched(a: Side, b: Side, a_name: str, b_name: str) -> tuple[Side, Side]:
