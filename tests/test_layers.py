@@ -13,17 +13,17 @@ from tests.conftest import REPOSITORY
 SOURCE = REPOSITORY / "generator"
 
 # What every part may use: words, places and characters. None of them knows another part.
-FOUNDATION = {"characters", "location", "paragraphs", "reading"}
+FOUNDATION = {"characters", "errors", "location", "paragraphs", "reading"}
 
 # Part -> the parts that it may import, besides itself. The order is the way the data goes.
 MAY_IMPORT: dict[str, set[str]] = {
     "location": set(),
     "characters": set(),
+    "errors": {"findings"},
     "paragraphs": set(),
-    "model": set(),
+    "model": {"phrases"},
     "names": set(),
     "confusables": set(),
-    "sign_in": {"model", "phrases"},
     "attributes": {"model", "names"},
     "phrases": {"language"},
     "header": set(),
@@ -37,8 +37,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     "artifact": set(),
     "findings": set(),
     "templates": {"language", "phrases", "resources"},
-    "live": {"model", "suggest"},
-    "spec": {"confusables", "findings", "language", "model", "patterns", "resources", "sign_in", "suggest"},
+    "call": {"model"},
+    "live": {"call", "model", "suggest"},
+    "spec": {"confusables", "findings", "language", "model", "patterns", "resources", "suggest"},
     "patterns": set(),
     "linter": {
         "attributes",
@@ -56,17 +57,18 @@ MAY_IMPORT: dict[str, set[str]] = {
     "shapes": {"model", "examples"},
     "describe": {"model"},
     "facts": {"model"},
-    "changes": {"describe", "facts", "findings", "model", "patterns", "shapes", "spec", "suggest"},
+    "changes": {"describe", "facts", "findings", "git", "model", "patterns", "shapes", "spec", "suggest"},
     "explain": {"changes", "findings", "linter"},
     "git": set(),
-    "upstream": {"facts", "findings", "model", "names", "sign_in"},
-    "draft": {"facts", "linter", "model", "names", "sign_in"},
+    "upstream": {"facts", "findings", "model", "names"},
+    "draft": {"facts", "linter", "model", "names"},
     "search": {"model", "suggest"},
     "statistics": {"model"},
     "targets": {
         "language",
         "artifact",
         "attributes",
+        "call",
         "examples",
         "header",
         "indented",
@@ -74,13 +76,12 @@ MAY_IMPORT: dict[str, set[str]] = {
         "names",
         "patterns",
         "shapes",
-        "sign_in",
         "suggest",
         "templates",
         "describe",
         "phrases",
     },
-    "tables": {"model", "phrases", "suggest", "targets"},
+    "tables": {"call", "model", "phrases", "suggest", "targets"},
     "documents": {"findings", "model", "suggest", "tables", "targets", "templates"},
     "plan": {
         "artifact",

@@ -9,8 +9,7 @@ import click
 
 from ocgen.cli.options import project_config, specs_option
 from ocgen.cli.output import write_new
-from ocgen.model import AuthType
-from ocgen.sign_in import SIGN_INS
+from ocgen.model import SIGN_INS, AuthType
 
 _NO_TEXT = frozenset({"true", "false", "null"})  # what YAML takes for something else when it stands without quotes
 _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}\Z")

@@ -6,12 +6,10 @@ came from. Wire values (defaults, examples, constants, choices) are strings, as 
 """
 
 from ocgen.model.connector import (
-    AuthType,
     CallbackSignature,
     Connector,
     Edition,
     Events,
-    Flow,
     Method,
     Source,
     Step,
@@ -29,6 +27,7 @@ from ocgen.model.platform import (
     Region,
     Signature,
 )
+from ocgen.model.sign_in import SIGN_INS, AuthType, Flow, SignIn
 from ocgen.model.values import (
     BodyType,
     Choice,
@@ -42,6 +41,7 @@ from ocgen.model.values import (
 )
 
 __all__ = [
+    "SIGN_INS",
     "About",
     "ApiError",
     "Aspect",
@@ -69,6 +69,7 @@ __all__ = [
     "Refusal",
     "Region",
     "Requirement",
+    "SignIn",
     "Signature",
     "Source",
     "Step",

@@ -142,6 +142,7 @@ class Platform:
     errors: tuple[ApiError, ...]
     paging: Paging
     signature: Signature
+    headers: tuple[tuple[str, str], ...] = ()  # what every request says besides, by the names of headers
     own_tokens: OwnTokens = OwnTokens()
     language: str = "en"  # of every text for readers, in the connectors too that refer to this platform
     location: Location = NOWHERE

@@ -9,6 +9,7 @@ from typing import Literal, cast
 from ocgen.findings.finding import Finding
 from ocgen.location import Location
 from ocgen.model import (
+    SIGN_INS,
     About,
     Aspect,
     AuthType,
@@ -26,7 +27,6 @@ from ocgen.model import (
     Step,
 )
 from ocgen.paragraphs import paragraphs
-from ocgen.sign_in import SIGN_INS
 from ocgen.spec.carry import carried
 from ocgen.spec.merge import name_of, overlay_item
 from ocgen.spec.own_tokens import own_token_fields, own_token_method, without_twins

@@ -14,9 +14,9 @@ from ocgen.findings.cap import SHOWN
 from ocgen.findings.finding import Finding
 from ocgen.location import Location
 from ocgen.model import JsonValue
+from ocgen.model.sign_in import check_kinds
 from ocgen.patterns.python import python_pattern
 from ocgen.resources import specs_directory
-from ocgen.sign_in import check_kinds
 from ocgen.spec.accept import FORMATS, Accept, compile_schema
 from ocgen.spec.tree import Entry, Mapping, Scalar, plain, walk
 from ocgen.suggest import closest, did_you_mean

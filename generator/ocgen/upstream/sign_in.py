@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from typing import get_args
 
 from ocgen.facts import ValueFacts
-from ocgen.model import AuthType, Flow
+from ocgen.model import SIGN_INS, AuthType, Flow
 from ocgen.names import words
-from ocgen.sign_in import SIGN_INS
 from ocgen.upstream.document import Heading, Table, plain
 from ocgen.upstream.groups import Group
 from ocgen.upstream.page import Page

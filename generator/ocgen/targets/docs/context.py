@@ -10,8 +10,9 @@ from dataclasses import is_dataclass
 from inspect import cleandoc
 from types import ModuleType
 
+from ocgen import call
 from ocgen.model import connector, errata, platform, values
-from ocgen.targets.docs import calls, index, rows, sections, sequence, view
+from ocgen.targets.docs import index, rows, sections, sequence, view
 from ocgen.targets.docs.index import Hub
 from ocgen.targets.docs.page import filters
 from ocgen.targets.docs.sections import SECTIONS, Section
@@ -19,7 +20,7 @@ from ocgen.targets.docs.view import PageView
 from ocgen.targets.python import sample
 
 _MODEL: tuple[ModuleType, ...] = (connector, errata, platform, values)
-_MODULES: tuple[ModuleType, ...] = (view, sections, index, sequence, rows, calls, sample, *_MODEL)
+_MODULES: tuple[ModuleType, ...] = (view, sections, index, sequence, rows, call, sample, *_MODEL)
 _ROOTS: tuple[type, ...] = (PageView, Section, Hub)
 _WORD = re.compile(r"[A-Za-z_]+")
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from ocgen import examples
+from ocgen.call import Call, request_line
 from ocgen.model import Connector, Method, Parameter
-from ocgen.targets.docs.calls import Call, request_line
 
 Party = Literal["user", "app", "platform", "provider"]
 Kind = Literal["ask", "call", "answer", "send", "consent", "refusal", "install", "callback", "compare"]

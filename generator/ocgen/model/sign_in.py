@@ -1,17 +1,19 @@
 """The kinds of sign-in: one row each, with all that is particular to a kind.
 
-A new kind is a member of `ocgen.model.AuthType`, a value of the spec schema and a row here; when one of the three is
-missing, nothing runs.
+A new kind is a name and a row here, and a value of `type` in the spec schema; when one of the three is missing, nothing
+runs.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import get_args
+from typing import Literal, get_args
 
-from ocgen.model import AuthType, Flow
 from ocgen.phrases import N_
+
+AuthType = Literal["oauth2", "oauth1", "basic", "apiKey", "custom", "token", "aws"]
+Flow = Literal["redirect", "token-redirect", "none", "provider-started"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ def check_kinds(of_schema: Iterable[str]) -> None:
     named: dict[str, set[str]] = {
         "the spec schema": set(of_schema),
         "ocgen.model.AuthType": set(get_args(AuthType)),
-        "ocgen.sign_in.SIGN_INS": set(SIGN_INS),
+        "ocgen.model.SIGN_INS": set(SIGN_INS),
     }
     for kind in sorted(set.union(*named.values())):
         missing = [place for place, kinds in named.items() if kind not in kinds]
