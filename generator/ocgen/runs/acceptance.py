@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from ocgen.changes.accepted import About, Accepted
     from ocgen.findings.finding import Finding
 
+
 def accepted_file(config: Config) -> Path:
     """Return where the file is: beside the pyproject.toml that configures ocgen, else in the working directory."""
     from ocgen.changes.accepted import NAME

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -20,7 +20,7 @@ from ocgen.findings.finding import Finding
 from ocgen.location import display
 from ocgen.runs.acceptance import read_accepted_file
 from ocgen.runs.checkout import in_checkout
-from ocgen.runs.sides import Side, matched, named_sides, open_sides
+from ocgen.runs.sides import Side, matched, named_sides, narrowed, open_sides
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,7 @@ def diff(
     b: str | None = None,
     *,
     from_merge_base: bool = False,
+    connectors: Sequence[str] = (),
     config: Config | None = None,
     today: date | None = None,
 ) -> DiffResult:
@@ -74,18 +75,21 @@ def diff(
 
     A side is a connector's key, a spec file, a directory of specs, ``GITREF:``, ``GITREF:PATH``, a saved help page or
     a platform model; without ``b`` it is the project's specs as they are now. With ``from_merge_base``, ``a`` is a git
-    revision, and compared is the commit from which it and ``b`` (by default HEAD) have grown apart. Raises ConfigError, SelectionError,
-    SpecsError when the project's platform cannot be used, and SourceError for a side that cannot.
+    revision, and compared is the commit from which it and ``b`` (by default HEAD) have grown apart. Of ``connectors``
+    (keys or globs), when any are named, only those are compared. Raises ConfigError, SelectionError, SpecsError when
+    the project's platform cannot be used, and SourceError for a side that cannot.
     """
     sides = open_sides(config)
     a, b, note = named_sides(sides, a, b, from_merge_base=from_merge_base)
     own = sides.project.config
     first, second = matched(sides.read(a), sides.read(b), a, b or display(own.specs))
+    first, second = narrowed(sides, first, second, connectors)
     changes = _changes(first, second, frozenset(field.name for field in sides.platform.everywhere))
     changes = tuple(settled(changes, first.ground, second.ground))
     accepted, day = read_accepted_file(own), today or date.today()
     abouts = [About.change(change) for change in changes]
-    doubts = accepted.doubts(abouts, "diff", {*first.connectors, *second.connectors, CONNECTOR}, day)
+    seen, whole = {*first.connectors, *second.connectors, CONNECTOR}, not (b or second.single or connectors)
+    doubts = accepted.doubts(abouts, "diff", seen, day, whole=whole)
     reasons, unread = accepted.reasons(abouts, "diff", day), (*first.findings, *second.findings)
     return DiffResult(changes, Levels(dict(own.levels)), reasons, unread, tuple(doubts), note)
 

@@ -44,6 +44,6 @@ def lint(
     accepted = read_accepted_file(project.config)
     day = today or date.today()
     found, abouts = heeded(linter.run(loaded), of_file, accepted, "lint", day)
-    doubts = accepted.doubts(abouts, "lint", project.selected or of_file.values(), day)
+    doubts = accepted.doubts(abouts, "lint", project.selected or of_file.values(), day, whole=not keys)
     told = (f for f in in_order([*found, *doubts]) if not rules or f.rule in rules)
     return LintResult(tuple(told), len(loaded.connectors))

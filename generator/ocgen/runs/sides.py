@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import TypeVar, cast
@@ -11,7 +11,6 @@ from typing import TypeVar, cast
 from ocgen.changes.places import Ground
 from ocgen.changes.spec_side import facts_of
 from ocgen.config import Config
-from ocgen.runs.revisions import BESIDE, laid_out
 from ocgen.errors import SelectionError, SourceError, SpecsError
 from ocgen.facts import ConnectorFacts
 from ocgen.findings.finding import Finding
@@ -20,8 +19,9 @@ from ocgen.git.history import merge_base
 from ocgen.git.tree import Tree, read_tree, relative_to_top
 from ocgen.location import Location, display
 from ocgen.model import Platform
-from ocgen.project import Project
+from ocgen.project import Project, select
 from ocgen.runs.project import open_run
+from ocgen.runs.revisions import BESIDE, laid_out
 from ocgen.spec.loader import Loaded, load
 from ocgen.suggest import did_you_mean
 
@@ -54,10 +54,10 @@ class Sides:
         self.platform = platform
 
     def read(self, name: str | None) -> Side:
-        """Read the project's specs as they are now (None), a spec key, a spec file, a directory, ``GITREF:`` or ``GITREF:path``, a page or a model.
+        """Read the project's specs (None), a spec key, a file, a directory, ``GITREF:``, ``GITREF:path`` or a source.
 
-        A key wins over a file of the same name; ``./NAME`` is the file. Raises SourceError, and OSError for a file that
-        cannot be opened.
+        A source is a help page or a platform model. A key wins over a file of the same name; ``./NAME`` is the file.
+        Raises SourceError, and OSError for a file that cannot be opened.
         """
         if name is None:
             return self._working()
@@ -216,6 +216,23 @@ def named_sides(sides: Sides, a: str, b: str | None, *, from_merge_base: bool) -
     if ranged:
         a, b = (f"{ref or 'HEAD'}:{inside}" for ref in (one, other))
     return sides.from_merge_base(a, b) if ranged or from_merge_base else (a, b, "")
+
+
+def narrowed(sides: Sides, a: Side, b: Side, patterns: Sequence[str]) -> tuple[Side, Side]:
+    """Return two sides with those connectors alone whose keys a pattern (a key or glob) matches, if any is given.
+
+    Raises SelectionError for a pattern that matches no connector of either, nor any other that the project can name.
+    """
+    if not patterns:
+        return a, b
+    chosen = select(patterns, {**a.connectors, **b.connectors}, bundled=sides.project.files, fall_back=True)
+    if a.single or b.single:  # one connector, whatever its key
+        return a, b
+    one, other = (
+        dataclasses.replace(side, connectors={key: facts for key, facts in side.connectors.items() if key in chosen})
+        for side in (a, b)
+    )
+    return one, other
 
 
 def matched(a: Side, b: Side, a_name: str, b_name: str) -> tuple[Side, Side]:
