@@ -13,12 +13,13 @@ from tests.conftest import REPOSITORY
 SOURCE = REPOSITORY / "generator"
 
 # What every part may use: words, places and characters. None of them knows another part.
-FOUNDATION = {"characters", "location", "paragraphs", "reading"}
+FOUNDATION = {"characters", "errors", "location", "paragraphs", "reading"}
 
 # Part -> the parts that it may import, besides itself. The order is the way the data goes.
 MAY_IMPORT: dict[str, set[str]] = {
     "location": set(),
     "characters": set(),
+    "errors": {"findings"},
     "paragraphs": set(),
     "model": {"phrases"},
     "names": set(),
@@ -56,7 +57,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "shapes": {"model", "examples"},
     "describe": {"model"},
     "facts": {"model"},
-    "changes": {"describe", "facts", "findings", "model", "patterns", "shapes", "spec", "suggest"},
+    "changes": {"describe", "facts", "findings", "git", "model", "patterns", "shapes", "spec", "suggest"},
     "explain": {"changes", "findings", "linter"},
     "git": set(),
     "upstream": {"facts", "findings", "model", "names"},

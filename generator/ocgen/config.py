@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias, cast
 
-from ocgen.pyproject import ConfigError, Source, configuration_of
+from ocgen.errors import ConfigError
+from ocgen.pyproject import Source, configuration_of
 from ocgen.suggest import did_you_mean
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ class Config(NamedTuple):
 
 
 def load(start: Path, named: Path | None = None) -> Config:
-    """Return the configuration for a run in ``start``; its paths are relative to the file that holds it.
+    """Return the configuration for a run in ``start``; its paths, the usual ones too, are relative to its file.
 
     It is ``named``, or found as `ocgen.pyproject` tells. Raises ConfigError for a file that cannot be used, an unknown
     key or a value of a wrong type: all of them at once.
@@ -71,9 +72,10 @@ def load(start: Path, named: Path | None = None) -> Config:
     else:
         values |= _values(source, "tool.ocgen", table, _KEYS, findings)
     if findings:
-        raise ConfigError(findings)
+        raise ConfigError.of(findings)
     place = {"file": source.file, "out_line": source.line("out"), "named": frozenset(values)}
-    return Config(**values, **place)  # type: ignore[arg-type]  # _KEYS gives each its type
+    usual = {name: source.file.parent / Config._field_defaults[name] for name in ("specs", "out")}
+    return Config(**{**usual, **values}, **place)  # type: ignore[arg-type]  # _KEYS gives each its type
 
 
 def _values(

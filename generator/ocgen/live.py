@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from ocgen.call import BASE_URL_VARIABLE, REGION_VARIABLE, SECRET_VARIABLES, base_url, make_call
+from ocgen.errors import SourceError
 from ocgen.model import Platform
 from ocgen.suggest import did_you_mean
 
@@ -32,10 +33,6 @@ _HEADER_SAFE = re.compile(r"[!-+\--~]+")
 _LOGGERS = ("httpx", "httpcore")
 
 
-class LiveError(Exception):
-    """The model cannot be had; the message tells the remedy, and holds no secret."""
-
-
 @dataclass(frozen=True, slots=True)
 class Tenant:
     """Where a tenant is, and the secrets that sign the calls to it, by the variables that they come from."""
@@ -45,20 +42,20 @@ class Tenant:
 
 
 def tenant(platform: Platform, where: str | None, environment: Mapping[str, str] = os.environ) -> Tenant:
-    """Return the tenant of a region's name or a URL, or of the environment; raises LiveError."""
+    """Return the tenant of a region's name or a URL, or of the environment; raises SourceError."""
     given = where or next((environment[name] for name in _PLACES if environment.get(name)), "")
     if not given:
-        raise LiveError(f"where is the platform? Give --from REGION or a URL, or set {_PLACES[1]}")
+        raise SourceError(f"where is the platform? Give --from REGION or a URL, or set {_PLACES[1]}")
     call = make_call(platform, _ENDPOINT)
     return Tenant(_base_url(platform, given), {name: _secret(name, environment) for _, name in call.authorization})
 
 
 def fetch_model(platform: Platform, tenant: Tenant, key: str) -> bytes:
-    """Return the model of a connector as the platform gives it; raises LiveError."""
+    """Return the model of a connector as the platform gives it; raises SourceError."""
     try:
         import httpx
     except ImportError:
-        raise LiveError("reading a live tenant needs httpx; install it with: pip install 'ocgen[live]'") from None
+        raise SourceError("reading a live tenant needs httpx; install it with: pip install 'ocgen[live]'") from None
 
     call = make_call(platform, _ENDPOINT, key=key)
     signed = ", ".join(f"{word} {tenant.secrets[name]}" for word, name in call.authorization)
@@ -79,7 +76,7 @@ def fetch_model(platform: Platform, tenant: Tenant, key: str) -> bytes:
         odd = isinstance(error, (httpx.ProtocolError, httpx.DecodingError, httpx.InvalidURL))
         told = "gives no answer that can be read" if odd else "gives no answer"
         remedy = "look at the address of the tenant" if odd else "try again later"
-        raise LiveError(f"{_host(tenant)} {told} ({type(error).__name__}); {remedy}") from None
+        raise SourceError(f"{_host(tenant)} {told} ({type(error).__name__}); {remedy}") from None
     finally:
         for name, level in levels.items():
             logging.getLogger(name).setLevel(level)
@@ -91,7 +88,7 @@ def _stay(answer: httpx.Response) -> None:
         told = (
             f"the platform answers {answer.status_code}, which sends the request elsewhere; none is followed, so that"
         )
-        raise LiveError(f"{told} no secret gets there: give the right address by --from")
+        raise SourceError(f"{told} no secret gets there: give the right address by --from")
 
 
 def _content(answer: httpx.Response, key: str) -> bytes:
@@ -103,12 +100,14 @@ def _content(answer: httpx.Response, key: str) -> bytes:
     if answer.status_code != 200:
         later = answer.status_code >= 500 or answer.status_code in (408, 429)
         remedy = remedies.get(answer.status_code, "try again later" if later else "look at the address of the tenant")
-        raise LiveError(f'the platform answers {answer.status_code} for the model of "{key}"; {remedy}')
+        raise SourceError(f'the platform answers {answer.status_code} for the model of "{key}"; {remedy}')
     content = bytearray()
     for chunk in answer.iter_bytes():
         content += chunk
         if len(content) > MAX_BYTES:
-            raise LiveError(f'the model of "{key}" is larger than {MAX_BYTES:,} bytes; save it and give it by --model')
+            raise SourceError(
+                f'the model of "{key}" is larger than {MAX_BYTES:,} bytes; save it and give it by --model'
+            )
     return bytes(content)
 
 
@@ -116,9 +115,9 @@ def _secret(variable: str, environment: Mapping[str, str]) -> str:
     value = environment.get(variable, "")
     whose = next(name for name, known in SECRET_VARIABLES.items() if known == variable)
     if not value:
-        raise LiveError(f"the {whose} secret is missing; set {variable}")
+        raise SourceError(f"the {whose} secret is missing; set {variable}")
     if not _HEADER_SAFE.fullmatch(value):
-        raise LiveError(f"the {whose} secret holds a comma, a blank or a control character; copy it again, whole")
+        raise SourceError(f"the {whose} secret holds a comma, a blank or a control character; copy it again, whole")
     return value
 
 
@@ -128,18 +127,18 @@ def _base_url(platform: Platform, where: str) -> str:
         return base_url(platform, regions[where])
     if "://" not in where:
         hint = did_you_mean(where, regions) or f"the regions are {', '.join(regions)}"
-        raise LiveError(f'no region is named "{where}"; {hint}')
+        raise SourceError(f'no region is named "{where}"; {hint}')
     try:
         parts = urlsplit(where)
         host = parts.hostname
     except ValueError:
-        raise LiveError("the base URL is no URL; give one such as https://HOST") from None
+        raise SourceError("the base URL is no URL; give one such as https://HOST") from None
     if not host or parts.scheme not in {"http", "https"}:
-        raise LiveError("the base URL has no host, or is not an http or https URL")
+        raise SourceError("the base URL has no host, or is not an http or https URL")
     if parts.username is not None or parts.password is not None or parts.query or parts.fragment:
-        raise LiveError("the base URL holds more than a scheme, a host and a path; leave the rest out")
+        raise SourceError("the base URL holds more than a scheme, a host and a path; leave the rest out")
     if parts.scheme == "http" and host not in _LOOPBACK:
-        raise LiveError(f"http://{host} would send the secrets in the clear; use https")
+        raise SourceError(f"http://{host} would send the secrets in the clear; use https")
     return f"{parts.scheme}://{parts.netloc}{parts.path.rstrip('/') or platform.base_path}"
 
 

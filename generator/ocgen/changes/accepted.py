@@ -5,7 +5,6 @@ The only part that knows what day it is, and it is told: an acceptance ends on t
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -14,6 +13,7 @@ from datetime import date, timedelta
 from ocgen.changes.change import Change
 from ocgen.changes.rules import RULES
 from ocgen.findings.finding import Finding, Level
+from ocgen.git.conflict import both_sides, first_marker
 from ocgen.location import NOWHERE, Location
 from ocgen.spec.reader import read
 from ocgen.spec.tree import Mapping, Node, Scalar
@@ -21,13 +21,12 @@ from ocgen.suggest import did_you_mean
 
 NAME = "ocgen.accepted.yaml"
 VERBS = ("diff", "drift", "lint")
-_KEYS = ("fingerprint", "rule", "connector", "key", "verb", "reason", "owner", "expires")
+KEYS = ("fingerprint", "rule", "connector", "key", "verb", "text", "reason", "owner", "expires")
 _SELECTORS = ("fingerprint", "rule", "connector", "key")
 _SOON = timedelta(days=14)
 _OF_CHANGE, _OF_FINDING = 16, 20  # the digits of a fingerprint
 _FINGERPRINT = re.compile(rf"[0-9a-f]{{{_OF_CHANGE}}}(?:[0-9a-f]{{{_OF_FINDING - _OF_CHANGE}}})?")
 _SOMETHING = re.compile(rb"^[ \t\xef\xbb\xbf]*[^\s#\xef\xbb\xbf]", re.MULTILINE)
-_HEADER = "# What is known and put up with for a while. `ocgen accept` adds to this file; nothing rewrites it.\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,10 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One acceptance: every selector that is not empty has to fit; ``verb`` names the only verb that it is for."""
+    """One acceptance: every selector that is not empty has to fit; ``verb`` names the only verb that it is for.
+
+    ``text`` is what was accepted, in words for whoever reads the file; nothing compares it.
+    """
 
     reason: str
     expires: date
@@ -61,6 +63,7 @@ class Entry:
     connector: str = ""
     key: str = ""
     verb: str = ""
+    text: str = ""
     owner: str = ""
     location: Location = NOWHERE
 
@@ -90,10 +93,12 @@ class Accepted:
         pairs = ((about, next((e for e in valid if e.fits(about)), None)) for about in found)
         return {about.fingerprint: entry.reason for about, entry in pairs if entry}
 
-    def doubts(self, found: Sequence[About], verb: str, connectors: Collection[str], today: date) -> Iterator[Finding]:
+    def doubts(
+        self, found: Sequence[About], verb: str, connectors: Collection[str], today: date, *, whole: bool = False
+    ) -> Iterator[Finding]:
         """Yield what is wrong with the file, and each entry that has expired, soon will, is too broad or unused.
 
-        Only an entry about a connector of this run can be seen to be unused.
+        Only an entry about a connector of this run can be seen to be unused; any, where it was about the ``whole``.
         """
         yield from self.findings
         for entry in self.entries:
@@ -108,16 +113,28 @@ class Accepted:
             if not entry.fingerprint and not (entry.connector and (entry.rule or entry.key)):
                 yield _doubt(entry, "accepted-broad", "warning", "the acceptance is about more than one thing",
                              "name the fingerprint, or the connector with a rule or a key")  # fmt: skip
-            if entry.connector in connectors and not any(entry.fits(about) for about in found):
+            seen = whole or entry.connector in connectors
+            if seen and not any(entry.fits(about) for about in found):
+                others = " or ".join(name for name in VERBS if name != verb and replace(entry, verb="").concerns(name))
+                only = f", or name the verb that still finds it: verb: {others}" if others and not entry.verb else ""
                 yield _doubt(entry, "accepted-unused", "warning", "the acceptance is about nothing that is there",
-                             "remove it")  # fmt: skip
+                             f"remove the entry{only}")  # fmt: skip
 
 
 def read_accepted(content: bytes, name: str = NAME, rules: Collection[str] = RULES.keys()) -> Accepted:
     """Read the file; ``rules`` are all that an entry can name.
 
-    Never raises for what it holds: mistakes are findings, each at its place.
+    Never raises for what it holds: mistakes are findings, each at its place. One of them are conflict markers, and then
+    the entries are those of both sides.
     """
+    text = content.decode("utf-8", "replace")
+    if sides := both_sides(text, keep_lines=True):
+        ours, theirs = (read_accepted(side.encode(), name, rules) for side in sides)
+        at = Location(name, first_marker(text))
+        conflict = Finding("accepted-conflict", "error", "a merge has left both sides in the file", at,
+                           "to keep the entries of both: ocgen accept --resolve")  # fmt: skip
+        faults = dict.fromkeys((conflict, *ours.findings, *theirs.findings))
+        return Accepted(tuple(dict.fromkeys((*ours.entries, *theirs.entries))), tuple(faults))
     if not _SOMETHING.search(content):
         return Accepted()  # comments alone: all that was accepted is dealt with
     document = read(name, content)
@@ -126,35 +143,6 @@ def read_accepted(content: bytes, name: str = NAME, rules: Collection[str] = RUL
     reader = _Reader(name, rules)
     entries = tuple(reader.entries(document.tree))
     return Accepted(entries, tuple(reader.findings))
-
-
-def entry_text(entry: Entry, indent: str = "  ") -> str:
-    """Return an entry as it stands in the file; a string in JSON is one in YAML too."""
-    values = {name: getattr(entry, name) for name in _KEYS if name != "expires" and getattr(entry, name)}
-    lines = [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in values.items()]
-    lines.append(f"expires: {entry.expires.isoformat()}")
-    return f"{indent}- " + f"\n{indent}  ".join(lines) + "\n"
-
-
-def appended(content: bytes | None, entry: Entry, rules: Collection[str] = RULES.keys()) -> bytes | None:
-    """Return the file with one more entry and everything else as it was; None when that takes a person.
-
-    The result is read again: it counts only when all entries are what they were and the new one follows them.
-    """
-    before = read_accepted(content or b"", rules=rules)
-    text = (content or b"").decode("utf-8", "replace") or _HEADER
-    newline = "\r\n" if "\r\n" in text else "\n"
-    indent = re.findall(r"^([ ]*)- ", text, re.MULTILINE)
-    added = entry_text(entry, indent[-1] if indent else "  ")
-    opening = "" if re.search(r"^accepted:", text, re.MULTILINE) else "accepted:\n"
-    result = text + newline * (not text.endswith("\n")) + (opening + added).replace("\n", newline)
-    after = read_accepted(result.encode(), rules=rules)
-    same = [_placeless(e) for e in after.entries] == [_placeless(e) for e in (*before.entries, entry)]
-    return result.encode() if same and not after.findings else None
-
-
-def _placeless(entry: Entry) -> Entry:
-    return replace(entry, location=NOWHERE)
 
 
 def _doubt(entry: Entry, rule: str, level: Level, message: str, remedy: str) -> Finding:
@@ -188,8 +176,8 @@ class _Reader:
             return None
         texts = {member.key: item.text(member.key).strip() for member in item}
         for member in item:
-            if member.key not in _KEYS:
-                remedy = did_you_mean(member.key, _KEYS) or f"known: {', '.join(_KEYS)}"
+            if member.key not in KEYS:
+                remedy = did_you_mean(member.key, KEYS) or f"known: {', '.join(KEYS)}"
                 self._wrong(member.key_location, f'unknown key "{member.key}"', remedy)
             elif not texts[member.key]:
                 self._wrong(member.node.location, f"{member.key} says nothing", "write a word, or leave it out")
@@ -203,7 +191,7 @@ class _Reader:
             self._wrong(at.location, f'"{texts["expires"]}" is no day', "write it as 2027-01-31")
         if expires is None:
             return None
-        known = {name: texts[name] for name in _KEYS if name in texts and name != "expires"}
+        known = {name: texts[name] for name in KEYS if name in texts and name != "expires"}
         return Entry(expires=expires, location=item.location, **{"reason": "", **known})
 
     def _selectors(self, item: Mapping, texts: dict[str, str]) -> None:

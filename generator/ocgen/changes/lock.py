@@ -13,6 +13,7 @@ from typing import Any, cast, get_args
 from jsonschema import Draft202012Validator
 
 from ocgen.characters import json_escaped
+from ocgen.errors import SourceError
 from ocgen.facts import ConnectorFacts, EventFacts, MethodFacts, Said, SourceKind, ValueFacts
 from ocgen.model import ATTRIBUTES, About, Aspect, AuthType, Erratum, Flow, JsonValue, Part
 from ocgen.model.parameter import Form
@@ -89,10 +90,6 @@ _SCHEMA = {
 }
 
 
-class LockError(Exception):
-    """The lock cannot be read; the message tells the remedy."""
-
-
 def lock_text(known: dict[str, ConnectorFacts]) -> str:
     """Return the lock of what each kind of source says."""
     document = {"notice": _NOTICE, **{kind: _connector(known[kind]) for kind in sorted(known)}}
@@ -100,7 +97,7 @@ def lock_text(known: dict[str, ConnectorFacts]) -> str:
 
 
 def read_lock(content: bytes, name: str, key: str) -> dict[str, ConnectorFacts]:
-    """Return the facts of each kind of source in a lock; raises LockError."""
+    """Return the facts of each kind of source in a lock; raises SourceError."""
     try:
         document = json.loads(content)
         if not Draft202012Validator(_SCHEMA).is_valid(document):
@@ -109,7 +106,7 @@ def read_lock(content: bytes, name: str, key: str) -> dict[str, ConnectorFacts]:
         return {kind: _facts(document[kind], kind, key) for kind in kinds}
     except (ValueError, RecursionError) as error:
         remedy = "restore it from version control, or remove it and write it anew with --lock"
-        raise LockError(f"the lock {name} is damaged{damage(content, error)}; {remedy}") from None
+        raise SourceError(f"the lock {name} is damaged{damage(content, error)}; {remedy}") from None
 
 
 def is_old(content: bytes) -> bool:

@@ -31,6 +31,13 @@ _FAIL_ON = ("breaking", "warning", "info", "none")
     help="Compare with the commit from which A, a git ref, and B (without B, HEAD) have grown apart.",
 )
 @click.option(
+    "--connector",
+    "only",
+    multiple=True,
+    metavar="KEY",
+    help="Only this one, or those of a glob; several times for more.",
+)
+@click.option(
     "--fail-on",
     type=click.Choice(_FAIL_ON),
     default="breaking",
@@ -41,7 +48,14 @@ _FAIL_ON = ("breaking", "warning", "info", "none")
 @specs_option
 @report_options
 def command(
-    a: str, b: str | None, from_merge_base: bool, fail_on: str, today: date, specs: Path | None, reports: Reports
+    a: str,
+    b: str | None,
+    from_merge_base: bool,
+    only: tuple[str, ...],
+    fail_on: str,
+    today: date,
+    specs: Path | None,
+    reports: Reports,
 ) -> int:
     """Tell what changed from A to B, and whether it breaks a client that was written against A.
 
@@ -62,20 +76,22 @@ def command(
     from ocgen.changes.places import settled
     from ocgen.changes.platform import CONNECTOR
     from ocgen.changes.rules import Levels
-    from ocgen.cli.sides import matched, named_sides, open_sides, read_side
+    from ocgen.cli.sides import matched, named_sides, narrowed, open_sides, read_side
     from ocgen.location import display
 
     sides = open_sides(specs)
     a, b = named_sides(sides, a, b, from_merge_base=from_merge_base)
     name = b or display(sides.project.config.specs)
     first, second = matched(read_side(sides, a), read_side(sides, b), a, name)
+    first, second = narrowed(sides, first, second, only)
     changes = _changes(first, second, frozenset(field.name for field in sides.platform.everywhere))
     changes = tuple(settled(changes, first.ground, second.ground))
     levels = Levels(dict(sides.project.config.levels))
     accepted = read_accepted_file(sides.project.config)
     abouts = [About.change(change) for change in changes]
     reasons = accepted.reasons(abouts, "diff", today)
-    doubts = list(accepted.doubts(abouts, "diff", {*first.connectors, *second.connectors, CONNECTOR}, today))
+    seen = {*first.connectors, *second.connectors, CONNECTOR}
+    doubts = list(accepted.doubts(abouts, "diff", seen, today, whole=not (b or second.single or only)))
     _publish(reports, changes, levels, reasons, [*first.findings, *second.findings, *doubts])
     counted = [levels.of(change) for change in changes if change.fingerprint not in reasons]
     if fail_on == "none":
@@ -101,7 +117,7 @@ def _publish(
     from ocgen.changes.report import findings, step, to_json
     from ocgen.cli.checkout import in_checkout
 
-    own = {"json": to_json(changes, levels, reasons), "markdown": changelog(changes, levels)}
+    own = {"json": to_json(changes, levels, reasons), "markdown": changelog(changes, levels, reasons)}
     if doubts and any(report.format in own for report in reports.wanted):
         print_errors(doubts)
     reports.publish([*in_checkout([*findings(changes, levels, accepted=reasons), *doubts])], own)

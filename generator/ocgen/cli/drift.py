@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ocgen.facts import ConnectorFacts
     from ocgen.findings.finding import Finding
 
-_FILE = click.Path(path_type=Path)
+_SOURCE = "[KEY=]FILE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +39,10 @@ class _Source:
 
 @click.command("drift")
 @keys_argument
-@click.option("--page", type=_FILE, help="A saved help page: HTML, Markdown or plain text.")
-@click.option("--model", type=_FILE, help="The platform's own model of a connector, as JSON.")
+@click.option("--page", "pages", multiple=True, metavar=_SOURCE, help="A saved help page: HTML, Markdown or text.")
+@click.option(
+    "--model", "models", multiple=True, metavar=_SOURCE, help="The platform's own model of a connector, as JSON."
+)
 @click.option("--live", is_flag=True, help="Read the model from a live tenant.")
 @click.option("--from", "where", metavar="REGION|URL", help="Where the tenant is.  [default: the environment]")
 @click.option("--lock", is_flag=True, help="Record what the source says beside the spec, as accepted.")
@@ -50,8 +52,8 @@ class _Source:
 @report_options
 def command(
     keys: tuple[str, ...],
-    page: Path | None,
-    model: Path | None,
+    pages: tuple[str, ...],
+    models: tuple[str, ...],
     live: bool,
     where: str | None,
     lock: bool,
@@ -66,19 +68,23 @@ def command(
     OPENCONNECTORS_USER_SECRET and OPENCONNECTORS_ORGANIZATION_SECRET. Differences to a page that the spec's errata are
     about are no drift; mistakes that the page no longer has are.
 
+    --page and --model can be given several times, for as many connectors; FILE may be a glob. KEY= names the connector
+    of a file that does not tell it.
+
     \b
-    Example:
+    Examples:
       ocgen drift infusionsoftmarketing --page authenticate.html
+      ocgen drift --page 'pages/*.html' --model acme=models/17.json
     """
     from ocgen.cli.sides import open_sides
     from ocgen.findings.finding import in_order
 
-    if sum((page is not None, model is not None, live)) != 1:
-        raise click.UsageError("give one of --page FILE, --model FILE and --live")
+    if live == bool(pages or models):
+        raise click.UsageError("give --page FILE and --model FILE, or --live")
     if where and not live:
         raise click.UsageError("--from belongs to --live")
     sides = open_sides(specs)
-    sources = _live(sides, keys, where) if live else [_saved(sides, keys, page or model or Path(), is_page=bool(page))]
+    sources = _live(sides, keys, where) if live else _saved(sides, keys, pages, models)
     findings: list[Finding] = []
     abouts: list[About] = []
     accepted = read_accepted_file(sides.project.config)
@@ -100,7 +106,29 @@ def command(
     return 1 if reached(findings, fail_on) else 0
 
 
-def _saved(sides: Sides, keys: tuple[str, ...], file: Path, *, is_page: bool) -> _Source:
+def _saved(sides: Sides, keys: tuple[str, ...], pages: tuple[str, ...], models: tuple[str, ...]) -> list[_Source]:
+    """Return the sources that files are; ends the run for one that cannot be used, or has not its own connector."""
+    given = [(*named, is_page) for texts, is_page in ((pages, True), (models, False)) for text in texts
+             for named in _named(sides, text)]  # fmt: skip
+    if keys and (len(given) > 1 or any(key for key, _, _ in given)):
+        raise click.UsageError("KEY is the connector of one page or model; name that of each: --page KEY=FILE")
+    return [_saved_one(sides, (key,) if key else keys, file, is_page=is_page) for key, file, is_page in given]
+
+
+def _named(sides: Sides, text: str) -> Iterator[tuple[str, Path]]:
+    """Yield the key that is given, if one is, and each file that a text names; a file wins over a glob."""
+    from glob import glob
+
+    key, equals, file = text.partition("=")
+    if not equals or key not in sides.project.files or Path(text).exists():
+        key, file = "", text
+    found = [] if Path(file).exists() else sorted(glob(file, recursive=True))  # noqa: PTH207 (an absolute one too)
+    if key and len(found) > 1:
+        raise click.UsageError(f"{text} matches {len(found)} files, and a connector is held against one; name it")
+    yield from ((key, Path(name)) for name in found or [file])
+
+
+def _saved_one(sides: Sides, keys: tuple[str, ...], file: Path, *, is_page: bool) -> _Source:
     from ocgen.changes.mended import words
     from ocgen.cli.sides import read_upstream
     from ocgen.location import display
@@ -121,8 +149,9 @@ def _saved(sides: Sides, keys: tuple[str, ...], file: Path, *, is_page: bool) ->
 
 def _live(sides: Sides, keys: tuple[str, ...], where: str | None) -> Iterator[_Source]:
     from ocgen.cli.sides import read_upstream
-    from ocgen.live import LiveError, fetch_model, tenant
-    from ocgen.project import SelectionError, select
+    from ocgen.errors import SelectionError, SourceError
+    from ocgen.live import fetch_model, tenant
+    from ocgen.project import select
 
     try:
         chosen = select(keys, sides.project.files) if keys else sides.project.connectors
@@ -130,7 +159,7 @@ def _live(sides: Sides, keys: tuple[str, ...], where: str | None) -> Iterator[_S
         for key in chosen:
             content = fetch_model(sides.platform, place, key)
             yield _source(sides, key, read_upstream(sides, content, ""), "", "on the platform")
-    except (LiveError, SelectionError) as error:
+    except (SourceError, SelectionError) as error:
         raise click.UsageError(str(error)) from None
 
 
@@ -176,7 +205,8 @@ def _lock_file(source: _Source) -> Path:
 
 
 def _locked(source: _Source, *, quiet: bool = True) -> dict[str, ConnectorFacts]:
-    from ocgen.changes.lock import LockError, is_old, read_lock
+    from ocgen.changes.lock import is_old, read_lock
+    from ocgen.errors import SourceError
     from ocgen.reading import read_file
     from ocgen.upstream.source import MAX_BYTES
 
@@ -186,7 +216,7 @@ def _locked(source: _Source, *, quiet: bool = True) -> dict[str, ConnectorFacts]
     content = read_file(file, MAX_BYTES)
     try:
         known = read_lock(content, str(file), source.spec.key)
-    except LockError as error:
+    except SourceError as error:
         raise click.UsageError(str(error)) from None
     if not quiet and is_old(content):
         click.echo(f"{file}: an older ocgen wrote it, and its mistakes are passed over; renew it by --lock", err=True)

@@ -52,7 +52,7 @@ def command(
     of_file = {display(file): key for key, file in chosen.files.items()}
     accepted = read_accepted_file(chosen.config)
     found, abouts = heeded(linter.run(loaded), of_file, accepted, "lint", today)
-    doubts = accepted.doubts(abouts, "lint", chosen.selected or of_file.values(), today)
+    doubts = accepted.doubts(abouts, "lint", chosen.selected or of_file.values(), today, whole=not keys)
     findings = [f for f in in_order([*found, *doubts]) if not rules or f.rule in rules]
     reports.publish(findings)
     if not findings:

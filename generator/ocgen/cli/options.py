@@ -11,8 +11,9 @@ import click
 
 from ocgen import config as configuration, out_directory
 from ocgen.cli.paths import DirectoryType, Output, OutputType
+from ocgen.errors import ConfigError, SelectionError
 from ocgen.findings.finding import Finding
-from ocgen.project import Project, SelectionError, open_project
+from ocgen.project import Project, open_project
 
 if TYPE_CHECKING:
     from ocgen.cli.reports import Report
@@ -160,7 +161,7 @@ def project_config() -> configuration.Config:
     """Return the configuration that holds here; ends the run with its findings when it cannot be used."""
     try:
         return configuration.load(Path.cwd(), click.get_current_context().find_root().params.get("config"))
-    except configuration.ConfigError as error:
+    except ConfigError as error:
         print_errors(error.findings)
         raise click.exceptions.Exit(2) from None
 
@@ -176,6 +177,6 @@ def print_errors(findings: Sequence[Finding]) -> None:
 def _complete_keys(_: click.Context, __: click.Parameter, incomplete: str) -> list[str]:
     try:
         files = open_project(configuration.load(Path.cwd()), catalogue=True).files
-    except (SelectionError, configuration.ConfigError):
+    except (SelectionError, ConfigError):
         return []
     return [key for key in files if key.startswith(incomplete)]

@@ -14,6 +14,7 @@ from ocgen.changes.places import Ground
 from ocgen.changes.spec_side import facts_of
 from ocgen.cli.options import print_errors, project
 from ocgen.cli.revisions import BESIDE, laid_out
+from ocgen.errors import SelectionError, SourceError
 from ocgen.facts import ConnectorFacts
 from ocgen.findings.finding import Finding
 from ocgen.git.command import GitError, NoGitError
@@ -21,21 +22,13 @@ from ocgen.git.history import merge_base
 from ocgen.git.tree import Tree, read_tree, relative_to_top
 from ocgen.location import Location, display
 from ocgen.model import Platform
-from ocgen.project import Project
+from ocgen.project import Project, select
 from ocgen.spec.loader import Loaded, load
 from ocgen.suggest import did_you_mean
 
 _SPEC = {".yaml", ".yml"}
 _SHORT = 12  # digits of a commit, as messages show it
 T = TypeVar("T")
-
-
-class SideError(Exception):
-    """A side cannot be read: the message tells the remedy, ``findings`` what is wrong in its files."""
-
-    def __init__(self, message: str, findings: Sequence[Finding] = ()) -> None:
-        super().__init__(message)
-        self.findings = tuple(findings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +57,7 @@ class Sides:
     def read(self, name: str) -> Side:
         """Read a spec key, a spec file, a directory, ``GITREF:`` or ``GITREF:path``, a page or a model.
 
-        A key wins over a file of the same name; ``./NAME`` is the file. Raises SideError, and OSError for a file that
+        A key wins over a file of the same name; ``./NAME`` is the file. Raises SourceError, and OSError for a file that
         cannot be opened.
         """
         if name in self.project.files:
@@ -77,7 +70,7 @@ class Sides:
         if revision := self.revision(name):
             return self._revision(*revision)
         hint = did_you_mean(name, self.project.files) or "give a key, a spec file, a directory, GITREF:path or a page"
-        raise SideError(f'"{name}" is no connector and no file; {hint}')
+        raise SourceError(f'"{name}" is no connector and no file; {hint}')
 
     def revision(self, name: str) -> tuple[str, str] | None:
         """Return ref and path of a side that is ``GITREF:`` or ``GITREF:path``; None for any other."""
@@ -87,22 +80,22 @@ class Sides:
     def from_merge_base(self, a: str, b: str | None) -> tuple[str, str | None]:
         """Return the names of two sides, the first at the commit from which it and the second have grown apart.
 
-        ``a`` is a revision, with a path or without; a ``b`` that is none belongs to HEAD. Raises SideError.
+        ``a`` is a revision, with a path or without; a ``b`` that is none belongs to HEAD. Raises SourceError.
         """
         ref, _, inside = a.partition(":")
         other, _ = (b and self.revision(b)) or ("HEAD", "")
         try:
             base = merge_base(Path.cwd(), ref, other)[:_SHORT]
         except GitError as error:
-            raise SideError(str(error)) from None
+            raise SourceError(str(error)) from None
         click.echo(f"the merge base of {ref} and {other} is {base}", err=True)
         return f"{base}:{inside}", b
 
     def working(self) -> Side:
-        """Read the project's specs as they are now; raises SideError."""
+        """Read the project's specs as they are now; raises SourceError."""
         path = self.project.config.specs
         if not path.is_dir():
-            raise SideError(f"the directory {display(path)} of the specs does not exist; name the second side")
+            raise SourceError(f"the directory {display(path)} of the specs does not exist; name the second side")
         return self._directory(path)
 
     def _file(self, path: Path) -> Side:
@@ -115,12 +108,12 @@ class Sides:
         return _side(load([path]), display(path), path, single=False)
 
     def upstream(self, source: Path | bytes, name: str) -> Side:
-        """Read a help page or a platform model; raises SideError."""
+        """Read a help page or a platform model; raises SourceError."""
         from ocgen.upstream import read
 
         reading = read(source, name, self.platform)
         if reading.facts is None:
-            raise SideError(f"{name} cannot be used", reading.findings)
+            raise SourceError(f"{name} cannot be used", reading.findings)
         return Side({reading.facts.key: reading.facts}, single=True, findings=reading.findings)
 
     def _revision(self, ref: str, inside: str) -> Side:
@@ -130,9 +123,9 @@ class Sides:
             spec = PurePosixPath(path).suffix in _SPEC
             tree = read_tree(ref, path, start=start, beside=BESIDE if spec else ())
         except NoGitError as error:
-            raise SideError(f"{error}; give a file or a directory instead") from None
+            raise SourceError(f"{error}; give a file or a directory instead") from None
         except GitError as error:
-            raise SideError(str(error)) from None
+            raise SourceError(str(error)) from None
         if not tree.directory and not spec:
             side = self.upstream(tree.files[tree.path], f"{ref}:{tree.path}")
             return relocated(side, lambda at: at._replace(path=tree.path, revision=ref) if at.path else at)
@@ -154,17 +147,17 @@ class Sides:
                 else:
                     loaded = load([asked.parent, *self.project.directories], [asked.stem])
                     side = _side(loaded, shown, asked.parent, single=True)
-            except SideError as error:
-                raise SideError(str(error), relocated(error.findings, moved)) from None
+            except SourceError as error:
+                raise SourceError(str(error), relocated(error.findings, moved)) from None
             return dataclasses.replace(relocated(side, moved), ground=dataclasses.replace(side.ground, place=moved))
 
 
 def _side(loaded: Loaded, name: str, directory: Path, *, single: bool) -> Side:
     if loaded.failed:
-        raise SideError(f"{name} cannot be used", [f for f in loaded.findings if f.level == "error"])
+        raise SourceError(f"{name} cannot be used", [f for f in loaded.findings if f.level == "error"])
     facts = [facts_of(connector) for connector in loaded.connectors]
     if not facts:
-        raise SideError(f"{name} holds no spec; give a directory of spec files, or one of them")
+        raise SourceError(f"{name} holds no spec; give a directory of spec files, or one of them")
     ground = _ground(loaded, directory)
     return Side({f.key: f for f in facts}, single, platform=loaded.platform, ground=ground)
 
@@ -223,7 +216,7 @@ def named_sides(sides: Sides, a: str, b: str | None, *, from_merge_base: bool) -
         a, b = (f"{ref or 'HEAD'}:{inside}" for ref in (one, other))
     try:
         return sides.from_merge_base(a, b) if ranged or from_merge_base else (a, b)
-    except SideError as error:
+    except SourceError as error:
         raise click.UsageError(str(error)) from None
 
 
@@ -231,7 +224,7 @@ def read_side(sides: Sides, name: str | None) -> Side:
     """Read a side, without a name the project's specs; ends the run with all that is wrong when it cannot be used."""
     try:
         return sides.working() if name is None else sides.read(name)
-    except SideError as error:
+    except SourceError as error:
         if error.findings:
             print_errors(error.findings)
         raise click.UsageError(str(error)) from None
@@ -241,9 +234,29 @@ def read_upstream(sides: Sides, content: bytes, name: str) -> Side:
     """Read a page or a model; ends the run with all that is wrong when it cannot be used."""
     try:
         return sides.upstream(content, name)
-    except SideError as error:
+    except SourceError as error:
         print_errors(error.findings)
         raise click.UsageError(str(error)) from None
+
+
+def narrowed(sides: Sides, a: Side, b: Side, patterns: Sequence[str]) -> tuple[Side, Side]:
+    """Return two sides with those connectors alone whose keys a pattern (a key or glob) matches, if any is given.
+
+    Ends the run for a pattern that matches no connector of either, nor any other that the project can name.
+    """
+    if not patterns:
+        return a, b
+    try:
+        chosen = select(patterns, {**a.connectors, **b.connectors}, bundled=sides.project.files, fall_back=True)
+    except SelectionError as error:
+        raise click.UsageError(str(error)) from None
+    if a.single or b.single:  # one connector, whatever its key
+        return a, b
+    one, other = (
+        dataclasses.replace(side, connectors={key: facts for key, facts in side.connectors.items() if key in chosen})
+        for side in (a, b)
+    )
+    return one, other
 
 
 def matched(a: Side, b: Side, a_name: str, b_name: str) -> tuple[Side, Side]:

@@ -46,7 +46,7 @@ class Pages:
     ) -> Iterator[tuple[Block, Body | TableError]]:
         """Yield each of the blocks, all of one document, with its text or with what is wrong with it.
 
-        Raises TemplateFaultError for a template that cannot be used.
+        Raises GenerationError for a template that cannot be used.
         """
         names: dict[int, tuple[str, ...]] = {}
         connectors: dict[_Group, Connector] = {}

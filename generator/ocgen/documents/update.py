@@ -90,7 +90,7 @@ def update(
 ) -> tuple[Updated, list[Finding]]:
     """Return a document's changes, and what stands in their way: options that fit nothing, ids that stand twice.
 
-    Raises TemplateFaultError for a template of the pages that cannot be used.
+    Raises GenerationError for a template of the pages that cannot be used.
     """
     changes: list[Change] = []
     findings: list[Finding] = []

@@ -6,13 +6,15 @@ import os
 import subprocess
 from pathlib import Path
 
+from ocgen.errors import SourceError
+
 _SECONDS = 60
 _MOST_LINES = 20  # of what git says of a fault
 UNSHALLOW = 'run `git fetch --unshallow` (actions/checkout: fetch-depth: 0; GitLab: GIT_DEPTH: "0")'
 _ENVIRONMENT = {"LC_ALL": "C", "GIT_LITERAL_PATHSPECS": "1", "GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0"}
 
 
-class GitError(Exception):
+class GitError(SourceError):
     """Git cannot tell what was asked; the message says why, and what to do."""
 
 

@@ -77,11 +77,11 @@ def _name(path: Path) -> str:
 
 def inspect(project: Project, chosen: Chosen, *, must_find: bool = False) -> Inspection:
     """Return what is to change in documents, or all that stands in the way; ``must_find``: no marker at all does."""
-    from ocgen.catalogue import SpecsError, open_catalogue
+    from ocgen.catalogue import open_catalogue
     from ocgen.documents.blocks import blocks
     from ocgen.documents.pages import Pages
     from ocgen.documents.update import needed_keys, update
-    from ocgen.templates import TemplateFaultError
+    from ocgen.errors import GenerationError, SpecsError
 
     documents, findings = _read(chosen)
     parsed: list[tuple[Document, list[Block]]] = []
@@ -101,7 +101,7 @@ def inspect(project: Project, chosen: Chosen, *, must_find: bool = False) -> Ins
     try:
         pages = Pages(project.config.templates, project.config.sections, project.config.out)
         results = [update(document, _known(found, unknown), catalogue, pages) for document, found in parsed]
-    except TemplateFaultError as error:
+    except GenerationError as error:
         raise click.ClickException(str(error)) from None
     findings += [finding for _, more in results for finding in more]
     if findings:

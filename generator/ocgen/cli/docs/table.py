@@ -67,7 +67,8 @@ def command(
     specs: Path | None,
 ) -> int:
     """Print a table; exits with 2 when it cannot be made as it was asked for, with 1 when a spec has an error."""
-    from ocgen.catalogue import SpecsError, open_catalogue
+    from ocgen.catalogue import open_catalogue
+    from ocgen.errors import SpecsError
 
     flags = {"hide-empty": hide_empty, "required": required, "optional": optional, "secret": secret}
     values = {"columns": columns, "sort": sort, "layout": layout, "language": language}

@@ -52,7 +52,7 @@ def filters(sections: Sequence[str]) -> Mapping[str, Callable[..., object]]:
 
 
 class ConnectorPage:
-    """The page of one connector. Its methods raise TemplateFaultError for a template that cannot be used.
+    """The page of one connector. Its methods raise GenerationError for a template that cannot be used.
 
     Links lead to the sections ``reachable``, and to no other. Pages with other ones take ``templates`` of their own:
     a macro keeps the filters that it was first used with.
