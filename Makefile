@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 N ?= 100000
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: generate check test lint messages bench fuzz clean
+.PHONY: generate check test lint messages reference manual bench fuzz clean
 .DEFAULT_GOAL := generate
 
 generate: $(VENV)/.ocgen  ## everything that the specs say, into generated/
@@ -31,6 +31,13 @@ messages: $(VENV)/.test  ## the fixed phrases, from templates, scripts and Pytho
 	        --locale $$(basename $$catalogue .po) --no-fuzzy-matching --ignore-pot-creation-date && \
 	    $(BIN)/pybabel --quiet compile --input-file $$catalogue --output-file $${catalogue%.po}.mo || exit 1; \
 	done
+
+reference: $(VENV)/.ocgen  ## docs/reference/ and docs/template-context.md, from the command line, the schemas and the model
+	$(BIN)/python -m docs._reference
+	$(BIN)/ocgen docs context > docs/template-context.md
+
+manual: $(VENV)/.test  ## docs/ as a site, build/manual/index.html
+	$(BIN)/python -m sphinx --fail-on-warning --keep-going --quiet docs build/manual
 
 bench: $(VENV)/.test $(VENV)/.bench  ## speed, as ratios against peers in the same run
 	$(BIN)/python -m bench

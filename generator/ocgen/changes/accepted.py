@@ -16,7 +16,7 @@ from ocgen.findings.finding import Finding, Level
 from ocgen.git.conflict import both_sides, first_marker
 from ocgen.location import NOWHERE, Location
 from ocgen.spec.reader import read
-from ocgen.spec.tree import Mapping, Node, Scalar
+from ocgen.spec.tree import Mapping, Node, Scalar, Sequence as List
 from ocgen.suggest import did_you_mean
 
 NAME = "ocgen.accepted.yaml"
@@ -162,7 +162,8 @@ class _Reader:
                 self._wrong(member.key_location, f'unknown key "{member.key}"', "the file has one key: accepted")
         node = tree.get("accepted")
         items = tree.items("accepted")
-        if node is not None and not items and not (isinstance(node, Scalar) and node.value is None):
+        nothing = isinstance(node, Scalar) and node.value is None
+        if node is not None and not nothing and not isinstance(node, List):
             self._wrong(node.location, "accepted is no list of entries", "start each entry with a dash")
         for item in items:
             before = len(self.findings)

@@ -107,8 +107,10 @@ def _resolve(file: Path) -> int:
     content = accepted_content(file) or b""
     result = united(content, known_rules())
     if result is None:
-        print_errors(parse_accepted(content, file).findings)
-        raise click.UsageError(f"{file} has no conflict that could be resolved by keeping the entries of both sides")
+        findings = parse_accepted(content, file).findings
+        print_errors(findings)
+        why = "has mistakes; mend them first" if findings else "has no conflict that a merge has left"
+        raise click.UsageError(f"{file} {why}")
     write_whole(file, result.decode())
     click.echo(f"the entries of both sides are in {file}; look at it, then run: git add {file}", err=True)
     return 0

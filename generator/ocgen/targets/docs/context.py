@@ -11,7 +11,7 @@ from inspect import cleandoc
 from types import ModuleType
 
 from ocgen import call
-from ocgen.model import connector, errata, platform, values
+from ocgen.model import connector, errata, parameter, platform, values
 from ocgen.targets.docs import index, rows, sections, sequence, view
 from ocgen.targets.docs.index import Hub
 from ocgen.targets.docs.page import filters
@@ -19,7 +19,7 @@ from ocgen.targets.docs.sections import SECTIONS, Section
 from ocgen.targets.docs.view import PageView
 from ocgen.targets.python import sample
 
-_MODEL: tuple[ModuleType, ...] = (connector, errata, platform, values)
+_MODEL: tuple[ModuleType, ...] = (connector, errata, parameter, platform, values)
 _MODULES: tuple[ModuleType, ...] = (view, sections, index, sequence, rows, call, sample, *_MODEL)
 _ROOTS: tuple[type, ...] = (PageView, Section, Hub)
 _WORD = re.compile(r"[A-Za-z_]+")
