@@ -193,3 +193,12 @@ def test_only_the_loader_reads_yaml_and_only_what_makes_files_writes() -> None:
 def test_no_module_has_grown_too_large_to_live_in() -> None:
     long = {name: len(path.read_text(encoding="utf-8").splitlines()) for name, path in MODULES.items()}
     assert {name: lines for name, lines in long.items() if lines > 340} == {}
+
+
+def test_no_class_name_stands_twice() -> None:
+    homes: dict[str, list[str]] = {}
+    for name, path in MODULES.items():
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ClassDef):
+                homes.setdefault(node.name, []).append(name)
+    assert {name: found for name, found in homes.items() if len(found) > 1} == {}, "a stranger takes them for one thing"

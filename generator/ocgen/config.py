@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias, cast
 
 from ocgen.errors import ConfigError
-from ocgen.pyproject import Source, configuration_of
+from ocgen.pyproject import ConfigFile, configuration_of
 from ocgen.suggest import did_you_mean
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def load(start: Path, named: Path | None = None) -> Config:
 
 
 def _values(
-    source: Source, name: str, table: Mapping[str, object], keys: Mapping[str, Reader], findings: list[Finding]
+    source: ConfigFile, name: str, table: Mapping[str, object], keys: Mapping[str, Reader], findings: list[Finding]
 ) -> dict[str, Value]:
     """Return what a table sets; what is wrong with it joins ``findings``."""
     values: dict[str, Value] = {}

@@ -15,7 +15,7 @@ from ocgen.runs.acceptance import accepted_content, accepted_file, known_rules, 
 from ocgen.writing import write_whole
 
 if TYPE_CHECKING:
-    from ocgen.changes.accepted import Entry
+    from ocgen.changes.accepted import Acceptance
 
 
 @click.command("accept", cls=Verb)
@@ -53,7 +53,7 @@ def command(
     Example:
       ocgen accept 2f1c4d5e6a7b8c9d --connector acme --reason "released as 2.0" --expires 2027-01-31
     """
-    from ocgen.changes.accepted import Entry
+    from ocgen.changes.accepted import Acceptance
 
     file = accepted_file(project_config())
     if resolve:
@@ -68,7 +68,7 @@ def command(
     for name, value in words.items():
         if not value.isprintable():
             raise click.UsageError(f"--{name} is more than one line, or holds a character that cannot be printed")
-    entry = Entry(
+    entry = Acceptance(
         reason.strip(), expires, fingerprint, rule.strip(), connector.strip(), verb=verb or "", text=text.strip(),
         owner=owner.strip(),
     )  # fmt: skip
@@ -79,7 +79,7 @@ def command(
     return 0
 
 
-def _add(file: Path, entry: Entry, today: date) -> None:
+def _add(file: Path, entry: Acceptance, today: date) -> None:
     from ocgen.changes.accepted import read_accepted
     from ocgen.changes.accepted_file import entry_text, with_entry
 

@@ -12,7 +12,7 @@ from ocgen.config import Config
 from ocgen.errors import ConfigError
 
 if TYPE_CHECKING:
-    from ocgen.changes.accepted import About, Accepted
+    from ocgen.changes.accepted import AcceptanceSubject, Accepted
     from ocgen.findings.finding import Finding
 
 
@@ -61,17 +61,17 @@ def known_rules() -> set[str]:
 
 def heeded(
     findings: Iterable[Finding], connector: str | Mapping[str, str], accepted: Accepted, verb: str, today: date
-) -> tuple[list[Finding], list[About]]:
+) -> tuple[list[Finding], list[AcceptanceSubject]]:
     """Return findings, those that are accepted marked so, and what they are about.
 
     ``connector`` is the key of the connector that they belong to, or tells it by the file of a finding.
     """
-    from ocgen.changes.accepted import About
+    from ocgen.changes.accepted import AcceptanceSubject
     from ocgen.findings.fingerprint import fingerprinted
 
     found = fingerprinted(list(findings))
     keys = (connector if isinstance(connector, str) else connector.get(f.location.path, "") for f in found)
-    abouts = [About.finding(finding, key) for finding, key in zip(found, keys, strict=True)]
+    abouts = [AcceptanceSubject.finding(finding, key) for finding, key in zip(found, keys, strict=True)]
     reasons = accepted.reasons(abouts, verb, today)
     marked = (replace(f, accepted=reasons[f.fingerprint]) if reasons.get(f.fingerprint) else f for f in found)
     return list(marked), abouts

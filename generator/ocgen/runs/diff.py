@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from ocgen.changes.accepted import About
+from ocgen.changes.accepted import AcceptanceSubject
 from ocgen.changes.change import Change
 from ocgen.changes.kinds import SEVERITIES, Severity
 from ocgen.changes.pairs import compare_all, compare_one
@@ -87,7 +87,7 @@ def diff(
     changes = _changes(first, second, frozenset(field.name for field in sides.platform.everywhere))
     changes = tuple(settled(changes, first.ground, second.ground))
     accepted, day = read_accepted_file(own), today or date.today()
-    abouts = [About.change(change) for change in changes]
+    abouts = [AcceptanceSubject.change(change) for change in changes]
     seen, whole = {*first.connectors, *second.connectors, CONNECTOR}, not (b or second.single or connectors)
     doubts = accepted.doubts(abouts, "diff", seen, day, whole=whole)
     reasons, unread = accepted.reasons(abouts, "diff", day), (*first.findings, *second.findings)

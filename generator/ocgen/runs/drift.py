@@ -8,7 +8,7 @@ from datetime import date
 from glob import glob
 from pathlib import Path
 
-from ocgen.changes.accepted import About
+from ocgen.changes.accepted import AcceptanceSubject
 from ocgen.changes.change import Change
 from ocgen.changes.drift import Common, drift as differences
 from ocgen.changes.lock import is_old, lock_text, read_lock
@@ -78,7 +78,7 @@ def drift(
     sources = _live(sides, keys, where) if live else _saved(sides, keys, pages, models)
     accepted, day = read_accepted_file(sides.project.config), today or date.today()
     findings: list[Finding] = []
-    abouts: list[About] = []
+    abouts: list[AcceptanceSubject] = []
     seen: set[str] = set()
     recorded: list[Path] = []
     notes: list[str] = []
