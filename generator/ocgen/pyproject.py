@@ -28,7 +28,7 @@ _OURS = re.compile(r"\s*\[\s*tool\s*\.\s*ocgen\b")
 _KEY = re.compile(r"""\s*(?:\[+\s*)?["']?([^\s"'=.\]]+)""")
 
 
-class Source:
+class ConfigFile:
     """A pyproject.toml with a ``[tool.ocgen]`` table: ``file`` is where it is, ``table`` what it says."""
 
     def __init__(self, file: Path, content: bytes) -> None:
@@ -88,7 +88,7 @@ class Source:
         return _finding(self.file, message, "correct this line or the value above it", line=line, column=column)
 
 
-def configuration_of(start: Path, named: Path | None = None) -> Source | None:
+def configuration_of(start: Path, named: Path | None = None) -> ConfigFile | None:
     """Return the file that is ``named``, here or by ``OCGEN_CONFIG``, or the nearest one at or above ``start``.
 
     One that is found counts only if it belongs to whoever runs this; one that is named is trusted. Raises ConfigError.
@@ -97,9 +97,9 @@ def configuration_of(start: Path, named: Path | None = None) -> Source | None:
     return _named(given.absolute()) if given != Path() else _found(start)
 
 
-def _named(file: Path) -> Source:
+def _named(file: Path) -> ConfigFile:
     try:
-        source = Source(file, read_file(file, MAX_BYTES))
+        source = ConfigFile(file, read_file(file, MAX_BYTES))
     except OSError as error:
         raise _unreadable(file, error) from None
     if source.table is None:
@@ -107,7 +107,7 @@ def _named(file: Path) -> Source:
     return source
 
 
-def _found(start: Path) -> Source | None:
+def _found(start: Path) -> ConfigFile | None:
     for directory in (start, *start.parents):
         file = directory / NAME
         try:
@@ -116,7 +116,7 @@ def _found(start: Path) -> Source | None:
                 continue
             if len(content) > MAX_BYTES:
                 raise _too_large(file)
-            source = Source(file, content)
+            source = ConfigFile(file, content)
             if source.table is not None:
                 _trust(source)
                 return source
@@ -127,7 +127,7 @@ def _found(start: Path) -> Source | None:
     return None
 
 
-def _trust(source: Source) -> None:
+def _trust(source: ConfigFile) -> None:
     owner = stranger(source.file)
     if owner is None:
         return

@@ -209,6 +209,18 @@ def test_what_git_is_told_to_ignore_need_not_be_added(repository: Repository) ->
     run("ocgen", "generate", "--exit-code", cwd=repository.directory)
 
 
+def test_a_hook_of_a_linked_worktree_asks_git_about_that(repository: Repository, tmp_path: Path) -> None:
+    """Git hands GIT_DIR to it, and takes whatever directory it is called in for the top of the working tree."""
+    hook = repository.directory / ".git" / "hooks" / "pre-commit"
+    hook.write_text('#!/bin/sh\ntest -n "$GIT_DIR" && ocgen generate --exit-code && ocgen docs changelog acme\n')
+    hook.chmod(0o755)
+    linked = Repository(tmp_path / "linked", repository.home)
+    run("git", "worktree", "add", "--quiet", str(linked.directory), cwd=repository.directory)
+    (linked.directory / "notes.txt").write_text("Nothing of ours.\n", encoding="utf-8")
+    linked.add()
+    assert "- The connector is new." in linked.commit(code=0)
+
+
 def test_a_project_below_the_root_of_the_repository(tmp_path: Path) -> None:
     repository = Repository(tmp_path / "repository", tmp_path / "home")
     project = repository.directory / "a b" / "project"

@@ -168,6 +168,14 @@ def test_wrong_usage(ocgen: Ocgen, repository: Repository, arguments: tuple[str,
     assert said in result.err
 
 
+def test_before_the_first_commit(ocgen: Ocgen, tmp_path: Path) -> None:
+    (tmp_path / "specs").mkdir()
+    (tmp_path / "specs" / "acme.yaml").write_text(SPEC.replace("family: makers\n", FAMILY), encoding="utf-8")
+    run("git", "init", "--quiet", cwd=tmp_path)
+    for verb in (("docs", "changelog", "acme"), ("diff", "HEAD:"), ("diff", "...")):
+        assert 'git knows no revision "HEAD"; it has no commit yet' in ocgen(*verb).err
+
+
 def test_without_a_repository(ocgen: Ocgen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "specs").mkdir()
     (tmp_path / "specs" / "acme.yaml").write_text(SPEC.replace("family: makers\n", FAMILY), encoding="utf-8")

@@ -16,7 +16,7 @@ from ocgen.findings.finding import Finding, Level
 from ocgen.git.conflict import both_sides, first_marker
 from ocgen.location import NOWHERE, Location
 from ocgen.spec.reader import read
-from ocgen.spec.tree import Mapping, Node, Scalar
+from ocgen.spec.tree import Mapping, Node, Scalar, Sequence as List
 from ocgen.suggest import did_you_mean
 
 NAME = "ocgen.accepted.yaml"
@@ -30,7 +30,7 @@ _SOMETHING = re.compile(rb"^[ \t\xef\xbb\xbf]*[^\s#\xef\xbb\xbf]", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
-class About:
+class AcceptanceSubject:
     """What an acceptance can name of a change or a finding."""
 
     fingerprint: str
@@ -39,18 +39,18 @@ class About:
     key: str
 
     @classmethod
-    def change(cls, change: Change) -> About:
+    def change(cls, change: Change) -> AcceptanceSubject:
         """Of a change."""
         return cls(change.fingerprint, change.kind, change.connector, change.key)
 
     @classmethod
-    def finding(cls, finding: Finding, connector: str) -> About:
+    def finding(cls, finding: Finding, connector: str) -> AcceptanceSubject:
         """Of a finding that has its fingerprint."""
         return cls(finding.fingerprint, finding.rule, connector, finding.subject.rpartition("/")[2])
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class Acceptance:
     """One acceptance: every selector that is not empty has to fit; ``verb`` names the only verb that it is for.
 
     ``text`` is what was accepted, in words for whoever reads the file; nothing compares it.
@@ -67,7 +67,7 @@ class Entry:
     owner: str = ""
     location: Location = NOWHERE
 
-    def fits(self, about: About) -> bool:
+    def fits(self, about: AcceptanceSubject) -> bool:
         """Whether the entry is about something."""
         return all(not (wanted := getattr(self, name)) or wanted == getattr(about, name) for name in _SELECTORS)
 
@@ -84,17 +84,23 @@ class Entry:
 class Accepted:
     """The file as it was read; ``findings`` are its mistakes, and an entry with one is not among ``entries``."""
 
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[Acceptance, ...] = ()
     findings: tuple[Finding, ...] = ()
 
-    def reasons(self, found: Iterable[About], verb: str, today: date) -> dict[str, str]:
+    def reasons(self, found: Iterable[AcceptanceSubject], verb: str, today: date) -> dict[str, str]:
         """Return fingerprint -> reason of what is accepted on that day."""
         valid = [e for e in self.entries if e.expires >= today and e.verb in ("", verb)]
         pairs = ((about, next((e for e in valid if e.fits(about)), None)) for about in found)
         return {about.fingerprint: entry.reason for about, entry in pairs if entry}
 
     def doubts(
-        self, found: Sequence[About], verb: str, connectors: Collection[str], today: date, *, whole: bool = False
+        self,
+        found: Sequence[AcceptanceSubject],
+        verb: str,
+        connectors: Collection[str],
+        today: date,
+        *,
+        whole: bool = False,
     ) -> Iterator[Finding]:
         """Yield what is wrong with the file, and each entry that has expired, soon will, is too broad or unused.
 
@@ -140,29 +146,30 @@ def read_accepted(content: bytes, name: str = NAME, rules: Collection[str] = RUL
     document = read(name, content)
     if document.tree is None or document.findings:
         return Accepted((), document.findings)
-    reader = _Reader(name, rules)
+    reader = _AcceptedReader(name, rules)
     entries = tuple(reader.entries(document.tree))
     return Accepted(entries, tuple(reader.findings))
 
 
-def _doubt(entry: Entry, rule: str, level: Level, message: str, remedy: str) -> Finding:
+def _doubt(entry: Acceptance, rule: str, level: Level, message: str, remedy: str) -> Finding:
     about = " ".join(f"{name} {getattr(entry, name)}" for name in _SELECTORS if getattr(entry, name))
     return Finding(rule, level, f"{message} ({about})", entry.location, remedy, subject=about)
 
 
-class _Reader:
+class _AcceptedReader:
     def __init__(self, name: str, rules: Collection[str]) -> None:
         self.name = name
         self.rules = rules
         self.findings: list[Finding] = []
 
-    def entries(self, tree: Mapping) -> Iterator[Entry]:
+    def entries(self, tree: Mapping) -> Iterator[Acceptance]:
         for member in tree:
             if member.key != "accepted":
                 self._wrong(member.key_location, f'unknown key "{member.key}"', "the file has one key: accepted")
         node = tree.get("accepted")
         items = tree.items("accepted")
-        if node is not None and not items and not (isinstance(node, Scalar) and node.value is None):
+        nothing = isinstance(node, Scalar) and node.value is None
+        if node is not None and not nothing and not isinstance(node, List):
             self._wrong(node.location, "accepted is no list of entries", "start each entry with a dash")
         for item in items:
             before = len(self.findings)
@@ -170,7 +177,7 @@ class _Reader:
             if entry and len(self.findings) == before:
                 yield entry
 
-    def _entry(self, item: Node) -> Entry | None:
+    def _entry(self, item: Node) -> Acceptance | None:
         if not isinstance(item, Mapping):
             self._wrong(item.location, "an entry is a mapping", "start it with - fingerprint: ...")
             return None
@@ -192,7 +199,7 @@ class _Reader:
         if expires is None:
             return None
         known = {name: texts[name] for name in KEYS if name in texts and name != "expires"}
-        return Entry(expires=expires, location=item.location, **{"reason": "", **known})
+        return Acceptance(expires=expires, location=item.location, **{"reason": "", **known})
 
     def _selectors(self, item: Mapping, texts: dict[str, str]) -> None:
         if not any(name in texts for name in _SELECTORS):

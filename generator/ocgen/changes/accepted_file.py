@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from ocgen.changes.accepted import KEYS, Entry, read_accepted
+from ocgen.changes.accepted import KEYS, Acceptance, read_accepted
 from ocgen.changes.rules import RULES
 from ocgen.git.conflict import both_sides
 from ocgen.location import NOWHERE
@@ -22,7 +22,7 @@ _DASH = re.compile(r"([ ]*)-(?:\s|\Z)")
 _COMMENT = re.compile(r"[ \t]*#")
 
 
-def entry_text(entry: Entry, indent: str = "  ") -> str:
+def entry_text(entry: Acceptance, indent: str = "  ") -> str:
     """Return an entry as it stands in the file; a string in JSON is one in YAML too."""
     values = {name: getattr(entry, name) for name in KEYS if name != "expires" and getattr(entry, name)}
     lines = [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in values.items()]
@@ -30,7 +30,7 @@ def entry_text(entry: Entry, indent: str = "  ") -> str:
     return f"{indent}- " + f"\n{indent}  ".join(lines) + "\n"
 
 
-def with_entry(content: bytes | None, entry: Entry, rules: Collection[str] = RULES.keys()) -> bytes | None:
+def with_entry(content: bytes | None, entry: Acceptance, rules: Collection[str] = RULES.keys()) -> bytes | None:
     """Return the file with one more entry and everything else as it was; None when that takes a person.
 
     It stands before the first entry with a greater fingerprint, so that the order of a file that has another one stays.
@@ -56,7 +56,7 @@ def _as_it_is(block: str) -> Callable[[str], str]:
     return lambda _: block
 
 
-def _put(text: str, added: Sequence[tuple[Entry, Callable[[str], str]]], rules: Collection[str]) -> bytes | None:
+def _put(text: str, added: Sequence[tuple[Acceptance, Callable[[str], str]]], rules: Collection[str]) -> bytes | None:
     """Return a text with entries put in, each as its function writes it at an indentation.
 
     It is read again: it counts only when all entries are what they were, and the new ones among them.
@@ -72,7 +72,7 @@ def _put(text: str, added: Sequence[tuple[Entry, Callable[[str], str]]], rules: 
     return text.encode() if same and not after.findings else None
 
 
-def _inserted(text: str, entries: Sequence[Entry], place: int, write: Callable[[str], str]) -> str:
+def _inserted(text: str, entries: Sequence[Acceptance], place: int, write: Callable[[str], str]) -> str:
     newline = "\r\n" if "\r\n" in text else "\n"
     text += newline * (not text.endswith("\n"))
     lines = text.splitlines(keepends=True)
@@ -90,7 +90,7 @@ def _with(newline: str, text: str) -> str:
     return text.replace("\r\n", "\n").replace("\n", newline)
 
 
-def _blocks(text: str, entries: Sequence[Entry]) -> list[str]:
+def _blocks(text: str, entries: Sequence[Acceptance]) -> list[str]:
     """Return the lines of each entry, comments above it included."""
     lines = text.splitlines(keepends=True)
     starts = [*(_start(lines, entry) for entry in entries), len(lines)]
@@ -98,13 +98,13 @@ def _blocks(text: str, entries: Sequence[Entry]) -> list[str]:
     return [block if block.endswith("\n") else f"{block}\n" for block in blocks]
 
 
-def _dash(lines: Sequence[str], entry: Entry) -> int:
+def _dash(lines: Sequence[str], entry: Acceptance) -> int:
     """Return the index of the line with an entry's dash."""
     at = entry.location.line - 1
     return next((n for n in range(at, -1, -1) if _DASH.match(lines[n])), at)
 
 
-def _start(lines: Sequence[str], entry: Entry) -> int:
+def _start(lines: Sequence[str], entry: Acceptance) -> int:
     """Return the index of an entry's first line: that of its dash, or of the comment right above."""
     at = _dash(lines, entry)
     while at and _COMMENT.match(lines[at - 1]):
@@ -112,5 +112,5 @@ def _start(lines: Sequence[str], entry: Entry) -> int:
     return at
 
 
-def _placeless(entry: Entry) -> Entry:
+def _placeless(entry: Acceptance) -> Acceptance:
     return replace(entry, location=NOWHERE)

@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ocgen.cli.acceptance import Day, accepted_content, accepted_file, known_rules, parse_accepted, today_option
+from ocgen.cli.days import Day, today_option
+from ocgen.cli.groups import Verb
 from ocgen.cli.options import print_errors, project_config
-from ocgen.cli.output import write_whole
+from ocgen.runs.acceptance import accepted_content, accepted_file, known_rules, parse_accepted
+from ocgen.writing import write_whole
 
 if TYPE_CHECKING:
-    from ocgen.changes.accepted import Entry
+    from ocgen.changes.accepted import Acceptance
 
 
-@click.command("accept")
+@click.command("accept", cls=Verb)
 @click.argument("fingerprint", required=False)
 @click.option("--reason", help="Why it is put up with.")
 @click.option("--expires", type=Day(), metavar="DAY", help="The last day that it is accepted on.")
@@ -51,7 +53,7 @@ def command(
     Example:
       ocgen accept 2f1c4d5e6a7b8c9d --connector acme --reason "released as 2.0" --expires 2027-01-31
     """
-    from ocgen.changes.accepted import Entry
+    from ocgen.changes.accepted import Acceptance
 
     file = accepted_file(project_config())
     if resolve:
@@ -66,7 +68,7 @@ def command(
     for name, value in words.items():
         if not value.isprintable():
             raise click.UsageError(f"--{name} is more than one line, or holds a character that cannot be printed")
-    entry = Entry(
+    entry = Acceptance(
         reason.strip(), expires, fingerprint, rule.strip(), connector.strip(), verb=verb or "", text=text.strip(),
         owner=owner.strip(),
     )  # fmt: skip
@@ -77,7 +79,7 @@ def command(
     return 0
 
 
-def _add(file: Path, entry: Entry, today: date) -> None:
+def _add(file: Path, entry: Acceptance, today: date) -> None:
     from ocgen.changes.accepted import read_accepted
     from ocgen.changes.accepted_file import entry_text, with_entry
 
@@ -105,8 +107,10 @@ def _resolve(file: Path) -> int:
     content = accepted_content(file) or b""
     result = united(content, known_rules())
     if result is None:
-        print_errors(parse_accepted(content, file).findings)
-        raise click.UsageError(f"{file} has no conflict that could be resolved by keeping the entries of both sides")
+        findings = parse_accepted(content, file).findings
+        print_errors(findings)
+        why = "has mistakes; mend them first" if findings else "has no conflict that a merge has left"
+        raise click.UsageError(f"{file} {why}")
     write_whole(file, result.decode())
     click.echo(f"the entries of both sides are in {file}; look at it, then run: git add {file}", err=True)
     return 0

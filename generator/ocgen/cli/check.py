@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from ocgen.cli.comparison import begin, compare_all
-from ocgen.cli.docs.documents import Checked, check_documents, covers_documents
+from ocgen.cli.groups import Verb
 from ocgen.cli.options import as_given, keys_argument, output_options, project, project_config, reached, report_options
 from ocgen.cli.reports import Reports
 from ocgen.errors import SpecsError
@@ -16,9 +16,10 @@ from ocgen.findings.finding import Finding
 from ocgen.location import display
 from ocgen.plan.mend import Mend
 from ocgen.prepared import Prepared
+from ocgen.runs.documents import Checked, check_documents, covers_documents
 
 
-@click.command("check")
+@click.command("check", cls=Verb)
 @keys_argument
 @output_options
 @click.option("--diff/--no-diff", default=True, help="Show what would change.  [default: diff]")

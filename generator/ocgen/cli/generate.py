@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ocgen.cli.comparison import Compared, begin, compare_all
-from ocgen.cli.docs.documents import Due, covers_documents, due_documents
+from ocgen.cli.groups import Verb
 from ocgen.cli.options import (
     as_given,
     config_given,
@@ -29,12 +29,13 @@ from ocgen.location import display
 from ocgen.plan.manifest import ManifestError
 from ocgen.plan.mend import Mend
 from ocgen.prepared import Prepared
+from ocgen.runs.documents import Due, covers_documents, due_documents
 
 if TYPE_CHECKING:
     from ocgen.plan.write import Written
 
 
-@click.command("generate")
+@click.command("generate", cls=Verb)
 @keys_argument
 @output_options
 @click.option("--force", is_flag=True, help="Overwrite or remove what was edited by hand or is not ours.")

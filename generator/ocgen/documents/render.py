@@ -18,7 +18,7 @@ _SPEC = re.compile(r"\bspec:([0-9a-f]{8})\b")
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
+class ComparedBlock:
     """A block, what it has to hold, and whether its specs have changed since it was written (None: not known)."""
 
     state: State
@@ -26,7 +26,7 @@ class Compared:
     spec_changed: bool | None = None
 
 
-def compare(document: Document, block: Block, body: str, spec: Callable[[], str]) -> Compared:
+def compare(document: Document, block: Block, body: str, spec: Callable[[], str]) -> ComparedBlock:
     """Return whether a block is as it should be, can be replaced, or holds what somebody else wrote.
 
     ``spec`` gives the digest of the block's specs. It is noted when a block is written, and is no reason to write one:
@@ -40,13 +40,13 @@ def compare(document: Document, block: Block, body: str, spec: Callable[[], str]
     noted = _SPEC.search(said)
     as_noted = content(document, block, body, noted[1] if noted else "")
     if _without_ends("".join(found)) == _without_ends(as_noted):
-        return Compared("current", as_noted)
+        return ComparedBlock("current", as_noted)
     now = spec()
     wanted = content(document, block, body, now)
     changed = noted[1] != now if noted and now else None
     digest = _DIGEST.search(said)
     ours = not rest or (digest and digest[1] == _digest(_unindented(found, block.begin.indent)))
-    return Compared("stale" if ours else "edited", wanted, changed)
+    return ComparedBlock("stale" if ours else "edited", wanted, changed)
 
 
 def content(document: Document, block: Block, body: str, spec: str) -> str:

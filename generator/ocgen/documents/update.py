@@ -22,7 +22,7 @@ from ocgen.tables.options import Options
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class BlockChange:
     """A block that is not as it should be."""
 
     document: Document
@@ -57,7 +57,7 @@ class Updated:
     """A document and what is to change in it."""
 
     document: Document
-    changes: tuple[Change, ...]
+    changes: tuple[BlockChange, ...]
 
     @property
     def text(self) -> str:
@@ -92,7 +92,7 @@ def update(
 
     Raises GenerationError for a template of the pages that cannot be used.
     """
-    changes: list[Change] = []
+    changes: list[BlockChange] = []
     findings: list[Finding] = []
     brought: dict[str, Block] = {}
     for block, body in _bodies(document, blocks, catalogue, pages):
@@ -102,7 +102,7 @@ def update(
         findings += _twice(block, body.ids, brought)
         found = compare(document, block, body.text, partial(spec_digest, block, catalogue))
         if found.state != "current":
-            changes.append(Change(document, block, found.state, found.wanted, found.spec_changed))
+            changes.append(BlockChange(document, block, found.state, found.wanted, found.spec_changed))
     updated = Updated(document, tuple(changes))
     return updated, findings or list(_unencodable(updated)) or list(_unreadable(updated))
 

@@ -29,7 +29,7 @@ def git(start: Path, *arguments: str, given: bytes = b"") -> bytes:
     """
     try:
         done = subprocess.run(
-            ["git", *arguments], cwd=start, input=given, capture_output=True, env={**os.environ, **_ENVIRONMENT},
+            ["git", *arguments], cwd=start, input=given, capture_output=True, env=_environment(),
             timeout=_SECONDS, check=False,
         )  # fmt: skip
     except FileNotFoundError:
@@ -44,6 +44,19 @@ def git(start: Path, *arguments: str, given: bytes = b"") -> bytes:
         why = "\n  ".join(said[:_MOST_LINES]) or f"exit code {done.returncode}"
         raise GitError(f"git {arguments[0]} failed: {why}")
     return done.stdout
+
+
+def _environment() -> dict[str, str]:
+    """Return the environment of a call.
+
+    With GIT_DIR, which git sets for hooks, it takes the directory that it is called in for the top of the working tree.
+    That is ours, and not ``start``.
+    """
+    given = {**os.environ, **_ENVIRONMENT}
+    if "GIT_DIR" in given:
+        places = {"GIT_DIR": given["GIT_DIR"], "GIT_WORK_TREE": given.get("GIT_WORK_TREE") or "."}
+        given |= {name: str(Path(place).absolute()) for name, place in places.items()}
+    return given
 
 
 def is_shallow(start: Path) -> bool:
@@ -61,8 +74,7 @@ def commit_of(start: Path, ref: str) -> str:
         raise
     except GitError:
         # Outside a repository the quiet look says nothing, and this one why.
-        remedy = (
-            f"the clone is shallow: {UNSHALLOW}" if is_shallow(start) else "`git branch -a` and `git tag` list names"
-        )
+        names = "it has no commit yet" if ref == "HEAD" else "`git branch -a` and `git tag` list the names"
+        remedy = f"the clone is shallow: {UNSHALLOW}" if is_shallow(start) else names
         raise GitError(f'git knows no revision "{ref}"; {remedy}') from None
     return found.decode("ascii").strip()

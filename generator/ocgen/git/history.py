@@ -28,7 +28,8 @@ def commits(start: Path, paths: Iterable[str], since: str = "") -> list[Commit]:
 
     Paths are relative to the directory ``start``. Raises GitError.
     """
-    reach = f"{commit_of(start, since)}..HEAD" if since else "HEAD"
+    head = commit_of(start, "HEAD")
+    reach = f"{commit_of(start, since)}..{head}" if since else head
     told = ("--reverse", "--no-show-signature", "--format=%H%x1f%cs%x1f%s")
     listed = git(start, "log", *told, reach, "--", *paths).decode("utf-8", "replace")
     ends = _ends(start)

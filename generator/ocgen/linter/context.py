@@ -13,7 +13,7 @@ from ocgen.spec.tree import Mapping, Node, Scalar, Sequence
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class SpecText:
     """A scalar of a document; ``key`` is the nearest key above it, ``part`` the document's top-level key.
 
     ``public`` is true for the parts of a field or parameter that says ``secret: false``.
@@ -59,7 +59,7 @@ class Context:
         return tuple(platform.language for platform, _ in self.loaded.translations)
 
     @cached_property
-    def texts(self) -> tuple[Text, ...]:
+    def texts(self) -> tuple[SpecText, ...]:
         """Every scalar of every document."""
         return tuple(text for tree in self.documents.values() for e in tree for text in _texts(e.node, e.key, e.key))
 
@@ -153,10 +153,10 @@ def mappings(node: Node) -> Iterator[Mapping]:
             yield from mappings(item)
 
 
-def _texts(node: Node, key: str, part: str, public: bool = False) -> Iterator[Text]:
+def _texts(node: Node, key: str, part: str, public: bool = False) -> Iterator[SpecText]:
     match node:
         case Scalar():
-            yield Text(node, key, part, public)
+            yield SpecText(node, key, part, public)
         case Sequence(items=items):
             for item in items:
                 yield from _texts(item, key, part)

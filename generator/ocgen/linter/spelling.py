@@ -29,7 +29,7 @@ _DATA: dict[str, Kind] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class Spelling:
     """A name where it is written."""
 
     text: str
@@ -38,42 +38,42 @@ class Written:
     value: Plain = ""  # what YAML takes it for, where it is a value
 
 
-def names(tree: Mapping) -> Iterator[Written]:
+def names(tree: Mapping) -> Iterator[Spelling]:
     """Yield every key and every name of a file, texts for readers and examples apart."""
     for entry in tree:
         if entry.key == "name" and isinstance(entry.node, Scalar):  # of the connector or the platform: for readers
-            yield Written(entry.key, entry.key_location, "key")
-            yield Written(entry.node.text, entry.node.location, "label")
+            yield Spelling(entry.key, entry.key_location, "key")
+            yield Spelling(entry.node.text, entry.node.location, "label")
         else:
             yield from _names(Mapping((entry,), tree.location), None)
 
 
-def _names(node: Node, kind: Kind | None, all_: Kind | None = None) -> Iterator[Written]:
+def _names(node: Node, kind: Kind | None, all_: Kind | None = None) -> Iterator[Spelling]:
     """``kind`` is that of a scalar that is met, ``all_`` the one of all scalars below."""
     if isinstance(node, Scalar):
         if kind:
-            yield Written(node.text, node.location, kind, node.value)
+            yield Spelling(node.text, node.location, kind, node.value)
     elif isinstance(node, Sequence):
         for item in node.items:
             yield from _names(item, kind, all_)
     else:
         for entry in node:
-            yield Written(entry.key, entry.key_location, "key")
+            yield Spelling(entry.key, entry.key_location, "key")
             if entry.key not in TEXTS:
                 yield from _names(entry.node, all_ or _KINDS.get(entry.key), all_ or _DATA.get(entry.key))
 
 
-def together(node: Node, kind: Kind = "name") -> Iterator[list[Written]]:
+def together(node: Node, kind: Kind = "name") -> Iterator[list[Spelling]]:
     """Yield the names that are told apart by nothing else: the keys of a mapping, the entries of a list.
 
     ``kind`` is that of a list's entries.
     """
     if isinstance(node, Mapping):
-        yield [Written(entry.key, entry.key_location, "key") for entry in node]
+        yield [Spelling(entry.key, entry.key_location, "key") for entry in node]
         for entry in node:
             yield from together(entry.node, "value" if _KINDS.get(entry.key) == "value" else "name")
     elif isinstance(node, Sequence):
-        yield [Written(scalar.text, scalar.location, kind) for item in node.items if (scalar := _entry(item))]
+        yield [Spelling(scalar.text, scalar.location, kind) for item in node.items if (scalar := _entry(item))]
         for item in node.items:
             yield from together(item)
 

@@ -15,6 +15,7 @@ from ocgen.model.connector import (
     Step,
 )
 from ocgen.model.errata import About, Aspect, Erratum, Part
+from ocgen.model.parameter import ATTRIBUTES, Attribute, Parameter, ValueType
 from ocgen.model.platform import (
     ApiError,
     Endpoint,
@@ -33,18 +34,18 @@ from ocgen.model.values import (
     Choice,
     Condition,
     JsonValue,
-    Parameter,
     Property,
     Requirement,
-    ValueType,
     is_json,
 )
 
 __all__ = [
+    "ATTRIBUTES",
     "SIGN_INS",
     "About",
     "ApiError",
     "Aspect",
+    "Attribute",
     "AuthType",
     "BodyType",
     "CallbackSignature",

@@ -8,9 +8,10 @@ from typing import Literal, TypeAlias
 
 from ocgen.location import NOWHERE, Location
 from ocgen.model.errata import Erratum
+from ocgen.model.parameter import Parameter
 from ocgen.model.platform import Platform
 from ocgen.model.sign_in import AuthType, Flow
-from ocgen.model.values import JsonValue, Parameter, Requirement
+from ocgen.model.values import JsonValue, Requirement
 
 
 @dataclass(frozen=True, slots=True)

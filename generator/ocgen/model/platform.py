@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ocgen.location import NOWHERE, Location
-from ocgen.model.values import Parameter, Property
+from ocgen.model.parameter import Parameter
+from ocgen.model.values import Property
 
 
 @dataclass(frozen=True, slots=True)

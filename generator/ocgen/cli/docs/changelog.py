@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ocgen.cli.groups import Verb
 from ocgen.cli.options import keys_argument, project, specs_option
 
 if TYPE_CHECKING:
     from ocgen.model import Connector
 
 
-@click.command("changelog")
+@click.command("changelog", cls=Verb)
 @keys_argument
 @click.option("--since", metavar="REF", default="", help="Only what has changed since this git revision.")
 @specs_option
@@ -80,8 +81,8 @@ def _lines(spec: Path, family: str, since: str) -> Iterator[str]:
 
 def _connector_at(ref: str, spec: Path) -> Connector | None:
     """Return the connector as a revision has it: None when it has none, or one that this ocgen cannot read."""
-    from ocgen.cli.revisions import BESIDE, laid_out
     from ocgen.git.tree import NotThereError, read_tree
+    from ocgen.runs.revisions import BESIDE, laid_out
     from ocgen.spec.loader import load
 
     try:

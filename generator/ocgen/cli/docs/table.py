@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from ocgen.cli.groups import Verb
 from ocgen.cli.options import print_errors, project, specs_option
 from ocgen.tables.faults import TableError
 from ocgen.tables.formats.registry import NAMES as FORMATS, renderer
@@ -18,6 +19,7 @@ _COLUMNS = "".join(f"      {name}: {', '.join(c.id for c in section.columns)}\n"
 
 @click.command(
     "table",
+    cls=Verb,
     help=f"""Print a table of one part of a connector.
 
     The sections errors, regions and catalogue need no KEY; for the catalogue, KEY may be a glob. Ids of rows never

@@ -20,7 +20,7 @@ from unicodedata import normalize
 from ocgen.confusables import code_point, hidden, is_hidden, plain, shown
 from ocgen.findings.finding import Finding, Level, Related
 from ocgen.linter.context import Context, groups
-from ocgen.linter.spelling import Written, names, together
+from ocgen.linter.spelling import Spelling, names, together
 from ocgen.location import Location
 
 LEVEL: Level = "error"
@@ -46,10 +46,10 @@ def _all_twins(context: Context) -> Iterator[Finding]:
     for connector in context.connectors:  # names of a family and of the connector stand in two files
         for group in groups(connector):
             if not all(p.name.isascii() and p.name.isprintable() for p in group.parameters):
-                yield from _twins([Written(p.name, context.name_place(p), "name") for p in group.parameters])
+                yield from _twins([Spelling(p.name, context.name_place(p), "name") for p in group.parameters])
 
 
-def _of(written: Written) -> Finding | None:
+def _of(written: Spelling) -> Finding | None:
     """No message holds a constant: it may be a secret."""
     text, private = written.text, written.kind == "constant"
     what = "the value" if private else f"{_WORDS[written.kind]} {shown(text)}"
@@ -68,9 +68,9 @@ def _of(written: Written) -> Finding | None:
     return Finding("hidden-character", level, message, written.location, remedy, secret=private)
 
 
-def _twins(beside: Iterable[Written]) -> Iterator[Finding]:
+def _twins(beside: Iterable[Spelling]) -> Iterator[Finding]:
     """Yield a finding for each name that looks like an earlier one, where something other than ASCII is in either."""
-    rows: Sequence[Written] = list(beside)
+    rows: Sequence[Spelling] = list(beside)
     if all(written.text.isascii() and written.text.isprintable() for written in rows):
         return
     seen: dict[str, tuple[str, Location]] = {}

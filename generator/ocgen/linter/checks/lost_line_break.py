@@ -18,7 +18,7 @@ from ocgen.findings.finding import Finding, Level
 from ocgen.linter.context import Context, mappings
 from ocgen.paragraphs import paragraphs
 from ocgen.spec.language import DATA
-from ocgen.spec.tree import Entry, Mapping, Node, Scalar
+from ocgen.spec.tree import Mapping, MappingEntry, Node, Scalar
 
 LEVEL: Level = "warning"
 
@@ -36,7 +36,7 @@ def check(context: Context) -> Iterator[Finding]:
                         yield from _broken(entry)
 
 
-def _broken(entry: Entry) -> Iterator[Finding]:
+def _broken(entry: MappingEntry) -> Iterator[Finding]:
     translations = [e.node for e in entry.node] if isinstance(entry.node, Mapping) else [entry.node]
     for node in translations:
         if _several(node):

@@ -24,7 +24,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from ocgen.findings.finding import Finding, Level
-from ocgen.linter.context import Context, Text
+from ocgen.linter.context import Context, SpecText
 from ocgen.linter.credentials import IDENTIFIERS, is_identifier, looks_random, provider_of
 
 LEVEL: Level = "error"
@@ -52,13 +52,13 @@ def check(context: Context) -> Iterator[Finding]:
             )
 
 
-def _open_identifier(text: Text) -> bool:
+def _open_identifier(text: SpecText) -> bool:
     return text.public and text.part != "examples" and is_identifier(text.node.text)
 
 
-def _literal(text: Text) -> bool:
+def _literal(text: SpecText) -> bool:
     return text.part == "examples" or text.key in _LITERALS
 
 
-def _random(text: Text) -> bool:
+def _random(text: SpecText) -> bool:
     return looks_random(text.node.text)

@@ -11,17 +11,17 @@ from inspect import cleandoc
 from types import ModuleType
 
 from ocgen import call
-from ocgen.model import connector, errata, platform, values
+from ocgen.model import connector, errata, parameter, platform, values
 from ocgen.targets.docs import index, rows, sections, sequence, view
 from ocgen.targets.docs.index import Hub
 from ocgen.targets.docs.page import filters
-from ocgen.targets.docs.sections import SECTIONS, Section
+from ocgen.targets.docs.sections import SECTIONS, PageSection
 from ocgen.targets.docs.view import PageView
 from ocgen.targets.python import sample
 
-_MODEL: tuple[ModuleType, ...] = (connector, errata, platform, values)
+_MODEL: tuple[ModuleType, ...] = (connector, errata, parameter, platform, values)
 _MODULES: tuple[ModuleType, ...] = (view, sections, index, sequence, rows, call, sample, *_MODEL)
-_ROOTS: tuple[type, ...] = (PageView, Section, Hub)
+_ROOTS: tuple[type, ...] = (PageView, PageSection, Hub)
 _WORD = re.compile(r"[A-Za-z_]+")
 
 _HEAD = """\
@@ -88,7 +88,7 @@ def context_page() -> str:
 
 def _title(cls: type) -> str:
     """Two classes are called Step: that of a method, and that at the provider."""
-    return "Step of a method" if cls is view.Step else cls.__name__
+    return "Step of a method" if cls is view.StepView else cls.__name__
 
 
 def _summary(function: Callable[..., object]) -> str:

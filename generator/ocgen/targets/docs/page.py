@@ -14,7 +14,7 @@ from ocgen.names import file_stem
 from ocgen.targets.docs.calls import curl, http
 from ocgen.targets.docs.layout import tidy
 from ocgen.targets.docs.markdown import FILTERS, comment
-from ocgen.targets.docs.sections import Section, jump_to, render_sections
+from ocgen.targets.docs.sections import PageSection, jump_to, render_sections
 from ocgen.targets.docs.view import page_view
 from ocgen.templates import Templates
 
@@ -87,7 +87,7 @@ class ConnectorPage:
         found = self._sections([name])
         return tidy(self._render("docs/partials/section.md.j2", section=found[0])).lstrip("\n") if found else ""
 
-    def _sections(self, names: Sequence[str]) -> list[Section]:
+    def _sections(self, names: Sequence[str]) -> list[PageSection]:
         return render_sections(names, self._render)
 
     def _render(self, name: str, **more: object) -> str:

@@ -22,7 +22,7 @@ _HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class PageSection:
     """One section, ready to stand on the page. ``title`` is Markdown: the section's first heading of level 2."""
 
     name: str
@@ -50,7 +50,7 @@ def chosen(templates: Templates) -> tuple[str, ...]:
     return names
 
 
-def render_sections(names: Sequence[str], render: Callable[[str], str]) -> list[Section]:
+def render_sections(names: Sequence[str], render: Callable[[str], str]) -> list[PageSection]:
     """Return the sections that have anything to say; ``render`` fills in a template of a given name."""
     sections = []
     for name in names:
@@ -58,7 +58,7 @@ def render_sections(names: Sequence[str], render: Callable[[str], str]) -> list[
         if text:
             heading = _HEADING.search(text)
             title = heading[1] if heading else name.replace("-", " ").capitalize()
-            sections.append(Section(name, anchor("section", name), title, text))
+            sections.append(PageSection(name, anchor("section", name), title, text))
     return sections
 
 

@@ -1,45 +1,19 @@
-"""What the verbs share that heed `ocgen.accepted.yaml`."""
+"""What a project accepts for a while, in `ocgen.accepted.yaml`: read, and held against what a run finds."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
-
-import click
+from typing import TYPE_CHECKING
 
 from ocgen.config import Config
+from ocgen.errors import ConfigError
 
 if TYPE_CHECKING:
-    from ocgen.changes.accepted import About, Accepted
+    from ocgen.changes.accepted import AcceptanceSubject, Accepted
     from ocgen.findings.finding import Finding
-
-Command = TypeVar("Command", bound=Callable[..., object])
-
-
-class Day(click.ParamType):  # type: ignore[type-arg]  # generic since click 8.4 only
-    """A day as 2027-01-31."""
-
-    name = "day"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        """Return the day; fails with a usage error."""
-        if isinstance(value, date):
-            return value
-        try:
-            return date.fromisoformat(str(value))
-        except ValueError:
-            self.fail(f'"{value}" is no day; write it as 2027-01-31', param, ctx)
-
-
-def today_option(command: Command) -> Command:
-    """Add ``--today``, the day that acceptances are judged by."""
-    return click.option(
-        "--today", type=Day(), envvar="OCGEN_TODAY", default=date.today, metavar="DAY",
-        help="The day to judge acceptances by.  [default: today]",
-    )(command)  # fmt: skip
 
 
 def accepted_file(config: Config) -> Path:
@@ -60,7 +34,7 @@ def read_accepted_file(config: Config) -> Accepted:
 
 
 def accepted_content(file: Path) -> bytes | None:
-    """Return what such a file holds, None when it is not there; ends the run when it cannot be read."""
+    """Return what such a file holds, None when it is not there; raises ConfigError when it cannot be read."""
     from ocgen.reading import SMALL, read_file
 
     try:
@@ -68,7 +42,7 @@ def accepted_content(file: Path) -> bytes | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise click.ClickException(f"cannot read {file}: {(error.strerror or str(error)).lower()}") from None
+        raise ConfigError(f"cannot read {file}: {(error.strerror or str(error)).lower()}") from None
 
 
 def parse_accepted(content: bytes, file: Path) -> Accepted:
@@ -87,17 +61,17 @@ def known_rules() -> set[str]:
 
 def heeded(
     findings: Iterable[Finding], connector: str | Mapping[str, str], accepted: Accepted, verb: str, today: date
-) -> tuple[list[Finding], list[About]]:
+) -> tuple[list[Finding], list[AcceptanceSubject]]:
     """Return findings, those that are accepted marked so, and what they are about.
 
     ``connector`` is the key of the connector that they belong to, or tells it by the file of a finding.
     """
-    from ocgen.changes.accepted import About
+    from ocgen.changes.accepted import AcceptanceSubject
     from ocgen.findings.fingerprint import fingerprinted
 
     found = fingerprinted(list(findings))
     keys = (connector if isinstance(connector, str) else connector.get(f.location.path, "") for f in found)
-    abouts = [About.finding(finding, key) for finding, key in zip(found, keys, strict=True)]
+    abouts = [AcceptanceSubject.finding(finding, key) for finding, key in zip(found, keys, strict=True)]
     reasons = accepted.reasons(abouts, verb, today)
     marked = (replace(f, accepted=reasons[f.fingerprint]) if reasons.get(f.fingerprint) else f for f in found)
     return list(marked), abouts

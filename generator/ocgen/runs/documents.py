@@ -1,4 +1,4 @@
-"""Which documents a run is about, and what there is to say of them: `docs inject` and `check` share it."""
+"""Which documents a run is about, and what is old or wrong in them: `docs inject`, `generate` and `check` share it."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
 from ocgen.findings.finding import Finding, in_order
 from ocgen.location import Location
+from ocgen.runs.project import config_option
 
 if TYPE_CHECKING:
     from ocgen.config import Config
@@ -76,12 +75,15 @@ def _name(path: Path) -> str:
 
 
 def inspect(project: Project, chosen: Chosen, *, must_find: bool = False) -> Inspection:
-    """Return what is to change in documents, or all that stands in the way; ``must_find``: no marker at all does."""
+    """Return what is to change in documents, or all that stands in the way; ``must_find``: no marker at all does.
+
+    Raises GenerationError for a template of the pages that cannot be used.
+    """
     from ocgen.catalogue import open_catalogue
     from ocgen.documents.blocks import blocks
     from ocgen.documents.pages import Pages
     from ocgen.documents.update import needed_keys, update
-    from ocgen.errors import GenerationError, SpecsError
+    from ocgen.errors import SpecsError
 
     documents, findings = _read(chosen)
     parsed: list[tuple[Document, list[Block]]] = []
@@ -98,11 +100,8 @@ def inspect(project: Project, chosen: Chosen, *, must_find: bool = False) -> Ins
         catalogue = open_catalogue(project, keys, languages)
     except SpecsError as error:
         return Inspection(findings=tuple(in_order([*findings, *error.findings])))
-    try:
-        pages = Pages(project.config.templates, project.config.sections, project.config.out)
-        results = [update(document, _known(found, unknown), catalogue, pages) for document, found in parsed]
-    except GenerationError as error:
-        raise click.ClickException(str(error)) from None
+    pages = Pages(project.config.templates, project.config.sections, project.config.out)
+    results = [update(document, _known(found, unknown), catalogue, pages) for document, found in parsed]
     findings += [finding for _, more in results for finding in more]
     if findings:
         return Inspection(findings=tuple(in_order(findings)))
@@ -139,12 +138,13 @@ def due_documents(project: Project, options: Sequence[str], *, force: bool) -> D
     """
     if not project.config.docs:
         return Due()
-    from ocgen.cli.options import config_given
     from ocgen.documents.update import stale
 
     inspection = inspect(_as_configured(project), chosen_files(project.config, ()))
     old = tuple(updated for updated in inspection.updated if updated.changes)
-    told = (f for updated in old for f in stale(updated, diff=True, options=options, first=config_given()))
+    told = (
+        f for updated in old for f in stale(updated, diff=True, options=options, first=config_option(project.config))
+    )
     edited = () if force else tuple(finding for finding in told if finding.rule == "docs-edited")
     return Due(old, len(inspection.updated) - len(old), inspection.findings or edited)
 
@@ -156,9 +156,8 @@ def covers_documents(project: Project, targets: Sequence[str]) -> bool:
 
 def _as_configured(project: Project) -> Project:
     """Return the project with the languages of the configuration: a run's --language is that of its pages alone."""
-    from ocgen.cli.options import project_config
-
-    return project._replace(config=project.config._replace(languages=project_config().languages))
+    usual = project.config.usual_languages or project.config.languages
+    return project._replace(config=project.config._replace(languages=usual))
 
 
 def check_documents(project: Project, options: Sequence[str] = ()) -> Checked:
@@ -168,12 +167,13 @@ def check_documents(project: Project, options: Sequence[str] = ()) -> Checked:
     """
     if not project.config.docs:
         return Checked()
-    from ocgen.cli.options import config_given
     from ocgen.documents.update import stale
 
     inspection = inspect(_as_configured(project), chosen_files(project.config, ()))
     old = (
-        f for updated in inspection.updated for f in stale(updated, diff=True, options=options, first=config_given())
+        f
+        for updated in inspection.updated
+        for f in stale(updated, diff=True, options=options, first=config_option(project.config))
     )
     findings = inspection.findings or tuple(old)
     current = sum(not updated.changes for updated in inspection.updated)

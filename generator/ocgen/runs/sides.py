@@ -8,13 +8,10 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import TypeVar, cast
 
-import click
-
 from ocgen.changes.places import Ground
 from ocgen.changes.spec_side import facts_of
-from ocgen.cli.options import print_errors, project
-from ocgen.cli.revisions import BESIDE, laid_out
-from ocgen.errors import SelectionError, SourceError
+from ocgen.config import Config
+from ocgen.errors import SelectionError, SourceError, SpecsError
 from ocgen.facts import ConnectorFacts
 from ocgen.findings.finding import Finding
 from ocgen.git.command import GitError, NoGitError
@@ -23,6 +20,8 @@ from ocgen.git.tree import Tree, read_tree, relative_to_top
 from ocgen.location import Location, display
 from ocgen.model import Platform
 from ocgen.project import Project, select
+from ocgen.runs.project import open_run
+from ocgen.runs.revisions import BESIDE, laid_out
 from ocgen.spec.loader import Loaded, load
 from ocgen.suggest import did_you_mean
 
@@ -54,12 +53,14 @@ class Sides:
         self.project = project
         self.platform = platform
 
-    def read(self, name: str) -> Side:
-        """Read a spec key, a spec file, a directory, ``GITREF:`` or ``GITREF:path``, a page or a model.
+    def read(self, name: str | None) -> Side:
+        """Read the project's specs (None), a spec key, a file, a directory, ``GITREF:``, ``GITREF:path`` or a source.
 
-        A key wins over a file of the same name; ``./NAME`` is the file. Raises SourceError, and OSError for a file that
-        cannot be opened.
+        A source is a help page or a platform model. A key wins over a file of the same name; ``./NAME`` is the file.
+        Raises SourceError, and OSError for a file that cannot be opened.
         """
+        if name is None:
+            return self._working()
         if name in self.project.files:
             return self._file(self.project.files[name])
         path = Path(name)
@@ -77,8 +78,8 @@ class Sides:
         ref, colon, inside = name.partition(":")
         return (ref, inside) if colon and name not in self.project.files and not Path(name).exists() else None
 
-    def from_merge_base(self, a: str, b: str | None) -> tuple[str, str | None]:
-        """Return the names of two sides, the first at the commit from which it and the second have grown apart.
+    def from_merge_base(self, a: str, b: str | None) -> tuple[str, str | None, str]:
+        """Return the names of two sides, the first at the commit from which both have grown apart, and that in words.
 
         ``a`` is a revision, with a path or without; a ``b`` that is none belongs to HEAD. Raises SourceError.
         """
@@ -88,11 +89,9 @@ class Sides:
             base = merge_base(Path.cwd(), ref, other)[:_SHORT]
         except GitError as error:
             raise SourceError(str(error)) from None
-        click.echo(f"the merge base of {ref} and {other} is {base}", err=True)
-        return f"{base}:{inside}", b
+        return f"{base}:{inside}", b, f"the merge base of {ref} and {other} is {base}"
 
-    def working(self) -> Side:
-        """Read the project's specs as they are now; raises SourceError."""
+    def _working(self) -> Side:
         path = self.project.config.specs
         if not path.is_dir():
             raise SourceError(f"the directory {display(path)} of the specs does not exist; name the second side")
@@ -191,65 +190,42 @@ def relocated(value: T, move: Callable[[Location], Location]) -> T:
     return value
 
 
-def open_sides(specs: Path | None) -> Sides:
-    """Return the reader of sides for this run; ends the run when the project or its platform cannot be used."""
-    chosen = project((), specs=specs, catalogue=True)
-    loaded = load(chosen.directories, ())
+def open_sides(config: Config | None) -> Sides:
+    """Return the reader of sides for a run.
+
+    Raises ConfigError and SelectionError for the project, and SpecsError when its platform cannot be used.
+    """
+    project = open_run(config, catalogue=True)
+    loaded = load(project.directories, ())
     if loaded.platform is None or loaded.failed:
-        print_errors(loaded.findings)
-        raise click.exceptions.Exit(2)
-    return Sides(chosen, loaded.platform)
+        raise SpecsError.of(loaded.findings)
+    return Sides(project, loaded.platform)
 
 
-def named_sides(sides: Sides, a: str, b: str | None, *, from_merge_base: bool) -> tuple[str, str | None]:
-    """Return the names of both sides of a comparison, where the first may be a range ``A...B`` as git has it.
+def named_sides(sides: Sides, a: str, b: str | None, *, from_merge_base: bool) -> tuple[str, str | None, str]:
+    """Return the names of both sides of a comparison, and the commit that they have grown apart from, in words.
 
-    ``from_merge_base`` asks for the commit from which ``a`` and ``b`` have grown apart in the place of ``a``. Ends the
-    run when there is none.
+    The first may be a range ``A...B`` as git has it. ``from_merge_base`` asks for the commit from which ``a`` and ``b``
+    have grown apart in the place of ``a``. Raises SelectionError, and SourceError when there is no such commit.
     """
     names, _, inside = a.partition(":")
     one, dots, other = names.partition("...")
     ranged = bool(dots) and a not in sides.project.files and not Path(a).exists()
     if ranged and b is not None:
-        raise click.UsageError(f"{a} names both sides; leave out {b}")
+        raise SelectionError(f"{a} names both sides; leave out {b}")
     if ranged:
         a, b = (f"{ref or 'HEAD'}:{inside}" for ref in (one, other))
-    try:
-        return sides.from_merge_base(a, b) if ranged or from_merge_base else (a, b)
-    except SourceError as error:
-        raise click.UsageError(str(error)) from None
-
-
-def read_side(sides: Sides, name: str | None) -> Side:
-    """Read a side, without a name the project's specs; ends the run with all that is wrong when it cannot be used."""
-    try:
-        return sides.working() if name is None else sides.read(name)
-    except SourceError as error:
-        if error.findings:
-            print_errors(error.findings)
-        raise click.UsageError(str(error)) from None
-
-
-def read_upstream(sides: Sides, content: bytes, name: str) -> Side:
-    """Read a page or a model; ends the run with all that is wrong when it cannot be used."""
-    try:
-        return sides.upstream(content, name)
-    except SourceError as error:
-        print_errors(error.findings)
-        raise click.UsageError(str(error)) from None
+    return sides.from_merge_base(a, b) if ranged or from_merge_base else (a, b, "")
 
 
 def narrowed(sides: Sides, a: Side, b: Side, patterns: Sequence[str]) -> tuple[Side, Side]:
     """Return two sides with those connectors alone whose keys a pattern (a key or glob) matches, if any is given.
 
-    Ends the run for a pattern that matches no connector of either, nor any other that the project can name.
+    Raises SelectionError for a pattern that matches no connector of either, nor any other that the project can name.
     """
     if not patterns:
         return a, b
-    try:
-        chosen = select(patterns, {**a.connectors, **b.connectors}, bundled=sides.project.files, fall_back=True)
-    except SelectionError as error:
-        raise click.UsageError(str(error)) from None
+    chosen = select(patterns, {**a.connectors, **b.connectors}, bundled=sides.project.files, fall_back=True)
     if a.single or b.single:  # one connector, whatever its key
         return a, b
     one, other = (
@@ -260,13 +236,16 @@ def narrowed(sides: Sides, a: Side, b: Side, patterns: Sequence[str]) -> tuple[S
 
 
 def matched(a: Side, b: Side, a_name: str, b_name: str) -> tuple[Side, Side]:
-    """Return the sides narrowed to what can be compared: where one is a single connector, the other's of that key."""
+    """Return the sides narrowed to what can be compared: where one is a single connector, the other's of that key.
+
+    Raises SelectionError when the other has none.
+    """
     if a.single == b.single:
         return a, b
     one, many, name = (a, b, b_name) if a.single else (b, a, a_name)
     key = one.only.key
     if key not in many.connectors:
         hint = did_you_mean(key, many.connectors) or f"it has {', '.join(many.connectors)}"
-        raise click.UsageError(f'{name} has no connector "{key}"; {hint}')
+        raise SelectionError(f'{name} has no connector "{key}"; {hint}')
     narrowed = dataclasses.replace(many, connectors={key: many.connectors[key]}, single=True)
     return (one, narrowed) if a.single else (narrowed, one)
