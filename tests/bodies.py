@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from random import Random
 from typing import Any
 
-from ocgen.shapes import Call, Leaf, Member, Object, natives
+from ocgen.shapes import CallShape, Leaf, Member, Object, natives
 
 POOL = (
     None, True, False, 0, 1, -1, 1.0, 1.5, 22, 99999, 10**20, "", " ", "0", "1", "1.0", "-7", "٣", "true", "false",
@@ -35,7 +35,7 @@ NAMES = (
 )
 
 
-def nearly_right(random: Random, call: Call) -> Any:
+def nearly_right(random: Random, call: CallShape) -> Any:
     """Return a body: right about as often as wrong."""
     variant = random.choice(call.variants)
     body = copy.deepcopy(variant.example)
@@ -72,7 +72,7 @@ def _good(member: Member) -> Iterator[Any]:
         yield from (0, 7, 2.0)
 
 
-def _changed(random: Random, call: Call, body: Any) -> Any:
+def _changed(random: Random, call: CallShape, body: Any) -> Any:
     places = list(_objects(body))
     if not places or random.random() < 0.02:
         return _any(random)
@@ -106,7 +106,7 @@ def _objects(value: Any) -> Iterator[dict[str, Any]]:
             yield from _objects(member)
 
 
-def _known(call: Call) -> list[str]:
+def _known(call: CallShape) -> list[str]:
     names: list[str] = []
     for variant in call.variants:
         for member in variant.shape.members:

@@ -16,7 +16,7 @@ from referencing.jsonschema import DRAFT202012, Schema
 
 from ocgen.model import Connector
 from ocgen.names import module_name
-from ocgen.shapes import Call, calls
+from ocgen.shapes import CallShape, calls
 from tests.conftest import REPOSITORY
 
 GENERATED = REPOSITORY / "generated"
@@ -27,7 +27,7 @@ class Checkers:
     """What checks one call of one connector."""
 
     key: str
-    call: Call
+    call: CallShape
     is_valid: Callable[[object], bool]
     validate: Callable[..., list[Any]]
 

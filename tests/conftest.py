@@ -14,9 +14,12 @@ from hypothesis import HealthCheck, settings
 
 from ocgen import cli
 from ocgen.spec import Loaded, load
+from tests.amount import examples
 
 # No test is judged by the clock: the machines that run the suite are slow and shared.
-settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile(
+    "suite", deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=examples(160)
+)
 settings.load_profile("suite")
 
 # The suite may itself run under GitHub Actions, where findings are printed as annotations unless asked otherwise.

@@ -1,3 +1,93 @@
-"""Spec-driven code generator for SAP Open Connectors."""
+"""Spec-driven code generator for SAP Open Connectors.
+
+What the verbs of the command line do, as functions for programs::
+
+    from ocgen import OcgenError, diff, lint, read_config
+
+    config = read_config("path/to/project")
+    for finding in lint(config=config).findings:
+        print(finding.location, finding.message)
+
+They print nothing and never exit. What cannot be done raises a kind of OcgenError, and OSError for what the system
+refuses; what is wrong in specs and documents is in the findings of the result. `docs/stability.md` says what stays as
+it is from one version to the next.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ocgen.config import Config
+    from ocgen.errors import (
+        ConfigError,
+        GenerationError,
+        OcgenError,
+        OutputError,
+        SelectionError,
+        SourceError,
+        SpecsError,
+    )
+    from ocgen.findings.finding import Finding
+    from ocgen.location import Location
+    from ocgen.runs.diff import DiffResult, diff
+    from ocgen.runs.drift import DriftResult, drift
+    from ocgen.runs.inject import InjectResult, inject
+    from ocgen.runs.lint import LintResult, lint
+    from ocgen.runs.load import Specs, load
+    from ocgen.runs.project import read_config
 
 __version__ = "0.1.0"
+
+__all__ = [
+    "Config",
+    "ConfigError",
+    "DiffResult",
+    "DriftResult",
+    "Finding",
+    "GenerationError",
+    "InjectResult",
+    "LintResult",
+    "Location",
+    "OcgenError",
+    "OutputError",
+    "SelectionError",
+    "SourceError",
+    "Specs",
+    "SpecsError",
+    "__version__",
+    "diff",
+    "drift",
+    "inject",
+    "lint",
+    "load",
+    "read_config",
+]
+
+# Module -> the names that it gives: imported when one is asked for, so that `ocgen --version` need not wait.
+_HOMES = {
+    "config": ("Config",),
+    "errors": tuple(name for name in __all__ if name.endswith("Error")),
+    "findings.finding": ("Finding",),
+    "location": ("Location",),
+    "runs.diff": ("DiffResult", "diff"),
+    "runs.drift": ("DriftResult", "drift"),
+    "runs.inject": ("InjectResult", "inject"),
+    "runs.lint": ("LintResult", "lint"),
+    "runs.load": ("Specs", "load"),
+    "runs.project": ("read_config",),
+}
+
+
+def __getattr__(name: str) -> object:
+    from importlib import import_module
+
+    home = next((home for home, names in _HOMES.items() if name in names), None)
+    if home is None:
+        raise AttributeError(f"module 'ocgen' has no attribute {name!r}")
+    globals()[name] = found = getattr(import_module(f"ocgen.{home}"), name)
+    return found
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from ocgen import config as configuration, lint
+from ocgen import config as configuration, linter
+from ocgen.errors import GenerationError, SpecsError
 from ocgen.findings.finding import Finding
 from ocgen.language import SOURCE_LANGUAGE
 from ocgen.location import NOWHERE
@@ -16,7 +17,7 @@ from ocgen.phrases import Phrases
 from ocgen.project import Project, open_project
 from ocgen.spec.loader import load
 from ocgen.tables.make import Catalogue
-from ocgen.templates import PHRASES, TemplateFaultError, Templates
+from ocgen.templates import PHRASES, Templates
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +41,10 @@ class Read:
         return next((edition for edition in self.translations if edition[0].language == language), None)
 
 
-class SpecsError(Exception):
-    """Specs that nothing can be made from; ``findings`` tell why."""
-
-    def __init__(self, findings: Collection[Finding]) -> None:
-        super().__init__("; ".join(f"{f.location}: {f.message}" if f.location.path else f.message for f in findings))
-        self.findings = tuple(findings)
-
-
 def read(project: Project, keys: Collection[str], languages: Collection[str] = ()) -> Read:
     """Return the connectors whose specs have no error, in English and ``languages``, and the errors of the others."""
     loaded = load(project.directories, keys, sorted(set(languages)))
-    errors = tuple(lint.errors(loaded))
+    errors = tuple(linter.errors(loaded))
     broken = {finding.location.path for finding in errors}
 
     def whole(connectors: tuple[Connector, ...]) -> tuple[Connector, ...]:
@@ -73,11 +66,11 @@ def open_catalogue(project: Project, keys: Collection[str], languages: Collectio
     wanted = {language, *languages}.intersection(known)
     found = read(project, keys, wanted)
     if found.errors or found.platform is None:
-        raise SpecsError(found.errors)
+        raise SpecsError.of(found.errors)
     try:
         phrases = {name: templates.phrases(name) for name in sorted({SOURCE_LANGUAGE, *wanted})}
-    except TemplateFaultError as error:
-        raise SpecsError([Finding("configuration", "error", str(error), NOWHERE, "compile it anew")]) from None
+    except GenerationError as error:
+        raise SpecsError.of([Finding("configuration", "error", str(error), NOWHERE, "compile it anew")]) from None
     others = {edition[0].language: _catalogue(edition, phrases) for edition in found.translations}
     english = _catalogue((found.platform, found.connectors), phrases)
     return replace(english, others=others, languages=known, language=language)

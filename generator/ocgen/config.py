@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias, cast
 
-from ocgen.pyproject import ConfigError, Source, configuration_of
+from ocgen.errors import ConfigError
+from ocgen.pyproject import ConfigFile, configuration_of
 from ocgen.suggest import did_you_mean
 
 if TYPE_CHECKING:
@@ -37,6 +38,8 @@ class Config(NamedTuple):
     out_line: int = 1  # of `out` in that file
     named: frozenset[str] = frozenset()  # the keys that the file sets, or the command line
     given: frozenset[str] = frozenset()  # those that the command line sets
+    asked_for: Path | None = None  # the file, where the command line names it
+    usual_languages: tuple[str, ...] = ()  # those of the file, where the command line sets others
 
     @property
     def documents_alone(self) -> bool:
@@ -47,11 +50,12 @@ class Config(NamedTuple):
         """Return the configuration with what the command line gives, by field; what is empty is not given."""
         set_here = {name: value for name, value in given.items() if value}
         named, by_hand = self.named | set(set_here), self.given | set(set_here)
-        return self._replace(**set_here, named=named, given=by_hand)  # type: ignore[arg-type]
+        usual = {"usual_languages": self.languages} if "languages" in set_here else {}
+        return self._replace(**set_here, **usual, named=named, given=by_hand)  # type: ignore[arg-type]
 
 
 def load(start: Path, named: Path | None = None) -> Config:
-    """Return the configuration for a run in ``start``; its paths are relative to the file that holds it.
+    """Return the configuration for a run in ``start``; its paths, the usual ones too, are relative to its file.
 
     It is ``named``, or found as `ocgen.pyproject` tells. Raises ConfigError for a file that cannot be used, an unknown
     key or a value of a wrong type: all of them at once.
@@ -71,13 +75,14 @@ def load(start: Path, named: Path | None = None) -> Config:
     else:
         values |= _values(source, "tool.ocgen", table, _KEYS, findings)
     if findings:
-        raise ConfigError(findings)
-    place = {"file": source.file, "out_line": source.line("out"), "named": frozenset(values)}
-    return Config(**values, **place)  # type: ignore[arg-type]  # _KEYS gives each its type
+        raise ConfigError.of(findings)
+    place = {"file": source.file, "out_line": source.line("out"), "named": frozenset(values), "asked_for": named}
+    usual = {name: source.file.parent / Config._field_defaults[name] for name in ("specs", "out")}
+    return Config(**{**usual, **values}, **place)  # type: ignore[arg-type]  # _KEYS gives each its type
 
 
 def _values(
-    source: Source, name: str, table: Mapping[str, object], keys: Mapping[str, Reader], findings: list[Finding]
+    source: ConfigFile, name: str, table: Mapping[str, object], keys: Mapping[str, Reader], findings: list[Finding]
 ) -> dict[str, Value]:
     """Return what a table sets; what is wrong with it joins ``findings``."""
     values: dict[str, Value] = {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ocgen.characters import spelled
-from ocgen.model import Choice, Connector, Erratum, JsonValue, Method, Parameter, Requirement
+from ocgen.model import ATTRIBUTES, Choice, Connector, Erratum, JsonValue, Method, Parameter, Requirement
 
 
 def connector_json(connector: Connector) -> dict[str, JsonValue]:
@@ -70,46 +70,40 @@ def _callback_signature(method: Method) -> JsonValue:
 
 
 def _query_parameter(parameter: Parameter) -> dict[str, JsonValue]:
-    described: dict[str, JsonValue] = {"name": parameter.name, "required": _required(parameter.required)}
-    return {**described, **_values(parameter), "description": parameter.description}
+    return {**_provider_data(parameter), "description": parameter.description}
 
 
 def _provider_data(parameter: Parameter) -> dict[str, JsonValue]:
-    return {"name": parameter.name, "required": _required(parameter.required), **_values(parameter)}
+    return {"name": parameter.name, **_attributes(parameter, brief=True)}
 
 
 def _field(field: Parameter) -> dict[str, JsonValue]:
-    described: dict[str, JsonValue] = {
-        "key": field.name,
-        "label": field.label,
-        "type": field.type,
-        "required": _required(field.required),
-    }
-    if field.required.conditional:
-        described["condition"] = condition_text(field.required)
-    described |= _values(field)
-    optional = {"term": field.term, "format": field.format, "pattern": field.pattern, "accepts": field.accepts}
-    described |= {name: value for name, value in optional.items() if value}
-    described |= {"secret": field.secret, "description": field.description, "where_to_find": field.where_to_find}
-    marks = {"value_from": field.value_from, "deprecated": field.deprecated, "renamed_from": field.renamed_from}
-    return described | {name: value for name, value in marks.items() if value}
+    return {"key": field.name, **_attributes(field)}
 
 
-def _values(parameter: Parameter) -> dict[str, JsonValue]:
-    values: dict[str, JsonValue] = {}
-    if parameter.default is not None:
-        values["default"] = parameter.default
-    if parameter.const is not None:
-        values["const"] = parameter.const
-    if parameter.enum:
-        values["enum"] = [choice.value for choice in parameter.enum]
-    elif parameter.const:
-        values["enum"] = [parameter.const]
-    if any(_says(choice) for choice in parameter.enum):
-        values["meanings"] = {choice.value: choice.description for choice in parameter.enum if _says(choice)}
-    if parameter.example is not None:
-        values["example"] = parameter.example
-    return values
+def _attributes(parameter: Parameter, *, brief: bool = False) -> dict[str, JsonValue]:
+    told: dict[str, JsonValue] = {}
+    for row in ATTRIBUTES:
+        if not row.shown or (brief and not row.brief):
+            continue
+        if row.form == "choices":
+            told |= _choices(parameter)
+        elif row.form == "requirement":
+            told |= _need(parameter.required, brief=brief)
+        elif row.shown == "always" or parameter.says(row.name):
+            told[row.name] = getattr(parameter, row.name)
+    return told
+
+
+def _need(requirement: Requirement, *, brief: bool) -> dict[str, JsonValue]:
+    condition = {"condition": condition_text(requirement)} if requirement.conditional and not brief else {}
+    return {"required": _required(requirement), **condition}
+
+
+def _choices(parameter: Parameter) -> dict[str, JsonValue]:
+    values = [choice.value for choice in parameter.enum] or list(filter(None, [parameter.const]))
+    meanings: dict[str, JsonValue] = {c.value: c.description for c in parameter.enum if _says(c)}
+    return {**({"enum": list(values)} if values else {}), **({"meanings": meanings} if meanings else {})}
 
 
 def _says(choice: Choice) -> bool:

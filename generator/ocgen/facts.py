@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from ocgen.location import NOWHERE, Location
-from ocgen.model import About, Aspect, AuthType, Condition, Erratum, Flow, Part, ValueType
+from ocgen.model import ATTRIBUTES, About, Aspect, AuthType, Condition, Erratum, Flow, Part, ValueType
 
 SELECTOR = "authentication.type"  # the field whose value tells ways to sign in apart
 
+_MORE = frozenset(row.name for row in ATTRIBUTES if row.fact == "more")
+
+Said: TypeAlias = "str | bool"
 Required: TypeAlias = 'bool | Literal["conditional"]'
 SourceKind = Literal["spec", "page", "model"]
 
@@ -40,10 +43,13 @@ class ValueFacts:
     when: tuple[Condition, ...] | None = None  # the part of a condition that a machine can judge; all have to hold
     absent: tuple[str, ...] = ()  # fields of the condition that meet it by their default where they are not there
     unless: tuple[str, ...] = ()  # values beside it, any of which will do in its place
-    source: str | None = None  # where a client takes the value from, as a spec writes it; empty: the user gives it
     texts: tuple[tuple[str, str], ...] = ()  # further words for readers, by name; an absent name is silence
-    alias: str | None = None  # the name in generated code
+    more: tuple[tuple[str, Said], ...] = ()  # further attributes, by their names in the model; an absent one is silence
     hidden: tuple[tuple[str, str], ...] = field(default=(), repr=False)  # of a secret: digests of what is never a fact
+
+    def said(self, attribute: str) -> Any:
+        """Return what the source says of an attribute of the model; None for silence."""
+        return dict(self.more).get(attribute) if attribute in _MORE else getattr(self, attribute)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The platform's own model of a connector, from a live tenant: one GET, as the generated clients make it.
+"""The platform's own model of a connector, from a live tenant: one call, as the generated clients make it.
 
 Where the platform is and the account's secrets come from the same environment variables as theirs. A secret stands in
 the header of the request and nowhere else: in no message, no log, no repr.
@@ -12,18 +12,20 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
+from ocgen.call import BASE_URL_VARIABLE, REGION_VARIABLE, SECRET_VARIABLES, base_url, make_call
+from ocgen.errors import SourceError
 from ocgen.model import Platform
 from ocgen.suggest import did_you_mean
 
 if TYPE_CHECKING:
     import httpx
 
+_ENDPOINT = "get_connector"
 MAX_BYTES = 20_000_000
 TIMEOUT = 30.0
-_VARIABLES = {"user": "OPENCONNECTORS_USER_SECRET", "organization": "OPENCONNECTORS_ORGANIZATION_SECRET"}
-_PLACES = ("OPENCONNECTORS_BASE_URL", "OPENCONNECTORS_REGION")
+_PLACES = (BASE_URL_VARIABLE, REGION_VARIABLE)
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 
 # A comma would begin another part of the header, a line break another header.
@@ -31,38 +33,33 @@ _HEADER_SAFE = re.compile(r"[!-+\--~]+")
 _LOGGERS = ("httpx", "httpcore")
 
 
-class LiveError(Exception):
-    """The model cannot be had; the message tells the remedy, and holds no secret."""
-
-
 @dataclass(frozen=True, slots=True)
 class Tenant:
-    """Where a tenant is, and what signs the calls to it."""
+    """Where a tenant is, and the secrets that sign the calls to it, by the variables that they come from."""
 
     base_url: str
-    authorization: str = field(repr=False)
+    secrets: Mapping[str, str] = field(repr=False)
 
 
 def tenant(platform: Platform, where: str | None, environment: Mapping[str, str] = os.environ) -> Tenant:
-    """Return the tenant of a region's name or a URL, or of the environment; raises LiveError."""
+    """Return the tenant of a region's name or a URL, or of the environment; raises SourceError."""
     given = where or next((environment[name] for name in _PLACES if environment.get(name)), "")
     if not given:
-        raise LiveError(f"where is the platform? Give --from REGION or a URL, or set {_PLACES[1]}")
-    parts = [
-        f"{word} {_secret(whose, environment)}" for word, whose in platform.authorization_parts if whose in _VARIABLES
-    ]
-    return Tenant(_base_url(platform, given), ", ".join(parts))
+        raise SourceError(f"where is the platform? Give --from REGION or a URL, or set {_PLACES[1]}")
+    call = make_call(platform, _ENDPOINT)
+    return Tenant(_base_url(platform, given), {name: _secret(name, environment) for _, name in call.authorization})
 
 
 def fetch_model(platform: Platform, tenant: Tenant, key: str) -> bytes:
-    """Return the model of a connector as the platform gives it; raises LiveError."""
+    """Return the model of a connector as the platform gives it; raises SourceError."""
     try:
         import httpx
     except ImportError:
-        raise LiveError("reading a live tenant needs httpx; install it with: pip install 'ocgen[live]'") from None
+        raise SourceError("reading a live tenant needs httpx; install it with: pip install 'ocgen[live]'") from None
 
-    path = next(e.path for e in platform.endpoints if e.id == "get_connector").format(keyOrId=quote(key, safe=""))
-    headers = {platform.authorization_header: tenant.authorization, "Accept": "application/json"}
+    call = make_call(platform, _ENDPOINT, key=key)
+    signed = ", ".join(f"{word} {tenant.secrets[name]}" for word, name in call.authorization)
+    headers = {**dict(call.headers), call.authorization_header: signed}
     levels = {name: logging.getLogger(name).level for name in _LOGGERS}
     for name in _LOGGERS:  # they log headers at DEBUG
         logging.getLogger(name).setLevel(logging.WARNING)
@@ -71,7 +68,7 @@ def fetch_model(platform: Platform, tenant: Tenant, key: str) -> bytes:
             httpx.Client(
                 timeout=TIMEOUT, follow_redirects=False, headers=headers, event_hooks={"response": [_stay]}
             ) as client,
-            client.stream("GET", f"{tenant.base_url}{path}") as answer,
+            client.stream(call.method, f"{tenant.base_url}{call.path}") as answer,
         ):
             return _content(answer, key)
     except (httpx.HTTPError, httpx.InvalidURL) as error:
@@ -79,7 +76,7 @@ def fetch_model(platform: Platform, tenant: Tenant, key: str) -> bytes:
         odd = isinstance(error, (httpx.ProtocolError, httpx.DecodingError, httpx.InvalidURL))
         told = "gives no answer that can be read" if odd else "gives no answer"
         remedy = "look at the address of the tenant" if odd else "try again later"
-        raise LiveError(f"{_host(tenant)} {told} ({type(error).__name__}); {remedy}") from None
+        raise SourceError(f"{_host(tenant)} {told} ({type(error).__name__}); {remedy}") from None
     finally:
         for name, level in levels.items():
             logging.getLogger(name).setLevel(level)
@@ -91,7 +88,7 @@ def _stay(answer: httpx.Response) -> None:
         told = (
             f"the platform answers {answer.status_code}, which sends the request elsewhere; none is followed, so that"
         )
-        raise LiveError(f"{told} no secret gets there: give the right address by --from")
+        raise SourceError(f"{told} no secret gets there: give the right address by --from")
 
 
 def _content(answer: httpx.Response, key: str) -> bytes:
@@ -103,42 +100,45 @@ def _content(answer: httpx.Response, key: str) -> bytes:
     if answer.status_code != 200:
         later = answer.status_code >= 500 or answer.status_code in (408, 429)
         remedy = remedies.get(answer.status_code, "try again later" if later else "look at the address of the tenant")
-        raise LiveError(f'the platform answers {answer.status_code} for the model of "{key}"; {remedy}')
+        raise SourceError(f'the platform answers {answer.status_code} for the model of "{key}"; {remedy}')
     content = bytearray()
     for chunk in answer.iter_bytes():
         content += chunk
         if len(content) > MAX_BYTES:
-            raise LiveError(f'the model of "{key}" is larger than {MAX_BYTES:,} bytes; save it and give it by --model')
+            raise SourceError(
+                f'the model of "{key}" is larger than {MAX_BYTES:,} bytes; save it and give it by --model'
+            )
     return bytes(content)
 
 
-def _secret(whose: str, environment: Mapping[str, str]) -> str:
-    value = environment.get(_VARIABLES[whose], "")
+def _secret(variable: str, environment: Mapping[str, str]) -> str:
+    value = environment.get(variable, "")
+    whose = next(name for name, known in SECRET_VARIABLES.items() if known == variable)
     if not value:
-        raise LiveError(f"the {whose} secret is missing; set {_VARIABLES[whose]}")
+        raise SourceError(f"the {whose} secret is missing; set {variable}")
     if not _HEADER_SAFE.fullmatch(value):
-        raise LiveError(f"the {whose} secret holds a comma, a blank or a control character; copy it again, whole")
+        raise SourceError(f"the {whose} secret holds a comma, a blank or a control character; copy it again, whole")
     return value
 
 
 def _base_url(platform: Platform, where: str) -> str:
-    regions = {region.name: region.host for region in platform.regions}
+    regions = {region.name: region for region in platform.regions}
     if where in regions:
-        return f"{platform.scheme}://{regions[where]}{platform.base_path}"
+        return base_url(platform, regions[where])
     if "://" not in where:
         hint = did_you_mean(where, regions) or f"the regions are {', '.join(regions)}"
-        raise LiveError(f'no region is named "{where}"; {hint}')
+        raise SourceError(f'no region is named "{where}"; {hint}')
     try:
         parts = urlsplit(where)
         host = parts.hostname
     except ValueError:
-        raise LiveError("the base URL is no URL; give one such as https://HOST") from None
+        raise SourceError("the base URL is no URL; give one such as https://HOST") from None
     if not host or parts.scheme not in {"http", "https"}:
-        raise LiveError("the base URL has no host, or is not an http or https URL")
+        raise SourceError("the base URL has no host, or is not an http or https URL")
     if parts.username is not None or parts.password is not None or parts.query or parts.fragment:
-        raise LiveError("the base URL holds more than a scheme, a host and a path; leave the rest out")
+        raise SourceError("the base URL holds more than a scheme, a host and a path; leave the rest out")
     if parts.scheme == "http" and host not in _LOOPBACK:
-        raise LiveError(f"http://{host} would send the secrets in the clear; use https")
+        raise SourceError(f"http://{host} would send the secrets in the clear; use https")
     return f"{parts.scheme}://{parts.netloc}{parts.path.rstrip('/') or platform.base_path}"
 
 

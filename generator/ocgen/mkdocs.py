@@ -31,16 +31,14 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.pages import Page
 
-from ocgen.catalogue import Shelf, SpecsError
-from ocgen.config import ConfigError
+from ocgen.catalogue import Shelf
+from ocgen.documents.blocks import blocks
+from ocgen.documents.document import Document, read_document
+from ocgen.documents.pages import Pages
+from ocgen.documents.update import needed_keys, update
+from ocgen.errors import ConfigError, GenerationError, SelectionError, SpecsError
 from ocgen.findings.finding import Finding, in_order
 from ocgen.findings.text import render as as_text
-from ocgen.inject.blocks import blocks
-from ocgen.inject.document import Document, read_document
-from ocgen.inject.pages import Pages
-from ocgen.inject.update import needed_keys, update
-from ocgen.project import SelectionError
-from ocgen.templates import TemplateFaultError
 
 
 class Settings(Config):  # type: ignore[no-untyped-call]
@@ -88,7 +86,7 @@ class OcgenPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             updated, findings = update(document, found, catalogue, self._pages)
         except SpecsError as error:
             raise _refusal(error.findings) from None
-        except TemplateFaultError as error:
+        except GenerationError as error:
             raise PluginError(f"ocgen: {error}") from None
         if findings:
             raise _refusal(findings)

@@ -49,7 +49,7 @@ class Prepared(NamedTuple):
 
 
 def prepare(project: Project) -> Prepared:
-    """Find targets, templates and the manifest; raises TargetError, ManifestError and TemplateFaultError."""
+    """Find targets, templates and the manifest; raises GenerationError, ManifestError and GenerationError."""
     config = project.config
     targets = resolve_names(config.targets)
     templates = Templates(config.templates, {"docs.sections": config.sections, "docs.languages": config.languages})

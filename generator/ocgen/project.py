@@ -8,12 +8,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ocgen import config as configuration
+from ocgen.errors import SelectionError
 from ocgen.resources import specs_directory
 from ocgen.suggest import did_you_mean
-
-
-class SelectionError(Exception):
-    """A key or glob that selects nothing, or nothing to select from; the message tells the remedy."""
 
 
 class Project(NamedTuple):

@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ocgen.errors import ConfigError
 from ocgen.reading import read_file, read_start
 from ocgen.trust import stranger
 
@@ -27,15 +28,7 @@ _OURS = re.compile(r"\s*\[\s*tool\s*\.\s*ocgen\b")
 _KEY = re.compile(r"""\s*(?:\[+\s*)?["']?([^\s"'=.\]]+)""")
 
 
-class ConfigError(Exception):
-    """The configuration cannot be used; ``findings`` tells why."""
-
-    def __init__(self, findings: list[Finding]) -> None:
-        super().__init__("; ".join(f.message for f in findings))
-        self.findings = findings
-
-
-class Source:
+class ConfigFile:
     """A pyproject.toml with a ``[tool.ocgen]`` table: ``file`` is where it is, ``table`` what it says."""
 
     def __init__(self, file: Path, content: bytes) -> None:
@@ -67,21 +60,23 @@ class Source:
         import tomllib
 
         if sum(line.count(b".") ** 2 for line in self._content.splitlines()) > _MAX_DOTS:
-            raise ConfigError([self.finding("", "its keys have too many parts", "write tables in place of long keys")])
+            raise ConfigError.of(
+                [self.finding("", "its keys have too many parts", "write tables in place of long keys")]
+            )
         try:
             document = tomllib.loads(self._content.decode("utf-8"))
         except UnicodeDecodeError as error:
             line = self._content.count(b"\n", 0, error.start) + 1
             message = f"the file is not UTF-8: the byte 0x{self._content[error.start]:02X} stands here"
-            raise ConfigError([_finding(self.file, message, "save it as UTF-8", line=line)]) from None
+            raise ConfigError.of([_finding(self.file, message, "save it as UTF-8", line=line)]) from None
         except tomllib.TOMLDecodeError as error:
-            raise ConfigError([self._not_toml(error)]) from None
+            raise ConfigError.of([self._not_toml(error)]) from None
         except RecursionError:
-            raise ConfigError([self.finding("", "its values are nested too deeply", "mend the file")]) from None
+            raise ConfigError.of([self.finding("", "its values are nested too deeply", "mend the file")]) from None
         tool = document.get("tool")
         table = tool.get("ocgen") if isinstance(tool, dict) else None
         if table is not None and not isinstance(table, dict):
-            raise ConfigError([self.finding("ocgen", "tool.ocgen must be a table", "for example: [tool.ocgen]")])
+            raise ConfigError.of([self.finding("ocgen", "tool.ocgen must be a table", "for example: [tool.ocgen]")])
         return table
 
     def _not_toml(self, error: ValueError) -> Finding:
@@ -93,7 +88,7 @@ class Source:
         return _finding(self.file, message, "correct this line or the value above it", line=line, column=column)
 
 
-def configuration_of(start: Path, named: Path | None = None) -> Source | None:
+def configuration_of(start: Path, named: Path | None = None) -> ConfigFile | None:
     """Return the file that is ``named``, here or by ``OCGEN_CONFIG``, or the nearest one at or above ``start``.
 
     One that is found counts only if it belongs to whoever runs this; one that is named is trusted. Raises ConfigError.
@@ -102,17 +97,17 @@ def configuration_of(start: Path, named: Path | None = None) -> Source | None:
     return _named(given.absolute()) if given != Path() else _found(start)
 
 
-def _named(file: Path) -> Source:
+def _named(file: Path) -> ConfigFile:
     try:
-        source = Source(file, read_file(file, MAX_BYTES))
+        source = ConfigFile(file, read_file(file, MAX_BYTES))
     except OSError as error:
         raise _unreadable(file, error) from None
     if source.table is None:
-        raise ConfigError([source.finding("", "it has no table [tool.ocgen]", "name a file that has one")])
+        raise ConfigError.of([source.finding("", "it has no table [tool.ocgen]", "name a file that has one")])
     return source
 
 
-def _found(start: Path) -> Source | None:
+def _found(start: Path) -> ConfigFile | None:
     for directory in (start, *start.parents):
         file = directory / NAME
         try:
@@ -121,7 +116,7 @@ def _found(start: Path) -> Source | None:
                 continue
             if len(content) > MAX_BYTES:
                 raise _too_large(file)
-            source = Source(file, content)
+            source = ConfigFile(file, content)
             if source.table is not None:
                 _trust(source)
                 return source
@@ -132,22 +127,24 @@ def _found(start: Path) -> Source | None:
     return None
 
 
-def _trust(source: Source) -> None:
+def _trust(source: ConfigFile) -> None:
     owner = stranger(source.file)
     if owner is None:
         return
     message = f"it or its directory belongs to another user (uid {owner}), so what it says is not heeded"
     remedy = f"if you trust it, name it: ocgen --config {source.file} ..., or set {VARIABLE} to it; else work elsewhere"
-    raise ConfigError([source.finding("", message, remedy)])
+    raise ConfigError.of([source.finding("", message, remedy)])
 
 
 def _unreadable(file: Path, error: OSError) -> ConfigError:
     reason = (error.strerror or str(error)).lower()
-    return ConfigError([_finding(file, f"cannot read the file: {reason}", "let it be read")])
+    return ConfigError.of([_finding(file, f"cannot read the file: {reason}", "let it be read")])
 
 
 def _too_large(file: Path) -> ConfigError:
-    return ConfigError([_finding(file, f"it has more than {MAX_BYTES:,} bytes", "move what is not needed out of it")])
+    return ConfigError.of(
+        [_finding(file, f"it has more than {MAX_BYTES:,} bytes", "move what is not needed out of it")]
+    )
 
 
 def _finding(file: Path, message: str, remedy: str, key: str = "", line: int = 1, column: int = 1) -> Finding:

@@ -157,7 +157,8 @@ VALUES = st.builds(
     required=st.sampled_from([True, False, "conditional", None]), default=TEXT, pattern=TEXT,
     enum=st.none() | st.lists(st.sampled_from("abc"), unique=True).map(tuple),
     secret=st.sampled_from([True, False, None]),
-    deprecated=TEXT, renamed_from=st.just("") | NAMES, source=TEXT,
+    deprecated=TEXT, renamed_from=st.just("") | NAMES,
+    more=TEXT.map(lambda said: () if said is None else (("value_from", said),)),
     when=st.none() | st.lists(st.builds(Condition, NAMES, st.just(("1",))), max_size=2).map(tuple),
 )  # fmt: skip
 LISTS = st.lists(VALUES, max_size=4, unique_by=lambda v: v.name).map(tuple)

@@ -12,6 +12,7 @@ from markdown_it import MarkdownIt
 
 from tests.changes.conftest import SPEC, Git, edit
 from tests.conftest import SPECS, Ocgen, Result
+from tests.processes import run
 
 OPTIONAL = SPEC.replace("errata:", "  - key: acme.depth\n    description: How deep.\n    required: false\nerrata:")
 
@@ -234,3 +235,109 @@ def test_what_the_platform_changes_for_all_is_one_change_with_a_place(project: P
     fingerprint = json.loads(shown.out)["changes"][1]["fingerprint"]
     assert ocgen("accept", fingerprint, "--reason", "known", "--expires", "2027-02-01").code == 0
     assert ocgen("diff", "old", "new").code == 0
+
+
+@pytest.fixture
+def branches(project: Path, git: Git) -> Path:
+    """On main a connector was added since topic, which is checked out, has changed another one."""
+    git("checkout", "--quiet", "-b", "topic")
+    edit(project / "specs" / "acme.yaml", "hub: crm", "hub: marketing")
+    git("commit", "--all", "--quiet", "--message=topic")
+    git("checkout", "--quiet", "main")
+    (project / "specs" / "other.yaml").write_text(SPEC.replace("key: acme\n", "key: other\n"), encoding="utf-8")
+    git("add", "--all")
+    git("commit", "--quiet", "--message=main")
+    git("checkout", "--quiet", "topic")
+    return project
+
+
+MINE = [("hub-changed", "hub", "breaking")]
+
+
+def test_what_was_added_on_the_other_branch_since_is_not_removed(branches: Path, git: Git, ocgen: Ocgen) -> None:
+    gone = ("connector-removed", "other", "breaking")
+    assert gone in changes(ocgen("diff", "main:", "--format", "json"))
+    ways = (
+        ("--merge-base", "main"), ("--merge-base", "main:"), ("--merge-base", "main:specs"),
+        ("--merge-base", "main", "topic:"), ("--merge-base", "main", "acme"), ("--merge-base", "main:./specs"),
+        ("main...",), ("main...topic",), ("main...topic:specs/acme.yaml",), ("main...HEAD:./specs",),
+        ("--merge-base", "main...topic"),
+    )  # fmt: skip
+    for way in ways:
+        shown = ocgen("diff", *way, "--format", "json")
+        assert (way, changes(shown)) == (way, MINE)
+        assert "the merge base of main and " in shown.err
+    added = [("connector-added", "other", "info")]
+    assert changes(ocgen("diff", "...main", "--format", "json")) == added
+    assert changes(ocgen("diff", "topic...main", "--format", "json")) == added
+
+
+def test_a_range_is_of_commits_and_merge_base_alone_takes_the_specs_as_they_are(
+    branches: Path, git: Git, ocgen: Ocgen
+) -> None:
+    edit(branches / "specs" / "acme.yaml", "hub: marketing", "hub: crm")
+    assert changes(ocgen("diff", "main...", "--format", "json")) == MINE
+    assert changes(ocgen("diff", "--merge-base", "main", "--format", "json")) == []
+
+
+def test_after_a_merge_the_other_branch_is_the_base(branches: Path, git: Git, ocgen: Ocgen) -> None:
+    git("merge", "--quiet", "--no-edit", "main")
+    assert changes(ocgen("diff", "--merge-base", "main", "--format", "json")) == MINE
+
+
+def test_a_file_wins_over_a_range(project: Path, ocgen: Ocgen) -> None:
+    (project / "a...b").mkdir()
+    (project / "a...b" / "acme.yaml").write_text(SPEC, encoding="utf-8")
+    assert ocgen("diff", "a...b", "specs").code == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--merge-base", "nobody"), 'git knows no revision "nobody"'),
+        (("--merge-base", "specs"), 'git knows no revision "specs"'),
+        (("--merge-base", ""), '"" is no git revision'),
+        (("nobody...main",), 'git knows no revision "nobody"'),
+        (("main...nobody",), 'git knows no revision "nobody"'),
+        (("main...--all",), '"--all" is no git revision'),
+        (("main...HEAD", "specs"), "main...HEAD names both sides; leave out specs"),
+        (("--merge-base", "apart"), '"apart" and "HEAD" have no commit in common; name a revision of the same history'),
+        (("apart...main",), '"apart" and "main" have no commit in common'),
+        (("main...:nothing",), "has no nothing"),
+    ],
+)
+def test_a_merge_base_that_there_is_not(
+    project: Path, git: Git, ocgen: Ocgen, arguments: tuple[str, ...], said: str
+) -> None:
+    git("checkout", "--quiet", "--orphan", "apart")
+    git("commit", "--quiet", "--message=apart")
+    git("checkout", "--quiet", "main")
+    shown = ocgen("diff", *arguments)
+    assert (shown.code, shown.out) == (2, "")
+    assert said in shown.err
+
+
+def test_a_shallow_clone_may_lack_the_merge_base(
+    branches: Path, git: Git, ocgen: Ocgen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clone = branches / "clone"
+    git("clone", "--quiet", "--depth=1", "--no-single-branch", branches.as_uri(), str(clone))
+    monkeypatch.chdir(clone)
+    shown = ocgen("diff", "--merge-base", "origin/main")
+    assert shown.code == 2
+    assert '"origin/main" and "HEAD" have no commit in common; the clone is shallow: run `git fetch' in shown.err
+    assert "fetch-depth: 0" in shown.err
+    run("git", "fetch", "--quiet", "--unshallow", cwd=clone)
+    assert changes(ocgen("diff", "--merge-base", "origin/main", "--format", "json")) == MINE
+
+
+@pytest.mark.parametrize("verb", [("diff", "HEAD:"), ("diff", "--merge-base", "main"), ("docs", "changelog", "acme")])
+def test_an_owner_that_git_does_not_trust_is_told_whole(
+    project: Path, git: Git, ocgen: Ocgen, monkeypatch: pytest.MonkeyPatch, verb: tuple[str, ...]
+) -> None:
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    shown = ocgen(*verb)
+    assert (shown.code, shown.out) == (2, "")
+    assert "dubious ownership in repository at" in shown.err
+    assert f"git config --global --add safe.directory {project}" in shown.err

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.changes.conftest import MODEL, PAGE, edit, model
+from tests.changes.conftest import MODEL, PAGE, SPEC, edit, model
 from tests.conftest import Ocgen, Result
 
 
@@ -172,8 +172,13 @@ def test_a_damaged_lock(project: Path, ocgen: Ocgen, content: str) -> None:
 def test_wrong_uses(project: Path, ocgen: Ocgen) -> None:
     (project / "text.txt").write_text("Nothing to see here.\n", encoding="utf-8")
     for arguments, words in {
-        (): "give one of --page FILE, --model FILE and --live",
-        ("--page", "page.md", "--model", "model.json"): "give one of",
+        (): "give --page FILE and --model FILE, or --live",
+        ("--page", "page.md", "--live"): "give --page FILE and",
+        ("acme", "--page", "page.md", "--model", "model.json"): "name that of each: --page KEY=FILE",
+        ("acme", "--page", "acme=page.md"): "name that of each: --page KEY=FILE",
+        ("--page", "acme=*"): "files, and a connector is held against one; name it",
+        ("--page", "*.none"): "no such file",
+        ("--page", "acme=none.md"): "no such file",
         ("--page", "model.json"): "give it by --model",
         ("--model", "page.md"): "give it by --page",
         ("--page", "none.md"): "no such file",
@@ -195,3 +200,21 @@ def test_half_a_page_never_ends_in_a_traceback(project: Path, ocgen: Ocgen, cut:
         shown = ocgen("drift", "acme", option, name)
         assert shown.code in {0, 1, 2}
         assert "fault of ocgen" not in shown.err, shown.err
+
+
+def test_many_pages_and_models_in_one_run(project: Path, ocgen: Ocgen) -> None:
+    (project / "specs" / "other.yaml").write_text(SPEC.replace("key: acme\n", "key: other\n"), encoding="utf-8")
+    (project / "pages").mkdir()
+    page = (project / "page.md").read_text(encoding="utf-8")
+    (project / "pages" / "acme one.md").write_text(page, encoding="utf-8")
+    (project / "pages" / "other.md").write_text(page.replace("acme", "other"), encoding="utf-8")
+    (project / "pages" / "a=b.md").write_text(page, encoding="utf-8")
+    given = ("drift", "--page", "pages/*.md", "--model", "acme=model.json", "--fail-on", "none", "--format", "json")
+    told = json.loads(ocgen(*given).out)["findings"]
+    assert {finding["path"] for finding in told if finding["level"] == "error"} == {"specs/other.yaml"}
+    assert ocgen("drift", "--page", "pages/acme one.md", "--page", "pages/a=b.md", "--model", "model.json").code == 0
+    shown = ocgen("drift", "--page", str(project / "pages" / "[ab]*.md"), "--page", "acme=page.md")
+    assert (shown.code, "no drift" in shown.err) == (0, True)
+    assert ocgen("drift", "--page", "pages/a*.md", "--model", "model.json", "--lock").code == 0
+    lock = json.loads((project / "specs" / "acme.lock.json").read_text(encoding="utf-8"))
+    assert set(lock) == {"notice", "page", "model"}

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import logging
+import os
+import re
+import shlex
+import subprocess
 import sys
 import threading
 from collections.abc import Iterator
@@ -12,9 +17,20 @@ from pathlib import Path
 
 import pytest
 
+from ocgen.call import BASE_URL_VARIABLE, REGION_VARIABLE, SECRET_VARIABLES
 from tests.changes.conftest import MODEL, edit
-from tests.conftest import Ocgen
+from tests.conftest import REPOSITORY, SPECS, Ocgen
 
+_CLIENT = """
+import json
+from openconnectors import Client, Response
+
+def send(request):
+    print(json.dumps({name: value.reveal() for name, value in request.headers.items()}))
+    return Response(200, {}, b'{"id": 5, "token": "t"}')
+
+Client("eu10", transport=send).get_instance(5)
+"""
 USER, ORGANIZATION = "canary-user-7f3a", "canary-organization-91bd"
 
 
@@ -27,6 +43,7 @@ class Platform:
     location: str = ""
     body: bytes = MODEL.encode()
     seen: list[tuple[str, str | None]] = field(default_factory=list)
+    headers: list[dict[str, str]] = field(default_factory=list)
 
 
 @pytest.fixture
@@ -36,6 +53,7 @@ def platform() -> Iterator[Platform]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             answers.seen.append((self.path, self.headers["Authorization"]))
+            answers.headers.append(dict(self.headers))
             self.send_response(answers.status)
             if answers.status == 302:
                 self.send_header("Location", answers.location or f"{answers.url}/stolen")
@@ -80,6 +98,43 @@ def test_the_model_of_a_tenant_is_held_against_the_spec(project: Path, ocgen: Oc
     shown = ocgen("drift", "--live", "--from", platform.url)
     assert shown.code == 1
     assert 'only on the platform: configuration field "acme.server"' in shown.out
+
+
+def test_a_header_of_the_platform_file_is_sent_shown_and_known_to_the_client(
+    project: Path, ocgen: Ocgen, platform: Platform
+) -> None:
+    text = (SPECS / "platform.yaml").read_text(encoding="utf-8")
+    (project / "specs" / "platform.yaml").write_text(text, encoding="utf-8")
+    more = '  sent:\n    - {name: X-Tenant\'s, value: one "two" $three}\n'
+    edit(project / "specs" / "platform.yaml", "  sent:\n", more)
+    edit(project / "specs" / "platform.yaml", "authorization: Authorization", "authorization: X-Signed")
+    assert ocgen("drift", "acme", "--live", "--from", platform.url).code == 0
+    (sent,) = platform.headers
+    assert (sent["X-Tenant's"], sent["Accept"]) == ('one "two" $three', "application/json")
+    assert sent["X-Signed"] == f"User {USER}, Organization {ORGANIZATION}"
+    assert ocgen("generate").code == 0
+    page = (project / "generated/docs/acme.md").read_text(encoding="utf-8")
+    commands = re.findall("```bash\n(curl.*?)```", page, re.DOTALL)
+    assert commands
+    assert all('X-Tenant\'s: one "two" $three' in shlex.split(command.replace("\\\n", "")) for command in commands)
+    messages = re.findall("```http\n(\\w+ \\S+ HTTP.*?)```", page, re.DOTALL)
+    assert len(messages) == len(commands)
+    assert all('\nX-Tenant\'s: one "two" $three\nAccept: application/json\nX-Signed: User' in m for m in messages)
+    client = subprocess.run(
+        [sys.executable, "-c", _CLIENT], capture_output=True, text=True, check=True,
+        env={**os.environ, "PYTHONPATH": str(project / "generated/python/src")},
+    )  # fmt: skip
+    assert json.loads(client.stdout) == {
+        "X-Tenant's": 'one "two" $three', "Accept": "application/json",
+        "X-Signed": f"User {USER}, Organization {ORGANIZATION}",
+    }  # fmt: skip
+
+
+def test_the_client_and_this_tool_read_the_same_variables() -> None:
+    names = {f"{name.upper()}_VARIABLE": value for name, value in SECRET_VARIABLES.items() if name != "instance"}
+    names |= {"BASE_URL_VARIABLE": BASE_URL_VARIABLE, "REGION_VARIABLE": REGION_VARIABLE}
+    source = (REPOSITORY / "templates/python/src/openconnectors/account.py").read_text(encoding="utf-8")
+    assert dict(re.findall(r'^(\w+_VARIABLE) = "(\w+)"$', source, re.MULTILINE)) == names
 
 
 def test_the_place_comes_from_the_environment(

@@ -10,6 +10,7 @@ from ocgen.changes.platform_rules import PLATFORM_RULES
 from ocgen.changes.rules import RULES, Levels
 from ocgen.changes.spec_side import facts_of
 from ocgen.model import Connector
+from tests.amount import part
 from tests.changes.edits import edits
 from tests.conftest import CONNECTORS
 
@@ -31,7 +32,7 @@ def seen(change: Change) -> tuple[str, str, str, str]:
 def test_each_edit_is_one_change_of_the_right_level_and_taken_back_its_mirror(connector: Connector) -> None:
     before, common = facts_of(connector), everywhere(connector)
     wrong = []
-    for edit in edits(connector):
+    for edit in part(edits(connector), 4, CONNECTORS.index(connector) % 4):
         level = "info" if edit.kind in COMING_AND_GOING and edit.key in common else edit.level
         after = facts_of(edit.after)
         there, back = compare(before, after, common), compare(after, before, common)

@@ -10,7 +10,8 @@ import pytest
 
 from ocgen.changes.platform_rules import PLATFORM_RULES
 from ocgen.changes.rules import Levels
-from ocgen.spec.tree import Entry, Mapping, Node, Sequence, plain
+from ocgen.spec.tree import Mapping, MappingEntry, Node, Sequence, plain
+from tests import amount
 from tests.changes.trees import ACCEPTS, Edit, Made, edits, laid_over, make, resolve, tree_of, with_key
 from tests.conftest import CONNECTORS, SPECS
 
@@ -68,7 +69,7 @@ def test_each_edit_of_the_platform_that_a_generated_file_shows_is_reported(secti
         return make(resolve(PLATFORM.with_node(section, tree.entries[0].node)), specs)
 
     counts: Counter[str] = Counter()
-    for edit in edits(Mapping((part,), PLATFORM.location)):
+    for edit in amount.part(edits(Mapping((part,), PLATFORM.location)), 4):
         found, _ = outcome(edit, before, remake)
         assert found != "wrong", edit.name
         counts[found] += 1
@@ -92,7 +93,7 @@ def test_each_edit_of_a_family_that_a_generated_file_shows_is_reported(family: s
         return make(RESOLVED, specs)
 
     counts: Counter[str] = Counter()
-    for edit in edits(tree):
+    for edit in amount.part(edits(tree), 3, FAMILIES.index(family) % 3):
         found, _ = outcome(edit, before, remake)
         assert found != "wrong", edit.name
         counts[found] += 1
@@ -122,7 +123,7 @@ def test_every_change_of_the_platform_alone_is_one_change_and_all_its_kinds_are_
         if section.startswith("instance_"):
             look(section, Mapping((part._replace(node=secret(part.node)),), PLATFORM.location))
     request = PLATFORM.mapping("own_tokens").with_node("not_needed", Sequence((), PLATFORM.location))
-    look("own_tokens", Mapping((Entry("own_tokens", PLATFORM.location, request),), PLATFORM.location))
+    look("own_tokens", Mapping((MappingEntry("own_tokens", PLATFORM.location, request),), PLATFORM.location))
     refusals = {rule.kind for rule in PLATFORM_RULES if rule.kind.startswith("refusal-")}
     assert {rule.kind for rule in PLATFORM_RULES} - refusals - kinds == set()  # those go with the sign-in
 

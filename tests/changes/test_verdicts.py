@@ -19,6 +19,7 @@ from ocgen.changes.values import Place, compare_values
 from ocgen.model import Choice, Condition, Parameter, Requirement
 from ocgen.spec.build import with_configuration
 from ocgen.targets.python.validators import validators
+from tests.amount import examples
 from tests.conftest import CONNECTORS
 
 LEVELS = Levels({})
@@ -153,7 +154,7 @@ def test_what_comes_back_is_judged_the_other_way_round() -> None:
     check()
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(st.sampled_from(sorted(DIRECTIONS)), parameters(), parameters())
 def test_one_change_is_one_finding_and_seen_from_the_other_side_its_mirror(
     part: Part, a: Parameter, b: Parameter

@@ -24,7 +24,7 @@ from ocgen.spec.merge import overlay, without_omitted
 from ocgen.spec.platform import build_platform, standards
 from ocgen.spec.reader import read
 from ocgen.spec.schema import Kind, schema_text
-from ocgen.spec.tree import Entry, Mapping, Node, Scalar, Sequence
+from ocgen.spec.tree import Mapping, MappingEntry, Node, Scalar, Sequence
 from ocgen.targets.python import PythonTarget
 from ocgen.targets.schemas import SchemasTarget
 from ocgen.templates import Templates
@@ -142,7 +142,7 @@ def _renamed(node: Node) -> Node:
 
 def with_key(node: Mapping, key: str, value: bool | str) -> Mapping:
     """Return a mapping with a key in front, in the place of one of that name."""
-    return replace(node, entries=(Entry(key, NOWHERE, _scalar(value)), *node.without(key).entries))
+    return replace(node, entries=(MappingEntry(key, NOWHERE, _scalar(value)), *node.without(key).entries))
 
 
 def laid_over(family: Mapping, spec: Mapping) -> Mapping:

@@ -14,7 +14,7 @@ import pytest
 import yaml
 
 from tests.ci.project import make
-from tests.conftest import REPOSITORY
+from tests.conftest import REPOSITORY, Ocgen
 from tests.processes import BINARIES, ENVIRONMENT, commit, run
 
 ACTION = yaml.safe_load((REPOSITORY / "action.yml").read_text(encoding="utf-8"))
@@ -60,9 +60,22 @@ class Runner:
             cwd=self.project, env=ENVIRONMENT | environment | {"GITHUB_ACTIONS": "true"},
             capture_output=True, text=True, check=False,
         )  # fmt: skip
-        given = dict(line.split("=", 1) for line in files["GITHUB_OUTPUT"].read_text(encoding="utf-8").splitlines())
+        given = _given(files["GITHUB_OUTPUT"].read_text(encoding="utf-8"))
         summary = files["GITHUB_STEP_SUMMARY"].read_text(encoding="utf-8")
         return Step(done.returncode, done.stdout + done.stderr, given, summary)
+
+
+def _given(text: str) -> dict[str, str]:
+    """Read outputs as a runner does: ``name=value``, or ``name<<end``, lines, ``end``."""
+    lines = iter(text.splitlines())
+    found = {}
+    for line in lines:
+        if match := re.fullmatch(r"([^=]+?)<<(.+)", line):
+            found[match[1]] = "\n".join(iter(lines.__next__, match[2]))
+        else:
+            name, value = line.split("=", 1)
+            found[name] = value
+    return found
 
 
 def _expression(text: str) -> str:
@@ -89,6 +102,54 @@ def _run(runner: Runner, **inputs: str) -> Step:
     return runner.step("run", {"ocgen": str(BINARIES / "ocgen")}, **inputs)
 
 
+# Starts in no time, and does nothing but say what it was called with; it exits with what CODES has for the verb.
+STAND_IN = """\
+#!/bin/bash
+printf '%s\\0' "$@" >> "${0%/*}/calls"
+printf '\\n\\0' >> "${0%/*}/calls"
+[ ! -e "${0%/*}/code-$1" ] || exit "$(< "${0%/*}/code-$1")"
+"""
+
+
+class StandIn:
+    """A runner whose ocgen only records its arguments, for what the script alone has to get right."""
+
+    def __init__(self, directory: Path) -> None:
+        self.directory = directory
+        self.project = directory / "project"
+        self.project.mkdir()
+        self.runner = Runner(self.project, directory / "temporary")
+        self.ocgen = directory / "ocgen"
+        self.ocgen.write_text(STAND_IN, encoding="utf-8")
+        self.ocgen.chmod(0o755)
+
+    def run(self, codes: dict[str, int] | None = None, **inputs: str) -> Step:
+        """Run the step; ``codes`` are the exit codes of verbs, 0 of all others."""
+        for old in (*self.directory.glob("code-*"), *self.directory.glob("calls")):
+            old.unlink()
+        for verb, code in (codes or {}).items():
+            (self.directory / f"code-{verb}").write_text(str(code), encoding="utf-8")
+        return self.runner.step("run", {"ocgen": str(self.ocgen)}, **inputs)
+
+    def calls(self, reports: str) -> list[list[str]]:
+        """What ocgen was called with: the verbs and their arguments, those without which every report would lack."""
+        text = (self.directory / "calls").read_text(encoding="utf-8")
+        found = []
+        for call in text.split("\0\n\0")[:-1]:
+            verb, *arguments = call.split("\0")
+            wanted = ["--format", "github"]
+            for format_, ending in {"github-sarif": "sarif", "json": "json", "junit": "xml", "markdown": "md"}.items():
+                wanted += ["--format", f"{format_}={reports}/{verb}.{ending}"]
+            assert arguments[: len(wanted)] == wanted
+            found.append([verb, *arguments[len(wanted) :]])
+        return found
+
+
+@pytest.fixture
+def stand_in(tmp_path: Path) -> StandIn:
+    return StandIn(tmp_path)
+
+
 def _outdate(project: Path) -> None:
     spec = project / "specs" / "acme.yaml"
     spec.write_text(spec.read_text(encoding="utf-8").replace("label: Server", "label: Host"), encoding="utf-8")
@@ -112,36 +173,67 @@ def test_nothing_is_interpolated_into_a_script() -> None:
         assert step["shell"] == "bash"
 
 
-def test_a_project_in_order(runner: Runner) -> None:
-    step = _run(runner)
-    assert (step.code, step.outputs, step.summary) == (0, {"findings": "false", "drift": "false"}, "")
-    reports = {path.name for path in (runner.project / "ocgen-reports").iterdir()}
-    assert reports == {f"{verb}.{suffix}" for verb in ("lint", "check") for suffix in ("sarif", "json", "xml", "md")}
+def test_each_input_reaches_the_verbs_that_it_concerns(stand_in: StandIn) -> None:
+    assert stand_in.run().outputs == {"findings": "false", "drift": "false", "reports": "ocgen-reports"}
+    assert stand_in.calls("ocgen-reports") == [["lint", "--fail-on=warning", "--"], ["check", "--"]]
+    step = stand_in.run(
+        connectors="ac*\n b c ", specs="my specs", out="my out", fail_on="error", base="origin/main",
+        pages="a b.html\r\n\n  acme=c d.md  \n", models="*.json",
+    )  # fmt: skip
+    assert stand_in.calls("ocgen-reports") == [
+        ["lint", "--specs=my specs", "--fail-on=error", "--", "ac*", "b", "c"],
+        ["check", "--specs=my specs", "--out=my out", "--", "ac*", "b", "c"],
+        [
+            "diff", "--specs=my specs", "--fail-on=breaking", "--merge-base",
+            "--connector=ac*", "--connector=b", "--connector=c", "--", "origin/main",
+        ],
+        ["drift", "--specs=my specs", "--page=a b.html", "--page=acme=c d.md", "--model=*.json"],
+    ]  # fmt: skip
+    assert set(step.outputs) == set(ACTION["outputs"])
 
 
-def test_drift_fails_after_everything_was_reported(runner: Runner) -> None:
-    _outdate(runner.project)
-    step = _run(runner)
-    assert (step.code, step.outputs) == (1, {"findings": "false", "drift": "true"})
-    assert "::error file=generated/docs/acme.md,line=" in step.log
-    report = json.loads((runner.project / "ocgen-reports" / "check.json").read_text(encoding="utf-8"))
-    assert {finding["rule"] for finding in report["findings"]} == {"generated-outdated"}
-    assert _run(runner, fail="false").code == 0
+@pytest.mark.parametrize(
+    ("codes", "code", "code_without_fail"),
+    [
+        ({}, 0, 0),
+        ({"lint": 1}, 1, 0),
+        ({"check": 1, "diff": 1}, 1, 0),
+        ({"drift": 1}, 1, 0),
+        ({"lint": 2, "diff": 1}, 2, 2),
+    ],
+)
+def test_what_verbs_find_is_told_apart_and_what_cannot_run_fails_in_any_case(
+    stand_in: StandIn, codes: dict[str, int], code: int, code_without_fail: int
+) -> None:
+    outputs = {"lint": "findings", "check": "drift", "diff": "breaking", "drift": "upstream"}
+    step = stand_in.run(codes, base="main", pages="page.md")
+    assert len(stand_in.calls("ocgen-reports")) == 4
+    told = {output: str(codes.get(verb) == 1).lower() for verb, output in outputs.items() if codes.get(verb) != 2}
+    assert (step.code, step.outputs) == (code, {**told, "reports": "ocgen-reports"})
+    assert stand_in.run(codes, base="main", pages="page.md", fail="false").code == code_without_fail
 
 
-def test_findings_and_drift_are_told_apart(runner: Runner) -> None:
-    (runner.project / "specs" / "acme.yaml").write_text("kex: acme\n", encoding="utf-8")
-    step = _run(runner, reports="a b/c", connectors="ac*\n acme")
-    assert (step.code, step.outputs["findings"]) == (1, "true")
-    assert "::error file=specs/acme.yaml,line=1," in step.log
-    assert (runner.project / "a b" / "c" / "lint.sarif").is_file()
-    assert _run(runner, fail_on="none").outputs["findings"] == "false"
-
-
-def test_what_cannot_run_fails_in_any_case(runner: Runner) -> None:
-    step = _run(runner, specs="nowhere", fail="false")
-    assert (step.code, step.outputs) == (2, {})
-    assert "nowhere does not exist" in step.log
+@pytest.mark.parametrize(
+    ("reports", "working_directory", "place"),
+    [
+        ("a b/c", ".", "a b/c"),
+        ("./r", "sub dir", "sub dir/./r"),
+        ("r", "sub/", "sub/r"),
+        ("", ".", "."),
+        ("{absolute}/a b", "sub", "{absolute}/a b"),
+        ("r", "{absolute}/work", "{absolute}/work/r"),
+        ("x\ndrift=true\nreports=y", ".", "x\ndrift=true\nreports=y"),
+        ("100%\\n", ".", "100%\\n"),
+    ],
+)
+def test_the_place_of_the_reports(stand_in: StandIn, reports: str, working_directory: str, place: str) -> None:
+    absolute = str(stand_in.directory / "elsewhere")
+    given = reports.replace("{absolute}", absolute)
+    step = stand_in.run(reports=given, working_directory=working_directory.replace("{absolute}", absolute))
+    assert step.outputs["reports"] == place.replace("{absolute}", absolute)
+    assert step.outputs["drift"] == "false"
+    assert len(stand_in.calls(given or ".")) == 2
+    assert (stand_in.project / given).is_dir()
 
 
 HOSTILE = (
@@ -153,49 +245,143 @@ HOSTILE = (
     '"; touch x; "',
     "${IFS}touch${IFS}x",
     "*",
+    "--help",
     "EOF\ntouch x\nEOF",
 )
-NAMES = ("connectors", "specs", "out", "fail_on", "reports", "fail")
+NAMES = sorted(set(DEFAULTS) - {"python", "working-directory"})
 
 
-@pytest.mark.parametrize("value", ["$(touch x)", '"; touch x; "', "--help", "\n".join(HOSTILE)])
-@pytest.mark.parametrize("names", [*((name,) for name in NAMES), NAMES])
-def test_hostile_inputs_do_nothing(runner: Runner, names: tuple[str, ...], value: str) -> None:
-    step = _run(runner, **dict.fromkeys(names, value))
-    assert step.outputs.get("drift") != "true" or names == ("out",)
-    assert set(step.outputs) <= {"drift", "findings"}
-    assert "x" not in {path.name for path in runner.project.rglob("*")}
-    assert step.code in (0, 1, 2)
-    assert "Traceback" not in step.log
+@pytest.mark.parametrize("value", [*HOSTILE, "\n".join(HOSTILE)])
+def test_hostile_inputs_are_arguments_and_nothing_else(stand_in: StandIn, value: str) -> None:
+    (stand_in.project / "file").touch()  # for the glob
+    for names in [*((name,) for name in NAMES), NAMES]:
+        step = stand_in.run(**dict.fromkeys((name.replace("-", "_") for name in names), value))
+        assert (step.code, step.outputs["drift"]) == (0, "false"), step.log
+        calls = stand_in.calls(value if "reports" in names else "ocgen-reports")
+        keys = value.split() if "connectors" in names else []
+        (lint,) = [call for call in calls if call[0] == "lint"]
+        specs = [f"--specs={value}"] if "specs" in names else []
+        assert lint == ["lint", *specs, f"--fail-on={value if 'fail-on' in names else 'warning'}", "--", *keys]
+        if "base" in names:
+            (diff,) = [call for call in calls if call[0] == "diff"]
+            assert diff[-2:] == ["--", value]
+    assert not list(stand_in.directory.rglob("x"))
 
 
-def test_a_breaking_change_against_the_base(runner: Runner) -> None:
-    run("git", "branch", "base", cwd=runner.project)
-    assert _run(runner, base="base").outputs["breaking"] == "false"
-    spec = runner.project / "specs" / "acme.yaml"
-    spec.write_text(spec.read_text(encoding="utf-8").replace("acme.server", "acme.host"), encoding="utf-8")
-    run("ocgen", "generate", "--quiet", cwd=runner.project)
-    commit(runner.project)
-    step = _run(runner, base="base")
-    assert (step.code, step.outputs["drift"], step.outputs["breaking"]) == (1, "false", "true")
-    assert _run(runner, base="no-such-ref", fail="false").code == 2
-    assert _run(runner, base="$(touch x)").code == 2
-    assert not (runner.project / "x").exists()
+@pytest.mark.parametrize("value", [*HOSTILE, "\n".join(HOSTILE)])
+def test_and_arguments_like_them_do_nothing_to_ocgen(
+    ocgen: Ocgen, project: Path, monkeypatch: pytest.MonkeyPatch, value: str
+) -> None:
+    monkeypatch.chdir(project)
+    for call in (
+        ("lint", f"--specs={value}", "--", "acme"), ("lint", f"--fail-on={value}"), ("check", "--", *value.split()),
+        ("check", f"--out={value}"), ("diff", f"--connector={value}", "--merge-base", "--", value),
+        ("drift", f"--page={value}", f"--model={value}"),
+    ):  # fmt: skip
+        shown = ocgen(*call)
+        assert (call, shown.code) in ((call, 1), (call, 2), (call, 0))
+        assert "Traceback" not in shown.err
+        assert "fault of ocgen" not in shown.err
+    assert not list(project.parent.rglob("x"))
 
 
-def test_the_base_is_compared_where_the_configuration_has_the_specs(runner: Runner) -> None:
-    (runner.project / "specs").rename(runner.project / "connectors")
-    with (runner.project / "pyproject.toml").open("a", encoding="utf-8") as file:
-        file.write('specs = "connectors"\n')
-    commit(runner.project)
-    spec = runner.project / "connectors" / "acme.yaml"
-    spec.write_text(spec.read_text(encoding="utf-8").replace("acme.server", "acme.host"), encoding="utf-8")
-    assert _run(runner, base="HEAD").outputs["breaking"] == "true"
+def _page(project: Path, field: str) -> None:
+    (project / "a page.md").write_text(
+        f"""\
+# Authenticate with Acme CRM
+
+`POST /instances`:
+
+    {{
+      "element": {{"key": "acme"}},
+      "configuration": {{"{field}": "<HOST>"}},
+      "name": "API Instance"
+    }}
+
+| Parameter | Description | Data Type |
+| --- | --- | --- |
+| `key` | The connector key: `acme` | string |
+| `{field}` | Optional. The host name. | string |
+""",
+        encoding="utf-8",
+    )
+
+
+def test_a_project_in_order_and_one_in_which_nothing_agrees(runner: Runner) -> None:
+    project = runner.project
+    _page(project, "acme.server")
+    run("git", "checkout", "--quiet", "-b", "topic", cwd=project)
+    step = _run(runner, base="main", pages="a page.md", reports="the reports")
+    every = ("findings", "drift", "breaking", "upstream")
+    assert (step.code, step.summary) == (0, ""), step.log
+    assert step.outputs == {**dict.fromkeys(every, "false"), "reports": "the reports"}
+    verbs = ("lint", "check", "diff", "drift")
+    reports = {path.name for path in (project / "the reports").iterdir()}
+    assert reports == {f"{verb}.{suffix}" for verb in verbs for suffix in ("sarif", "json", "xml", "md")}
+
+    _page(project, "acme.other")
+    spec = project / "specs" / "acme.yaml"
+    text = (
+        spec.read_text(encoding="utf-8")
+        .replace("acme.server", "acme.host")
+        .replace("    example: acme.example.com\n", "")
+    )
+    spec.write_text(text, encoding="utf-8")
+    step = _run(runner, base="main", pages="a page.md", reports="the reports", connectors="ac*")
+    assert (step.code, step.outputs) == (1, {**dict.fromkeys(every, "true"), "reports": "the reports"})
+    assert "::error file=generated/docs/acme.md,line=" in step.log
+    report = json.loads((project / "the reports" / "check.json").read_text(encoding="utf-8"))
+    assert {finding["rule"] for finding in report["findings"]} == {"generated-outdated"}
+
+
+def test_connectors_narrow_the_comparison_with_where_the_branch_left_the_base(
+    ocgen: Ocgen, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the script asks of `ocgen diff`, in this process."""
+    monkeypatch.chdir(project)
+    run("git", "checkout", "--quiet", "-b", "topic", cwd=project)
+    text = (project / "specs" / "acme.yaml").read_text(encoding="utf-8")
+    (project / "specs" / "other.yaml").write_text(text.replace("key: acme\n", "key: other\n"), encoding="utf-8")
+    commit(project)
+    run("git", "checkout", "--quiet", "main", cwd=project)
+    (project / "specs" / "acme.yaml").write_text(text.replace("acme.server", "acme.host"), encoding="utf-8")
+    diff = ("diff", "--fail-on=breaking", "--merge-base")
+    assert ocgen(*diff, "--", "topic").code == 1
+    assert ocgen(*diff, "--connector=ac*", "--", "topic").code == 1
+    (project / "specs" / "other.yaml").write_text(text.replace("key: acme\n", "key: other\n"), encoding="utf-8")
+    assert ocgen(*diff, "--connector=other", "--", "topic").code == 0
+    assert ocgen(*diff, "--connector=mysql", "--", "topic").code == 0  # bundled, and on neither side
+    shown = ocgen(*diff, "--connector=othre", "--", "topic")
+    assert (shown.code, 'did you mean "other"?' in shown.err) == (2, True)
+
+
+PYTHON = """\
+#!/bin/bash
+if [ "$2" = venv ]; then
+  mkdir -p "$3/bin"
+  cp "$0" "$3/bin/python"
+else
+  printf '%s\\0' "$@" > "${0%/*}/arguments"
+fi
+"""
+
+
+@pytest.mark.parametrize(("pages", "extra"), [("", ""), (" \n\t\n", ""), ("a.html\n", "[upstream]")])
+def test_what_pages_need_is_installed_with_it(stand_in: StandIn, pages: str, extra: str) -> None:
+    python = stand_in.directory / "a python"
+    python.write_text(PYTHON, encoding="utf-8")
+    python.chmod(0o755)
+    step = stand_in.runner.step("install", {}, python=str(python), pages=pages)
+    binaries = stand_in.directory / "temporary" / "ocgen" / "bin"
+    assert (step.code, step.outputs) == (0, {"ocgen": f"{binaries}/ocgen"}), step.log
+    installed = (binaries / "arguments").read_text(encoding="utf-8").split("\0")
+    assert installed[:3] == ["-m", "pip", "install"]
+    assert installed[-2] == f"{REPOSITORY}{extra}"
 
 
 @pytest.mark.network  # installs ocgen and what it depends on
 def test_it_installs_itself_and_runs(runner: Runner) -> None:
-    installed = runner.step("install", {}, python=sys.executable)
+    installed = runner.step("install", {}, python=sys.executable, pages="page.md")
     assert installed.code == 0, installed.log
     _outdate(runner.project)
     step = runner.step("run", installed.outputs)

@@ -120,6 +120,39 @@ def test_a_commit_that_cannot_be_read_is_passed_over_and_told(ocgen: Ocgen, repo
     assert "has no spec of acme that this ocgen can read" in result.err
 
 
+@pytest.mark.parametrize("depth", [1, 3, 5])
+def test_a_shallow_clone_says_where_its_history_ends(
+    ocgen: Ocgen, repository: Repository, monkeypatch: pytest.MonkeyPatch, depth: int
+) -> None:
+    whole = ocgen("docs", "changelog", "acme").out
+    clone = repository.directory / "clone"
+    repository.git("clone", "--quiet", f"--depth={depth}", repository.directory.as_uri(), str(clone))
+    monkeypatch.chdir(clone)
+    end = run("git", "rev-list", "--max-parents=0", "HEAD", cwd=clone).stdout[:12]
+    result = ocgen("docs", "changelog", "acme")
+    assert result.code == 0
+    assert "The connector is new" not in result.out
+    told, _, last = result.out.rpartition("\n\n")
+    assert whole.startswith(told)
+    assert told.count("\n## ") == {1: 0, 3: 1, 5: 2}[depth]
+    assert last == f"What was changed before {end} is not known.\n"
+    assert f"the clone is shallow: what acme was before {end} is not known; run `git fetch --unshallow`" in result.err
+    run("git", "fetch", "--quiet", "--unshallow", cwd=clone)
+    assert ocgen("docs", "changelog", "acme").out == whole
+
+
+def test_a_connector_that_is_younger_than_a_shallow_history_is_told_whole(
+    ocgen: Ocgen, repository: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repository.commit(7, "Add one more", third=SPEC.replace("acme", "third"))
+    clone = repository.directory / "clone"
+    repository.git("clone", "--quiet", "--depth=2", repository.directory.as_uri(), str(clone))
+    monkeypatch.chdir(clone)
+    result = ocgen("docs", "changelog", "third")
+    assert "- The connector is new." in result.out
+    assert "not known" not in result.out + result.err
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -133,6 +166,14 @@ def test_wrong_usage(ocgen: Ocgen, repository: Repository, arguments: tuple[str,
     result = ocgen("docs", "changelog", *arguments)
     assert (result.code, result.out) == (2, "")
     assert said in result.err
+
+
+def test_before_the_first_commit(ocgen: Ocgen, tmp_path: Path) -> None:
+    (tmp_path / "specs").mkdir()
+    (tmp_path / "specs" / "acme.yaml").write_text(SPEC.replace("family: makers\n", FAMILY), encoding="utf-8")
+    run("git", "init", "--quiet", cwd=tmp_path)
+    for verb in (("docs", "changelog", "acme"), ("diff", "HEAD:"), ("diff", "...")):
+        assert 'git knows no revision "HEAD"; it has no commit yet' in ocgen(*verb).err
 
 
 def test_without_a_repository(ocgen: Ocgen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -36,6 +36,18 @@ def test_it_is_found_from_below_and_its_paths_are_relative_to_it(
     assert keys(ocgen) == {"sftp"}
 
 
+def test_usual_paths_are_relative_to_it_too(ocgen: Ocgen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree(SPECS / "families", tmp_path / "project" / "specs" / "families")
+    shutil.copy(SPECS / "mysql.yaml", tmp_path / "project" / "specs")
+    (tmp_path / "project" / "pyproject.toml").write_text("[tool.ocgen]\ntargets = ['schemas']\n", encoding="utf-8")
+    result = ocgen("--config", "project/pyproject.toml", "generate")
+    assert result.code == 0, result.err
+    assert (tmp_path / "project" / "generated" / "schemas" / "mysql").is_dir()
+    monkeypatch.chdir(tmp_path / "project" / "specs" / "families")
+    assert ocgen("check").code == 0
+    assert not (tmp_path / "generated").exists()
+
+
 def test_a_pyproject_without_our_table_is_walked_past(
     ocgen: Ocgen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

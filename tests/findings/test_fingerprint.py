@@ -23,7 +23,7 @@ FIELDS = BASE + "  - key: acme.one\n    label: One\n  - key: acme.two\n    label
 @pytest.fixture
 def lint_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Lint:
     """Lint a spec that stands in a repository, from one of its directories."""
-    from ocgen import lint
+    from ocgen import linter
     from ocgen.spec.loader import load
 
     (tmp_path / ".git").mkdir()
@@ -32,7 +32,7 @@ def lint_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Lint:
     def run(text: str, directory: str = ".") -> list[Finding]:
         (tmp_path / "specs" / "acme.yaml").write_text(text, encoding="utf-8")
         monkeypatch.chdir(tmp_path / directory)
-        return lint.run(load([Path("." if directory == "specs" else "specs")], ["acme"]))
+        return linter.run(load([Path("." if directory == "specs" else "specs")], ["acme"]))
 
     return run
 

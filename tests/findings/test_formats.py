@@ -90,6 +90,17 @@ def test_sarif_is_valid_by_the_official_schema(findings: list[Finding]) -> None:
     SARIF.validate(json.loads(printer("sarif", rules)(findings)))
 
 
+def test_what_github_takes_for_open_is_open() -> None:
+    """Code scanning reads no suppressions."""
+    accepted = Finding("x", "error", "known", Location("a.yaml"), accepted="as upstream has it")
+    for told, left in (([accepted, Finding("y", "warning", "new")], ["y"]), ([accepted], []), ([], [])):
+        document = json.loads(printer("github-sarif", rules)(told))
+        SARIF.validate(document)
+        (run,) = document["runs"]
+        assert [result["ruleId"] for result in run["results"]] == left
+        assert [rule["id"] for rule in run["tool"]["driver"]["rules"]] == left
+
+
 def test_sarif_tells_all_of_a_finding() -> None:
     (run,) = json.loads(printer("sarif", rules)(FINDINGS))["runs"]
     results = {result["message"]["text"].partition("\n")[0]: result for result in run["results"]}

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ocgen.inject import document, update
+from ocgen.documents import document, update
 from ocgen.suggest import closest
 from tests.conftest import Ocgen
 

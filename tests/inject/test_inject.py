@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given, strategies as st
 
-from ocgen.inject.blocks import blocks
-from ocgen.inject.document import Document, read_document
-from ocgen.inject.kinds import KINDS, Kind
-from ocgen.inject.pages import Pages
-from ocgen.inject.update import update
+from ocgen.documents.blocks import blocks
+from ocgen.documents.document import Document, read_document
+from ocgen.documents.kinds import KINDS, Kind
+from ocgen.documents.pages import Pages
+from ocgen.documents.update import update
 from ocgen.plan.rewrite import rewrite
 from ocgen.plan.write import CannotWriteError
 from ocgen.tables.make import Catalogue

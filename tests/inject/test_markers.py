@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given, strategies as st
 from markdown_it import MarkdownIt
 
-from ocgen.inject.blocks import blocks
-from ocgen.inject.document import Document
-from ocgen.inject.kinds import KINDS, Kind
-from ocgen.inject.markers import markers
-from ocgen.inject.pages import Pages
-from ocgen.inject.update import update
+from ocgen.documents.blocks import blocks
+from ocgen.documents.document import Document
+from ocgen.documents.kinds import KINDS, Kind
+from ocgen.documents.markers import markers
+from ocgen.documents.pages import Pages
+from ocgen.documents.update import update
 from ocgen.tables.make import Catalogue
 from tests.conftest import CONNECTORS, Ocgen
 from tests.docs.odd import HOSTILE, with_text

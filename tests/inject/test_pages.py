@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given, strategies as st
 
-from ocgen.inject.block import Block, Body
-from ocgen.inject.blocks import blocks
-from ocgen.inject.document import Document
-from ocgen.inject.fit import ids, moved, rewritten
-from ocgen.inject.kinds import KINDS
-from ocgen.inject.pages import Pages
-from ocgen.inject.update import update
+from ocgen.documents.block import Block, Body
+from ocgen.documents.blocks import blocks
+from ocgen.documents.document import Document
+from ocgen.documents.fit import ids, moved, rewritten
+from ocgen.documents.kinds import KINDS
+from ocgen.documents.pages import Pages
+from ocgen.documents.update import update
 from ocgen.tables.make import Catalogue
 from ocgen.targets.docs.sections import SECTIONS
 from tests.conftest import CONNECTORS, Ocgen

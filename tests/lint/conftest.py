@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from ocgen import lint
+from ocgen import linter
 from ocgen.findings.finding import Finding
 from ocgen.spec.loader import Loaded
 
@@ -32,7 +32,7 @@ BASE = f"{HEAD}authentication:\n  custom: {{}}\nconfiguration:\n"
 @pytest.fixture
 def lint_text(load_text: Callable[..., Loaded]) -> Lint:
     """Lint one connector from YAML text."""
-    return lambda text, **families: lint.run(load_text(text, **families))
+    return lambda text, **families: linter.run(load_text(text, **families))
 
 
 def marked(text: str) -> list[tuple[str, int]]:

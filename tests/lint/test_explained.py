@@ -10,8 +10,8 @@ from typing import get_args
 
 from ocgen.changes.rules import RULES
 from ocgen.explain import rules
-from ocgen.lint.checks import CHECKED
-from ocgen.lint.rule import Rule
+from ocgen.linter.checks import CHECKED
+from ocgen.linter.rule import Rule
 from ocgen.plan.compare import State
 from tests.conftest import REPOSITORY, Ocgen
 from tests.lint.test_rules import BROKEN

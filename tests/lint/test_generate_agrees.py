@@ -11,9 +11,9 @@ from types import ModuleType
 
 import pytest
 
-from ocgen import lint
+from ocgen import linter
 from ocgen.artifact import Artifact
-from ocgen.lint.checks import incomplete_platform
+from ocgen.linter.checks import incomplete_platform
 from ocgen.plan.plan import build_plan
 from ocgen.spec.loader import Loaded, load
 from ocgen.targets.registry import load_targets
@@ -84,7 +84,7 @@ def test_what_lint_passes_is_made(tmp_path: Path, base: Path, stride: int) -> No
         (specs / "families").mkdir(parents=True)
         put(specs, base, tree)
         loaded = load([specs])
-        errors = lint.errors(loaded)
+        errors = linter.errors(loaded)
         assert all(error.location.path and error.help for error in errors), (what, errors)
         if errors:
             refused += 1
@@ -118,7 +118,7 @@ def test_every_key_works(tmp_path: Path, key: str) -> None:
     spec = RICH.read_text(encoding="utf-8").replace("key: rich", f"key: {json.dumps(key)}")
     (tmp_path / f"{key}.yml").write_text(spec, encoding="utf-8")
     loaded = load([tmp_path], languages=["en", "de"])
-    assert not lint.errors(loaded)
+    assert not linter.errors(loaded)
     assert loaded.platform is not None
     english = loaded.platform, loaded.connectors
     artifacts = build_plan(TARGETS, english, TEMPLATES, pages=[english, *loaded.translations]).artifacts
@@ -174,7 +174,7 @@ def test_what_the_platform_lacks_is_told_at_its_place(tmp_path: Path, name: str)
     (tmp_path / "rich.yaml").write_bytes(RICH.read_bytes())
     tree[part] = [entry for entry in tree[part] if name not in (entry.get("id"), entry.get("name"))]
     (tmp_path / "platform.yaml").write_text(text(tree), encoding="utf-8")
-    found = [f for f in lint.errors(load([tmp_path])) if f.rule == "incomplete-platform"]
+    found = [f for f in linter.errors(load([tmp_path])) if f.rule == "incomplete-platform"]
     assert [f.message for f in found] == [f'{part} of the platform lacks "{name}", which every client needs']
     assert found[0].location.line == text(tree).splitlines().index(f"{part}:") + 1
 
@@ -186,7 +186,7 @@ def test_a_bare_name_among_definitions_is_told(tmp_path: Path, part: str) -> Non
     (tmp_path / "platform.yaml").write_text(text(tree), encoding="utf-8")
     (tmp_path / "rich.yaml").write_bytes(RICH.read_bytes())
     line = next(n for n, row in enumerate(text(tree).splitlines(), 1) if row.endswith("- nobody"))
-    assert line in {error.location.line for error in lint.errors(load([tmp_path]))}
+    assert line in {error.location.line for error in linter.errors(load([tmp_path]))}
 
 
 def test_our_own_files_beside_those_of_connectors_have_names_that_no_key_makes() -> None:

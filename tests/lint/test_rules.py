@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ocgen import lint
+from ocgen import linter
 from ocgen.spec import Loaded, load
 from tests.lint.conftest import BASE, HEAD, Lint, marked, told
 
@@ -329,7 +329,7 @@ def test_one_changed_spec_is_judged_as_among_all(load_text: Callable[..., Loaded
     load_text(text)
     (tmp_path / "specs" / "beta.yaml").write_text(BASE.replace("acme", "beta") + field("beta.server"), encoding="utf-8")
     loaded = load([tmp_path / "specs"], ["acme", "beta"])
-    assert lint.errors(loaded, {"beta"}) == lint.errors(loaded)
+    assert linter.errors(loaded, {"beta"}) == linter.errors(loaded)
 
 
 def test_what_judged_connectors_have_with_others_is_still_told(tmp_path: Path) -> None:
@@ -337,9 +337,9 @@ def test_what_judged_connectors_have_with_others_is_still_told(tmp_path: Path) -
         text = BASE.replace("key: acme", f"key: {key}") + field("acme.server")
         (tmp_path / f"{key}.yaml").write_text(text, encoding="utf-8")
     loaded = load([tmp_path], ["acme-crm", "acme_crm"])
-    found = lint.errors(loaded)
+    found = linter.errors(loaded)
     assert {finding.rule for finding in found} == {"identifier-collision"}
-    assert lint.errors(loaded, {"acme-crm"}) == lint.errors(loaded, {"acme_crm"}) == found
+    assert linter.errors(loaded, {"acme-crm"}) == linter.errors(loaded, {"acme_crm"}) == found
 
 
 @pytest.mark.parametrize("text", CLEAN.values(), ids=CLEAN)

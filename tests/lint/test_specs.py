@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ocgen import lint
+from ocgen import linter
 from ocgen.findings.finding import Finding
 from ocgen.spec.loader import Loaded, load
 from tests.conftest import SPECS
@@ -29,24 +29,25 @@ def connector(key: str, **parts: str) -> str:
 
 
 def test_the_projects_own_specs_are_clean(loaded: Loaded) -> None:
-    assert lint.run(loaded) == []
+    assert linter.run(loaded) == []
 
 
 def test_the_findings_of_the_loader_are_among_them(tmp_path: Path) -> None:
-    found = lint.run(load([write(tmp_path, acme=connector("acme", familly="x"))]))
+    found = linter.run(load([write(tmp_path, acme=connector("acme", familly="x"))]))
     assert told(found) == [("schema", 9)]
 
 
 def test_nothing_is_said_twice_by_the_members_of_a_family(tmp_path: Path) -> None:
     family = BASE.partition("\n")[2].partition("\n")[2] + "  - key: fam.password\n    description: It.\n"
     members = {key: f"key: {key}\nname: {key}\nfamily: fam\n" for key in ("a", "b")}
-    found = lint.run(load([write(tmp_path, families__fam=family, **members)]))
+    found = linter.run(load([write(tmp_path, families__fam=family, **members)]))
     assert [f.rule for f in found] == ["missing-example", "unmarked-secret"]
     assert {Path(f.location.path).name for f in found} == {"fam.yaml"}
 
 
 def test_keys_that_give_one_module(tmp_path: Path) -> None:
-    found = lint.run(load([write(tmp_path, **{"acme_crm": connector("acme-crm"), "acme.crm": connector("acme.crm")})]))
+    specs = write(tmp_path, **{"acme_crm": connector("acme-crm"), "acme.crm": connector("acme.crm")})
+    found = linter.run(load([specs]))
     assert {f.rule for f in found} == {"identifier-collision"}
     assert {f.location.line for f in found} == {1}
     assert "acme_crm" in found[0].message + found[-1].message
@@ -54,15 +55,15 @@ def test_keys_that_give_one_module(tmp_path: Path) -> None:
 
 def test_a_family_that_nobody_uses(tmp_path: Path) -> None:
     write(tmp_path, acme=connector("acme"), other=connector("other"), families__old="provider: Old\n")
-    (finding,) = lint.run(load([tmp_path]))
+    (finding,) = linter.run(load([tmp_path]))
     assert (finding.rule, Path(finding.location.path).name) == ("unused-family", "old.yaml")
-    assert lint.run(load([tmp_path], ["acme"])) == [], "with connectors left out nobody can tell"
+    assert linter.run(load([tmp_path], ["acme"])) == [], "with connectors left out nobody can tell"
 
 
 @pytest.mark.parametrize("family", ["provider: [", "provider: Old\nhubb: crm\n"])
 def test_a_family_that_is_used_and_broken_is_not_unused(tmp_path: Path, family: str) -> None:
     write(tmp_path, acme=connector("acme"), other=connector("other", family="old"), families__old=family)
-    assert "unused-family" not in {f.rule for f in lint.run(load([tmp_path]))}
+    assert "unused-family" not in {f.rule for f in linter.run(load([tmp_path]))}
 
 
 def test_a_standard_erratum_that_nobody_names(tmp_path: Path) -> None:
@@ -74,19 +75,19 @@ def test_a_standard_erratum_that_nobody_names(tmp_path: Path) -> None:
     write(tmp_path, platform=f"{platform[0]}\nerrata:\n{standard}\n{rest}")
     write(tmp_path, acme=connector("acme", errata="[named]"), other=connector("other", family="fam"))
     write(tmp_path, families__fam="errata: [{name: changed, where: w}]\n")
-    finding = only(lint.run(load([tmp_path])))
+    finding = only(linter.run(load([tmp_path])))
     assert (finding.rule, finding.message) == ("unused-erratum", 'no connector names the standard erratum "old"')
     assert finding.location.path.endswith("platform.yaml")
-    assert lint.run(load([tmp_path], ["other"])) == [], "with connectors left out nobody can tell"
+    assert linter.run(load([tmp_path], ["other"])) == [], "with connectors left out nobody can tell"
 
 
 def test_a_bundled_erratum_that_a_project_does_not_name_is_no_leftover(tmp_path: Path) -> None:
-    assert lint.run(load([write(tmp_path, acme=connector("acme"))])) == []
+    assert linter.run(load([write(tmp_path, acme=connector("acme"))])) == []
 
 
 def test_an_erratum_of_the_family_is_not_said_again(tmp_path: Path) -> None:
     write(tmp_path, acme=connector("acme", family="fam", errata="[colon-twice]"))
-    finding = only(lint.run(load([write(tmp_path, families__fam="errata: [colon-twice]\n")])))
+    finding = only(linter.run(load([write(tmp_path, families__fam="errata: [colon-twice]\n")])))
     assert finding.rule == "duplicate-name"
     assert [Path(place.location.path).name for place in finding.related] == ["fam.yaml"]
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from ocgen.patterns.nodes import Chars, CharSet, Choice, Node, Repeat, Sequence
+from ocgen.patterns.nodes import Alternation, Chars, CharSet, Concatenation, Node, Repeat
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +92,10 @@ class Matcher:
         match node:
             case Chars(accepted):
                 self.code.append(Char(accepted))
-            case Sequence(items):
+            case Concatenation(items):
                 for item in items:
                     self._compile(item)
-            case Choice(branches):
+            case Alternation(branches):
                 self._choice(branches)
             case Repeat(body, low, high):
                 for _ in range(low):

@@ -19,10 +19,11 @@ import pytest
 
 from ocgen.patterns.analysis import MOST_STEPS, judge
 from ocgen.patterns.parser import parse
+from tests.amount import examples
 from tests.patterns.drawn import drawn, worst_text
 from tests.patterns.matcher import Matcher
 
-COUNT = int(os.environ.get("OCGEN_PATTERNS", "400"))
+COUNT = int(os.environ.get("OCGEN_PATTERNS", examples(400)))
 SEED = int(os.environ.get("OCGEN_SEED", "1"))
 MOST_MS = 50
 TIMED = 150  # of the patterns whose texts take the most steps

@@ -18,11 +18,12 @@ from hypothesis import settings, strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from ocgen.artifact import Artifact
+from ocgen.errors import GenerationError
 from ocgen.plan.compare import Disk, FileState, compare
 from ocgen.plan.digests import digest
 from ocgen.plan.journal import Pending, journal_text, read_journal
 from ocgen.plan.manifest import NAME, Manifest, ManifestError, Owned, read_manifest
-from ocgen.plan.plan import Plan, PlanError, Scope, build_plan
+from ocgen.plan.plan import Plan, Scope, build_plan
 from ocgen.plan.write import JOURNAL, STAGE, CannotWriteError, RefusedError, Written, write
 
 ALL = Scope()
@@ -167,19 +168,19 @@ def test_a_damaged_manifest_says_so(tmp_path: Path, text: str) -> None:
 
 @pytest.mark.parametrize("path", ["../x", "/x", "a/../../x", "C:x", "a\\b", "", "a//b", "./a", "a\0b"])
 def test_no_artifact_leaves_the_output_directory(path: str) -> None:
-    with pytest.raises(PlanError, match="outside"):
+    with pytest.raises(GenerationError, match="outside"):
         build([Artifact(path, "x\n", "t")])
 
 
 @pytest.mark.parametrize(("one", "two"), [("a", "a"), ("docs/A.md", "docs/a.md")])
 def test_two_artifacts_of_one_path_are_refused(one: str, two: str) -> None:
-    with pytest.raises(PlanError, match="both make"):
+    with pytest.raises(GenerationError, match="both make"):
         build([Artifact(one, "x\n", "t"), Artifact(two, "x\n", "u")])
 
 
 @pytest.mark.parametrize("text", ["x", "x\r\n", ""])
 def test_texts_are_final(text: str) -> None:
-    with pytest.raises(PlanError, match="line ends"):
+    with pytest.raises(GenerationError, match="line ends"):
         build([Artifact("a", text, "t")])
 
 

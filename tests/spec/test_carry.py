@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 import pytest
 
-from ocgen import lint
+from ocgen import linter
 from ocgen.model import Parameter
 from ocgen.spec import Loaded
 from tests.conftest import CONNECTORS, Ocgen
@@ -80,7 +80,7 @@ def test_one_of_the_connectors_own_needs_no_more_than_its_source(load_text: Call
     assert (shop.label, shop.description, shop.where_to_find) == ("Shop", "Shop of the account.", "In its address.")
     assert (shop.format, shop.example, shop.secret) == ("subdomain", "fake", True)
     assert not shop.required.always, "what is required is each call's own matter"
-    assert lint.run(loaded) == []
+    assert linter.run(loaded) == []
 
 
 def test_no_parameter_shows_what_its_field_keeps_secret(load_text: Callable[..., Loaded]) -> None:
@@ -100,9 +100,9 @@ def test_a_value_that_the_user_gives_has_no_field(load_text: Callable[..., Loade
 
 def test_what_is_wrong_at_the_field_is_told_once(load_text: Callable[..., Loaded]) -> None:
     key = KEY.replace('example: "42"', "example: fake")
-    found = lint.run(load_text(spec(key=key)))
+    found = linter.run(load_text(spec(key=key)))
     assert [(f.rule, f.location.line) for f in found] == [("example-mismatch", 15)]
-    found = lint.run(load_text(spec(key=KEY.replace("pattern:", "format: hostnme, pattern:"))))
+    found = linter.run(load_text(spec(key=KEY.replace("pattern:", "format: hostnme, pattern:"))))
     assert [(f.rule, f.help) for f in found] == [("unknown-reference", 'did you mean "hostname"?')]
 
 

@@ -8,9 +8,8 @@ from typing import get_args
 
 import pytest
 
-from ocgen import sign_in
-from ocgen.model import AuthType
-from ocgen.sign_in import SIGN_INS, check_kinds
+from ocgen.model import SIGN_INS, AuthType, sign_in
+from ocgen.model.sign_in import check_kinds
 from ocgen.spec import load
 from ocgen.spec.schema import schema_text
 from tests.conftest import Ocgen
@@ -28,10 +27,10 @@ def test_schema_model_and_table_have_the_same_kinds() -> None:
 def test_a_kind_that_one_of_them_lacks_stops_everything(monkeypatch: pytest.MonkeyPatch, kind: AuthType) -> None:
     with pytest.raises(RuntimeError, match=f'"{kind}" is missing in the spec schema'):
         check_kinds([other for other in KINDS if other != kind])
-    with pytest.raises(RuntimeError, match=r'"saml" is missing in ocgen.model.AuthType and ocgen.sign_in.SIGN_INS'):
+    with pytest.raises(RuntimeError, match=r'"saml" is missing in ocgen.model.AuthType and ocgen.model.SIGN_INS'):
         check_kinds([*KINDS, "saml"])
     monkeypatch.setattr(sign_in, "SIGN_INS", {k: row for k, row in SIGN_INS.items() if k != kind})
-    with pytest.raises(RuntimeError, match=f'"{kind}" is missing in ocgen.sign_in.SIGN_INS'):
+    with pytest.raises(RuntimeError, match=f'"{kind}" is missing in ocgen.model.SIGN_INS'):
         check_kinds(KINDS)
 
 
@@ -47,3 +46,9 @@ def test_the_skeleton_of_each_kind_makes_pages_that_name_it(ocgen: Ocgen, tmp_pa
     assert made.code == 0, made.err
     assert SIGN_INS[kind].words in (tmp_path / "generated/docs/acme.md").read_text(encoding="utf-8")
     assert kind in ocgen("show", "acme").out and kind in ocgen("list", "--type", kind).out
+    drafted = ocgen("import", "generated/docs/acme.md", "-o", "specs/again.yaml")
+    assert drafted.code == 0, drafted.err
+    text = (tmp_path / "specs/again.yaml").read_text(encoding="utf-8").replace("key: acme", "key: again", 1)
+    (tmp_path / "specs/again.yaml").write_text(text, encoding="utf-8")
+    again = next(c for c in load([tmp_path / "specs"]).connectors if c.key == "again")
+    assert [(m.type, m.flow) for m in again.methods] == [(kind, SIGN_INS[kind].flow)]

@@ -14,7 +14,8 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from jinja2 import Environment
 
-from ocgen.templates import TemplateFaultError, Templates, codecache
+from ocgen.errors import GenerationError
+from ocgen.templates import Templates, codecache
 
 
 @pytest.fixture(autouse=True)
@@ -88,7 +89,7 @@ def test_plural_forms_are_chosen_by_the_number(overlay: Path) -> None:
 
 def test_a_translation_with_a_value_that_its_phrase_lacks_is_told_with_its_place(overlay: Path) -> None:
     put(overlay, "one\n{% trans a=a %}{{ a }} here{% endtrans %}", **{"%(a)s here": "hier %(b)s"})
-    with pytest.raises(TemplateFaultError, match=r'page\.j2:2: a translation names "b", which its phrase has not'):
+    with pytest.raises(GenerationError, match=r'page\.j2:2: a translation names "b", which its phrase has not'):
         say(overlay, a="x")
 
 
@@ -111,7 +112,7 @@ def test_a_hidden_template_is_none_since_nobody_sees_it_change(overlay: Path) ->
     put(overlay, '{% include "docs/.hidden/part.j2" %}')
     (overlay / "docs" / ".hidden").mkdir()
     (overlay / "docs" / ".hidden" / "part.j2").write_text("text", encoding="utf-8")
-    with pytest.raises(TemplateFaultError, match=r"page\.j2:1: docs/\.hidden/part\.j2 is hidden"):
+    with pytest.raises(GenerationError, match=r"page\.j2:1: docs/\.hidden/part\.j2 is hidden"):
         say(overlay)
 
 

@@ -11,8 +11,9 @@ from types import MethodType
 import pytest
 from hypothesis import given, settings, strategies as st
 
+from ocgen.errors import GenerationError
 from ocgen.targets.docs.view import page_view
-from ocgen.templates import TemplateFaultError, Templates
+from ocgen.templates import Templates
 from tests.conftest import CONNECTORS, Ocgen
 from tests.templates.test_compiler import cache, overlay, put  # noqa: F401  (fixtures)
 
@@ -57,7 +58,7 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @settings(max_examples=50)
 @given(st.sampled_from(ACCESSES), st.sampled_from(VALUES), st.sampled_from(ATTRIBUTES))
 def test_nothing_leads_from_a_value_into_python(shared: Path, access: str, value: str, attribute: str) -> None:
-    with pytest.raises(TemplateFaultError) as refused:
+    with pytest.raises(GenerationError) as refused:
         render(shared, access.format(value, attribute))
     assert str(refused.value).startswith(f"{shared}/docs/page.j2:2: ")
 
@@ -78,7 +79,7 @@ def test_nothing_leads_from_a_value_into_python(shared: Path, access: str, value
 )
 def test_what_is_refused(overlay: Path, source: str) -> None:  # noqa: F811
     items, names = [1], {"a": 0}
-    with pytest.raises(TemplateFaultError, match=r"docs/page\.j2:2: "):
+    with pytest.raises(GenerationError, match=r"docs/page\.j2:2: "):
         render(overlay, source, items=items, names=names)
     assert (items, names) == ([1], {"a": 0})
 
@@ -105,7 +106,7 @@ def test_what_is_refused(overlay: Path, source: str) -> None:  # noqa: F811
 )
 def test_what_would_not_end_is_told_with_its_place(overlay: Path, source: str, said: str) -> None:  # noqa: F811
     begun = time.process_time()
-    with pytest.raises(TemplateFaultError, match=r"docs/page\.j2:2: ") as refused:
+    with pytest.raises(GenerationError, match=r"docs/page\.j2:2: ") as refused:
         render(overlay, source, r=[1, 2])
     assert said in str(refused.value)
     assert time.process_time() - begun < 20

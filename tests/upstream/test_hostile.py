@@ -14,6 +14,7 @@ from ocgen.spec.reader import read as read_yaml
 from ocgen.upstream import Reading, read
 from ocgen.upstream.page import MAX_BODIES
 from ocgen.upstream.source import MAX_BYTES
+from tests.amount import examples
 from tests.upstream.pages import PAGES, as_html, as_text
 
 PLATFORM = load([], ()).platform
@@ -42,7 +43,7 @@ def test_any_text(text: str) -> None:
     run(text.encode("utf-8", "surrogatepass"))
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 @given(st.sampled_from(FORMS), st.data())
 def test_damaged_pages(page: str, data: st.DataObject) -> None:
     """Cut something out, put something in."""

@@ -7,7 +7,7 @@ import json
 import pytest
 from hypothesis import given, strategies as st
 
-from ocgen.upstream.lenient import Array, Object, Scalar, Value, fragments
+from ocgen.upstream.lenient import Array, LenientObject, LenientScalar, Value, fragments
 
 FAULTY = {
     "comma forgotten": '{"a": "1"\n "b": "2"}',
@@ -48,7 +48,7 @@ def test_a_template_is_no_object() -> None:
 
 
 def native(value: Value) -> object:
-    if isinstance(value, Object):
+    if isinstance(value, LenientObject):
         return {member.key: native(member.value) for member in value.members}
     if isinstance(value, Array):
         return [native(item) for item in value.items]
@@ -71,4 +71,4 @@ def test_sound_json_is_read_as_json_is(value: dict[str, object], indent: int | N
 
 def test_a_scalar_is_told_from_a_text() -> None:
     (found,) = fragments('{"a": "true", "b": true}')
-    assert (found.value.get("a"), found.value.get("b")) == (Scalar("true"), Scalar("true", native=True))
+    assert (found.value.get("a"), found.value.get("b")) == (LenientScalar("true"), LenientScalar("true", native=True))

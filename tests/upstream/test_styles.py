@@ -12,6 +12,7 @@ from hypothesis import given, settings, strategies as st
 from ocgen.draft.json import draft_json
 from ocgen.facts import ConnectorFacts
 from ocgen.upstream import Reading
+from tests.amount import examples
 from tests.conftest import CONNECTORS
 from tests.upstream.conftest import Facts, generated_page
 from tests.upstream.pages import OLD_STYLE, PAGES, REDIRECT, SEVERAL_WAYS
@@ -154,7 +155,7 @@ def listings(draw: st.DrawFn) -> str:
     return f"<pre><code>{code}</code></pre>"
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(listings(), st.sampled_from(["{}", "<table><tr><td><p>Sample</p></td></tr><tr><td>{}</td></tr></table>",
                                     "<table><tr><td><table><tr><td>{}</table><td>x</table>", "<ul><li>Send:{}</ul>"]))  # fmt: skip  # noqa: E501
 def test_every_kind_of_listing_is_read(listing: str, around: str) -> None:

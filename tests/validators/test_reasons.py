@@ -13,6 +13,7 @@ from openconnectors.validators import Violation, _platform
 from openconnectors.validators._fields import Text
 
 from ocgen.model import Format
+from tests.amount import examples
 from tests.conftest import CONNECTORS
 
 FORMATS = CONNECTORS[0].platform.formats
@@ -169,7 +170,7 @@ def complaint(known: Format, value: str) -> str:
 
 
 @pytest.mark.parametrize("known", FORMATS, ids=lambda f: f.name)
-@settings(max_examples=400)
+@settings(max_examples=examples(400))
 @given(value=spoiled() | st.lists(st.sampled_from(SIGNS)).map("".join) | st.text())
 def test_what_is_said_is_true(known: Format, value: str) -> None:
     said = complaint(known, value)
@@ -183,7 +184,7 @@ def test_what_is_said_is_true(known: Format, value: str) -> None:
 
 
 @pytest.mark.parametrize("known", [f for f in FORMATS if f.json_schema], ids=lambda f: f.name)
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(value=spoiled())
 def test_a_pattern_is_no_wider_than_its_format(known: Format, value: str) -> None:
     from jsonschema import Draft202012Validator
@@ -198,7 +199,7 @@ _GROUPS = st.sampled_from(["0", "1f", "ABCD", "12345", "g", "", "", "192.0.2.1",
 
 
 @given(groups=st.lists(_GROUPS, max_size=9), long=st.booleans())
-@settings(max_examples=1000)
+@settings(max_examples=examples(1000))
 def test_a_url_takes_every_ipv6_address_and_nothing_else_in_brackets(groups: list[str], long: bool) -> None:
     address = ":".join(["1", "2", "3", "4", "5"] * long + groups)
     accepted = re.search(_platform.URL, f"http://[{address}]:8080/cb") is not None

@@ -7,6 +7,7 @@ from random import Random
 import pytest
 from hypothesis import given, settings, strategies as st
 
+from tests.amount import examples
 from tests.bodies import nearly_right
 from tests.checkers import Checkers, checkers
 from tests.conftest import CONNECTORS
@@ -24,7 +25,7 @@ def test_bodies_that_are_nearly_right(pair: Checkers) -> None:
 
 
 @given(pair=st.sampled_from(ALL), random=st.randoms(use_true_random=False))
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 def test_any_seed(pair: Checkers, random: Random) -> None:
     pair.agree(nearly_right(random, pair.call))
 

@@ -5,7 +5,6 @@ The only part that knows what day it is, and it is told: an acceptance ends on t
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -14,24 +13,24 @@ from datetime import date, timedelta
 from ocgen.changes.change import Change
 from ocgen.changes.rules import RULES
 from ocgen.findings.finding import Finding, Level
+from ocgen.git.conflict import both_sides, first_marker
 from ocgen.location import NOWHERE, Location
 from ocgen.spec.reader import read
-from ocgen.spec.tree import Mapping, Node, Scalar
+from ocgen.spec.tree import Mapping, Node, Scalar, Sequence as List
 from ocgen.suggest import did_you_mean
 
 NAME = "ocgen.accepted.yaml"
 VERBS = ("diff", "drift", "lint")
-_KEYS = ("fingerprint", "rule", "connector", "key", "verb", "reason", "owner", "expires")
+KEYS = ("fingerprint", "rule", "connector", "key", "verb", "text", "reason", "owner", "expires")
 _SELECTORS = ("fingerprint", "rule", "connector", "key")
 _SOON = timedelta(days=14)
 _OF_CHANGE, _OF_FINDING = 16, 20  # the digits of a fingerprint
 _FINGERPRINT = re.compile(rf"[0-9a-f]{{{_OF_CHANGE}}}(?:[0-9a-f]{{{_OF_FINDING - _OF_CHANGE}}})?")
 _SOMETHING = re.compile(rb"^[ \t\xef\xbb\xbf]*[^\s#\xef\xbb\xbf]", re.MULTILINE)
-_HEADER = "# What is known and put up with for a while. `ocgen accept` adds to this file; nothing rewrites it.\n"
 
 
 @dataclass(frozen=True, slots=True)
-class About:
+class AcceptanceSubject:
     """What an acceptance can name of a change or a finding."""
 
     fingerprint: str
@@ -40,19 +39,22 @@ class About:
     key: str
 
     @classmethod
-    def change(cls, change: Change) -> About:
+    def change(cls, change: Change) -> AcceptanceSubject:
         """Of a change."""
         return cls(change.fingerprint, change.kind, change.connector, change.key)
 
     @classmethod
-    def finding(cls, finding: Finding, connector: str) -> About:
+    def finding(cls, finding: Finding, connector: str) -> AcceptanceSubject:
         """Of a finding that has its fingerprint."""
         return cls(finding.fingerprint, finding.rule, connector, finding.subject.rpartition("/")[2])
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """One acceptance: every selector that is not empty has to fit; ``verb`` names the only verb that it is for."""
+class Acceptance:
+    """One acceptance: every selector that is not empty has to fit; ``verb`` names the only verb that it is for.
+
+    ``text`` is what was accepted, in words for whoever reads the file; nothing compares it.
+    """
 
     reason: str
     expires: date
@@ -61,10 +63,11 @@ class Entry:
     connector: str = ""
     key: str = ""
     verb: str = ""
+    text: str = ""
     owner: str = ""
     location: Location = NOWHERE
 
-    def fits(self, about: About) -> bool:
+    def fits(self, about: AcceptanceSubject) -> bool:
         """Whether the entry is about something."""
         return all(not (wanted := getattr(self, name)) or wanted == getattr(about, name) for name in _SELECTORS)
 
@@ -81,19 +84,27 @@ class Entry:
 class Accepted:
     """The file as it was read; ``findings`` are its mistakes, and an entry with one is not among ``entries``."""
 
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[Acceptance, ...] = ()
     findings: tuple[Finding, ...] = ()
 
-    def reasons(self, found: Iterable[About], verb: str, today: date) -> dict[str, str]:
+    def reasons(self, found: Iterable[AcceptanceSubject], verb: str, today: date) -> dict[str, str]:
         """Return fingerprint -> reason of what is accepted on that day."""
         valid = [e for e in self.entries if e.expires >= today and e.verb in ("", verb)]
         pairs = ((about, next((e for e in valid if e.fits(about)), None)) for about in found)
         return {about.fingerprint: entry.reason for about, entry in pairs if entry}
 
-    def doubts(self, found: Sequence[About], verb: str, connectors: Collection[str], today: date) -> Iterator[Finding]:
+    def doubts(
+        self,
+        found: Sequence[AcceptanceSubject],
+        verb: str,
+        connectors: Collection[str],
+        today: date,
+        *,
+        whole: bool = False,
+    ) -> Iterator[Finding]:
         """Yield what is wrong with the file, and each entry that has expired, soon will, is too broad or unused.
 
-        Only an entry about a connector of this run can be seen to be unused.
+        Only an entry about a connector of this run can be seen to be unused; any, where it was about the ``whole``.
         """
         yield from self.findings
         for entry in self.entries:
@@ -108,73 +119,57 @@ class Accepted:
             if not entry.fingerprint and not (entry.connector and (entry.rule or entry.key)):
                 yield _doubt(entry, "accepted-broad", "warning", "the acceptance is about more than one thing",
                              "name the fingerprint, or the connector with a rule or a key")  # fmt: skip
-            if entry.connector in connectors and not any(entry.fits(about) for about in found):
+            seen = whole or entry.connector in connectors
+            if seen and not any(entry.fits(about) for about in found):
+                others = " or ".join(name for name in VERBS if name != verb and replace(entry, verb="").concerns(name))
+                only = f", or name the verb that still finds it: verb: {others}" if others and not entry.verb else ""
                 yield _doubt(entry, "accepted-unused", "warning", "the acceptance is about nothing that is there",
-                             "remove it")  # fmt: skip
+                             f"remove the entry{only}")  # fmt: skip
 
 
 def read_accepted(content: bytes, name: str = NAME, rules: Collection[str] = RULES.keys()) -> Accepted:
     """Read the file; ``rules`` are all that an entry can name.
 
-    Never raises for what it holds: mistakes are findings, each at its place.
+    Never raises for what it holds: mistakes are findings, each at its place. One of them are conflict markers, and then
+    the entries are those of both sides.
     """
+    text = content.decode("utf-8", "replace")
+    if sides := both_sides(text, keep_lines=True):
+        ours, theirs = (read_accepted(side.encode(), name, rules) for side in sides)
+        at = Location(name, first_marker(text))
+        conflict = Finding("accepted-conflict", "error", "a merge has left both sides in the file", at,
+                           "to keep the entries of both: ocgen accept --resolve")  # fmt: skip
+        faults = dict.fromkeys((conflict, *ours.findings, *theirs.findings))
+        return Accepted(tuple(dict.fromkeys((*ours.entries, *theirs.entries))), tuple(faults))
     if not _SOMETHING.search(content):
         return Accepted()  # comments alone: all that was accepted is dealt with
     document = read(name, content)
     if document.tree is None or document.findings:
         return Accepted((), document.findings)
-    reader = _Reader(name, rules)
+    reader = _AcceptedReader(name, rules)
     entries = tuple(reader.entries(document.tree))
     return Accepted(entries, tuple(reader.findings))
 
 
-def entry_text(entry: Entry, indent: str = "  ") -> str:
-    """Return an entry as it stands in the file; a string in JSON is one in YAML too."""
-    values = {name: getattr(entry, name) for name in _KEYS if name != "expires" and getattr(entry, name)}
-    lines = [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in values.items()]
-    lines.append(f"expires: {entry.expires.isoformat()}")
-    return f"{indent}- " + f"\n{indent}  ".join(lines) + "\n"
-
-
-def appended(content: bytes | None, entry: Entry, rules: Collection[str] = RULES.keys()) -> bytes | None:
-    """Return the file with one more entry and everything else as it was; None when that takes a person.
-
-    The result is read again: it counts only when all entries are what they were and the new one follows them.
-    """
-    before = read_accepted(content or b"", rules=rules)
-    text = (content or b"").decode("utf-8", "replace") or _HEADER
-    newline = "\r\n" if "\r\n" in text else "\n"
-    indent = re.findall(r"^([ ]*)- ", text, re.MULTILINE)
-    added = entry_text(entry, indent[-1] if indent else "  ")
-    opening = "" if re.search(r"^accepted:", text, re.MULTILINE) else "accepted:\n"
-    result = text + newline * (not text.endswith("\n")) + (opening + added).replace("\n", newline)
-    after = read_accepted(result.encode(), rules=rules)
-    same = [_placeless(e) for e in after.entries] == [_placeless(e) for e in (*before.entries, entry)]
-    return result.encode() if same and not after.findings else None
-
-
-def _placeless(entry: Entry) -> Entry:
-    return replace(entry, location=NOWHERE)
-
-
-def _doubt(entry: Entry, rule: str, level: Level, message: str, remedy: str) -> Finding:
+def _doubt(entry: Acceptance, rule: str, level: Level, message: str, remedy: str) -> Finding:
     about = " ".join(f"{name} {getattr(entry, name)}" for name in _SELECTORS if getattr(entry, name))
     return Finding(rule, level, f"{message} ({about})", entry.location, remedy, subject=about)
 
 
-class _Reader:
+class _AcceptedReader:
     def __init__(self, name: str, rules: Collection[str]) -> None:
         self.name = name
         self.rules = rules
         self.findings: list[Finding] = []
 
-    def entries(self, tree: Mapping) -> Iterator[Entry]:
+    def entries(self, tree: Mapping) -> Iterator[Acceptance]:
         for member in tree:
             if member.key != "accepted":
                 self._wrong(member.key_location, f'unknown key "{member.key}"', "the file has one key: accepted")
         node = tree.get("accepted")
         items = tree.items("accepted")
-        if node is not None and not items and not (isinstance(node, Scalar) and node.value is None):
+        nothing = isinstance(node, Scalar) and node.value is None
+        if node is not None and not nothing and not isinstance(node, List):
             self._wrong(node.location, "accepted is no list of entries", "start each entry with a dash")
         for item in items:
             before = len(self.findings)
@@ -182,14 +177,14 @@ class _Reader:
             if entry and len(self.findings) == before:
                 yield entry
 
-    def _entry(self, item: Node) -> Entry | None:
+    def _entry(self, item: Node) -> Acceptance | None:
         if not isinstance(item, Mapping):
             self._wrong(item.location, "an entry is a mapping", "start it with - fingerprint: ...")
             return None
         texts = {member.key: item.text(member.key).strip() for member in item}
         for member in item:
-            if member.key not in _KEYS:
-                remedy = did_you_mean(member.key, _KEYS) or f"known: {', '.join(_KEYS)}"
+            if member.key not in KEYS:
+                remedy = did_you_mean(member.key, KEYS) or f"known: {', '.join(KEYS)}"
                 self._wrong(member.key_location, f'unknown key "{member.key}"', remedy)
             elif not texts[member.key]:
                 self._wrong(member.node.location, f"{member.key} says nothing", "write a word, or leave it out")
@@ -203,8 +198,8 @@ class _Reader:
             self._wrong(at.location, f'"{texts["expires"]}" is no day', "write it as 2027-01-31")
         if expires is None:
             return None
-        known = {name: texts[name] for name in _KEYS if name in texts and name != "expires"}
-        return Entry(expires=expires, location=item.location, **{"reason": "", **known})
+        known = {name: texts[name] for name in KEYS if name in texts and name != "expires"}
+        return Acceptance(expires=expires, location=item.location, **{"reason": "", **known})
 
     def _selectors(self, item: Mapping, texts: dict[str, str]) -> None:
         if not any(name in texts for name in _SELECTORS):

@@ -12,8 +12,11 @@ from ocgen.changes.accepts import value_differences
 from ocgen.changes.change import Direction, Effect
 from ocgen.changes.difference import UNSHOWN, Difference
 from ocgen.changes.hidden import example_of, hides
+from ocgen.changes.judged import ATTRIBUTE_CHANGES, AttributeChange
 from ocgen.changes.need import need_differences
-from ocgen.facts import ValueFacts
+from ocgen.facts import Said, ValueFacts
+
+_PLAIN = tuple(row for row in ATTRIBUTE_CHANGES.values() if row.judge)  # the others decide together
 
 
 def differences(
@@ -26,18 +29,13 @@ def differences(
     """
     yield from need_differences(a, b, direction, exact=exact)
     yield from value_differences(a, b, direction, exact=exact, natives=natives)
-    if a.secret is not None and b.secret is not None and a.secret != b.secret:
-        words = {True: "secret", False: "not secret"}
-        yield Difference("secret-changed", words[a.secret], words[b.secret], "narrower" if b.secret else "wider")
-    if a.deprecated is not None and b.deprecated is not None and bool(a.deprecated) != bool(b.deprecated):
-        yield Difference("deprecated-changed", a.deprecated, b.deprecated, _tightened(bool(b.deprecated)), prose=True)
-    if a.source is not None and b.source is not None and a.source != b.source:
-        moved: Effect = "narrower" if a.source and b.source else "unclear"
-        yield Difference("source-changed", a.source, b.source, moved)
-    if a.alias is not None and b.alias is not None and a.alias != b.alias:
-        yield Difference("alias-changed", a.alias, b.alias, "unclear")
-    if a.label is not None and b.label is not None and a.label != b.label:
-        yield Difference("label-changed", a.label, b.label, "wider", prose=True)
+    for row in _PLAIN:
+        first, second = a.said(row.attribute), b.said(row.attribute)
+        if first is None or second is None or first == second or (row.by_presence and bool(first) == bool(second)):
+            continue
+        assert row.judge is not None
+        before, after = (_shown(row, said) for said in (first, second))
+        yield Difference(f"{row.aspect}-changed", before, after, row.judge(first, second), prose=row.prose)
 
 
 def rewordings(a: ValueFacts, b: ValueFacts) -> Iterator[tuple[str, str, str]]:
@@ -64,5 +62,5 @@ def addition(value: ValueFacts, direction: Direction) -> Effect:
     return "unclear" if value.required is None else "narrower"
 
 
-def _tightened(tighter: bool) -> Effect:
-    return "narrower" if tighter else "wider"
+def _shown(row: AttributeChange, said: Said) -> str:
+    return said if isinstance(said, str) else f"{'' if said else 'not '}{row.attribute}"

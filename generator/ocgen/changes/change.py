@@ -9,11 +9,7 @@ from typing import Literal, TypeAlias
 from ocgen.location import NOWHERE, Location
 
 Part = Literal["field", "query", "callback", "provider-data"]
-Aspect = Literal[
-    "added", "removed", "renamed", "required-changed", "type-changed", "enum-changed", "default-changed",
-    "pattern-changed", "values-changed", "secret-changed", "deprecated-changed", "source-changed", "label-changed",
-    "alias-changed",
-]  # fmt: skip
+Aspect: TypeAlias = str  # added, removed, renamed, or the aspect of a row of `ocgen.changes.judged` and -changed
 Fact: TypeAlias = "str | None"
 
 # What a change does to a client that was written against the first side. narrower: what it sends is refused, or what it

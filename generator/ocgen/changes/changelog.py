@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
+from types import MappingProxyType
 
 from ocgen.changes.change import Change
 from ocgen.changes.kinds import SEVERITIES, Severity
@@ -16,12 +17,15 @@ _HEADINGS: dict[Severity, str] = {"breaking": "Breaking", "warning": "To look at
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&])")
 
 
-def changelog(changes: Sequence[Change], levels: Levels) -> str:
-    """Return the changes as Markdown, with the version step that each connector and all of them call for."""
-    return "\n".join(_lines(changes, levels)) + "\n"
+def changelog(changes: Sequence[Change], levels: Levels, accepted: Mapping[str, str] = MappingProxyType({})) -> str:
+    """Return the changes as Markdown, with the version step that each connector and all of them call for.
+
+    ``accepted`` gives the reason why a change is put up with, by fingerprint.
+    """
+    return "\n".join(_lines(changes, levels, accepted)) + "\n"
 
 
-def _lines(changes: Sequence[Change], levels: Levels) -> Iterator[str]:
+def _lines(changes: Sequence[Change], levels: Levels, accepted: Mapping[str, str]) -> Iterator[str]:
     yield "# Changes"
     yield ""
     yield f"Version step: **{step(changes, levels)}**"
@@ -33,7 +37,9 @@ def _lines(changes: Sequence[Change], levels: Levels) -> Iterator[str]:
             found = [change for change in own if levels.of(change) == level]
             if found:
                 yield from ("", f"### {_HEADINGS[level]}", "")
-                yield from (f"- {escaped(message(change))}" for change in found)
+                for change in found:
+                    reason = accepted.get(change.fingerprint)
+                    yield f"- {escaped(message(change))}" + (f" (accepted: {escaped(reason)})" if reason else "")
 
 
 def escaped(text: str) -> str:

@@ -12,6 +12,7 @@ from ocgen.changes.pairing import pair_methods
 from ocgen.changes.values import Place, added, compare_value, compare_values, removed, reworded
 from ocgen.facts import ConnectorFacts, EventFacts, MethodFacts, ValueFacts
 from ocgen.location import NOWHERE
+from ocgen.model import SIGN_INS
 
 _QUERIES: tuple[tuple[str, Part], ...] = (("oauth_token", "query"), ("oauth_url", "query"))
 _REDIRECTS = {"redirect", "token-redirect", None}
@@ -262,9 +263,9 @@ def _field_of(change: Change) -> str:
 def _way(method: MethodFacts, other: MethodFacts, *, exact: bool) -> str:
     """Type and flow, as far as the other side tells them too.
 
-    A page names the type of a method without OAuth nowhere: what is read from it there is a guess, and tells nothing.
+    Nowhere does a page name the type of a method without a redirect: what is read there is a guess, and tells nothing.
     """
-    told = exact or bool({method.type, other.type} & {"oauth1", "oauth2"})
+    told = exact or any(kind and SIGN_INS[kind].redirects for kind in (method.type, other.type))
     known = [("", method.type, other.type if told else None), ("flow ", method.flow, other.flow)]
     return ", ".join(f"{word}{own}" for word, own, theirs in known if own and theirs)
 

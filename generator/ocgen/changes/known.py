@@ -6,8 +6,10 @@ That rests on what an erratum is about. Its words are for readers alone.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import cast
 
 from ocgen.changes.change import Change
+from ocgen.changes.judged import ATTRIBUTE_CHANGES
 from ocgen.model import About, Aspect, Erratum, Part
 
 # What a kind of change is about: its first words are the place, its last ones the aspect.
@@ -18,9 +20,8 @@ _PARTS: dict[str, Part] = {
 }  # fmt: skip
 _QUERIES: dict[str, Part] = {"oauth_token": "oauth_token_query", "oauth_url": "oauth_url_query"}
 _ASPECTS: dict[str, Aspect] = {
-    "added": "extra", "removed": "missing", "renamed": "name", "required-changed": "required", "type-changed": "type",
-    "enum-changed": "enum", "default-changed": "default", "pattern-changed": "pattern", "secret-changed": "secret",
-    "label-changed": "label",
+    "added": "extra", "removed": "missing", "renamed": "name",
+    **{f"{row.aspect}-changed": cast(Aspect, row.aspect) for row in ATTRIBUTE_CHANGES.values() if row.erratum},
 }  # fmt: skip
 _WHOLE: dict[str, tuple[Part, Aspect]] = {
     "hub-changed": ("connector", "value"),

@@ -6,15 +6,17 @@ It holds names, types and values, one entry a line and sorted. It holds no text 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import cast, get_args
+from typing import Any, cast, get_args
 
 from jsonschema import Draft202012Validator
 
 from ocgen.characters import json_escaped
-from ocgen.facts import ConnectorFacts, EventFacts, MethodFacts, Required, SourceKind, ValueFacts
-from ocgen.model import About, Aspect, AuthType, Erratum, Flow, JsonValue, Part, ValueType
+from ocgen.errors import SourceError
+from ocgen.facts import ConnectorFacts, EventFacts, MethodFacts, Said, SourceKind, ValueFacts
+from ocgen.model import ATTRIBUTES, About, Aspect, AuthType, Erratum, Flow, JsonValue, Part
+from ocgen.model.parameter import Form
 from ocgen.reading import damage
 
 _NOTICE = "Written by ocgen drift --lock: what each source said when it was last accepted."
@@ -23,20 +25,25 @@ _LISTS = ("oauth_token_query", "oauth_url_query", "callback", "provider_data")
 
 _NAMES = {"type": "array", "items": {"type": "string"}}
 _TEXT = {"type": ["string", "null"]}
+_STRING = {"type": "string"}
+_FORMS: Mapping[Form, Mapping[str, object]] = {
+    "line": _STRING,
+    "prose": _STRING,
+    "word": _STRING,
+    "wire": _STRING,
+    "flag": {"type": "boolean"},
+    "choices": _NAMES,
+    "requirement": {"enum": [True, False, "conditional"]},
+}
+_LOCKED = tuple(row for row in ATTRIBUTES if row.locked)
+_UNKEPT: Mapping[str, Any] = {"description": None, "deprecated": None, "texts": (), "condition": None}
+_HIDDEN = frozenset({"default", "enum"})  # of a secret
 _VALUES = {
     "type": "object",
     "additionalProperties": {
         "type": "object",
         "additionalProperties": False,
-        "properties": {
-            "label": {"type": "string"},
-            "type": {"enum": get_args(ValueType)},
-            "required": {"enum": [True, False, "conditional"]},
-            "default": {"type": "string"},
-            "enum": _NAMES,
-            "pattern": {"type": "string"},
-            "secret": {"type": "boolean"},
-        },
+        "properties": {row.name: {"enum": list(row.values)} if row.values else _FORMS[row.form] for row in _LOCKED},
     },
 }
 _METHOD = {
@@ -83,10 +90,6 @@ _SCHEMA = {
 }
 
 
-class LockError(Exception):
-    """The lock cannot be read; the message tells the remedy."""
-
-
 def lock_text(known: dict[str, ConnectorFacts]) -> str:
     """Return the lock of what each kind of source says."""
     document = {"notice": _NOTICE, **{kind: _connector(known[kind]) for kind in sorted(known)}}
@@ -94,7 +97,7 @@ def lock_text(known: dict[str, ConnectorFacts]) -> str:
 
 
 def read_lock(content: bytes, name: str, key: str) -> dict[str, ConnectorFacts]:
-    """Return the facts of each kind of source in a lock; raises LockError."""
+    """Return the facts of each kind of source in a lock; raises SourceError."""
     try:
         document = json.loads(content)
         if not Draft202012Validator(_SCHEMA).is_valid(document):
@@ -103,7 +106,7 @@ def read_lock(content: bytes, name: str, key: str) -> dict[str, ConnectorFacts]:
         return {kind: _facts(document[kind], kind, key) for kind in kinds}
     except (ValueError, RecursionError) as error:
         remedy = "restore it from version control, or remove it and write it anew with --lock"
-        raise LockError(f"the lock {name} is damaged{damage(content, error)}; {remedy}") from None
+        raise SourceError(f"the lock {name} is damaged{damage(content, error)}; {remedy}") from None
 
 
 def is_old(content: bytes) -> bool:
@@ -116,7 +119,7 @@ def silenced(facts: ConnectorFacts) -> ConnectorFacts:
     """Return facts as a lock keeps them: without texts and what follows from the rest, which it then leaves alone."""
 
     def values(found: tuple[ValueFacts, ...]) -> tuple[ValueFacts, ...]:
-        return tuple(replace(v, description=None, deprecated=None, texts=(), condition=None) for v in found)
+        return tuple(replace(v, **_UNKEPT, more=_kept(v)) for v in found)
 
     methods = tuple(
         replace(
@@ -127,6 +130,11 @@ def silenced(facts: ConnectorFacts) -> ConnectorFacts:
         for method in facts.methods
     )  # fmt: skip
     return replace(facts, methods=methods, configuration=values(facts.configuration), texts=(), unasked=())
+
+
+def _kept(value: ValueFacts) -> tuple[tuple[str, Said], ...]:
+    kept = {row.name for row in _LOCKED}
+    return tuple((name, said) for name, said in value.more if name in kept)
 
 
 def _connector(facts: ConnectorFacts) -> dict[str, JsonValue]:
@@ -162,13 +170,10 @@ def _values(values: Iterable[ValueFacts]) -> dict[str, JsonValue]:
 
 
 def _value(value: ValueFacts) -> Iterator[tuple[str, JsonValue]]:
-    known: dict[str, JsonValue] = {
-        "label": value.label, "type": value.type, "required": value.required, "pattern": value.pattern,
-        "secret": value.secret,
-    }  # fmt: skip
-    if not value.secret:
-        known |= {"default": value.default, "enum": None if value.enum is None else sorted(value.enum)}
-    yield from ((name, fact) for name, fact in known.items() if fact is not None)
+    for row in _LOCKED:
+        said = None if value.secret and row.name in _HIDDEN else value.said(row.name)
+        if said is not None:
+            yield row.name, sorted(said) if row.form == "choices" else said
 
 
 def _facts(document: dict[str, JsonValue], kind: SourceKind, key: str) -> ConnectorFacts:
@@ -209,17 +214,11 @@ def _method_facts(name: str, method: dict[str, JsonValue]) -> MethodFacts:
 
 
 def _value_facts(document: JsonValue) -> tuple[ValueFacts, ...]:
-    entries = cast("dict[str, dict[str, JsonValue]]", document)
-    return tuple(
-        ValueFacts(
-            name=name,
-            label=cast("str | None", entry.get("label")),
-            type=cast("ValueType | None", entry.get("type")),
-            required=cast("Required | None", entry.get("required")),
-            default=cast("str | None", entry.get("default")),
-            enum=tuple(cast("list[str]", entry["enum"])) if "enum" in entry else None,
-            pattern=cast("str | None", entry.get("pattern")),
-            secret=cast("bool | None", entry.get("secret")),
-        )
-        for name, entry in entries.items()
-    )
+    entries = cast("dict[str, dict[str, Any]]", document)
+    return tuple(_value_fact(name, entry) for name, entry in entries.items())
+
+
+def _value_fact(name: str, entry: dict[str, Any]) -> ValueFacts:
+    told: dict[str, Any] = {fact: tuple(said) if isinstance(said, list) else said for fact, said in entry.items()}
+    more: dict[str, Said] = {row.name: told.pop(row.name) for row in _LOCKED if row.fact == "more" and row.name in told}
+    return ValueFacts(name, more=tuple(more.items()), **told)

@@ -79,6 +79,8 @@ def _entries(platform: Platform) -> Iterator[_Entry]:
     yield _Entry("header", "headers", "request_id", {"": platform.request_id_header})
     parts = ", ".join(f"{word} {secret}" for word, secret in platform.authorization_parts)
     yield _Entry("authorization-parts", "headers", "authorization_parts", {"": parts})
+    for name, value in platform.headers:
+        yield _Entry("sent-header", "headers.sent", name, {"": value}, added="unclear", removed="wider")
     yield from _calls(platform)
     for format_ in platform.formats:
         facts = {"pattern": format_.pattern, "json-schema": format_.json_schema}

@@ -10,6 +10,7 @@ _REGION = "regions:\n  - name: eu10"
 _FORMAT = "formats:\n  port:"
 _STATUS = "errors:\n  - status: 429"
 _REFUSAL = "refusals:\n  - name: error"
+_HEADER = "headers:\n  sent:\n  - name: Accept"
 _SENT = "instance_request:\n  - name: tags"
 _TAKEN = "instance_response:\n  - name: id"
 
@@ -44,6 +45,13 @@ PLATFORM_RULES: tuple[KindRule, ...] = (
           "The platform refuses every call with a header of the old form.",
           "authorization_parts:\n  - {word: User, secret: user}",
           "authorization_parts:\n  - {word: Bearer, secret: user}"),
+    _rule("sent-header-added", "sent", "Every request is sent with one more header",
+          "Clients do not send it. Whether the platform wants it, only a person can judge.", "headers:", _HEADER),
+    _rule("sent-header-removed", "sent", "A header is no longer sent with every request",
+          "Nothing that worked stops working.", _HEADER, "headers:"),
+    _rule("sent-header-changed", "sent", "A header of every request has another value",
+          "Clients send the old one, which means something else or nothing.",
+          f"{_HEADER}\n    value: application/json", f"{_HEADER}\n    value: application/xml"),
     _rule("endpoint-added", "sent", "A call has come", "Nothing that worked stops working.", "endpoints:", _CALL),
     _rule("endpoint-removed", "sent", "A call has gone", "Clients that make it are refused.", _CALL, "endpoints:"),
     _rule("endpoint-method-changed", "sent", "A call is made with another HTTP method",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -24,12 +25,13 @@ def findings(
     levels: Levels,
     say: Callable[[Change], str] = message,
     accepted: Mapping[str, str] = MappingProxyType({}),
+    verb: str = "diff",
 ) -> list[Finding]:
     """Return a finding for each change, in the order of the changes: its place is on the second side if it can be.
 
-    ``accepted`` gives the reason why a change is put up with, by fingerprint.
+    ``accepted`` gives the reason why a change is put up with, by fingerprint; ``verb`` is the one that tells it.
     """
-    return [replace(_finding(c, levels, say), accepted=accepted.get(c.fingerprint, "")) for c in changes]
+    return [replace(_finding(c, levels, say, verb), accepted=accepted.get(c.fingerprint, "")) for c in changes]
 
 
 def drift_findings(changes: Iterable[Change], levels: Levels, name: str) -> list[Finding]:
@@ -38,7 +40,7 @@ def drift_findings(changes: Iterable[Change], levels: Levels, name: str) -> list
     Its place is in the spec, which is what a person can mend.
     """
     swapped = [replace(change, was=change.now, now=change.was) for change in changes]
-    return findings(swapped, levels, lambda change: between(change, name))
+    return findings(swapped, levels, lambda change: between(change, name), verb="drift")
 
 
 def lock_findings(
@@ -47,7 +49,7 @@ def lock_findings(
     """Return a finding for each difference between a source and what it said when it was last accepted."""
     changes = compare(before, silenced(now), everywhere)
     named = f"{name} since it was accepted, "
-    told = findings(changes, levels, lambda change: f"{named}{message(change)}")
+    told = findings(changes, levels, lambda change: f"{named}{message(change)}", verb="drift")
     remedy = "change the spec where that is right, then accept the source as it is now: ocgen drift --lock"
     return [replace(f, location=f.location if f.location.path else at, help=f.help or remedy) for f in told]
 
@@ -98,14 +100,21 @@ def _described(change: Change, levels: Levels, accepted: Collection[str]) -> dic
     }
 
 
-def _finding(change: Change, levels: Levels, say: Callable[[Change], str]) -> Finding:
+def _finding(change: Change, levels: Levels, say: Callable[[Change], str], verb: str) -> Finding:
     place, other = (change.now, change.was) if change.now.path else (change.was, change.now)
     gone = change.kind.endswith("-removed")
     told = (Related(other, "was here" if gone else "the other side"),) if other.path and other != place else ()
     text = f"{change.connector}: {say(change)}" if change.connector else say(change)
     level = FINDING_LEVELS[levels.of(change)]
-    accept = f"ocgen accept {change.fingerprint} --reason WHY --expires DAY" if level == "error" else ""
+    advice = remedy(change) or (f"to put up with it: {_accept(change, say(change), verb)}" if level == "error" else "")
     return Finding(
-        change.kind, level, text, place, remedy(change) or f"to put up with it: {accept}" * bool(accept), told,
+        change.kind, level, text, place, advice, told,
         subject="/".join((change.connector, change.where, change.key)), fingerprint=change.fingerprint,
     )  # fmt: skip
+
+
+def _accept(change: Change, text: str, verb: str) -> str:
+    """Return the command that accepts a change, with all that a reviewer of the entry wants to see."""
+    connector = ("--connector", change.connector) if change.connector else ()
+    about = (*connector, "--rule", change.kind, "--verb", verb, "--text", text)
+    return f"{shlex.join(('ocgen', 'accept', change.fingerprint, *about))} --reason WHY --expires DAY"

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ocgen.changes.change import DIRECTIONS, Change, Part
+from ocgen.changes.judged import ATTRIBUTE_CHANGES, AttributeChange
 from ocgen.changes.kinds import KindRule, Severity, pair
 from ocgen.changes.platform_rules import PLATFORM_RULES
 
@@ -35,34 +36,6 @@ _PARTS: dict[Part, tuple[str, str]] = {
 _CLOSED = "Requests are closed: the platform refuses what it does not know, and what it knows in another form."
 _OPEN = "Answers are open: a reader passes over what it does not know, and is misled by what no longer comes."
 
-_FITTING = (
-    "It is judged by all that the value may be, its type, its listed values and its pattern together. It breaks when "
-    "one can be sent no more, or can come that could not; the message shows one. Where that cannot be told it counts "
-    "as breaking too: a pattern may not be portable, or too large."
-)
-
-# Aspect -> (what has happened to the value, when it breaks, the line before, the line after).
-_ASPECTS: dict[str, tuple[str, str, str, str]] = {
-    "required-changed": ("is required in other cases", "It breaks when the value becomes required without a default.",
-                         "required: false", "required: true"),
-    "type-changed": ("has another type", _FITTING, "type: string", "type: boolean"),
-    "enum-changed": ("takes other values", _FITTING, "enum: [full, light]", "enum: [full]"),
-    "default-changed": ("has another default", "It breaks when whoever leaves the value out gets another one.",
-                        "default: full", "default: light"),
-    "pattern-changed": ("has another pattern", _FITTING, "pattern: ^[a-z]+$", "pattern: ^[a-z]{3}$"),
-    "values-changed": ("is bound in another way", _FITTING, "enum: [full, light]", "pattern: ^[a-z]+$"),
-    "source-changed": ("comes from another place", "It breaks when a client takes the value from the wrong place.",
-                       "value_from: configuration:acme.mode", "value_from: configuration:acme.kind"),
-}  # fmt: skip
-_CAREFUL: dict[str, tuple[str, str, str, str]] = {
-    "secret-changed": ("is secret or no longer", "Clients that log it now leak a secret; no request fails.",
-                       "secret: false", "secret: true"),
-    "alias-changed": ("has another name in generated code", "No request holds it; who uses the generated client has to "
-                      "write the new name.", "label: Mode", "label: Mode\n    alias: way"),
-    "deprecated-changed": ("is deprecated or no longer", "It still works; whoever uses it should move on.",
-                           "label: Mode", "label: Mode\n    deprecated: use acme.kind"),
-}  # fmt: skip
-
 
 def _value_rules(part: Part) -> list[KindRule]:
     noun, entry = _PARTS[part]
@@ -76,15 +49,20 @@ def _value_rules(part: Part) -> list[KindRule]:
         KindRule(f"{part}-renamed", direction, f"A {noun} has another name", f"{ground} The old name is gone.",
                  pair(entry, f"{other}\n    renamed_from: {entry.rpartition(' ')[2]}")),
     ]  # fmt: skip
-    for aspect, (what, when, before, after) in _ASPECTS.items():
-        example = pair(f"{entry}\n    {before}", f"{entry}\n    {after}")
-        rules.append(KindRule(f"{part}-{aspect}", direction, f"A {noun} {what}", f"{ground} {when}", example))
-    for aspect, (what, when, before, after) in _CAREFUL.items():
-        example = pair(f"{entry}\n    {before}", f"{entry}\n    {after}")
-        rules.append(KindRule(f"{part}-{aspect}", direction, f"A {noun} {what}", when, example, narrower="warning"))
-    example = pair(f"{entry}\n    label: Mode", f"{entry}\n    label: Way of working")
-    why = "Only readers see a label; no request holds it."
-    return [*rules, KindRule(f"{part}-label-changed", "shown", f"A {noun} has another label", why, example)]
+    return [*rules, *(_attribute_rule(part, row) for row in ATTRIBUTE_CHANGES.values())]
+
+
+def _attribute_rule(part: Part, row: AttributeChange) -> KindRule:
+    noun, entry = _PARTS[part]
+    direction = DIRECTIONS[part]
+    kind, title = f"{part}-{row.aspect}-changed", f"A {noun} {row.title}"
+    example = pair(f"{entry}\n    {row.before}", f"{entry}\n    {row.after}")
+    if row.reach == "reader":
+        return KindRule(kind, "shown", title, row.why, example)
+    if row.reach == "code":
+        return KindRule(kind, direction, title, row.why, example, narrower="warning")
+    ground = _CLOSED if direction == "sent" else _OPEN
+    return KindRule(kind, direction, title, f"{ground} {row.why}", example)
 
 
 _GONE = "Clients written against it are refused."

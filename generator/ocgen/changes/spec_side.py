@@ -11,7 +11,10 @@ from ocgen.changes.hidden import digest, digest_of_all
 from ocgen.describe import condition_note, condition_text
 from ocgen.facts import ConnectorFacts, EventFacts, MethodFacts, Required, ValueFacts
 from ocgen.location import NOWHERE
-from ocgen.model import CallbackSignature, Connector, Erratum, Method, Parameter, Platform, Requirement
+from ocgen.model import ATTRIBUTES, CallbackSignature, Connector, Erratum, Method, Parameter, Platform, Requirement
+
+# The facts that are told as the model has them.
+_PLAIN = tuple(row.name for row in ATTRIBUTES if row.fact == "own" and row.name not in {"required", "default", "enum"})
 
 
 def facts_of(connector: Connector) -> ConnectorFacts:
@@ -65,36 +68,25 @@ def value_facts(parameter: Parameter, beside: Iterable[Parameter] = ()) -> Value
     choices = tuple(choice.value for choice in parameter.enum)
     if parameter.const is not None:
         choices = (parameter.const,)
-    words = {
-        "term": parameter.term,
-        "where_to_find": parameter.where_to_find,
-        "accepts": parameter.accepts,
-        **{f"meaning of {choice.value}": choice.description for choice in parameter.enum},
-    }
+    words: dict[str, str] = {row.name: getattr(parameter, row.name) or "" for row in ATTRIBUTES if row.fact == "text"}
+    words |= {f"meaning of {choice.value}": choice.description for choice in parameter.enum}
     if parameter.required.conditional:
         words["condition"] = condition_note(parameter.required)
-    if not parameter.secret:
-        words["example"] = parameter.example or ""
+    if parameter.secret:
+        del words["example"]
     return ValueFacts(
         name=parameter.name,
-        label=parameter.label,
-        description=parameter.description,
-        type=parameter.type,
         required=_required(parameter.required),
         condition=condition_text(parameter.required) if parameter.required.conditional else None,
         default=None if parameter.secret else parameter.default,
         enum=None if parameter.secret else choices,
-        pattern=parameter.pattern,
-        secret=parameter.secret,
-        deprecated=parameter.deprecated,
-        renamed_from=parameter.renamed_from,
         location=parameter.location,
         when=parameter.required.when,
         absent=tuple(c.field for c in parameter.required.when if defaults.get(c.field) in c.values),
         unless=parameter.required.unless,
-        source=parameter.value_from,
+        **{name: getattr(parameter, name) for name in _PLAIN},
         texts=tuple(words.items()),
-        alias=parameter.alias,
+        more=tuple((row.name, getattr(parameter, row.name)) for row in ATTRIBUTES if row.fact == "more"),
         hidden=tuple(_hidden(parameter)) if parameter.secret else (),
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ocgen.changes.change import Change
+from ocgen.changes.judged import ATTRIBUTE_CHANGES
 
 _NOUNS = {
     "field": "configuration field",
@@ -38,12 +39,9 @@ _NOUNS = {
     "answer-member": "member of the answer",
 }
 _ASPECTS = {
-    "required": "need", "type": "type", "enum": "accepted values", "default": "default", "pattern": "pattern",
-    "secret": "secrecy", "deprecated": "deprecation", "source": "origin of the value", "label": "label",
-    "alias": "name in generated code",
+    **{row.aspect: row.noun for row in ATTRIBUTE_CHANGES.values()},
     "host": "host", "trial": "trial mark", "method": "HTTP method", "path": "path", "query": "query parameters",
     "authorization": "authorization", "retry": "permission to repeat", "json-schema": "JSON Schema format",
-    "values": "accepted values",
 }  # fmt: skip
 # What there is but one of, so that no key is told with it.
 _ALONE = frozenset(

@@ -7,17 +7,19 @@ from pathlib import Path
 
 import click
 
-from ocgen.cli.comparison import SpecError, begin, compare_all
-from ocgen.cli.docs.documents import Checked, check_documents, covers_documents
+from ocgen.cli.comparison import begin, compare_all
+from ocgen.cli.groups import Verb
 from ocgen.cli.options import as_given, keys_argument, output_options, project, project_config, reached, report_options
 from ocgen.cli.reports import Reports
+from ocgen.errors import SpecsError
 from ocgen.findings.finding import Finding
 from ocgen.location import display
 from ocgen.plan.mend import Mend
 from ocgen.prepared import Prepared
+from ocgen.runs.documents import Checked, check_documents, covers_documents
 
 
-@click.command("check")
+@click.command("check", cls=Verb)
 @keys_argument
 @output_options
 @click.option("--diff/--no-diff", default=True, help="Show what would change.  [default: diff]")
@@ -53,7 +55,7 @@ def command(
     prepared, mend = begin(keys, specs=specs, out=out, targets=targets, templates=templates, languages=languages)
     try:
         findings, current = _generated(prepared, mend)
-    except SpecError as error:
+    except SpecsError as error:
         reports.publish(error.findings)
         click.echo("nothing was compared; `ocgen lint` tells more", err=True)
         return 1
@@ -76,7 +78,7 @@ def _tell(reports: Reports, findings: list[Finding], told: str, documents: Check
 
 
 def _generated(prepared: Prepared, mend: Mend) -> tuple[list[Finding], int]:
-    """Return the findings and the number of current files; raises SpecError."""
+    """Return the findings and the number of current files; raises SpecsError."""
     if prepared.nothing_to_do:
         return [], len(prepared.manifest.files)
     compared = compare_all(prepared)

@@ -12,14 +12,13 @@ import click
 
 from ocgen import prepared as preparing
 from ocgen.cli.options import as_given, config_given, project
+from ocgen.errors import GenerationError, SpecsError
 from ocgen.plan.manifest import ManifestError
 from ocgen.plan.mend import Mend
 from ocgen.prepared import Prepared
-from ocgen.targets.registry import TargetError, load_targets
-from ocgen.templates import TemplateFaultError
+from ocgen.targets.registry import load_targets
 
 if TYPE_CHECKING:
-    from ocgen.findings.finding import Finding
     from ocgen.model import Connector
     from ocgen.plan.compare import Disk, FileState
     from ocgen.plan.plan import Scope
@@ -57,27 +56,17 @@ def begin(
     except ManifestError as error:
         remedy = f"restore it from version control, or remove it and run: {mend.command('', '--force')}"
         raise click.ClickException(f"{error}; {remedy}") from None
-    except (TargetError, TemplateFaultError) as error:
+    except GenerationError as error:
         raise click.ClickException(str(error)) from None
 
 
-class SpecError(Exception):
-    """Specs have errors, which ``findings`` are; nothing is generated from a spec with one."""
-
-    def __init__(self, findings: Sequence[Finding]) -> None:
-        super().__init__(findings)  # what it is made of again, in the process that a second one sends it to
-        self.findings = findings
-
-    def __str__(self) -> str:
-        return f"{len(self.findings)} errors in the specs"
-
-
 def compare_all(prepared: Prepared) -> Compared:
-    """Load, check and render what is not known to be current; raises SpecError."""
+    """Load, check and render what is not known to be current; raises SpecsError."""
     from ocgen.cli.progress import progress
+    from ocgen.errors import GenerationError
     from ocgen.plan.compare import Disk, compare
     from ocgen.plan.journal import read_journal
-    from ocgen.plan.plan import PlanError, Scope, build_plan
+    from ocgen.plan.plan import Scope, build_plan
     from ocgen.plan.render import Beside
     from ocgen.plan.unchanged import SHARED, current_connectors
     from ocgen.spec.loader import load
@@ -102,23 +91,24 @@ def compare_all(prepared: Prepared) -> Compared:
             judging = Beside(lambda: _refuse_errors(loaded, current), len(wanted))
             plan = build_plan(targets, english, prepared.templates, wanted.__contains__, pages, tick, judging)
         begun = read_journal(out)
-    except (TargetError, PlanError, TemplateFaultError, ManifestError) as error:
+    except (GenerationError, ManifestError) as error:
         raise click.ClickException(str(error)) from None
     current &= set(chosen.connectors)
-    kept = {path for path, owned in manifest.files.items() if owned.connector in current}
+    kept = {p for p, owned in manifest.files.items() if owned.connector in current and owned.target in prepared.targets}
     disk = Disk(out, manifest, kept, begun)
     named = None if chosen.whole else frozenset(chosen.selected)
-    scope = Scope(frozenset(prepared.targets) if chosen.config.targets else None, named)
+    narrowed = "targets" in chosen.config.given  # those that the configuration leaves out are meant to go
+    scope = Scope(frozenset(prepared.targets) if narrowed else None, named)
     return Compared(compare(plan, disk, scope), disk, scope, loaded.connectors)
 
 
 def _refuse_errors(loaded: Loaded, judged: Collection[str]) -> None:
-    """Raise SpecError for errors of the specs, those of the lint rules included.
+    """Raise SpecsError for errors of the specs, those of the lint rules included.
 
     What is ``judged`` was generated from specs and by rules that are still the same, so it has none.
     """
-    from ocgen import lint
+    from ocgen import linter
 
-    errors = lint.errors(loaded, judged)
+    errors = linter.errors(loaded, judged)
     if errors or loaded.platform is None:
-        raise SpecError(errors)
+        raise SpecsError.of(errors)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from ocgen.cli.groups import Verb
 from ocgen.suggest import did_you_mean
 
 
@@ -13,7 +14,7 @@ def _complete_rules(_: click.Context, __: click.Parameter, incomplete: str) -> l
     return [rule.id for rule in rules() if rule.id.startswith(incomplete)]
 
 
-@click.command("explain")
+@click.command("explain", cls=Verb)
 @click.argument("rule", required=False, shell_complete=_complete_rules)
 def command(rule: str | None) -> int:
     """Explain a rule: what it finds, why that matters and how to mend it. Without a rule, list them all.

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from ocgen.cli.comparison import Compared, SpecError, begin, compare_all
-from ocgen.cli.docs.documents import Due, covers_documents, due_documents
+from ocgen.cli.comparison import Compared, begin, compare_all
+from ocgen.cli.groups import Verb
 from ocgen.cli.options import (
     as_given,
     config_given,
@@ -21,17 +23,27 @@ from ocgen.cli.options import (
 )
 from ocgen.cli.output import not_written
 from ocgen.ejected import outdated
+from ocgen.errors import SpecsError
 from ocgen.findings.finding import Finding
 from ocgen.location import display
 from ocgen.plan.manifest import ManifestError
 from ocgen.plan.mend import Mend
 from ocgen.prepared import Prepared
+from ocgen.runs.documents import Due, covers_documents, due_documents
+
+if TYPE_CHECKING:
+    from ocgen.plan.write import Written
 
 
-@click.command("generate")
+@click.command("generate", cls=Verb)
 @keys_argument
 @output_options
 @click.option("--force", is_flag=True, help="Overwrite or remove what was edited by hand or is not ours.")
+@click.option(
+    "--exit-code",
+    is_flag=True,
+    help="Exit with 1 when a file was written or removed, or is not added to git: for hooks.",
+)
 @click.option("--quiet", "-q", is_flag=True, help="Name no files.")
 def command(
     keys: tuple[str, ...],
@@ -41,6 +53,7 @@ def command(
     templates: Path | None,
     languages: tuple[str, ...],
     force: bool,
+    exit_code: bool,
     quiet: bool,
 ) -> int:
     """Generate everything that the specs say: validators, clients and docs.
@@ -52,6 +65,9 @@ def command(
     inject` does it, so that `ocgen check` finds nothing afterwards. KEY or --target leave the documents alone; where
     there are neither specs nor connectors to generate, the documents alone are meant.
 
+    With --exit-code the exit code tells, as that of `git diff --exit-code` does, whether a commit of what is there
+    would lack something: it is 1 when anything was written or removed, and while a generated file is not added to git.
+
     \b
     Example:
       ocgen generate infusionsoftmarketing --out generated
@@ -62,12 +78,12 @@ def command(
         due = due_documents(chosen, of_documents, force=force)
         if due.findings:
             return _refuse(due.findings)
-        _write(None, None, due, force=force, quiet=quiet)
-        return 0
+        changed = _write(None, None, due, force=force, quiet=quiet)
+        return int(exit_code and changed)
     prepared, mend = begin(keys, specs=specs, out=out, targets=targets, templates=templates, languages=languages)
     try:
         compared = None if prepared.nothing_to_do else compare_all(prepared)
-    except SpecError as error:
+    except SpecsError as error:
         print_errors(error.findings)
         click.echo("nothing was generated; `ocgen lint` tells more", err=True)
         return 1
@@ -75,13 +91,33 @@ def command(
     due = due_documents(prepared.project, of_documents, force=force) if covered else Due()
     if refused := [*_in_the_way(compared, prepared, mend, force=force), *due.findings]:
         return _refuse(refused)
-    _write(prepared, compared, due, force=force, quiet=quiet)
+    changed = _write(prepared, compared, due, force=force, quiet=quiet)
     if prepared.project.config.docs and not covered:
         command = shlex.join(["ocgen", *config_given(), "docs", "inject", *of_documents])
         click.echo(f"the documents of the configuration were left alone; run: {command}", err=True)
     if taken_over := list(outdated(prepared.templates.overlay)):
         print_errors(taken_over)
-    return 0
+    return int(exit_code and (_lacks(prepared, compared) or changed))
+
+
+def _lacks(prepared: Prepared, compared: Compared | None) -> bool:
+    """Whether git does not know a file that this run has made, which is told."""
+    from ocgen.git.command import GitError
+    from ocgen.git.untracked import untracked
+    from ocgen.plan.manifest import NAME
+
+    made = set(prepared.manifest.files)
+    if compared:
+        made = {state.path for state in compared.states if state.wanted is not None}.union(compared.disk.kept)
+    try:
+        unknown = untracked(prepared.out, {*made, NAME}) if prepared.out.is_dir() else []
+    except GitError as error:
+        raise click.ClickException(str(error)) from None
+    if unknown:
+        shown = display(prepared.out)
+        first = f"{shown}/{unknown[0]}" + (f" and {len(unknown) - 1} more files are" if unknown[1:] else " is")
+        click.echo(f"{first} not in git yet; run: {shlex.join(['git', 'add', '--', shown])}", err=True)
+    return bool(unknown)
 
 
 def _refuse(findings: Sequence[Finding]) -> int:
@@ -98,17 +134,23 @@ def _in_the_way(compared: Compared | None, prepared: Prepared, mend: Mend, *, fo
     return list(stale(states, display(prepared.out), prepared.manifest, prepared.inputs, mend))
 
 
-def _write(prepared: Prepared | None, compared: Compared | None, due: Due, *, force: bool, quiet: bool) -> None:
-    """Write generated files, then documents, whose contents are on the disk before anything is changed."""
+def _write(prepared: Prepared | None, compared: Compared | None, due: Due, *, force: bool, quiet: bool) -> bool:
+    """Write generated files, then documents, whose contents are on the disk before anything is changed.
+
+    Returns whether anything was written or removed.
+    """
     from ocgen.plan.rewrite import staged
     from ocgen.plan.write import CannotWriteError
 
     told: list[str] = []
+    changed = bool(due.old)
     files_done = False
     try:
         with staged(due.contents) as put_documents:
             if prepared:
-                told.append(_write_files(prepared, compared, force=force, quiet=quiet))
+                done = _write_files(prepared, compared, force=force, quiet=quiet)
+                changed = changed or bool(done.written or done.removed)
+                told.append(_counted(done) if compared else f"{done.unchanged} files are current")
             files_done = True
             put_documents()
     except CannotWriteError as error:
@@ -120,14 +162,20 @@ def _write(prepared: Prepared | None, compared: Compared | None, due: Due, *, fo
         told.append(f"documents: {len(due.old)} written, {due.current} unchanged")
     nothing = "nothing to do: " if prepared and not (compared or due.old) else ""
     click.echo(nothing + "; ".join(told), err=True)
+    return changed
 
 
-def _write_files(prepared: Prepared, compared: Compared | None, *, force: bool, quiet: bool) -> str:
-    """Write what differs, and return what to tell of it; raises CannotWriteError once it has named what it wrote."""
+def _counted(done: Written) -> str:
+    return f"{len(done.written)} written, {len(done.removed)} removed, {done.unchanged} unchanged"
+
+
+def _write_files(prepared: Prepared, compared: Compared | None, *, force: bool, quiet: bool) -> Written:
+    """Write what differs; raises CannotWriteError once it has named what it wrote."""
+    from ocgen.plan.write import CannotWriteError, Written, write
+
     if compared is None:
-        return f"{len(prepared.manifest.files)} files are current"
+        return Written((), (), len(prepared.manifest.files))
     from ocgen.plan.record import manifest_after
-    from ocgen.plan.write import CannotWriteError, write
 
     shown = display(prepared.out)
     manifest = manifest_after(compared.states, compared.disk, compared.scope, compared.connectors, prepared.inputs)
@@ -141,8 +189,7 @@ def _write_files(prepared: Prepared, compared: Compared | None, *, force: bool, 
     if not quiet:
         _name("written", (f"{shown}/{path}" for path in done.written))
         _name("removed", (f"{shown}/{path}" for path in done.removed))
-    unchanged = done.unchanged + len(compared.disk.kept)
-    return f"{len(done.written)} written, {len(done.removed)} removed, {unchanged} unchanged"
+    return replace(done, unchanged=done.unchanged + len(compared.disk.kept))
 
 
 def _name(what: str, names: Iterable[str]) -> None:

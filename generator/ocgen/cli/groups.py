@@ -1,4 +1,4 @@
-"""A group of commands that imports one when it is asked for."""
+"""A group of commands that imports one when it is asked for, and the commands, which tell what cannot be done."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from typing import Any
 
 import click
+
+from ocgen.errors import ConfigError, OcgenError, SelectionError, SourceError, SpecsError
 
 
 class Verbs(click.Group):
@@ -43,3 +45,26 @@ class Verbs(click.Group):
         """Write the verbs and their lines of help, importing none."""
         with formatter.section("Commands"):
             formatter.write_dl([(name, text) for name, (_, text) in self._verbs.items()])
+
+
+class Verb(click.Command):
+    """A command whose run ends with the message of an OcgenError, and with all that is wrong."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the verb; raises what click prints."""
+        try:
+            return super().invoke(ctx)
+        except OcgenError as error:
+            raise _refusal(error, ctx) from None
+
+
+def _refusal(error: OcgenError, ctx: click.Context) -> Exception:
+    from ocgen.cli.options import print_errors
+
+    if error.findings:
+        print_errors(error.findings)
+    if error.findings and isinstance(error, ConfigError | SpecsError):  # they have told it all
+        return click.exceptions.Exit(2)
+    if isinstance(error, SelectionError | SourceError):
+        return click.UsageError(str(error), ctx)
+    return click.ClickException(str(error))

@@ -9,16 +9,18 @@ from pathlib import Path
 import click
 
 from ocgen.characters import json_text
+from ocgen.cli.groups import Verb
 from ocgen.cli.options import as_given, config_given, print_errors, project_config, specs_option
-from ocgen.cli.output import say, write_new
+from ocgen.cli.output import say
 from ocgen.cli.paths import Output, OutputType
 from ocgen.location import display
 from ocgen.spec.files import SUFFIXES
+from ocgen.writing import write_new
 
 _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")  # what can be shown, and be a file's name, whatever the source says
 
 
-@click.command("import")
+@click.command("import", cls=Verb)
 @click.argument("source", metavar="PAGE|MODEL", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--format", "format_", type=click.Choice(["yaml", "json"]), default="yaml", show_default=True,
               help="A draft spec, or the facts in the shape of `ocgen show --format json`.")  # fmt: skip

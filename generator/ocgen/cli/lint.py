@@ -7,19 +7,20 @@ from pathlib import Path
 
 import click
 
-from ocgen.cli.acceptance import heeded, read_accepted_file, today_option
+from ocgen.cli.days import today_option
+from ocgen.cli.groups import Verb
 from ocgen.cli.options import (
     fail_on_option,
     keys_argument,
-    project,
     reached,
     report_options,
+    run_config,
     specs_option,
 )
 from ocgen.cli.reports import Reports
 
 
-@click.command("lint")
+@click.command("lint", cls=Verb)
 @keys_argument
 @click.option("--rule", "rules", multiple=True, metavar="RULE", help="Only this rule; can be given several times.")
 @today_option
@@ -35,27 +36,11 @@ def command(
     Example:
       ocgen lint infusionsoftmarketing
     """
-    from ocgen import explain, lint
-    from ocgen.findings.finding import in_order
-    from ocgen.location import display
-    from ocgen.spec.loader import load
+    from ocgen.runs.lint import lint
 
-    known = {rule.id for rule in explain.rules()}
-    for rule in rules:
-        if rule not in known:
-            from ocgen.suggest import did_you_mean
-
-            hint = did_you_mean(rule, known) or "`ocgen explain` lists the rules"
-            raise click.UsageError(f'no rule is named "{rule}"; {hint}')
-    chosen = project(keys, specs=specs, catalogue=True)
-    loaded = load(chosen.directories, chosen.selected, chosen.config.languages)
-    of_file = {display(file): key for key, file in chosen.files.items()}
-    accepted = read_accepted_file(chosen.config)
-    found, abouts = heeded(lint.run(loaded), of_file, accepted, "lint", today)
-    doubts = accepted.doubts(abouts, "lint", chosen.selected or of_file.values(), today)
-    findings = [f for f in in_order([*found, *doubts]) if not rules or f.rule in rules]
-    reports.publish(findings)
-    if not findings:
-        count = len(loaded.connectors)
+    result = lint(keys, rules=rules, config=run_config(specs=specs), today=today)
+    reports.publish(result.findings)
+    if not result.findings:
+        count = result.connectors
         click.echo(f"{count} {'spec is' if count == 1 else 'specs are'} clean", err=True)
-    return 1 if reached(findings, fail_on) else 0
+    return 1 if reached(result.findings, fail_on) else 0

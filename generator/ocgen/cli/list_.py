@@ -10,7 +10,8 @@ from typing import get_args
 import click
 
 from ocgen.characters import json_text, visible
-from ocgen.cli.options import format_option, keys_argument, print_errors, project, specs_option
+from ocgen.cli.groups import Verb
+from ocgen.cli.options import format_option, keys_argument, print_errors, run_config, specs_option
 from ocgen.model import AuthType, Connector
 
 _HEAD = ("KEY", "NAME", "HUB", "SIGN-IN", "EVENTS")
@@ -18,7 +19,7 @@ _HEAD = ("KEY", "NAME", "HUB", "SIGN-IN", "EVENTS")
 _GIVES_WAY = (("NAME", 20), ("SIGN-IN", 12), ("EVENTS", 8), ("SIGN-IN", 7), ("NAME", 10), ("HUB", 5))
 
 
-@click.command("list")
+@click.command("list", cls=Verb)
 @keys_argument
 @click.option("--hub", "hubs", multiple=True, help="Only those of this hub; can be given several times.")
 @click.option(
@@ -48,11 +49,10 @@ def command(
       ocgen list 'infusionsoft*'
       ocgen list --hub crm --type oauth2 --search url
     """
+    from ocgen.runs.load import load
     from ocgen.search import advice, search
-    from ocgen.spec.loader import load
 
-    chosen = project(keys, specs=specs, catalogue=True)
-    loaded = load(chosen.directories, chosen.selected)
+    loaded = load(keys, config=run_config(specs=specs))
     if loaded.findings:
         print_errors(loaded.findings)
     found = list(search(loaded.connectors, hubs, types, words))

@@ -7,16 +7,16 @@ from pathlib import Path
 
 import click
 
+from ocgen.cli.groups import Verb
 from ocgen.cli.options import project_config, specs_option
-from ocgen.cli.output import write_new
-from ocgen.model import AuthType
-from ocgen.sign_in import SIGN_INS
+from ocgen.model import SIGN_INS, AuthType
+from ocgen.writing import write_new
 
 _NO_TEXT = frozenset({"true", "false", "null"})  # what YAML takes for something else when it stands without quotes
 _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}\Z")
 
 
-@click.command("new")
+@click.command("new", cls=Verb)
 @click.argument("key")
 @click.option("--type", "type_", type=click.Choice(list(SIGN_INS)), default="oauth2", show_default=True,
               help="How one signs in.")  # fmt: skip

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, TypeVar, cast
 
 import click
 
-from ocgen import config as configuration, out_directory
+from ocgen import config as configuration
 from ocgen.cli.paths import DirectoryType, Output, OutputType
+from ocgen.errors import ConfigError, SelectionError
 from ocgen.findings.finding import Finding
-from ocgen.project import Project, SelectionError, open_project
+from ocgen.project import Project, open_project
+from ocgen.runs.project import open_run, read_config
 
 if TYPE_CHECKING:
     from ocgen.cli.reports import Report
@@ -137,32 +139,28 @@ def project(
 ) -> Project:
     """Return the project of this run: command line over configuration file over default.
 
-    Ends the run with a usage error when the configuration or the selection cannot be used.
+    Raises ConfigError and SelectionError.
     """
-    given = {"specs": specs, "out": out, "templates": templates, "targets": tuple(targets)}
-    given["languages"] = tuple(dict.fromkeys(languages))
-    config = project_config().overridden(given)
-    if config.templates is not None and not config.templates.is_dir():
-        raise click.UsageError(f"the templates directory {config.templates} does not exist")
-    wrong = out_directory.fault(config)
-    if wrong and wrong.location.path:
-        print_errors([wrong])
-        raise click.exceptions.Exit(2)
-    if wrong:
-        raise click.UsageError(f"{wrong.message}; {wrong.help}")
-    try:
-        return open_project(config, keys, catalogue=catalogue)
-    except SelectionError as error:
-        raise click.UsageError(str(error)) from None
+    config = run_config(specs=specs, out=out, targets=targets, templates=templates, languages=languages)
+    return open_run(config, keys, catalogue=catalogue)
+
+
+def run_config(
+    *,
+    specs: Path | None = None,
+    out: Path | None = None,
+    targets: Sequence[str] = (),
+    templates: Path | None = None,
+    languages: Sequence[str] = (),
+) -> configuration.Config:
+    """Return the configuration of this run: command line over configuration file over default; raises ConfigError."""
+    file = click.get_current_context().find_root().params.get("config")
+    return read_config(file=file, specs=specs, out=out, targets=targets, templates=templates, languages=languages)
 
 
 def project_config() -> configuration.Config:
-    """Return the configuration that holds here; ends the run with its findings when it cannot be used."""
-    try:
-        return configuration.load(Path.cwd(), click.get_current_context().find_root().params.get("config"))
-    except configuration.ConfigError as error:
-        print_errors(error.findings)
-        raise click.exceptions.Exit(2) from None
+    """Return the configuration that holds here, whatever the options of the verb say; raises ConfigError."""
+    return run_config()
 
 
 def print_errors(findings: Sequence[Finding]) -> None:
@@ -176,6 +174,6 @@ def print_errors(findings: Sequence[Finding]) -> None:
 def _complete_keys(_: click.Context, __: click.Parameter, incomplete: str) -> list[str]:
     try:
         files = open_project(configuration.load(Path.cwd()), catalogue=True).files
-    except (SelectionError, configuration.ConfigError):
+    except (SelectionError, ConfigError):
         return []
     return [key for key in files if key.startswith(incomplete)]

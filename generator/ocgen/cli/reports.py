@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 import click
 from click.shell_completion import CompletionItem
 
-from ocgen.cli.output import say, write_whole
+from ocgen.cli.output import say
 from ocgen.cli.paths import STDOUT, Output
 from ocgen.findings.printers import NAMES, printer
+from ocgen.writing import write_whole
 
 if TYPE_CHECKING:
     from ocgen.findings.finding import Finding
-    from ocgen.lint.rule import Rule
+    from ocgen.linter.rule import Rule
 
 
 @dataclass(frozen=True, slots=True)

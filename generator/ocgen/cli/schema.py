@@ -6,13 +6,14 @@ from typing import cast
 
 import click
 
+from ocgen.cli.groups import Verb
 from ocgen.resources import report_schema
 from ocgen.spec.schema import KINDS, Kind, schema_text
 
 _REPORTS = ("findings", "changes")
 
 
-@click.command("schema")
+@click.command("schema", cls=Verb)
 @click.argument("kind", type=click.Choice([*KINDS, *_REPORTS]), default="connector")
 def command(kind: str) -> int:
     """Print a JSON Schema: of connector, family or platform specs, for editors, or of what `--format json` prints.

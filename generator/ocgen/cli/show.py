@@ -9,7 +9,8 @@ from pathlib import Path
 import click
 
 from ocgen.characters import json_text, spelled, visible
-from ocgen.cli.options import format_option, keys_argument, print_errors, project, specs_option
+from ocgen.cli.groups import Verb
+from ocgen.cli.options import format_option, keys_argument, print_errors, run_config, specs_option
 from ocgen.describe import condition_text, connector_json
 from ocgen.model import Connector, Method, Parameter
 from ocgen.paragraphs import paragraphs
@@ -17,7 +18,7 @@ from ocgen.paragraphs import paragraphs
 _WIDTH = 80
 
 
-@click.command("show")
+@click.command("show", cls=Verb)
 @keys_argument
 @click.option("--all", "all_", is_flag=True, help="Show every connector.")
 @specs_option
@@ -31,17 +32,16 @@ def command(keys: tuple[str, ...], all_: bool, specs: Path | None, format_: str)
     Example:
       ocgen show infusionsoftmarketing --format json
     """
-    from ocgen.spec.loader import load
+    from ocgen.runs.load import load
 
     if not keys and not all_:
         raise click.UsageError("name a connector, or give --all")
-    chosen = project(() if all_ else keys, specs=specs, catalogue=True)
-    loaded = load(chosen.directories, chosen.selected)
+    loaded = load(() if all_ else keys, config=run_config(specs=specs))
     if loaded.findings:
         print_errors(loaded.findings)
     if format_ == "json":
         described = [connector_json(connector) for connector in loaded.connectors]
-        one = len(keys) == 1 and keys[0] in chosen.selected
+        one = len(keys) == 1 and keys[0] in loaded.selected
         if not one or described:
             click.echo(json_text(described[0] if one else described), nl=False)
     else:

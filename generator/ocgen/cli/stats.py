@@ -8,10 +8,11 @@ from pathlib import Path
 
 import click
 
-from ocgen.cli.options import format_option, keys_argument, print_errors, project, specs_option
+from ocgen.cli.groups import Verb
+from ocgen.cli.options import format_option, keys_argument, print_errors, run_config, specs_option
 
 
-@click.command("stats")
+@click.command("stats", cls=Verb)
 @keys_argument
 @click.option("--missing", is_flag=True, help="Name what is missing.")
 @specs_option
@@ -23,11 +24,10 @@ def command(keys: tuple[str, ...], missing: bool, specs: Path | None, format_: s
     Example:
       ocgen stats --missing
     """
-    from ocgen.spec.loader import load
+    from ocgen.runs.load import load
     from ocgen.statistics import shares
 
-    chosen = project(keys, specs=specs, catalogue=True)
-    loaded = load(chosen.directories, chosen.selected)
+    loaded = load(keys, config=run_config(specs=specs))
     if loaded.findings:
         print_errors(loaded.findings)
     found = shares(loaded.connectors)

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from ocgen.draft.text import Item, Tree
 from ocgen.facts import SELECTOR, ConnectorFacts, ValueFacts
-from ocgen.lint.checks.unmarked_secret import secret_word
-from ocgen.lint.values import wrong_type
+from ocgen.linter.checks.unmarked_secret import secret_word
+from ocgen.linter.values import wrong_type
 from ocgen.model import Parameter, Platform
 from ocgen.names import words
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ocgen.lint.rule import Rule
+from ocgen.linter.rule import Rule
 
 
 def rules() -> tuple[Rule, ...]:
@@ -13,7 +13,7 @@ def rules() -> tuple[Rule, ...]:
     from ocgen.explain.generated import GENERATED
     from ocgen.explain.loader import LOADER
     from ocgen.explain.upstream import UPSTREAM
-    from ocgen.lint.checks import CHECKED
+    from ocgen.linter.checks import CHECKED
 
     checked = (Rule.of(module) for module in CHECKED)
     pages = (*LOADER, *GENERATED, *DOCUMENTS, *UPSTREAM, *CHANGES, *ACCEPTED)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ocgen.lint.rule import Rule
+from ocgen.linter.rule import Rule
 
 ACCEPTED: tuple[Rule, ...] = (
     Rule.page(
@@ -23,6 +23,19 @@ ACCEPTED: tuple[Rule, ...] = (
             - fingerprint: 2f1c4d5e6a7b8c9d   # right
               reason: acme.mode is gone upstream since March
               expires: 2027-01-31
+        """,
+    ),
+    Rule.page(
+        "accepted-conflict",
+        "error",
+        """
+        A merge has left both sides in ocgen.accepted.yaml.
+
+        Two branches have changed the file at the same place, and git has written its conflict markers into it. Until
+        that is resolved, the entries of both sides count.
+
+        How to mend it: `ocgen accept --resolve` keeps the entries of both sides, each with its comments, and takes the
+        markers away. Entries go by their fingerprints, so that this seldom happens.
         """,
     ),
     Rule.page(
@@ -62,6 +75,9 @@ ACCEPTED: tuple[Rule, ...] = (
 
             accepted:
               - fingerprint: 2f1c4d5e6a7b8c9d
+                rule: field-removed
+                connector: acme
+                text: configuration field "acme.mode" removed
                 reason: acme.mode is gone upstream since March
                 owner: integrations
                 expires: 2027-01-31
@@ -73,8 +89,9 @@ ACCEPTED: tuple[Rule, ...] = (
         """
         An acceptance is about nothing that is there.
 
-        The connector that the entry of ocgen.accepted.yaml names was looked at, and nothing fits the entry: what it is
-        about was mended, or has become something else. A leftover may accept something later that nobody meant.
+        The connector that the entry of ocgen.accepted.yaml names was looked at, or all of them, and nothing fits the
+        entry: what it is about was mended, or has become something else. A leftover may accept something later that
+        nobody meant.
 
         How to mend it: remove the entry. If only one verb can see the change, name it in the entry (verb: drift), so
         that the other one passes over it.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ocgen.changes.kinds import FINDING_LEVELS, KindRule
 from ocgen.changes.rules import RULES
-from ocgen.lint.rule import Rule
+from ocgen.linter.rule import Rule
 
 _DIRECTIONS = {
     "sent": "It is about what a client sends.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ocgen.lint.rule import Rule
+from ocgen.linter.rule import Rule
 
 GENERATED: tuple[Rule, ...] = (
     Rule.page(

@@ -47,7 +47,7 @@ class Finding:
 
 
 class RulePage(Protocol):
-    """What a printer can tell of a rule: `ocgen.lint.rule.Rule` is one."""
+    """What a printer can tell of a rule: `ocgen.linter.rule.Rule` is one."""
 
     @property
     def id(self) -> str:

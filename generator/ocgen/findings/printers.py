@@ -17,12 +17,14 @@ Rules: TypeAlias = Callable[[], Iterable[RulePage]]
 _HERE = {"text": "ocgen.findings.text", "json": "ocgen.findings.json"}
 _ELSEWHERE = {
     "sarif": "ocgen.findings.sarif",
+    "github-sarif": "ocgen.findings.github_sarif",
     "junit": "ocgen.findings.junit",
     "github": "ocgen.findings.github",
     "gitlab": "ocgen.findings.gitlab",
     "markdown": "ocgen.findings.markdown",
 }
 _MODULES = _HERE | _ELSEWHERE
+_WITH_RULES = {"sarif", "github-sarif"}
 
 NAMES = tuple(_MODULES)
 
@@ -33,7 +35,7 @@ def printer(name: str, rules: Rules = tuple) -> Printer:
     ``rules`` gives the pages of rules to the formats that tell of them.
     """
     module = import_module(_MODULES[name])
-    render: Printer = partial(module.render, rules=rules) if name == "sarif" else module.render
+    render: Printer = partial(module.render, rules=rules) if name in _WITH_RULES else module.render
 
     def prepare_and_render(findings: Sequence[Finding]) -> str:
         from ocgen.findings.fingerprint import fingerprinted

@@ -6,11 +6,15 @@ import os
 import subprocess
 from pathlib import Path
 
+from ocgen.errors import SourceError
+
 _SECONDS = 60
+_MOST_LINES = 20  # of what git says of a fault
+UNSHALLOW = 'run `git fetch --unshallow` (actions/checkout: fetch-depth: 0; GitLab: GIT_DEPTH: "0")'
 _ENVIRONMENT = {"LC_ALL": "C", "GIT_LITERAL_PATHSPECS": "1", "GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0"}
 
 
-class GitError(Exception):
+class GitError(SourceError):
     """Git cannot tell what was asked; the message says why, and what to do."""
 
 
@@ -25,7 +29,7 @@ def git(start: Path, *arguments: str, given: bytes = b"") -> bytes:
     """
     try:
         done = subprocess.run(
-            ["git", *arguments], cwd=start, input=given, capture_output=True, env={**os.environ, **_ENVIRONMENT},
+            ["git", *arguments], cwd=start, input=given, capture_output=True, env=_environment(),
             timeout=_SECONDS, check=False,
         )  # fmt: skip
     except FileNotFoundError:
@@ -33,11 +37,31 @@ def git(start: Path, *arguments: str, given: bytes = b"") -> bytes:
     except subprocess.TimeoutExpired:
         raise GitError(f"git {arguments[0]} gave no answer within {_SECONDS} seconds") from None
     if done.returncode:
-        said = done.stderr.decode("utf-8", "replace").strip().splitlines()
+        said = [line.strip() for line in done.stderr.decode("utf-8", "replace").splitlines() if line.strip()]
         if said and "not a git repository" in said[0]:
             raise NoGitError(f"{start} is in no git repository")
-        raise GitError(f"git {arguments[0]} failed: {said[0] if said else f'exit code {done.returncode}'}")
+        # All of it: what to do about an owner that git does not trust (safe.directory) stands in its last line.
+        why = "\n  ".join(said[:_MOST_LINES]) or f"exit code {done.returncode}"
+        raise GitError(f"git {arguments[0]} failed: {why}")
     return done.stdout
+
+
+def _environment() -> dict[str, str]:
+    """Return the environment of a call.
+
+    With GIT_DIR, which git sets for hooks, it takes the directory that it is called in for the top of the working tree.
+    That is ours, and not ``start``.
+    """
+    given = {**os.environ, **_ENVIRONMENT}
+    if "GIT_DIR" in given:
+        places = {"GIT_DIR": given["GIT_DIR"], "GIT_WORK_TREE": given.get("GIT_WORK_TREE") or "."}
+        given |= {name: str(Path(place).absolute()) for name, place in places.items()}
+    return given
+
+
+def is_shallow(start: Path) -> bool:
+    """Return whether the history of the repository is cut; raises GitError."""
+    return git(start, "rev-parse", "--is-shallow-repository").strip() == b"true"
 
 
 def commit_of(start: Path, ref: str) -> str:
@@ -50,9 +74,7 @@ def commit_of(start: Path, ref: str) -> str:
         raise
     except GitError:
         # Outside a repository the quiet look says nothing, and this one why.
-        shallow = git(start, "rev-parse", "--is-shallow-repository").strip() == b"true"
-        remedy = "the clone is shallow: run `git fetch --unshallow` (actions/checkout: fetch-depth: 0)"
-        raise GitError(
-            f'git knows no revision "{ref}"; {remedy if shallow else "`git branch -a` and `git tag` list the names"}'
-        ) from None
+        names = "it has no commit yet" if ref == "HEAD" else "`git branch -a` and `git tag` list the names"
+        remedy = f"the clone is shallow: {UNSHALLOW}" if is_shallow(start) else names
+        raise GitError(f'git knows no revision "{ref}"; {remedy}') from None
     return found.decode("ascii").strip()

@@ -6,17 +6,16 @@ came from. Wire values (defaults, examples, constants, choices) are strings, as 
 """
 
 from ocgen.model.connector import (
-    AuthType,
     CallbackSignature,
     Connector,
     Edition,
     Events,
-    Flow,
     Method,
     Source,
     Step,
 )
 from ocgen.model.errata import About, Aspect, Erratum, Part
+from ocgen.model.parameter import ATTRIBUTES, Attribute, Parameter, ValueType
 from ocgen.model.platform import (
     ApiError,
     Endpoint,
@@ -29,22 +28,24 @@ from ocgen.model.platform import (
     Region,
     Signature,
 )
+from ocgen.model.sign_in import SIGN_INS, AuthType, Flow, SignIn
 from ocgen.model.values import (
     BodyType,
     Choice,
     Condition,
     JsonValue,
-    Parameter,
     Property,
     Requirement,
-    ValueType,
     is_json,
 )
 
 __all__ = [
+    "ATTRIBUTES",
+    "SIGN_INS",
     "About",
     "ApiError",
     "Aspect",
+    "Attribute",
     "AuthType",
     "BodyType",
     "CallbackSignature",
@@ -69,6 +70,7 @@ __all__ = [
     "Refusal",
     "Region",
     "Requirement",
+    "SignIn",
     "Signature",
     "Source",
     "Step",

@@ -8,11 +8,10 @@ from typing import Literal, TypeAlias
 
 from ocgen.location import NOWHERE, Location
 from ocgen.model.errata import Erratum
+from ocgen.model.parameter import Parameter
 from ocgen.model.platform import Platform
-from ocgen.model.values import JsonValue, Parameter, Requirement
-
-AuthType = Literal["oauth2", "oauth1", "basic", "apiKey", "custom", "token", "aws"]
-Flow = Literal["redirect", "token-redirect", "none", "provider-started"]
+from ocgen.model.sign_in import AuthType, Flow
+from ocgen.model.values import JsonValue, Requirement
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ocgen.location import NOWHERE, Location
-from ocgen.model.values import Parameter, Property
+from ocgen.model.parameter import Parameter
+from ocgen.model.values import Property
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +143,7 @@ class Platform:
     errors: tuple[ApiError, ...]
     paging: Paging
     signature: Signature
+    headers: tuple[tuple[str, str], ...] = ()  # what every request says besides, by the names of headers
     own_tokens: OwnTokens = OwnTokens()
     language: str = "en"  # of every text for readers, in the connectors too that refer to this platform
     location: Location = NOWHERE

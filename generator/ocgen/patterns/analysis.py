@@ -24,7 +24,7 @@ from ocgen.patterns.ambiguity import Ambiguity
 from ocgen.patterns.attack import Attack
 from ocgen.patterns.automaton import Automaton, TooLarge, build, size
 from ocgen.patterns.cost import TEXT, Effort, TooComplex, most_steps
-from ocgen.patterns.nodes import ANYTHING, Node, Repeat, Sequence, repeats, shortened, shortest, within
+from ocgen.patterns.nodes import ANYTHING, Concatenation, Node, Repeat, repeats, shortened, shortest, within
 from ocgen.patterns.parser import Pattern, parse
 from ocgen.patterns.quoted import quoted
 
@@ -81,7 +81,7 @@ def _searched(pattern: Pattern, root: Node) -> Node:
     """Return what is matched when the pattern is searched for: it may begin and end anywhere if it is not anchored."""
     before = () if pattern.starts and pattern.branches == 1 else (ANYTHING,)
     after = () if pattern.ends and pattern.branches == 1 else (ANYTHING,)
-    return Sequence((*before, root, *after))
+    return Concatenation((*before, root, *after))
 
 
 def _bounded(root: Node) -> Verdict:

@@ -184,7 +184,7 @@ def _next(automaton: Automaton, here: Counts) -> Counts:
 
 def _refused_end(automaton: Automaton, text: str, effort: Effort) -> str | None:
     """Return the shortest continuation with which the whole text does not match; None when none is found."""
-    search = _Ends(automaton, effort)
+    search = _AttackEnds(automaton, effort)
     begin = search.entered
     for at, char in enumerate(text):
         begin = (search.after(begin) if at else begin) & search.accepting[automaton.mask(char).bit_length() - 1]
@@ -203,7 +203,7 @@ def _refused_end(automaton: Automaton, text: str, effort: Effort) -> str | None:
     return None
 
 
-class _Ends:
+class _AttackEnds:
     """An automaton that is in several states at a time, which are the bits of a number."""
 
     def __init__(self, automaton: Automaton, effort: Effort) -> None:

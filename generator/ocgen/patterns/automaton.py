@@ -19,7 +19,7 @@ from itertools import pairwise
 from math import inf
 from typing import TypeAlias
 
-from ocgen.patterns.nodes import LAST_CODE_POINT, Chars, CharSet, Choice, Node, Repeat, Sequence
+from ocgen.patterns.nodes import LAST_CODE_POINT, Alternation, Chars, CharSet, Concatenation, Node, Repeat
 
 Counts: TypeAlias = dict[int, int]  # state -> number of ways
 
@@ -80,7 +80,7 @@ def size(node: Node, loops: Collection[int] = ()) -> int:
     match node:
         case Chars():
             return 1
-        case Sequence(items=parts) | Choice(branches=parts):
+        case Concatenation(items=parts) | Alternation(branches=parts):
             return sum(size(part, loops) for part in parts)
         case Repeat(body=body, low=low, high=high, at=at):
             copies = 1 if at in loops else max(low, 1) if high is None else high
@@ -131,7 +131,7 @@ class _Builder:
                 self.automaton.following.append({})
                 self.automaton.work.append(0)
                 return _Part(0, {state: 1}, {state: 1}, 1)
-            case Choice(branches=branches):
+            case Alternation(branches=branches):
                 parts = [self.build(branch) for branch in branches]
                 return _Part(
                     sum(part.empty for part in parts),
@@ -139,7 +139,7 @@ class _Builder:
                     _sum(part.last for part in parts),
                     1 + sum(part.enter for part in parts),
                 )
-            case Sequence(items=items):
+            case Concatenation(items=items):
                 part = _NOTHING
                 for item in items:
                     part = self._joined(part, self.build(item))
@@ -266,7 +266,7 @@ def sets_of(node: Node) -> set[CharSet]:
     match node:
         case Chars(accepted=accepted):
             return {accepted}
-        case Sequence(items=parts) | Choice(branches=parts):
+        case Concatenation(items=parts) | Alternation(branches=parts):
             return set().union(*(sets_of(part) for part in parts))
         case Repeat(body=body):
             return sets_of(body)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ocgen.patterns.automaton import Alphabet, Automaton, TooLarge, alphabet, bits, build, sets_of, size
-from ocgen.patterns.nodes import ANYTHING, Node, Sequence
+from ocgen.patterns.nodes import ANYTHING, Concatenation, Node
 from ocgen.patterns.parser import parse
 
 MAX_STATES = 10_000  # of one automaton
@@ -72,7 +72,7 @@ def _whole(text: str) -> Node | None:
         return None  # each anchor belongs to one branch
     before = () if pattern.starts else (ANYTHING,)
     after = () if pattern.ends else (ANYTHING,)
-    return Sequence((*before, pattern.root, *after))
+    return Concatenation((*before, pattern.root, *after))
 
 
 class _Search:

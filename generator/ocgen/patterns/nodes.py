@@ -23,14 +23,14 @@ class Chars:
 
 
 @dataclass(frozen=True, slots=True)
-class Sequence:
+class Concatenation:
     """One after the other; nothing when empty."""
 
     items: tuple[Node, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class Alternation:
     """Any of the branches."""
 
     branches: tuple[Node, ...]
@@ -46,7 +46,7 @@ class Repeat:
     at: int
 
 
-Node: TypeAlias = Chars | Sequence | Choice | Repeat
+Node: TypeAlias = Chars | Concatenation | Alternation | Repeat
 
 ANYTHING = Repeat(Chars(((0, LAST_CODE_POINT),)), 0, None, -1)
 
@@ -81,7 +81,7 @@ def repeats(node: Node) -> Iterable[Repeat]:
         case Repeat():
             yield node
             yield from repeats(node.body)
-        case Sequence(items=parts) | Choice(branches=parts):
+        case Concatenation(items=parts) | Alternation(branches=parts):
             for part in parts:
                 yield from repeats(part)
         case Chars():
@@ -93,9 +93,9 @@ def shortest(node: Node) -> int:
     match node:
         case Chars():
             return 1
-        case Sequence(items=items):
+        case Concatenation(items=items):
             return sum(shortest(item) for item in items)
-        case Choice(branches=branches):
+        case Alternation(branches=branches):
             return min(shortest(branch) for branch in branches)
         case Repeat(body=body, low=low):
             return low * shortest(body) if low else 0
@@ -109,10 +109,10 @@ def within(node: Node, length: int) -> Node:
     match node:
         case Chars():
             return node
-        case Sequence(items=items):
-            return Sequence(tuple(within(item, length) for item in items))
-        case Choice(branches=branches):
-            return Choice(tuple(within(branch, length) for branch in branches))
+        case Concatenation(items=items):
+            return Concatenation(tuple(within(item, length) for item in items))
+        case Alternation(branches=branches):
+            return Alternation(tuple(within(branch, length) for branch in branches))
         case Repeat(body=body, low=low, high=high, at=at):
             each = shortest(body)
             low = min(low, length // each + 1) if each else low
@@ -125,9 +125,9 @@ def shortened(node: Node, most: int) -> Node:
     match node:
         case Chars():
             return node
-        case Sequence(items=items):
-            return Sequence(tuple(shortened(item, most) for item in items))
-        case Choice(branches=branches):
-            return Choice(tuple(shortened(branch, most) for branch in branches))
+        case Concatenation(items=items):
+            return Concatenation(tuple(shortened(item, most) for item in items))
+        case Alternation(branches=branches):
+            return Alternation(tuple(shortened(branch, most) for branch in branches))
         case Repeat(body=body, low=low, high=high, at=at):
             return Repeat(shortened(body, most), low, None if high is None else max(low, min(high, most)), at)

@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 
 from ocgen.patterns.cursor import Broken, Problem
-from ocgen.patterns.nodes import Chars, Choice, Node, Repeat, Sequence, complement
+from ocgen.patterns.nodes import Alternation, Chars, Concatenation, Node, Repeat, complement
 from ocgen.patterns.sets import SHORTHAND_SETS, SHORTHANDS, SYNTAX, SetReader
 
 MAX_LENGTH = 2000
@@ -79,7 +79,7 @@ class _Parser(SetReader):
         root: Node | None = None
         try:
             branches = self._branches()
-            root = branches[0] if len(branches) == 1 else Choice(branches)
+            root = branches[0] if len(branches) == 1 else Alternation(branches)
             if self.at < len(text):
                 raise Broken(self.at, "a ) closes no group")
         except Broken as broken:
@@ -112,7 +112,7 @@ class _Parser(SetReader):
             item = self._atom()
             if item is not None:
                 items.append(self._quantified(item, start))
-        return items[0] if len(items) == 1 else Sequence(tuple(items))
+        return items[0] if len(items) == 1 else Concatenation(tuple(items))
 
     def _atom(self) -> Node | None:
         """Return the next atom; None for an anchor."""
@@ -154,7 +154,7 @@ class _Parser(SetReader):
             raise Broken(start, "a group is not closed")
         self.at += 1
         self.depth -= 1
-        return branches[0] if len(branches) == 1 else Choice(branches)
+        return branches[0] if len(branches) == 1 else Alternation(branches)
 
     def _open_group(self) -> None:
         start = self.at

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from ocgen.patterns.analysis import judge
 from ocgen.patterns.inclusion import inclusion
-from ocgen.patterns.nodes import Chars, CharSet, Choice, Node, Repeat, Sequence, charset, complement
+from ocgen.patterns.nodes import Alternation, Chars, CharSet, Concatenation, Node, Repeat, charset, complement
 from ocgen.patterns.parser import parse
 
 _SYNTAX = r"^$\.*+?()[]{}|/"
@@ -33,9 +33,9 @@ def _simpler(node: Node) -> Node:
     match node:
         case Chars():
             return node
-        case Sequence(items=items):
+        case Concatenation(items=items):
             return _joined([_simpler(item) for item in items])
-        case Choice(branches=branches):
+        case Alternation(branches=branches):
             return _chosen([_simpler(branch) for branch in branches])
         case Repeat(body=body):
             return _repeated(Repeat(_simpler(body), node.low, node.high, node.at))
@@ -50,7 +50,7 @@ def _joined(items: list[Node]) -> Node:
             found[-1] = Repeat(item.body, before.low + item.low, _sum(before.high, item.high), item.at)
         else:
             found.append(item)
-    return found[0] if len(found) == 1 else Sequence(tuple(found))
+    return found[0] if len(found) == 1 else Concatenation(tuple(found))
 
 
 def _chosen(branches: list[Node]) -> Node:
@@ -61,18 +61,18 @@ def _chosen(branches: list[Node]) -> Node:
     for branch in rest:
         if not any(_same(branch, other) for other in found):
             found.append(branch)
-    return found[0] if len(found) == 1 else Choice(tuple(found))
+    return found[0] if len(found) == 1 else Alternation(tuple(found))
 
 
 def _repeated(node: Repeat) -> Node:
     body = node.body
     if isinstance(body, Repeat):
         return Repeat(body.body, node.low * body.low, _product(node.high, body.high), node.at)
-    if isinstance(body, Sequence) and len(body.items) == 2 and node.high is None and node.low < 2:
+    if isinstance(body, Concatenation) and len(body.items) == 2 and node.high is None and node.low < 2:
         loop, end = body.items
         if isinstance(loop, Repeat) and isinstance(end, Repeat) and (loop.high, end.low, end.high) == (None, 0, 1):
-            again = Repeat(Sequence((end.body, loop)), 0, None, node.at)
-            rounds = Sequence((loop, again, end))
+            again = Repeat(Concatenation((end.body, loop)), 0, None, node.at)
+            rounds = Concatenation((loop, again, end))
             return rounds if node.low else Repeat(rounds, 0, 1, node.at)
     return node
 
@@ -93,9 +93,9 @@ def _written(node: Node) -> str:
     match node:
         case Chars(accepted=accepted):
             return _set(accepted)
-        case Sequence(items=items):
-            return "".join(_part(item) if isinstance(item, Choice) else _written(item) for item in items)
-        case Choice(branches=branches):
+        case Concatenation(items=items):
+            return "".join(_part(item) if isinstance(item, Alternation) else _written(item) for item in items)
+        case Alternation(branches=branches):
             return "|".join(map(_written, branches))
         case Repeat(body=body, low=low, high=high):
             counter = f"{{{low}}}" if low == high else f"{{{low},{'' if high is None else high}}}"

@@ -6,19 +6,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ocgen.artifact import Artifact
+from ocgen.errors import GenerationError
 from ocgen.model import Edition
 from ocgen.plan.paths import is_inside
 from ocgen.plan.render import NOTHING, Beside, Tick, render
 from ocgen.targets.base import Target, speaks_languages
 from ocgen.templates import Templates
-
-
-class PlanError(Exception):
-    """Targets make something that cannot be written; ``faults`` names all of it."""
-
-    def __init__(self, faults: Sequence[str]) -> None:
-        super().__init__("; ".join(faults))
-        self.faults = tuple(faults)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +49,8 @@ def build_plan(
     Targets that speak languages make their files once for each edition in ``pages`` (none given: in English).
 
     ``tick`` is told how many more connectors are done; what stands ``beside`` is done once.
-    Raises what that raises, and PlanError when two targets make one path, a path leaves the output directory, or a
-    text is not final.
+    Raises what that raises, and GenerationError when two targets make one path, a path leaves the output directory, or
+    a text is not final.
     """
     artifacts: list[Artifact] = []
     for edition, makers in _makers(targets, english, pages):
@@ -69,7 +62,7 @@ def build_plan(
             artifacts += target.shared_artifacts(platform, connectors, templates)
     faults = list(_faults(artifacts))
     if faults:
-        raise PlanError(faults)
+        raise GenerationError("; ".join(faults))
     return Plan(tuple(sorted(artifacts, key=lambda artifact: artifact.path)))
 
 

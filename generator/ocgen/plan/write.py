@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from ocgen.errors import OutputError
 from ocgen.plan.compare import FileState
 from ocgen.plan.digests import digest
 from ocgen.plan.inside import Inside
@@ -41,7 +42,7 @@ class Written:
     unchanged: int
 
 
-class RefusedError(Exception):
+class RefusedError(OutputError):
     """Files that are not ours or were edited by hand are in the way; nothing was written."""
 
     def __init__(self, states: Sequence[FileState]) -> None:
@@ -49,7 +50,7 @@ class RefusedError(Exception):
         self.states = tuple(states)
 
 
-class CannotWriteError(Exception):
+class CannotWriteError(OutputError):
     """The file system refused; ``path`` and ``reason`` tell where and why.
 
     ``done`` are the files of ``total`` that had been written or removed by then, each as a whole.

@@ -8,8 +8,8 @@ from ocgen.shapes.calls import calls, everywhere, everywhere_query, request_opti
 from ocgen.shapes.shape import (
     INTEGER,
     NUMBER,
-    Call,
     CallName,
+    CallShape,
     Given,
     Leaf,
     Listing,
@@ -23,8 +23,8 @@ from ocgen.shapes.shape import (
 __all__ = [
     "INTEGER",
     "NUMBER",
-    "Call",
     "CallName",
+    "CallShape",
     "Given",
     "Leaf",
     "Listing",

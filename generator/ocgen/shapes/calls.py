@@ -9,24 +9,24 @@ from functools import lru_cache
 from ocgen import examples
 from ocgen.model import Connector, JsonValue, Method, Parameter, Platform, Property
 from ocgen.shapes.members import field, member_of, parameter
-from ocgen.shapes.shape import Call, Leaf, Member, Object, Variant
+from ocgen.shapes.shape import CallShape, Leaf, Member, Object, Variant
 
 
 @lru_cache(maxsize=1)  # the targets walk one connector after another
-def calls(connector: Connector) -> tuple[Call, ...]:
+def calls(connector: Connector) -> tuple[CallShape, ...]:
     """Return the calls of a connector; those that none of its methods makes are left out."""
     request = _instance_request(connector)
     found = (
-        Call("oauth-token-query", "OAuth token query", True, tuple(_token_queries(connector))),
-        Call("oauth-url-query", "OAuth URL query", True, tuple(_url_queries(connector))),
-        Call("callback-query", "Callback query", False, tuple(_callbacks(connector))),
+        CallShape("oauth-token-query", "OAuth token query", True, tuple(_token_queries(connector))),
+        CallShape("oauth-url-query", "OAuth URL query", True, tuple(_url_queries(connector))),
+        CallShape("callback-query", "Callback query", False, tuple(_callbacks(connector))),
         request,
         *(
             _of_the_path(connector, request)
             for e in connector.platform.endpoints
             if e.id == "create_connector_instance"
         ),
-        Call("instance-response", "Instance response", False, (_response(connector),)),
+        CallShape("instance-response", "Instance response", False, (_response(connector),)),
     )
     return tuple(replace(call, variants=_distinct(call.variants)) for call in found if call.variants)
 
@@ -96,17 +96,17 @@ def _query(connector: Connector, parameters: Sequence[Parameter], *, closed: boo
     return Object(tuple(parameter(connector.platform, p, parameters) for p in parameters), closed)
 
 
-def _instance_request(connector: Connector) -> Call:
+def _instance_request(connector: Connector) -> CallShape:
     """The call, by consent and with own tokens; what says the latter selects, so that a mistake is told of one only."""
     told = connector.platform.own_tokens.request[:1]
     forms = [m for method in connector.methods for m in (method, method.own_tokens) if m]
     variants = tuple(_request(connector, m, told if told and told[0] in m.request else ()) for m in forms)
     if not any(v.selects for v in variants):
-        return Call("instance-request", "Instance request", True, variants)
-    return Call("instance-request", "Instance request", True, tuple(_without(told[0], variants)), told[0][0])
+        return CallShape("instance-request", "Instance request", True, variants)
+    return CallShape("instance-request", "Instance request", True, tuple(_without(told[0], variants)), told[0][0])
 
 
-def _of_the_path(connector: Connector, request: Call) -> Call:
+def _of_the_path(connector: Connector, request: CallShape) -> CallShape:
     """The same for a path that names the connector already: its member may be left out."""
     variants = []
     for variant in request.variants:

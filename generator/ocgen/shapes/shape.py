@@ -108,7 +108,7 @@ class Variant:
 
 
 @dataclass(frozen=True, slots=True)
-class Call:
+class CallShape:
     """One of the things that a connector's validators check.
 
     A body whose member ``selector`` has the value that some variant selects is held against the variants with this

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from ocgen.errors import OutputError
 from ocgen.plan.digests import digest
 from ocgen.reading import LARGE, read_file
 
@@ -20,7 +21,7 @@ RECORD = ".ocgen-site.json"
 _NOTE = ".buildinfo"
 
 
-class InTheWayError(Exception):
+class InTheWayError(OutputError):
     """Files that no build of the site made, or that were edited since, stand where it should go: ``paths``."""
 
     def __init__(self, paths: list[str]) -> None:

@@ -22,7 +22,7 @@ def render(
     """Return the pages of ``keys`` and the catalogue of all ``connectors``, by their paths in the site.
 
     A site is in one language, that of ``platform``, so the folder of a language is none of its own.
-    Raises TargetError, PlanError and TemplateFaultError.
+    Raises GenerationError.
     """
     plan = build_plan(load_targets(["docs"]), (platform, tuple(connectors)), templates, set(keys).__contains__)
     return {_path(a, platform.language): a.text for a in plan.artifacts if a.path.endswith(MARKDOWN)}

@@ -7,18 +7,17 @@ from contextlib import suppress
 from pathlib import Path
 
 from ocgen.catalogue import read
+from ocgen.errors import GenerationError, SelectionError
 from ocgen.findings.finding import Finding
 from ocgen.findings.text import render as as_text
 from ocgen.language import SOURCE_LANGUAGE
 from ocgen.model import Connector, Platform
-from ocgen.plan.plan import PlanError
-from ocgen.project import Project, SelectionError
+from ocgen.project import Project
 from ocgen.site.board import Board
 from ocgen.site.build import Builder
 from ocgen.site.pages import MARKDOWN, Own, render
 from ocgen.spec.files import FAMILIES, PLATFORM_FILE
-from ocgen.targets.registry import TargetError
-from ocgen.templates import TemplateFaultError, Templates
+from ocgen.templates import Templates
 
 _BATCH = 4  # pages between two looks at what has changed since
 _CATALOGUE = "index"
@@ -117,7 +116,7 @@ class Preview:
             if self._platform:
                 known = [self._connectors[key] for key in sorted(self._connectors)]
                 pages = render(self._platform, known, self._templates, keys - faults.keys())
-        except (TemplateFaultError, TargetError, PlanError) as error:
+        except GenerationError as error:
             faults = dict.fromkeys({*keys, _CATALOGUE}, str(error))
         pages = self._held | pages
         self._held = {name: pages.pop(name) for name in [*pages] if hold and keys and _is_catalogue(name)}

@@ -9,6 +9,7 @@ from typing import Literal, cast
 from ocgen.findings.finding import Finding
 from ocgen.location import Location
 from ocgen.model import (
+    SIGN_INS,
     About,
     Aspect,
     AuthType,
@@ -26,13 +27,12 @@ from ocgen.model import (
     Step,
 )
 from ocgen.paragraphs import paragraphs
-from ocgen.sign_in import SIGN_INS
 from ocgen.spec.carry import carried
 from ocgen.spec.merge import name_of, overlay_item
 from ocgen.spec.own_tokens import own_token_fields, own_token_method, without_twins
 from ocgen.spec.parameters import ParameterReader, merged, required
 from ocgen.spec.platform import own_fields
-from ocgen.spec.tree import Entry, Mapping, Node, Scalar, Sequence, plain
+from ocgen.spec.tree import Mapping, MappingEntry, Node, Scalar, Sequence, plain
 from ocgen.suggest import did_you_mean
 
 # What a flow cannot do without: (part of the method, what it is).
@@ -115,7 +115,7 @@ class ConnectorBuilder:
                 definitions.setdefault(name_of(node), node)
         return resolved, definitions
 
-    def _method(self, entry: Entry, shared: list[Mapping], definitions: dict[str, Mapping]) -> Method:
+    def _method(self, entry: MappingEntry, shared: list[Mapping], definitions: dict[str, Mapping]) -> Method:
         node = entry.node if isinstance(entry.node, Mapping) else Mapping((), entry.key_location)
         kind = cast(AuthType, node.text("type") or entry.key)
         usual = SIGN_INS.get(kind)

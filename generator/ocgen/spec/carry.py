@@ -16,11 +16,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from ocgen.model import ATTRIBUTES
 from ocgen.spec.tree import Mapping, Node
 
-_SHAPE = ("type", "format", "pattern", "accepts", "enum")
 _SECRET = ("secret",)
-_PARTS = (("label",), ("term",), ("description",), ("where_to_find",), ("example",), _SECRET, _SHAPE)
+_PARTS = tuple(
+    tuple(row.name for row in ATTRIBUTES if row.part == part)
+    for part in dict.fromkeys(row.part for row in ATTRIBUTES if row.part)
+)
 
 
 def carried(resolved: Mapping, item: Node, field: Mapping, standard: Mapping | None) -> Mapping:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ocgen.language import SOURCE_LANGUAGE
-from ocgen.spec.tree import Entry, Mapping, Node, Scalar, Sequence, same
+from ocgen.spec.tree import Mapping, MappingEntry, Node, Scalar, Sequence, same
 
 # The keys of texts for readers; the items of `setup` are such texts too.
 TEXTS = frozenset(
@@ -44,7 +44,7 @@ def texts(node: Node, key: str = "") -> Iterator[Node]:
                 yield from texts(entry.node, entry.key)
 
 
-def _entry(entry: Entry, language: str) -> Entry:
+def _entry(entry: MappingEntry, language: str) -> MappingEntry:
     node = entry.node
     if isinstance(node, Scalar) or entry.key in DATA:
         return entry

@@ -18,7 +18,7 @@ from ocgen.spec.files import FAMILIES, PLATFORM_FILE, connector_files, family_na
 from ocgen.spec.language import localized
 from ocgen.spec.merge import overlay, without_omitted
 from ocgen.spec.platform import build_platform, standards
-from ocgen.spec.reader import MAX_BYTES, Document, read
+from ocgen.spec.reader import MAX_BYTES, YamlDocument, read
 from ocgen.spec.schema import Kind, check
 from ocgen.spec.tree import Mapping
 from ocgen.suggest import did_you_mean
@@ -171,7 +171,7 @@ class _Loader:
             document = read(shown, _content(path))
         except OSError as error:
             reason = (error.strerror or str(error)).lower()
-            document = Document(shown, None, (_unreadable(shown, reason),))
+            document = YamlDocument(shown, None, (_unreadable(shown, reason),))
         self.findings += document.findings
         if document.tree is not None:
             self.documents[shown] = document.tree

@@ -16,7 +16,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ocgen.spec.language import is_translated
-from ocgen.spec.tree import Entry, Mapping, Node, Scalar, Sequence, same
+from ocgen.spec.tree import Mapping, MappingEntry, Node, Scalar, Sequence, same
 
 _NAMED = frozenset({"configuration", "query", "callback", "provider_data", "parameters"})
 _APPENDED = frozenset({"errata", "sources"})
@@ -48,7 +48,7 @@ def without_omitted(node: Node) -> Node:
     return node if same(entries, node.entries) else replace(node, entries=entries)
 
 
-def _without_omitted(entry: Entry) -> Entry:
+def _without_omitted(entry: MappingEntry) -> MappingEntry:
     kept = without_omitted(entry.node)
     return entry if kept is entry.node else entry._replace(node=kept)
 
@@ -57,7 +57,7 @@ def _omitted(node: Node) -> bool:
     return isinstance(node, Mapping) and node.flag("omit")
 
 
-def _overlay_entry(base: Entry, over: Entry | None) -> Entry:
+def _overlay_entry(base: MappingEntry, over: MappingEntry | None) -> MappingEntry:
     if over is None:
         return base
     return over._replace(node=_overlay_node(base.key, base.node, over.node))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping as Dict
+from collections.abc import Callable, Iterable, Iterator, Mapping as Dict
 from dataclasses import replace
-from typing import cast
+from typing import Any, cast
 
 from ocgen.findings.finding import Finding
-from ocgen.model import Choice, Condition, Format, Parameter, Requirement, ValueType
+from ocgen.model import ATTRIBUTES, Choice, Condition, Format, Parameter, Requirement
+from ocgen.model.parameter import Form
 from ocgen.paragraphs import paragraphs
 from ocgen.spec.merge import name_of, overlay_item
 from ocgen.spec.tree import Mapping, Node, Scalar, Sequence
@@ -50,30 +51,12 @@ class ParameterReader:
                 self._report("unknown-reference", f'no format is named "{format_name}"', at, remedy)
             else:
                 pattern, accepts = pattern or known.pattern, accepts or known.accepts
-        return Parameter(
-            name=name_of(node),
-            label=self.text(node, "label"),
-            term=self.text(node, "term"),
-            description=self.prose(node, "description"),
-            where_to_find=self.prose(node, "where_to_find"),
-            type=cast(ValueType, node.text("type") or "string"),
-            format=format_name,
-            pattern=pattern,
-            accepts=accepts,
-            enum=tuple(self._choice(item) for item in node.items("enum")),
-            const=_wire(node, "const"),
-            default=_wire(node, "default"),
-            example=None if node.get("const") is not None else _wire(node, "example"),  # a constant is its own example
-            secret=node.flag("secret"),
-            secret_stated=node.get("secret") is not None,
-            required=_requirement(node.get("required")),
-            value_from="" if node.get("const") is not None else node.text("value_from"),
-            deprecated=self.prose(node, "deprecated"),
-            renamed_from=node.text("renamed_from"),
-            alias=node.text("alias"),
-            everywhere=node.flag("everywhere"),
-            location=node.location,
-        )
+        said = {row.name: _READERS[row.form](self, node, row.name) for row in ATTRIBUTES}
+        said |= {"type": said["type"] or "string", "pattern": pattern, "accepts": accepts}
+        if said["const"] is not None:  # it is its own example, and comes from nowhere
+            said |= {"example": None, "value_from": ""}
+        stated = node.get("secret") is not None
+        return Parameter(name=name_of(node), secret_stated=stated, location=node.location, **said)
 
     def text(self, node: Mapping, key: str) -> str:
         """Return a text of one line with its placeholders filled in and white space folded."""
@@ -85,6 +68,10 @@ class ParameterReader:
         if "{" in text:
             text = _PLACEHOLDER.sub(lambda match: self.words.get(match[1], match[0]), text)
         return "\n".join(paragraphs(text))
+
+    def choices(self, node: Mapping, key: str) -> tuple[Choice, ...]:
+        """Return the accepted values of an enum, with what each means."""
+        return tuple(self._choice(item) for item in node.items(key))
 
     def _choice(self, node: Node) -> Choice:
         if isinstance(node, Mapping):
@@ -145,3 +132,14 @@ def _values(node: Node) -> Iterator[str]:
     for item in node.items if isinstance(node, Sequence) else (node,):
         if isinstance(item, Scalar):
             yield item.wire
+
+
+_READERS: Dict[Form, Callable[[ParameterReader, Mapping, str], Any]] = {
+    "line": ParameterReader.text,
+    "prose": ParameterReader.prose,
+    "word": lambda _, node, key: node.text(key),
+    "flag": lambda _, node, key: node.flag(key),
+    "wire": lambda _, node, key: _wire(node, key),
+    "choices": ParameterReader.choices,
+    "requirement": lambda _, node, key: _requirement(node.get(key)),
+}

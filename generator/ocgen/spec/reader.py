@@ -20,7 +20,7 @@ from ocgen.location import Location
 from ocgen.reading import with_lf
 from ocgen.spec.syntax import Guess, Trouble, cause, conflict
 from ocgen.spec.syntax.marks import odd_sign
-from ocgen.spec.tree import Entry, Mapping, Node, Plain, Scalar, Sequence
+from ocgen.spec.tree import Mapping, MappingEntry, Node, Plain, Scalar, Sequence
 
 MAX_BYTES = 1_000_000
 MAX_NODES = 100_000
@@ -55,7 +55,7 @@ class _Composer(CParser):
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class YamlDocument:
     """A file that was read: its tree (None when it could not be had) and what was wrong."""
 
     path: str
@@ -63,7 +63,7 @@ class Document:
     findings: tuple[Finding, ...] = ()
 
 
-def read(path: str, content: bytes) -> Document:
+def read(path: str, content: bytes) -> YamlDocument:
     """Read one spec file; ``path`` is how findings name it. Never raises for what the file holds."""
     if len(content) > MAX_BYTES:
         return _broken(path, 1, 1, "the file is too large", f"a spec has at most {MAX_BYTES:,} bytes")
@@ -84,7 +84,7 @@ def read(path: str, content: bytes) -> Document:
     return _converted(path, node)
 
 
-def _converted(path: str, node: yaml.Node | None) -> Document:
+def _converted(path: str, node: yaml.Node | None) -> YamlDocument:
     if node is None:
         return _broken(path, 1, 1, "the file is empty", "`ocgen new KEY` writes a skeleton")
     reader = _Reader(path)
@@ -93,23 +93,23 @@ def _converted(path: str, node: yaml.Node | None) -> Document:
         reader.report(
             tree.location, "yaml-syntax", "the file is not a mapping of keys to values", "start with: key: NAME"
         )
-        return Document(path, None, tuple(reader.findings))
-    return Document(path, tree, tuple(reader.findings))
+        return YamlDocument(path, None, tuple(reader.findings))
+    return YamlDocument(path, tree, tuple(reader.findings))
 
 
-def _broken(path: str, line: int, column: int, message: str, remedy: str) -> Document:
-    return Document(path, None, (Finding("yaml-syntax", "error", message, Location(path, line, column), remedy),))
+def _broken(path: str, line: int, column: int, message: str, remedy: str) -> YamlDocument:
+    return YamlDocument(path, None, (Finding("yaml-syntax", "error", message, Location(path, line, column), remedy),))
 
 
-def _nested(path: str, line: int) -> Document:
+def _nested(path: str, line: int) -> YamlDocument:
     return _broken(path, line, 1, "the file is nested too deeply", f"a spec has at most {MAX_DEPTH} levels")
 
 
-def _told(path: str, guess: Guess) -> Document:
+def _told(path: str, guess: Guess) -> YamlDocument:
     return _broken(path, guess.line + 1, guess.column + 1, guess.message, guess.remedy)
 
 
-def _not_text(path: str, content: bytes, error: UnicodeDecodeError) -> Document:
+def _not_text(path: str, content: bytes, error: UnicodeDecodeError) -> YamlDocument:
     """What a file that is not UTF-8 is, as far as its bytes tell."""
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return _broken(path, 1, 1, "the file is UTF-16, and a spec is UTF-8", "save it as UTF-8")
@@ -120,7 +120,7 @@ def _not_text(path: str, content: bytes, error: UnicodeDecodeError) -> Document:
     return _broken(path, line, column, message, "save it as UTF-8")
 
 
-def _unprintable(path: str, text: str) -> Document | None:
+def _unprintable(path: str, text: str) -> YamlDocument | None:
     """The first character that YAML has not in its set (https://yaml.org/spec/1.2.2/, chapter 5.1)."""
     match = _UNPRINTABLE.search(text)
     if match is None:
@@ -209,8 +209,8 @@ class _Reader:
         assert isinstance(node, yaml.MappingNode)
         return Mapping(tuple(self.entries(node, depth)), location)
 
-    def entries(self, node: yaml.MappingNode, depth: int) -> list[Entry]:
-        found: dict[str, Entry] = {}
+    def entries(self, node: yaml.MappingNode, depth: int) -> list[MappingEntry]:
+        found: dict[str, MappingEntry] = {}
         for key_node, value_node in node.value:
             key_location = self.at(key_node)
             if not isinstance(key_node, yaml.ScalarNode):
@@ -222,7 +222,7 @@ class _Reader:
             elif key_node.style not in ("'", '"') and (odd := odd_sign(key)):  # in quotes it is meant
                 self.report(key_location, "yaml-syntax", f"the key begins or ends with {odd[0]}", odd[1])
             else:
-                found[key] = Entry(key, key_location, self.convert(value_node, depth + 1))
+                found[key] = MappingEntry(key, key_location, self.convert(value_node, depth + 1))
         return list(found.values())
 
     def _too_large(self, location: Location) -> Scalar:

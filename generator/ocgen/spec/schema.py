@@ -14,11 +14,11 @@ from ocgen.findings.cap import SHOWN
 from ocgen.findings.finding import Finding
 from ocgen.location import Location
 from ocgen.model import JsonValue
+from ocgen.model.sign_in import check_kinds
 from ocgen.patterns.python import python_pattern
 from ocgen.resources import specs_directory
-from ocgen.sign_in import check_kinds
 from ocgen.spec.accept import FORMATS, Accept, compile_schema
-from ocgen.spec.tree import Entry, Mapping, Scalar, plain, walk
+from ocgen.spec.tree import Mapping, MappingEntry, Scalar, plain, walk
 from ocgen.suggest import closest, did_you_mean
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class _Checked:
     def place(self, error: ValidationError) -> Location:
         return walk(self.tree, tuple(error.absolute_path)).location
 
-    def entry(self, error: ValidationError) -> Entry | None:
+    def entry(self, error: ValidationError) -> MappingEntry | None:
         """The entry whose key an error is about."""
         node = walk(self.tree, tuple(error.absolute_path))
         return node.entry(str(error.instance)) if isinstance(node, Mapping) else None

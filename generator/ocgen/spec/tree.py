@@ -34,7 +34,7 @@ class Sequence:
     location: Location
 
 
-class Entry(NamedTuple):
+class MappingEntry(NamedTuple):
     """One key of a mapping, with the key's own place."""
 
     key: str
@@ -46,13 +46,13 @@ class Entry(NamedTuple):
 class Mapping:
     """A mapping; keys are strings and unique."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[MappingEntry, ...]
     location: Location
 
-    def __iter__(self) -> Iterator[Entry]:
+    def __iter__(self) -> Iterator[MappingEntry]:
         return iter(self.entries)
 
-    def entry(self, key: str) -> Entry | None:
+    def entry(self, key: str) -> MappingEntry | None:
         """Return the entry of a key, or None."""
         for entry in self.entries:  # asked a hundred thousand times a run; a generator takes twice as long
             if entry.key == key:

@@ -27,9 +27,8 @@ from sphinx.errors import ExtensionError
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import ExtensionMetadata
 
-from ocgen.catalogue import Shelf, SpecsError
-from ocgen.config import ConfigError
-from ocgen.project import SelectionError
+from ocgen.catalogue import Shelf
+from ocgen.errors import ConfigError, SelectionError, SpecsError
 from ocgen.sphinx.nodes import render
 from ocgen.suggest import did_you_mean
 from ocgen.tables.faults import Fault, TableError

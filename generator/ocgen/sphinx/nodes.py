@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from docutils import nodes
 
 from ocgen.tables.formats.lists import details, term
-from ocgen.tables.rich import Cell, Code, Inline, Line, Link, Reference, Strong, Text, neat
+from ocgen.tables.rich import Cell, Code, Hyperlink, Inline, Line, Reference, Strong, Text, neat
 from ocgen.tables.table import Row, Table
 from ocgen.targets.docs.addresses import web_address
 from ocgen.targets.docs.markdown import visible
@@ -72,7 +72,7 @@ def _part(part: Inline) -> nodes.Node:
             return nodes.literal("", value)
         case Strong(value):
             return nodes.strong("", value)
-        case Link(value, url):
+        case Hyperlink(value, url):
             address = web_address(url)
             return nodes.reference("", value, refuri=address, internal=False) if address else nodes.Text(value)
         case Reference(value, anchor):

@@ -25,7 +25,7 @@ from ocgen.tables.rich import (
     text,
 )
 from ocgen.tables.table import Column
-from ocgen.targets.docs.rows import Row
+from ocgen.targets.docs.rows import PageRow
 
 PARAMETER_COLUMNS: tuple[Column, ...] = (
     Column("key", N_("Key")),
@@ -60,7 +60,7 @@ class ParameterCells:
     provider: str
     anchors: Mapping[str, str]
 
-    def of(self, row: Row, requirement: Requirement) -> dict[str, Cell]:
+    def of(self, row: PageRow, requirement: Requirement) -> dict[str, Cell]:
         """Return the cells of a parameter, by the ids of their columns."""
         p = row.parameter
         return {
@@ -129,7 +129,7 @@ class ParameterCells:
         first = ((*warning, *reason[0]), *reason[1:])
         return (joined((*first, *said), " "),) if len(first) == 1 and len(said) <= 1 else (*first, *said)
 
-    def _details(self, row: Row) -> Iterator[Line]:
+    def _details(self, row: PageRow) -> Iterator[Line]:
         """Yield what it is, where it comes from, what it may be and where to find it, a line each."""
         _ = self.phrases.gettext
         p = row.parameter
@@ -165,7 +165,7 @@ class ParameterCells:
         phrase = self.phrases.gettext("%(provider)s calls it %(term)s")
         return (*filled(phrase, provider=(Text(self.provider),), term=(Strong(p.term),)), Text("."))
 
-    def _source(self, row: Row) -> Line:
+    def _source(self, row: PageRow) -> Line:
         _ = self.phrases.gettext
         source = row.source
         if source is None:

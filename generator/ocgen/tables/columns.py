@@ -13,10 +13,6 @@ _COLUMN = re.compile(
 )
 
 
-class ColumnsError(ValueError):
-    """The text is no choice of columns; the message tells where it stops being one."""
-
-
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """A column by its id, and the heading it is to have; an empty one leaves the usual heading."""
@@ -29,19 +25,19 @@ def parse_columns(value: str) -> tuple[Wanted, ...]:
     r"""Return the columns that ``value`` names, in its order; none for an empty text.
 
     A heading follows a column's id after ``=``. One with a comma, a quotation mark or blanks at its ends stands in
-    quotation marks, where ``\"`` and ``\\`` stand for the signs themselves. Raises ColumnsError.
+    quotation marks, where ``\"`` and ``\\`` stand for the signs themselves. Raises ValueError.
     """
     found: list[Wanted] = []
     at = 0
     while at < len(value):
         match = _COLUMN.match(value, at)
         if match is None:
-            raise ColumnsError(f'columns cannot be read from "{value[at:]}" on')
+            raise ValueError(f'columns cannot be read from "{value[at:]}" on')
         title = match["bare"].strip() if match["bare"] else ""
         if match["quoted"] is not None:
             title = re.sub(r"\\(.)", r"\1", match["quoted"], flags=re.DOTALL)
         found.append(Wanted(match["id"], title))
         at = match.end()
     if value.rstrip().endswith(","):
-        raise ColumnsError("columns end in a comma")
+        raise ValueError("columns end in a comma")
     return tuple(found)

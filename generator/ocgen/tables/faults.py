@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ocgen.errors import OcgenError
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
@@ -15,7 +17,7 @@ class Fault:
     remedy: str
 
 
-class TableError(Exception):
+class TableError(OcgenError):
     """A table, or a part of a page, cannot be made as it was asked for; ``faults`` tells all of it."""
 
     def __init__(self, faults: Sequence[Fault]) -> None:

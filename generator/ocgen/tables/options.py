@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ocgen.suggest import did_you_mean
-from ocgen.tables.columns import ColumnsError, Wanted, parse_columns
+from ocgen.tables.columns import Wanted, parse_columns
 from ocgen.tables.faults import Fault
 
 FLAGS = ("hide-empty", "required", "optional", "secret", "anchors")
@@ -58,7 +58,7 @@ def parse_options(given: Mapping[str, str]) -> tuple[Options, list[Fault]]:
     columns: tuple[Wanted, ...] = ()
     try:
         columns = parse_columns(fine.get("columns", ""))
-    except ColumnsError as error:
+    except ValueError as error:
         faults.append(Fault("columns", str(error), f"for example: {_EXAMPLES['columns']}"))
     sort = fine.get("sort", "")
     options = Options(

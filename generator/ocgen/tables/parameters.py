@@ -18,20 +18,20 @@ from ocgen.tables.rich import cell, codes
 from ocgen.tables.shared import documentation
 from ocgen.tables.table import Record
 from ocgen.targets.docs.anchors import anchor
-from ocgen.targets.docs.rows import Row, Section, rows, shared_rows
+from ocgen.targets.docs.rows import PageRow, Section, rows, shared_rows
 
 GROUPS = ("own", "standard", "everywhere")
 
 
 @dataclass(frozen=True, slots=True)
-class _Entry:
+class _ParameterEntry:
     """One row to be: the same parameter of one or more methods."""
 
     anchor: str
-    uses: tuple[tuple[Method, Row], ...]
+    uses: tuple[tuple[Method, PageRow], ...]
 
     @property
-    def row(self) -> Row:
+    def row(self) -> PageRow:
         return self.uses[0][1]
 
 
@@ -84,9 +84,11 @@ def _records(
     return tuple(_record(connector, entry, cells, _requirement(entry)) for entry in entries)
 
 
-def _entries(connector: Connector, section: Section, uses: Sequence[tuple[Method, Row]]) -> Iterator[_Entry]:
+def _entries(
+    connector: Connector, section: Section, uses: Sequence[tuple[Method, PageRow]]
+) -> Iterator[_ParameterEntry]:
     """Yield one entry for each name and definition, in the order of the spec."""
-    found: dict[str, list[list[tuple[Method, Row]]]] = {}
+    found: dict[str, list[list[tuple[Method, PageRow]]]] = {}
     for method, row in uses:
         variants = found.setdefault(row.parameter.name, [])
         same = next((v for v in variants if _definition(v[0][1]) == _definition(row)), None)
@@ -97,18 +99,18 @@ def _entries(connector: Connector, section: Section, uses: Sequence[tuple[Method
     for name, variants in found.items():
         for number, variant in enumerate(variants):
             parts = (variant[0][0].name,) if number else ()
-            yield _Entry(anchor(section, connector.key, name, *parts), tuple(variant))
+            yield _ParameterEntry(anchor(section, connector.key, name, *parts), tuple(variant))
 
 
-def _definition(row: Row) -> Parameter:
+def _definition(row: PageRow) -> Parameter:
     return replace(row.parameter, required=Requirement(), location=NOWHERE)
 
 
-def _narrowed(entry: _Entry, methods: Sequence[str]) -> _Entry:
+def _narrowed(entry: _ParameterEntry, methods: Sequence[str]) -> _ParameterEntry:
     return replace(entry, uses=tuple(u for u in entry.uses if u[0].name in methods)) if methods else entry
 
 
-def _requirement(entry: _Entry) -> Requirement:
+def _requirement(entry: _ParameterEntry) -> Requirement:
     """When the value is required, over the methods that the row is about."""
     found = [row.parameter.required for _, row in entry.uses]
     if all(requirement == found[0] for requirement in found):
@@ -127,7 +129,7 @@ def _shared(
     names = tuple(method.name for method in connector.methods)
     found = shared_rows(connector, section, parameters)
     entries = [
-        _Entry(anchor(section, connector.key, row.parameter.name), tuple((m, row) for m in connector.methods))
+        _ParameterEntry(anchor(section, connector.key, row.parameter.name), tuple((m, row) for m in connector.methods))
         for row in found
     ]
     cells = ParameterCells(phrases, connector.provider, {e.row.parameter.name: e.anchor for e in entries})
@@ -135,7 +137,7 @@ def _shared(
     return tuple(replace(record, methods=names) for record in made)
 
 
-def _record(connector: Connector, entry: _Entry, cells: ParameterCells, requirement: Requirement) -> Record:
+def _record(connector: Connector, entry: _ParameterEntry, cells: ParameterCells, requirement: Requirement) -> Record:
     methods = tuple(dict.fromkeys(method.name for method, _ in entry.uses))
     parameter = entry.row.parameter
     group = _group(connector.platform, parameter, entry.anchor.startswith("everywhere"))

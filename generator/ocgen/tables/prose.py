@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ocgen.tables.rich import Inline, Line, Link, Text
+from ocgen.tables.rich import Hyperlink, Inline, Line, Text
 
 # An address in a sentence: it ends before what may close the sentence or a bracket.
 _ADDRESS = re.compile(r"https?://[^\s<>\"'`|\\()\[\]{}]*[^\s<>\"'`|\\()\[\]{}.,;:!?]")
@@ -16,6 +16,6 @@ def linked(prose: str) -> Line:
     end = 0
     for match in _ADDRESS.finditer(prose):
         parts += [Text(prose[end : match.start()])] * (match.start() > end)
-        parts.append(Link(match[0], match[0]))
+        parts.append(Hyperlink(match[0], match[0]))
         end = match.end()
     return (*parts, Text(prose[end:])) if end < len(prose) else tuple(parts)

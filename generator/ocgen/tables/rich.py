@@ -33,7 +33,7 @@ class Strong:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class Hyperlink:
     """A text that leads to an ``http`` or ``https`` address; with any other address it is the text alone."""
 
     text: str
@@ -48,7 +48,7 @@ class Reference:
     anchor: str
 
 
-Inline: TypeAlias = Text | Code | Strong | Link | Reference
+Inline: TypeAlias = Text | Code | Strong | Hyperlink | Reference
 Line: TypeAlias = tuple[Inline, ...]
 Cell: TypeAlias = tuple[Line, ...]
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from ocgen.call import base_url
 from ocgen.model import Connector, Platform
 from ocgen.phrases import N_, Phrases
 from ocgen.tables.cells import yes_no
-from ocgen.tables.rich import EMPTY, Cell, Code, Link, Text, cell, codes, prose, text
+from ocgen.tables.rich import EMPTY, Cell, Code, Hyperlink, Text, cell, codes, prose, text
 from ocgen.tables.table import Column, Record
 from ocgen.targets.docs.anchors import anchor
-from ocgen.targets.docs.calls import base_url
 
 ERROR_COLUMNS = (
     Column("status", N_("Status")),
@@ -46,7 +46,7 @@ def documentation(connector: Connector, phrases: Phrases) -> Cell:
     if not connector.documentation:
         return EMPTY
     said = phrases.gettext("%(provider)s's documentation", provider=connector.provider)
-    return cell(Link(said, connector.documentation))
+    return cell(Hyperlink(said, connector.documentation))
 
 
 def errors(platform: Platform, phrases: Phrases) -> tuple[Record, ...]:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from ocgen.errors import GenerationError
 from ocgen.suggest import did_you_mean
 
 if TYPE_CHECKING:
@@ -26,28 +27,24 @@ OURS = {
 }
 
 
-class TargetError(Exception):
-    """A target that does not exist, exists twice or cannot be loaded; the message tells which and what to do."""
-
-
 def third_party(names: Sequence[str]) -> list[str]:
     """Return those of the names whose targets are not ours: what they make may depend on what we cannot see."""
     return [name for name in names if name not in OURS]
 
 
 def resolve_names(names: Sequence[str]) -> tuple[str, ...]:
-    """Return the names of the targets of a run, all of ours when none is named; raises TargetError."""
+    """Return the names of the targets of a run, all of ours when none is named; raises GenerationError."""
     strangers = _entry_points() if third_party(names) else {}
     for name in third_party(names):
         if name not in strangers:
             known = {**OURS, **strangers}
             hint = did_you_mean(name, known) or f"the targets are {', '.join(sorted(known))}"
-            raise TargetError(f'no target is named "{name}"; {hint}')
+            raise GenerationError(f'no target is named "{name}"; {hint}')
     return tuple(sorted(set(names) or OURS))
 
 
 def load_targets(names: Sequence[str]) -> tuple[Target, ...]:
-    """Return the named targets, made; raises TargetError."""
+    """Return the named targets, made; raises GenerationError."""
     resolved = resolve_names(names)
     strangers = _entry_points() if third_party(resolved) else {}
     return tuple(_ours(name) if name in OURS else _load(strangers[name]) for name in resolved)
@@ -65,12 +62,12 @@ def _entry_points() -> dict[str, EntryPoint]:
     found: dict[str, EntryPoint] = {}
     for point in entry_points(group=GROUP):
         if point.name in OURS:
-            raise TargetError(
+            raise GenerationError(
                 f'"{point.name}" is a target of ocgen\'s own; the one of {_distribution(point)} needs another name'
             )
         other = found.setdefault(point.name, point)
         if other.value != point.value:
-            raise TargetError(
+            raise GenerationError(
                 f'two installed distributions have a target "{point.name}" ({other.value}, {point.value}); remove one'
             )
     return found
@@ -81,11 +78,13 @@ def _load(point: EntryPoint) -> Target:
         target: Target = point.load()()
     except Exception as error:  # whatever a stranger's module raises on import
         reason = f"{type(error).__name__}: {error}"
-        raise TargetError(f'the target "{point.name}" of {_distribution(point)} cannot be loaded: {reason}') from error
+        raise GenerationError(
+            f'the target "{point.name}" of {_distribution(point)} cannot be loaded: {reason}'
+        ) from error
     missing = [name for name in ("name", "connector_artifacts", "shared_artifacts") if not hasattr(target, name)]
     if missing or target.name != point.name:
         what = f"it has no {', '.join(missing)}" if missing else f'it calls itself "{target.name}"'
-        raise TargetError(f'the target "{point.name}" ({point.value}) is no target: {what}')
+        raise GenerationError(f'the target "{point.name}" ({point.value}) is no target: {what}')
     return target
 
 

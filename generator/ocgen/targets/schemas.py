@@ -17,7 +17,7 @@ from ocgen.indented import indented
 from ocgen.model import Connector, JsonValue, Platform
 from ocgen.names import file_stem
 from ocgen.shapes import (
-    Call,
+    CallShape,
     Given,
     Leaf,
     Listing,
@@ -100,7 +100,7 @@ def _text(document: Schema) -> str:
     return indented(document) + "\n"
 
 
-def _document(connector: Connector, call: Call) -> Schema:
+def _document(connector: Connector, call: CallShape) -> Schema:
     document: Schema = {
         "$schema": DIALECT,
         "$comment": " ".join(notice(connector.file)),
@@ -119,7 +119,7 @@ def _document(connector: Connector, call: Call) -> Schema:
     return {**document, "examples": bodies}
 
 
-def _selection(call: Call, named: Sequence[tuple[Variant, str]], selections: Sequence[str]) -> Schema:
+def _selection(call: CallShape, named: Sequence[tuple[Variant, str]], selections: Sequence[str]) -> Schema:
     """Return what refers to the variants: those that a value of the selector asks for, else all that none asks for."""
     if not selections:
         return _any_of(name for variant, name in named if not variant.selects)
@@ -134,12 +134,12 @@ def _any_of(names: Iterable[str]) -> Schema:
     return references[0] if len(references) == 1 else {"anyOf": list[JsonValue](references)}
 
 
-def _variant_names(call: Call) -> list[str]:
+def _variant_names(call: CallShape) -> list[str]:
     """Name the variants after their methods, and after their form where they have several."""
     return ["-".join(filter(None, ("-or-".join(variant.methods), variant.form))) for variant in call.variants]
 
 
-def _group(call: Call) -> str:
+def _group(call: CallShape) -> str:
     name = call.like or call.name
     return name if name in _GROUPS else ""
 

@@ -1,6 +1,7 @@
 """The templates: found, overlaid, compiled with the phrases of a language, and filled in."""
 
+from ocgen.errors import GenerationError
 from ocgen.templates.below import files_below
-from ocgen.templates.files import PHRASES, TemplateFaultError, Templates
+from ocgen.templates.files import PHRASES, Templates
 
-__all__ = ["PHRASES", "TemplateFaultError", "Templates", "files_below"]
+__all__ = ["PHRASES", "GenerationError", "Templates", "files_below"]

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ocgen.errors import GenerationError
 from ocgen.language import SOURCE_LANGUAGE
 from ocgen.reading import LARGE, read_file, read_text
 from ocgen.resources import templates_directory
@@ -19,10 +20,6 @@ if TYPE_CHECKING:
 
 # The catalogues of all that readers see: pages, tables, the site.
 PHRASES = "docs"
-
-
-class TemplateFaultError(Exception):
-    """A template that cannot be used; the message tells which, where and why."""
 
 
 class Templates:
@@ -47,7 +44,7 @@ class Templates:
             if (candidate := directory / name).is_file():
                 return candidate
             if candidate.exists() and not candidate.is_dir():
-                raise TemplateFaultError(f"{candidate}: it is no regular file")
+                raise GenerationError(f"{candidate}: it is no regular file")
         sought = ", ".join(str(d) for d in self.directories)
         raise FileNotFoundError(f"no template {name} in {sought}")
 
@@ -57,7 +54,7 @@ class Templates:
         try:
             return read_text(path, LARGE)
         except UnicodeDecodeError:
-            raise TemplateFaultError(f"{path}: it is not UTF-8 text") from None
+            raise GenerationError(f"{path}: it is not UTF-8 text") from None
 
     def names(self, prefix: str) -> list[str]:
         """Return the names of all files under ``prefix`` (a folder), sorted, the overlay's included, none hidden."""
@@ -76,16 +73,16 @@ class Templates:
         return sorted({SOURCE_LANGUAGE, *(Path(name).stem for name in catalogues)})
 
     def check_language(self, language: str) -> None:
-        """Raise TemplateFaultError for a language that has no catalogue."""
+        """Raise GenerationError for a language that has no catalogue."""
         known = self.languages(PHRASES)
         if language not in known:
             more = f"{PHRASES}/locale/{language}.mo in the templates directory adds one"
-            raise TemplateFaultError(f'the language "{language}" is not known; known: {", ".join(known)}; {more}')
+            raise GenerationError(f'the language "{language}" is not known; known: {", ".join(known)}; {more}')
 
     def phrases(self, language: str) -> Phrases:
         """Return what readers see beside the specs' own texts, in ``language``.
 
-        Raises TemplateFaultError for a language that has no catalogue, and for a catalogue that cannot be read.
+        Raises GenerationError for a language that has no catalogue, and for a catalogue that cannot be read.
         """
         from ocgen.phrases import Phrases
 
@@ -101,7 +98,7 @@ class Templates:
     ) -> str:
         """Render a Jinja template with ``filters`` beside Jinja's own and ``context`` as its names.
 
-        Its phrases are said in ``language``. Raises TemplateFaultError for a template that Jinja cannot use.
+        Its phrases are said in ``language``. Raises GenerationError for a template that Jinja cannot use.
         """
         from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
 
@@ -111,17 +108,17 @@ class Templates:
         try:
             return _as_text(environment.get_template(name).render(context), name)
         except TemplateSyntaxError as error:
-            raise TemplateFaultError(f"{error.filename or error.name}:{error.lineno}: {error.message}") from None
+            raise GenerationError(f"{error.filename or error.name}:{error.lineno}: {error.message}") from None
         except TemplateNotFound as error:
             told = error.message if error.message != error.name else f"no template is named {error.name}"
-            raise TemplateFaultError(f"{_place(error, self.directories) or name}: {told}") from error
+            raise GenerationError(f"{_place(error, self.directories) or name}: {told}") from error
         except (TemplateError, TypeError, KeyError) as error:
-            raise TemplateFaultError(f"{_place(error, self.directories) or name}: {error.args[0]}") from error
+            raise GenerationError(f"{_place(error, self.directories) or name}: {error.args[0]}") from error
         except (ValueError, ArithmeticError, LookupError, RuntimeError, MemoryError) as error:
             if not self.overlay:  # then it is ours to mend
                 raise
             told = next(iter(error.args), type(error).__name__)
-            raise TemplateFaultError(f"{_place(error, self.directories) or name}: {told}") from error
+            raise GenerationError(f"{_place(error, self.directories) or name}: {told}") from error
 
     def _environment(self, domain: str, language: str) -> PhraseEnvironment:
         """A language has an environment of its own, since Jinja keeps what it imported with the phrases in it."""
@@ -163,17 +160,17 @@ class Templates:
         try:
             return [(path, read_file(path, LARGE)) for path in paths if path.exists()]
         except OSError as error:
-            raise TemplateFaultError(f"{error.filename}: no message catalogue: {error.strerror}") from None
+            raise GenerationError(f"{error.filename}: no message catalogue: {error.strerror}") from None
 
 
 def _as_text(text: str, name: str) -> str:
-    """Return a text that can be written; raises TemplateFaultError for one that holds half a character."""
+    """Return a text that can be written; raises GenerationError for one that holds half a character."""
     try:
         text.encode()
     except UnicodeEncodeError as error:
         half = f"U+{ord(text[error.start]):04X}"
         told = f"it makes {half}, which is no character; remove that from the template"
-        raise TemplateFaultError(f"{name}: {told}") from None
+        raise GenerationError(f"{name}: {told}") from None
     return text
 
 
@@ -187,7 +184,7 @@ def _phrases(catalogues: Iterable[tuple[Path, bytes]]) -> NullTranslations:
         try:
             found = gettext.GNUTranslations(BytesIO(content))
         except (OSError, ValueError) as error:
-            raise TemplateFaultError(f"{path}: no message catalogue: {error}") from None
+            raise GenerationError(f"{path}: no message catalogue: {error}") from None
         found.add_fallback(phrases)
         phrases = found
     return phrases

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from ocgen.facts import SELECTOR
 from ocgen.upstream.document import code_spans, without_emphasis
-from ocgen.upstream.groups import Group
+from ocgen.upstream.groups import FieldGroup
 from ocgen.upstream.page import Page
 from ocgen.upstream.values import choices
 
@@ -21,7 +21,7 @@ _ONLY = re.compile(
 _WORD = re.compile(r"[A-Za-z][\w-]*")
 
 
-def groups_assigned(page: Page, groups: Sequence[Group]) -> list[Group]:
+def groups_assigned(page: Page, groups: Sequence[FieldGroup]) -> list[FieldGroup]:
     """Return the groups without the fields that a row gives to other ways to sign in than theirs.
 
     A request that stands for several ways, as it leaves the selector's value open, is one of each of them.
@@ -35,17 +35,17 @@ def groups_assigned(page: Page, groups: Sequence[Group]) -> list[Group]:
         return list(groups)
     parted = list(groups)
     if len(groups) == 1 and not groups[0].bodies[0].constant(SELECTOR) and SELECTOR in groups[0].fields:
-        parted = [Group(value, groups[0].bodies) for value in values]
+        parted = [FieldGroup(value, groups[0].bodies) for value in values]
     return [replace(group, elsewhere=_elsewhere(group, told)) for group in parted]
 
 
-def _elsewhere(group: Group, told: dict[str, set[str]]) -> frozenset[str]:
+def _elsewhere(group: FieldGroup, told: dict[str, set[str]]) -> frozenset[str]:
     """The fields that belong to other ways; what the group's own request shows beside its constant stays."""
     shown = {m.key for body in group.bodies if body.constant(SELECTOR) == group.mark for m in body.configuration}
     return frozenset(name for name, marks in told.items() if group.mark.lower() not in marks and name not in shown)
 
 
-def _selector_values(page: Page, groups: Sequence[Group]) -> list[str]:
+def _selector_values(page: Page, groups: Sequence[FieldGroup]) -> list[str]:
     """The values of the selector, in the order of the requests, then of its row."""
     constants = [group.mark for group in groups if group.bodies and group.bodies[0].constant(SELECTOR)]
     listed = [value for one in page.fields_said if one.name == SELECTOR for value in choices(one.description)]

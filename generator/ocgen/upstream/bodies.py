@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from ocgen.upstream.document import Code, Document, Item, Paragraph
-from ocgen.upstream.lenient import Fragment, Member, Object, Scalar, fragments
+from ocgen.upstream.document import CodeBlock, Item, Paragraph, SourceDocument
+from ocgen.upstream.lenient import Fragment, LenientMember, LenientObject, LenientScalar, fragments
 
 Kind: TypeAlias = Literal["request", "instance", "oauth-url", "oauth-token", "other"]
 
@@ -19,7 +19,7 @@ _PLACEHOLDER = re.compile(r"<[^<>]*>|x{4,}|\*{4,}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Body:
+class RequestBody:
     """One object, and what it is. ``block`` is its block's place in the document."""
 
     kind: Kind
@@ -27,7 +27,7 @@ class Body:
     block: int
 
     @property
-    def value(self) -> Object:
+    def value(self) -> LenientObject:
         """What it holds."""
         return self.fragment.value
 
@@ -38,31 +38,33 @@ class Body:
         return (element.text("key") if element else self.value.text("element")).strip()
 
     @property
-    def configuration(self) -> tuple[Member, ...]:
+    def configuration(self) -> tuple[LenientMember, ...]:
         """The configuration fields of a request."""
         return _members(self.value, "configuration")
 
     @property
-    def provider_data(self) -> tuple[Member, ...]:
+    def provider_data(self) -> tuple[LenientMember, ...]:
         """The provider data of a request."""
         return _members(self.value, "providerData")
 
     def constant(self, key: str) -> str:
         """Return the value that a request gives a field, unless it is a placeholder."""
         for member in self.configuration:
-            if member.key == key and isinstance(member.value, Scalar) and not is_placeholder(member.value.text):
+            if member.key == key and isinstance(member.value, LenientScalar) and not is_placeholder(member.value.text):
                 return member.value.text
         return ""
 
 
-def bodies(document: Document) -> Iterator[Body]:
+def bodies(document: SourceDocument) -> Iterator[RequestBody]:
     """Yield the objects of a page in order."""
     for number, block in enumerate(document.blocks):
-        if not isinstance(block, Code | Paragraph | Item):
+        if not isinstance(block, CodeBlock | Paragraph | Item):
             continue
-        if isinstance(block, Code) or '"configuration"' in block.text:  # a fence that is broken leaves running text
+        if (
+            isinstance(block, CodeBlock) or '"configuration"' in block.text
+        ):  # a fence that is broken leaves running text
             for fragment in fragments(block.text, block.line):
-                yield Body(_kind(fragment.value), fragment, number)
+                yield RequestBody(_kind(fragment.value), fragment, number)
 
 
 def is_placeholder(text: str) -> bool:
@@ -70,14 +72,14 @@ def is_placeholder(text: str) -> bool:
     return not text.strip() or _PLACEHOLDER.search(text) is not None
 
 
-def _members(value: Object, name: str) -> tuple[Member, ...]:
+def _members(value: LenientObject, name: str) -> tuple[LenientMember, ...]:
     found = value.find(name)
     others = ("element", "configuration", "providerData", "tags", "name")
     members = found.members[:MAX_MEMBERS] if found else []
     return tuple({m.key: m for m in reversed(members) if m.key not in others}.values())[::-1]
 
 
-def _kind(value: Object) -> Kind:
+def _kind(value: LenientObject) -> Kind:
     names = {member.key for member in value.members}
     if "oauthUrl" in names:
         return "oauth-url"

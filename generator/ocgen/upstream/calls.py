@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from ocgen.upstream.document import Code, Document, Item, Paragraph
+from ocgen.upstream.document import CodeBlock, Item, Paragraph, SourceDocument
 
 MAX_NAMES = 100  # a call has at most a dozen parameters
 
@@ -25,7 +25,7 @@ _NAME = re.compile(r"[A-Za-z][\w.\[\]-]{0,100}\Z")
 
 
 @dataclass(frozen=True, slots=True)
-class Call:
+class PageCall:
     """One place that shows a call. A template stands for any connector, an example for this one."""
 
     which: Which
@@ -37,22 +37,22 @@ class Call:
     state: str = ""  # the value of the query parameter ``state``
 
 
-def calls(document: Document) -> Iterator[Call]:
+def calls(document: SourceDocument) -> Iterator[PageCall]:
     """Yield the calls of a page in order. A path without a query has no parameters."""
     for number, block in enumerate(document.blocks):
-        if not isinstance(block, Code | Paragraph | Item) or "oauth/" not in block.text.lower():
+        if not isinstance(block, CodeBlock | Paragraph | Item) or "oauth/" not in block.text.lower():
             continue
         for found in _CALL.finditer(block.text):
-            if not isinstance(block, Code) and not found["query"] and not _REQUEST.search(block.text):
+            if not isinstance(block, CodeBlock) and not found["query"] and not _REQUEST.search(block.text):
                 continue  # a sentence about the call
             line = block.line + block.text.count("\n", 0, found.start())
             yield _call(found, line, number, block)
 
 
-def _call(found: re.Match[str], line: int, number: int, block: Code | Paragraph | Item) -> Call:
+def _call(found: re.Match[str], line: int, number: int, block: CodeBlock | Paragraph | Item) -> PageCall:
     pairs = [part.partition("=") for part in (found["query"] or "").replace("&amp;", "&").split("&")]
     names = [name for name, _, _ in pairs]
-    if isinstance(block, Code) and not found["query"]:
+    if isinstance(block, CodeBlock) and not found["query"]:
         names = _DATA.findall(block.text)
     key = found["key"]
     template = key.startswith(("{", "<", ":")) or key.lower() == "keyorid"
@@ -60,4 +60,4 @@ def _call(found: re.Match[str], line: int, number: int, block: Code | Paragraph 
     state = next((value for name, _, value in pairs if name == "state"), "")
     known = tuple(name for name in names if _NAME.match(name) and not _MASKED.search(name))
     known = known[:MAX_NAMES]
-    return Call(which, "" if "{" in key or "<" in key else key, known, template, line, number, state)
+    return PageCall(which, "" if "{" in key or "<" in key else key, known, template, line, number, state)

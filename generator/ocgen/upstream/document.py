@@ -46,7 +46,7 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Code:
+class CodeBlock:
     """A block of code: a command, a body, an answer. ``line`` is where its first line of code stands."""
 
     line: int
@@ -54,7 +54,7 @@ class Code:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class SourceRow:
     """A row of a table. One that is ``across`` all columns is a heading of the rows below it."""
 
     line: int
@@ -64,19 +64,19 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class SourceTable:
     """A table; ``header`` names its columns."""
 
     line: int
     header: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[SourceRow, ...]
 
 
-Block: TypeAlias = Heading | Paragraph | Item | Code | Table
+Block: TypeAlias = Heading | Paragraph | Item | CodeBlock | SourceTable
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class SourceDocument:
     """A page. ``title`` is what its head says, where that is not part of the text."""
 
     blocks: tuple[Block, ...]

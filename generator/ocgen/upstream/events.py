@@ -7,7 +7,7 @@ import re
 from ocgen.facts import EventFacts
 from ocgen.upstream.bodies import is_placeholder
 from ocgen.upstream.document import Heading, Item, Paragraph, plain
-from ocgen.upstream.lenient import Object, Scalar, fragments
+from ocgen.upstream.lenient import LenientObject, LenientScalar, fragments
 from ocgen.upstream.page import Page
 
 _METHODS = {"polling": re.compile(r"\bpoll(?:ing|er)?\b", re.I), "webhook": re.compile(r"\bwebhooks?\b", re.I)}
@@ -27,13 +27,13 @@ def find_events(page: Page) -> EventFacts | None:
     methods = {name for name, pattern in _METHODS.items() if pattern.search(headings)}
     resources: dict[str, None] = {}
     for member in members:
-        text = member.value.text if isinstance(member.value, Scalar) else ""
+        text = member.value.text if isinstance(member.value, LenientScalar) else ""
         if member.key == "event.vendor.type":
             methods |= {name for name, pattern in _METHODS.items() if pattern.fullmatch(text)}
         elif member.key == "event.poller.configuration":
             methods.add("polling")
-            holder = next((f.value for f in fragments(text)), Object())
-            holder = member.value if isinstance(member.value, Object) else holder
+            holder = next((f.value for f in fragments(text)), LenientObject())
+            holder = member.value if isinstance(member.value, LenientObject) else holder
             resources |= dict.fromkeys(inner.key for inner in holder.members)
         elif member.key in _LISTS and not is_placeholder(text):
             resources |= dict.fromkeys(part.strip() for part in re.split(r"[,\n]", text) if part.strip())

@@ -9,7 +9,7 @@ from ocgen.facts import SELECTOR, MethodFacts, ValueFacts
 from ocgen.location import Location
 from ocgen.upstream.bodies import is_placeholder
 from ocgen.upstream.document import code_spans
-from ocgen.upstream.lenient import Scalar
+from ocgen.upstream.lenient import LenientScalar
 from ocgen.upstream.page import Page
 from ocgen.upstream.rows import Said
 from ocgen.upstream.values import choices, default, is_boolean, required, secret, value_type
@@ -86,7 +86,7 @@ def _by_requests(page: Page, field: ValueFacts) -> ValueFacts:
     """Add what only the requests tell: constants of the selector, a placeholder that says it is optional."""
     values = [
         m.value for body in page.requests for m in body.configuration
-        if m.key == field.name and isinstance(m.value, Scalar)
+        if m.key == field.name and isinstance(m.value, LenientScalar)
     ]  # fmt: skip
     if field.name == SELECTOR:
         constants = dict.fromkeys(v.text for v in values if not is_placeholder(v.text))

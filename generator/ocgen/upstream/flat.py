@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ocgen.upstream.document import Block, Code, Document, Heading, Item, Paragraph, Row, Table
+from ocgen.upstream.document import Block, CodeBlock, Heading, Item, Paragraph, SourceDocument, SourceRow, SourceTable
 from ocgen.upstream.vocabulary import Vocabulary
 
 _HEADER = re.compile(
@@ -29,9 +29,9 @@ _QUOTED_NAME = re.compile(r"['\u2018\"\u201c]([A-Za-z][\w.-]{0,100})['\u2019\"\u
 _NAMES_IN_CODE = re.compile(r'"([^"\n]{1,200})"[ \t]*:|[?&]([A-Za-z][\w.-]{0,100})=')
 
 
-def read_flat(text: str, words: Vocabulary) -> Document:
+def read_flat(text: str, words: Vocabulary) -> SourceDocument:
     """Return the document of a flattened page."""
-    return Document(tuple(_Flat(text, words).blocks()))
+    return SourceDocument(tuple(_Flat(text, words).blocks()))
 
 
 class _Flat:
@@ -50,10 +50,10 @@ class _Flat:
                 pass
             elif stripped.startswith("{") or _COMMAND.match(line):
                 end = self._code_end(at)
-                yield Code(at + 1, "\n".join(self.lines[at:end]))
+                yield CodeBlock(at + 1, "\n".join(self.lines[at:end]))
             elif header := self._header(stripped):
                 end = self._table_end(at + 1)
-                yield Table(at + 1, header, tuple(self._rows(at + 1, end, len(header))))
+                yield SourceTable(at + 1, header, tuple(self._rows(at + 1, end, len(header))))
             elif _BULLET_ALONE.fullmatch(stripped) and (following := self._next_line(at)):
                 yield Item(following + 1, self.lines[following].strip())
                 end = following + 1
@@ -113,7 +113,7 @@ class _Flat:
             return True
         return _LABEL.match(line) is not None and (self._alone(below) or self._split(below) is not None)
 
-    def _rows(self, at: int, end: int, columns: int) -> Iterator[Row]:
+    def _rows(self, at: int, end: int, columns: int) -> Iterator[SourceRow]:
         """A row: perhaps a label on a line of its own, a name, its description, its type; over several lines."""
         start, name, rest = at, "", list[str]()
         number = at
@@ -143,12 +143,12 @@ class _Flat:
         if name:
             yield self._row(start, name, "\n".join(rest), columns)
 
-    def _row(self, start: int, name: str, rest: str, columns: int) -> Row:
+    def _row(self, start: int, name: str, rest: str, columns: int) -> SourceRow:
         cells = [name, rest]
         typed = _TYPE_AT_END.match(rest) if columns > 2 else None
         if typed:
             cells = [name, (typed[1] or "").strip(), typed[2]]
-        return Row(start + 1, tuple(cells))
+        return SourceRow(start + 1, tuple(cells))
 
     def _alone(self, line: str) -> bool:
         return line in self.known or ("." in line and bool(_NAME.fullmatch(line)))

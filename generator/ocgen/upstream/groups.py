@@ -10,17 +10,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ocgen.facts import SELECTOR
-from ocgen.upstream.bodies import Body
-from ocgen.upstream.lenient import Member, Scalar
+from ocgen.upstream.bodies import RequestBody
+from ocgen.upstream.lenient import LenientMember, LenientScalar
 from ocgen.upstream.page import Page
 
 
 @dataclass(slots=True)
-class Group:
+class FieldGroup:
     """The requests of one way to sign in. ``elsewhere`` are fields that the page gives to other ways."""
 
     mark: str
-    bodies: list[Body]
+    bodies: list[RequestBody]
     elsewhere: frozenset[str] = frozenset()
 
     @property
@@ -41,7 +41,7 @@ class Group:
             {
                 m.key
                 for m in body.provider_data
-                if not (isinstance(m.value, Scalar) and "optional" in m.value.text.lower())
+                if not (isinstance(m.value, LenientScalar) and "optional" in m.value.text.lower())
             }
             for body in self.bodies
             if body.provider_data
@@ -52,7 +52,7 @@ class Group:
     def constants(self) -> dict[str, str]:
         """The provider data whose value no callback brings: it is empty, or a number that stands for nothing."""
         members = [member for body in self.bodies for member in body.provider_data]
-        given = [(member.key, member.value.text) for member in members if isinstance(member.value, Scalar)]
+        given = [(member.key, member.value.text) for member in members if isinstance(member.value, LenientScalar)]
         return {key: text for key, text in reversed(given) if not text or text.isdecimal()}
 
     @property
@@ -61,27 +61,27 @@ class Group:
         return bool(self.data) and self.mark not in {"token"}
 
 
-def _first_lines(members: Iterable[Member]) -> dict[str, int]:
+def _first_lines(members: Iterable[LenientMember]) -> dict[str, int]:
     lines: dict[str, int] = {}
     for member in members:
         lines.setdefault(member.key, member.line)
     return lines
 
 
-def groups_of(requests: Sequence[Body]) -> list[Group]:
+def groups_of(requests: Sequence[RequestBody]) -> list[FieldGroup]:
     """Return the requests in groups, in order."""
-    groups: list[Group] = []
+    groups: list[FieldGroup] = []
     for body in requests:
         mark = body.constant(SELECTOR) or _kind(body)
         group = next((g for g in groups if _same(g, mark, body)), None)
         if group:
             group.bodies.append(body)
         else:
-            groups.append(Group(mark, [body]))
+            groups.append(FieldGroup(mark, [body]))
     return groups
 
 
-def _kind(body: Body) -> str:
+def _kind(body: RequestBody) -> str:
     names = {member.key for member in body.provider_data}
     if names & {"oauth_token", "oauth_verifier"}:
         return "oauth1"
@@ -92,14 +92,14 @@ def _kind(body: Body) -> str:
     return "token" if body.value.text("externalAuthentication") == "initial" else ""
 
 
-def _same(group: Group, mark: str, body: Body) -> bool:
+def _same(group: FieldGroup, mark: str, body: RequestBody) -> bool:
     if group.mark or mark:
         return group.mark == mark
     names = {member.key for member in body.configuration}
     return bool(names & group.fields.keys()) or not names or not group.fields
 
 
-def blocks_of(page: Page, group: Group, redirects: Sequence[Group]) -> range:
+def blocks_of(page: Page, group: FieldGroup, redirects: Sequence[FieldGroup]) -> range:
     """Return the part of the page that leads up to a group's requests."""
     if group not in redirects:
         return range(0)
@@ -111,14 +111,14 @@ def blocks_of(page: Page, group: Group, redirects: Sequence[Group]) -> range:
     return range(begin + 1, len(page.document.blocks) if last else end + 1)
 
 
-def _end(group: Group, begins: Sequence[int]) -> int:
+def _end(group: FieldGroup, begins: Sequence[int]) -> int:
     """Return where a group's requests end: before another group begins; later ones show events and the like."""
     first = group.bodies[0].block
     following = next((begin for begin in begins if begin > first), None)
     return max(body.block for body in group.bodies if following is None or body.block < following)
 
 
-def nearest(groups: Sequence[Group], block: int) -> Group:
+def nearest(groups: Sequence[FieldGroup], block: int) -> FieldGroup:
     """Return the group whose request stands last before a block, else the first."""
     before = [(body.block, g) for g in groups for body in g.bodies if body.block <= block]
     return max(before, key=lambda pair: pair[0])[1] if before else groups[0]

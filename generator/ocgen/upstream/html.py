@@ -6,10 +6,20 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ocgen.upstream.document import Block, Code, Document, Heading, Item, Paragraph, Row, Table, typed
+from ocgen.upstream.document import (
+    Block,
+    CodeBlock,
+    Heading,
+    Item,
+    Paragraph,
+    SourceDocument,
+    SourceRow,
+    SourceTable,
+    typed,
+)
 from ocgen.upstream.grid import Grid, Line, grid_of
 from ocgen.upstream.listing import code_of, is_listing
-from ocgen.upstream.markup import Element, Step, Tree, content, flow, parse
+from ocgen.upstream.markup import Element, MarkupStep, MarkupTree, content, flow, parse
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BREAKING = frozenset(
@@ -30,7 +40,7 @@ class Unread:
     reason: str
 
 
-def read_html(text: str) -> tuple[Document, Unread | None]:
+def read_html(text: str) -> tuple[SourceDocument, Unread | None]:
     """Return the document of an HTML text, and what of it could not be read.
 
     Raises:
@@ -38,14 +48,14 @@ def read_html(text: str) -> tuple[Document, Unread | None]:
     """
     tree = parse(text)
     if tree.root is None:
-        return Document(()), _unread(tree)
+        return SourceDocument(()), _unread(tree)
     walker = _Walker()
     walker.walk(tree.root)
     title = next((typed(content(one)) for one in tree.root.iterfind("head/title")), "")
-    return Document(tuple(_with_samples(walker.blocks)), " ".join(title.split())), _unread(tree)
+    return SourceDocument(tuple(_with_samples(walker.blocks)), " ".join(title.split())), _unread(tree)
 
 
-def _unread(tree: Tree) -> Unread | None:
+def _unread(tree: MarkupTree) -> Unread | None:
     return Unread(tree.cut, f"{tree.reason}; the rest was not read") if tree.cut else None
 
 
@@ -57,7 +67,7 @@ class _Text:
         self.start = 1
         self.code = 0
 
-    def take(self, step: Step) -> None:
+    def take(self, step: MarkupStep) -> None:
         if step.kind == "text":
             if not any(part.strip(" \n`") for part in self.parts) and step.text.strip():
                 self.start = step.line + _leading_lines(step.text)
@@ -148,9 +158,9 @@ def _is_word(element: Element) -> bool:
     return element.tag == "pre" and 0 < len(text) < 200 and "\n" not in text and not _SAMPLE.match(text)
 
 
-def _table(table: Element, grid: Grid) -> Table:
-    rows = (Row(line.line, tuple(_cells(grid, line)), line.across, _held(grid, line)) for line in grid.rows)
-    return Table(table.sourceline or 1, grid.header, tuple(rows))
+def _table(table: Element, grid: Grid) -> SourceTable:
+    rows = (SourceRow(line.line, tuple(_cells(grid, line)), line.across, _held(grid, line)) for line in grid.rows)
+    return SourceTable(table.sourceline or 1, grid.header, tuple(rows))
 
 
 def _cells(grid: Grid, line: Line) -> Iterator[str]:
@@ -194,7 +204,7 @@ def _with_samples(blocks: list[Block]) -> Iterator[Block]:
                 end += 1
             text = "\n".join(lines)
             if depth <= 0 and "\n" in text:
-                yield Code(block.line, text.replace("`", ""))
+                yield CodeBlock(block.line, text.replace("`", ""))
                 at = end
                 continue
             failed += depth > 0

@@ -6,9 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from ocgen.upstream.bodies import Body
-from ocgen.upstream.calls import Call
-from ocgen.upstream.document import Document, Heading, Item, Paragraph, plain
+from ocgen.upstream.bodies import RequestBody
+from ocgen.upstream.calls import PageCall
+from ocgen.upstream.document import Heading, Item, Paragraph, SourceDocument, plain
 from ocgen.upstream.rows import Said
 
 _MARK = r"[`'\"\u201c\u201d\u2018\u2019]"
@@ -31,7 +31,9 @@ _TITLE_OF_SAP = re.compile(rf"\A({_NO_STOP}{{1,80}}?) authen?ti?c?i?ate an? (?:e
 _SHAPE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}\Z")
 
 
-def find_key(document: Document, bodies: Sequence[Body], calls: Sequence[Call], said: Sequence[Said]) -> str:
+def find_key(
+    document: SourceDocument, bodies: Sequence[RequestBody], calls: Sequence[PageCall], said: Sequence[Said]
+) -> str:
     """Return the key that most of the page means; the first one where that leaves a doubt.
 
     Siblings' keys stand on a page too, and copies of other pages: a statement in prose weighs more than an example.
@@ -57,7 +59,7 @@ def find_key(document: Document, bodies: Sequence[Body], calls: Sequence[Call], 
     return max(usable, key=usable.__getitem__, default="")
 
 
-def find_name(document: Document) -> str | None:
+def find_name(document: SourceDocument) -> str | None:
     """Return the connector's name, as the page's stock sentences and headings have it."""
     for pattern in _NAMES:
         for text in _texts(document):
@@ -69,13 +71,13 @@ def find_name(document: Document) -> str | None:
     return None
 
 
-def find_provider(document: Document) -> str | None:
+def find_provider(document: SourceDocument) -> str | None:
     """Return who runs the service."""
     found = (pattern.search(text) for text in _texts(document) for pattern in _PROVIDERS)
     return next((plain(one[1]) for one in found if one), None)
 
 
-def find_hub(answers: Sequence[Body], key: str) -> str | None:
+def find_hub(answers: Sequence[RequestBody], key: str) -> str | None:
     """Return the hub that an example answer of this very connector names."""
     for body in answers:
         element = body.value.find("element") or body.value
@@ -84,7 +86,7 @@ def find_hub(answers: Sequence[Body], key: str) -> str | None:
     return None
 
 
-def _texts(document: Document) -> Iterator[str]:
+def _texts(document: SourceDocument) -> Iterator[str]:
     for block in document.blocks:
         if isinstance(block, Heading | Paragraph | Item):
             yield block.text

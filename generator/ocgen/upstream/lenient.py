@@ -21,7 +21,7 @@ _QUOTES = str.maketrans("“”„″", '""""')
 
 
 @dataclass(frozen=True, slots=True)
-class Scalar:
+class LenientScalar:
     """A text, a number, a literal or a placeholder; ``native`` tells that it stands without quotes."""
 
     text: str
@@ -29,7 +29,7 @@ class Scalar:
 
 
 @dataclass(slots=True)
-class Member:
+class LenientMember:
     """A member of an object."""
 
     key: str
@@ -38,29 +38,29 @@ class Member:
 
 
 @dataclass(slots=True)
-class Object:
+class LenientObject:
     """An object, its members in order; a key can stand there twice."""
 
-    members: list[Member] = field(default_factory=list)
+    members: list[LenientMember] = field(default_factory=list)
 
     def get(self, key: str) -> Value | None:
         """Return the first member of that name."""
         return next((member.value for member in self.members if member.key == key), None)
 
-    def object(self, key: str) -> Object | None:
+    def object(self, key: str) -> LenientObject | None:
         """Return the first member of that name, if it is an object."""
         found = self.get(key)
-        return found if isinstance(found, Object) else None
+        return found if isinstance(found, LenientObject) else None
 
     def text(self, key: str) -> str:
         """Return the first member of that name as text; empty if there is none."""
         found = self.get(key)
-        return found.text if isinstance(found, Scalar) else ""
+        return found.text if isinstance(found, LenientScalar) else ""
 
-    def find(self, key: str, depth: int = 3) -> Object | None:
+    def find(self, key: str, depth: int = 3) -> LenientObject | None:
         """Return the object of that name here or below: a forgotten bracket moves members into their neighbours."""
         found = self.object(key)
-        inner = (member.value for member in self.members if isinstance(member.value, Object)) if depth else ()
+        inner = (member.value for member in self.members if isinstance(member.value, LenientObject)) if depth else ()
         return found or next((deeper for value in inner if (deeper := value.find(key, depth - 1))), None)
 
 
@@ -71,14 +71,14 @@ class Array:
     items: list[Value] = field(default_factory=list)
 
 
-Value: TypeAlias = Scalar | Object | Array
+Value: TypeAlias = LenientScalar | LenientObject | Array
 
 
 @dataclass(frozen=True, slots=True)
 class Fragment:
     """An object found in a text. ``problem`` tells why it is not JSON, and its line where; empty when it is JSON."""
 
-    value: Object
+    value: LenientObject
     line: int
     end: int
     problem: str = ""
@@ -94,7 +94,7 @@ def fragments(text: str, first_line: int = 1) -> Iterator[Fragment]:
     alone = text.lstrip().startswith("{")  # nothing but objects belongs here
     found = _START.search(straight, at)
     while found:
-        parsed = _Parser(straight, starts, first_line)
+        parsed = _LenientParser(straight, starts, first_line)
         at = max(parsed.run(found.start()), found.end())
         source = text[found.start() : at]
         line = first_line + bisect_right(starts, found.start()) - 1
@@ -105,7 +105,7 @@ def fragments(text: str, first_line: int = 1) -> Iterator[Fragment]:
         yield Fragment(parsed.root, line, at, problem, line + below, tuple(_twice(parsed.root)))
 
 
-def _problem(source: str, parsed: _Parser) -> tuple[str, int]:
+def _problem(source: str, parsed: _LenientParser) -> tuple[str, int]:
     """Return why a text is not JSON, and how many lines below its first."""
     if parsed.too_deep:
         return f"nested more than {MAX_DEPTH} deep", 0
@@ -118,13 +118,13 @@ def _problem(source: str, parsed: _Parser) -> tuple[str, int]:
     return "", 0
 
 
-def _twice(value: Object) -> Iterator[str]:
+def _twice(value: LenientObject) -> Iterator[str]:
     waiting: list[Value] = [value]
     while waiting:
         one = waiting.pop()
         if isinstance(one, Array):
             waiting += one.items
-        elif isinstance(one, Object):
+        elif isinstance(one, LenientObject):
             keys = [member.key for member in one.members]
             yield from (
                 dict.fromkeys(key for key in keys if len(keys) > 1 and keys.count(key) > 1) if len(keys) < 500 else ()
@@ -132,13 +132,13 @@ def _twice(value: Object) -> Iterator[str]:
             waiting += [member.value for member in one.members]
 
 
-class _Parser:
+class _LenientParser:
     def __init__(self, text: str, starts: list[int], first_line: int) -> None:
         self.text = text
         self.starts = starts
         self.first_line = first_line
-        self.root = Object()
-        self.stack: list[Object | Array] = []
+        self.root = LenientObject()
+        self.stack: list[LenientObject | Array] = []
         self.key: str | None = None  # of a member that waits for its value
         self.key_at = 0
         self.too_deep = False
@@ -151,7 +151,7 @@ class _Parser:
             if word.isspace() or word.startswith("//"):
                 continue
             if word in "{[":
-                self._open(Object() if word == "{" else Array())
+                self._open(LenientObject() if word == "{" else Array())
             elif word in "}]":
                 self._close(word)
                 if not self.stack:
@@ -165,9 +165,9 @@ class _Parser:
             at += 1
         return self.text.startswith(":", at)
 
-    def _open(self, value: Object | Array) -> None:
+    def _open(self, value: LenientObject | Array) -> None:
         if not self.stack:
-            assert isinstance(value, Object)
+            assert isinstance(value, LenientObject)
             self.root = value
         elif len(self.stack) < MAX_DEPTH:
             self._add(value)
@@ -177,7 +177,7 @@ class _Parser:
         self.key = None
 
     def _close(self, bracket: str) -> None:
-        kind = Object if bracket == "}" else Array
+        kind = LenientObject if bracket == "}" else Array
         if not isinstance(self.stack[-1], kind) and any(isinstance(value, kind) for value in self.stack[-3:]):
             while not isinstance(self.stack[-1], kind):
                 self.stack.pop()
@@ -188,10 +188,10 @@ class _Parser:
     def _value(self, word: str, at: int, colon: bool) -> None:
         quoted = word.startswith('"')
         text = _unquoted(word) if quoted else word
-        if isinstance(self.stack[-1], Object) and colon and (quoted or self.key is None):
+        if isinstance(self.stack[-1], LenientObject) and colon and (quoted or self.key is None):
             self.key, self.key_at = text, at
         elif isinstance(self.stack[-1], Array) or self.key is not None:
-            self._add(Scalar(text, not quoted))
+            self._add(LenientScalar(text, not quoted))
             self.key = None
 
     def _add(self, value: Value) -> None:
@@ -200,7 +200,7 @@ class _Parser:
             holder.items.append(value)
         elif self.key is not None:
             line = self.first_line + bisect_right(self.starts, self.key_at) - 1
-            holder.members.append(Member(self.key, value, line))
+            holder.members.append(LenientMember(self.key, value, line))
 
 
 def _unquoted(word: str) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from ocgen.upstream.document import Code
-from ocgen.upstream.markup import Element, Step, classes, content, flow
+from ocgen.upstream.document import CodeBlock
+from ocgen.upstream.markup import Element, MarkupStep, classes, content, flow
 
 _LINES = frozenset({"div", "p", "li", "tr", "pre", "ol", "ul", "table", "tbody", "section", "figure"})
 _LINE_CLASS = re.compile(r"(?:\w+[-_])?(?:line|row)\Z")
@@ -17,7 +17,7 @@ _OF_CODE = "descendant-or-self::pre|descendant-or-self::code|descendant-or-self:
 _BEGINS = re.compile(r"\s*(?:[{\[]|curl\b|(?:GET|POST|PUT|PATCH|DELETE) +[/<h])")
 
 
-def code_of(element: Element) -> Code | None:
+def code_of(element: Element) -> CodeBlock | None:
     """Return what an element shows as code; None where that is nothing."""
     lines = _Lines()
     for step in flow(element, lambda _: False, _is_number):
@@ -26,7 +26,7 @@ def code_of(element: Element) -> Code | None:
     body = text.lstrip("\n")
     line = lines.start + (len(text) - len(body)) * (lines.start > 0)
     body = _unnumbered(body.rstrip())
-    return Code(max(1, line), body) if body.strip() else None
+    return CodeBlock(max(1, line), body) if body.strip() else None
 
 
 def is_listing(element: Element) -> bool:
@@ -49,7 +49,7 @@ class _Lines:
         self.start = 0
         self.ended = False  # a line has ended, by no line break yet
 
-    def take(self, step: Step) -> None:
+    def take(self, step: MarkupStep) -> None:
         if step.kind == "text":
             self._text(step.text, step.line)
         elif step.element.tag == "br" and step.kind == "start":

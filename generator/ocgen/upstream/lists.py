@@ -8,8 +8,8 @@ from dataclasses import replace
 from ocgen.facts import ValueFacts
 from ocgen.location import Location
 from ocgen.model import Flow
-from ocgen.upstream.calls import Call, Which
-from ocgen.upstream.groups import Group, nearest
+from ocgen.upstream.calls import PageCall, Which
+from ocgen.upstream.groups import FieldGroup, nearest
 from ocgen.upstream.page import Page
 from ocgen.upstream.rows import Said
 from ocgen.upstream.values import choices, default, required, value_type
@@ -36,7 +36,7 @@ def query_said(page: Page, which: Which, blocks: range | None = None) -> dict[st
     told: dict[str, Said] = {}
     for one in page.said:
         if one.purpose == "query" and one.name not in page.words.members and (blocks is None or one.block in blocks):
-            before: Call | None = next((c for c in reversed(page.calls) if c.block < one.block), None)
+            before: PageCall | None = next((c for c in reversed(page.calls) if c.block < one.block), None)
             if (before.which if before else "url") == which:
                 told.setdefault(one.name, one)
     return told
@@ -53,7 +53,7 @@ def callback(page: Page, blocks: range | None) -> Iterator[ValueFacts]:
             yield ValueFacts(name, one.label or None, one.description or None, location=Location(page.path, one.line))
 
 
-def provider_data(page: Page, group: Group, flow: Flow | None) -> Iterator[ValueFacts]:
+def provider_data(page: Page, group: FieldGroup, flow: Flow | None) -> Iterator[ValueFacts]:
     """Yield the provider data of a group's requests; with no redirect it holds constants."""
     documented = {one.name: one for one in page.said if one.purpose == "field"}
     constants = group.constants if flow == "none" else {}
@@ -64,7 +64,7 @@ def provider_data(page: Page, group: Group, flow: Flow | None) -> Iterator[Value
         yield value if value.required is not None or key not in always else replace(value, required=True)
 
 
-def provider_data_said(page: Page, group: Group) -> tuple[ValueFacts, ...]:
+def provider_data_said(page: Page, group: FieldGroup) -> tuple[ValueFacts, ...]:
     """Return the provider data that only tables name, on a page that shows no request."""
     if group.bodies:
         return ()
@@ -72,14 +72,14 @@ def provider_data_said(page: Page, group: Group) -> tuple[ValueFacts, ...]:
     return tuple(_value(page, one.name, one, one.line) for one in named)
 
 
-def configuration(page: Page, group: Group, groups: Sequence[Group]) -> Iterator[str]:
+def configuration(page: Page, group: FieldGroup, groups: Sequence[FieldGroup]) -> Iterator[str]:
     """Yield the fields of the group's requests, then those that only a table near them names.
 
     A field in another group's requests is this one's too where each of them has a table that names it.
     """
     yield from group.fields
     elsewhere = {key for other in groups for key in other.fields}
-    near: dict[str, list[Group]] = {}
+    near: dict[str, list[FieldGroup]] = {}
     for one in page.fields_said:
         near.setdefault(one.name, []).append(nearest(groups, one.block))
     for name, having in near.items():
@@ -91,7 +91,7 @@ def configuration(page: Page, group: Group, groups: Sequence[Group]) -> Iterator
             yield name
 
 
-def request(page: Page, group: Group) -> Iterator[str]:
+def request(page: Page, group: FieldGroup) -> Iterator[str]:
     """Yield the members of a group's requests beside those that every request has."""
     names = dict.fromkeys(m.key for body in group.bodies for m in body.value.members)
     yield from (name for name in names if name not in _OWN_MEMBERS and name in page.words.members)

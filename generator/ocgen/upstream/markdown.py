@@ -9,7 +9,18 @@ from html import unescape
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from ocgen.upstream.document import Block, Code, Document, Heading, Item, Paragraph, Row, Table, typed, without_emphasis
+from ocgen.upstream.document import (
+    Block,
+    CodeBlock,
+    Heading,
+    Item,
+    Paragraph,
+    SourceDocument,
+    SourceRow,
+    SourceTable,
+    typed,
+    without_emphasis,
+)
 
 _FRONT = re.compile(r"---[ \t]*\n(.*?)^---[ \t]*$", re.DOTALL | re.MULTILINE)
 _ENTRY = re.compile(r"([A-Za-z][\w.-]*):[ \t]*(.*?)[ \t]*$", re.MULTILINE)
@@ -22,7 +33,7 @@ _LINK = re.compile(r"!?\[([^\[\]\n]{0,300})\]\([^()\n]{0,500}\)")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
-def read_markdown(text: str) -> Document:
+def read_markdown(text: str) -> SourceDocument:
     """Return the document of a Markdown text."""
     front = _FRONT.match(text)
     entries = {name: value.strip("\"'") for name, value in _ENTRY.findall(front[1])} if front else {}
@@ -31,7 +42,7 @@ def read_markdown(text: str) -> Document:
     body = _LIQUID_TAG.sub("", body)
     # Inline markup is taken off by the few patterns above: no more is needed, and they take linear time.
     parser = MarkdownIt("commonmark").enable("table").disable("inline")
-    return Document(tuple(_blocks(parser.parse(body))), entries.get("title", ""))
+    return SourceDocument(tuple(_blocks(parser.parse(body))), entries.get("title", ""))
 
 
 def _blocks(tokens: list[Token]) -> Iterator[Block]:
@@ -41,7 +52,7 @@ def _blocks(tokens: list[Token]) -> Iterator[Block]:
         token = tokens[at]
         line = token.map[0] + 1 if token.map else 1
         if token.type in {"fence", "code_block"}:
-            yield Code(line + (token.type == "fence"), token.content)
+            yield CodeBlock(line + (token.type == "fence"), token.content)
         elif token.type == "html_block":
             yield Paragraph(line, cleaned(token.content))
         elif token.type == "heading_open":
@@ -63,7 +74,7 @@ def _closing(tokens: list[Token], at: int) -> int:
     return at
 
 
-def _table(tokens: list[Token], line: int) -> Table:
+def _table(tokens: list[Token], line: int) -> SourceTable:
     rows: list[tuple[int, list[str]]] = []
     for token in tokens:
         if token.type == "tr_open":
@@ -71,7 +82,7 @@ def _table(tokens: list[Token], line: int) -> Table:
         elif token.type == "inline" and rows:
             rows[-1][1].append(cleaned(token.content))
     header, *body = rows or [(line, [])]
-    return Table(line, tuple(header[1]), tuple(Row(at, tuple(cells)) for at, cells in body))
+    return SourceTable(line, tuple(header[1]), tuple(SourceRow(at, tuple(cells)) for at, cells in body))
 
 
 def cleaned(text: str) -> str:

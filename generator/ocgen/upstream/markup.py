@@ -29,7 +29,7 @@ Test: TypeAlias = Callable[[Element], bool]
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class MarkupStep:
     """One step through a tree: an element begins or ends, stands as a whole, or a text follows."""
 
     kind: Kind
@@ -39,7 +39,7 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Tree:
+class MarkupTree:
     """A page. ``cut`` is the line from which it could not be read, 0 where all of it was; ``reason`` tells why."""
 
     root: Element | None
@@ -47,7 +47,7 @@ class Tree:
     reason: str = ""
 
 
-def parse(text: str) -> Tree:
+def parse(text: str) -> MarkupTree:
     """Return the tree of an HTML text, whatever it leaves open; what is too deep or too much is left out."""
     tags = text.split("<", MAX_TAGS)
     kept = text[: len(text) - len(tags[-1])] if len(tags) > MAX_TAGS else text
@@ -58,11 +58,15 @@ def parse(text: str) -> Tree:
         root = None
     deep = next((e.line for e in parser.error_log if e.type_name == "ERR_RESOURCE_LIMIT"), 0)
     if deep:
-        return Tree(root, deep, "the page's elements are nested more than 256 deep")
+        return MarkupTree(root, deep, "the page's elements are nested more than 256 deep")
     if kept is not text:
-        return Tree(root, kept.count("\n") + 1, f"the page has more than {MAX_TAGS:,} tags")
+        return MarkupTree(root, kept.count("\n") + 1, f"the page has more than {MAX_TAGS:,} tags")
     rest = _UNFINISHED.search(text, max(0, text.rfind("<")))
-    return Tree(root, text.count("\n", 0, rest.start()) + 1, "the page ends inside a tag") if rest else Tree(root)
+    return (
+        MarkupTree(root, text.count("\n", 0, rest.start()) + 1, "the page ends inside a tag")
+        if rest
+        else MarkupTree(root)
+    )
 
 
 def _placeholders_shown(text: str) -> str:
@@ -77,7 +81,7 @@ def _placeholder_shown(found: re.Match[str]) -> str:
     return "" if closing else f"&lt;{name}&gt;"
 
 
-def flow(root: Element, whole: Test, skipped: Test | None = None) -> Iterator[Step]:
+def flow(root: Element, whole: Test, skipped: Test | None = None) -> Iterator[MarkupStep]:
     """Go through an element: all of its text but what no reader sees; what ``whole`` names is not entered."""
     walk = etree.iterwalk(root, events=("start", "end"))
     line = root.sourceline or 1
@@ -90,17 +94,17 @@ def flow(root: Element, whole: Test, skipped: Test | None = None) -> Iterator[St
                 walk.skip_subtree()
                 passed.add(element)
                 if not silent:
-                    yield Step("whole", line, element)
+                    yield MarkupStep("whole", line, element)
                 line += sum(text.count("\n") for text in element.itertext())
                 continue
-            yield Step("start", line, element)
+            yield MarkupStep("start", line, element)
             text = element.text
         else:
             if element not in passed:
-                yield Step("end", line, element)
+                yield MarkupStep("end", line, element)
             text = element.tail if element is not root else None
         if text:
-            yield Step("text", line, element, typed(text))
+            yield MarkupStep("text", line, element, typed(text))
             line += text.count("\n")
 
 

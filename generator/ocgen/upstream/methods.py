@@ -9,7 +9,7 @@ from ocgen.location import Location
 from ocgen.model import AuthType
 from ocgen.upstream import lists
 from ocgen.upstream.assigned import groups_assigned
-from ocgen.upstream.groups import Group, blocks_of, groups_of
+from ocgen.upstream.groups import FieldGroup, blocks_of, groups_of
 from ocgen.upstream.page import Page
 from ocgen.upstream.sign_in import TYPES, flow_of, type_of
 
@@ -18,7 +18,7 @@ def find_methods(page: Page) -> tuple[MethodFacts, ...]:
     """Return the ways to sign in, in the page's order."""
     groups = groups_assigned(page, groups_of(page.requests)) if page.requests else []
     if not groups and (page.calls or any(one.purpose == "query" for one in page.said)):
-        groups = [Group("", [])]
+        groups = [FieldGroup("", [])]
     used: dict[str, int] = {}
     methods = []
     for group in groups:
@@ -31,7 +31,9 @@ def find_methods(page: Page) -> tuple[MethodFacts, ...]:
     return tuple(methods)
 
 
-def _method(page: Page, group: Group, groups: Sequence[Group], name: str, type_: AuthType | None) -> MethodFacts:
+def _method(
+    page: Page, group: FieldGroup, groups: Sequence[FieldGroup], name: str, type_: AuthType | None
+) -> MethodFacts:
     redirects = [g for g in groups if g.redirect] or [g for g in groups if not g.bodies or len(groups) == 1]
     own = len(redirects) == 1 and redirects[0] is group
     blocks = None if own else blocks_of(page, group, redirects)

@@ -6,8 +6,8 @@ more with such tokens has a way to sign in of its own, and its part stays.
 
 from __future__ import annotations
 
-from ocgen.upstream.bodies import Body
-from ocgen.upstream.document import Document, Heading
+from ocgen.upstream.bodies import RequestBody
+from ocgen.upstream.document import Heading, SourceDocument
 from ocgen.upstream.page import Page
 
 
@@ -23,15 +23,15 @@ def without_own_tokens(page: Page) -> Page:
     if not gone:
         return page
     kept = tuple(block for number, block in enumerate(page.document.blocks) if number not in gone)
-    return Page(page.path, Document(kept), page.words)
+    return Page(page.path, SourceDocument(kept), page.words)
 
 
-def _says_so(page: Page, body: Body) -> bool:
+def _says_so(page: Page, body: RequestBody) -> bool:
     constants = page.words.own_tokens_request
     return bool(constants) and all(body.value.text(name) == value for name, value in constants)
 
 
-def _part(document: Document, block: int) -> range:
+def _part(document: SourceDocument, block: int) -> range:
     """Return the blocks from the heading above a block to the next one."""
     headings = [number for number, one in enumerate(document.blocks) if isinstance(one, Heading)]
     begin = max((number for number in headings if number <= block), default=0)

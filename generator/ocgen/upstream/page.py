@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 
-from ocgen.upstream.bodies import Body, bodies
-from ocgen.upstream.calls import Call, calls
-from ocgen.upstream.document import Code, Document, Heading, Item, Paragraph
+from ocgen.upstream.bodies import RequestBody, bodies
+from ocgen.upstream.calls import PageCall, calls
+from ocgen.upstream.document import CodeBlock, Heading, Item, Paragraph, SourceDocument
 from ocgen.upstream.identity import find_key
 from ocgen.upstream.misnamed import misnamed
 from ocgen.upstream.rows import Said, said
@@ -26,16 +26,16 @@ class Page:
     """A page and its path; everything else is found in it."""
 
     path: str
-    document: Document
+    document: SourceDocument
     words: Vocabulary
 
     @cached_property
-    def bodies(self) -> tuple[Body, ...]:
+    def bodies(self) -> tuple[RequestBody, ...]:
         """The objects that it shows."""
         return tuple(islice(bodies(self.document), MAX_BODIES))
 
     @cached_property
-    def calls(self) -> tuple[Call, ...]:
+    def calls(self) -> tuple[PageCall, ...]:
         """The OAuth calls that it shows."""
         return tuple(islice(calls(self.document), MAX_CALLS))
 
@@ -51,14 +51,14 @@ class Page:
         return find_key(self.document, self.bodies, self.calls, self.said)
 
     @cached_property
-    def requests(self) -> tuple[Body, ...]:
+    def requests(self) -> tuple[RequestBody, ...]:
         """The instance requests of this connector; some pages show those of its siblings too."""
         shown = [body for body in self.bodies if body.kind == "request" and (body.configuration or body.provider_data)]
         own = [body for body in shown if not body.key or body.key == self.key or not body.key.isalnum()]
         return tuple(own if any(body.key == self.key for body in shown) else shown)
 
     @cached_property
-    def answers(self) -> tuple[Body, ...]:
+    def answers(self) -> tuple[RequestBody, ...]:
         """The example answers of the instance request."""
         return tuple(body for body in self.bodies if body.kind == "instance")
 
@@ -89,7 +89,7 @@ class Page:
         """The line where the page tells of a request for an instance, if it shows none that can be read; else 0."""
         if any(body.kind == "request" for body in self.bodies):
             return 0
-        texts = (b for b in self.document.blocks if isinstance(b, Code | Heading | Item | Paragraph))
+        texts = (b for b in self.document.blocks if isinstance(b, CodeBlock | Heading | Item | Paragraph))
         posts = (block.line for block in texts if _POST.search(block.text))
         return next(posts, next((one.line for one in self.said if one.purpose == "field"), 0))
 

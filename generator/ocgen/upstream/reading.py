@@ -12,7 +12,7 @@ from ocgen.findings.finding import Finding
 from ocgen.location import Location
 from ocgen.model import Platform
 from ocgen.reading import read_input
-from ocgen.upstream.document import Document
+from ocgen.upstream.document import SourceDocument
 from ocgen.upstream.errata import find_errata, sought
 from ocgen.upstream.events import find_events
 from ocgen.upstream.fields import find_fields, in_methods
@@ -72,7 +72,7 @@ def read(source: Path | bytes, name: str, platform: Platform) -> Reading:
     return Reading(facts, (*decoded.findings, *findings, *doubts))
 
 
-def _document(text: str, name: str, words: Vocabulary) -> tuple[Document, tuple[Finding, ...]]:
+def _document(text: str, name: str, words: Vocabulary) -> tuple[SourceDocument, tuple[Finding, ...]]:
     """Tell the kind of a page by what it holds: the name of a saved page says little."""
     try:
         if _is_html(text):
@@ -85,7 +85,7 @@ def _document(text: str, name: str, words: Vocabulary) -> tuple[Document, tuple[
     except ModuleNotFoundError as error:  # an extra, which plain text and models do without
         kind, package = ("HTML", "lxml") if error.name == "lxml" else ("Markdown", "markdown-it-py")
         message, remedy = f"a help page in {kind} needs the package {package}", "pip install 'ocgen[upstream]'"
-        return Document(()), (Finding("upstream-unreadable", "error", message, Location(name), remedy),)
+        return SourceDocument(()), (Finding("upstream-unreadable", "error", message, Location(name), remedy),)
     return read_flat(part.text, words), part.findings
 
 
@@ -96,7 +96,7 @@ def _is_html(text: str) -> bool:
     return len(_HTML_BLOCK.findall(text)) > 2 and not _MARKDOWN.search(_PREFORMATTED.sub("", text))
 
 
-def _html(text: str, name: str) -> tuple[Document, tuple[Finding, ...]]:
+def _html(text: str, name: str) -> tuple[SourceDocument, tuple[Finding, ...]]:
     from ocgen.upstream.html import read_html
 
     document, unread = read_html(text)

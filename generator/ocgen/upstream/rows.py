@@ -7,7 +7,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ocgen.upstream.columns import Purpose, columns_of
-from ocgen.upstream.document import Code, Document, Heading, Item, Paragraph, Row, Table, code_spans, plain
+from ocgen.upstream.document import (
+    CodeBlock,
+    Heading,
+    Item,
+    Paragraph,
+    SourceDocument,
+    SourceRow,
+    SourceTable,
+    code_spans,
+    plain,
+)
 from ocgen.upstream.vocabulary import Vocabulary
 
 _NAME = re.compile(r"[A-Za-z][\w.\[\]-]{0,199}\Z")
@@ -47,13 +57,13 @@ class Said:
     shared: bool = False  # its description is a cell that it shares with rows above
 
 
-def said(document: Document, names: frozenset[str], words: Vocabulary) -> Iterator[Said]:
+def said(document: SourceDocument, names: frozenset[str], words: Vocabulary) -> Iterator[Said]:
     """Yield everything that tables and lists say; ``names`` are those of the bodies, which may hold blanks."""
     known = {name.lower(): name for name in (*sorted(words.all), *sorted(names))}
     callback = words.callback | words.refusal
     listing: Purpose | None = None
     for number, block in enumerate(document.blocks):
-        if isinstance(block, Table):
+        if isinstance(block, SourceTable):
             yield from _about(list(_table(block, number, known)), words)
         elif isinstance(block, Paragraph | Item) and _LIST_BEGINS.search(plain(block.text)):
             listing = "query"
@@ -62,7 +72,7 @@ def said(document: Document, names: frozenset[str], words: Vocabulary) -> Iterat
             listing = "callback"
         elif isinstance(block, Item) and listing:
             yield from _item(block, number, listing)
-        elif isinstance(block, Heading | Code) or (isinstance(block, Paragraph) and listing == "query"):
+        elif isinstance(block, Heading | CodeBlock) or (isinstance(block, Paragraph) and listing == "query"):
             listing = None
 
 
@@ -74,7 +84,7 @@ def _about(rows: list[Said], words: Vocabulary) -> list[Said]:
     return rows
 
 
-def _table(table: Table, number: int, known: dict[str, str]) -> Iterator[Said]:
+def _table(table: SourceTable, number: int, known: dict[str, str]) -> Iterator[Said]:
     header = [plain(cell).lower() for cell in table.header]
     columns = columns_of(header)
     if columns is None:
@@ -94,14 +104,14 @@ def _table(table: Table, number: int, known: dict[str, str]) -> Iterator[Said]:
             )  # fmt: skip
 
 
-def _is_group(row: Row, known: dict[str, str]) -> bool:
+def _is_group(row: SourceRow, known: dict[str, str]) -> bool:
     """Whether a row only heads those below it: words in its first cell that name nothing, and no other cell."""
     first = row.cells[0].strip() if row.cells else ""
     alone = bool(first) and not any(cell.strip() for cell in row.cells[1:]) and len(row.cells) > 1
     return alone and "`" not in first and plain(first).lower() not in known and _WORDS.match(plain(first)) is not None
 
 
-def _cell(row: Row, at: int | None) -> str | None:
+def _cell(row: SourceRow, at: int | None) -> str | None:
     if at is None or at >= len(row.cells) or not row.cells[at].strip():
         return None
     return row.cells[at].strip()

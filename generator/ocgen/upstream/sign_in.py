@@ -7,11 +7,10 @@ from collections.abc import Sequence
 from typing import get_args
 
 from ocgen.facts import ValueFacts
-from ocgen.model import AuthType, Flow
+from ocgen.model import SIGN_INS, AuthType, Flow
 from ocgen.names import words
-from ocgen.sign_in import SIGN_INS
-from ocgen.upstream.document import Heading, Table, plain
-from ocgen.upstream.groups import Group
+from ocgen.upstream.document import Heading, SourceTable, plain
+from ocgen.upstream.groups import FieldGroup
 from ocgen.upstream.page import Page
 
 TYPES: dict[str, AuthType] = {name.lower(): name for name in get_args(AuthType)}
@@ -19,7 +18,7 @@ _SIGN_IN: dict[str, AuthType] = {row.words.lower(): kind for kind, row in SIGN_I
 _TYPE_IN_TEXT = re.compile(r"\b(oauth ?2|oauth ?1|basic|custom|token[ -]based)(?:\.0)?\b", re.IGNORECASE)
 
 
-def type_of(page: Page, group: Group, *, alone: bool) -> AuthType | None:
+def type_of(page: Page, group: FieldGroup, *, alone: bool) -> AuthType | None:
     """Return how one signs in: as the request says, as the answer says, as the section says, or as the fields show."""
     if marked := TYPES.get(group.mark.lower()):
         return marked
@@ -39,14 +38,18 @@ def type_of(page: Page, group: Group, *, alone: bool) -> AuthType | None:
 def _stated_type(page: Page) -> AuthType | None:
     """Return the type that the page's table of what the connector is names, in our own pages' words or in a type's."""
     for block in page.document.blocks:
-        if isinstance(block, Table) and block.rows and any("connector key" in cell.lower() for cell in block.header):
+        if (
+            isinstance(block, SourceTable)
+            and block.rows
+            and any("connector key" in cell.lower() for cell in block.header)
+        ):
             told = dict(zip((plain(cell).lower() for cell in block.header), block.rows[0].cells, strict=False))
             words = plain(told.get("sign-in", "")).lower()
             return _SIGN_IN.get(words) or TYPES.get(words)
     return None
 
 
-def _section_type(page: Page, group: Group) -> AuthType | None:
+def _section_type(page: Page, group: FieldGroup) -> AuthType | None:
     """Return the type that the headings above the group's first request name."""
     if not group.bodies:
         return None
@@ -73,7 +76,7 @@ def _type_of_fields(fields: Sequence[str]) -> AuthType:
     return "token" if len(own) == 1 and "token" in own[0] else "custom"
 
 
-def flow_of(page: Page, group: Group, url: Sequence[ValueFacts], token: Sequence[ValueFacts]) -> Flow | None:
+def flow_of(page: Page, group: FieldGroup, url: Sequence[ValueFacts], token: Sequence[ValueFacts]) -> Flow | None:
     """Return the way that a method goes, from the calls it makes; None where the page takes it as known."""
     if token and (url or group.redirect):
         return "token-redirect"

@@ -26,18 +26,18 @@ _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class SourceText:
     """A decoded source. ``text`` is empty when it could not be used; ``findings`` tell why."""
 
     text: str
     findings: tuple[Finding, ...] = ()
 
 
-def decode(content: bytes, name: str) -> Text:
+def decode(content: bytes, name: str) -> SourceText:
     """Return the text of a source, with LF as line end and without control characters. Raises nothing."""
     if len(content) > MAX_BYTES:
         message = f"the file has more than {MAX_BYTES:,} bytes"
-        return Text("", (_unreadable(name, message, "save the help page alone, without what it links to"),))
+        return SourceText("", (_unreadable(name, message, "save the help page alone, without what it links to"),))
     text, lossy = _text(content)
     findings = []
     if lossy:
@@ -47,18 +47,18 @@ def decode(content: bytes, name: str) -> Text:
         text = _CONTROLS.sub("", text)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
-        return Text("", (_unreadable(name, "the file is empty", "save the help page or the model anew"),))
-    return Text(text, tuple(findings))
+        return SourceText("", (_unreadable(name, "the file is empty", "save the help page or the model anew"),))
+    return SourceText(text, tuple(findings))
 
 
-def bounded(text: str, name: str) -> Text:
+def bounded(text: str, name: str) -> SourceText:
     """Return the part of a page that is looked at; a model is read whole, however long its line."""
     lines = text.split("\n")
     if len(lines) <= MAX_LINES and all(len(line) <= MAX_LINE for line in lines):
-        return Text(text)
+        return SourceText(text)
     message = f"only the first {MAX_LINES:,} lines, and of each {MAX_LINE:,} characters, were read"
     odd = _odd(name, message, "save the help page alone")
-    return Text("\n".join(line[:MAX_LINE] for line in lines[:MAX_LINES]), (odd,))
+    return SourceText("\n".join(line[:MAX_LINE] for line in lines[:MAX_LINES]), (odd,))
 
 
 def _text(content: bytes) -> tuple[str, bool]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from ocgen.upstream.document import Document, Item
+from ocgen.upstream.document import Item, SourceDocument
 from ocgen.upstream.values import default_and_place
 
 _MAX_STEPS, _LENGTH = 100, 2000  # a page has some ten steps; each is a sentence or two
 
 
-def defaults_in_steps(document: Document, labels: Mapping[str, str]) -> dict[str, str]:
+def defaults_in_steps(document: SourceDocument, labels: Mapping[str, str]) -> dict[str, str]:
     """Return the defaults that steps tell, by field: it is the one that the step names last before its default.
 
     ``labels`` has the fields by what a step calls them: by key, or by what the user interface shows.

@@ -14,6 +14,7 @@ __all__ = [
     "AUTHORIZATION_PARTS",
     "BASE_PATH",
     "ENDPOINTS",
+    "HEADERS",
     "PAGING",
     "REFUSALS",
     "REGIONS",
@@ -50,6 +51,9 @@ AUTHORIZATION_PARTS: Final[tuple[tuple[str, str], ...]] = (
 )
 
 REQUEST_ID_HEADER: Final = "elements-request-id"
+
+# What every request says besides.
+HEADERS: Final[tuple[tuple[str, str], ...]] = (("Accept", "application/json"),)
 
 ENDPOINTS: Final[Mapping[str, Endpoint]] = {
     "oauth_url": Endpoint("GET", "/elements/{keyOrId}/oauth/url", True, "organization"),

@@ -8,20 +8,22 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ocgen.cli.groups import Verb
 from ocgen.cli.options import keys_argument, project, specs_option
 
 if TYPE_CHECKING:
     from ocgen.model import Connector
 
 
-@click.command("changelog")
+@click.command("changelog", cls=Verb)
 @keys_argument
 @click.option("--since", metavar="REF", default="", help="Only what has changed since this git revision.")
 @specs_option
 def command(keys: tuple[str, ...], since: str, specs: Path | None) -> int:
     """Print what the commits of each KEY's spec, family and platform have changed, the latest first, in Markdown.
 
-    It is made from git's history, so it stands on no generated page: print it where you want it.
+    It is made from git's history, so it stands on no generated page: print it where you want it. Where a shallow clone
+    cuts the history, that is told.
 
     \b
     Example:
@@ -46,6 +48,7 @@ def command(keys: tuple[str, ...], since: str, specs: Path | None) -> int:
 
 
 def _lines(spec: Path, family: str, since: str) -> Iterator[str]:
+    from ocgen.git.command import UNSHALLOW
     from ocgen.git.history import commits
     from ocgen.spec.files import FAMILIES, PLATFORM_FILE
     from ocgen.targets.docs.markdown import code, text
@@ -53,8 +56,13 @@ def _lines(spec: Path, family: str, since: str) -> Iterator[str]:
     entries = []
     before = _connector_at(since, spec) if since else None
     files = [spec.name, PLATFORM_FILE, *([f"{FAMILIES}/{family}.yaml"] if family else [])]
+    cut = ""
     for commit in commits(spec.parent, files, since):
         after = _connector_at(commit.id, spec)
+        if commit.cut and after:
+            cut = commit.id[:12]
+            click.echo(f"the clone is shallow: what {spec.stem} was before {cut} is not known; {UNSHALLOW}", err=True)
+            before = before or after  # it seems to be new, and may be old
         if after is None:
             click.echo(f"{commit.id[:12]} has no spec of {spec.stem} that this ocgen can read", err=True)
             continue
@@ -62,17 +70,19 @@ def _lines(spec: Path, family: str, since: str) -> Iterator[str]:
             entries.append((commit, told))
         before = after
     yield f"# Changes of {code(spec.stem)}"
-    if not entries:
+    if not entries and not cut:
         yield "\nNone."
     for commit, told in reversed(entries):
         yield f"\n## {commit.day}: {text(commit.subject)}\n"
         yield from (f"- {line}" for line in told)
+    if cut:
+        yield f"\nWhat was changed before {cut} is not known."
 
 
 def _connector_at(ref: str, spec: Path) -> Connector | None:
     """Return the connector as a revision has it: None when it has none, or one that this ocgen cannot read."""
-    from ocgen.cli.revisions import BESIDE, laid_out
     from ocgen.git.tree import NotThereError, read_tree
+    from ocgen.runs.revisions import BESIDE, laid_out
     from ocgen.spec.loader import load
 
     try:

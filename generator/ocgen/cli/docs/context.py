@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import click
 
+from ocgen.cli.groups import Verb
 
-@click.command("context")
+
+@click.command("context", cls=Verb)
 def command() -> int:
     """Print a page on what a template of the pages can use: names, sections, filters, the model.
 

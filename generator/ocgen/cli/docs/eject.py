@@ -6,12 +6,13 @@ from pathlib import Path
 
 import click
 
+from ocgen.cli.groups import Verb
 from ocgen.cli.options import project_config
-from ocgen.cli.output import write_new
 from ocgen.cli.paths import DirectoryType
+from ocgen.writing import write_new
 
 
-@click.command("eject")
+@click.command("eject", cls=Verb)
 @click.argument("what", default="page")
 @click.option("--to", type=DirectoryType(), help="Templates directory to copy to.  [default: as configured]")
 def command(what: str, to: Path | None) -> int:

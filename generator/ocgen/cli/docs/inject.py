@@ -6,13 +6,11 @@ from pathlib import Path
 
 import click
 
-from ocgen.cli.docs.documents import chosen_files, inspect
+from ocgen.cli.groups import Verb
 from ocgen.cli.options import (
-    as_given,
-    config_given,
     out_option,
-    project,
     report_options,
+    run_config,
     specs_option,
     templates_option,
 )
@@ -20,7 +18,7 @@ from ocgen.cli.output import not_written
 from ocgen.cli.reports import Reports
 
 
-@click.command("inject")
+@click.command("inject", cls=Verb)
 @click.argument("files", nargs=-1, metavar="[FILE]...")
 @click.option("--check", is_flag=True, help="Write nothing; exit with 1 when a block is old.")
 @click.option("--diff", is_flag=True, help="Write nothing; show what would change.")
@@ -72,34 +70,20 @@ def command(
       ocgen docs inject docs/salesforce.md
       ocgen docs inject --check --diff 'docs/**/*.md'
     """
-    from ocgen.inject.update import stale
-
-    chosen = project((), specs=specs, out=out, templates=templates, catalogue=True)
-    given = as_given(specs=specs, out=out, templates=templates)
-    inspection = inspect(chosen, chosen_files(chosen.config, files), must_find=True)
-    if inspection.findings:
-        reports.publish(inspection.findings)
-        click.echo("nothing was written", err=True)
-        return 1
-    old = [updated for updated in inspection.updated if updated.changes]
-    current = len(inspection.updated) - len(old)
-    first, shown = config_given(), diff or not check
-    refused = [f for updated in old for f in stale(updated, diff=shown, options=given, first=first)]
-    if not (check or diff):
-        refused = [] if force else [finding for finding in refused if finding.rule == "docs-edited"]
-    if refused:
-        reports.publish(refused)
-        click.echo(f"{current} current, {len(old)} not; nothing was written", err=True)
-        return 1
-    reports.publish([])
-    from ocgen.plan.rewrite import rewrite
     from ocgen.plan.write import CannotWriteError
+    from ocgen.runs.inject import inject
 
+    config, looking = run_config(specs=specs, out=out, templates=templates), check or diff
     try:
-        rewrite({updated.document.path: updated.content for updated in old})
+        result = inject(files, check=looking, diff=diff or not check, force=force, config=config)
     except CannotWriteError as error:
         raise click.ClickException(not_written(error, "documents")) from None
-    for updated in old:
-        click.echo(f"written {updated.document.name}", err=not reports.for_a_reader)
-    click.echo(f"{len(old)} written, {current} unchanged", err=True)
+    reports.publish(result.findings)
+    if result.failed or result.findings:
+        told = "" if result.failed else f"{result.current} current, {len(result.old)} not; "
+        click.echo(f"{told}nothing was written", err=True)
+        return 1
+    for name in result.old:
+        click.echo(f"written {name}", err=not reports.for_a_reader)
+    click.echo(f"{len(result.old)} written, {result.current} unchanged", err=True)
     return 0

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ocgen.cli.docs.site_options import needed, own_pages, phrases_of, site_options, title_of
+from ocgen.cli.groups import Verb
 from ocgen.cli.options import keys_argument, project
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ _IDLE = 100  # milliseconds between two looks at whether more is to be done
 _REST = 5  # such looks
 
 
-@click.command("serve")
+@click.command("serve", cls=Verb)
 @keys_argument
 @site_options
 @click.option("--language", help="Language of the site.  [default: the first of the pages]")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ocgen.cli.docs.site_options import needed, own_pages, pages_of, phrases_of, site_options, title_of
+from ocgen.cli.groups import Verb
 from ocgen.cli.options import keys_argument, print_errors, project
 from ocgen.cli.paths import DirectoryType
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from ocgen.templates import Templates
 
 
-@click.command("site")
+@click.command("site", cls=Verb)
 @keys_argument
 @site_options
 @click.option("--language", "languages", multiple=True, help="Language; can be given several times.  [default: en]")

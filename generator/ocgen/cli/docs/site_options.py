@@ -46,11 +46,11 @@ def title_of(title: str | None, phrases: Phrases) -> str:
 
 def phrases_of(templates: Templates, languages: Sequence[str]) -> list[Phrases]:
     """Return the phrases of languages; ends the run when there are none in one of them."""
-    from ocgen.templates import TemplateFaultError
+    from ocgen.errors import GenerationError
 
     try:
         return [templates.phrases(language) for language in languages]
-    except TemplateFaultError as error:
+    except GenerationError as error:
         raise click.ClickException(str(error)) from None
 
 
@@ -67,10 +67,8 @@ def own_pages(directory: Path | None) -> Own:
 def pages_of(project: Project, templates: Templates, languages: Sequence[str]) -> list[dict[str, str]] | None:
     """Return all generated pages, in each of the languages; None after printing the errors of the specs."""
     from ocgen.catalogue import read
-    from ocgen.plan.plan import PlanError
+    from ocgen.errors import GenerationError
     from ocgen.site.pages import render
-    from ocgen.targets.registry import TargetError
-    from ocgen.templates import TemplateFaultError
 
     found = read(project, project.selected, languages)
     editions = [edition for language in languages if (edition := found.edition(language))]
@@ -80,5 +78,5 @@ def pages_of(project: Project, templates: Templates, languages: Sequence[str]) -
         return None
     try:
         return [render(*edition, templates, project.selected) for edition in editions]
-    except (TargetError, PlanError, TemplateFaultError) as error:
+    except GenerationError as error:
         raise click.ClickException(str(error)) from None

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from ocgen.cli.groups import Verb
 from ocgen.cli.options import print_errors, project, specs_option
 from ocgen.tables.faults import TableError
 from ocgen.tables.formats.registry import NAMES as FORMATS, renderer
@@ -18,6 +19,7 @@ _COLUMNS = "".join(f"      {name}: {', '.join(c.id for c in section.columns)}\n"
 
 @click.command(
     "table",
+    cls=Verb,
     help=f"""Print a table of one part of a connector.
 
     The sections errors, regions and catalogue need no KEY; for the catalogue, KEY may be a glob. Ids of rows never
@@ -67,7 +69,8 @@ def command(
     specs: Path | None,
 ) -> int:
     """Print a table; exits with 2 when it cannot be made as it was asked for, with 1 when a spec has an error."""
-    from ocgen.catalogue import SpecsError, open_catalogue
+    from ocgen.catalogue import open_catalogue
+    from ocgen.errors import SpecsError
 
     flags = {"hide-empty": hide_empty, "required": required, "optional": optional, "secret": secret}
     values = {"columns": columns, "sort": sort, "layout": layout, "language": language}

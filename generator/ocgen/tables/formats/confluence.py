@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ocgen.tables.formats.lists import details, term
-from ocgen.tables.formats.xml import Vocabulary, cdata, fragment, text
+from ocgen.tables.formats.xml import XmlVocabulary, cdata, fragment, text
 from ocgen.tables.rich import Cell, neat
 from ocgen.tables.table import Row, Table
 from ocgen.targets.docs.markdown import visible
@@ -19,7 +19,7 @@ def _reference(value: str, anchor: str) -> str:
     return f'<ac:link ac:anchor="{anchor}">{body}</ac:link>'
 
 
-_VOCABULARY = Vocabulary(
+_VOCABULARY = XmlVocabulary(
     code="code",
     strong="strong",
     link=lambda value, address: f'<a href="{address}">{value}</a>',

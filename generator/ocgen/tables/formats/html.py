@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ocgen.tables.formats.lists import details, term
-from ocgen.tables.formats.xml import Vocabulary, fragment, place, text
+from ocgen.tables.formats.xml import XmlVocabulary, fragment, place, text
 from ocgen.tables.rich import Cell, neat
 from ocgen.tables.table import Row, Table
 from ocgen.targets.docs.markdown import visible
 
-_VOCABULARY = Vocabulary(
+_VOCABULARY = XmlVocabulary(
     code="code",
     strong="strong",
     link=lambda value, address: f'<a href="{address}">{value}</a>',

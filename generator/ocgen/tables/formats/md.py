@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ocgen.tables.formats.lists import details, term
-from ocgen.tables.rich import Cell, Code, Inline, Line, Link, Reference, Strong, Text, neat
+from ocgen.tables.rich import Cell, Code, Hyperlink, Inline, Line, Reference, Strong, Text, neat
 from ocgen.tables.table import Row, Table
 from ocgen.targets.docs.markdown import code, link, text, visible
 
@@ -66,7 +66,7 @@ def _part(part: Inline, before: Inline | None) -> str:
         case Strong(value):
             plain = _EDGED.fullmatch(value) and not isinstance(before, Strong)
             return f"**{text(value)}**" if plain else f"<strong>{text(value)}</strong>"
-        case Link(value, url):
+        case Hyperlink(value, url):
             return link(value, url)
         case Reference(value, anchor):
             return f"[{text(value)}](#{anchor})"

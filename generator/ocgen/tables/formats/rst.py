@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from ocgen.tables.formats.lists import details, term
-from ocgen.tables.rich import Cell, Code, Inline, Line, Link, Reference, Strong, Text, neat
+from ocgen.tables.rich import Cell, Code, Hyperlink, Inline, Line, Reference, Strong, Text, neat
 from ocgen.tables.table import Row, Table
 from ocgen.targets.docs.addresses import web_address
 from ocgen.targets.docs.markdown import visible
@@ -101,7 +101,7 @@ def _part(part: Inline) -> str:
             return f"``{value}``" if _LITERAL.fullmatch(value) else f":literal:`{_inside(value)}`"
         case Strong(value):
             return f"**{_inside(value)}**"
-        case Link(value, url):
+        case Hyperlink(value, url):
             address = web_address(url)
             return f"`{_inside(value)} <{_inside(address)}>`__" if address else text(value)
         case Reference(value, anchor):

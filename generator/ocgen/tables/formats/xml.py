@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from ocgen.tables.rich import Code, Inline, Line, Link, Reference, Strong, Text
+from ocgen.tables.rich import Code, Hyperlink, Inline, Line, Reference, Strong, Text
 from ocgen.tables.table import Row, Table
 from ocgen.targets.docs.addresses import web_address
 from ocgen.targets.docs.markdown import visible
@@ -44,7 +44,7 @@ def fragment(table: Table, as_table: Iterable[str], as_list: Iterable[str]) -> s
 
 
 @dataclass(frozen=True, slots=True)
-class Vocabulary:
+class XmlVocabulary:
     """What a format calls code and strong text, and how it links: from the text and the address, or the row's id."""
 
     code: str
@@ -64,7 +64,7 @@ class Vocabulary:
                 return f"<{self.code}>{text(value)}</{self.code}>"
             case Strong(value):
                 return f"<{self.strong}>{text(value)}</{self.strong}>"
-            case Link(value, url):
+            case Hyperlink(value, url):
                 address = href(url)
                 return self.link(text(value), address) if address else text(value)
             case Reference(value, anchor):

@@ -1,72 +1,18 @@
-"""The HTTP requests of the examples, free of any format, and how a shell says them."""
+"""The requests of the examples as a shell and as HTTP say them."""
 
 from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from urllib.parse import quote, urlencode, urlsplit
 
+from ocgen.call import Call
 from ocgen.characters import readable
 from ocgen.indented import indented
-from ocgen.model import JsonValue, Platform, Region
-
-# Where the samples take the account's secrets from, so that none is typed into a command; the client reads the same.
-SECRET_VARIABLES: Mapping[str, str] = {
-    "user": "OPENCONNECTORS_USER_SECRET",
-    "organization": "OPENCONNECTORS_ORGANIZATION_SECRET",
-    "instance": "OPENCONNECTORS_INSTANCE_TOKEN",
-}
-REGION_VARIABLE = "OPENCONNECTORS_REGION"
 
 _IN_DOUBLE_QUOTES = re.compile(r'([\\"$`])')
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    """One request. ``authorization`` holds the header's words and, for each, the variable that has the secret."""
-
-    method: str
-    path: str
-    url: str
-    authorization_header: str
-    authorization: tuple[tuple[str, str], ...]
-    query: Mapping[str, str] = field(default_factory=dict)
-    body: Mapping[str, JsonValue] | None = None
-
-
-def make_call(
-    platform: Platform,
-    endpoint_id: str,
-    *,
-    key: str = "",
-    query: Mapping[str, str] | None = None,
-    body: Mapping[str, JsonValue] | None = None,
-) -> Call:
-    """Return a call of the platform's endpoint, in its first region; raises StopIteration when it has no such one."""
-    endpoint = next(e for e in platform.endpoints if e.id == endpoint_id)
-    path = endpoint.path.replace("{keyOrId}", quote(key, safe=""))
-    secrets = ("user", "instance") if endpoint.authorization == "instance" else ("user", "organization")
-    return Call(
-        method=endpoint.method,
-        path=path,
-        url=base_url(platform, platform.regions[0]) + path,
-        authorization_header=platform.authorization_header,
-        authorization=tuple((w, SECRET_VARIABLES[s]) for w, s in platform.authorization_parts if s in secrets),
-        query=query or {},
-        body=body,
-    )
-
-
-def base_url(platform: Platform, region: Region) -> str:
-    """Return what every path of the API is appended to."""
-    return f"{platform.scheme}://{region.host}{platform.base_path}"
-
-
-def request_line(call: Call) -> str:
-    """Return method and path, without the base URL and the query."""
-    return f"{call.method} {call.path}"
+_BY_ITSELF = frozenset({"accept"})  # what curl sends unasked; the platform takes any
 
 
 def curl(call: Call) -> str:
@@ -78,6 +24,7 @@ def curl(call: Call) -> str:
     parts = [
         f"curl {options}{_quoted(call.url)}",
         f'--header "{_double_quoted(call.authorization_header)}: {words}"',
+        *(f"--header {_quoted(_header(f'{name}: {value}'))}" for name, value in _asked(call)),
         *(_query_option(quote(name, safe=""), value) for name, value in call.query.items()),
     ]
     if call.body is not None:
@@ -97,13 +44,17 @@ def http(call: Call) -> str:
     lines = [
         f"{call.method} {address.path}{query} HTTP/1.1",
         f"Host: {address.netloc}",
-        "Accept: application/json",
+        *(_header(f"{name}: {value}") for name, value in call.headers),
         f"{_header(call.authorization_header)}: {secrets}",
     ]
     if call.body is None:
         return "\n".join(lines)
     body = indented(call.body)
     return "\n".join([*lines, "Content-Type: application/json", f"Content-Length: {len(body.encode())}", "", body])
+
+
+def _asked(call: Call) -> Iterator[tuple[str, str]]:
+    return ((name, value) for name, value in call.headers if name.lower() not in _BY_ITSELF)
 
 
 def _query_option(name: str, value: str) -> str:

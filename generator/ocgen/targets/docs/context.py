@@ -10,17 +10,18 @@ from dataclasses import is_dataclass
 from inspect import cleandoc
 from types import ModuleType
 
-from ocgen.model import connector, errata, platform, values
-from ocgen.targets.docs import calls, index, rows, sections, sequence, view
+from ocgen import call
+from ocgen.model import connector, errata, parameter, platform, values
+from ocgen.targets.docs import index, rows, sections, sequence, view
 from ocgen.targets.docs.index import Hub
 from ocgen.targets.docs.page import filters
-from ocgen.targets.docs.sections import SECTIONS, Section
+from ocgen.targets.docs.sections import SECTIONS, PageSection
 from ocgen.targets.docs.view import PageView
 from ocgen.targets.python import sample
 
-_MODEL: tuple[ModuleType, ...] = (connector, errata, platform, values)
-_MODULES: tuple[ModuleType, ...] = (view, sections, index, sequence, rows, calls, sample, *_MODEL)
-_ROOTS: tuple[type, ...] = (PageView, Section, Hub)
+_MODEL: tuple[ModuleType, ...] = (connector, errata, parameter, platform, values)
+_MODULES: tuple[ModuleType, ...] = (view, sections, index, sequence, rows, call, sample, *_MODEL)
+_ROOTS: tuple[type, ...] = (PageView, PageSection, Hub)
 _WORD = re.compile(r"[A-Za-z_]+")
 
 _HEAD = """\
@@ -37,11 +38,11 @@ In `docs/connector.md.j2`, and in all that it includes:
 
 - `page`: [`PageView`](#pageview), the whole page
 - `c`: [`Connector`](#connector), the same as `page.connector`
-- `sections`: list of [`Section`](#section), rendered already; only in `docs/connector.md.j2`
+- `sections`: list of [`PageSection`](#pagesection), rendered already; only in `docs/connector.md.j2`
 - `language`: the page's language, such as `en`
 - `notice`: the lines of the notice that the file is generated
 - `variables`: the environment variables of the examples, by `user`, `organization`, `instance` and `region`
-- `section`, in `docs/partials/section.md.j2`: the [`Section`](#section) that is shown
+- `section`, in `docs/partials/section.md.j2`: the [`PageSection`](#pagesection) that is shown
 - `m` and `step`, in other partials and steps: [`MethodView`](#methodview) and [`Step`](#step-of-a-method)
 
 In `docs/index.md.j2`: `platform` ([`Platform`](#platform)), `hubs` (list of [`Hub`](#hub)), `count` of connectors,
@@ -87,7 +88,7 @@ def context_page() -> str:
 
 def _title(cls: type) -> str:
     """Two classes are called Step: that of a method, and that at the provider."""
-    return "Step of a method" if cls is view.Step else cls.__name__
+    return "Step of a method" if cls is view.StepView else cls.__name__
 
 
 def _summary(function: Callable[..., object]) -> str:

@@ -6,15 +6,15 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from urllib.parse import quote
 
+from ocgen.call import REGION_VARIABLE, SECRET_VARIABLES, request_line
 from ocgen.header import notice
 from ocgen.indented import indented
-from ocgen.model import AuthType, Connector
+from ocgen.model import SIGN_INS, AuthType, Connector
 from ocgen.names import file_stem
-from ocgen.sign_in import SIGN_INS
-from ocgen.targets.docs.calls import REGION_VARIABLE, SECRET_VARIABLES, curl, http, request_line
+from ocgen.targets.docs.calls import curl, http
 from ocgen.targets.docs.layout import tidy
 from ocgen.targets.docs.markdown import FILTERS, comment
-from ocgen.targets.docs.sections import Section, jump_to, render_sections
+from ocgen.targets.docs.sections import PageSection, jump_to, render_sections
 from ocgen.targets.docs.view import page_view
 from ocgen.templates import Templates
 
@@ -52,7 +52,7 @@ def filters(sections: Sequence[str]) -> Mapping[str, Callable[..., object]]:
 
 
 class ConnectorPage:
-    """The page of one connector. Its methods raise TemplateFaultError for a template that cannot be used.
+    """The page of one connector. Its methods raise GenerationError for a template that cannot be used.
 
     Links lead to the sections ``reachable``, and to no other. Pages with other ones take ``templates`` of their own:
     a macro keeps the filters that it was first used with.
@@ -87,7 +87,7 @@ class ConnectorPage:
         found = self._sections([name])
         return tidy(self._render("docs/partials/section.md.j2", section=found[0])).lstrip("\n") if found else ""
 
-    def _sections(self, names: Sequence[str]) -> list[Section]:
+    def _sections(self, names: Sequence[str]) -> list[PageSection]:
         return render_sections(names, self._render)
 
     def _render(self, name: str, **more: object) -> str:

@@ -15,7 +15,7 @@ Section = Literal[
 
 
 @dataclass(frozen=True, slots=True)
-class Reference:
+class PageReference:
     """A parameter that the page describes elsewhere; ``anchor`` is empty when it does not."""
 
     kind: str  # configuration, callback or token
@@ -28,20 +28,20 @@ class Reference:
 class When:
     """A condition: the field and the values that make it true."""
 
-    field: Reference
+    field: PageReference
     values: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class PageRow:
     """One parameter in one table."""
 
     anchor: str
     parameter: Parameter
     example: str = ""  # where one helps: not for what the examples of requests show already
-    source: Reference | None = None  # where a client takes the value from
+    source: PageReference | None = None  # where a client takes the value from
     when: tuple[When, ...] = ()
-    unless: tuple[Reference, ...] = ()
+    unless: tuple[PageReference, ...] = ()
 
     @property
     def term(self) -> str:
@@ -50,7 +50,7 @@ class Row:
         return p.term if p.term.lower() != p.label.lower() else ""
 
 
-def rows(method: Method, section: Section, parameters: Iterable[Parameter], form: str = "") -> tuple[Row, ...]:
+def rows(method: Method, section: Section, parameters: Iterable[Parameter], form: str = "") -> tuple[PageRow, ...]:
     """Return the rows of a table of ``method``; their anchors name it, so that a second method never changes them.
 
     ``form`` tells the table from another one of the section, which can hold the same parameters.
@@ -59,21 +59,21 @@ def rows(method: Method, section: Section, parameters: Iterable[Parameter], form
     return tuple(_row(method, p, anchor(*within, p.name)) for p in parameters)
 
 
-def shared_rows(connector: Connector, section: Section, parameters: Iterable[Parameter]) -> tuple[Row, ...]:
+def shared_rows(connector: Connector, section: Section, parameters: Iterable[Parameter]) -> tuple[PageRow, ...]:
     """Return the rows of a table that stands on the page once, whatever the methods."""
     method = connector.methods[0]
     return tuple(_row(method, p, anchor(section, p.name)) for p in parameters)
 
 
-def field_reference(method: Method, key: str) -> Reference:
+def field_reference(method: Method, key: str) -> PageReference:
     """Return where the page describes the configuration field ``key`` of ``method``."""
     found = next((f for f in method.configuration if f.name == key), None)
     place = anchor("own-tokens" if method.of_own_tokens else "field", method.name, key) if found else ""
-    return Reference("configuration", key, found.label if found else "", place)
+    return PageReference("configuration", key, found.label if found else "", place)
 
 
-def _row(method: Method, parameter: Parameter, place: str) -> Row:
-    return Row(
+def _row(method: Method, parameter: Parameter, place: str) -> PageRow:
+    return PageRow(
         anchor=place,
         parameter=parameter,
         example=_example(parameter),
@@ -90,12 +90,12 @@ def _example(parameter: Parameter) -> str:
     return parameter.example or ""
 
 
-def _source(method: Method, parameter: Parameter) -> Reference | None:
+def _source(method: Method, parameter: Parameter) -> PageReference | None:
     kind, _, name = parameter.value_from.partition(":")
     if kind == "configuration":
         return field_reference(method, name)
     if kind == "callback":
         found = next((p for p in method.callback if p.name == name), None)
         place = anchor("callback", method.name, name) if found else ""
-        return Reference(kind, name, found.label if found else "", place)
-    return Reference(kind, name) if kind else None
+        return PageReference(kind, name, found.label if found else "", place)
+    return PageReference(kind, name) if kind else None

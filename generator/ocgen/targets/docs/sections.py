@@ -7,9 +7,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from ocgen.errors import GenerationError
 from ocgen.suggest import did_you_mean
 from ocgen.targets.docs.anchors import anchor
-from ocgen.templates import TemplateFaultError, Templates
+from ocgen.templates import Templates
 
 # In the order of the page; a setting changes order and choice, and an overlay can add sections of its own.
 SECTIONS = ("before", "ui", "api", "check", "events", "everywhere", "regions", "errors", "errata")
@@ -21,7 +22,7 @@ _HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class PageSection:
     """One section, ready to stand on the page. ``title`` is Markdown: the section's first heading of level 2."""
 
     name: str
@@ -36,20 +37,20 @@ def known_sections(templates: Templates) -> tuple[str, ...]:
 
 
 def chosen(templates: Templates) -> tuple[str, ...]:
-    """Return the names of the sections of every page, in order; raises TemplateFaultError for one that is not there."""
+    """Return the names of the sections of every page, in order; raises GenerationError for one that is not there."""
     names = templates.settings.get(SETTING) or SECTIONS
     known = known_sections(templates)
     for name in names:
         if name not in known:
             own = f"; one of your own is a file {_FOLDER}/{name}{_SUFFIX} in the templates directory"
             hint = did_you_mean(name, known) or f"known: {', '.join(known)}{own}"
-            raise TemplateFaultError(f'no section of the pages is named "{name}"; {hint}')
+            raise GenerationError(f'no section of the pages is named "{name}"; {hint}')
         if names.count(name) > 1:
-            raise TemplateFaultError(f'the section "{name}" is named twice')
+            raise GenerationError(f'the section "{name}" is named twice')
     return names
 
 
-def render_sections(names: Sequence[str], render: Callable[[str], str]) -> list[Section]:
+def render_sections(names: Sequence[str], render: Callable[[str], str]) -> list[PageSection]:
     """Return the sections that have anything to say; ``render`` fills in a template of a given name."""
     sections = []
     for name in names:
@@ -57,7 +58,7 @@ def render_sections(names: Sequence[str], render: Callable[[str], str]) -> list[
         if text:
             heading = _HEADING.search(text)
             title = heading[1] if heading else name.replace("-", " ").capitalize()
-            sections.append(Section(name, anchor("section", name), title, text))
+            sections.append(PageSection(name, anchor("section", name), title, text))
     return sections
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from ocgen import examples
+from ocgen.call import Call, request_line
 from ocgen.model import Connector, Method, Parameter
-from ocgen.targets.docs.calls import Call, request_line
 
 Party = Literal["user", "app", "platform", "provider"]
 Kind = Literal["ask", "call", "answer", "send", "consent", "refusal", "install", "callback", "compare"]
@@ -33,7 +33,7 @@ class Exchange:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class DiagramPart:
     """Exchanges that follow each other; with an outcome, those after the user agreed or refused."""
 
     exchanges: tuple[Exchange, ...]
@@ -46,10 +46,10 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Sequence:
+class SequenceDiagram:
     """A whole sign-in by one method."""
 
-    parts: tuple[Part, ...]
+    parts: tuple[DiagramPart, ...]
 
     @property
     def parties(self) -> tuple[Party, ...]:
@@ -63,7 +63,9 @@ class Sequence:
         return any(part.outcome for part in self.parts)
 
 
-def sequence(connector: Connector, method: Method, token: Call | None, url: Call | None, create: Call) -> Sequence:
+def sequence(
+    connector: Connector, method: Method, token: Call | None, url: Call | None, create: Call
+) -> SequenceDiagram:
     """Return the sequence of a method; ``token``, ``url`` and ``create`` are the calls of its steps."""
     answers = connector.platform
     instance = ("id", "token")
@@ -76,17 +78,17 @@ def sequence(connector: Connector, method: Method, token: Call | None, url: Call
         *_call(url, (p.name for p in answers.oauth_url_response)),
     )
     if method.flow == "none":
-        return Sequence((Part(creation),))
+        return SequenceDiagram((DiagramPart(creation),))
     arrival = Exchange("callback", "provider", "app", _names(method.callback))
     if method.flow == "provider-started":
-        return Sequence((Part((Exchange("install", "user", "provider"), arrival, *creation)),))
+        return SequenceDiagram((DiagramPart((Exchange("install", "user", "provider"), arrival, *creation)),))
     state = tuple(n for n in examples.oauth_url_query(connector, method) if n == "state")
     comparison = (Exchange("compare", "app", "app", state),) if state else ()
     start = (Exchange("ask", "user", "app"), *opening, Exchange("send", "app", "user", ("oauthUrl",)))
     agreed = (Exchange("consent", "user", "provider"), arrival, *comparison, *creation)
     refusal = Exchange("callback", "provider", "app", _names(answers.refusals_of(method.flow)[0].parameters))
     refused = (Exchange("refusal", "user", "provider"), refusal)
-    return Sequence((Part(start), Part(agreed, "agreed"), Part(refused, "refused")))
+    return SequenceDiagram((DiagramPart(start), DiagramPart(agreed, "agreed"), DiagramPart(refused, "refused")))
 
 
 def _call(call: Call | None, answer: Iterable[str]) -> tuple[Exchange, ...]:

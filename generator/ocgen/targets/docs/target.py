@@ -27,7 +27,7 @@ class DocsTarget:
     translated = True
 
     def connector_artifacts(self, connector: Connector, templates: Templates) -> Iterable[Artifact]:
-        """Return the connector's page; raises TemplateFaultError."""
+        """Return the connector's page; raises GenerationError."""
         names = chosen(templates)
         text = ConnectorPage(connector, templates, names).text(names)
         yield Artifact(connector_page(connector), text, self.name, connector.key)
@@ -35,7 +35,7 @@ class DocsTarget:
     def shared_artifacts(
         self, platform: Platform, connectors: Sequence[Connector], templates: Templates
     ) -> Iterable[Artifact]:
-        """Return the catalogue of all connectors; raises TemplateFaultError."""
+        """Return the catalogue of all connectors; raises GenerationError."""
         language = platform.language
         context = {
             "notice": notice("specs/*.yaml"),

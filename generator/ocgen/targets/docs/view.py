@@ -11,11 +11,11 @@ from typing import Literal
 from urllib.parse import quote, urlencode
 
 from ocgen import examples
+from ocgen.call import Call, base_url, make_call, request_line
 from ocgen.model import Connector, Flow, JsonValue, Method, Property, Region
 from ocgen.targets.docs.anchors import anchor
-from ocgen.targets.docs.calls import Call, base_url, make_call, request_line
-from ocgen.targets.docs.rows import Row, field_reference, rows, shared_rows
-from ocgen.targets.docs.sequence import Sequence, sequence
+from ocgen.targets.docs.rows import PageRow, field_reference, rows, shared_rows
+from ocgen.targets.docs.sequence import SequenceDiagram, sequence
 from ocgen.targets.python.sample import PythonSample, python_sample
 
 StepKind = Literal["token", "url", "consent", "start", "instance"]
@@ -32,12 +32,12 @@ STEPS: Mapping[Flow, tuple[StepKind, ...]] = {
 class Need:
     """A value to have at hand before one starts; ``methods`` are those that need it, empty for all."""
 
-    row: Row
+    row: PageRow
     methods: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
+class MemberView:
     """One member of the instance request's body; ``const`` is what the method sends for it, whatever else."""
 
     anchor: str
@@ -48,7 +48,7 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class StepView:
     """One step of a method, counted from 1."""
 
     kind: StepKind
@@ -64,7 +64,7 @@ class OwnTokensView:
     anchor: str
     description: str
     members: tuple[tuple[str, str], ...]  # the top-level members that say so, with their constants
-    rows: tuple[Row, ...]
+    rows: tuple[PageRow, ...]
     call: Call
     python: PythonSample
 
@@ -73,7 +73,7 @@ class OwnTokensView:
 class RefusalView:
     """One form of the callback of a refused consent: its parameters, and an example where they can have one."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[PageRow, ...]
     address: str
 
 
@@ -86,15 +86,15 @@ class MethodView:
     fields_anchor: str
     python_anchor: str
     sequence_anchor: str
-    steps: tuple[Step, ...]
-    sequence: Sequence
-    token_query: tuple[Row, ...]
-    url_query: tuple[Row, ...]
-    callback: tuple[Row, ...]
+    steps: tuple[StepView, ...]
+    sequence: SequenceDiagram
+    token_query: tuple[PageRow, ...]
+    url_query: tuple[PageRow, ...]
+    callback: tuple[PageRow, ...]
     refusals: tuple[RefusalView, ...]
-    provider_data: tuple[Row, ...]
-    configuration: tuple[Row, ...]
-    members: tuple[Member, ...]
+    provider_data: tuple[PageRow, ...]
+    configuration: tuple[PageRow, ...]
+    members: tuple[MemberView, ...]
     state: str  # what is sent as `state` in the examples; empty when the method has none
     callback_address: str
     token_call: Call | None
@@ -126,10 +126,10 @@ class PageView:
     methods: tuple[MethodView, ...]
     ping: Call
     connector_path: str  # takes the instance request without its `element`; empty where the platform has no such path
-    event_rows: tuple[Row, ...]
+    event_rows: tuple[PageRow, ...]
     event_request: Mapping[str, JsonValue]
-    everywhere: tuple[Row, ...]  # what the connector accepts although no table above names it
-    everywhere_query: tuple[Row, ...]  # what its OAuth URL calls accept although no table above names it
+    everywhere: tuple[PageRow, ...]  # what the connector accepts although no table above names it
+    everywhere_query: tuple[PageRow, ...]  # what its OAuth URL calls accept although no table above names it
     error_response: Mapping[str, JsonValue]
 
     @property
@@ -171,7 +171,7 @@ def page_view(connector: Connector) -> PageView:
     )
 
 
-def _everywhere_query(connector: Connector) -> tuple[Row, ...]:
+def _everywhere_query(connector: Connector) -> tuple[PageRow, ...]:
     asking = [method for method in connector.methods if examples.has_oauth_url(method)]
     shown = {p.name for method in asking for p in method.oauth_url_query}
     more = (p for p in connector.platform.everywhere_query if asking and p.name not in shown)
@@ -193,7 +193,7 @@ def method_view(connector: Connector, method: Method) -> MethodView:
         fields_anchor=anchor("fields", method.name),
         python_anchor=anchor("python", method.name),
         sequence_anchor=anchor("sequence", method.name),
-        steps=tuple(Step(k, n, len(kinds), anchor("step", method.name, k)) for n, k in enumerate(kinds, 1)),
+        steps=tuple(StepView(k, n, len(kinds), anchor("step", method.name, k)) for n, k in enumerate(kinds, 1)),
         sequence=sequence(connector, method, token_call, url_call, instance_call),
         token_query=token_query,
         url_query=url_query,
@@ -233,7 +233,7 @@ def own_tokens_view(connector: Connector, method: Method) -> OwnTokensView | Non
     )
 
 
-def _beside(method: Method, row: Row, shown: Container[str]) -> Row:
+def _beside(method: Method, row: PageRow, shown: Container[str]) -> PageRow:
     """Let the conditions of a row lead to the table of ``method`` where the row's own table lacks the field."""
     when = (w if w.field.name in shown else replace(w, field=field_reference(method, w.field.name)) for w in row.when)
     return replace(row, when=tuple(when))
@@ -259,7 +259,7 @@ def _address(address: str, query: Mapping[str, str]) -> str:
     return f"{shown}{'&' if '?' in shown else '?'}{urlencode(query)}" if query else ""
 
 
-def _members(connector: Connector, method: Method) -> Iterable[Member]:
+def _members(connector: Connector, method: Method) -> Iterable[MemberView]:
     """Yield the members of the body; of one that holds others with a meaning of their own, those."""
     constants = dict(method.request)
     needed = {*constants, "providerData"} if any(p.required.always for p in method.provider_data) else {*constants}
@@ -270,12 +270,12 @@ def _members(connector: Connector, method: Method) -> Iterable[Member]:
             path = (member.name, part.name) if part else (member.name,)
             place = anchor("member", method.name, *path)
             required = (member.required and (part or member).required) or member.name in needed
-            yield Member(place, path, part or member, required, constants.get(member.name))
+            yield MemberView(place, path, part or member, required, constants.get(member.name))
 
 
 def _needs(methods: tuple[MethodView, ...]) -> Iterable[Need]:
     """Yield the values that the reader has to bring, each once, in the order of the page."""
-    found: dict[str, tuple[Row, list[str]]] = {}
+    found: dict[str, tuple[PageRow, list[str]]] = {}
     for view in methods:
         for row in (*view.configuration, *view.token_query, *view.url_query):
             if _is_needed(row):
@@ -285,13 +285,13 @@ def _needs(methods: tuple[MethodView, ...]) -> Iterable[Need]:
         yield Need(row, () if len(needing) == len(methods) else needing)
 
 
-def _is_needed(row: Row) -> bool:
+def _is_needed(row: PageRow) -> bool:
     parameter = row.parameter
     given = row.source is not None or parameter.const is not None or parameter.deprecated
     return not given and (parameter.required.always or parameter.required.conditional)
 
 
-def _event_rows(connector: Connector) -> Iterable[Row]:
+def _event_rows(connector: Connector) -> Iterable[PageRow]:
     """Yield the event fields with the values that the example of the request has."""
     values = examples.event_configuration(connector)
     for row in shared_rows(connector, "event", connector.events.parameters):

@@ -27,7 +27,7 @@ class SharedGroup:
 
 
 @dataclass(frozen=True, slots=True)
-class Scope:
+class CheckScope:
     """What statements may call in their module; ``table`` is the function that returns the table of messages.
 
     ``reasons`` returns the name of the constant with the reasons for which a pattern refuses, or nothing.
@@ -45,7 +45,7 @@ class Scope:
         return next((g for g in self.groups if g.pointer == pointer and shared == {m.name for m in g.members}), None)
 
 
-def group_statements(group: SharedGroup, scope: Scope) -> str:
+def group_statements(group: SharedGroup, scope: CheckScope) -> str:
     """Return the body of a function that adds to ``found`` what is wrong with the members of a group in ``value``.
 
     In a closed object it returns how many of them are there, so that nobody need look for others by name.
@@ -57,7 +57,7 @@ def group_statements(group: SharedGroup, scope: Scope) -> str:
     return "\n".join(f"    {line}" for line in lines)
 
 
-def statements(shape: Object, scope: Scope, *, pointer: str = "") -> str:
+def statements(shape: Object, scope: CheckScope, *, pointer: str = "") -> str:
     """Return the body of a function that returns what is wrong with ``value``, at ``pointer``."""
     lines = [
         "if not isinstance(value, dict):",
@@ -76,7 +76,7 @@ class _Statements:
     found missing, more for each optional one. It has others when it holds more than that.
     """
 
-    def __init__(self, scope: Scope) -> None:
+    def __init__(self, scope: CheckScope) -> None:
         self.scope = scope
         self.numbers = count(1)
 
@@ -180,7 +180,7 @@ def part(name: str) -> str:
     return "/" + name.replace("~", "~0").replace("/", "~1")
 
 
-def refusal(shape: Leaf | Listing, got: str, scope: Scope) -> str:
+def refusal(shape: Leaf | Listing, got: str, scope: CheckScope) -> str:
     """Return a test that is true when the value that the source ``got`` yields is not accepted."""
     if isinstance(shape, Listing):
         return f"not are_texts({got})" if shape.items else f"not isinstance({got}, list)"

@@ -22,7 +22,7 @@ _ANNOTATIONS: Mapping[str, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Attribute:
+class ClassAttribute:
     """A field of a dataclass: a value that the user gives."""
 
     name: str
@@ -37,7 +37,7 @@ class QueryClass:
     """What an OAuth URL call takes besides the configuration."""
 
     name: str
-    attributes: tuple[Attribute, ...]
+    attributes: tuple[ClassAttribute, ...]
 
     @property
     def optional(self) -> bool:
@@ -62,7 +62,7 @@ class MethodClass:
     callback: str
     callback_signature: str  # empty when the provider signs nothing
     request: str
-    attributes: tuple[Attribute, ...]
+    attributes: tuple[ClassAttribute, ...]
     query: QueryClass | None
 
 
@@ -115,7 +115,7 @@ def common_values(platform: Platform) -> tuple[str, ...]:
     return tuple(value_source(f, given=True) for f in platform.everywhere)
 
 
-def common_attributes(platform: Platform) -> tuple[Attribute, ...]:
+def common_attributes(platform: Platform) -> tuple[ClassAttribute, ...]:
     """Return the attributes of the fields that every connector takes."""
     return tuple(_attribute(f, optional=True) for f in platform.everywhere)
 
@@ -125,7 +125,7 @@ def proxy_values(platform: Platform) -> tuple[str, ...]:
     return tuple(value_source(p, given=True) for p in platform.everywhere_query)
 
 
-def proxy_attributes(platform: Platform) -> tuple[Attribute, ...]:
+def proxy_attributes(platform: Platform) -> tuple[ClassAttribute, ...]:
     """Return the attributes of the query parameters that every OAuth URL call takes."""
     return tuple(_attribute(p, optional=True) for p in platform.everywhere_query)
 
@@ -207,8 +207,8 @@ def _is_optional(parameter: Parameter) -> bool:
     return not parameter.required.always or parameter.default is not None
 
 
-def _attribute(parameter: Parameter, *, optional: bool) -> Attribute:
-    return Attribute(
+def _attribute(parameter: Parameter, *, optional: bool) -> ClassAttribute:
+    return ClassAttribute(
         attribute(parameter), _annotation(parameter), optional, parameter.description, parameter.where_to_find
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ocgen.shapes import Leaf, Listing, Member, Object
-from ocgen.targets.python.checks import Scope, part
+from ocgen.targets.python.checks import CheckScope, part
 from ocgen.targets.python.literal import literal, literals
 
 
@@ -14,7 +14,7 @@ from ocgen.targets.python.literal import literal, literals
 class Tables:
     """``constants`` are, for each field, those of all ways to sign in: a message names them all."""
 
-    scope: Scope
+    scope: CheckScope
     constants: Mapping[str, Sequence[str]]
 
     def rows(self, shape: Object, pointer: str = "") -> Iterator[str]:

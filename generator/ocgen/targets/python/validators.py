@@ -13,8 +13,8 @@ from textwrap import indent
 from ocgen import shapes
 from ocgen.model import Connector, Format, Platform
 from ocgen.patterns.python import python_pattern
-from ocgen.shapes import Call, Leaf, Member, Object, Variant
-from ocgen.targets.python.checks import FEW, Scope, SharedGroup, group_statements, statements
+from ocgen.shapes import CallShape, Leaf, Member, Object, Variant
+from ocgen.targets.python.checks import FEW, CheckScope, SharedGroup, group_statements, statements
 from ocgen.targets.python.folding import WIDTH
 from ocgen.targets.python.literal import docstring, literal, literals, source_of
 from ocgen.targets.python.source import exports, import_lines, module_source
@@ -88,8 +88,8 @@ class _Module:
     searches: dict[str, str] = field(default_factory=dict)  # name of a pattern's constant -> name of its search
 
     @property
-    def scope(self) -> Scope:
-        return Scope(self._pattern, self._search, self._reasons, self.groups)
+    def scope(self) -> CheckScope:
+        return CheckScope(self._pattern, self._search, self._reasons, self.groups)
 
     def definitions(self) -> Iterator[str]:
         """Return the constants, of whatever was asked for so far."""
@@ -159,7 +159,7 @@ def _shared(module: _Module, group: SharedGroup) -> Iterator[str]:
     yield _table(f"_{group.function}", "the body", [f"*{group.function}_fields()"])
 
 
-def _call(module: _Module, call: Call) -> Iterator[str]:
+def _call(module: _Module, call: CallShape) -> Iterator[str]:
     """Return the functions of a call, with the tables that they use."""
     name = call.name.replace("-", "_")
     phrase = call.title if call.title.startswith("OAuth") else call.title[0].lower() + call.title[1:]
@@ -174,7 +174,7 @@ def _call(module: _Module, call: Call) -> Iterator[str]:
     )
 
 
-def _validator(module: _Module, call: Call, head: str, title: str) -> Iterator[str]:
+def _validator(module: _Module, call: CallShape, head: str, title: str) -> Iterator[str]:
     """Return the function that begins with ``head``, and what it calls."""
     name = call.name.replace("-", "_")
     if call.like:
@@ -201,7 +201,7 @@ class _Variants:
     """The variants of a call that have functions of their own; ``name`` is the call's, ``title`` for messages."""
 
     module: _Module
-    call: Call
+    call: CallShape
     name: str
     title: str
 
@@ -262,7 +262,7 @@ def _field_imports(rows: Iterable[str], *more: str) -> str:
     return f"    {import_lines({f'{PACKAGE}._fields': sorted({*more, *(c for c in _CLASSES if c in used)})})}"
 
 
-def _constants(call: Call) -> dict[str, list[str]]:
+def _constants(call: CallShape) -> dict[str, list[str]]:
     """Return, for each member, the constants of all ways to sign in."""
     found: dict[str, list[str]] = {}
     for member in (m for variant in call.variants for m in _members(variant.shape)):

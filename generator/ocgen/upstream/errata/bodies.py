@@ -8,9 +8,9 @@ from string import ascii_lowercase
 
 from ocgen.location import Location
 from ocgen.model import About, Erratum, Part
-from ocgen.upstream.bodies import Body, is_placeholder
-from ocgen.upstream.document import Heading, Item, Paragraph, Table
-from ocgen.upstream.lenient import Scalar
+from ocgen.upstream.bodies import RequestBody, is_placeholder
+from ocgen.upstream.document import Heading, Item, Paragraph, SourceTable
+from ocgen.upstream.lenient import LenientScalar
 from ocgen.upstream.page import Page
 from ocgen.upstream.values import choices, required
 
@@ -81,11 +81,11 @@ def _placeholders(page: Page) -> Iterator[Erratum]:
     for block in page.document.blocks:
         if isinstance(block, Heading | Paragraph | Item):
             known.update(_WORD.findall(block.text.lower()))
-        elif isinstance(block, Table):
+        elif isinstance(block, SourceTable):
             known.update(word for row in block.rows for cell in row.cells for word in _WORD.findall(cell.lower()))
     for body in page.requests:
         for member in (*body.configuration, *body.provider_data):
-            text = member.value.text if isinstance(member.value, Scalar) else ""
+            text = member.value.text if isinstance(member.value, LenientScalar) else ""
             if not (text.startswith("<") and text.endswith(">") and len(text) < 100):
                 continue
             for word in _WORD.findall(text):
@@ -117,10 +117,10 @@ def _refused_values(page: Page) -> Iterator[Erratum]:
         yield from _refused(page, body, allowed)
 
 
-def _refused(page: Page, body: Body, allowed: dict[str, tuple[str, ...]]) -> Iterator[Erratum]:
+def _refused(page: Page, body: RequestBody, allowed: dict[str, tuple[str, ...]]) -> Iterator[Erratum]:
     for member in body.configuration:
         values = allowed.get(member.key, ())
-        text = member.value.text if isinstance(member.value, Scalar) else ""
+        text = member.value.text if isinstance(member.value, LenientScalar) else ""
         if values and text and not is_placeholder(text) and text.lower() not in map(str.lower, values):
             listed = ", ".join(values)
             yield Erratum(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ocgen.location import Location
 from ocgen.model import About, Erratum
-from ocgen.upstream.document import Code, Item, Paragraph, Table
+from ocgen.upstream.document import CodeBlock, Item, Paragraph, SourceTable
 from ocgen.upstream.page import Page
 
 _BAD_URL = re.compile(r"\bhttps?(?:[;,]//|:/(?=[A-Za-z0-9])|//|:%3A)[A-Za-z0-9.%-]{0,100}")
@@ -20,10 +20,10 @@ _BARE_AND = re.compile(r"(?:/elements/|https?://)(?:<[^<>\n]{0,200}>|[^\s&<]){0,
 def command_errata(page: Page) -> Iterator[Erratum]:
     """Yield the mistakes of commands, and the addresses that are none."""
     for block in page.document.blocks:
-        if isinstance(block, Code):
+        if isinstance(block, CodeBlock):
             yield from _commands(page, block)
             yield from _addresses(page, block.text, block.line, "example")
-        elif isinstance(block, Table):
+        elif isinstance(block, SourceTable):
             for row in block.rows:
                 yield from _addresses(page, "\n".join(row.cells), row.line, "table")
         elif isinstance(block, Paragraph | Item):
@@ -41,7 +41,7 @@ def _addresses(page: Page, text: str, line: int, where: str) -> Iterator[Erratum
         yield Erratum(place, found[0], f"{scheme}://{host}", f"an address begins with {scheme}://", at, (about,))
 
 
-def _commands(page: Page, block: Code) -> Iterator[Erratum]:
+def _commands(page: Page, block: CodeBlock) -> Iterator[Erratum]:
     lines = block.text.rstrip().split("\n")
     if not _is_command(lines):
         return
@@ -71,7 +71,7 @@ def _commands(page: Page, block: Code) -> Iterator[Erratum]:
 
 def has_command(page: Page) -> bool:
     """Whether a page shows any command."""
-    return any(isinstance(b, Code) and _is_command(b.text.split("\n")) for b in page.document.blocks)
+    return any(isinstance(b, CodeBlock) and _is_command(b.text.split("\n")) for b in page.document.blocks)
 
 
 def _is_command(lines: list[str]) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ocgen.location import Location
 from ocgen.model import About, Erratum, Part
-from ocgen.upstream.bodies import Body
+from ocgen.upstream.bodies import RequestBody
 from ocgen.upstream.document import Item, Paragraph
 from ocgen.upstream.identity import find_name
 from ocgen.upstream.page import Page
@@ -45,7 +45,7 @@ def identity_errata(page: Page) -> Iterator[Erratum]:
             yield Erratum(where, says, page.key, why, at, about)
 
 
-def _wrong_key(page: Page, body: Body) -> Iterator[Erratum]:
+def _wrong_key(page: Page, body: RequestBody) -> Iterator[Erratum]:
     at = Location(page.path, body.fragment.line)
     if body.key and not body.key.startswith(("<", "{")):
         why = "the rest of the page is about that connector"
@@ -56,7 +56,7 @@ def _wrong_key(page: Page, body: Body) -> Iterator[Erratum]:
         yield Erratum(_PLACES[body.kind], "the connector key is empty", page.key, why, at, (about,))
 
 
-def _wrong_state(page: Page, body: Body) -> Iterator[Erratum]:
+def _wrong_state(page: Page, body: RequestBody) -> Iterator[Erratum]:
     """The pages show the connector key as state; another one gives a copied answer away."""
     sent = {call.state for call in page.calls if call.state}
     found = _STATE.search(body.value.text("oauthUrl"))
@@ -67,7 +67,7 @@ def _wrong_state(page: Page, body: Body) -> Iterator[Erratum]:
         )  # fmt: skip
 
 
-def _wrong_name(page: Page, body: Body) -> Iterator[Erratum]:
+def _wrong_name(page: Page, body: RequestBody) -> Iterator[Erratum]:
     element = body.value.find("element") or body.value
     shown, name = element.text("name"), find_name(page.document) or ""
     if shown and name and not _alike(shown, name) and not _alike(shown, page.key):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ocgen.location import Location
 from ocgen.model import About, Erratum, Part
-from ocgen.upstream.calls import Call, Which
+from ocgen.upstream.calls import PageCall, Which
 from ocgen.upstream.lists import query_said
 from ocgen.upstream.page import Page
 
@@ -62,6 +62,6 @@ def _one_sided(page: Page, which: Which) -> Iterator[Erratum]:
         )  # fmt: skip
 
 
-def _place(call: Call) -> str:
+def _place(call: PageCall) -> str:
     kind = "URL template" if call.template else "example"
     return f"{kind} of the OAuth {'URL' if call.which == 'url' else 'token'} call"

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from urllib.parse import quote, urlencode
 
-from openconnectors._platform import AUTHORIZATION_HEADER, ENDPOINTS
+from openconnectors._platform import AUTHORIZATION_HEADER, ENDPOINTS, HEADERS
 from openconnectors.account import Account, check_header_secret
 from openconnectors.configuration import Wire
 from openconnectors.errors import SettingsError
@@ -39,7 +39,7 @@ def make_request(
     if token is not None:
         check_header_secret("instance", token)
     authorization = account.authorization(endpoint, token=token, optional=authorization_optional)
-    headers = {"Accept": Secret("application/json")}
+    headers = {name: Secret(value) for name, value in HEADERS}
     if body is not None:
         headers["Content-Type"] = Secret("application/json")
     if authorization is not None:

@@ -1,0 +1,22 @@
+"""All pages of the reference."""
+
+from __future__ import annotations
+
+import json
+
+from docs._reference.commands import commands_page
+from docs._reference.keys import Page
+from ocgen.spec.schema import KINDS, schema_text
+
+_SHARED = "connector"
+
+
+def pages() -> dict[str, str]:
+    """Return the text of each page, by its file name."""
+    schemas = {kind: json.loads(schema_text(kind)) for kind in KINDS}
+    shared = schemas[_SHARED]["$defs"]
+    found = {"commands.md": commands_page()}
+    for kind, schema in schemas.items():
+        elsewhere = {} if kind == _SHARED else dict.fromkeys(shared, f"{_SHARED}.md")
+        found[f"{kind}.md"] = Page(schema, kind, elsewhere).text()
+    return found

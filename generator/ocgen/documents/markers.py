@@ -1,0 +1,109 @@
+"""Markers: comments that begin and end a generated block, each on a line of its own.
+
+``ocgen:begin table KEY SECTION``, ``ocgen:begin page KEY`` or ``ocgen:begin section KEY NAME``, each with options as
+``name=value`` after it, and ``ocgen:end``, in the comment form of the document's format.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from ocgen.documents.document import Document
+from ocgen.documents.kinds import Kind, shown_lines
+from ocgen.findings.finding import Finding, Related
+from ocgen.location import Location
+from ocgen.suggest import did_you_mean
+
+Verb: TypeAlias = Literal["begin", "end"]
+
+_WORD = re.compile(r'\s*(?P<word>(?:"(?:[^"\\]|\\.)*"|[^\s"])+|")')
+_QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"', re.DOTALL)
+# The longest that says something sensible has a tenth of it.
+_MOST = 10_000
+_VERBS: tuple[Verb, ...] = ("begin", "end")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a marker: ``name=value``, or a name alone."""
+
+    name: str
+    value: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A marker; ``line`` counts from 0."""
+
+    verb: Verb
+    words: tuple[Word, ...]
+    line: int
+    indent: str
+    location: Location
+
+
+def markers(document: Document) -> tuple[list[Marker], list[Finding]]:
+    """Return the markers of a document in order, and what is wrong with each that is none."""
+    found: list[Marker] = []
+    findings: list[Finding] = []
+    lines = document.lines
+    hidden = shown_lines(document.kind, lines)
+    pattern = _pattern(document.kind)
+    for number, line in enumerate(lines):
+        match = pattern.search(line)
+        if match is None or number in hidden:
+            continue
+        read = _read(document, number, line.rstrip("\r\n"), match)
+        if isinstance(read, Marker):
+            found.append(read)
+        elif read is not None:
+            findings.append(read)
+    return found, findings
+
+
+def _pattern(kind: Kind) -> re.Pattern[str]:
+    """A comment that starts with our name; where comments have no end, only at the head of a line."""
+    head = "" if kind.closing else r"^\s*"
+    return re.compile(rf"{head}{re.escape(kind.opening)}\s*(?P<ours>ocgen:)(?P<verb>[^\s>*]*)")
+
+
+def _read(document: Document, number: int, line: str, match: re.Match[str]) -> Marker | Finding | None:
+    kind = document.kind
+    location = Location(document.name, number + 1, match.start("ours") + 1)
+    start = match.start() + len(match[0]) - len(match[0].lstrip())
+    indent = line[:start]
+    if indent.strip():
+        if indent.count("`") % 2:
+            return None  # inline code: a text about markers
+        return fault("a marker stands on a line of its own", location, "move it to a line of its own")
+    verb = match["verb"]
+    if verb not in _VERBS:
+        remedy = did_you_mean(verb, _VERBS) or "a marker is ocgen:begin or ocgen:end"
+        return fault(f'no marker is named "ocgen:{verb}"', location, remedy)
+    if len(line) > _MOST:
+        return fault(f"the marker has more than {_MOST:,} characters", location, "name few columns, rows and options")
+    rest = line[match.end() :].rstrip()
+    if kind.closing:
+        if not rest.endswith(kind.closing) or rest.count(kind.closing) > 1:
+            return fault("a marker is one comment on one line", location, f'end the line with "{kind.closing}"')
+        rest = rest.removesuffix(kind.closing)
+    words = tuple(_words(rest, document.name, number + 1, match.end()))
+    return Marker("begin" if verb == "begin" else "end", words, number, indent, location)
+
+
+def _words(text: str, name: str, line: int, offset: int) -> Iterator[Word]:
+    for match in _WORD.finditer(text):
+        key, _, value = match["word"].partition("=")
+        quoted = _QUOTED.fullmatch(value)
+        if quoted:
+            value = re.sub(r"\\(.)", r"\1", quoted[1], flags=re.DOTALL)
+        yield Word(key, value, Location(name, line, offset + match.start("word") + 1))
+
+
+def fault(message: str, location: Location, remedy: str, *related: Related) -> Finding:
+    """Return the finding of a marker that cannot be used."""
+    return Finding("docs-marker", "error", message, location, remedy, related)

@@ -1,0 +1,194 @@
+"""Which documents a run is about, and what is old or wrong in them: `docs inject`, `generate` and `check` share it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ocgen.findings.finding import Finding, in_order
+from ocgen.location import Location
+from ocgen.runs.project import config_option
+
+if TYPE_CHECKING:
+    from ocgen.config import Config
+    from ocgen.documents.block import Block
+    from ocgen.documents.document import Document
+    from ocgen.documents.update import Updated
+    from ocgen.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Files by the name that findings show; those that were ``named`` one by one, and globs that found nothing."""
+
+    files: dict[str, Path]
+    named: frozenset[str]
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """The documents with their changes; or, when anything is in the way, the findings."""
+
+    updated: tuple[Updated, ...] = ()
+    findings: tuple[Finding, ...] = field(default=())
+
+
+def chosen_files(config: Config, patterns: Sequence[str]) -> Chosen:
+    """Return the files that names and globs stand for; without any, those that the configuration names."""
+    if patterns:
+        return _found(Path.cwd(), patterns, Location(""))
+    if not config.docs or config.file is None:
+        remedy = 'name files, or list them in [tool.ocgen] as docs = ["docs/**/*.md"]'
+        return Chosen({}, frozenset(), (_nothing("no document is named", Location(""), remedy),))
+    return _found(config.file.parent, config.docs, Location(_name(config.file)))
+
+
+def _found(base: Path, patterns: Iterable[str], location: Location) -> Chosen:
+    from glob import glob, has_magic
+
+    files: dict[str, Path] = {}
+    named: set[str] = set()
+    findings: list[Finding] = []
+    for pattern in patterns:
+        exact = not has_magic(pattern) or (base / pattern).exists()
+        paths = [pattern] if exact else sorted(glob(pattern, root_dir=base, recursive=True))  # noqa: PTH207 (absolute ones too)
+        if not paths:
+            findings.append(_nothing(f'no file fits "{pattern}"', location, "look at the folder and at the ending"))
+        for path in paths:
+            name = _name(base / path)
+            files[name] = base / path
+            named |= {name} if exact else set()
+    return Chosen(dict(sorted(files.items())), frozenset(named), tuple(findings))
+
+
+def _nothing(message: str, location: Location, remedy: str) -> Finding:
+    return Finding("docs-file", "error", message, location, remedy)
+
+
+def _name(path: Path) -> str:
+    from ocgen.location import display
+
+    return display(path)
+
+
+def inspect(project: Project, chosen: Chosen, *, must_find: bool = False) -> Inspection:
+    """Return what is to change in documents, or all that stands in the way; ``must_find``: no marker at all does.
+
+    Raises GenerationError for a template of the pages that cannot be used.
+    """
+    from ocgen.catalogue import open_catalogue
+    from ocgen.documents.blocks import blocks
+    from ocgen.documents.pages import Pages
+    from ocgen.documents.update import needed_keys, update
+    from ocgen.errors import SpecsError
+
+    documents, findings = _read(chosen)
+    parsed: list[tuple[Document, list[Block]]] = []
+    for document in documents:
+        found, faults = blocks(document)
+        parsed.append((document, found))
+        findings += faults
+    if must_find and not documents and not findings:
+        findings.append(_nothing("none of the documents has a marker", Location(""), "`ocgen docs inject --help`"))
+    keys, unknown = needed_keys((block for _, found in parsed for block in found), project.connectors)
+    findings += unknown
+    languages = {block.options.language for _, found in parsed for block in found}
+    try:
+        catalogue = open_catalogue(project, keys, languages)
+    except SpecsError as error:
+        return Inspection(findings=tuple(in_order([*findings, *error.findings])))
+    pages = Pages(project.config.templates, project.config.sections, project.config.out)
+    results = [update(document, _known(found, unknown), catalogue, pages) for document, found in parsed]
+    findings += [finding for _, more in results for finding in more]
+    if findings:
+        return Inspection(findings=tuple(in_order(findings)))
+    return Inspection(tuple(updated for updated, _ in results))
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What `ocgen check` says of the documents that the configuration names."""
+
+    findings: tuple[Finding, ...] = ()
+    count: int = 0
+    current: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What `ocgen generate` is to write in the documents that the configuration names, and what stands in the way."""
+
+    old: tuple[Updated, ...] = ()
+    current: int = 0
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def contents(self) -> dict[Path, bytes]:
+        """Return what is to be written."""
+        return {updated.document.path: updated.content for updated in self.old}
+
+
+def due_documents(project: Project, options: Sequence[str], *, force: bool) -> Due:
+    """Return what is to be written in the configuration's documents; with ``force``, over what was edited by hand too.
+
+    ``options`` are those of this run that a command which mends a document has to repeat.
+    """
+    if not project.config.docs:
+        return Due()
+    from ocgen.documents.update import stale
+
+    inspection = inspect(_as_configured(project), chosen_files(project.config, ()))
+    old = tuple(updated for updated in inspection.updated if updated.changes)
+    told = (
+        f for updated in old for f in stale(updated, diff=True, options=options, first=config_option(project.config))
+    )
+    edited = () if force else tuple(finding for finding in told if finding.rule == "docs-edited")
+    return Due(old, len(inspection.updated) - len(old), inspection.findings or edited)
+
+
+def covers_documents(project: Project, targets: Sequence[str]) -> bool:
+    """Whether a run is about the configuration's documents too: no KEY and no --target has narrowed it."""
+    return bool(project.config.docs) and project.whole and not (targets or project.only_named)
+
+
+def _as_configured(project: Project) -> Project:
+    """Return the project with the languages of the configuration: a run's --language is that of its pages alone."""
+    usual = project.config.usual_languages or project.config.languages
+    return project._replace(config=project.config._replace(languages=usual))
+
+
+def check_documents(project: Project, options: Sequence[str] = ()) -> Checked:
+    """Return the findings of the configuration's documents: all that is old in them, or all that is wrong.
+
+    ``options`` are those of this run that the command which mends a document has to repeat.
+    """
+    if not project.config.docs:
+        return Checked()
+    from ocgen.documents.update import stale
+
+    inspection = inspect(_as_configured(project), chosen_files(project.config, ()))
+    old = (
+        f
+        for updated in inspection.updated
+        for f in stale(updated, diff=True, options=options, first=config_option(project.config))
+    )
+    findings = inspection.findings or tuple(old)
+    current = sum(not updated.changes for updated in inspection.updated)
+    return Checked(findings, len(inspection.updated), current)
+
+
+def _known(blocks: Iterable[Block], unknown: Iterable[Finding]) -> list[Block]:
+    """The blocks of known connectors: the others have their finding already."""
+    told = {finding.location for finding in unknown}
+    return [block for block in blocks if block.place("key") not in told]
+
+
+def _read(chosen: Chosen) -> tuple[list[Document], list[Finding]]:
+    from ocgen.documents.document import Document, read_document
+
+    read = [read_document(path, name, named=name in chosen.named) for name, path in chosen.files.items()]
+    documents = [document for document in read if isinstance(document, Document)]
+    return documents, [*chosen.findings, *(finding for finding in read if isinstance(finding, Finding))]

@@ -1,0 +1,42 @@
+"""What `ocgen list`, `show` and `stats` tell of: connectors, resolved."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ocgen.config import Config
+from ocgen.findings.finding import Finding
+from ocgen.model import Connector, Platform
+from ocgen.runs.project import open_run
+from ocgen.spec import loader
+
+
+@dataclass(frozen=True, slots=True)
+class Specs:
+    """The connectors that could be read, the platform that they belong to, and what is wrong with the others.
+
+    ``selected`` are the keys of all that was asked for. ``platform`` is None when its own file cannot be used; then
+    there are no connectors either.
+    """
+
+    platform: Platform | None
+    connectors: tuple[Connector, ...]
+    findings: tuple[Finding, ...]
+    selected: tuple[str, ...]
+
+    @property
+    def failed(self) -> bool:
+        """Whether any spec has an error."""
+        return any(finding.level == "error" for finding in self.findings)
+
+
+def load(keys: Sequence[str] = (), *, config: Config | None = None) -> Specs:
+    """Return connectors as they are after platform, family and their own files are put together.
+
+    ``keys`` are connector keys or globs, by default all; ``config`` is that of the working directory by default.
+    Mistakes of the specs are findings. Raises ConfigError and SelectionError.
+    """
+    project = open_run(config, keys, catalogue=True)
+    loaded = loader.load(project.directories, project.selected)
+    return Specs(loaded.platform, loaded.connectors, loaded.findings, project.selected)

@@ -1,0 +1,25 @@
+"""How much is tried where there is much to try: a part, or with ``THOROUGH=1`` in the environment all of it.
+
+The part is the same in each run, so that what fails once fails again.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from itertools import islice
+from typing import TypeVar
+
+THOROUGH = os.environ.get("THOROUGH", "") not in ("", "0")
+
+T = TypeVar("T")
+
+
+def examples(count: int) -> int:
+    """Return how many examples Hypothesis tries where ``count`` would be thorough."""
+    return count if THOROUGH else max(count // 4, 20)
+
+
+def part(items: Iterable[T], one_in: int, start: int = 0) -> list[T]:
+    """Return one in so many of the items, from that at ``start`` on; all of them when it is to be thorough."""
+    return list(items if THOROUGH else islice(items, start, None, one_in))

@@ -1,0 +1,1 @@
+"""README, the manual, and what they are made of."""
