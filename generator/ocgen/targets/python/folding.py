@@ -23,10 +23,12 @@ _SHORT = 20  # a string is not cut into pieces smaller than this, however deep i
 _DOCSTRING = re.compile(r'^ *"{3}[\s\S]*?"{3}', re.MULTILINE)  # no other string goes over lines
 _TOKEN = re.compile(r"""r?"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|\w+|\s+|.""")
 _PAIRS = {"(": ")", "[": "]", "{": "}"}
-# Statements that take brackets around what can be broken, and the operators to break it at.
+_IMPORT = re.compile(r"(from \S+ import )(.*,.*)")
+# Other statements that take brackets around what can be broken, and the operators to break it at.
 _BRACKETED = (
     (re.compile(r"(if |elif |while )(.*)(:)"), ("and", "or")),
     (re.compile(r"(\w+: )(.* \| .*)( = \w+)"), ("|",)),
+    (re.compile(r"(\w+: \w+ = )(\w+(?: \| \w+)+)()"), ("|",)),
 )
 
 
@@ -97,6 +99,9 @@ def _code(text: str, indent: int) -> list[str]:
     pad = " " * indent
     if text.startswith("#"):
         return _wrapped(text, pad, f"{pad}# ")
+    if match := _IMPORT.fullmatch(text):
+        names = _Group("(", tuple(_parsed(match[2])), ")")
+        return [f"{pad}{match[1]}(", *_elements(names, indent + _STEP), f"{pad})"]
     for statement, operators in _BRACKETED:
         match = statement.fullmatch(text)
         if match and len(_operands(_parsed(match[2]), operators)) > 1:
@@ -155,6 +160,10 @@ def _elements(group: _Group, indent: int) -> Iterator[str]:
             elements.append([])
         else:
             elements[-1].append(item)
+    alone = group.inner[0]
+    if len(group.inner) == 1 and isinstance(alone, str) and _is_string(alone):
+        yield from _opened(alone, indent)[1:-1]  # these brackets are enough
+        return
     if len(elements) == 1:
         yield from _broken(elements[0], indent, ("and", "or"))
         return

@@ -6,7 +6,15 @@ from functools import cache
 from re import compile as compiled
 
 from openconnectors.validators import Violation
-from openconnectors.validators._platform import INTEGER, URL, URL_REASONS, everywhere, everywhere_fields, response_members, response_members_fields
+from openconnectors.validators._platform import (
+    INTEGER,
+    URL,
+    URL_REASONS,
+    everywhere,
+    everywhere_fields,
+    response_members,
+    response_members_fields,
+)
 from openconnectors.validators._values import are_texts, is_whole, with_member
 from openconnectors.validators._variants import nearest, no_such
 
