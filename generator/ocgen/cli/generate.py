@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from ocgen.cli.comparison import Compared, SpecError, begin, compare_all
+from ocgen.cli.comparison import Compared, SpecError, begin, compare_all, keep_verified
 from ocgen.cli.docs.documents import Due, covers_documents, due_documents
 from ocgen.cli.options import (
     as_given,
@@ -23,8 +23,9 @@ from ocgen.cli.output import not_written
 from ocgen.ejected import outdated
 from ocgen.findings.finding import Finding
 from ocgen.location import display
-from ocgen.plan.manifest import ManifestError
 from ocgen.plan.mend import Mend
+from ocgen.plan.record import NAME
+from ocgen.plan.stored import RecordError
 from ocgen.prepared import Prepared
 
 
@@ -92,10 +93,14 @@ def _refuse(findings: Sequence[Finding]) -> int:
 
 def _in_the_way(compared: Compared | None, prepared: Prepared, mend: Mend, *, force: bool) -> list[Finding]:
     """Return what is told of the files that a run must not touch unless it is forced."""
+    from ocgen.plan.causes import Causes
     from ocgen.plan.report import stale
 
-    states = [] if force or compared is None else [state for state in compared.states if not state.unedited]
-    return list(stale(states, display(prepared.out), prepared.manifest, prepared.inputs, mend))
+    if force or compared is None:
+        return []
+    states = [state for state in compared.states if not state.unedited]
+    causes = Causes(prepared.record, prepared.inputs, compared.connectors)
+    return list(stale(states, display(prepared.out), prepared.stored, causes, mend))
 
 
 def _write(prepared: Prepared | None, compared: Compared | None, due: Due, *, force: bool, quiet: bool) -> None:
@@ -125,19 +130,20 @@ def _write(prepared: Prepared | None, compared: Compared | None, due: Due, *, fo
 def _write_files(prepared: Prepared, compared: Compared | None, *, force: bool, quiet: bool) -> str:
     """Write what differs, and return what to tell of it; raises CannotWriteError once it has named what it wrote."""
     if compared is None:
-        return f"{len(prepared.manifest.files)} files are current"
-    from ocgen.plan.record import manifest_after
+        return f"{len(prepared.record.files)} files are current"
     from ocgen.plan.write import CannotWriteError, write
 
     shown = display(prepared.out)
-    manifest = manifest_after(compared.states, compared.disk, compared.scope, compared.connectors, prepared.inputs)
     try:
-        done = write(compared.states, prepared.out, manifest, force=force)
+        done = write(compared.states, prepared.out, compared.record, force=force)
     except CannotWriteError as error:
         _name("changed", (f"{shown}/{path}" for path in error.done if not quiet))
         raise
-    except ManifestError as error:
-        raise click.ClickException(f"{error}; remove it, and run this again with --force") from None
+    except RecordError as error:
+        raise click.ClickException(f"{error}; remove it, and run this again") from None
+    keep_verified(prepared, compared)
+    if prepared.stored.markers or prepared.stored.faults:
+        click.echo(f"the record {shown}/{NAME} was merged or damaged, and is in order again", err=True)
     if not quiet:
         _name("written", (f"{shown}/{path}" for path in done.written))
         _name("removed", (f"{shown}/{path}" for path in done.removed))
