@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ocgen.plan.inputs import Inputs
 from ocgen.plan.inside import Inside
 from ocgen.plan.paths import JOURNAL
-from ocgen.plan.record import Record
+from ocgen.plan.record import OutputRecord
 from ocgen.plan.stored import Stored, read_stored
 from ocgen.plan.strangers import roots_of, strangers
 from ocgen.plan.verified import Verified, as_recorded, of_project
@@ -52,11 +52,11 @@ class Prepared(NamedTuple):
             return as_recorded(inside, record.files)
 
     @property
-    def record(self) -> Record:
+    def record(self) -> OutputRecord:
         """What the record says of files and inputs."""
         return self.stored.record
 
-    def combination(self, record: Record) -> str:
+    def combination(self, record: OutputRecord) -> str:
         """Return what a run keeps of having seen that all is current, with this record."""
         others = strangers(self.out, record.files.keys(), roots_of(record.files.keys()))
         keys, text = self.project.connectors, record.text()

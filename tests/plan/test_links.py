@@ -18,7 +18,7 @@ from ocgen.plan.digests import digest
 from ocgen.plan.inside import Inside, LinkError
 from ocgen.plan.journal import Pending, journal_text, read_journal
 from ocgen.plan.paths import JOURNAL
-from ocgen.plan.record import NAME, Owned, Record
+from ocgen.plan.record import NAME, OutputRecord, Owned
 from ocgen.plan.stored import RecordError, read_stored
 from ocgen.plan.write import STAGE, CannotWriteError, RefusedError
 from tests.conftest import SPECS, Ocgen, Result
@@ -103,7 +103,7 @@ def test_nothing_outside_changes(
             (outside / file).write_text(TEXT, encoding="utf-8")
         lay(out, things, outside)
         made = {path: Owned((digest(TEXT.encode()),), "t", "a") for path in owned}
-        put(out / NAME, Record(made).text())
+        put(out / NAME, OutputRecord(made).text())
         put(out / JOURNAL, journal_text(Pending(path, digest(TEXT.encode()), "t", "a") for path in begun))
         before = seen(outside)
         apart = [path for path in wanted if not any(path.startswith(f"{other}/") for other in wanted)]
@@ -134,7 +134,7 @@ def test_a_path_that_leads_elsewhere_is_told_and_never_used(path: str) -> None:
             read_journal(out)
         fine = Owned((digest(TEXT.encode()),), "t", "a")
         for word in (path, quote(path, errors="surrogatepass")):
-            lines = Record({"fine": fine}).text() + f"file {fine.digests[0]} t a {word}\n"
+            lines = OutputRecord({"fine": fine}).text() + f"file {fine.digests[0]} t a {word}\n"
             (out / NAME).write_bytes(lines.encode("utf-8", "surrogatepass"))
             stored = read_stored(out)
             assert stored.record.files == {"fine": fine}
@@ -184,11 +184,11 @@ def test_the_other_name_of_a_file_keeps_its_content(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", [NAME, JOURNAL])
 def test_a_record_that_is_a_link_is_refused(tmp_path: Path, name: str) -> None:
     (tmp_path / "out").mkdir()
-    (tmp_path / "record").write_text(Record().text(), encoding="utf-8")
+    (tmp_path / "record").write_text(OutputRecord().text(), encoding="utf-8")
     (tmp_path / "out" / name).symlink_to(tmp_path / "record")
     with pytest.raises(RecordError, match="symbolic link"):
         generate(FILES, tmp_path / "out")
-    assert (tmp_path / "record").read_text(encoding="utf-8") == Record().text()
+    assert (tmp_path / "record").read_text(encoding="utf-8") == OutputRecord().text()
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a system without named pipes")

@@ -22,7 +22,7 @@ from ocgen.plan.compare import Disk, FileState, compare
 from ocgen.plan.digests import digest
 from ocgen.plan.journal import Pending, journal_text, read_journal
 from ocgen.plan.plan import Plan, Scope, build_plan
-from ocgen.plan.record import ATTRIBUTES, NAME, Owned, Record
+from ocgen.plan.record import ATTRIBUTES, NAME, OutputRecord, Owned
 from ocgen.plan.stored import RecordError, read_stored
 from ocgen.plan.write import JOURNAL, STAGE, CannotWriteError, RefusedError, Written, write
 
@@ -52,7 +52,7 @@ def generate(
     found = states(files, out, scope)
     kept = {p: o for p, o in read_stored(out).record.files.items() if not scope.holds(o.target, o.connector)}
     made = {s.path: Owned((digest(s.wanted.encode()),), "t", s.connector) for s in found if s.wanted is not None}
-    return write(found, out, Record({**kept, **made}), force=force, replace=replace)
+    return write(found, out, OutputRecord({**kept, **made}), force=force, replace=replace)
 
 
 def tree(out: Path) -> dict[str, str]:
@@ -291,7 +291,7 @@ def test_a_record_cannot_make_a_run_remove_what_is_elsewhere(tmp_path: Path, pla
         generate(FILES, out)
     (out / JOURNAL).unlink()
     record = read_stored(out).record
-    (out / NAME).write_text(Record({**record.files, place: owned}).text(), encoding="utf-8")
+    (out / NAME).write_text(OutputRecord({**record.files, place: owned}).text(), encoding="utf-8")
     (fault,) = read_stored(out).faults
     assert place in fault.reason
     generate(FILES, out)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ocgen.model import Connector
     from ocgen.plan.compare import Disk, FileState
     from ocgen.plan.plan import Scope
-    from ocgen.plan.record import Record
+    from ocgen.plan.record import OutputRecord
     from ocgen.spec.loader import Loaded
 
 
@@ -37,7 +37,7 @@ class Compared:
     disk: Disk
     scope: Scope
     connectors: tuple[Connector, ...]
-    record: Record
+    record: OutputRecord
 
     @property
     def current(self) -> bool:

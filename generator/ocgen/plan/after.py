@@ -9,12 +9,12 @@ from ocgen.plan.compare import Disk, FileState
 from ocgen.plan.digests import digest
 from ocgen.plan.inputs import SETTINGS, TEMPLATES, TOOL, Inputs, spec_names
 from ocgen.plan.plan import Scope
-from ocgen.plan.record import SHARED, Owned, Record
+from ocgen.plan.record import SHARED, OutputRecord, Owned
 
 
 def record_after(
     states: Sequence[FileState], disk: Disk, scope: Scope, connectors: Sequence[Connector], inputs: Inputs
-) -> Record:
+) -> OutputRecord:
     """Return what is owned once ``states`` are written; what is out of scope or was kept stays as recorded."""
     files = {
         path: owned
@@ -26,7 +26,7 @@ def record_after(
         if state.wanted is not None:
             files[state.path] = Owned((digest(state.wanted.encode()),), state.target, state.connector)
     any_written = any(state.state != "current" for state in states)
-    return Record(files, _inputs(disk.record.inputs, connectors, left_alone, inputs, any_written=any_written))
+    return OutputRecord(files, _inputs(disk.record.inputs, connectors, left_alone, inputs, any_written=any_written))
 
 
 def _inputs(

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ocgen.model import Connector
 from ocgen.plan.inputs import SETTINGS, TEMPLATES, TOOL, Inputs, spec_names
-from ocgen.plan.record import SHARED, Record, own_connector
+from ocgen.plan.record import SHARED, OutputRecord, own_connector
 
 _SHOWN = 3  # causes of one finding
 _WORDS = {
@@ -27,7 +27,7 @@ class Cause(NamedTuple):
 class Causes:
     """The changed inputs of each connector's files, and of those that all share."""
 
-    def __init__(self, record: Record, inputs: Inputs, connectors: Iterable[Connector]) -> None:
+    def __init__(self, record: OutputRecord, inputs: Inputs, connectors: Iterable[Connector]) -> None:
         self._record, self._inputs = record, inputs
         self._names = {connector.key: spec_names(connector) for connector in connectors}
 

@@ -16,7 +16,7 @@ from ocgen.plan.history import History, Unknown
 from ocgen.plan.inside import Inside, Link, LinkError
 from ocgen.plan.journal import Pending
 from ocgen.plan.plan import Plan, Scope
-from ocgen.plan.record import Owned, Record
+from ocgen.plan.record import OutputRecord, Owned
 from ocgen.plan.strangers import bearing_notice, roots_of, strangers
 from ocgen.reading import with_lf
 
@@ -72,7 +72,7 @@ class Disk:
     """
 
     out: Path
-    record: Record
+    record: OutputRecord
     kept: Collection[str] = frozenset()
     pending: frozenset[Pending] = frozenset()
     lost: bool = False

@@ -19,7 +19,7 @@ from ocgen.git.command import GitError, git, git_lines
 from ocgen.git.objects import blobs_of, contents_of
 from ocgen.plan.digests import digest
 from ocgen.plan.mix import is_mix, sides
-from ocgen.plan.record import NAMES, Record
+from ocgen.plan.record import NAMES, OutputRecord
 from ocgen.plan.stored import old_line, read_line
 from ocgen.reading import with_lf
 
@@ -46,7 +46,7 @@ class History:
     """The history of the ``record`` of an output directory; ``unanswered`` says why git could not be asked."""
 
     out: Path
-    record: Record
+    record: OutputRecord
     unanswered: str = ""
     _recorded: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))  # path -> digests
 
@@ -158,7 +158,7 @@ class History:
                 continue
             text = line[1:].decode("utf-8", "replace").rstrip("\r\n")
             said = old_line(text) or read_line(text)
-            if isinstance(said, Record):
+            if isinstance(said, OutputRecord):
                 yield from ((path, name) for path, owned in said.files.items() for name in owned.digests)
 
     def _log(self, *arguments: str) -> Iterator[bytes]:

@@ -50,7 +50,7 @@ class Owned(NamedTuple):
     connector: str
 
 
-class Record(NamedTuple):
+class OutputRecord(NamedTuple):
     """``files`` by path; ``inputs``: the digests of what they were made from, by name (mostly one each)."""
 
     files: Mapping[str, Owned] = MappingProxyType({})
@@ -98,7 +98,7 @@ def unquoted(word: str) -> str:
     return unquote(word, errors="strict")
 
 
-def merged(records: Iterable[Record]) -> Record:
+def merged(records: Iterable[OutputRecord]) -> OutputRecord:
     """Return what several records know together."""
     files: dict[str, Owned] = {}
     inputs: dict[str, tuple[str, ...]] = {}
@@ -108,7 +108,7 @@ def merged(records: Iterable[Record]) -> Record:
             files[path] = owned._replace(digests=_united(before.digests if before else (), owned.digests))
         for name, digests in record.inputs.items():
             inputs[name] = _united(inputs.get(name, ()), digests)
-    return Record(files, inputs)
+    return OutputRecord(files, inputs)
 
 
 def _united(one: tuple[str, ...], two: tuple[str, ...]) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from ocgen.errors import OutputError
 from ocgen.plan.inside import Inside
 from ocgen.plan.paths import is_inside
-from ocgen.plan.record import NAMES, Owned, Record, merged, unquoted
+from ocgen.plan.record import NAMES, OutputRecord, Owned, merged, unquoted
 from ocgen.reading import with_lf
 
 _FILE = re.compile(r"file ([0-9a-f]{64}) (\S+) (\S+) (\S+)")
@@ -23,7 +23,7 @@ class RecordError(OutputError):
     """One of our records stands there and cannot be read: a link, a folder, no regular file."""
 
 
-class Fault(NamedTuple):
+class LineFault(NamedTuple):
     """What is wrong with lines of the record, from the first to the last one."""
 
     first: int
@@ -38,9 +38,9 @@ class Stored(NamedTuple):
     there is a record in the form of an older version too.
     """
 
-    record: Record = Record()
+    record: OutputRecord = OutputRecord()
     text: str | None = None
-    faults: tuple[Fault, ...] = ()
+    faults: tuple[LineFault, ...] = ()
     markers: tuple[int, ...] = ()
     older: bool = False
 
@@ -58,12 +58,12 @@ class Stored(NamedTuple):
 def read_stored(out: Path) -> Stored:
     """Return the record of an output directory; raises RecordError."""
     content, old = (read_bytes(out, name) for name in NAMES)
-    before = Record() if old is None else old_record(with_lf(old).decode("utf-8", "replace"))
+    before = OutputRecord() if old is None else old_record(with_lf(old).decode("utf-8", "replace"))
     if content is None:
         return Stored(before, older=old is not None)
     text = with_lf(content).decode("utf-8", "replace")
-    records: list[Record] = []
-    faults: list[Fault] = []
+    records: list[OutputRecord] = []
+    faults: list[LineFault] = []
     markers: list[int] = []
     lines = text.removeprefix("\ufeff").split("\n")
     for number, line in enumerate(lines, 1):
@@ -73,26 +73,26 @@ def read_stored(out: Path) -> Stored:
             markers.append(number)
             continue
         said = read_line(line)
-        if isinstance(said, Record):
+        if isinstance(said, OutputRecord):
             records.append(said)
         else:
-            faults.append(Fault(number, number, said))
+            faults.append(LineFault(number, number, said))
     if lines[-1] or not records:  # a line that is cut short may look like a whole one
         why = "the file ends amid a line" if lines[-1] else "the file says nothing"
-        faults.append(Fault(len(lines), len(lines), why))
+        faults.append(LineFault(len(lines), len(lines), why))
     return Stored(merged([before, *records]), text, tuple(_joined(faults)), tuple(markers), old is not None)
 
 
-def read_line(line: str) -> Record | str:
+def read_line(line: str) -> OutputRecord | str:
     """Return what a line of the record says; as a text, why it says nothing."""
     try:
         if found := _FILE.fullmatch(line):
             path = unquoted(found[4])
             if not is_inside(path):
                 return f"{path!r} names nothing in the output directory"
-            return Record({path: Owned((found[1],), unquoted(found[2]), unquoted(found[3]))})
+            return OutputRecord({path: Owned((found[1],), unquoted(found[2]), unquoted(found[3]))})
         if found := _INPUT.fullmatch(line):
-            return Record(inputs={unquoted(found[2]): (found[1],)})
+            return OutputRecord(inputs={unquoted(found[2]): (found[1],)})
     except ValueError:
         pass
     return "no line that ocgen writes, or a part of one"
@@ -113,12 +113,12 @@ _TEXT = r'("(?:[^"\\]|\\.)*")'  # of JSON
 _OLD_FILE = re.compile(rf'\s*{_TEXT}: \["([0-9a-f]{{64}})", {_TEXT}, {_TEXT}, "[^"]*"\],?')
 
 
-def old_record(text: str) -> Record:
+def old_record(text: str) -> OutputRecord:
     """Return what a record of older versions says of files: JSON, an entry a line, perhaps with conflicts in it."""
     return merged(filter(None, map(old_line, text.split("\n"))))
 
 
-def old_line(line: str) -> Record | None:
+def old_line(line: str) -> OutputRecord | None:
     """Return what a line of an older record says of a file; None when it says nothing of one."""
     import json
 
@@ -129,12 +129,12 @@ def old_line(line: str) -> Record | None:
         path, target, connector = (json.loads(found[number]) for number in (1, 3, 4))
     except ValueError:
         return None
-    return Record({path: Owned((found[2],), target, connector)}) if is_inside(path) else None
+    return OutputRecord({path: Owned((found[2],), target, connector)}) if is_inside(path) else None
 
 
-def _joined(faults: Iterable[Fault]) -> Iterator[Fault]:
+def _joined(faults: Iterable[LineFault]) -> Iterator[LineFault]:
     """Yield faults of lines that follow each other as one."""
-    last: Fault | None = None
+    last: LineFault | None = None
     for fault in faults:
         if last and last.last + 1 == fault.first and last.reason == fault.reason:
             last = last._replace(last=fault.last)

@@ -20,7 +20,7 @@ from ocgen.cache import cache_directory, keep, read_kept
 from ocgen.plan.digests import digest
 from ocgen.plan.inputs import Inputs
 from ocgen.plan.inside import Inside
-from ocgen.plan.record import Owned, Record
+from ocgen.plan.record import OutputRecord, Owned
 
 _MOST = 5_000_000
 _MOST_FILES = 200  # one for each output directory that is in use
@@ -80,7 +80,7 @@ def as_recorded(inside: Inside, files: Mapping[str, Owned]) -> bool:
 
 def current_connectors(
     out: Path,
-    record: Record,
+    record: OutputRecord,
     made_from: Mapping[str, Sequence[str]],
     inputs: Inputs,
     targets: Sequence[str],

@@ -24,7 +24,7 @@ from ocgen.plan.inside import Inside
 from ocgen.plan.journal import Pending, journal_text, left_over, read_journal
 from ocgen.plan.lock import alone
 from ocgen.plan.paths import JOURNAL
-from ocgen.plan.record import ATTRIBUTES, ATTRIBUTES_TEXT, NAME, NAMES, Record
+from ocgen.plan.record import ATTRIBUTES, ATTRIBUTES_TEXT, NAME, NAMES, OutputRecord
 from ocgen.reading import with_lf
 
 STAGE = ".ocgen-stage"
@@ -65,7 +65,7 @@ class CannotWriteError(OutputError):
 
 
 def write(
-    states: Sequence[FileState], out: Path, record: Record, *, force: bool = False, replace: Replace | None = None
+    states: Sequence[FileState], out: Path, record: OutputRecord, *, force: bool = False, replace: Replace | None = None
 ) -> Written:
     """Bring the disk to what ``states`` want and write the ``record`` of it.
 
