@@ -23,7 +23,7 @@ _SOURCE = "[KEY=]FILE"
 )
 @click.option("--live", is_flag=True, help="Read the model from a live tenant.")
 @click.option("--from", "where", metavar="REGION|URL", help="Where the tenant is.  [default: the environment]")
-@click.option("--lock", is_flag=True, help="OutputRecord what the source says beside the spec, as accepted.")
+@click.option("--lock", is_flag=True, help="Record what the source says beside the spec, as accepted.")
 @today_option
 @fail_on_option("info")
 @specs_option
