@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import sys
 from pathlib import Path
 
 # What the bound is for files of others that we only look through, such as a project's pyproject.toml.
@@ -141,6 +142,6 @@ def _from_pipe(handle: int, path: Path, count: int) -> bytes:
 
 
 def _waiting(handle: int) -> int:
-    if _WAITS_NOT:
+    if sys.platform != "win32":  # where no file was opened without waiting
         os.set_blocking(handle, True)
     return handle

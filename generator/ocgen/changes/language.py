@@ -61,7 +61,7 @@ class Language:
 
 
 @dataclass(frozen=True, slots=True)
-class Inclusion:
+class LanguageVerdict:
     """Whether one language holds all of another: None when nobody can tell; else ``example`` shows what it lacks."""
 
     holds: bool | None
@@ -91,13 +91,13 @@ def takes_empty(value: ValueFacts) -> bool:
     return _takes(language, "") is not False
 
 
-def included(one: Language, other: Language) -> Inclusion:
+def included(one: Language, other: Language) -> LanguageVerdict:
     """Return whether all that one language takes, another takes too, with the shortest text that it does not."""
     verdicts = [_texts(one, other), _natives(one, other)]
     lacking = next((v for v in verdicts if v.holds is False), None)
     if lacking:
-        return Inclusion(False) if one.secret else lacking
-    return Inclusion(None if any(v.holds is None for v in verdicts) else True)
+        return LanguageVerdict(False) if one.secret else lacking
+    return LanguageVerdict(None if any(v.holds is None for v in verdicts) else True)
 
 
 def _language(value: ValueFacts, *, natives: bool, need: bool) -> Language:
@@ -125,15 +125,15 @@ def _hidden(language: Language, value: ValueFacts, *, natives: bool) -> Language
     return Language((told,), secret=True, untold=native or "")
 
 
-def _texts(one: Language, other: Language) -> Inclusion:
+def _texts(one: Language, other: Language) -> LanguageVerdict:
     if other.anything:
-        return Inclusion(True)
+        return LanguageVerdict(True)
     if one.listed is not None:
         if other.secret != one.secret and other.listed is not None:
-            return Inclusion(None)
+            return LanguageVerdict(None)
         return _each(one.listed, other)
     if other.secret:
-        return Inclusion(False)
+        return LanguageVerdict(False)
     if one.json or other.json:
         return _json_texts(one, other)
     pattern = _pattern(other)
@@ -142,30 +142,30 @@ def _texts(one: Language, other: Language) -> Inclusion:
     if found.holds and not one.pattern and not one.filled:
         found = inclusion("", pattern)
     if not found.known:
-        return Inclusion(None)
-    return Inclusion(True) if found.example is None else Inclusion(False, shown(found.example))
+        return LanguageVerdict(None)
+    return LanguageVerdict(True) if found.example is None else LanguageVerdict(False, shown(found.example))
 
 
-def _json_texts(one: Language, other: Language) -> Inclusion:
+def _json_texts(one: Language, other: Language) -> LanguageVerdict:
     """Of two languages, neither of them listed texts on the left, at least one is all of JSON."""
     if one.json:
         if other.json or (other.filled and not other.pattern):
-            return Inclusion(True)
+            return LanguageVerdict(True)
         refused = next((text for text in _SOME_JSON if _takes(other, text) is False), None)
-        return Inclusion(None) if refused is None else Inclusion(False, shown(refused))
+        return LanguageVerdict(None) if refused is None else LanguageVerdict(False, shown(refused))
     for rough in (_STARTS_JSON, _PLAIN_JSON):
         found = inclusion(one.pattern or _NOT_EMPTY, rough)
         if found.known and found.example is not None and not is_json(found.example):
-            return Inclusion(False, shown(found.example))
-    return Inclusion(True if found.holds else None)
+            return LanguageVerdict(False, shown(found.example))
+    return LanguageVerdict(True if found.holds else None)
 
 
-def _each(texts: Iterable[str], other: Language) -> Inclusion:
+def _each(texts: Iterable[str], other: Language) -> LanguageVerdict:
     verdicts = [(text, _takes(other, text)) for text in sorted(texts, key=lambda text: (len(text), text))]
     refused = next((text for text, taken in verdicts if taken is False), None)
     if refused is not None:
-        return Inclusion(False, shown(refused))
-    return Inclusion(None if any(taken is None for _, taken in verdicts) else True)
+        return LanguageVerdict(False, shown(refused))
+    return LanguageVerdict(None if any(taken is None for _, taken in verdicts) else True)
 
 
 def _takes(language: Language, text: str) -> bool | None:
@@ -199,17 +199,17 @@ def _escaped(text: str) -> str:
     return _SPECIAL.sub(r"\\\g<0>", text)
 
 
-def _natives(one: Language, other: Language) -> Inclusion:
+def _natives(one: Language, other: Language) -> LanguageVerdict:
     if one.untold or other.untold:
         same = (one.untold, one.listed) == (other.untold, other.listed)
-        return Inclusion(True if same or not (one.untold or list(_representatives(one, other))) else None)
+        return LanguageVerdict(True if same or not (one.untold or list(_representatives(one, other))) else None)
     for value in _representatives(one, other):
         flag = isinstance(value, bool)
         whole = not flag and float(value).is_integer()
         known = any(isinstance(item, bool) == flag and item == value for item in other.natives)
         if not (known or (other.number and not flag) or (other.whole and whole)):
-            return Inclusion(False, f"the JSON value {json.dumps(value)}")
-    return Inclusion(True)
+            return LanguageVerdict(False, f"the JSON value {json.dumps(value)}")
+    return LanguageVerdict(True)
 
 
 def _representatives(one: Language, other: Language) -> Iterator[Native]:

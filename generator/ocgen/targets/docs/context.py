@@ -40,11 +40,11 @@ In `docs/connector.md.j2`, and in all that it includes:
 
 - `page`: [`PageView`](#pageview), the whole page
 - `c`: [`Connector`](#connector), the same as `page.connector`
-- `sections`: list of [`Section`](#section), rendered already; only in `docs/connector.md.j2`
+- `sections`: list of [`PageSection`](#pagesection), rendered already; only in `docs/connector.md.j2`
 - `language`: the page's language, such as `en`
 - `notice`: the lines of the notice that the file is generated
 - `variables`: the environment variables of the examples, by `user`, `organization`, `instance` and `region`
-- `section`, in `docs/partials/section.md.j2`: the [`Section`](#section) that is shown
+- `section`, in `docs/partials/section.md.j2`: the [`PageSection`](#pagesection) that is shown
 - `m` and `step`, in other partials and steps: [`MethodView`](#methodview) and [`Step`](#step-of-a-method)
 
 In `docs/index.md.j2`: `platform` ([`Platform`](#platform)), `hubs` (list of [`Hub`](#hub)), `count` of connectors,
