@@ -69,7 +69,7 @@ READ = {
     "templates/docs/connector.md.j2": ("generate",),
     "templates/docs/locale/de.mo": ("generate", "--language", "de"),
     "templates/docs/sections/errors.md.j2": ("check",),
-    "generated/.ocgen-manifest.json": ("check",),
+    "generated/.ocgen-record": ("check",),
     "generated/.ocgen-journal.json": ("check",),
     "generated/docs/sftp.md": ("check",),
     "docs/page.md": ("docs", "inject", "docs/page.md"),

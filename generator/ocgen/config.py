@@ -22,7 +22,7 @@ Value: TypeAlias = "Path | tuple[str, ...] | tuple[tuple[str, Severity], ...]"
 class Config(NamedTuple):
     """Where a run reads and writes. Paths are absolute or relative to the working directory.
 
-    This, a project and the manifest are tuples, so that `ocgen.quick` need not wait for `dataclasses` to be imported.
+    This, a project and the record are tuples, so that `ocgen.quick` need not wait for `dataclasses` to be imported.
     """
 
     specs: Path = Path("specs")

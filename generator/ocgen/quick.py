@@ -37,7 +37,7 @@ def answer(arguments: Sequence[str]) -> str:
             return ""
     except Exception:  # the command line meets it again, and explains it
         return ""
-    current = f"{len(prepared.manifest.files)} files are current"
+    current = f"{len(prepared.record.files)} files are current"
     return f"nothing to do: {current}" if verb == "generate" else current
 
 

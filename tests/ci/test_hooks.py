@@ -146,7 +146,7 @@ def test_the_very_first_commit_has_all_that_was_generated(tmp_path: Path) -> Non
     run("git", "rev-parse", "--verify", "HEAD", cwd=repository.directory, code=128)
     repository.add()
     assert "Passed" in repository.commit(code=0)
-    assert {PAGE, "specs/acme.yaml", "generated/.ocgen-manifest.json"} <= repository.files()
+    assert {PAGE, "specs/acme.yaml", "generated/.ocgen-record"} <= repository.files()
     assert run("git", "status", "--porcelain", cwd=repository.directory).stdout == ""
 
 

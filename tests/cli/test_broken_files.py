@@ -16,7 +16,7 @@ DRIFT = ("drift", "acme", "--model", "model.json")
 
 # A file -> the verbs that read it, whose answer names it.
 READ_BY = {
-    "generated/.ocgen-manifest.json": [("generate",), ("check",)],
+    "generated/.ocgen-record": [("generate",), ("check",)],
     "generated/.ocgen-journal.json": [("generate",)],
     "specs/acme.lock.json": [DRIFT],
     "ocgen.accepted.yaml": [ACCEPT, DRIFT],
@@ -146,9 +146,7 @@ def test_what_is_no_toml_is_told_at_its_place(ocgen: Ocgen, tmp_path: Path, text
     assert "(at " not in told
 
 
-@pytest.mark.parametrize(
-    ("name", "line"), [("generated/.ocgen-manifest.json", ("check",)), ("specs/acme.lock.json", DRIFT)]
-)
+@pytest.mark.parametrize(("name", "line"), [("specs/acme.lock.json", DRIFT)])
 @pytest.mark.parametrize("kind", ["a merge conflict", "is no JSON"])
 def test_a_record_that_is_no_json_is_told_with_its_line(
     ocgen: Ocgen, tmp_path: Path, name: str, line: tuple[str, ...], kind: str

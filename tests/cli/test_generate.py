@@ -64,7 +64,7 @@ def contents(directory: Path) -> dict[str, bytes]:
 
 def stale(ocgen: Ocgen) -> dict[str, tuple[str, str]]:
     """What `check` finds, by path below generated/: its word, and what mends it."""
-    result = ocgen("check", "--format", "json")
+    result = ocgen("check", "--files", "--format", "json")
     found = json.loads(result.out)["findings"]
     assert result.code == (1 if found else 0)
     return {f["path"].removeprefix("generated/"): (f["rule"].removeprefix("generated-"), f["help"]) for f in found}
@@ -161,18 +161,6 @@ def test_a_command_that_mends_names_all_that_a_run_without_specs_is_about(ocgen:
     assert ocgen("check", *run).code == 0
 
 
-def test_a_damaged_manifest_is_told_with_the_command_that_makes_it_anew(
-    ocgen: Ocgen, spec: Path, tmp_path: Path
-) -> None:
-    assert ocgen("generate", "--out", "out", "-q").code == 0
-    (tmp_path / "out" / ".ocgen-manifest.json").write_text("{", encoding="utf-8")
-    result = ocgen("check", "--out", "out")
-    assert result.code == 2 and "is damaged: line 1 " in result.err
-    assert result.err.rstrip().endswith(
-        "; restore it from version control, or remove it and run: ocgen generate --out out --force"
-    )
-
-
 def test_a_connector_named_as_the_catalogue_has_its_page_beside_it(ocgen: Ocgen, spec: Path, tmp_path: Path) -> None:
     edit(spec, "key: acme", "key: index")
     spec.rename(spec.with_name("index.yaml"))
@@ -218,7 +206,7 @@ def test_templates_of_the_users_own_lie_over_ours_file_by_file(ocgen: Ocgen, spe
     assert ocgen("generate", "-q").code == 0
     theirs = contents(tmp_path / "generated")
     assert theirs.pop("docs/acme.md").decode().endswith("# By us\n")
-    assert {p for p in theirs if theirs[p] != ours[p]} == {".ocgen-manifest.json"}
+    assert {p for p in theirs if theirs[p] != ours[p]} == {".ocgen-record"}
 
 
 def test_two_runs_at_once_both_succeed(spec: Path, tmp_path: Path) -> None:

@@ -101,7 +101,7 @@ def test_a_language_adds_its_pages_and_changes_nothing_else(ocgen: Ocgen, tmp_pa
     one, two = files(tmp_path / "one"), files(tmp_path / "two")
     added = {path for path in two if path.startswith("docs/de/")}
     assert added == {f"docs/de/{name}.md" for name in ("index", *(c.key for c in CONNECTORS))}
-    del one[".ocgen-manifest.json"], two[".ocgen-manifest.json"]
+    del one[".ocgen-record"], two[".ocgen-record"]
     assert {path: text for path, text in two.items() if path not in added} == one
 
 

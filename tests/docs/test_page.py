@@ -12,11 +12,11 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from ocgen import examples
+from ocgen.anchors import anchor
+from ocgen.markdown import visible
 from ocgen.model import Connector, Method, Parameter
 from ocgen.spec import Loaded
 from ocgen.targets.docs import DocsTarget
-from ocgen.targets.docs.anchors import anchor
-from ocgen.targets.docs.markdown import visible
 from ocgen.templates import Templates
 from tests.docs.conftest import PARTS, Page
 from tests.docs.odd import HOSTILE, with_text

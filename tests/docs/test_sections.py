@@ -192,8 +192,9 @@ def test_the_page_on_templates_is_current_and_complete(ocgen: Ocgen) -> None:
     made = read(shown.out)  # a page that is old: ocgen docs context > docs/template-context.md
     names = [heading for level, heading in made.headings if level == 3]
     assert len(names) == len(set(names))
-    told = {"PageView", "Connector", "Parameter", "PageRow", "Call", "Platform", "Exchange", "PageSection"}
-    assert told <= set(names)
+    assert {"PageView", "Connector", "Parameter", "PageRow", "Call", "Platform", "Exchange", "PageSection"} <= set(
+        names
+    )
     links = {link[1:] for link in made.links if link.startswith("#")}
     assert links <= {name.lower().replace(" ", "-") for name in names}
     assert "- `renamed_from`: `str`" in shown.out

@@ -90,7 +90,7 @@ def test_json_has_everything(spec: str) -> None:
     document = json.loads(json_printer.render([finding, nowhere, accepted]))
     assert document["findings"][0] == {
         "rule": "r", "level": "error", "message": "m", "help": "h", "detail": "d",
-        "fingerprint": "f", "accepted": None, "count": 1, "path": spec, "line": 2, "column": 3,
+        "fingerprint": "f", "accepted": None, "count": 1, "files": [], "path": spec, "line": 2, "column": 3,
         "related": [{"message": "other", "path": "b", "line": 1, "column": 1}],
     }  # fmt: skip
     assert document["findings"][1]["path"] is None

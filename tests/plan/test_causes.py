@@ -30,7 +30,7 @@ def generated(tmp_path: Path, ocgen: Ocgen) -> Causes:
     assert ocgen("check").code == 0
 
     def said() -> dict[str, str]:
-        found = json.loads(ocgen("check", "--format", "json").out)["findings"]
+        found = json.loads(ocgen("check", "--files", "--format", "json").out)["findings"]
         return {finding["path"]: finding["message"] for finding in found}
 
     return said

@@ -126,5 +126,5 @@ def test_a_checkout_with_other_line_ends(
     assert ocgen("docs", "inject").code == 0
     assert ocgen("check").code == 0
     changed = {line[3:] for line in _git(copy, "status", "--short").splitlines()}
-    assert {"specs/acme.yaml", "generated/.ocgen-manifest.json", "generated/docs/acme.md"} <= changed
-    assert all("acme" in name or "manifest" in name or "index" in name for name in changed), changed
+    assert {"specs/acme.yaml", "generated/.ocgen-record", "generated/docs/acme.md"} <= changed
+    assert all("acme" in name or "record" in name or "index" in name for name in changed), changed

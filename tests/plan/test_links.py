@@ -1,4 +1,4 @@
-"""Whatever an output directory, its manifest and its journal say, nothing outside of it is read, written or removed."""
+"""Whatever an output directory, its record and its journal say, nothing outside of it is read, written or removed."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import os
 import shutil
 import tempfile
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from hypothesis import example, given, settings, strategies as st
@@ -16,8 +17,9 @@ from ocgen.plan.compare import FileState
 from ocgen.plan.digests import digest
 from ocgen.plan.inside import Inside, LinkError
 from ocgen.plan.journal import Pending, journal_text, read_journal
-from ocgen.plan.manifest import NAME, Manifest, ManifestError, Owned, read_manifest
 from ocgen.plan.paths import JOURNAL
+from ocgen.plan.record import NAME, OutputRecord, Owned
+from ocgen.plan.stored import RecordError, read_stored
 from ocgen.plan.write import STAGE, CannotWriteError, RefusedError
 from tests.conftest import SPECS, Ocgen, Result
 from tests.plan.test_ownership import FILES, generate, states, tree
@@ -100,8 +102,8 @@ def test_nothing_outside_changes(
             (outside / file).parent.mkdir(parents=True, exist_ok=True)
             (outside / file).write_text(TEXT, encoding="utf-8")
         lay(out, things, outside)
-        made = {path: Owned(digest(TEXT.encode()), "t", "a", "r") for path in owned}
-        put(out / NAME, Manifest(made, {"r": {}}).text())
+        made = {path: Owned((digest(TEXT.encode()),), "t", "a") for path in owned}
+        put(out / NAME, OutputRecord(made).text())
         put(out / JOURNAL, journal_text(Pending(path, digest(TEXT.encode()), "t", "a") for path in begun))
         before = seen(outside)
         apart = [path for path in wanted if not any(path.startswith(f"{other}/") for other in wanted)]
@@ -111,7 +113,7 @@ def test_nothing_outside_changes(
                 for state in states(files, out):
                     assert state.state == "linked" or no_link(out, state)
                 generate(files, out, force=force)
-            except (RefusedError, CannotWriteError, ManifestError):
+            except (RefusedError, CannotWriteError, RecordError):
                 continue
             assert {path: (out / path).read_text(encoding="utf-8") for path in files} == files
             assert all(no_link(out, state) for state in states(files, out))
@@ -124,16 +126,19 @@ def no_link(out: Path, state: FileState) -> bool:
 
 
 @given(st.one_of(odd_paths, st.text(max_size=12).map(lambda text: f"../{text}")))
-def test_a_record_with_a_path_that_leads_elsewhere_is_refused_with_its_place(path: str) -> None:
+def test_a_path_that_leads_elsewhere_is_told_and_never_used(path: str) -> None:
     with tempfile.TemporaryDirectory() as name:
         out = Path(name)
-        owned = Owned(digest(TEXT.encode()), "t", "a", "r")
-        (out / JOURNAL).write_text(journal_text([Pending(path, owned.digest, "t", "a")]), encoding="utf-8")
-        with pytest.raises(ManifestError, match="names nothing in"):
+        (out / JOURNAL).write_text(journal_text([Pending(path, digest(TEXT.encode()), "t", "a")]), encoding="utf-8")
+        with pytest.raises(RecordError, match="names nothing in"):
             read_journal(out)
-        (out / NAME).write_text(Manifest({path: owned}, {"r": {}}).text(), encoding="utf-8")
-        with pytest.raises(ManifestError, match="names nothing in"):
-            read_manifest(out)
+        fine = Owned((digest(TEXT.encode()),), "t", "a")
+        for word in (path, quote(path, errors="surrogatepass")):
+            lines = OutputRecord({"fine": fine}).text() + f"file {fine.digests[0]} t a {word}\n"
+            (out / NAME).write_bytes(lines.encode("utf-8", "surrogatepass"))
+            stored = read_stored(out)
+            assert stored.record.files == {"fine": fine}
+            assert stored.faults and stored.faults[0].first == 6
 
 
 # --- single things ---
@@ -169,21 +174,21 @@ def test_the_output_directory_itself_may_be_a_link(tmp_path: Path) -> None:
 def test_the_other_name_of_a_file_keeps_its_content(tmp_path: Path) -> None:
     generate(FILES, tmp_path / "out")
     os.link(tmp_path / "out" / "index.txt", tmp_path / "other")
-    os.link(tmp_path / "out" / NAME, tmp_path / "manifest")
-    manifest = (tmp_path / "manifest").read_bytes()
+    os.link(tmp_path / "out" / NAME, tmp_path / "record")
+    record = (tmp_path / "record").read_bytes()
     generate({**FILES, "index.txt": "2\n"}, tmp_path / "out")
     assert (tmp_path / "other").read_text(encoding="utf-8") == FILES["index.txt"]
-    assert (tmp_path / "manifest").read_bytes() == manifest
+    assert (tmp_path / "record").read_bytes() == record
 
 
 @pytest.mark.parametrize("name", [NAME, JOURNAL])
 def test_a_record_that_is_a_link_is_refused(tmp_path: Path, name: str) -> None:
     (tmp_path / "out").mkdir()
-    (tmp_path / "record").write_text(Manifest().text(), encoding="utf-8")
+    (tmp_path / "record").write_text(OutputRecord().text(), encoding="utf-8")
     (tmp_path / "out" / name).symlink_to(tmp_path / "record")
-    with pytest.raises(ManifestError, match="symbolic link"):
+    with pytest.raises(RecordError, match="symbolic link"):
         generate(FILES, tmp_path / "out")
-    assert (tmp_path / "record").read_text(encoding="utf-8") == Manifest().text()
+    assert (tmp_path / "record").read_text(encoding="utf-8") == OutputRecord().text()
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a system without named pipes")
@@ -198,7 +203,7 @@ def test_what_waits_for_ever_is_never_opened(tmp_path: Path) -> None:
     for name in (NAME, JOURNAL):
         (tmp_path / name).unlink(missing_ok=True)
         os.mkfifo(tmp_path / name)
-        with pytest.raises(ManifestError, match="no regular file"):
+        with pytest.raises(RecordError, match="no regular file"):
             generate(FILES, tmp_path)
         (tmp_path / name).unlink()
 
@@ -245,13 +250,11 @@ def told(result: Result) -> list[tuple[str, str]]:
     return [(f["rule"], f["path"]) for f in json.loads(result.out)["findings"]]
 
 
-def test_no_run_removes_through_a_link_what_the_manifest_names(project: Path, ocgen: Ocgen) -> None:
+def test_no_run_removes_through_a_link_what_the_record_names(project: Path, ocgen: Ocgen) -> None:
     (project / "generated" / "link").symlink_to("../outside")
     record = project / "generated" / NAME
-    manifest = json.loads(record.read_bytes())
-    first = next(iter(manifest["files"].values()))
-    manifest["files"]["link/keep/notes.txt"] = [digest(b"notes\n"), *first[1:]]
-    record.write_text(json.dumps(manifest), encoding="utf-8")
+    line = f"file {digest(b'notes' + bytes([10]))} schemas sfdc link/keep/notes.txt\n"
+    record.write_text(record.read_text(encoding="utf-8") + line, encoding="utf-8")
     before = seen(project / "outside")
     assert told(ocgen("check", "--format", "json")) == [("generated-linked", "generated/link")]
     refused = ocgen("generate")

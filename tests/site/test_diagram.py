@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, strategies as st
 from playwright.sync_api import Browser, Page, expect
 
+from ocgen.markdown import mermaid, visible
 from ocgen.site.diagram import Arrow, Diagram, read
 from ocgen.site.drawing import draw
 from ocgen.targets.docs import DocsTarget
-from ocgen.targets.docs.markdown import mermaid, visible
 from ocgen.templates import Templates
 from tests.conftest import REPOSITORY
 from tests.docs.odd import ACME, made_up

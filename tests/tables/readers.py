@@ -35,7 +35,7 @@ class Read:
 
 Element = etree._Element
 _MARKDOWN = MarkdownIt("commonmark").enable(["table", "strikethrough"])
-_OUR_TAGS = re.compile(r'<a id="[A-Za-z][0-9A-Za-z._-]*">|</a>|</?code>|</?strong>|<br/>')
+_OUR_TAGS = re.compile(r'<a id="[A-Za-z][0-9A-Za-z._-]*">|</a>|</?code>|</?strong>|</?em>|<br/>')
 
 
 def markdown(source: str) -> Read:
@@ -75,7 +75,7 @@ def _inline(children: list[Token], read: Read) -> str:
             target = str(child.attrs["href"])
             (read.references if target.startswith("#") else read.links).append(target.removeprefix("#"))
         else:
-            assert child.type in ("strong_open", "strong_close", "link_close"), child
+            assert child.type in ("strong_open", "strong_close", "em_open", "em_close", "link_close"), child
     return shown
 
 
@@ -168,7 +168,23 @@ def page(source: str, *, strict: bool = True) -> Read:
 
 def _elements(body: Element) -> Read:
     read = Read()
-    known = {"table", "thead", "tbody", "tr", "th", "td", "colgroup", "col", "p", "br", "code", "strong", "a", "dl"}
+    known = {
+        "table",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+        "colgroup",
+        "col",
+        "p",
+        "br",
+        "code",
+        "strong",
+        "em",
+        "a",
+        "dl",
+    }
     known |= {"dt", "dd", "ul", "li", "div", "body"}
     assert {element.tag for element in body.iter()} <= known, {element.tag for element in body.iter()} - known
     for element in body.iter():

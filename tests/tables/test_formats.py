@@ -9,11 +9,11 @@ import pytest
 from hypothesis import example, given, strategies as st
 
 from ocgen.characters import readable_lines
+from ocgen.markdown import visible
 from ocgen.tables.formats.csv import guarded
 from ocgen.tables.formats.registry import NAMES, renderer
-from ocgen.tables.rich import Cell, Code, Hyperlink, Inline, Line, Reference, Strong, Text, neat, plain
+from ocgen.tables.rich import Cell, Code, Emphasis, Hyperlink, Inline, Line, Reference, Strong, Text, neat, plain
 from ocgen.tables.table import Column, Layout, Row, Table
-from ocgen.targets.docs.markdown import visible
 from tests.tables.readers import READERS, Read, has_asciidoctor
 
 HOSTILE = [
@@ -49,6 +49,7 @@ parts: st.SearchStrategy[Inline] = st.one_of(
     st.builds(Text, texts),
     st.builds(Code, texts),
     st.builds(Strong, texts),
+    st.builds(Emphasis, texts),
     st.builds(Hyperlink, texts, st.one_of(texts, texts.map("https://x.example/{}".format))),
     st.builds(Reference, texts, st.just("field--row0")),
 )
@@ -71,10 +72,11 @@ def in_every_place(value: str) -> Table:
     anywhere: tuple[Cell, ...] = (
         ((Text(value),), (Text(value),)),
         ((Code(value), Code(value), Text(value), Strong(value), Strong(value), Text("x")),),
+        ((Emphasis(value), Emphasis(value), Text(value), Emphasis(value), Code(value), Strong(value)),),
         ((Hyperlink(value, "https://x.example/?a=1&b=_c_"), Reference(value, "field--row0"), Text(value)),),
     )
     return Table(
-        tuple(Column(f"c{n}", value) for n in range(3)), (Row("field--row0", anywhere), Row("field--row1", anywhere))
+        tuple(Column(f"c{n}", value) for n in range(4)), (Row("field--row0", anywhere), Row("field--row1", anywhere))
     )
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from ocgen.cli.comparison import begin, compare_all
+from ocgen.cli.comparison import begin, compare_all, keep_verified
 from ocgen.cli.groups import Verb
 from ocgen.cli.options import as_given, keys_argument, output_options, project, project_config, reached, report_options
 from ocgen.cli.reports import Reports
@@ -23,6 +23,7 @@ from ocgen.runs.documents import Checked, check_documents, covers_documents
 @keys_argument
 @output_options
 @click.option("--diff/--no-diff", default=True, help="Show what would change.  [default: diff]")
+@click.option("--files", is_flag=True, help="Tell each stale file, and not each cause with the number of its files.")
 @report_options
 def command(
     keys: tuple[str, ...],
@@ -32,11 +33,13 @@ def command(
     templates: Path | None,
     languages: tuple[str, ...],
     diff: bool,
+    files: bool,
     reports: Reports,
 ) -> int:
     """Tell which generated files no longer match their specs, why, and what mends it. Writes nothing.
 
-    Each file that is not as `ocgen generate` would leave it is missing, outdated, edited, foreign or orphaned. The
+    Each file that is not as `ocgen generate` would leave it is missing, outdated, edited, foreign, orphaned or
+    leftover. What one cause has made stale is one finding, unless --files is given; JSON lists the files. The
     documents of the configuration ([tool.ocgen] docs) are checked too, unless KEY or --target narrow the run; where
     there are neither specs nor connectors to generate, they alone.
     Ejected templates whose originals have changed are told as well.
@@ -54,15 +57,15 @@ def command(
         return _tell(reports, taken_over, "", check_documents(chosen, of_documents), diff=diff)
     prepared, mend = begin(keys, specs=specs, out=out, targets=targets, templates=templates, languages=languages)
     try:
-        findings, current = _generated(prepared, mend)
+        findings, current, stale = _generated(prepared, mend, each=files)
     except SpecsError as error:
         reports.publish(error.findings)
         click.echo("nothing was compared; `ocgen lint` tells more", err=True)
         return 1
     covered = covers_documents(prepared.project, targets)
     documents = check_documents(prepared.project, of_documents) if covered else Checked()
-    wrong = {finding.location.path for finding in (*findings, *documents.findings)}
-    told = f"{current} files are current" + (f", {len(wrong)} are not" if wrong else "")
+    wrong = stale + len({finding.location.path for finding in documents.findings})
+    told = f"{current} files are current" + (f", {wrong} are not" if wrong else "")
     taken_over = list(outdated(prepared.templates.overlay))
     return _tell(reports, [*taken_over, *findings], told, documents, diff=diff)
 
@@ -77,12 +80,21 @@ def _tell(reports: Reports, findings: list[Finding], told: str, documents: Check
     return 1 if reached(shown, "info") else 0
 
 
-def _generated(prepared: Prepared, mend: Mend) -> tuple[list[Finding], int]:
-    """Return the findings and the number of current files; raises SpecsError."""
+def _generated(prepared: Prepared, mend: Mend, *, each: bool) -> tuple[list[Finding], int, int]:
+    """Return the findings, and the numbers of current and of other files; raises SpecsError."""
     if prepared.nothing_to_do:
-        return [], len(prepared.manifest.files)
+        return [], len(prepared.record.files), 0
     compared = compare_all(prepared)
-    from ocgen.plan.report import stale
+    from ocgen.plan.causes import Causes
+    from ocgen.plan.report import of_record, stale
 
-    findings = list(stale(compared.states, display(prepared.out), prepared.manifest, prepared.inputs, mend))
-    return findings, len(compared.states) - len(findings) + len(compared.disk.kept)
+    stored, out = prepared.stored, display(prepared.out)
+    if compared.current and stored.text == compared.record.text():
+        keep_verified(prepared, compared)
+    causes = Causes(prepared.record, prepared.inputs, compared.connectors)
+    findings = [
+        *of_record(stored, compared.states, out, mend),
+        *stale(compared.states, out, stored, causes, mend, each=each),
+    ]
+    current = sum(state.state == "current" for state in compared.states)
+    return findings, current + len(compared.disk.kept), len(compared.states) - current

@@ -13,8 +13,8 @@ import click
 from ocgen import prepared as preparing
 from ocgen.cli.options import as_given, config_given, project
 from ocgen.errors import GenerationError, SpecsError
-from ocgen.plan.manifest import ManifestError
 from ocgen.plan.mend import Mend
+from ocgen.plan.stored import RecordError
 from ocgen.prepared import Prepared
 from ocgen.targets.registry import load_targets
 
@@ -22,17 +22,27 @@ if TYPE_CHECKING:
     from ocgen.model import Connector
     from ocgen.plan.compare import Disk, FileState
     from ocgen.plan.plan import Scope
+    from ocgen.plan.record import OutputRecord
     from ocgen.spec.loader import Loaded
 
 
 @dataclass(frozen=True)
 class Compared:
-    """The states of the files of the run's scope, and what it takes to write them."""
+    """The states of the files of the run's scope, and what it takes to write them.
+
+    ``record`` is what there is to record once they are written.
+    """
 
     states: list[FileState]
     disk: Disk
     scope: Scope
     connectors: tuple[Connector, ...]
+    record: OutputRecord
+
+    @property
+    def current(self) -> bool:
+        """Whether nothing is to be written but perhaps the record."""
+        return all(state.state == "current" for state in self.states)
 
 
 def begin(
@@ -53,9 +63,11 @@ def begin(
     mend = Mend(options, tuple(keys) if chosen.only_named else (), config_given())
     try:
         return preparing.prepare(chosen), mend
-    except ManifestError as error:
-        remedy = f"restore it from version control, or remove it and run: {mend.command('', '--force')}"
-        raise click.ClickException(f"{error}; {remedy}") from None
+    except RecordError as error:
+        remedy = f"move away what stands there, then run: {mend.command()}"
+        raise click.ClickException(
+            f"{error}; {remedy}, which makes the record anew and overwrites no edited file"
+        ) from None
     except GenerationError as error:
         raise click.ClickException(str(error)) from None
 
@@ -63,15 +75,17 @@ def begin(
 def compare_all(prepared: Prepared) -> Compared:
     """Load, check and render what is not known to be current; raises SpecsError."""
     from ocgen.cli.progress import progress
-    from ocgen.errors import GenerationError
+    from ocgen.plan.after import record_after
     from ocgen.plan.compare import Disk, compare
+    from ocgen.plan.history import History
+    from ocgen.plan.inputs import spec_names
     from ocgen.plan.journal import read_journal
     from ocgen.plan.plan import Scope, build_plan
     from ocgen.plan.render import Beside
-    from ocgen.plan.unchanged import SHARED, current_connectors
+    from ocgen.plan.verified import current_connectors
     from ocgen.spec.loader import load
 
-    chosen, manifest, out = prepared.project, prepared.manifest, prepared.out
+    chosen, record, out = prepared.project, prepared.record, prepared.out
     languages = chosen.config.languages
     started = time.monotonic()
     prepared.take_inputs()
@@ -82,8 +96,8 @@ def compare_all(prepared: Prepared) -> Compared:
     assert loaded.platform is not None
     english = loaded.platform, loaded.connectors
     pages = [edition for edition in (english, *loaded.translations) if edition[0].language in languages]
-    current = current_connectors(out, manifest, prepared.inputs, prepared.targets) if prepared.trusted else set()
-    current -= {SHARED}
+    made_from = {connector.key: spec_names(connector) for connector in loaded.connectors if prepared.trusted}
+    current = current_connectors(out, record, made_from, prepared.inputs, prepared.targets, prepared.verified)
     wanted = set(chosen.selected) - current
     try:
         targets = load_targets(prepared.targets)
@@ -91,15 +105,41 @@ def compare_all(prepared: Prepared) -> Compared:
             judging = Beside(lambda: _refuse_errors(loaded, current), len(wanted))
             plan = build_plan(targets, english, prepared.templates, wanted.__contains__, pages, tick, judging)
         begun = read_journal(out)
-    except (GenerationError, ManifestError) as error:
+    except (GenerationError, RecordError) as error:
         raise click.ClickException(str(error)) from None
     current &= set(chosen.connectors)
-    kept = {p for p, owned in manifest.files.items() if owned.connector in current and owned.target in prepared.targets}
-    disk = Disk(out, manifest, kept, begun)
+    kept = {
+        path for path, owned in record.files.items() if owned.connector in current and owned.target in prepared.targets
+    }
+    disk = Disk(out, record, kept, begun, prepared.stored.lost, History(out, record))
     named = None if chosen.whole else frozenset(chosen.selected)
     narrowed = "targets" in chosen.config.given  # those that the configuration leaves out are meant to go
     scope = Scope(frozenset(prepared.targets) if narrowed else None, named)
-    return Compared(compare(plan, disk, scope), disk, scope, loaded.connectors)
+    states = compare(plan, disk, scope)
+    after = record_after(states, disk, scope, loaded.connectors, prepared.inputs)
+    return Compared(states, disk, scope, loaded.connectors, after)
+
+
+def keep_verified(prepared: Prepared, compared: Compared) -> None:
+    """Keep what a run has seen: what the inputs of each connector give, and that all is now as the record says."""
+    from ocgen.plan.inputs import spec_names
+    from ocgen.plan.verified import of_connector
+
+    if not prepared.trusted:
+        return
+    looked_at = set(prepared.project.selected)
+    files: dict[str, list[tuple[str, str]]] = {key: [] for key in looked_at}
+    for path, owned in compared.record.files.items():
+        if owned.connector in looked_at and owned.target in prepared.targets:
+            files[owned.connector] += [(path, digest) for digest in owned.digests]
+    seen = [
+        of_connector(spec_names(connector), prepared.inputs, prepared.targets, files[connector.key])
+        for connector in compared.connectors
+        if connector.key in looked_at
+    ]
+    if prepared.project.whole:
+        seen.append(prepared.combination(compared.record))
+    prepared.verified.keep(seen, alone=prepared.project.whole)
 
 
 def _refuse_errors(loaded: Loaded, judged: Collection[str]) -> None:

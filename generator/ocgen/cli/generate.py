@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ocgen.cli.comparison import Compared, begin, compare_all
+from ocgen.cli.comparison import Compared, begin, compare_all, keep_verified
 from ocgen.cli.groups import Verb
 from ocgen.cli.options import (
     as_given,
@@ -26,8 +26,9 @@ from ocgen.ejected import outdated
 from ocgen.errors import SpecsError
 from ocgen.findings.finding import Finding
 from ocgen.location import display
-from ocgen.plan.manifest import ManifestError
 from ocgen.plan.mend import Mend
+from ocgen.plan.record import NAME
+from ocgen.plan.stored import RecordError
 from ocgen.prepared import Prepared
 from ocgen.runs.documents import Due, covers_documents, due_documents
 
@@ -104,9 +105,8 @@ def _lacks(prepared: Prepared, compared: Compared | None) -> bool:
     """Whether git does not know a file that this run has made, which is told."""
     from ocgen.git.command import GitError
     from ocgen.git.untracked import untracked
-    from ocgen.plan.manifest import NAME
 
-    made = set(prepared.manifest.files)
+    made = set(prepared.record.files)
     if compared:
         made = {state.path for state in compared.states if state.wanted is not None}.union(compared.disk.kept)
     try:
@@ -128,10 +128,14 @@ def _refuse(findings: Sequence[Finding]) -> int:
 
 def _in_the_way(compared: Compared | None, prepared: Prepared, mend: Mend, *, force: bool) -> list[Finding]:
     """Return what is told of the files that a run must not touch unless it is forced."""
+    from ocgen.plan.causes import Causes
     from ocgen.plan.report import stale
 
-    states = [] if force or compared is None else [state for state in compared.states if not state.unedited]
-    return list(stale(states, display(prepared.out), prepared.manifest, prepared.inputs, mend))
+    if force or compared is None:
+        return []
+    states = [state for state in compared.states if not state.unedited]
+    causes = Causes(prepared.record, prepared.inputs, compared.connectors)
+    return list(stale(states, display(prepared.out), prepared.stored, causes, mend))
 
 
 def _write(prepared: Prepared | None, compared: Compared | None, due: Due, *, force: bool, quiet: bool) -> bool:
@@ -174,18 +178,19 @@ def _write_files(prepared: Prepared, compared: Compared | None, *, force: bool, 
     from ocgen.plan.write import CannotWriteError, Written, write
 
     if compared is None:
-        return Written((), (), len(prepared.manifest.files))
-    from ocgen.plan.record import manifest_after
+        return Written((), (), len(prepared.record.files))
 
     shown = display(prepared.out)
-    manifest = manifest_after(compared.states, compared.disk, compared.scope, compared.connectors, prepared.inputs)
     try:
-        done = write(compared.states, prepared.out, manifest, force=force)
+        done = write(compared.states, prepared.out, compared.record, force=force)
     except CannotWriteError as error:
         _name("changed", (f"{shown}/{path}" for path in error.done if not quiet))
         raise
-    except ManifestError as error:
-        raise click.ClickException(f"{error}; remove it, and run this again with --force") from None
+    except RecordError as error:
+        raise click.ClickException(f"{error}; remove it, and run this again") from None
+    keep_verified(prepared, compared)
+    if prepared.stored.markers or prepared.stored.faults:
+        click.echo(f"the record {shown}/{NAME} was merged or damaged, and is in order again", err=True)
     if not quiet:
         _name("written", (f"{shown}/{path}" for path in done.written))
         _name("removed", (f"{shown}/{path}" for path in done.removed))

@@ -48,7 +48,9 @@ GENERATED: tuple[Rule, ...] = (
         """
         A generated file was changed by hand.
 
-        The next run would lose the change, so ocgen refuses to overwrite the file.
+        No run wrote this content: neither the record nor, in a git repository, the history of the record knows it,
+        and it is no mix of generated versions as a merge leaves it. The next run would lose the change, so ocgen
+        refuses to overwrite the file.
 
         How to mend it: move the change to the spec or to the template that the file is made from, then run
         `ocgen generate --force`. The diff under the finding shows what was changed.
@@ -60,10 +62,23 @@ GENERATED: tuple[Rule, ...] = (
         """
         A file that ocgen did not make is in the way.
 
-        The output directory holds a file of a name that is to be generated, and the manifest does not know it. It may
+        The output directory holds a file of a name that is to be generated, and the record does not know it. It may
         be somebody's work, so ocgen refuses to overwrite it.
 
         How to mend it: move the file away, or let it be overwritten with `ocgen generate --force`.
+        """,
+    ),
+    Rule.page(
+        "generated-leftover",
+        "error",
+        """
+        A file with ocgen's notice is left over, and no record tells whether somebody has changed it.
+
+        Nothing makes this file any more, as when its spec was deleted, and the record of the output directory has been
+        lost, or a merge has dropped its line. A file whose content a run of ocgen is known to have written would just
+        be removed; of this one that is not known.
+
+        How to mend it: move it elsewhere if you need it, or let it be removed with `ocgen generate --force`.
         """,
     ),
     Rule.page(
@@ -89,6 +104,20 @@ GENERATED: tuple[Rule, ...] = (
         would take it for current.
 
         How to mend it: run `ocgen generate`, which removes it, provided that nobody has edited it.
+        """,
+    ),
+    Rule.page(
+        "generated-record",
+        "error",
+        """
+        The record of generated files is missing, in conflict or damaged.
+
+        The record (`.ocgen-record` in the output directory) says which files ocgen owns and with which contents, so
+        that a file changed by hand is told from one that is only old. Each of its lines stands for itself: all that can
+        be read is used, both sides of a conflict too, and what is lost is looked up in the history of the repository.
+
+        How to mend it: run `ocgen generate`, which writes the record anew. It overwrites no file that was edited by
+        hand; never remove the record to make it do so.
         """,
     ),
 )

@@ -30,6 +30,7 @@ class Finding:
     ``fingerprint`` tells the same finding again after edits elsewhere, and is made from the subject where it is empty
     (`ocgen.findings.fingerprint`). ``accepted`` is the reason why the finding is put up with: it counts no more.
     ``count`` is how many findings it stands for, more than one where others like it are not told one by one.
+    ``files`` are all that it is about, where these are more than the one of its place.
     """
 
     rule: str
@@ -44,6 +45,7 @@ class Finding:
     fingerprint: str = ""
     accepted: str = ""
     count: int = 1
+    files: tuple[str, ...] = ()
 
 
 class RulePage(Protocol):

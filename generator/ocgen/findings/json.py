@@ -16,7 +16,8 @@ def render(findings: Sequence[Finding]) -> str:
     A finding has rule, level, message, help, detail (longer text, a diff), fingerprint, accepted (the reason, or
     null), path, line, column and related (a list of message, path, line, column); a finding that belongs to no file
     has a path of null. One that stands for others that are not told one by one has their number as ``count``, others
-    have 1. The summary counts all of them, accepted findings apart from the levels.
+    have 1. ``files`` are the paths of all files that it is about where these are several, else none. The summary
+    counts all of them, accepted findings apart from the levels.
     """
     counts: Counter[str] = Counter()
     for finding in findings:
@@ -39,6 +40,7 @@ def _finding(finding: Finding) -> dict[str, object]:
         "fingerprint": finding.fingerprint,
         "accepted": finding.accepted or None,
         "count": finding.count,
+        "files": list(finding.files),
         **_place(finding.location),
         "related": [{"message": related.message, **_place(related.location)} for related in finding.related],
     }

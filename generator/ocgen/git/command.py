@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import subprocess
+import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 from ocgen.errors import SourceError
@@ -29,8 +31,8 @@ def git(start: Path, *arguments: str, given: bytes = b"") -> bytes:
     """
     try:
         done = subprocess.run(
-            ["git", *arguments], cwd=start, input=given, capture_output=True, env=_environment(),
-            timeout=_SECONDS, check=False,
+            ["git", *arguments], cwd=start, input=given, capture_output=True, env=_surroundings(), timeout=_SECONDS,
+            check=False,
         )  # fmt: skip
     except FileNotFoundError:
         raise NoGitError("git is not installed") from None
@@ -46,22 +48,49 @@ def git(start: Path, *arguments: str, given: bytes = b"") -> bytes:
     return done.stdout
 
 
-def _environment() -> dict[str, str]:
-    """Return the environment of a call.
-
-    With GIT_DIR, which git sets for hooks, it takes the directory that it is called in for the top of the working tree.
-    That is ours, and not ``start``.
-    """
-    given = {**os.environ, **_ENVIRONMENT}
-    if "GIT_DIR" in given:
-        places = {"GIT_DIR": given["GIT_DIR"], "GIT_WORK_TREE": given.get("GIT_WORK_TREE") or "."}
-        given |= {name: str(Path(place).absolute()) for name, place in places.items()}
-    return given
-
-
 def is_shallow(start: Path) -> bool:
     """Return whether the history of the repository is cut; raises GitError."""
     return git(start, "rev-parse", "--is-shallow-repository").strip() == b"true"
+
+
+def git_lines(start: Path, *arguments: str, seconds: float) -> Iterator[bytes]:
+    """Yield the lines that git prints in the directory ``start``; git is stopped when nobody reads on.
+
+    After some ``seconds`` there are no more; what fails just ends. Raises NoGitError when git is not installed.
+    """
+    try:
+        running = subprocess.Popen(
+            ["git", *arguments], cwd=start, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL, env=_surroundings(),
+        )  # fmt: skip
+    except FileNotFoundError:
+        raise NoGitError("git is not installed") from None
+    timer = threading.Timer(seconds, running.kill)
+    timer.daemon = True
+    timer.start()
+    try:
+        with running:
+            yield from running.stdout or ()
+    finally:
+        timer.cancel()
+        running.kill()
+
+
+def _surroundings() -> dict[str, str]:
+    """Return the environment for git, whose relative paths hold in every directory that it is run in.
+
+    Git gives hooks its repository by variables, relative to the directory that the hook runs in: the top of the
+    working tree.
+    """
+    env = {**os.environ, **_ENVIRONMENT}
+    if env.get("GIT_DIR"):
+        env.setdefault("GIT_WORK_TREE", str(Path.cwd()))
+    for name in ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR", "GIT_OBJECT_DIRECTORY"):
+        if env.get(name):
+            env[name] = str(Path.cwd() / env[name])
+        else:
+            env.pop(name, None)
+    return env
 
 
 def commit_of(start: Path, ref: str) -> str:

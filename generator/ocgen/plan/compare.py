@@ -5,19 +5,22 @@ from __future__ import annotations
 import difflib
 import errno
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
+from ocgen.header import bears_notice
 from ocgen.plan.digests import digest
+from ocgen.plan.history import History, Unknown
 from ocgen.plan.inside import Inside, Link, LinkError
 from ocgen.plan.journal import Pending
-from ocgen.plan.manifest import Manifest, Owned
 from ocgen.plan.plan import Plan, Scope
+from ocgen.plan.record import OutputRecord, Owned
+from ocgen.plan.strangers import bearing_notice, roots_of, strangers
 from ocgen.reading import with_lf
 
-State = Literal["current", "missing", "outdated", "edited", "foreign", "orphaned", "linked"]
+State = Literal["current", "missing", "outdated", "edited", "foreign", "orphaned", "leftover", "linked"]
 
 MEANING: dict[State, str] = {
     "current": "it is what the spec says",
@@ -26,10 +29,9 @@ MEANING: dict[State, str] = {
     "edited": "somebody has changed it by hand",
     "foreign": "it is in the way, and not ours",
     "orphaned": "it was generated once, and nothing makes it any more",
+    "leftover": "it bears ocgen's notice, nothing makes it, and no record tells whether somebody has changed it",
     "linked": "a symbolic link stands in its place, and none is followed below the output directory",
 }
-
-_DIFF_LINES = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +52,14 @@ class FileState:
     @property
     def unedited(self) -> bool:
         """Whether the run may rewrite or remove it without asking."""
-        return self.state not in {"edited", "foreign", "linked"}
+        return self.state not in {"edited", "foreign", "leftover", "linked"}
 
-    def diff(self) -> str:
-        """Return a unified diff from what is there to what should be, cut after some hundred lines."""
+    def diff(self) -> list[str]:
+        """Return the lines of a unified diff from what is there to what should be."""
         before = [] if self.found is None else self.found.splitlines(keepends=True)
         after = [] if self.wanted is None else self.wanted.splitlines(keepends=True)
         diff = difflib.unified_diff(before, after, f"{self.path} (on disk)", f"{self.path} (as generated)")
-        lines = [line if line.endswith("\n") else f"{line}\n" for line in diff]
-        if len(lines) > _DIFF_LINES:
-            lines = [*lines[:_DIFF_LINES], f"... {len(lines) - _DIFF_LINES} more lines\n"]
-        return "".join(lines)
+        return [line if line.endswith("\n") else f"{line}\n" for line in diff]
 
 
 @dataclass(frozen=True)
@@ -68,43 +67,54 @@ class Disk:
     """What the plan is compared with: the output directory and what is known about it.
 
     ``kept`` are paths that were not rendered since they are known to be current. ``pending`` is what an interrupted run
-    was about to write: such a file is ours, and not edited by hand.
+    was about to write: such a file is ours, and not edited by hand. ``lost`` tells that the record may say less than
+    was written into it once. ``history`` is asked of contents that neither knows.
     """
 
     out: Path
-    manifest: Manifest
+    record: OutputRecord
     kept: Collection[str] = frozenset()
     pending: frozenset[Pending] = frozenset()
+    lost: bool = False
+    history: History | None = None
 
     def wrote(self, path: str, content: bytes) -> bool:
         """Whether a run of ours wrote this content, or was about to."""
-        found, owned = digest(content), self.manifest.files.get(path)
-        return bool(owned and owned.digest == found) or (path, found) in self._begun
+        found, owned = digest(content), self.record.files.get(path)
+        return bool(owned and found in owned.digests) or (path, found) in self._begun
 
     @cached_property
     def _begun(self) -> frozenset[tuple[str, str]]:
         return frozenset((entry.path, entry.digest) for entry in self.pending)
 
-    @property
+    @cached_property
     def known(self) -> dict[str, Pending | Owned]:
         """Every file that a run of ours wrote or was about to write, by path."""
-        return {**{entry.path: entry for entry in sorted(self.pending)}, **self.manifest.files}
+        return {**{entry.path: entry for entry in sorted(self.pending)}, **self.record.files}
 
 
 def compare(plan: Plan, disk: Disk, scope: Scope) -> list[FileState]:
     """Return the state of every file of the scope, sorted by path.
 
     Precedence: a file that is as it should be is current, whoever wrote it; else what is not ours is foreign; else what
-    differs from our record is edited, whether the plan still wants it or not. Line ends make no difference: a checkout
-    may have changed them.
+    no run of ours can have left is edited, whether the plan still wants it or not. Line ends make no difference: a
+    checkout may have changed them.
     """
+    unknown: dict[str, Unknown] = {}
     with Inside(disk.out) as inside:
-        states = [*_planned(plan, disk, scope, inside), *_orphans(plan, disk, scope, inside)]
+        states = [*_planned(plan, disk, scope, inside, unknown), *_orphans(plan, disk, scope, inside, unknown)]
+        if scope.connectors is None:
+            states += _left_over(plan, disk, scope, inside, unknown)
+    generated = disk.history.generated(unknown) if disk.history else set()
+    states = [_generated(state) if state.path in generated else state for state in states]
     return sorted(states, key=lambda state: state.path)
 
 
-def _planned(plan: Plan, disk: Disk, scope: Scope, inside: Inside) -> Iterator[FileState]:
-    known = disk.known
+def _generated(state: FileState) -> FileState:
+    return replace(state, state="orphaned" if state.wanted is None else "outdated")
+
+
+def _planned(plan: Plan, disk: Disk, scope: Scope, inside: Inside, unknown: dict[str, Unknown]) -> Iterator[FileState]:
     for artifact in plan.artifacts:
         if not scope.holds(artifact.target, artifact.connector):
             continue
@@ -122,12 +132,13 @@ def _planned(plan: Plan, disk: Disk, scope: Scope, inside: Inside) -> Iterator[F
         elif disk.wrote(artifact.path, content):
             state = "outdated"
         else:
-            state = "edited" if artifact.path in known else "foreign"
+            state = "edited" if artifact.path in disk.known or bears_notice(content) else "foreign"
+            unknown[artifact.path] = Unknown(content, artifact.text)
         yield FileState(artifact.path, state, artifact.target, artifact.connector, _text(content), artifact.text)
 
 
-def _orphans(plan: Plan, disk: Disk, scope: Scope, inside: Inside) -> Iterator[FileState]:
-    planned = {artifact.path for artifact in plan.artifacts}.union(disk.kept)
+def _orphans(plan: Plan, disk: Disk, scope: Scope, inside: Inside, unknown: dict[str, Unknown]) -> Iterator[FileState]:
+    planned = _paths(plan, disk)
     for path, owned in sorted(disk.known.items()):
         if path in planned or not scope.holds(owned.target, owned.connector):
             continue
@@ -136,7 +147,33 @@ def _orphans(plan: Plan, disk: Disk, scope: Scope, inside: Inside) -> Iterator[F
             yield FileState(path, "linked", owned.target, owned.connector, None, None, link=content)
         elif content is not None:
             state: State = "orphaned" if disk.wrote(path, content) else "edited"
+            if state == "edited":
+                unknown[path] = Unknown(content)
             yield FileState(path, state, owned.target, owned.connector, _text(content), None)
+
+
+def _left_over(
+    plan: Plan, disk: Disk, scope: Scope, inside: Inside, unknown: dict[str, Unknown]
+) -> Iterator[FileState]:
+    """Yield files that the record has lost, or a merge has kept: with our notice, and made by nothing.
+
+    Whoever copies a generated file has one that only looks so: where git can tell, a record must have named it.
+    """
+    planned = _paths(plan, disk)
+    roots = roots_of([*planned, *(p for p, owned in disk.known.items() if scope.holds(owned.target, owned.connector))])
+    found = bearing_notice(disk.out, strangers(disk.out, planned | disk.known.keys(), roots))
+    named = disk.history.named(found) if disk.history else set()
+    silent = not disk.history or bool(disk.history.unanswered)
+    for path in found:
+        content = _content(inside, path)
+        if isinstance(content, bytes) and (path in named or (silent and disk.lost)):
+            unknown[path] = Unknown(content)
+            yield FileState(path, "leftover", "", "", _text(content), None)
+
+
+def _paths(plan: Plan, disk: Disk) -> set[str]:
+    """The paths of all that is generated now."""
+    return {artifact.path for artifact in plan.artifacts}.union(disk.kept)
 
 
 def _content(inside: Inside, path: str) -> bytes | Link | None:

@@ -1,17 +1,21 @@
-"""What files are made from, by name and digest: the recipe of each connector's files."""
+"""What files are made from, by name and digest.
+
+Spec files are named relative to their directory; beside them there are `settings`, `templates` and `tool`.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING
 
 from ocgen.plan.digests import digest, file_digest, templates_digest, tool_digest
 from ocgen.spec.files import PLATFORM_FILE, twin_of
 
-# Name of an input -> digest. Spec files are named relative to their directory; beside them: `settings`,
-# `templates`, `tool`.
-Recipe: TypeAlias = Mapping[str, str]
+if TYPE_CHECKING:
+    from ocgen.model import Connector
+
+SETTINGS, TEMPLATES, TOOL = "settings", "templates", "tool"
 
 _SHORT = 16
 
@@ -40,18 +44,19 @@ class Inputs:
 
         What is saved while a run is at work is then seen as changed by the next one.
         """
-        self.recipe(spec_files)
+        for name in self.names(spec_files):
+            self.of(name)
 
-    def recipe(self, spec_files: Iterable[str]) -> dict[str, str]:
-        """Return the recipe of files that are made from these spec files."""
-        return {name: self.of(name) for name in (*sorted(set(spec_files)), "settings", "templates", "tool")}
+    def names(self, spec_files: Iterable[str]) -> list[str]:
+        """Return the names of all that files are made from which are made from these spec files."""
+        return [*sorted(set(spec_files)), SETTINGS, TEMPLATES, TOOL]
 
     def _digest(self, name: str) -> str:
-        if name == "tool":
+        if name == TOOL:
             return tool_digest()
-        if name == "settings":
+        if name == SETTINGS:
             return digest(repr(sorted(self.settings.items())).encode())
-        if name == "templates":
+        if name == TEMPLATES:
             return templates_digest(self.templates)
         for directory in self.search:
             if (directory / name).is_file():
@@ -61,11 +66,7 @@ class Inputs:
         return ""
 
 
-def recipe_id(recipe: Recipe) -> str:
-    """Return a short name for a recipe, the same for the same one."""
-    return digest(repr(sorted(recipe.items())).encode())[:_SHORT]
-
-
-def changes(before: Recipe, inputs: Inputs) -> list[str]:
-    """Return the names of the inputs of a recipe that are no longer as they were."""
-    return [name for name, was in before.items() if inputs.of(name) != was]
+def spec_names(connector: Connector) -> list[str]:
+    """Return the spec files that a connector is made from, named relative to their directories."""
+    own = connector.files[0].rpartition("/")[2]
+    return [own, *([f"families/{connector.family}.yaml"] if connector.family else []), PLATFORM_FILE]

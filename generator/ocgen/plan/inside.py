@@ -1,6 +1,6 @@
 """What lies in the output directory, reached a part of its path at a time and through no link.
 
-Whatever a manifest, a journal or the directory itself says, a run reads, writes and removes nothing elsewhere. The
+Whatever a record, a journal or the directory itself says, a run reads, writes and removes nothing elsewhere. The
 output directory may be a link itself: the user has named it. Where the system can, each folder is held open while its
 files are looked at, so that nobody can put a link in its place in between; elsewhere each part is looked at first.
 """

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ocgen.plan.inside import Inside
-from ocgen.plan.manifest import check_inside, read_record
-from ocgen.plan.paths import JOURNAL
+from ocgen.plan.paths import JOURNAL, is_inside
+from ocgen.plan.stored import RecordError, read_bytes
 
 
 class Pending(NamedTuple):
@@ -24,15 +24,16 @@ class Pending(NamedTuple):
 def read_journal(out: Path) -> frozenset[Pending]:
     """Return what interrupted runs were about to write; nothing when there is no journal or it is damaged.
 
-    Raises ManifestError when it stands there and is no regular file, or names what is not in the output directory.
+    Raises RecordError when it stands there and is no regular file, or names what is not in the output directory.
     """
-    content = read_record(out, JOURNAL)
+    content = read_bytes(out, JOURNAL)
     try:
         entries = {Pending(*map(str, entry)) for entry in json.loads(content or b"[]")}
     except (ValueError, TypeError, RecursionError):
         return frozenset()
     for entry in sorted(entries):
-        check_inside(entry.path, out, JOURNAL)
+        if not is_inside(entry.path):  # a run would remove a file there
+            raise RecordError(f"{out / JOURNAL} is damaged: its entry {entry.path!r} names nothing in {out}")
     return frozenset(entries)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import PurePosixPath, PureWindowsPath
 
-JOURNAL = ".ocgen-journal.json"  # beside the manifest, while a run writes and after one that was interrupted
+JOURNAL = ".ocgen-journal.json"  # beside the record, while a run writes and after one that was interrupted
 
 # What nearly every path is: names without a dot in front, joined by slashes.
 _PLAIN = re.compile(r"[0-9A-Za-z_][0-9A-Za-z_.-]*(?:/[0-9A-Za-z_][0-9A-Za-z_.-]*)*")

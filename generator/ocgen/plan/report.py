@@ -1,21 +1,40 @@
-"""Stale files as findings."""
+"""Stale files as findings: one a cause, however many files it has made stale."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from ocgen.findings.finding import Finding
 from ocgen.location import Location
-from ocgen.plan.compare import MEANING, FileState
-from ocgen.plan.inputs import Inputs, changes
+from ocgen.plan.causes import Cause, Causes, told
+from ocgen.plan.compare import MEANING, FileState, State
 from ocgen.plan.inside import Link
-from ocgen.plan.manifest import Manifest
 from ocgen.plan.mend import Mend
+from ocgen.plan.record import NAME
+from ocgen.plan.stored import Stored
+
+_DIFF_LINES = 200
 
 
-def stale(states: Sequence[FileState], out: str, manifest: Manifest, inputs: Inputs, mend: Mend) -> Iterator[Finding]:
-    """Yield a finding for each file that is not current: its word, the cause, a diff, and the command that mends it."""
+class _Group(NamedTuple):
+    """Files that are stale in the same way for the same reason."""
+
+    state: State
+    causes: tuple[Cause, ...]
+    new: bool  # never generated
+
+
+def stale(
+    states: Sequence[FileState], out: str, stored: Stored, causes: Causes, mend: Mend, *, each: bool = False
+) -> Iterator[Finding]:
+    """Yield findings for files that are not current: their word, the cause, a diff, and the command that mends it.
+
+    What somebody must decide on is told file by file. All that a run mends by itself is told once a cause, with the
+    number of files; unless ``each`` file is wanted.
+    """
     links: set[str] = set()
+    groups: dict[_Group | str, list[FileState]] = {}
     for state in states:
         if state.state == "current":
             continue
@@ -24,19 +43,76 @@ def stale(states: Sequence[FileState], out: str, manifest: Manifest, inputs: Inp
                 links.add(state.link.path)
                 yield _linked(state.link, out, state, mend)
             continue
-        message = f"{state.state}: {_reason(state, manifest, inputs)}"
-        location = Location(f"{out}/{state.path}", _first_difference(state), 1)
-        diff = "" if state.state == "missing" else state.diff()
-        yield Finding(f"generated-{state.state}", "error", message, location, _remedy(state, mend), detail=diff)
+        group = _Group(state.state, causes.of(state.connector), state.path not in stored.record.files)
+        groups.setdefault(group if state.unedited and not each else state.path, []).append(state)
+    for files in groups.values():
+        yield _finding(files, out, stored, causes, mend)
 
 
-def _reason(state: FileState, manifest: Manifest, inputs: Inputs) -> str:
-    """What is wrong with a file, and what has brought it about as far as its recipe tells."""
-    owned = manifest.files.get(state.path)
-    if owned is None:
+def of_record(stored: Stored, states: Sequence[FileState], out: str, mend: Mend) -> Iterator[Finding]:
+    """Yield findings for a record that the next run has to put in order, so that it says all again."""
+    remedy = f"run: {mend.command()}"
+    if stored.missing:
+        ours = sum(state.state in ("current", "outdated", "edited", "leftover", "orphaned") for state in states)
+        if ours:
+            message = f"missing: there are {_count(ours, 'generated file')} here, and no record of them"
+            yield Finding("generated-record", "error", message, Location(f"{out}/{NAME}"), remedy, subject="missing")
+        return
+    if stored.markers:
+        message = "in conflict: version control has marked a conflict in the record; both of its sides are read"
+        place = Location(f"{out}/{NAME}", stored.markers[0], 1)
+        yield Finding("generated-record", "error", message, place, remedy, subject="in conflict")
+    for fault in stored.faults:
+        lines = f"line {fault.first}" if fault.first == fault.last else f"lines {fault.first} to {fault.last:,}"
+        message = f"damaged: {lines} of the record cannot be used: {fault.reason}"
+        yield Finding("generated-record", "error", message, Location(f"{out}/{NAME}", fault.first, 1), remedy)
+
+
+def _finding(files: Sequence[FileState], out: str, stored: Stored, causes: Causes, mend: Mend) -> Finding:
+    first = files[0]
+    location = Location(f"{out}/{first.path}", _first_difference(first), 1)
+    why = _reason(first, stored, causes)
+    message, subject = f"{first.state}: {why}", ""
+    names: tuple[str, ...] = ()
+    if len(files) > 1:
+        message = f"{first.state}: {len(files):,} files, each for the same reason: {why}"
+        subject = " ".join((first.state, *(cause.name for cause in causes.of(first.connector))))
+        names = tuple(f"{out}/{state.path}" for state in files)
+    return Finding(
+        f"generated-{first.state}",
+        "error",
+        message,
+        location,
+        _remedy(files, mend),
+        detail=_diff(files),
+        subject=subject,
+        files=names,
+    )
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
+
+
+def _diff(files: Sequence[FileState]) -> str:
+    """Return the diffs of files, one after the other, cut after some hundred lines."""
+    lines: list[str] = []
+    for number, state in enumerate(files):
+        if state.state == "missing":
+            continue
+        lines += state.diff()
+        if len(lines) > _DIFF_LINES:
+            more = len(files) - number - 1
+            others = f", and {_count(more, 'file')}" if more else ""
+            return "".join([*lines[:_DIFF_LINES], f"... {len(lines) - _DIFF_LINES} more lines{others}\n"])
+    return "".join(lines)
+
+
+def _reason(state: FileState, stored: Stored, causes: Causes) -> str:
+    """What is wrong with a file, and what has brought it about as far as the record tells."""
+    if state.path not in stored.record.files:
         return f"{MEANING[state.state]}, and was never generated" if state.state == "missing" else MEANING[state.state]
-    changed = changes(manifest.recipes.get(owned.recipe, {}), inputs)
-    cause = " and ".join(_cause(name, inputs) for name in changed)
+    cause = told(causes.of(state.connector))
     if not cause or state.state not in _CAUSED:
         return MEANING[state.state]
     return _CAUSED[state.state].format(cause)
@@ -57,18 +133,13 @@ _CAUSED = {
 }
 
 
-def _cause(name: str, inputs: Inputs) -> str:
-    """What has happened to one input of a recipe: a spec file, the templates or the tool."""
-    if name == "tool":
-        return "ocgen itself has changed"
-    if name == "templates":
-        return "the templates have changed"
-    if name == "settings":
-        return "the configuration has changed"
-    return f"the spec {name} {'has changed' if inputs.of(name) else 'is gone'}"
-
-
-def _remedy(state: FileState, mend: Mend) -> str:
+def _remedy(files: Sequence[FileState], mend: Mend) -> str:
+    if len(files) > 1:
+        whose = {state.connector for state in files} if all(state.wanted is not None for state in files) else set()
+        return f"run: {mend.command(whose.pop() if len(whose) == 1 else '')}; `ocgen check --files` tells each file"
+    (state,) = files
+    if state.state == "leftover":
+        return f"move it elsewhere if you need it, or let it be removed: {mend.command('', '--force')}"
     if state.wanted is None:  # its connector may be gone, and then cannot be named
         if state.state == "edited":
             return f"keep elsewhere what you need of it, then run: {mend.command('', '--force')}"

@@ -1,11 +1,11 @@
 """Writing a plan: all or nothing, whole files only.
 
 Every new content is first written beside its place, so that a full disk is met before anything has changed. Then a
-journal names the files that are about to be put in place, each is renamed, and the manifest is written last. A run
+journal names the files that are about to be put in place, each is renamed, and the record is written last. A run
 that is killed leaves whole files; the next one finds the journal, takes the files it names for ours, and finishes.
 What the journal says of files outside that next run's scope stays in it. No link below the output directory is
 followed (`ocgen.plan.inside`); where a run is forced, it replaces the link and not what that leads to.
-Two runs at once write one after the other; the manifest of the last one stays.
+Two runs at once write one after the other; the record of the last one stays.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ from ocgen.plan.digests import digest
 from ocgen.plan.inside import Inside
 from ocgen.plan.journal import Pending, journal_text, left_over, read_journal
 from ocgen.plan.lock import alone
-from ocgen.plan.manifest import NAME, Manifest
 from ocgen.plan.paths import JOURNAL
+from ocgen.plan.record import ATTRIBUTES, ATTRIBUTES_TEXT, NAME, NAMES, OutputRecord
 from ocgen.reading import with_lf
 
 STAGE = ".ocgen-stage"
@@ -65,12 +65,14 @@ class CannotWriteError(OutputError):
 
 
 def write(
-    states: Sequence[FileState], out: Path, manifest: Manifest, *, force: bool = False, replace: Replace | None = None
+    states: Sequence[FileState], out: Path, record: OutputRecord, *, force: bool = False, replace: Replace | None = None
 ) -> Written:
-    """Bring the disk to what ``states`` want and record it as ``manifest``.
+    """Bring the disk to what ``states`` want and write the ``record`` of it.
+
+    Records of older versions go, and the first record gets a `.gitattributes` beside it where there is none.
 
     Raises RefusedError, with nothing written, when a file was edited by hand or is not ours and ``force`` is not given;
-    CannotWriteError when the file system refuses; ManifestError for a journal that cannot be used. ``replace`` stands
+    CannotWriteError when the file system refuses; RecordError for a journal that cannot be used. ``replace`` stands
     for the system's renaming.
     """
     in_the_way = [state for state in states if not state.unedited]
@@ -81,7 +83,7 @@ def write(
         removed=[s.path for s in states if s.wanted is None and (s.link is None or s.link.path == s.path)],
         links=sorted({s.link.path for s in states if s.link and s.link.path != s.path}),
     )
-    text = manifest.text()
+    text = record.text()
     if not (change.wanted or change.removed or change.links) and _as_before(out, text):
         return Written((), (), len(states))
     now = {
@@ -93,7 +95,7 @@ def write(
     try:
         with alone(out), Inside(out) as inside, Inside(out) as stage:
             before = read_journal(out)
-            left = left_over(out, before, {s.path for s in states}.union(manifest.files))
+            left = left_over(out, before, {s.path for s in states}.union(record.files))
             put = partial(_rename, replace) if replace else partial(Inside.put, beside=stage)
             _carry_out(change, text, _Journal(now | before, left), inside, put, done)
     except OSError as error:
@@ -133,7 +135,7 @@ class _Journal:
     after: Collection[Pending]
 
 
-def _carry_out(change: _Change, manifest: str, journal: _Journal, inside: Inside, put: Put, done: list[str]) -> None:
+def _carry_out(change: _Change, record: str, journal: _Journal, inside: Inside, put: Put, done: list[str]) -> None:
     """Do it; ``done`` is told each path that has changed. A file that is rewritten keeps its permissions."""
     started = False
     folders: list[str] = []
@@ -145,7 +147,9 @@ def _carry_out(change: _Change, manifest: str, journal: _Journal, inside: Inside
             path: _stage(inside, str(number), text, modes[path])
             for number, (path, text) in enumerate(change.wanted.items())
         }
-        manifest_staged = _stage(inside, "manifest", manifest, modes[NAME])
+        record_staged = _stage(inside, "record", record, modes[NAME])
+        first = inside.look(NAME) is None and inside.look(ATTRIBUTES) is None
+        companions = [_stage(inside, "attributes", ATTRIBUTES_TEXT)] if first else []
         for link in change.links:
             inside.remove(link)
             done.append(link)
@@ -161,11 +165,7 @@ def _carry_out(change: _Change, manifest: str, journal: _Journal, inside: Inside
             done.append(path)
         for folder in {path.rpartition("/")[0] for path in change.removed}:
             inside.remove_empty(folder)
-        put(inside, manifest_staged, NAME)
-        if left:
-            put(inside, left, JOURNAL)
-        else:
-            inside.remove(JOURNAL)
+        _put_record(inside, put, record_staged, companions, left)
     finally:
         shutil.rmtree(inside.top / STAGE, ignore_errors=True)
         if not started:
@@ -173,6 +173,19 @@ def _carry_out(change: _Change, manifest: str, journal: _Journal, inside: Inside
                 inside.remove_empty(folder)
             if not any(inside.top.iterdir()):
                 inside.top.rmdir()
+
+
+def _put_record(inside: Inside, put: Put, record: str, companions: Iterable[str], left: str | None) -> None:
+    """Put the record in place, what stands beside it first, and what is left of the journal last."""
+    for companion in companions:
+        put(inside, companion, ATTRIBUTES)
+    put(inside, record, NAME)
+    for older in NAMES[1:]:
+        inside.remove(older)
+    if left:
+        put(inside, left, JOURNAL)
+    else:
+        inside.remove(JOURNAL)
 
 
 def _make_folders(change: _Change, inside: Inside, made: list[str]) -> None:
@@ -191,10 +204,11 @@ def _stage(inside: Inside, name: str, text: str, mode: int | None = None) -> str
     return f"{STAGE}/{name}"
 
 
-def _as_before(out: Path, manifest: str) -> bool:
-    """Whether the manifest is on disk as it would be written, and no run was interrupted."""
+def _as_before(out: Path, record: str) -> bool:
+    """Whether the record is on disk as it would be written, none of an older version is, and no run was interrupted."""
     with Inside(out) as inside:
         try:
-            return with_lf(inside.read(NAME)) == manifest.encode() and inside.look(JOURNAL) is None
+            as_it_is = with_lf(inside.read(NAME)) == record.encode()
+            return as_it_is and not any(inside.look(other) for other in (JOURNAL, *NAMES[1:]))
         except OSError:
             return False

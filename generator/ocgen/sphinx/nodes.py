@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from docutils import nodes
 
+from ocgen.addresses import web_address
+from ocgen.markdown import visible
 from ocgen.tables.formats.lists import details, term
-from ocgen.tables.rich import Cell, Code, Hyperlink, Inline, Line, Reference, Strong, Text, neat
+from ocgen.tables.rich import Cell, Code, Emphasis, Hyperlink, Inline, Line, Reference, Strong, Text, neat
 from ocgen.tables.table import Row, Table
-from ocgen.targets.docs.addresses import web_address
-from ocgen.targets.docs.markdown import visible
 
 
 def render(table: Table, document: nodes.document) -> list[nodes.Node]:
@@ -72,6 +72,8 @@ def _part(part: Inline) -> nodes.Node:
             return nodes.literal("", value)
         case Strong(value):
             return nodes.strong("", value)
+        case Emphasis(value):
+            return nodes.emphasis("", value)
         case Hyperlink(value, url):
             address = web_address(url)
             return nodes.reference("", value, refuri=address, internal=False) if address else nodes.Text(value)

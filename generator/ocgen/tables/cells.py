@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from ocgen.characters import spelled
-from ocgen.model import Choice, Condition, Parameter, Requirement
+from ocgen.model import Choice
 from ocgen.paragraphs import sentences
 from ocgen.phrases import N_, Phrases
 from ocgen.tables.prose import linked
 from ocgen.tables.rich import (
     Cell,
     Code,
+    Emphasis,
     Inline,
     Line,
     Reference,
@@ -24,8 +25,8 @@ from ocgen.tables.rich import (
     prose,
     text,
 )
+from ocgen.tables.rows import PageReference, PageRow, When
 from ocgen.tables.table import Column
-from ocgen.targets.docs.rows import PageRow
 
 PARAMETER_COLUMNS: tuple[Column, ...] = (
     Column("key", N_("Key")),
@@ -54,47 +55,38 @@ def yes_no(value: bool, phrases: Phrases) -> Cell:
 
 @dataclass(frozen=True, slots=True)
 class ParameterCells:
-    """Makes the cells of parameters; ``anchors`` are the ids of the fields that the same table shows, by key."""
+    """Makes the cells of parameters, for tables and for pages.
+
+    ``refer`` returns how the output names a parameter that it describes elsewhere: a `Reference` where it can lead
+    there. ``numbered_steps`` says whether readers know the calls of a sign-in by the numbers of their steps.
+    """
 
     phrases: Phrases
     provider: str
-    anchors: Mapping[str, str]
+    refer: Callable[[PageReference], Inline]
+    numbered_steps: bool = False
 
-    def of(self, row: PageRow, requirement: Requirement) -> dict[str, Cell]:
-        """Return the cells of a parameter, by the ids of their columns."""
-        p = row.parameter
-        return {
-            "key": cell(Code(p.name)),
-            "label": text(p.label or p.name),
-            "term": text(p.term),
-            "required": self._required(requirement),
-            "type": text("JSON" if p.type == "json" else p.type),
-            "secret": yes_no(p.secret, self.phrases),
-            "default": () if p.default is None else (self._value(p.default),),
-            "accepted": self._accepted(p),
-            "example": () if p.example is None or p.secret else (self._value(p.example),),
-            "description": self._description(p),
-            "details": tuple(self._details(row)),
-            "where-to-find": tuple(map(linked, sentences(p.where_to_find))),
-        }
+    def cell(self, row: PageRow, column: str) -> Cell:
+        """Return one cell of a parameter, by the id of its column or ``called``; raises KeyError for another id."""
+        return _CELLS[column](self, row)
 
-    def _field(self, key: str) -> Inline:
-        return Reference(key, self.anchors[key]) if key in self.anchors else Code(key)
+    def of(self, row: PageRow) -> dict[str, Cell]:
+        """Return the cells of a parameter, by the ids of their columns, and ``called``."""
+        return {column: make(self, row) for column, make in _CELLS.items()}
 
-    def _value(self, value: str) -> Line:
-        return (Code(spelled(value)) if value else Text(self.phrases.gettext("empty")),)
-
-    def _required(self, requirement: Requirement) -> Cell:
+    def required(self, row: PageRow) -> Cell:
+        """Return whether the value is required, or what that hangs on."""
         _ = self.phrases.gettext
+        requirement = row.parameter.required
         if not requirement.conditional:
             return yes_no(requirement.always, self.phrases)
-        conditions = [self._condition(c) for c in requirement.when]
         said: list[Line] = []
-        if conditions:
-            said.append(filled(_("when %(conditions)s"), conditions=joined(conditions, _(" and "))))
-        if requirement.unless:
-            others = joined([(self._field(name),) for name in requirement.unless], _(" or "))
+        if row.unless:
+            others = joined([(self.refer(field),) for field in row.unless], _(" or "))
             said.append(filled(_("unless %(fields)s is given"), fields=others))
+        if row.when:
+            conditions = joined(map(self._condition, row.when), _(" and "))
+            said.append(filled(_("when %(conditions)s"), conditions=conditions))
         if requirement.methods:
             methods = _(" or ").join(requirement.methods)
             said.append((Text(_("when signing in by %(methods)s", methods=methods)),))
@@ -102,80 +94,127 @@ class ParameterCells:
             said.append((Text(requirement.note),))
         return cell(*joined(said, ", "))
 
-    def _condition(self, condition: Condition) -> Line:
-        values = joined(map(self._value, condition.values), self.phrases.gettext(" or "))
-        return filled(
-            self.phrases.gettext("%(field)s is %(values)s"), field=(self._field(condition.field),), values=values
-        )
-
-    def _accepted(self, p: Parameter) -> Cell:
+    def accepted(self, row: PageRow) -> Cell:
+        """Return which values are taken, a line each: in the reader's words, by name, or by pattern."""
+        p = row.parameter
         if p.const is not None:
             return (self._value(p.const),)
-        if p.enum:
-            return tuple(
-                (*self._value(choice.value), *((Text(f": {choice.description}"),) if choice.description else ()))
-                for choice in p.enum
-            )
-        if p.accepts:
-            return text(p.accepts)
+        if p.enum or p.accepts:
+            return (*text(p.accepts), *map(self._choice_line, p.enum))
         return cell(Code(p.pattern))
 
-    def _description(self, p: Parameter) -> Cell:
+    def description(self, row: PageRow) -> Cell:
+        """Return what the value is, and before it why it should not be used any more."""
+        p = row.parameter
         said = prose(p.description)
         if not p.deprecated:
             return said
-        warning = (Strong(self.phrases.gettext("Deprecated.")), Text(" "))
         reason = prose(p.deprecated)
-        first = ((*warning, *reason[0]), *reason[1:])
-        return (joined((*first, *said), " "),) if len(first) == 1 and len(said) <= 1 else (*first, *said)
+        warning: Line = (Strong(self.phrases.gettext("Deprecated.")), Text(" "), *reason[0])
+        return _followed((warning, *reason[1:]), said, apart=len(reason) > 1)
 
-    def _details(self, row: PageRow) -> Iterator[Line]:
-        """Yield what it is, where it comes from, what it may be and where to find it, a line each."""
-        _ = self.phrases.gettext
-        p = row.parameter
-        said, more = self._description(p), [line for line in (self._source(row), self._term(p)) if line]
-        if len(said) > 1:
-            yield from said
-        else:
-            more = [*said, *more]
-        if more:
-            yield joined(more, " ")
-        if p.const is not None:
-            yield filled(_("Always %(value)s."), value=self._value(p.const))
-        elif p.enum:
-            yield filled(_("Accepted: %(values)s."), values=joined(map(self._choice, p.enum), ", "))
-        elif p.accepts:
-            yield filled(_("Must be %(accepts)s"), accepts=(Text(" ".join(sentences(p.accepts))),))
-        elif p.pattern:
-            yield filled(_("Must match %(pattern)s."), pattern=(Code(p.pattern),))
-        if p.default is not None:
-            yield filled(_("Left out, it is %(value)s."), value=self._value(p.default))
-        if row.example:
-            yield filled(_("Example: %(example)s."), example=(Code(spelled(row.example)),))
-        if p.where_to_find and not row.source:
-            first, *lines = map(linked, sentences(p.where_to_find))
-            yield (Text(f"{_('Where to find it:')} "), *first)
-            yield from lines
-        if p.renamed_from:
-            yield filled(_("Its earlier name was %(name)s."), name=(Code(p.renamed_from),))
+    def details(self, row: PageRow) -> Cell:
+        """Return what the value is, where it comes from, what it may be and where to find it."""
+        said, apart = self.description(row), len(prose(row.parameter.description)) > 1
+        called = tuple((*line, Text(".")) for line in self.called(row))
+        for more in (self._source(row), called):
+            said = _followed(said, more, apart=apart)
+        return (*said, *self._values(row), *self._origin(row))
 
-    def _term(self, p: Parameter) -> Line:
-        if not p.term:
+    def called(self, row: PageRow) -> Cell:
+        """Return what the provider calls the value, where that is another word than its label."""
+        if not row.term:
             return ()
         phrase = self.phrases.gettext("%(provider)s calls it %(term)s")
-        return (*filled(phrase, provider=(Text(self.provider),), term=(Strong(p.term),)), Text("."))
+        return (filled(phrase, provider=(Text(self.provider),), term=(Strong(row.term),)),)
 
-    def _source(self, row: PageRow) -> Line:
+    def value(self, value: str | None) -> Cell:
+        """Return a value that is sent; the empty one is told in words."""
+        return () if value is None else (self._value(value),)
+
+    def _value(self, value: str) -> Line:
+        return (Code(spelled(value)) if value else Text(self.phrases.gettext("empty")),)
+
+    def _condition(self, condition: When) -> Line:
+        values = joined(map(self._value, condition.values), self.phrases.gettext(" or "))
+        return filled(
+            self.phrases.gettext("%(field)s is %(values)s"), field=(self.refer(condition.field),), values=values
+        )
+
+    def _source(self, row: PageRow) -> Cell:
         _ = self.phrases.gettext
         source = row.source
         if source is None:
             return ()
+        field: Line = (Code(source.name),)
         if source.kind == "configuration":
-            return filled(_("The same value goes into the field %(field)s."), field=(self._field(source.name),))
+            link = self.refer(source)
+            if isinstance(link, Code):
+                return (filled(_("The same value goes into the field %(field)s."), field=field),)
+            # The key stands before it, and need not be there a second time where the row is not shown.
+            named = replace(link, key="") if isinstance(link, Reference) else link
+            return (filled(_("The same value goes into the field %(field)s (%(link)s)."), field=field, link=(named,)),)
         if source.kind == "callback":
-            return filled(_("Take it from %(parameter)s in the callback."), parameter=(Code(source.name),))
-        return filled(_("Take it from %(member)s in the answer of the oauth/token call."), member=(Code(source.name),))
+            return (filled(_("Take it from %(parameter)s in the callback."), parameter=(self.refer(source),)),)
+        by_number = _("Take it from %(member)s in the answer of step 1.")
+        by_name = _("Take it from %(member)s in the answer of the oauth/token call.")
+        return (filled(by_number if self.numbered_steps else by_name, member=field),)
+
+    def _values(self, row: PageRow) -> Iterator[Line]:
+        _ = self.phrases.gettext
+        p = row.parameter
+        if p.const is not None:
+            yield filled(_("Always %(value)s."), value=self._value(p.const))
+        if p.accepts:
+            first, *lines = prose(p.accepts)
+            yield filled(_("Must be %(accepts)s"), accepts=first)
+            yield from lines
+        elif p.pattern and not p.enum:
+            yield filled(_("Must match %(pattern)s."), pattern=(Code(p.pattern),))
+        if p.enum:
+            yield filled(_("Accepted: %(values)s."), values=joined(map(self._choice, p.enum), ", "))
+        if p.default is not None:
+            yield filled(_("Left out, it is %(value)s."), value=self._value(p.default))
+        if row.example:
+            yield filled(_("Example: %(example)s."), example=(Code(spelled(row.example)),))
+
+    def _origin(self, row: PageRow) -> Iterator[Line]:
+        _ = self.phrases.gettext
+        p = row.parameter
+        if p.where_to_find and not row.source:
+            first, *lines = map(linked, sentences(p.where_to_find))
+            yield (Emphasis(_("Where to find it:")), Text(" "), *first)
+            yield from lines
+        if p.renamed_from:
+            yield filled(_("Its earlier name was %(name)s."), name=(Code(p.renamed_from),))
 
     def _choice(self, choice: Choice) -> Line:
         meaning = choice.description.strip().removesuffix(".")
         return (*self._value(choice.value), *((Text(f" ({meaning})"),) if meaning else ()))
+
+    def _choice_line(self, choice: Choice) -> Line:
+        return (*self._value(choice.value), *((Text(f": {choice.description}"),) if choice.description else ()))
+
+
+_CELLS: Mapping[str, Callable[[ParameterCells, PageRow], Cell]] = {
+    "key": lambda _, row: cell(Code(row.parameter.name)),
+    "label": lambda _, row: text(row.parameter.label or row.parameter.name),
+    "term": lambda _, row: text(row.parameter.term),
+    "called": ParameterCells.called,
+    "required": ParameterCells.required,
+    "type": lambda _, row: text("JSON" if row.parameter.type == "json" else row.parameter.type),
+    "secret": lambda cells, row: yes_no(row.parameter.secret, cells.phrases),
+    "default": lambda cells, row: cells.value(row.parameter.default),
+    "accepted": ParameterCells.accepted,
+    "example": lambda cells, row: cells.value(None if row.parameter.secret else row.parameter.example),
+    "description": ParameterCells.description,
+    "details": ParameterCells.details,
+    "where-to-find": lambda _, row: tuple(map(linked, sentences(row.parameter.where_to_find))),
+}
+
+
+def _followed(lines: Cell, more: Cell, *, apart: bool) -> Cell:
+    """Return both, the first line of ``more`` on the last of ``lines`` unless they are to stand ``apart``."""
+    if apart or not lines or not more:
+        return (*lines, *more)
+    return (*lines[:-1], joined((lines[-1], more[0]), " "), *more[1:])

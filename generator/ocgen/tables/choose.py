@@ -10,7 +10,7 @@ from ocgen.suggest import did_you_mean
 from ocgen.tables.columns import Wanted
 from ocgen.tables.faults import Fault, TableError
 from ocgen.tables.options import Options
-from ocgen.tables.rich import Cell, Code, Inline, Reference, plain
+from ocgen.tables.rich import Cell, Code, Inline, Reference, Text, plain
 from ocgen.tables.sections import Section, Subject
 from ocgen.tables.table import Column, Layout, Record, Row, Table
 
@@ -125,7 +125,9 @@ def _whole(value: Cell, anchors: Collection[str]) -> Cell:
 
 
 def _kept_reference(part: Inline, anchors: Collection[str]) -> Inline:
-    return Code(part.text) if isinstance(part, Reference) and part.anchor not in anchors else part
+    if not isinstance(part, Reference) or part.anchor in anchors:
+        return part
+    return Code(part.key) if part.key else Text(part.text)
 
 
 def _layout(options: Options, columns: Sequence[Column], rows: Sequence[Row]) -> Layout:

@@ -7,18 +7,18 @@ id of its own.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from ocgen.anchors import anchor
 from ocgen.location import NOWHERE
 from ocgen.model import Connector, Method, Parameter, Platform, Requirement
 from ocgen.phrases import Phrases
 from ocgen.tables.cells import ParameterCells
-from ocgen.tables.rich import cell, codes
+from ocgen.tables.rich import Code, Inline, Reference, cell, codes
+from ocgen.tables.rows import PageReference, PageRow, Section, rows, shared_rows
 from ocgen.tables.shared import documentation
 from ocgen.tables.table import Record
-from ocgen.targets.docs.anchors import anchor
-from ocgen.targets.docs.rows import PageRow, Section, rows, shared_rows
 
 GROUPS = ("own", "standard", "everywhere")
 
@@ -80,8 +80,19 @@ def _records(
     entries = [_narrowed(entry, methods) for entry in _entries(connector, section, uses)]
     entries = [entry for entry in entries if entry.uses]
     anchors = {e.row.parameter.name: e.anchor for e in reversed(entries)} if section in ("field", "own-tokens") else {}
-    cells = ParameterCells(phrases, connector.provider, anchors)
-    return tuple(_record(connector, entry, cells, _requirement(entry)) for entry in entries)
+    cells = ParameterCells(phrases, connector.provider, _to_rows(anchors))
+    return tuple(_record(connector, entry, cells) for entry in entries)
+
+
+def _to_rows(anchors: Mapping[str, str]) -> Callable[[PageReference], Inline]:
+    """Return how a table names a field: by a link to its row, whose id is in ``anchors``; else by its key."""
+
+    def refer(field: PageReference) -> Inline:
+        if field.kind == "configuration" and field.name in anchors:
+            return Reference(field.label or field.name, anchors[field.name], field.name)
+        return Code(field.name)
+
+    return refer
 
 
 def _entries(
@@ -110,17 +121,20 @@ def _narrowed(entry: _ParameterEntry, methods: Sequence[str]) -> _ParameterEntry
     return replace(entry, uses=tuple(u for u in entry.uses if u[0].name in methods)) if methods else entry
 
 
-def _requirement(entry: _ParameterEntry) -> Requirement:
-    """When the value is required, over the methods that the row is about."""
-    found = [row.parameter.required for _, row in entry.uses]
-    if all(requirement == found[0] for requirement in found):
-        return found[0]
-    if all(requirement.always for requirement in found):
-        return Requirement(always=True)
-    needing = [m.name for m, row in entry.uses if row.parameter.required.always]
+def _row(entry: _ParameterEntry) -> PageRow:
+    """The row of an entry: that of its first method, required as it is over all methods that the row is about."""
+    first = entry.row
+    required = [row.parameter.required for _, row in entry.uses]
+    if all(requirement == required[0] for requirement in required):
+        return first
+    needing = tuple(m.name for m, row in entry.uses if row.parameter.required.always)
     if needing:
-        return Requirement(methods=tuple(needing))
-    return next(requirement for requirement in found if requirement.conditional)
+        everywhere = len(needing) == len(entry.uses)
+        merged = Requirement(always=True) if everywhere else Requirement(methods=needing)
+        return replace(first, parameter=replace(first.parameter, required=merged), when=(), unless=())
+    other = next(row for _, row in entry.uses if row.parameter.required.conditional)
+    parameter = replace(first.parameter, required=other.parameter.required)
+    return replace(first, parameter=parameter, when=other.when, unless=other.unless)
 
 
 def _shared(
@@ -132,14 +146,15 @@ def _shared(
         _ParameterEntry(anchor(section, connector.key, row.parameter.name), tuple((m, row) for m in connector.methods))
         for row in found
     ]
-    cells = ParameterCells(phrases, connector.provider, {e.row.parameter.name: e.anchor for e in entries})
-    made = (_record(connector, entry, cells, entry.row.parameter.required) for entry in entries)
+    cells = ParameterCells(phrases, connector.provider, _to_rows({e.row.parameter.name: e.anchor for e in entries}))
+    made = (_record(connector, entry, cells) for entry in entries)
     return tuple(replace(record, methods=names) for record in made)
 
 
-def _record(connector: Connector, entry: _ParameterEntry, cells: ParameterCells, requirement: Requirement) -> Record:
+def _record(connector: Connector, entry: _ParameterEntry, cells: ParameterCells) -> Record:
     methods = tuple(dict.fromkeys(method.name for method, _ in entry.uses))
-    parameter = entry.row.parameter
+    row = _row(entry)
+    parameter = row.parameter
     group = _group(connector.platform, parameter, entry.anchor.startswith("everywhere"))
     more = {
         "method": (codes(methods),),
@@ -148,8 +163,8 @@ def _record(connector: Connector, entry: _ParameterEntry, cells: ParameterCells,
     }
     return Record(
         anchor=entry.anchor,
-        cells=cells.of(entry.row, requirement) | more,
-        required=requirement.always or requirement.conditional,
+        cells=cells.of(row) | more,
+        required=parameter.required.always or parameter.required.conditional,
         secret=parameter.secret,
         methods=methods,
         group=group,

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
+from ocgen.markdown import visible
 from ocgen.paragraphs import sentences
 from ocgen.phrases import parts
-from ocgen.targets.docs.markdown import visible
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,13 @@ class Strong:
 
 
 @dataclass(frozen=True, slots=True)
+class Emphasis:
+    """Text that is stressed."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Hyperlink:
     """A text that leads to an ``http`` or ``https`` address; with any other address it is the text alone."""
 
@@ -42,13 +49,14 @@ class Hyperlink:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A text that leads to the row with the id ``anchor``, in the same table."""
+    """A text that leads to the row with the id ``anchor``; where that is not shown, ``key`` or the text alone."""
 
     text: str
     anchor: str
+    key: str = ""
 
 
-Inline: TypeAlias = Text | Code | Strong | Hyperlink | Reference
+Inline: TypeAlias = Text | Code | Strong | Emphasis | Hyperlink | Reference
 Line: TypeAlias = tuple[Inline, ...]
 Cell: TypeAlias = tuple[Line, ...]
 

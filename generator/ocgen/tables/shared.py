@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from ocgen.anchors import anchor
 from ocgen.call import base_url
 from ocgen.model import Connector, Platform
 from ocgen.phrases import N_, Phrases
 from ocgen.tables.cells import yes_no
 from ocgen.tables.rich import EMPTY, Cell, Code, Hyperlink, Text, cell, codes, prose, text
 from ocgen.tables.table import Column, Record
-from ocgen.targets.docs.anchors import anchor
 
 ERROR_COLUMNS = (
     Column("status", N_("Status")),

@@ -10,10 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import marshal
-import os
-import stat
 import sys
-import tempfile
 from collections.abc import Iterable
 from contextlib import suppress
 from functools import cache
@@ -23,7 +20,7 @@ from types import CodeType
 import jinja2
 from jinja2.bccache import Bucket, BytecodeCache
 
-from ocgen.reading import read_file
+from ocgen.cache import cache_directory, keep, read_kept
 
 _MOST = 5_000_000  # the code of the largest template has a hundredth of it
 _SHA256 = 32
@@ -45,11 +42,8 @@ class CodeCache(BytecodeCache):
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Take the kept code if there is any that fits; any other file counts as none."""
-        try:
-            if not _is_ours(self._directory):
-                return
-            content = read_file(self._file(bucket), _MOST, follow=False, private=True)
-        except OSError:
+        content = read_kept(self._file(bucket), _MOST)
+        if content is None:
             return
         head, code = content[: 2 * _SHA256], content[2 * _SHA256 :]
         if head == _head(bucket, code):
@@ -60,10 +54,7 @@ class CodeCache(BytecodeCache):
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep the code, where that can be done: as a new file in place of what is there, whatever it is."""
         code = marshal.dumps(bucket.code)
-        with suppress(OSError):
-            self._directory.mkdir(mode=0o700, parents=True, exist_ok=True)
-            if _is_ours(self._directory):
-                _put(self._file(bucket), _head(bucket, code) + code)
+        keep(self._file(bucket), _head(bucket, code) + code)
 
     def _file(self, bucket: Bucket) -> Path:
         return self._directory / f"template-{self._language}-{bucket.key}.cache"
@@ -73,38 +64,12 @@ def _head(bucket: Bucket, code: bytes) -> bytes:
     return bytes.fromhex(bucket.checksum) + hashlib.sha256(code).digest()
 
 
-def _put(file: Path, content: bytes) -> None:
-    handle, stage = tempfile.mkstemp(prefix=".", dir=file.parent)  # which nobody else may read or write
-    try:
-        with os.fdopen(handle, "wb") as opened:
-            opened.write(content)
-        os.replace(stage, file)
-    except OSError:
-        Path(stage).unlink()
-        raise
-
-
 def code_cache(language: str, phrases: Iterable[bytes], kind: str = "") -> CodeCache | None:
     """Return what keeps the templates of a language; None for somebody without a home."""
     try:
         return CodeCache(cache_directory(), language, phrases, kind)
     except RuntimeError:
         return None
-
-
-def cache_directory() -> Path:
-    """Return where ocgen keeps what it can make again.
-
-    ``$XDG_CACHE_HOME`` or ``~/.cache`` (XDG Base Directory Specification), ``~/Library/Caches``, ``%LOCALAPPDATA%``.
-    `platformdirs` knows the same and takes longer to import than reading the templates takes.
-    Raises RuntimeError when there is no home directory.
-    """
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData/Local") / "ocgen/Cache"
-    if sys.platform == "darwin":
-        return Path.home() / "Library/Caches/ocgen"
-    given = Path(os.environ.get("XDG_CACHE_HOME", ""))  # one that is not absolute is none, says the specification
-    return (given if given.is_absolute() else Path.home() / ".cache") / "ocgen"
 
 
 @cache
@@ -116,14 +81,3 @@ def _compiler() -> bytes:
     ours = sorted(Path(__file__).parent.glob("*.py"))
     versions = f"{jinja2.__version__} {sys.implementation.cache_tag} {sys.hexversion:x}".encode()
     return b"\0".join((versions, *(path.read_bytes() for path in ours)))
-
-
-def _is_ours(directory: Path) -> bool:
-    """Whether nobody else could have put code there; code is only as good as its writer."""
-    try:
-        status = directory.lstat()
-    except OSError:
-        return False
-    if not stat.S_ISDIR(status.st_mode):  # a link is none either: what it leads to may be anybody's
-        return False
-    return not hasattr(os, "geteuid") or (status.st_uid == os.geteuid() and not status.st_mode & 0o022)

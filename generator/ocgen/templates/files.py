@@ -37,6 +37,7 @@ class Templates:
         self.settings: Mapping[str, tuple[str, ...]] = settings or {}
         self._environments: dict[tuple[str, str], PhraseEnvironment] = {}
         self._names: dict[str, list[str]] = {}
+        self._spoken: dict[str, Phrases] = {}
 
     def path(self, name: str) -> Path:
         """Return the file behind a name; raises FileNotFoundError with the name and where it was sought."""
@@ -86,8 +87,10 @@ class Templates:
         """
         from ocgen.phrases import Phrases
 
-        self.check_language(language)
-        return Phrases(language, _phrases(self._catalogues(PHRASES, language)))
+        if language not in self._spoken:
+            self.check_language(language)
+            self._spoken[language] = Phrases(language, _phrases(self._catalogues(PHRASES, language)))
+        return self._spoken[language]
 
     def render(
         self,

@@ -50,8 +50,8 @@ def command(keys: tuple[str, ...], since: str, specs: Path | None) -> int:
 def _lines(spec: Path, family: str, since: str) -> Iterator[str]:
     from ocgen.git.command import UNSHALLOW
     from ocgen.git.history import commits
+    from ocgen.markdown import code, text
     from ocgen.spec.files import FAMILIES, PLATFORM_FILE
-    from ocgen.targets.docs.markdown import code, text
 
     entries = []
     before = _connector_at(since, spec) if since else None

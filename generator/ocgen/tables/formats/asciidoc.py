@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ocgen.addresses import web_address
+from ocgen.markdown import visible
 from ocgen.tables.formats.lists import details, term
-from ocgen.tables.rich import Cell, Code, Hyperlink, Inline, Line, Reference, Strong, Text, neat
+from ocgen.tables.rich import Cell, Code, Emphasis, Hyperlink, Inline, Line, Reference, Strong, Text, neat
 from ocgen.tables.table import Row, Table
-from ocgen.targets.docs.addresses import web_address
-from ocgen.targets.docs.markdown import visible
 
 # Signs that are safe where they usually stand: inside a word, after one, before one.
 _SIGN = re.compile(
@@ -87,6 +87,8 @@ def _part(part: Inline) -> str:
             return f"``{text(value)}``"
         case Strong(value):
             return f"**{text(value)}**"
+        case Emphasis(value):
+            return f"__{text(value)}__"
         case Hyperlink(value, url):
             address = web_address(url)
             return f"link:{_encoded_address(address)}[{text(value)}]" if address else text(value)

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ocgen.markdown import visible
 from ocgen.tables.formats.lists import details, term
 from ocgen.tables.formats.xml import XmlVocabulary, cdata, fragment, text
 from ocgen.tables.rich import Cell, neat
 from ocgen.tables.table import Row, Table
-from ocgen.targets.docs.markdown import visible
 
 
 def _reference(value: str, anchor: str) -> str:
@@ -22,6 +22,7 @@ def _reference(value: str, anchor: str) -> str:
 _VOCABULARY = XmlVocabulary(
     code="code",
     strong="strong",
+    emphasis="em",
     link=lambda value, address: f'<a href="{address}">{value}</a>',
     reference=_reference,
 )

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ocgen.markdown import visible
 from ocgen.tables.formats.lists import details, term
 from ocgen.tables.formats.xml import XmlVocabulary, fragment, place, text
 from ocgen.tables.rich import Cell, neat
 from ocgen.tables.table import Row, Table
-from ocgen.targets.docs.markdown import visible
 
 _VOCABULARY = XmlVocabulary(
     code="codeph",
     strong="b",
+    emphasis="i",
     link=lambda value, address: f'<xref href="{address}" format="html" scope="external">{value}</xref>',
     reference=lambda value, anchor: f'<xref href="#./{anchor}">{text(value)}</xref>',
 )

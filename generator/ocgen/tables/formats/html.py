@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ocgen.markdown import visible
 from ocgen.tables.formats.lists import details, term
 from ocgen.tables.formats.xml import XmlVocabulary, fragment, place, text
 from ocgen.tables.rich import Cell, neat
 from ocgen.tables.table import Row, Table
-from ocgen.targets.docs.markdown import visible
 
 _VOCABULARY = XmlVocabulary(
     code="code",
     strong="strong",
+    emphasis="em",
     link=lambda value, address: f'<a href="{address}">{value}</a>',
     reference=lambda value, anchor: f'<a href="#{anchor}">{text(value)}</a>',
 )

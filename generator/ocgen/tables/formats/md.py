@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import zip_longest
 
+from ocgen.markdown import code, link, text, visible
 from ocgen.tables.formats.lists import details, term
-from ocgen.tables.rich import Cell, Code, Hyperlink, Inline, Line, Reference, Strong, Text, neat
+from ocgen.tables.rich import Cell, Code, Emphasis, Hyperlink, Inline, Line, Reference, Strong, Text, neat
 from ocgen.tables.table import Row, Table
-from ocgen.targets.docs.markdown import code, link, text, visible
 
-# Asterisks make text strong anywhere only when letters touch them (CommonMark 6.2, flanking).
+_CLOSING = (" ", ".", ",", ";", ":", "!", "?", ")")
 _EDGED = re.compile(r"[0-9A-Za-z](.*[0-9A-Za-z])?", re.DOTALL)
 
 
@@ -31,7 +32,7 @@ def render(table: Table) -> str:
 def _item(table: Table, row: Row) -> Iterator[str]:
     yield f"- {_place(row)}{_line(term(row))}"
     for title, lines in details(table, row):
-        yield f"  - {_part(Strong(title), None)}: {'<br/>'.join(map(_line, lines))}"
+        yield f"  - {_part(Strong(title), None, Text(':'))}: {'<br/>'.join(map(_line, lines))}"
     for child in row.children:
         yield from (f"  {line}" for line in _item(table, child))
 
@@ -41,14 +42,19 @@ def _place(row: Row) -> str:
 
 
 def _cell(value: Cell) -> str:
-    return "<br/>".join(map(_line, neat(value)))
+    return markdown(value, "<br/>")
+
+
+def markdown(value: Cell, line_break: str) -> str:
+    """Return a cell as Markdown on one line, with ``line_break`` between the lines of the cell."""
+    return line_break.join(map(_line, neat(value)))
 
 
 def _line(line: Line) -> str:
     shown = ""
     before: Inline | None = None
-    for part in line:
-        source = _part(part, before)
+    for part, after in zip_longest(line, line[1:]):
+        source = _part(part, before, after)
         if source.startswith("[") and shown.endswith("!"):
             shown = f"{shown[:-1]}\\!"  # else the link would be an image
         shown += source
@@ -56,7 +62,7 @@ def _line(line: Line) -> str:
     return shown
 
 
-def _part(part: Inline, before: Inline | None) -> str:
+def _part(part: Inline, before: Inline | None, after: Inline | None) -> str:
     match part:
         case Text(value):
             return _text(value)
@@ -64,12 +70,27 @@ def _part(part: Inline, before: Inline | None) -> str:
             # Two code spans in a row would be one with other fences.
             return f"<code>{text(value)}</code>" if isinstance(before, Code) else code(value)
         case Strong(value):
-            plain = _EDGED.fullmatch(value) and not isinstance(before, Strong)
-            return f"**{text(value)}**" if plain else f"<strong>{text(value)}</strong>"
+            marked = _takes_asterisks(value, before, after)
+            return f"**{text(value)}**" if marked else f"<strong>{text(value)}</strong>"
+        case Emphasis(value):
+            return f"*{text(value)}*" if _takes_asterisks(value, before, after) else f"<em>{text(value)}</em>"
         case Hyperlink(value, url):
             return link(value, url)
         case Reference(value, anchor):
             return f"[{text(value)}](#{anchor})"
+
+
+def _takes_asterisks(value: str, before: Inline | None, after: Inline | None) -> bool:
+    """Whether asterisks around a text are read as marks (CommonMark 6.2, flanking).
+
+    They are when letters touch them from inside, and when blanks, an end of the line or, behind them, a sign that goes
+    on with the sentence stand outside.
+    """
+    if _EDGED.fullmatch(value):
+        return not isinstance(before, Strong | Emphasis)
+    opens = before is None or (isinstance(before, Text) and before.text.endswith(" "))
+    closes = after is None or (isinstance(after, Text) and after.text.startswith(_CLOSING))
+    return opens and closes
 
 
 def _text(value: str) -> str:

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ocgen.addresses import web_address
+from ocgen.markdown import visible
 from ocgen.tables.formats.lists import details, term
-from ocgen.tables.rich import Cell, Code, Hyperlink, Inline, Line, Reference, Strong, Text, neat
+from ocgen.tables.rich import Cell, Code, Emphasis, Hyperlink, Inline, Line, Reference, Strong, Text, neat
 from ocgen.tables.table import Row, Table
-from ocgen.targets.docs.addresses import web_address
-from ocgen.targets.docs.markdown import visible
 
 # Signs that are safe where they usually stand: inside a word, after one, before one. All others are escaped.
 _SIGN = re.compile(
@@ -101,6 +101,8 @@ def _part(part: Inline) -> str:
             return f"``{value}``" if _LITERAL.fullmatch(value) else f":literal:`{_inside(value)}`"
         case Strong(value):
             return f"**{_inside(value)}**"
+        case Emphasis(value):
+            return f"*{_inside(value)}*"
         case Hyperlink(value, url):
             address = web_address(url)
             return f"`{_inside(value)} <{_inside(address)}>`__" if address else text(value)

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from ocgen.tables.rich import Code, Hyperlink, Inline, Line, Reference, Strong, Text
+from ocgen.addresses import web_address
+from ocgen.markdown import visible
+from ocgen.tables.rich import Code, Emphasis, Hyperlink, Inline, Line, Reference, Strong, Text
 from ocgen.tables.table import Row, Table
-from ocgen.targets.docs.addresses import web_address
-from ocgen.targets.docs.markdown import visible
 
 _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"})
 
@@ -45,10 +45,11 @@ def fragment(table: Table, as_table: Iterable[str], as_list: Iterable[str]) -> s
 
 @dataclass(frozen=True, slots=True)
 class XmlVocabulary:
-    """What a format calls code and strong text, and how it links: from the text and the address, or the row's id."""
+    """What a format calls code, strong and stressed text; how it links, from a text and an address or the row's id."""
 
     code: str
     strong: str
+    emphasis: str
     link: Callable[[str, str], str]
     reference: Callable[[str, str], str]
 
@@ -64,6 +65,8 @@ class XmlVocabulary:
                 return f"<{self.code}>{text(value)}</{self.code}>"
             case Strong(value):
                 return f"<{self.strong}>{text(value)}</{self.strong}>"
+            case Emphasis(value):
+                return f"<{self.emphasis}>{text(value)}</{self.emphasis}>"
             case Hyperlink(value, url):
                 address = href(url)
                 return self.link(text(value), address) if address else text(value)

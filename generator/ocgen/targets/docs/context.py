@@ -12,7 +12,9 @@ from types import ModuleType
 
 from ocgen import call
 from ocgen.model import connector, errata, parameter, platform, values
-from ocgen.targets.docs import index, rows, sections, sequence, view
+from ocgen.phrases import ENGLISH
+from ocgen.tables import rows
+from ocgen.targets.docs import index, sections, sequence, view
 from ocgen.targets.docs.index import Hub
 from ocgen.targets.docs.page import filters
 from ocgen.targets.docs.sections import SECTIONS, PageSection
@@ -79,7 +81,7 @@ your templates directory adds a language, or other words for ours: what it lacks
 def context_page() -> str:
     """Return the page, in Markdown."""
     lines = [_HEAD.format(sections=", ".join(f"`{name}`" for name in SECTIONS))]
-    lines += [f"- `{name}`: {_summary(function)}" for name, function in sorted(filters(SECTIONS).items())]
+    lines += [f"- `{name}`: {_summary(function)}" for name, function in sorted(filters(SECTIONS, ENGLISH).items())]
     lines += ["", "## Types"]
     for cls in _reachable():
         lines += ["", f"### {_title(cls)}", "", cleandoc(cls.__doc__ or "").replace("``", "`"), "", *_members(cls)]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from ocgen.anchors import anchor
 from ocgen.model import Connector
-from ocgen.targets.docs.anchors import anchor
 
 
 @dataclass(frozen=True, slots=True)

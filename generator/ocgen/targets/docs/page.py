@@ -9,12 +9,17 @@ from urllib.parse import quote
 from ocgen.call import REGION_VARIABLE, SECRET_VARIABLES, request_line
 from ocgen.header import notice
 from ocgen.indented import indented
+from ocgen.markdown import FILTERS, comment
 from ocgen.model import SIGN_INS, AuthType, Connector
 from ocgen.names import file_stem
+from ocgen.phrases import Phrases
+from ocgen.tables.cells import ParameterCells
+from ocgen.tables.formats.md import markdown
+from ocgen.tables.rich import Code, Inline, Reference, Text
+from ocgen.tables.rows import PageReference, PageRow
 from ocgen.targets.docs.calls import curl, http
 from ocgen.targets.docs.layout import tidy
-from ocgen.targets.docs.markdown import FILTERS, comment
-from ocgen.targets.docs.sections import PageSection, jump_to, render_sections
+from ocgen.targets.docs.sections import PARAMETERS, PageSection, jump_to, render_sections
 from ocgen.targets.docs.view import page_view
 from ocgen.templates import Templates
 
@@ -46,9 +51,25 @@ _FILTERS: Mapping[str, Callable[..., object]] = {
 }
 
 
-def filters(sections: Sequence[str]) -> Mapping[str, Callable[..., object]]:
+def filters(sections: Sequence[str], phrases: Phrases) -> Mapping[str, Callable[..., object]]:
     """Return what templates can use beside Jinja's own filters, where these sections can be linked to."""
-    return {**_FILTERS, **jump_to(sections)}
+    return {**_FILTERS, **jump_to(sections), "cell": _cells(sections, phrases)}
+
+
+def _cells(sections: Sequence[str], phrases: Phrases) -> Callable[[PageRow, str, str], str]:
+    """Return the filter ``cell``; where the page lacks the tables that a cell refers to, labels stand there alone."""
+
+    def refer(other: PageReference) -> Inline:
+        label = other.label or other.name
+        if not other.anchor:
+            return Code(other.name)
+        return Reference(label, other.anchor) if PARAMETERS in sections else Text(label)
+
+    def cell(row: PageRow, column: str, provider: str) -> str:
+        """Return a cell of a parameter: `called` (the provider's word for it), or a column of `ocgen docs table`."""
+        return markdown(ParameterCells(phrases, provider, refer, numbered_steps=True).cell(row, column), "<br>")
+
+    return cell
 
 
 class ConnectorPage:
@@ -61,7 +82,7 @@ class ConnectorPage:
     def __init__(self, connector: Connector, templates: Templates, reachable: Sequence[str]) -> None:
         self._templates = templates
         self._language = connector.platform.language
-        self._filters = filters(reachable)
+        self._filters = filters(reachable, templates.phrases(self._language))
         self._notice = notice(connector.file)
         self._context: Mapping[str, object] = {
             "c": connector,

@@ -7,13 +7,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from ocgen.anchors import anchor
 from ocgen.errors import GenerationError
 from ocgen.suggest import did_you_mean
-from ocgen.targets.docs.anchors import anchor
 from ocgen.templates import Templates
 
 # In the order of the page; a setting changes order and choice, and an overlay can add sections of its own.
 SECTIONS = ("before", "ui", "api", "check", "events", "everywhere", "regions", "errors", "errata")
+PARAMETERS = "api"  # has the tables of the parameters, which conditions of others lead to
 SETTING = "docs.sections"
 
 _FOLDER = "docs/sections"

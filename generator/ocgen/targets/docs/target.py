@@ -44,7 +44,8 @@ class DocsTarget:
             "count": len(connectors),
             "language": language,
         }
-        text = templates.render("docs/index.md.j2", filters(chosen(templates)), context, language)
+        usable = filters(chosen(templates), templates.phrases(language))
+        text = templates.render("docs/index.md.j2", usable, context, language)
         yield Artifact(_path(language, "index"), tidy(text), self.name)
 
 

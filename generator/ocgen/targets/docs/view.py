@@ -11,10 +11,10 @@ from typing import Literal
 from urllib.parse import quote, urlencode
 
 from ocgen import examples
+from ocgen.anchors import anchor
 from ocgen.call import Call, base_url, make_call, request_line
 from ocgen.model import Connector, Flow, JsonValue, Method, Property, Region
-from ocgen.targets.docs.anchors import anchor
-from ocgen.targets.docs.rows import PageRow, field_reference, rows, shared_rows
+from ocgen.tables.rows import PageRow, field_reference, rows, shared_rows
 from ocgen.targets.docs.sequence import SequenceDiagram, sequence
 from ocgen.targets.python.sample import PythonSample, python_sample
 

@@ -14,9 +14,9 @@ import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 
+from ocgen.addresses import web_address
 from ocgen.characters import readable, readable_lines, spelled
 from ocgen.paragraphs import paragraphs, sentences
-from ocgen.targets.docs.addresses import web_address
 
 # Characters that mean something in CommonMark, GFM, GitHub's formulas ($) or the templates of site generators ({), and
 # the start of an address, which GitHub makes a link of.

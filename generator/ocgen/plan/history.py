@@ -1,0 +1,185 @@
+"""What version control tells of a file whose content no record knows: whether a run of ours wrote it all the same.
+
+Records are committed with the files, so the history of a record has the digest of every content that was ever
+generated and committed. A file that was restored from an older commit, or that a merge has put together from
+generated versions (`ocgen.plan.mix`), has nothing in it that anybody typed. Git is asked of such files alone, within
+bounds of time and size; without git, or a repository, or in a shallow clone, they count as edited by hand.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from ocgen.git.command import GitError, git, git_lines
+from ocgen.git.objects import blobs_of, contents_of
+from ocgen.plan.digests import digest
+from ocgen.plan.mix import is_mix, sides
+from ocgen.plan.record import NAMES, OutputRecord
+from ocgen.plan.stored import old_line, read_line
+from ocgen.reading import with_lf
+
+_SECONDS = 20.0
+_COMMITS = "2000"  # of the record that are looked through, newest first
+_PATHS = 300  # whose versions are compared; more have come about otherwise than by a merge
+_VERSIONS = 10  # of a file
+_BYTES = 50_000_000
+
+# Names of commits that the versions of a file may be from while a merge, a rebase and the like is going on or done.
+_COMMITS_NOW = ("HEAD", "MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD", "REBASE_HEAD", "ORIG_HEAD")
+_STAGES = ("0", "1", "2", "3")
+
+
+class Unknown(NamedTuple):
+    """A content that no record knows, and the text that should stand in its place (None: nothing should)."""
+
+    content: bytes
+    wanted: str | None = None
+
+
+@dataclass
+class History:
+    """The history of the ``record`` of an output directory; ``unanswered`` says why git could not be asked."""
+
+    out: Path
+    record: OutputRecord
+    unanswered: str = ""
+    _recorded: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))  # path -> digests
+
+    def __post_init__(self) -> None:
+        for path, owned in self.record.files.items():
+            self._recorded[path].update(owned.digests)
+
+    def generated(self, unknown: Mapping[str, Unknown]) -> set[str]:
+        """Return the paths whose contents hold nothing but what runs of ours have written."""
+        if not unknown:
+            return set()
+        try:
+            top = git(self.out, "rev-parse", "--show-prefix").decode("utf-8", "surrogateescape").rstrip("\n")
+            versions = self._versions(top, list(unknown)[:_PATHS])
+            self._read({path: self._digests(entry, versions.get(path, ())) for path, entry in unknown.items()})
+        except (GitError, OSError) as error:
+            self.unanswered = str(error)
+            return set()
+        return {path for path, entry in unknown.items() if self._is_generated(path, entry, versions.get(path, ()))}
+
+    def named(self, paths: Iterable[str]) -> set[str]:
+        """Return those of the paths that a record has named once."""
+        wanted = set(paths)
+        if not wanted:
+            return set()
+        try:
+            git(self.out, "rev-parse", "--git-dir")
+            for path, _ in self._lines():
+                wanted.discard(path)
+                if not wanted:
+                    break
+        except (GitError, OSError) as error:
+            self.unanswered = str(error)
+        return set(paths) - wanted
+
+    def _is_generated(self, path: str, entry: Unknown, versions: Iterable[bytes]) -> bool:
+        recorded = self._recorded[path]
+        if digest(entry.content) in recorded:
+            return True
+        with suppress(UnicodeDecodeError):
+            text = entry.content.decode()
+            known = [version.decode() for version in versions if digest(version) in recorded]
+            if not known:
+                return False
+            wanted = [entry.wanted] if entry.wanted is not None else []
+            return is_mix(text, [*known, *wanted]) or _each_side(text, known)
+        return False
+
+    def _digests(self, entry: Unknown, versions: Iterable[bytes]) -> set[str]:
+        return {digest(entry.content), *map(digest, versions)}
+
+    def _versions(self, top: str, paths: list[str]) -> dict[str, list[bytes]]:
+        """Return versions of files that the content at hand may be put together from, by path."""
+        blobs: dict[str, list[str]] = {path: [] for path in paths}
+        named = {
+            f"{where}:{top}{path}": path
+            for path in paths
+            for where in (
+                *(f":{stage}" for stage in _STAGES),
+                *_COMMITS_NOW,
+                *(f"{c}^" for c in _COMMITS_NOW),
+                "HEAD^2",
+            )
+        }
+        for name, blob in blobs_of(self.out, named).items():
+            blobs[named[name]].append(blob)
+        for path, blob in self._last_blobs(top, paths):
+            if path in blobs and len(blobs[path]) < _VERSIONS:
+                blobs[path].append(blob)
+        unique = {path: list(dict.fromkeys(of_path))[:_VERSIONS] for path, of_path in blobs.items()}
+        contents = contents_of(self.out, list(dict.fromkeys(b for of in unique.values() for b in of)), _BYTES)
+        return {path: [with_lf(contents[b]) for b in of_path if b in contents] for path, of_path in unique.items()}
+
+    def _last_blobs(self, top: str, paths: list[str]) -> Iterator[tuple[str, str]]:
+        """Yield the blobs that the last commits of files have put in place or replaced: path and id."""
+        shown = ("--raw", "--no-abbrev", "--no-renames", "-m", "--format=", "--max-count=50")
+        lines = self._log(*shown, "--", *paths)
+        for line in lines:
+            described, _, name = line.rstrip(b"\n").partition(b"\t")
+            path = name.decode("utf-8", "surrogateescape")
+            words = described.split()
+            if path.startswith(top) and len(words) == 5:
+                yield from ((path[len(top) :], word.decode("ascii")) for word in words[2:4] if word.strip(b"0"))
+
+    def _read(self, wanted: Mapping[str, set[str]]) -> None:
+        """Read the record's history until all digests are found that are wanted, or to its end."""
+        left = {(path, name) for path, digests in wanted.items() for name in digests - self._recorded[path]}
+        for path, name in self._lines():
+            if path in wanted:
+                self._recorded[path].add(name)
+                left.discard((path, name))
+                if not left:
+                    return
+
+    def _lines(self) -> Iterator[tuple[str, str]]:
+        """Yield path and digest of each line that a commit has added to a record or taken away, newest first."""
+        shown = (
+            "--patch",
+            "--unified=0",
+            "--text",
+            "--no-ext-diff",
+            "--no-textconv",
+            "--no-renames",
+            "-m",
+            "--format=",
+        )
+        for line in self._log(*shown, f"--max-count={_COMMITS}", "--", *NAMES):
+            if line[:1] not in (b"+", b"-"):
+                continue
+            text = line[1:].decode("utf-8", "replace").rstrip("\r\n")
+            said = old_line(text) or read_line(text)
+            if isinstance(said, OutputRecord):
+                yield from ((path, name) for path, owned in said.files.items() for name in owned.digests)
+
+    def _log(self, *arguments: str) -> Iterator[bytes]:
+        """Yield what git tells of all commits that are known here, those of a merge that is going on included."""
+        tips = _commits_now(self.out)
+        return git_lines(
+            self.out, "-c", "core.quotePath=false", "log", "--no-color", "--no-show-signature", "--all", "--reflog",
+            *tips, *arguments, seconds=_SECONDS,
+        )  # fmt: skip
+
+
+def _each_side(text: str, known: Iterable[str]) -> bool:
+    """Whether each side of a text in conflict is a version that is known."""
+    lines = text.splitlines()
+    found = sides(lines)
+    versions = [version.splitlines() for version in known]
+    return len(found) > 1 and all(side in versions for side in found)
+
+
+def _commits_now(out: Path) -> list[str]:
+    """Return the names of commits of a merge and the like that is going on."""
+    given = "".join(f"{name}\n" for name in _COMMITS_NOW).encode()
+    answers = git(out, "cat-file", "--batch-check=%(objecttype)", given=given).splitlines()
+    return [name for name, answer in zip(_COMMITS_NOW, answers, strict=False) if answer == b"commit"]

@@ -1,0 +1,60 @@
+"""What else lies in the folders of generated files: files that no record names."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from ocgen.header import bears_notice
+from ocgen.plan.inside import Inside
+from ocgen.plan.paths import is_inside
+
+_MOST = 20_000  # files that are looked through; a folder with more is somebody's and not ours
+_NOT_OURS = {"node_modules", "__pycache__"}
+
+
+def strangers(out: Path, known: Collection[str], roots: Collection[str]) -> list[str]:
+    """Return the paths of regular files that are not ``known``, sorted, in the folders ``roots`` at the top.
+
+    Hidden files and folders, and what a symbolic link leads to, are nobody's of ours.
+    """
+    found = []
+    for number, path in enumerate(_files(out, roots)):
+        if number >= _MOST:
+            break
+        if path not in known and is_inside(path):
+            found.append(path)
+    return sorted(found)
+
+
+def roots_of(paths: Collection[str]) -> set[str]:
+    """Return the folders at the top of the output directory that paths lead into."""
+    return {root for root, slash, _ in (path.partition("/") for path in paths) if slash}
+
+
+def bearing_notice(out: Path, paths: Collection[str]) -> list[str]:
+    """Return those of the paths whose files have ocgen's notice at their head."""
+    found = []
+    with Inside(out) as inside:
+        for path in paths:
+            with suppress(OSError):
+                if bears_notice(inside.read(path)):
+                    found.append(path)
+    return found
+
+
+def _files(out: Path, roots: Collection[str]) -> Iterator[str]:
+    for root in sorted(roots):
+        pending = [root]
+        while pending:
+            folder = pending.pop()
+            with suppress(OSError), os.scandir(f"{out}/{folder}") as entries:
+                for entry in entries:
+                    if entry.name.startswith(".") or entry.name in _NOT_OURS:
+                        continue
+                    if entry.is_dir(follow_symlinks=False):
+                        pending.append(f"{folder}/{entry.name}")
+                    elif entry.is_file(follow_symlinks=False):
+                        yield f"{folder}/{entry.name}"
