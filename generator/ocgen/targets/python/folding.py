@@ -33,7 +33,7 @@ _BRACKETED = (
 
 
 @dataclass(frozen=True, slots=True)
-class _Group:
+class _Brackets:
     """What stands between two brackets."""
 
     opening: str
@@ -44,7 +44,7 @@ class _Group:
         return f"{self.opening}{_flat(self.inner)}{self.closing}"
 
 
-_Item = str | _Group
+_Item = str | _Brackets
 
 
 def folded(source: str) -> str:
@@ -100,7 +100,7 @@ def _code(text: str, indent: int) -> list[str]:
     if text.startswith("#"):
         return _wrapped(text, pad, f"{pad}# ")
     if match := _IMPORT.fullmatch(text):
-        names = _Group("(", tuple(_parsed(match[2])), ")")
+        names = _Brackets("(", tuple(_parsed(match[2])), ")")
         return [f"{pad}{match[1]}(", *_elements(names, indent + _STEP), f"{pad})"]
     for statement, operators in _BRACKETED:
         match = statement.fullmatch(text)
@@ -136,7 +136,7 @@ def _laid(items: Sequence[_Item], indent: int) -> list[str]:
 def _openable(items: Sequence[_Item], indent: int) -> Sequence[int]:
     """Return which items to open: the last brackets or the longest string, if the rest fits then; else all."""
     pad = " " * indent
-    groups = [n for n, item in enumerate(items) if isinstance(item, _Group) and item.inner]
+    groups = [n for n, item in enumerate(items) if isinstance(item, _Brackets) and item.inner]
     strings = [n for n, item in enumerate(items) if isinstance(item, str) and _is_string(item) and len(item) > _SHORT]
     found = [*reversed(groups), *sorted(strings, key=lambda n: -len(str(items[n])))]
     for n in found:
@@ -147,12 +147,12 @@ def _openable(items: Sequence[_Item], indent: int) -> Sequence[int]:
 
 def _opened(item: _Item, indent: int) -> list[str]:
     """Return the lines of an item that stands open: the first ends a line that has begun, the last begins one."""
-    if isinstance(item, _Group):
+    if isinstance(item, _Brackets):
         return [item.opening, *_elements(item, indent), item.closing]
     return ["(", *(f"{' ' * indent}{piece}" for piece in _pieces(literal_eval(item), WIDTH - indent)), ")"]
 
 
-def _elements(group: _Group, indent: int) -> Iterator[str]:
+def _elements(group: _Brackets, indent: int) -> Iterator[str]:
     """Lay out what stands between brackets: an element a line, or an operand, or all of it on one."""
     elements: list[list[_Item]] = [[]]
     for item in group.inner:
@@ -217,7 +217,7 @@ def _parsed(text: str) -> list[_Item]:
             stack.append((token, []))
         elif token in _PAIRS.values() and len(stack) > 1:
             opening, inner = stack.pop()
-            stack[-1][1].append(_Group(opening, tuple(inner), token))
+            stack[-1][1].append(_Brackets(opening, tuple(inner), token))
         else:
             stack[-1][1].append(token)
     while len(stack) > 1:  # a bracket that is closed on another line
