@@ -123,6 +123,7 @@ def compare_all(prepared: Prepared) -> Compared:
 def keep_verified(prepared: Prepared, compared: Compared) -> None:
     """Keep what a run has seen: what the inputs of each connector give, and that all is now as the record says."""
     from ocgen.plan.inputs import spec_names
+    from ocgen.plan.plan import Scope
     from ocgen.plan.verified import of_connector
 
     if not prepared.trusted:
@@ -137,9 +138,10 @@ def keep_verified(prepared: Prepared, compared: Compared) -> None:
         for connector in compared.connectors
         if connector.key in looked_at
     ]
-    if prepared.project.whole:
+    whole = compared.scope == Scope()  # a run that was told its targets has not looked at the others
+    if whole:
         seen.append(prepared.combination(compared.record))
-    prepared.verified.keep(seen, alone=prepared.project.whole)
+    prepared.verified.keep(seen, alone=whole)
 
 
 def _refuse_errors(loaded: Loaded, judged: Collection[str]) -> None:
