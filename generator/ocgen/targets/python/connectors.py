@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from textwrap import indent
 
 from ocgen.attributes import asked_parameters, attribute, from_elsewhere, given_fields, own_fields, source
 from ocgen.model import Connector, Method, Parameter, Platform
 from ocgen.names import class_prefix, module_name
 from ocgen.targets.python.literal import literal, literals, sequence
-from ocgen.targets.python.source import WIDTH, call, exports
+from ocgen.targets.python.source import exports
 
 _ANNOTATIONS: Mapping[str, str] = {
     "string": "str",
@@ -91,10 +90,7 @@ class Module:
     def alias(self) -> str:
         """The statement that names together the classes of all ways to sign in."""
         names = [class_.name for class_ in self.classes]
-        line = f"Configuration: TypeAlias = {' | '.join(names)}"
-        if len(line) <= WIDTH:
-            return line
-        return "Configuration: TypeAlias = (\n    " + "\n    | ".join(names) + "\n)"
+        return f"Configuration: TypeAlias = {' | '.join(names)}"
 
 
 def module(connector: Connector) -> Module:
@@ -155,22 +151,13 @@ def value_source(parameter: Parameter, *, given: bool, from_: str = "") -> str:
         arguments.append(f"default={literal(parameter.default)}")
     if parameter.secret:
         arguments.append("secret=True")
-    return call("Value", arguments, 12)
+    return f"Value({', '.join(arguments)})"
 
 
 def uses(module: Module) -> str:
     """Return the annotations of a module, to tell what it has to import."""
     attributes = [a for c in module.all_classes for a in (*c.attributes, *(c.query.attributes if c.query else ()))]
     return " ".join(a.annotation for a in attributes)
-
-
-def tuple_argument(sources: Sequence[str], name: str) -> str:
-    """Return a tuple as an argument of a call, on one line where it fits, as ruff's formatter lays it out."""
-    line = f"        {name}={sequence(sources)},"
-    if len(line) <= WIDTH and "\n" not in line:
-        return line
-    inner = "".join(indent(f"{source},\n", " " * 12) for source in sources)
-    return f"        {name}=(\n{inner}        ),"
 
 
 def _class(connector: Connector, method: Method) -> MethodClass:
@@ -204,7 +191,7 @@ def _callback_signature(method: Method) -> str:
         return ""
     arguments = [literal(signature.parameter), literals(signature.over), literal(signature.key)]
     arguments += [f"encoding={literal(signature.encoding)}"] if signature.encoding != "hex" else []
-    return call("CallbackSignature", arguments, 8)
+    return f"CallbackSignature({', '.join(arguments)})"
 
 
 def _query_class(name: str, asked: Iterable[Parameter]) -> QueryClass | None:

@@ -6,18 +6,10 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from ocgen.header import notice
-from ocgen.targets.python.literal import comment
+from ocgen.targets.python.folding import folded
+from ocgen.targets.python.literal import comment, literal
 
-WIDTH = 120
 _STRING_OR_NAME = re.compile(r'''"""[\s\S]*?"""|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|([A-Za-z_][A-Za-z_0-9]*)''')
-
-
-def call(name: str, arguments: Sequence[str], column: int) -> str:
-    """Return a call that begins at a column: on one line where it fits, else an argument a line, as ruff does."""
-    line = f"{name}({', '.join(arguments)})"
-    if column + len(line) < WIDTH:
-        return line
-    return f"{name}(\n" + "".join(f"    {argument},\n" for argument in arguments) + ")"
 
 
 def module_source(origin: str, docstring: str, imports: Mapping[str, Sequence[str]], blocks: Iterable[str]) -> str:
@@ -31,23 +23,20 @@ def module_source(origin: str, docstring: str, imports: Mapping[str, Sequence[st
     used = set(_STRING_OR_NAME.findall(body))
     wanted = import_lines({m: [n for n in names if _bound(n) in used] for m, names in imports.items()})
     parts = [head, f'"""{docstring}"""\n', f"\n{wanted}" if wanted else "", _gap(wanted, body), body, "\n"]
-    return "".join(parts)
+    return folded("".join(parts))
 
 
-def import_lines(imports: Mapping[str, Sequence[str]], indent: int = 0) -> str:
+def import_lines(imports: Mapping[str, Sequence[str]]) -> str:
     """Return import statements; an empty line keeps the standard library apart from the package, as ruff wants it."""
-    lines = [_import(module, names) for module, names in imports.items() if names]
-    if indent:
-        return "".join(f"{' ' * indent}{line}\n" for text in lines for line in text.splitlines())
+    lines = [f"from {module} import {', '.join(names)}\n" for module, names in imports.items() if names]
     groups = [[line for line in lines if line.startswith("from openconnectors") is own] for own in (False, True)]
     return "\n".join("".join(group) for group in groups if group)
 
 
 def exports(names: Iterable[str]) -> str:
     """Return the statement that says which names are public, in the order of ruff: constants, classes, the rest."""
-    listed = [f'"{name}"' for name in sorted(names, key=lambda name: (_rank(name), name))]
-    line = f"__all__ = [{', '.join(listed)}]"
-    return line if len(line) <= WIDTH else "__all__ = [\n" + "".join(f"    {name},\n" for name in listed) + "]"
+    listed = sorted(names, key=lambda name: (_rank(name), name))
+    return f"__all__ = [{', '.join(map(literal, listed))}]"
 
 
 def _rank(name: str) -> int:
@@ -56,14 +45,6 @@ def _rank(name: str) -> int:
 
 def _bound(name: str) -> str:
     return name.rpartition(" as ")[2]
-
-
-def _import(module: str, names: Sequence[str]) -> str:
-    line = f"from {module} import {', '.join(names)}\n"
-    if len(line) <= 121:
-        return line
-    inner = "".join(f"    {name},\n" for name in names)
-    return f"from {module} import (\n{inner})\n"
 
 
 def _gap(imports: str, body: str) -> str:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from ocgen.shapes import Leaf, Listing, Member, Object
 from ocgen.targets.python.checks import CheckScope, part
 from ocgen.targets.python.literal import literal, literals
-from ocgen.targets.python.source import call
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +43,7 @@ class Tables:
         else:
             kind = "Group"
         arguments += [f"find={literal(member.where_to_find)}"] if member.where_to_find else []
-        return call(kind, arguments, 8)
+        return f"{kind}({', '.join(arguments)})"
 
     def _leaf(self, member: Member, leaf: Leaf) -> tuple[str, list[str]]:
         if leaf.const is not None:

@@ -17,10 +17,10 @@ from ocgen.targets.python.connectors import (
     proxy_attributes,
     proxy_members,
     proxy_values,
-    tuple_argument,
     uses,
 )
-from ocgen.targets.python.literal import comment, docstring, literal, literals
+from ocgen.targets.python.folding import folded
+from ocgen.targets.python.literal import comment, docstring, literal, literals, sequence
 from ocgen.targets.python.sample import python_sample
 from ocgen.targets.python.source import import_lines
 from ocgen.targets.python.validators import shared_validators, validators
@@ -34,7 +34,7 @@ _FILTERS: Mapping[str, Callable[..., object]] = {
     "docstring": docstring,
     "literal": literal,
     "literals": literals,
-    "tuple_argument": tuple_argument,
+    "sequence": sequence,
 }
 
 
@@ -48,7 +48,7 @@ class PythonTarget:
         """Return the connector's module and its validators' module."""
         prepared = module(connector)
         context = {"notice": notice(connector.file), "module": prepared, "imports": _imports(prepared)}
-        source = templates.render(f"{GENERATED}connector.py.j2", _FILTERS, context)
+        source = folded(templates.render(f"{GENERATED}connector.py.j2", _FILTERS, context))
         yield Artifact(f"{PACKAGE}/connectors/{prepared.name}.py", source, self.name, connector.key)
         yield Artifact(f"{PACKAGE}/validators/{prepared.name}.py", validators(connector), self.name, connector.key)
 
@@ -68,7 +68,7 @@ class PythonTarget:
             "proxy_members": proxy_members(platform),
         }
         for name in ("_platform.py", "_common.py"):
-            source = templates.render(f"{GENERATED}{name}.j2", _FILTERS, context)
+            source = folded(templates.render(f"{GENERATED}{name}.j2", _FILTERS, context))
             yield Artifact(f"{PACKAGE}/{name}", source, self.name)
         yield Artifact(f"{PACKAGE}/validators/_platform.py", shared_validators(platform), self.name)
 

@@ -15,8 +15,9 @@ from ocgen.model import Connector, Format, Platform
 from ocgen.patterns.python import python_pattern
 from ocgen.shapes import CallShape, Leaf, Member, Object, Variant
 from ocgen.targets.python.checks import FEW, CheckScope, SharedGroup, group_statements, statements
+from ocgen.targets.python.folding import WIDTH
 from ocgen.targets.python.literal import docstring, literal, literals, source_of
-from ocgen.targets.python.source import WIDTH, exports, import_lines, module_source
+from ocgen.targets.python.source import exports, import_lines, module_source
 from ocgen.targets.python.tables import Tables
 
 PACKAGE = "openconnectors.validators"
@@ -258,7 +259,7 @@ def _table(name: str, title: str, rows: Iterable[str]) -> str:
 
 def _field_imports(rows: Iterable[str], *more: str) -> str:
     used = {row.partition("(")[0] for row in rows}
-    return import_lines({f"{PACKAGE}._fields": sorted({*more, *(c for c in _CLASSES if c in used)})}, indent=4)
+    return f"    {import_lines({f'{PACKAGE}._fields': sorted({*more, *(c for c in _CLASSES if c in used)})})}"
 
 
 def _constants(call: CallShape) -> dict[str, list[str]]:

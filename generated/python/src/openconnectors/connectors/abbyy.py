@@ -18,7 +18,8 @@ KEY = "abbyy"
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Configuration(CommonConfiguration):
-    """The configuration of an instance, to sign in by basic. The platform signs in with the application's name and its password, not with those of a person."""
+    """The configuration of an instance, to sign in by basic. The platform signs in with the application's name and its
+    password, not with those of a person."""
 
     METHOD: ClassVar[Method] = Method(
         connector="abbyy",
@@ -38,5 +39,6 @@ class Configuration(CommonConfiguration):
     password: Secret | str
     """Password that ABBYY made for the application.
 
-    Where to find it: In the e-mail that ABBYY sent when the application was created; the application's page can send another.
+    Where to find it: In the e-mail that ABBYY sent when the application was created; the application's page can send
+    another.
     """

@@ -18,7 +18,8 @@ KEY = "amazons3"
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Configuration(CommonConfiguration):
-    """The configuration of an instance, to sign in by aws. The platform signs each request with the access key of an IAM user."""
+    """The configuration of an instance, to sign in by aws. The platform signs each request with the access key of an
+    IAM user."""
 
     METHOD: ClassVar[Method] = Method(
         connector="amazons3",

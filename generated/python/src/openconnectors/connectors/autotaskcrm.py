@@ -18,7 +18,8 @@ KEY = "autotaskcrm"
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Configuration(CommonConfiguration):
-    """The configuration of an instance, to sign in by basic. The platform signs in with the name and the password of an Autotask user."""
+    """The configuration of an instance, to sign in by basic. The platform signs in with the name and the password of an
+    Autotask user."""
 
     METHOD: ClassVar[Method] = Method(
         connector="autotaskcrm",

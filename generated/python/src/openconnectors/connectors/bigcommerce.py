@@ -18,7 +18,8 @@ KEY = "bigcommerce"
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class BasicConfiguration(CommonConfiguration):
-    """The configuration of an instance, to sign in by basic. The platform signs in with a legacy API account of the shop."""
+    """The configuration of an instance, to sign in by basic. The platform signs in with a legacy API account of the
+    shop."""
 
     METHOD: ClassVar[Method] = Method(
         connector="bigcommerce",
@@ -55,7 +56,8 @@ class BasicConfiguration(CommonConfiguration):
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class CustomConfiguration(CommonConfiguration):
-    """The configuration of an instance, to sign in by custom. The platform signs in with a store-level API account, by an access token that never expires. Nobody has to consent."""
+    """The configuration of an instance, to sign in by custom. The platform signs in with a store-level API account, by
+    an access token that never expires. Nobody has to consent."""
 
     METHOD: ClassVar[Method] = Method(
         connector="bigcommerce",
@@ -81,19 +83,22 @@ class CustomConfiguration(CommonConfiguration):
     oauth_api_key: str
     """Client ID of the store-level API account.
 
-    Where to find it: In the BigCommerce control panel under Store-level API accounts, shown once when the account is made.
+    Where to find it: In the BigCommerce control panel under Store-level API accounts, shown once when the account is
+    made.
     """
 
     oauth_api_secret: Secret | str | None = None
     """Client secret of the store-level API account.
 
-    Where to find it: In the BigCommerce control panel under Store-level API accounts, shown once when the account is made.
+    Where to find it: In the BigCommerce control panel under Store-level API accounts, shown once when the account is
+    made.
     """
 
     oauth_user_token: Secret | str
     """Access token of the store-level API account.
 
-    Where to find it: In the BigCommerce control panel under Store-level API accounts, shown once when the account is made.
+    Where to find it: In the BigCommerce control panel under Store-level API accounts, shown once when the account is
+    made.
     """
 
 

@@ -51,7 +51,8 @@ class Configuration(CommonConfiguration):
     oauth_api_key: str
     """Client ID of your app at Box.
 
-    Where to find it: In the Box developer console, on the Configuration page of your app, under the OAuth 2.0 credentials.
+    Where to find it: In the Box developer console, on the Configuration page of your app, under the OAuth 2.0
+    credentials.
     """
 
     oauth_api_secret: Secret | str
@@ -96,7 +97,8 @@ class OwnTokensConfiguration(CommonConfiguration):
     oauth_api_key: str
     """Client ID of your app at Box.
 
-    Where to find it: In the Box developer console, on the Configuration page of your app, under the OAuth 2.0 credentials.
+    Where to find it: In the Box developer console, on the Configuration page of your app, under the OAuth 2.0
+    credentials.
     """
 
     oauth_api_secret: Secret | str

@@ -18,7 +18,8 @@ KEY = "brandfolder"
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Configuration(CommonConfiguration):
-    """The configuration of an instance, to sign in by token. The platform signs in with the token of a Brandfolder user."""
+    """The configuration of an instance, to sign in by token. The platform signs in with the token of a Brandfolder
+    user."""
 
     METHOD: ClassVar[Method] = Method(
         connector="brandfolder",
@@ -32,5 +33,6 @@ class Configuration(CommonConfiguration):
     api_token: Secret | str
     """Token of a Brandfolder user; the platform sees and does what that user may.
 
-    Where to find it: In Brandfolder in your user settings; today's Brandfolder calls it an API key and shows it among the integrations of your profile.
+    Where to find it: In Brandfolder in your user settings; today's Brandfolder calls it an API key and shows it among
+    the integrations of your profile.
     """

@@ -18,7 +18,8 @@ KEY = "brighttalk"
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Configuration(CommonConfiguration):
-    """The configuration of an instance, to sign in by apiKey. The platform signs in with a key and a secret that BrightTALK gives for a channel."""
+    """The configuration of an instance, to sign in by apiKey. The platform signs in with a key and a secret that
+    BrightTALK gives for a channel."""
 
     METHOD: ClassVar[Method] = Method(
         connector="brighttalk",

@@ -18,7 +18,8 @@ KEY = "chargebee"
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Configuration(CommonConfiguration):
-    """The configuration of an instance, to sign in by basic. The platform signs in with an API key, which stands in place of a user name."""
+    """The configuration of an instance, to sign in by basic. The platform signs in with an API key, which stands in
+    place of a user name."""
 
     METHOD: ClassVar[Method] = Method(
         connector="chargebee",
@@ -36,7 +37,8 @@ class Configuration(CommonConfiguration):
     site: str
     """First part of the address of your Chargebee site.
 
-    Where to find it: In the address when you are signed in, the part before .chargebee.com; a test site's ends in -test.
+    Where to find it: In the address when you are signed in, the part before .chargebee.com; a test site's ends in
+    -test.
     """
 
     username: Secret | str

@@ -18,7 +18,8 @@ KEY = "chargify"
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Configuration(CommonConfiguration):
-    """The configuration of an instance, to sign in by basic. The platform signs in with an API key, which stands in place of a user name."""
+    """The configuration of an instance, to sign in by basic. The platform signs in with an API key, which stands in
+    place of a user name."""
 
     METHOD: ClassVar[Method] = Method(
         connector="chargify",

@@ -68,7 +68,8 @@ class Configuration(CommonConfiguration):
     merchant_id: str
     """Merchant whose data the instance works with; the same as in the OAuth URL call.
 
-    Where to find it: On the Clover developer site, on the app's page under Merchants; the merchant finds it in the address of the dashboard, behind /m/.
+    Where to find it: On the Clover developer site, on the app's page under Merchants; the merchant finds it in the
+    address of the dashboard, behind /m/.
     """
 
 
@@ -120,7 +121,8 @@ class OwnTokensConfiguration(CommonConfiguration):
     merchant_id: str
     """Merchant whose data the instance works with; the same as in the OAuth URL call.
 
-    Where to find it: On the Clover developer site, on the app's page under Merchants; the merchant finds it in the address of the dashboard, behind /m/.
+    Where to find it: On the Clover developer site, on the app's page under Merchants; the merchant finds it in the
+    address of the dashboard, behind /m/.
     """
 
     oauth_user_refresh_token: Secret | str | None = None

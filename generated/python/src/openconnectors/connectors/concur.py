@@ -18,7 +18,8 @@ KEY = "concur"
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Configuration(CommonConfiguration):
-    """The configuration of an instance, to sign in by oauth2. Uses Concur's older sign-in under /net2/oauth2, which Concur has declared obsolete."""
+    """The configuration of an instance, to sign in by oauth2. Uses Concur's older sign-in under /net2/oauth2, which
+    Concur has declared obsolete."""
 
     METHOD: ClassVar[Method] = Method(
         connector="concur",

@@ -18,7 +18,8 @@ KEY = "connectwisecrmrest"
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Configuration(CommonConfiguration):
-    """The configuration of an instance, to sign in by custom. The platform signs in with company, public key and private key."""
+    """The configuration of an instance, to sign in by custom. The platform signs in with company, public key and
+    private key."""
 
     METHOD: ClassVar[Method] = Method(
         connector="connectwisecrmrest",
@@ -38,7 +39,8 @@ class Configuration(CommonConfiguration):
     base_url: str
     """Address of the REST API: the host that you sign in at with api- before it, then version and path.
 
-    Where to find it: Hosted sites have api-eu, api-au or api-na.myconnectwise.net, by region; api-staging.connectwisedev.com is for tests. Your own host gets api- before it.
+    Where to find it: Hosted sites have api-eu, api-au or api-na.myconnectwise.net, by region;
+    api-staging.connectwisedev.com is for tests. Your own host gets api- before it.
     """
 
     company: str

@@ -18,7 +18,8 @@ KEY = "connectwisehd"
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Configuration(CommonConfiguration):
-    """The configuration of an instance, to sign in by basic. The platform signs in to ConnectWise's SOAP API with company, user name and password."""
+    """The configuration of an instance, to sign in by basic. The platform signs in to ConnectWise's SOAP API with
+    company, user name and password."""
 
     METHOD: ClassVar[Method] = Method(
         connector="connectwisehd",
@@ -62,5 +63,6 @@ class Configuration(CommonConfiguration):
     helpdesk_connectwise_wsdl_path: str | None = None
     """Path of the SOAP API, which depends on the version of ConnectWise.
 
-    Where to find it: Look at the address when you are signed in: for a path that starts with /v2017_2 it is /v2017_2/apis/2.0/.
+    Where to find it: Look at the address when you are signed in: for a path that starts with /v2017_2 it is
+    /v2017_2/apis/2.0/.
     """

@@ -18,7 +18,8 @@ KEY = "docusign"
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Configuration(CommonConfiguration):
-    """The configuration of an instance, to sign in by custom. The platform signs in as a DocuSign user, by name, password and the integration key of your app."""
+    """The configuration of an instance, to sign in by custom. The platform signs in as a DocuSign user, by name,
+    password and the integration key of your app."""
 
     METHOD: ClassVar[Method] = Method(
         connector="docusign",
@@ -37,7 +38,8 @@ class Configuration(CommonConfiguration):
     username: str
     """Name that the platform signs in to DocuSign with; for most accounts an e-mail address.
 
-    Where to find it: It is what that user enters at the DocuSign sign-in; the API user name among the user's details works too.
+    Where to find it: It is what that user enters at the DocuSign sign-in; the API user name among the user's details
+    works too.
     """
 
     password: Secret | str
@@ -55,5 +57,6 @@ class Configuration(CommonConfiguration):
     docusign_environment: str
     """DocuSign environment of the account, as the host name of the API begins with it.
 
-    Where to find it: It is demo for a developer account; for others look at the account's base address under Apps and Keys, such as www or na2 before .docusign.net.
+    Where to find it: It is demo for a developer account; for others look at the account's base address under Apps and
+    Keys, such as www or na2 before .docusign.net.
     """

@@ -18,7 +18,8 @@ KEY = "dropboxbusiness"
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Configuration(CommonConfiguration):
-    """The configuration of an instance, to sign in by oauth2. The user who gives the consent has to be an administrator of the team."""
+    """The configuration of an instance, to sign in by oauth2. The user who gives the consent has to be an administrator
+    of the team."""
 
     METHOD: ClassVar[Method] = Method(
         connector="dropboxbusiness",

@@ -18,7 +18,8 @@ KEY = "economic"
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Configuration(CommonConfiguration):
-    """The configuration of an instance, to sign in by oauth2. Look at the OAuth URL before you send a user there. Its appPublicToken has to be the public token; if it is the secret one, exchange the two values."""
+    """The configuration of an instance, to sign in by oauth2. Look at the OAuth URL before you send a user there. Its
+    appPublicToken has to be the public token; if it is the secret one, exchange the two values."""
 
     METHOD: ClassVar[Method] = Method(
         connector="economic",
@@ -44,7 +45,8 @@ class Configuration(CommonConfiguration):
     oauth_api_key: Secret | str
     """App secret token of your app at e-conomic. Unlike other connectors' keys it must stay secret.
 
-    Where to find it: In the developer agreement at e-conomic, when the app is made; a lost one is replaced by a new one.
+    Where to find it: In the developer agreement at e-conomic, when the app is made; a lost one is replaced by a new
+    one.
     """
 
     oauth_api_secret: Secret | str
@@ -85,7 +87,8 @@ class OwnTokensConfiguration(CommonConfiguration):
     oauth_api_key: Secret | str
     """App secret token of your app at e-conomic. Unlike other connectors' keys it must stay secret.
 
-    Where to find it: In the developer agreement at e-conomic, when the app is made; a lost one is replaced by a new one.
+    Where to find it: In the developer agreement at e-conomic, when the app is made; a lost one is replaced by a new
+    one.
     """
 
     oauth_api_secret: Secret | str

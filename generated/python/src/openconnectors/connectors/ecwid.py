@@ -62,7 +62,8 @@ class OAuth2Configuration(CommonConfiguration):
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class CustomConfiguration(CommonConfiguration):
-    """The configuration of an instance, to sign in by custom. The keys of Ecwid's first API, for stores that still have them."""
+    """The configuration of an instance, to sign in by custom. The keys of Ecwid's first API, for stores that still have
+    them."""
 
     METHOD: ClassVar[Method] = Method(
         connector="ecwid",

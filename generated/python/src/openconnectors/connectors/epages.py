@@ -18,7 +18,8 @@ KEY = "epages"
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Configuration(CommonConfiguration):
-    """The configuration of an instance, to sign in by token. The platform signs in with the access token of an app in the shop."""
+    """The configuration of an instance, to sign in by token. The platform signs in with the access token of an app in
+    the shop."""
 
     METHOD: ClassVar[Method] = Method(
         connector="epages",
@@ -35,7 +36,8 @@ class Configuration(CommonConfiguration):
     epages_access_token: Secret | str
     """Access token of your app in the shop.
 
-    Where to find it: In the administration of the shop under Apps > Private apps, once the app's access data are generated.
+    Where to find it: In the administration of the shop under Apps > Private apps, once the app's access data are
+    generated.
     """
 
     base_url: str

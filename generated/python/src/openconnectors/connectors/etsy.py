@@ -74,7 +74,8 @@ class Configuration(CommonConfiguration):
     oauth_request_url: str
     """Address at Etsy that the request token comes from; the permissions to ask for stand in it.
 
-    Where to find it: It is the address of the example, with the scopes that you need from the list in Etsy's API documentation.
+    Where to find it: It is the address of the example, with the scopes that you need from the list in Etsy's API
+    documentation.
     """
 
     oauth_callback_url: str
@@ -129,7 +130,8 @@ class OwnTokensConfiguration(CommonConfiguration):
     oauth_request_url: str | None = None
     """Address at Etsy that the request token comes from; the permissions to ask for stand in it.
 
-    Where to find it: It is the address of the example, with the scopes that you need from the list in Etsy's API documentation.
+    Where to find it: It is the address of the example, with the scopes that you need from the list in Etsy's API
+    documentation.
     """
 
     oauth_callback_url: str | None = None

@@ -18,7 +18,8 @@ KEY = "expensify"
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Configuration(CommonConfiguration):
-    """The configuration of an instance, to sign in by custom. The platform signs in with the credentials that Expensify generates for integrations."""
+    """The configuration of an instance, to sign in by custom. The platform signs in with the credentials that Expensify
+    generates for integrations."""
 
     METHOD: ClassVar[Method] = Method(
         connector="expensify",
@@ -41,5 +42,6 @@ class Configuration(CommonConfiguration):
     partner_user_secret: Secret | str
     """Secret of these credentials.
 
-    Where to find it: On https://www.expensify.com/tools/integrations/, when the credentials are generated; not shown again.
+    Where to find it: On https://www.expensify.com/tools/integrations/, when the credentials are generated; not shown
+    again.
     """

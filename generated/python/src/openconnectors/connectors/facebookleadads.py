@@ -18,7 +18,8 @@ KEY = "facebookleadads"
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Configuration(CommonConfiguration):
-    """The configuration of an instance, to sign in by oauth2. The user who gives the consent needs the right to the leads of the page."""
+    """The configuration of an instance, to sign in by oauth2. The user who gives the consent needs the right to the
+    leads of the page."""
 
     METHOD: ClassVar[Method] = Method(
         connector="facebookleadads",

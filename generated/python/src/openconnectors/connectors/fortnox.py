@@ -18,7 +18,8 @@ KEY = "fortnox"
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Configuration(CommonConfiguration):
-    """The configuration of an instance, to sign in by custom. The platform trades the authorization code and the client secret for an access token."""
+    """The configuration of an instance, to sign in by custom. The platform trades the authorization code and the client
+    secret for an access token."""
 
     METHOD: ClassVar[Method] = Method(
         connector="fortnox",

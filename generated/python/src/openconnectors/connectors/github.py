@@ -52,7 +52,8 @@ class Configuration(CommonConfiguration):
     oauth_api_secret: Secret | str
     """Client secret of your app at GitHub.
 
-    Where to find it: In GitHub under Developer settings > OAuth Apps, on the page of the app; shown only when it is generated.
+    Where to find it: In GitHub under Developer settings > OAuth Apps, on the page of the app; shown only when it is
+    generated.
     """
 
     oauth_callback_url: str
@@ -107,7 +108,8 @@ class OwnTokensConfiguration(CommonConfiguration):
     oauth_api_secret: Secret | str
     """Client secret of your app at GitHub.
 
-    Where to find it: In GitHub under Developer settings > OAuth Apps, on the page of the app; shown only when it is generated.
+    Where to find it: In GitHub under Developer settings > OAuth Apps, on the page of the app; shown only when it is
+    generated.
     """
 
     oauth_callback_url: str | None = None

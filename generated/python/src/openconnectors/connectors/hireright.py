@@ -18,7 +18,8 @@ KEY = "hireright"
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Configuration(CommonConfiguration):
-    """The configuration of an instance, to sign in by custom. The platform signs in to HireRight's web services with user name, password and the identifiers of the company."""
+    """The configuration of an instance, to sign in by custom. The platform signs in to HireRight's web services with
+    user name, password and the identifiers of the company."""
 
     METHOD: ClassVar[Method] = Method(
         connector="hireright",

@@ -29,7 +29,8 @@ class OAuth2UrlQuery(OAuthUrlQuery):
     """What the OAuth URL call takes besides the configuration, to sign in by oauth2."""
 
     scope: str | None = None
-    """Permissions to ask for, separated by blanks. They must be among those of your app, and the user must have them. Left out, the platform asks for permissions of its own choice.
+    """Permissions to ask for, separated by blanks. They must be among those of your app, and the user must have them.
+    Left out, the platform asks for permissions of its own choice.
 
     Where to find it: On the Auth page of your app at HubSpot.
     """
@@ -37,7 +38,8 @@ class OAuth2UrlQuery(OAuthUrlQuery):
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class OAuth2Configuration(CommonConfiguration):
-    """The configuration of an instance, to sign in by oauth2. The user signs in at HubSpot. The way for every app that others use."""
+    """The configuration of an instance, to sign in by oauth2. The user signs in at HubSpot. The way for every app that
+    others use."""
 
     METHOD: ClassVar[Method] = Method(
         connector="hubspotcrm",
@@ -64,7 +66,8 @@ class OAuth2Configuration(CommonConfiguration):
     )
 
     create_bulk_properties: bool
-    """Whether the platform adds properties of its own to HubSpot's objects, which bulk uploads need to find their records again.
+    """Whether the platform adds properties of its own to HubSpot's objects, which bulk uploads need to find their
+    records again.
 
     Where to find it: You choose it; true if you upload in bulk.
     """
@@ -95,7 +98,8 @@ class OAuth2Configuration(CommonConfiguration):
 class ApiKeyConfiguration(CommonConfiguration):
     """The configuration of an instance, to sign in by apiKey. One key for the whole HubSpot account.
 
-    Deprecated: HubSpot has given out no keys since July 2022 and accepts none since 30 November 2022; sign in by oauth2.
+    Deprecated: HubSpot has given out no keys since July 2022 and accepts none since 30 November 2022; sign in by
+    oauth2.
     """
 
     METHOD: ClassVar[Method] = Method(
@@ -112,7 +116,8 @@ class ApiKeyConfiguration(CommonConfiguration):
     )
 
     create_bulk_properties: bool
-    """Whether the platform adds properties of its own to HubSpot's objects, which bulk uploads need to find their records again.
+    """Whether the platform adds properties of its own to HubSpot's objects, which bulk uploads need to find their
+    records again.
 
     Where to find it: You choose it; true if you upload in bulk.
     """
@@ -149,7 +154,8 @@ class OAuth2OwnTokensConfiguration(CommonConfiguration):
     )
 
     create_bulk_properties: bool
-    """Whether the platform adds properties of its own to HubSpot's objects, which bulk uploads need to find their records again.
+    """Whether the platform adds properties of its own to HubSpot's objects, which bulk uploads need to find their
+    records again.
 
     Where to find it: You choose it; true if you upload in bulk.
     """

@@ -18,7 +18,8 @@ KEY = "icontact"
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Configuration(CommonConfiguration):
-    """The configuration of an instance, to sign in by custom. The platform sends the application ID, the API user name and the API password with each request."""
+    """The configuration of an instance, to sign in by custom. The platform sends the application ID, the API user name
+    and the API password with each request."""
 
     METHOD: ClassVar[Method] = Method(
         connector="icontact",

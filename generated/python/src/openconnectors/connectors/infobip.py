@@ -18,7 +18,8 @@ KEY = "infobip"
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Configuration(CommonConfiguration):
-    """The configuration of an instance, to sign in by basic. The platform signs in with the name and the password of an Infobip user."""
+    """The configuration of an instance, to sign in by basic. The platform signs in with the name and the password of an
+    Infobip user."""
 
     METHOD: ClassVar[Method] = Method(
         connector="infobip",

@@ -18,7 +18,8 @@ KEY = "intacct"
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Configuration(CommonConfiguration):
-    """The configuration of an instance, to sign in by custom. The platform opens a session with the sender's and the user's credentials."""
+    """The configuration of an instance, to sign in by custom. The platform opens a session with the sender's and the
+    user's credentials."""
 
     METHOD: ClassVar[Method] = Method(
         connector="intacct",

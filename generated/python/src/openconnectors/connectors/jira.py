@@ -18,7 +18,8 @@ KEY = "jira"
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Configuration(CommonConfiguration):
-    """The configuration of an instance, to sign in by basic. The platform signs in with the name and the password of a Jira user."""
+    """The configuration of an instance, to sign in by basic. The platform signs in with the name and the password of a
+    Jira user."""
 
     METHOD: ClassVar[Method] = Method(
         connector="jira",
@@ -42,7 +43,8 @@ class Configuration(CommonConfiguration):
     password: Secret | str
     """Password of that Jira user. Atlassian's cloud takes an API token in its place.
 
-    Where to find it: The same that is entered at the Jira sign-in; a token is created in the user's Atlassian account, under security.
+    Where to find it: The same that is entered at the Jira sign-in; a token is created in the user's Atlassian account,
+    under security.
     """
 
     base_url: str

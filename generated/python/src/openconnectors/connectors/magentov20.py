@@ -18,7 +18,8 @@ KEY = "magentov20"
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Configuration(CommonConfiguration):
-    """The configuration of an instance, to sign in by basic. The platform opens a session with a Magento user's name and password."""
+    """The configuration of an instance, to sign in by basic. The platform opens a session with a Magento user's name
+    and password."""
 
     METHOD: ClassVar[Method] = Method(
         connector="magentov20",

@@ -50,7 +50,8 @@ class Configuration(CommonConfiguration):
     oauth_api_secret: Secret | str
     """Client secret of your app at Mailchimp.
 
-    Where to find it: In Mailchimp among the registered apps of the profile, beside the client ID; shown only when the app is registered.
+    Where to find it: In Mailchimp among the registered apps of the profile, beside the client ID; shown only when the
+    app is registered.
     """
 
     oauth_callback_url: str
@@ -91,7 +92,8 @@ class OwnTokensConfiguration(CommonConfiguration):
     oauth_api_secret: Secret | str
     """Client secret of your app at Mailchimp.
 
-    Where to find it: In Mailchimp among the registered apps of the profile, beside the client ID; shown only when the app is registered.
+    Where to find it: In Mailchimp among the registered apps of the profile, beside the client ID; shown only when the
+    app is registered.
     """
 
     oauth_callback_url: str | None = None

@@ -18,7 +18,8 @@ KEY = "mailjetmarketing"
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Configuration(CommonConfiguration):
-    """The configuration of an instance, to sign in by basic. The platform signs in with the API key as user name and the secret key as password."""
+    """The configuration of an instance, to sign in by basic. The platform signs in with the API key as user name and
+    the secret key as password."""
 
     METHOD: ClassVar[Method] = Method(
         connector="mailjetmarketing",

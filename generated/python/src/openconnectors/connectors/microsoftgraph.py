@@ -51,7 +51,8 @@ class Configuration(CommonConfiguration):
     oauth_api_secret: Secret | str
     """Value of a client secret of your app, not the secret's ID; older apps call it password.
 
-    Where to find it: In the Microsoft Entra admin center in the app's certificates and secrets; shown only when it is made.
+    Where to find it: In the Microsoft Entra admin center in the app's certificates and secrets; shown only when it is
+    made.
     """
 
     oauth_callback_url: str
@@ -98,7 +99,8 @@ class OwnTokensConfiguration(CommonConfiguration):
     oauth_api_secret: Secret | str
     """Value of a client secret of your app, not the secret's ID; older apps call it password.
 
-    Where to find it: In the Microsoft Entra admin center in the app's certificates and secrets; shown only when it is made.
+    Where to find it: In the Microsoft Entra admin center in the app's certificates and secrets; shown only when it is
+    made.
     """
 
     oauth_callback_url: str | None = None

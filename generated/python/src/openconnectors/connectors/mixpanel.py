@@ -18,7 +18,8 @@ KEY = "mixpanel"
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Configuration(CommonConfiguration):
-    """The configuration of an instance, to sign in by basic. The platform signs in with the project's API secret, which stands in place of a user name."""
+    """The configuration of an instance, to sign in by basic. The platform signs in with the project's API secret, which
+    stands in place of a user name."""
 
     METHOD: ClassVar[Method] = Method(
         connector="mixpanel",

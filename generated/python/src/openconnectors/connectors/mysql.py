@@ -19,7 +19,8 @@ KEY = "mysql"
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Configuration(CommonConfiguration):
-    """The configuration of an instance, to sign in by custom. The platform connects to the database, directly or through a tunnel, as a database user."""
+    """The configuration of an instance, to sign in by custom. The platform connects to the database, directly or
+    through a tunnel, as a database user."""
 
     METHOD: ClassVar[Method] = Method(
         connector="mysql",
@@ -61,4 +62,5 @@ class Configuration(CommonConfiguration):
     """
 
     db_table_names: Sequence[str] | str | None = None
-    """Tables that the connector shows, separated by commas; a name that ends in * stands for all that start so. Left out, it shows all."""
+    """Tables that the connector shows, separated by commas; a name that ends in * stands for all that start so. Left
+    out, it shows all."""

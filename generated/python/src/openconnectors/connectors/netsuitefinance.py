@@ -18,7 +18,8 @@ KEY = "netsuitefinance"
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Configuration(CommonConfiguration):
-    """The configuration of an instance, to sign in by custom. The platform signs in with a NetSuite user's e-mail address and password."""
+    """The configuration of an instance, to sign in by custom. The platform signs in with a NetSuite user's e-mail
+    address and password."""
 
     METHOD: ClassVar[Method] = Method(
         connector="netsuitefinance",
@@ -55,5 +56,6 @@ class Configuration(CommonConfiguration):
     netsuite_sandbox: bool
     """Whether the account is a sandbox.
 
-    Where to find it: A sandbox shows the word in its name at the top of the page, and its account ID ends in _SB and a number.
+    Where to find it: A sandbox shows the word in its name at the top of the page, and its account ID ends in _SB and a
+    number.
     """

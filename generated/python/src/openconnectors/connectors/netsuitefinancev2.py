@@ -18,7 +18,8 @@ KEY = "netsuitefinancev2"
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class CustomConfiguration(CommonConfiguration):
-    """The configuration of an instance, to sign in by custom. Token-based authentication, which NetSuite recommends and its newer releases require."""
+    """The configuration of an instance, to sign in by custom. Token-based authentication, which NetSuite recommends and
+    its newer releases require."""
 
     METHOD: ClassVar[Method] = Method(
         connector="netsuitefinancev2",
@@ -42,7 +43,8 @@ class CustomConfiguration(CommonConfiguration):
     netsuite_sandbox: bool
     """Whether the account is a sandbox.
 
-    Where to find it: A sandbox shows the word in its name at the top of the page, and its account ID ends in _SB and a number.
+    Where to find it: A sandbox shows the word in its name at the top of the page, and its account ID ends in _SB and a
+    number.
     """
 
     netsuite_account_id: str
@@ -87,7 +89,8 @@ class CustomConfiguration(CommonConfiguration):
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class BasicConfiguration(CommonConfiguration):
-    """The configuration of an instance, to sign in by basic. A NetSuite user's e-mail address and password, for accounts without tokens."""
+    """The configuration of an instance, to sign in by basic. A NetSuite user's e-mail address and password, for
+    accounts without tokens."""
 
     METHOD: ClassVar[Method] = Method(
         connector="netsuitefinancev2",
@@ -110,7 +113,8 @@ class BasicConfiguration(CommonConfiguration):
     netsuite_sandbox: bool
     """Whether the account is a sandbox.
 
-    Where to find it: A sandbox shows the word in its name at the top of the page, and its account ID ends in _SB and a number.
+    Where to find it: A sandbox shows the word in its name at the top of the page, and its account ID ends in _SB and a
+    number.
     """
 
     netsuite_account_id: str

@@ -22,7 +22,8 @@ class UrlQuery(OAuthUrlQuery):
     """What the OAuth URL call takes besides the configuration, to sign in by oauth2."""
 
     scope: str
-    """Permissions to ask the user for, with blanks between. Add offline_access, so that the platform need not ask again.
+    """Permissions to ask the user for, with blanks between. Add offline_access, so that the platform need not ask
+    again.
 
     Where to find it: In Microsoft's reference of permissions; they have to be among the app's API permissions.
     """
@@ -63,7 +64,8 @@ class Configuration(CommonConfiguration):
     oauth_api_secret: Secret | str
     """Value of a client secret of your app, not the secret's ID; older apps call it password.
 
-    Where to find it: In the Microsoft Entra admin center in the app's certificates and secrets; shown only when it is made.
+    Where to find it: In the Microsoft Entra admin center in the app's certificates and secrets; shown only when it is
+    made.
     """
 
     oauth_callback_url: str
@@ -107,7 +109,8 @@ class OwnTokensConfiguration(CommonConfiguration):
     oauth_api_secret: Secret | str
     """Value of a client secret of your app, not the secret's ID; older apps call it password.
 
-    Where to find it: In the Microsoft Entra admin center in the app's certificates and secrets; shown only when it is made.
+    Where to find it: In the Microsoft Entra admin center in the app's certificates and secrets; shown only when it is
+    made.
     """
 
     oauth_callback_url: str | None = None

@@ -18,7 +18,8 @@ KEY = "pipedrive"
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Configuration(CommonConfiguration):
-    """The configuration of an instance, to sign in by custom. The platform signs in with a user's e-mail address and password, and fetches the user's API token itself."""
+    """The configuration of an instance, to sign in by custom. The platform signs in with a user's e-mail address and
+    password, and fetches the user's API token itself."""
 
     METHOD: ClassVar[Method] = Method(
         connector="pipedrive",

@@ -19,7 +19,8 @@ KEY = "plaid"
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Configuration(CommonConfiguration):
-    """The configuration of an instance, to sign in by custom. Your Plaid keys and the user's own sign-in at the bank, all of it in one request."""
+    """The configuration of an instance, to sign in by custom. Your Plaid keys and the user's own sign-in at the bank,
+    all of it in one request."""
 
     METHOD: ClassVar[Method] = Method(
         connector="plaid",

@@ -18,7 +18,8 @@ KEY = "quickbase"
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Configuration(CommonConfiguration):
-    """The configuration of an instance, to sign in by custom. The platform signs in as a Quickbase user, with e-mail address and password, and shows the token of the application."""
+    """The configuration of an instance, to sign in by custom. The platform signs in as a Quickbase user, with e-mail
+    address and password, and shows the token of the application."""
 
     METHOD: ClassVar[Method] = Method(
         connector="quickbase",
@@ -62,5 +63,6 @@ class Configuration(CommonConfiguration):
     quickbase_apptoken: Secret | str
     """Token that Quickbase asks for, besides the user, before the application can be reached through its API.
 
-    Where to find it: In Quickbase in the application under Settings > App properties, at the management of application tokens.
+    Where to find it: In Quickbase in the application under Settings > App properties, at the management of application
+    tokens.
     """

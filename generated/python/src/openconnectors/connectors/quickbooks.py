@@ -25,7 +25,8 @@ KEY = "quickbooks"
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class OAuth2Configuration(CommonConfiguration):
-    """The configuration of an instance, to sign in by oauth2. The user signs in at Intuit. The only way for apps of today."""
+    """The configuration of an instance, to sign in by oauth2. The user signs in at Intuit. The only way for apps of
+    today."""
 
     METHOD: ClassVar[Method] = Method(
         connector="quickbooks",
@@ -154,7 +155,8 @@ class OAuth1Configuration(CommonConfiguration):
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class TokenConfiguration(CommonConfiguration):
-    """The configuration of an instance, to sign in by token. You hold tokens of OAuth 1.0 already and the platform goes on with them.
+    """The configuration of an instance, to sign in by token. You hold tokens of OAuth 1.0 already and the platform goes
+    on with them.
 
     Deprecated: Intuit revoked all OAuth 1.0 tokens on 17 December 2019; sign in by oauth2.
     """
@@ -210,13 +212,15 @@ class TokenConfiguration(CommonConfiguration):
     oauth_user_refresh_interval: int | None = None
     """Seconds until the user token is renewed.
 
-    Where to find it: You need not look for it; 13046400 are the 151 days after which Intuit let such a token be renewed.
+    Where to find it: You need not look for it; 13046400 are the 151 days after which Intuit let such a token be
+    renewed.
     """
 
     quickbooks_realm_id: str
     """Number of the QuickBooks company that the tokens are of.
 
-    Where to find it: It came as realmId in the callback that brought the tokens; QuickBooks shows it as Company ID under Account and settings > Billing.
+    Where to find it: It came as realmId in the callback that brought the tokens; QuickBooks shows it as Company ID
+    under Account and settings > Billing.
     """
 
     oauth_user_token: Secret | str
@@ -311,7 +315,8 @@ class OAuth2OwnTokensConfiguration(CommonConfiguration):
     quickbooks_realm_id: str | None = None
     """Number of the QuickBooks company that the tokens are of.
 
-    Where to find it: It came as realmId in the callback that brought the tokens; QuickBooks shows it as Company ID under Account and settings > Billing.
+    Where to find it: It came as realmId in the callback that brought the tokens; QuickBooks shows it as Company ID
+    under Account and settings > Billing.
     """
 
 

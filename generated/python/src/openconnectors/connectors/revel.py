@@ -18,7 +18,8 @@ KEY = "revel"
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Configuration(CommonConfiguration):
-    """The configuration of an instance, to sign in by oauth2. The user signs in at Revel, which answers with a short-lived token besides the code."""
+    """The configuration of an instance, to sign in by oauth2. The user signs in at Revel, which answers with a
+    short-lived token besides the code."""
 
     METHOD: ClassVar[Method] = Method(
         connector="revel",

@@ -18,7 +18,8 @@ KEY = "salesforcemarketingcloud"
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Configuration(CommonConfiguration):
-    """The configuration of an instance, to sign in by custom. The platform signs in with the client ID and secret of an installed package; there is no user to send anywhere."""
+    """The configuration of an instance, to sign in by custom. The platform signs in with the client ID and secret of an
+    installed package; there is no user to send anywhere."""
 
     METHOD: ClassVar[Method] = Method(
         connector="salesforcemarketingcloud",

@@ -18,7 +18,8 @@ KEY = "saps4bapi"
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Configuration(CommonConfiguration):
-    """The configuration of an instance, to sign in by custom. The platform calls the SAP system as one of its users, with user name and password."""
+    """The configuration of an instance, to sign in by custom. The platform calls the SAP system as one of its users,
+    with user name and password."""
 
     METHOD: ClassVar[Method] = Method(
         connector="saps4bapi",

@@ -18,7 +18,8 @@ KEY = "saps4hanacloud"
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Configuration(CommonConfiguration):
-    """The configuration of an instance, to sign in by basic. The platform signs in as a communication user, with user name and password."""
+    """The configuration of an instance, to sign in by basic. The platform signs in as a communication user, with user
+    name and password."""
 
     METHOD: ClassVar[Method] = Method(
         connector="saps4hanacloud",
@@ -48,5 +49,6 @@ class Configuration(CommonConfiguration):
     saps4hanacloud_url: str
     """Address of the system's API, as far as the host.
 
-    Where to find it: It stands in the communication arrangement, among the service URLs, and its host ends in s4hana.ondemand.com or s4hana.cloud.sap.
+    Where to find it: It stands in the communication arrangement, among the service URLs, and its host ends in
+    s4hana.ondemand.com or s4hana.cloud.sap.
     """

@@ -18,7 +18,8 @@ KEY = "servicenow"
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Configuration(CommonConfiguration):
-    """The configuration of an instance, to sign in by basic. The platform signs in as a ServiceNow user, with user name and password."""
+    """The configuration of an instance, to sign in by basic. The platform signs in as a ServiceNow user, with user name
+    and password."""
 
     METHOD: ClassVar[Method] = Method(
         connector="servicenow",

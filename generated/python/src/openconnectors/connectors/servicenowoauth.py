@@ -64,7 +64,8 @@ class Configuration(CommonConfiguration):
     oauth_api_secret: Secret | str
     """Client secret of that entry.
 
-    Where to find it: In ServiceNow under System OAuth > Application Registry, on the entry of your app, behind the lock.
+    Where to find it: In ServiceNow under System OAuth > Application Registry, on the entry of your app, behind the
+    lock.
     """
 
 
@@ -112,7 +113,8 @@ class OwnTokensConfiguration(CommonConfiguration):
     oauth_api_secret: Secret | str
     """Client secret of that entry.
 
-    Where to find it: In ServiceNow under System OAuth > Application Registry, on the entry of your app, behind the lock.
+    Where to find it: In ServiceNow under System OAuth > Application Registry, on the entry of your app, behind the
+    lock.
     """
 
     oauth_user_refresh_token: Secret | str | None = None

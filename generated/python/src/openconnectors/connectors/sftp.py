@@ -18,7 +18,8 @@ KEY = "sftp"
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Configuration(CommonConfiguration):
-    """The configuration of an instance, to sign in by basic. The platform signs in to the server with a user name and a password."""
+    """The configuration of an instance, to sign in by basic. The platform signs in to the server with a user name and a
+    password."""
 
     METHOD: ClassVar[Method] = Method(
         connector="sftp",

@@ -73,7 +73,8 @@ class Configuration(CommonConfiguration):
     oauth_scope: str
     """Access scopes that the app asks the shop for, with commas between.
 
-    Where to find it: Take what your app needs from Shopify's list of access scopes; the app's page shows what it may ask for.
+    Where to find it: Take what your app needs from Shopify's list of access scopes; the app's page shows what it may
+    ask for.
     """
 
     shopify_webhook_topics: Sequence[str] | str | None = None
@@ -134,7 +135,8 @@ class OwnTokensConfiguration(CommonConfiguration):
     oauth_scope: str | None = None
     """Access scopes that the app asks the shop for, with commas between.
 
-    Where to find it: Take what your app needs from Shopify's list of access scopes; the app's page shows what it may ask for.
+    Where to find it: Take what your app needs from Shopify's list of access scopes; the app's page shows what it may
+    ask for.
     """
 
     oauth_user_refresh_token: Secret | str | None = None

@@ -18,7 +18,8 @@ KEY = "smartrecruiters"
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Configuration(CommonConfiguration):
-    """The configuration of an instance, to sign in by custom. The platform signs in with the API key of an administrator."""
+    """The configuration of an instance, to sign in by custom. The platform signs in with the API key of an
+    administrator."""
 
     METHOD: ClassVar[Method] = Method(
         connector="smartrecruiters",

@@ -19,7 +19,8 @@ KEY = "sqlserver"
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Configuration(CommonConfiguration):
-    """The configuration of an instance, to sign in by custom. The platform connects to the database as one of its users, with user name and password."""
+    """The configuration of an instance, to sign in by custom. The platform connects to the database as one of its
+    users, with user name and password."""
 
     METHOD: ClassVar[Method] = Method(
         connector="sqlserver",
@@ -65,4 +66,5 @@ class Configuration(CommonConfiguration):
     """Schema that the tables are in."""
 
     db_table_names: Sequence[str] | str | None = None
-    """Tables to work with, with commas between; data_* stands for all whose names start so. All of them when left out."""
+    """Tables to work with, with commas between; data_* stands for all whose names start so. All of them when left
+    out."""

@@ -56,7 +56,8 @@ class Configuration(CommonConfiguration):
     oauth_api_secret: Secret | str
     """Application secret of your app at Square.
 
-    Where to find it: In the Square developer console, on the OAuth page of the application, where it has to be uncovered.
+    Where to find it: In the Square developer console, on the OAuth page of the application, where it has to be
+    uncovered.
     """
 
 
@@ -97,7 +98,8 @@ class OwnTokensConfiguration(CommonConfiguration):
     oauth_api_secret: Secret | str
     """Application secret of your app at Square.
 
-    Where to find it: In the Square developer console, on the OAuth page of the application, where it has to be uncovered.
+    Where to find it: In the Square developer console, on the OAuth page of the application, where it has to be
+    uncovered.
     """
 
     oauth_user_refresh_token: Secret | str | None = None

@@ -18,7 +18,8 @@ KEY = "stripe"
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Configuration(CommonConfiguration):
-    """The configuration of an instance, to sign in by basic. The platform signs in with the account's secret key alone."""
+    """The configuration of an instance, to sign in by basic. The platform signs in with the account's secret key
+    alone."""
 
     METHOD: ClassVar[Method] = Method(
         connector="stripe",

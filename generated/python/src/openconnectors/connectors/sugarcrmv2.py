@@ -18,7 +18,8 @@ KEY = "sugarcrmv2"
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Configuration(CommonConfiguration):
-    """The configuration of an instance, to sign in by custom. The platform signs in as a SugarCRM user, with user name and password, and shows an OAuth key besides."""
+    """The configuration of an instance, to sign in by custom. The platform signs in as a SugarCRM user, with user name
+    and password, and shows an OAuth key besides."""
 
     METHOD: ClassVar[Method] = Method(
         connector="sugarcrmv2",

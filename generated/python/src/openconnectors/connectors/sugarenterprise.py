@@ -18,7 +18,8 @@ KEY = "sugarenterprise"
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Configuration(CommonConfiguration):
-    """The configuration of an instance, to sign in by oauth2. The platform fetches tokens with a Sugar user's name and password; there is no user to send anywhere."""
+    """The configuration of an instance, to sign in by oauth2. The platform fetches tokens with a Sugar user's name and
+    password; there is no user to send anywhere."""
 
     METHOD: ClassVar[Method] = Method(
         connector="sugarenterprise",

@@ -18,7 +18,8 @@ KEY = "twilio"
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Configuration(CommonConfiguration):
-    """The configuration of an instance, to sign in by custom. The platform signs in with the account SID and the auth token of the Twilio account."""
+    """The configuration of an instance, to sign in by custom. The platform signs in with the account SID and the auth
+    token of the Twilio account."""
 
     METHOD: ClassVar[Method] = Method(
         connector="twilio",

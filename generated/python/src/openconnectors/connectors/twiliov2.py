@@ -18,7 +18,8 @@ KEY = "twiliov2"
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Configuration(CommonConfiguration):
-    """The configuration of an instance, to sign in by basic. The platform signs in with the account SID in place of a user name and the auth token in place of a password."""
+    """The configuration of an instance, to sign in by basic. The platform signs in with the account SID in place of a
+    user name and the auth token in place of a password."""
 
     METHOD: ClassVar[Method] = Method(
         connector="twiliov2",

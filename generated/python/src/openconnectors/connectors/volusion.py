@@ -18,7 +18,8 @@ KEY = "volusion"
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Configuration(CommonConfiguration):
-    """The configuration of an instance, to sign in by custom. The platform signs in to the store with an e-mail address and the encrypted password of that login."""
+    """The configuration of an instance, to sign in by custom. The platform signs in to the store with an e-mail address
+    and the encrypted password of that login."""
 
     METHOD: ClassVar[Method] = Method(
         connector="volusion",
@@ -36,7 +37,8 @@ class Configuration(CommonConfiguration):
     volusion_store_url: str
     """Address of the Volusion store.
 
-    Where to find it: It is the beginning of the address that opens when you run the generic orders under Inventory > Import/Export > Volusion API.
+    Where to find it: It is the beginning of the address that opens when you run the generic orders under Inventory >
+    Import/Export > Volusion API.
     """
 
     volusion_login_email: str

@@ -18,7 +18,8 @@ KEY = "weebly"
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Configuration(CommonConfiguration):
-    """The configuration of an instance, to sign in by oauth2. The user installs or opens your app in Weebly's app center."""
+    """The configuration of an instance, to sign in by oauth2. The user installs or opens your app in Weebly's app
+    center."""
 
     METHOD: ClassVar[Method] = Method(
         connector="weebly",
@@ -45,7 +46,8 @@ class Configuration(CommonConfiguration):
     oauth_api_secret: Secret | str
     """Client secret of your app at Weebly.
 
-    Where to find it: On your app's page in Weebly's developer portal; the page shows only its beginning, copying takes all of it.
+    Where to find it: On your app's page in Weebly's developer portal; the page shows only its beginning, copying takes
+    all of it.
     """
 
 
@@ -80,7 +82,8 @@ class OwnTokensConfiguration(CommonConfiguration):
     oauth_api_secret: Secret | str
     """Client secret of your app at Weebly.
 
-    Where to find it: On your app's page in Weebly's developer portal; the page shows only its beginning, copying takes all of it.
+    Where to find it: On your app's page in Weebly's developer portal; the page shows only its beginning, copying takes
+    all of it.
     """
 
     site_id: str

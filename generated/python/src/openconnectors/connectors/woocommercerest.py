@@ -18,7 +18,8 @@ KEY = "woocommercerest"
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Configuration(CommonConfiguration):
-    """The configuration of an instance, to sign in by custom. The platform signs in with a pair of REST API keys of the shop."""
+    """The configuration of an instance, to sign in by custom. The platform signs in with a pair of REST API keys of the
+    shop."""
 
     METHOD: ClassVar[Method] = Method(
         connector="woocommercerest",

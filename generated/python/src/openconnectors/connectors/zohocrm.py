@@ -18,7 +18,8 @@ KEY = "zohocrm"
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Configuration(CommonConfiguration):
-    """The configuration of an instance, to sign in by basic. The platform signs in as a Zoho user, with user name and password."""
+    """The configuration of an instance, to sign in by basic. The platform signs in as a Zoho user, with user name and
+    password."""
 
     METHOD: ClassVar[Method] = Method(
         connector="zohocrm",
@@ -41,5 +42,6 @@ class Configuration(CommonConfiguration):
     crm_zohocrm_password: Secret | str
     """Password of that Zoho user.
 
-    Where to find it: The user sets it. With two-factor authentication, the user makes a password for the app in the Zoho account's security settings.
+    Where to find it: The user sets it. With two-factor authentication, the user makes a password for the app in the
+    Zoho account's security settings.
     """

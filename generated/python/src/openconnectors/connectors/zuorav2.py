@@ -18,7 +18,8 @@ KEY = "zuorav2"
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class CustomConfiguration(CommonConfiguration):
-    """The configuration of an instance, to sign in by custom. An OAuth client of a Zuora user. The platform fetches the token itself; nobody is sent to a sign-in page."""
+    """The configuration of an instance, to sign in by custom. An OAuth client of a Zuora user. The platform fetches the
+    token itself; nobody is sent to a sign-in page."""
 
     METHOD: ClassVar[Method] = Method(
         connector="zuorav2",
@@ -55,7 +56,8 @@ class CustomConfiguration(CommonConfiguration):
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class BasicConfiguration(CommonConfiguration):
-    """The configuration of an instance, to sign in by basic. A Zuora user's own name and password, where no OAuth client can be had."""
+    """The configuration of an instance, to sign in by basic. A Zuora user's own name and password, where no OAuth
+    client can be had."""
 
     METHOD: ClassVar[Method] = Method(
         connector="zuorav2",

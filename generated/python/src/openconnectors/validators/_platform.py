@@ -38,13 +38,64 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from openconnectors.validators._fields import Field, Table
 
-URL = r"^[Hh][Tt][Tt][Pp][Ss]?://(?:[A-Za-z0-9_][A-Za-z0-9._-]{0,252}|\[(?:(?:[0-9A-Fa-f]{1,4}:){7}[0-9A-Fa-f]{1,4}|(?:[0-9A-Fa-f]{1,4}:){1,7}:|(?:[0-9A-Fa-f]{1,4}:){1,6}:[0-9A-Fa-f]{1,4}|(?:[0-9A-Fa-f]{1,4}:){1,5}(?::[0-9A-Fa-f]{1,4}){2}|(?:[0-9A-Fa-f]{1,4}:){1,4}(?::[0-9A-Fa-f]{1,4}){3}|(?:[0-9A-Fa-f]{1,4}:){1,3}(?::[0-9A-Fa-f]{1,4}){4}|(?:[0-9A-Fa-f]{1,4}:){1,2}(?::[0-9A-Fa-f]{1,4}){5}|(?:[0-9A-Fa-f]{1,4}:){1,1}(?::[0-9A-Fa-f]{1,4}){6}|:(?:(?::[0-9A-Fa-f]{1,4}){1,7}|:)|(?:(?:[0-9A-Fa-f]{1,4}:){6}|(?:[0-9A-Fa-f]{1,4}:){1,5}:|(?:[0-9A-Fa-f]{1,4}:){1,4}(?::[0-9A-Fa-f]{1,4}){1}:|(?:[0-9A-Fa-f]{1,4}:){1,3}(?::[0-9A-Fa-f]{1,4}){2}:|(?:[0-9A-Fa-f]{1,4}:){1,2}(?::[0-9A-Fa-f]{1,4}){3}:|(?:[0-9A-Fa-f]{1,4}:){1,1}(?::[0-9A-Fa-f]{1,4}){4}:|:(?:(?::[0-9A-Fa-f]{1,4}){0,5}:))(?:25[0-5]|(?:2[0-4]|1[0-9]|[1-9])?[0-9])(?:\.(?:25[0-5]|(?:2[0-4]|1[0-9]|[1-9])?[0-9])){3})\])(?::[0-9]{1,5})?(?:[/?][A-Za-z0-9._~!$&'()*+,;=:@/?-]*(?:%[0-9A-Fa-f]{2}[A-Za-z0-9._~!$&'()*+,;=:@/?-]*)*)?(?:#[A-Za-z0-9._~!$&'()*+,;=:@/?-]*(?:%[0-9A-Fa-f]{2}[A-Za-z0-9._~!$&'()*+,;=:@/?-]*)*)?\Z"
-HTTPS_URL = r"^[Hh][Tt][Tt][Pp][Ss]://(?:[A-Za-z0-9_][A-Za-z0-9._-]{0,252}|\[(?:(?:[0-9A-Fa-f]{1,4}:){7}[0-9A-Fa-f]{1,4}|(?:[0-9A-Fa-f]{1,4}:){1,7}:|(?:[0-9A-Fa-f]{1,4}:){1,6}:[0-9A-Fa-f]{1,4}|(?:[0-9A-Fa-f]{1,4}:){1,5}(?::[0-9A-Fa-f]{1,4}){2}|(?:[0-9A-Fa-f]{1,4}:){1,4}(?::[0-9A-Fa-f]{1,4}){3}|(?:[0-9A-Fa-f]{1,4}:){1,3}(?::[0-9A-Fa-f]{1,4}){4}|(?:[0-9A-Fa-f]{1,4}:){1,2}(?::[0-9A-Fa-f]{1,4}){5}|(?:[0-9A-Fa-f]{1,4}:){1,1}(?::[0-9A-Fa-f]{1,4}){6}|:(?:(?::[0-9A-Fa-f]{1,4}){1,7}|:)|(?:(?:[0-9A-Fa-f]{1,4}:){6}|(?:[0-9A-Fa-f]{1,4}:){1,5}:|(?:[0-9A-Fa-f]{1,4}:){1,4}(?::[0-9A-Fa-f]{1,4}){1}:|(?:[0-9A-Fa-f]{1,4}:){1,3}(?::[0-9A-Fa-f]{1,4}){2}:|(?:[0-9A-Fa-f]{1,4}:){1,2}(?::[0-9A-Fa-f]{1,4}){3}:|(?:[0-9A-Fa-f]{1,4}:){1,1}(?::[0-9A-Fa-f]{1,4}){4}:|:(?:(?::[0-9A-Fa-f]{1,4}){0,5}:))(?:25[0-5]|(?:2[0-4]|1[0-9]|[1-9])?[0-9])(?:\.(?:25[0-5]|(?:2[0-4]|1[0-9]|[1-9])?[0-9])){3})\])(?::[0-9]{1,5})?(?:[/?][A-Za-z0-9._~!$&'()*+,;=:@/?-]*(?:%[0-9A-Fa-f]{2}[A-Za-z0-9._~!$&'()*+,;=:@/?-]*)*)?(?:#[A-Za-z0-9._~!$&'()*+,;=:@/?-]*(?:%[0-9A-Fa-f]{2}[A-Za-z0-9._~!$&'()*+,;=:@/?-]*)*)?\Z"
+URL = (
+    r"^[Hh][Tt][Tt][Pp][Ss]?://(?:[A-Za-z0-9_][A-Za-z0-9._-]{0,252}|\[(?:(?:[0-9A-Fa-f]{1,4}:){7}[0-9A-Fa-f]{1,4}|(?:[0"
+    "-9A-Fa-f]{1,4}:){1,7}:|(?:[0-9A-Fa-f]{1,4}:){1,6}:[0-9A-Fa-f]{1,4}|(?:[0-9A-Fa-f]{1,4}:){1,5}(?::[0-9A-Fa-f]{1,4})"
+    "{2}|(?:[0-9A-Fa-f]{1,4}:){1,4}(?::[0-9A-Fa-f]{1,4}){3}|(?:[0-9A-Fa-f]{1,4}:){1,3}(?::[0-9A-Fa-f]{1,4}){4}|(?:[0-9A"
+    "-Fa-f]{1,4}:){1,2}(?::[0-9A-Fa-f]{1,4}){5}|(?:[0-9A-Fa-f]{1,4}:){1,1}(?::[0-9A-Fa-f]{1,4}){6}|:(?:(?::[0-9A-Fa-f]{"
+    "1,4}){1,7}|:)|(?:(?:[0-9A-Fa-f]{1,4}:){6}|(?:[0-9A-Fa-f]{1,4}:){1,5}:|(?:[0-9A-Fa-f]{1,4}:){1,4}(?::[0-9A-Fa-f]{1,"
+    "4}){1}:|(?:[0-9A-Fa-f]{1,4}:){1,3}(?::[0-9A-Fa-f]{1,4}){2}:|(?:[0-9A-Fa-f]{1,4}:){1,2}(?::[0-9A-Fa-f]{1,4}){3}:|(?"
+    ":[0-9A-Fa-f]{1,4}:){1,1}(?::[0-9A-Fa-f]{1,4}){4}:|:(?:(?::[0-9A-Fa-f]{1,4}){0,5}:))(?:25[0-5]|(?:2[0-4]|1[0-9]|[1-"
+    r"9])?[0-9])(?:\.(?:25[0-5]|(?:2[0-4]|1[0-9]|[1-9])?[0-9])){3})\])(?::[0-9]{1,5})?(?:[/?][A-Za-z0-9._~!$&'()*+,;=:@"
+    "/?-]*(?:%[0-9A-Fa-f]{2}[A-Za-z0-9._~!$&'()*+,;=:@/?-]*)*)?(?:#[A-Za-z0-9._~!$&'()*+,;=:@/?-]*(?:%[0-9A-Fa-f]{2}[A-"
+    r"Za-z0-9._~!$&'()*+,;=:@/?-]*)*)?\Z"
+)
+HTTPS_URL = (
+    r"^[Hh][Tt][Tt][Pp][Ss]://(?:[A-Za-z0-9_][A-Za-z0-9._-]{0,252}|\[(?:(?:[0-9A-Fa-f]{1,4}:){7}[0-9A-Fa-f]{1,4}|(?:[0-"
+    "9A-Fa-f]{1,4}:){1,7}:|(?:[0-9A-Fa-f]{1,4}:){1,6}:[0-9A-Fa-f]{1,4}|(?:[0-9A-Fa-f]{1,4}:){1,5}(?::[0-9A-Fa-f]{1,4}){"
+    "2}|(?:[0-9A-Fa-f]{1,4}:){1,4}(?::[0-9A-Fa-f]{1,4}){3}|(?:[0-9A-Fa-f]{1,4}:){1,3}(?::[0-9A-Fa-f]{1,4}){4}|(?:[0-9A-"
+    "Fa-f]{1,4}:){1,2}(?::[0-9A-Fa-f]{1,4}){5}|(?:[0-9A-Fa-f]{1,4}:){1,1}(?::[0-9A-Fa-f]{1,4}){6}|:(?:(?::[0-9A-Fa-f]{1"
+    ",4}){1,7}|:)|(?:(?:[0-9A-Fa-f]{1,4}:){6}|(?:[0-9A-Fa-f]{1,4}:){1,5}:|(?:[0-9A-Fa-f]{1,4}:){1,4}(?::[0-9A-Fa-f]{1,4"
+    "}){1}:|(?:[0-9A-Fa-f]{1,4}:){1,3}(?::[0-9A-Fa-f]{1,4}){2}:|(?:[0-9A-Fa-f]{1,4}:){1,2}(?::[0-9A-Fa-f]{1,4}){3}:|(?:"
+    "[0-9A-Fa-f]{1,4}:){1,1}(?::[0-9A-Fa-f]{1,4}){4}:|:(?:(?::[0-9A-Fa-f]{1,4}){0,5}:))(?:25[0-5]|(?:2[0-4]|1[0-9]|[1-9"
+    r"])?[0-9])(?:\.(?:25[0-5]|(?:2[0-4]|1[0-9]|[1-9])?[0-9])){3})\])(?::[0-9]{1,5})?(?:[/?][A-Za-z0-9._~!$&'()*+,;=:@/"
+    "?-]*(?:%[0-9A-Fa-f]{2}[A-Za-z0-9._~!$&'()*+,;=:@/?-]*)*)?(?:#[A-Za-z0-9._~!$&'()*+,;=:@/?-]*(?:%[0-9A-Fa-f]{2}[A-Z"
+    r"a-z0-9._~!$&'()*+,;=:@/?-]*)*)?\Z"
+)
 HOSTNAME = r"^[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?){0,126}\Z"
-HOST_OR_IP = r"^(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?){0,126}|(?:(?:[0-9A-Fa-f]{1,4}:){7}[0-9A-Fa-f]{1,4}|(?:[0-9A-Fa-f]{1,4}:){1,7}:|(?:[0-9A-Fa-f]{1,4}:){1,6}:[0-9A-Fa-f]{1,4}|(?:[0-9A-Fa-f]{1,4}:){1,5}(?::[0-9A-Fa-f]{1,4}){2}|(?:[0-9A-Fa-f]{1,4}:){1,4}(?::[0-9A-Fa-f]{1,4}){3}|(?:[0-9A-Fa-f]{1,4}:){1,3}(?::[0-9A-Fa-f]{1,4}){4}|(?:[0-9A-Fa-f]{1,4}:){1,2}(?::[0-9A-Fa-f]{1,4}){5}|(?:[0-9A-Fa-f]{1,4}:){1,1}(?::[0-9A-Fa-f]{1,4}){6}|:(?:(?::[0-9A-Fa-f]{1,4}){1,7}|:)|(?:(?:[0-9A-Fa-f]{1,4}:){6}|(?:[0-9A-Fa-f]{1,4}:){1,5}:|(?:[0-9A-Fa-f]{1,4}:){1,4}(?::[0-9A-Fa-f]{1,4}){1}:|(?:[0-9A-Fa-f]{1,4}:){1,3}(?::[0-9A-Fa-f]{1,4}){2}:|(?:[0-9A-Fa-f]{1,4}:){1,2}(?::[0-9A-Fa-f]{1,4}){3}:|(?:[0-9A-Fa-f]{1,4}:){1,1}(?::[0-9A-Fa-f]{1,4}){4}:|:(?:(?::[0-9A-Fa-f]{1,4}){0,5}:))(?:25[0-5]|(?:2[0-4]|1[0-9]|[1-9])?[0-9])(?:\.(?:25[0-5]|(?:2[0-4]|1[0-9]|[1-9])?[0-9])){3})|\[(?:(?:[0-9A-Fa-f]{1,4}:){7}[0-9A-Fa-f]{1,4}|(?:[0-9A-Fa-f]{1,4}:){1,7}:|(?:[0-9A-Fa-f]{1,4}:){1,6}:[0-9A-Fa-f]{1,4}|(?:[0-9A-Fa-f]{1,4}:){1,5}(?::[0-9A-Fa-f]{1,4}){2}|(?:[0-9A-Fa-f]{1,4}:){1,4}(?::[0-9A-Fa-f]{1,4}){3}|(?:[0-9A-Fa-f]{1,4}:){1,3}(?::[0-9A-Fa-f]{1,4}){4}|(?:[0-9A-Fa-f]{1,4}:){1,2}(?::[0-9A-Fa-f]{1,4}){5}|(?:[0-9A-Fa-f]{1,4}:){1,1}(?::[0-9A-Fa-f]{1,4}){6}|:(?:(?::[0-9A-Fa-f]{1,4}){1,7}|:)|(?:(?:[0-9A-Fa-f]{1,4}:){6}|(?:[0-9A-Fa-f]{1,4}:){1,5}:|(?:[0-9A-Fa-f]{1,4}:){1,4}(?::[0-9A-Fa-f]{1,4}){1}:|(?:[0-9A-Fa-f]{1,4}:){1,3}(?::[0-9A-Fa-f]{1,4}){2}:|(?:[0-9A-Fa-f]{1,4}:){1,2}(?::[0-9A-Fa-f]{1,4}){3}:|(?:[0-9A-Fa-f]{1,4}:){1,1}(?::[0-9A-Fa-f]{1,4}){4}:|:(?:(?::[0-9A-Fa-f]{1,4}){0,5}:))(?:25[0-5]|(?:2[0-4]|1[0-9]|[1-9])?[0-9])(?:\.(?:25[0-5]|(?:2[0-4]|1[0-9]|[1-9])?[0-9])){3})\])\Z"
-HOST_PORT = r"^(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?){0,126}|\[(?:(?:[0-9A-Fa-f]{1,4}:){7}[0-9A-Fa-f]{1,4}|(?:[0-9A-Fa-f]{1,4}:){1,7}:|(?:[0-9A-Fa-f]{1,4}:){1,6}:[0-9A-Fa-f]{1,4}|(?:[0-9A-Fa-f]{1,4}:){1,5}(?::[0-9A-Fa-f]{1,4}){2}|(?:[0-9A-Fa-f]{1,4}:){1,4}(?::[0-9A-Fa-f]{1,4}){3}|(?:[0-9A-Fa-f]{1,4}:){1,3}(?::[0-9A-Fa-f]{1,4}){4}|(?:[0-9A-Fa-f]{1,4}:){1,2}(?::[0-9A-Fa-f]{1,4}){5}|(?:[0-9A-Fa-f]{1,4}:){1,1}(?::[0-9A-Fa-f]{1,4}){6}|:(?:(?::[0-9A-Fa-f]{1,4}){1,7}|:)|(?:(?:[0-9A-Fa-f]{1,4}:){6}|(?:[0-9A-Fa-f]{1,4}:){1,5}:|(?:[0-9A-Fa-f]{1,4}:){1,4}(?::[0-9A-Fa-f]{1,4}){1}:|(?:[0-9A-Fa-f]{1,4}:){1,3}(?::[0-9A-Fa-f]{1,4}){2}:|(?:[0-9A-Fa-f]{1,4}:){1,2}(?::[0-9A-Fa-f]{1,4}){3}:|(?:[0-9A-Fa-f]{1,4}:){1,1}(?::[0-9A-Fa-f]{1,4}){4}:|:(?:(?::[0-9A-Fa-f]{1,4}){0,5}:))(?:25[0-5]|(?:2[0-4]|1[0-9]|[1-9])?[0-9])(?:\.(?:25[0-5]|(?:2[0-4]|1[0-9]|[1-9])?[0-9])){3})\]):[1-9][0-9]{0,4}\Z"
+HOST_OR_IP = (
+    r"^(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?){0,126}|(?:(?"
+    ":[0-9A-Fa-f]{1,4}:){7}[0-9A-Fa-f]{1,4}|(?:[0-9A-Fa-f]{1,4}:){1,7}:|(?:[0-9A-Fa-f]{1,4}:){1,6}:[0-9A-Fa-f]{1,4}|(?:"
+    "[0-9A-Fa-f]{1,4}:){1,5}(?::[0-9A-Fa-f]{1,4}){2}|(?:[0-9A-Fa-f]{1,4}:){1,4}(?::[0-9A-Fa-f]{1,4}){3}|(?:[0-9A-Fa-f]{"
+    "1,4}:){1,3}(?::[0-9A-Fa-f]{1,4}){4}|(?:[0-9A-Fa-f]{1,4}:){1,2}(?::[0-9A-Fa-f]{1,4}){5}|(?:[0-9A-Fa-f]{1,4}:){1,1}("
+    "?::[0-9A-Fa-f]{1,4}){6}|:(?:(?::[0-9A-Fa-f]{1,4}){1,7}|:)|(?:(?:[0-9A-Fa-f]{1,4}:){6}|(?:[0-9A-Fa-f]{1,4}:){1,5}:|"
+    "(?:[0-9A-Fa-f]{1,4}:){1,4}(?::[0-9A-Fa-f]{1,4}){1}:|(?:[0-9A-Fa-f]{1,4}:){1,3}(?::[0-9A-Fa-f]{1,4}){2}:|(?:[0-9A-F"
+    "a-f]{1,4}:){1,2}(?::[0-9A-Fa-f]{1,4}){3}:|(?:[0-9A-Fa-f]{1,4}:){1,1}(?::[0-9A-Fa-f]{1,4}){4}:|:(?:(?::[0-9A-Fa-f]{"
+    r"1,4}){0,5}:))(?:25[0-5]|(?:2[0-4]|1[0-9]|[1-9])?[0-9])(?:\.(?:25[0-5]|(?:2[0-4]|1[0-9]|[1-9])?[0-9])){3})|\[(?:(?"
+    ":[0-9A-Fa-f]{1,4}:){7}[0-9A-Fa-f]{1,4}|(?:[0-9A-Fa-f]{1,4}:){1,7}:|(?:[0-9A-Fa-f]{1,4}:){1,6}:[0-9A-Fa-f]{1,4}|(?:"
+    "[0-9A-Fa-f]{1,4}:){1,5}(?::[0-9A-Fa-f]{1,4}){2}|(?:[0-9A-Fa-f]{1,4}:){1,4}(?::[0-9A-Fa-f]{1,4}){3}|(?:[0-9A-Fa-f]{"
+    "1,4}:){1,3}(?::[0-9A-Fa-f]{1,4}){4}|(?:[0-9A-Fa-f]{1,4}:){1,2}(?::[0-9A-Fa-f]{1,4}){5}|(?:[0-9A-Fa-f]{1,4}:){1,1}("
+    "?::[0-9A-Fa-f]{1,4}){6}|:(?:(?::[0-9A-Fa-f]{1,4}){1,7}|:)|(?:(?:[0-9A-Fa-f]{1,4}:){6}|(?:[0-9A-Fa-f]{1,4}:){1,5}:|"
+    "(?:[0-9A-Fa-f]{1,4}:){1,4}(?::[0-9A-Fa-f]{1,4}){1}:|(?:[0-9A-Fa-f]{1,4}:){1,3}(?::[0-9A-Fa-f]{1,4}){2}:|(?:[0-9A-F"
+    "a-f]{1,4}:){1,2}(?::[0-9A-Fa-f]{1,4}){3}:|(?:[0-9A-Fa-f]{1,4}:){1,1}(?::[0-9A-Fa-f]{1,4}){4}:|:(?:(?::[0-9A-Fa-f]{"
+    r"1,4}){0,5}:))(?:25[0-5]|(?:2[0-4]|1[0-9]|[1-9])?[0-9])(?:\.(?:25[0-5]|(?:2[0-4]|1[0-9]|[1-9])?[0-9])){3})\])\Z"
+)
+HOST_PORT = (
+    r"^(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?){0,126}|\[(?:"
+    "(?:[0-9A-Fa-f]{1,4}:){7}[0-9A-Fa-f]{1,4}|(?:[0-9A-Fa-f]{1,4}:){1,7}:|(?:[0-9A-Fa-f]{1,4}:){1,6}:[0-9A-Fa-f]{1,4}|("
+    "?:[0-9A-Fa-f]{1,4}:){1,5}(?::[0-9A-Fa-f]{1,4}){2}|(?:[0-9A-Fa-f]{1,4}:){1,4}(?::[0-9A-Fa-f]{1,4}){3}|(?:[0-9A-Fa-f"
+    "]{1,4}:){1,3}(?::[0-9A-Fa-f]{1,4}){4}|(?:[0-9A-Fa-f]{1,4}:){1,2}(?::[0-9A-Fa-f]{1,4}){5}|(?:[0-9A-Fa-f]{1,4}:){1,1"
+    "}(?::[0-9A-Fa-f]{1,4}){6}|:(?:(?::[0-9A-Fa-f]{1,4}){1,7}|:)|(?:(?:[0-9A-Fa-f]{1,4}:){6}|(?:[0-9A-Fa-f]{1,4}:){1,5}"
+    ":|(?:[0-9A-Fa-f]{1,4}:){1,4}(?::[0-9A-Fa-f]{1,4}){1}:|(?:[0-9A-Fa-f]{1,4}:){1,3}(?::[0-9A-Fa-f]{1,4}){2}:|(?:[0-9A"
+    "-Fa-f]{1,4}:){1,2}(?::[0-9A-Fa-f]{1,4}){3}:|(?:[0-9A-Fa-f]{1,4}:){1,1}(?::[0-9A-Fa-f]{1,4}){4}:|:(?:(?::[0-9A-Fa-f"
+    r"]{1,4}){0,5}:))(?:25[0-5]|(?:2[0-4]|1[0-9]|[1-9])?[0-9])(?:\.(?:25[0-5]|(?:2[0-4]|1[0-9]|[1-9])?[0-9])){3})\]):[1"
+    r"-9][0-9]{0,4}\Z"
+)
 PORT = r"^(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])\Z"
-EMAIL = r"^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?){0,126}\Z"
+EMAIL = (
+    r"^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9"
+    r"-]{0,61}[A-Za-z0-9])?){0,126}\Z"
+)
 SUBDOMAIN = r"^[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\Z"
 UUID = r"^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}\Z"
 INTEGER = r"^-?[0-9]{1,18}\Z"
@@ -53,44 +104,148 @@ URL_REASONS = (
     ("", "^[Hh][Tt][Tt][Pp][Ss]?://", "must start with http:// or https://"),
     ("^[Hh][Tt][Tt][Pp][Ss]?://[:/?#]", "", "has no host after ://"),
     (r"^[Hh][Tt][Tt][Pp][Ss]?://\Z", "", "has no host after ://"),
-    (r"[\x00-\x20\x7f]", "", "has white space or a control character (character {at}), which a URL holds percent-encoded only"),
-    (r"[^\x00-\x7f]", "", "has a character beyond ASCII (character {at}): a host name takes it as Punycode, the rest of a URL percent-encoded"),
+    (
+        r"[\x00-\x20\x7f]",
+        "",
+        "has white space or a control character (character {at}), which a URL holds percent-encoded only",
+    ),
+    (
+        r"[^\x00-\x7f]",
+        "",
+        (
+            "has a character beyond ASCII (character {at}): a host name takes it as Punycode, the rest of a URL "
+            "percent-encoded"
+        ),
+    ),
     ("[{}]", "", "has a brace (character {at}): fill in what it is a placeholder for, or write it percent-encoded"),
     ('["<>\\\\^`|]', "", "has a character that a URL holds percent-encoded only (character {at})"),
-    ("%(?:[^0-9A-Fa-f]|[0-9A-Fa-f][^0-9A-Fa-f])", "", "has a % without two hexadecimal digits after it (character {at})"),
+    (
+        "%(?:[^0-9A-Fa-f]|[0-9A-Fa-f][^0-9A-Fa-f])",
+        "",
+        "has a % without two hexadecimal digits after it (character {at})",
+    ),
     (r"%[0-9A-Fa-f]?\Z", "", "has a % without two hexadecimal digits after it (character {at})"),
     ("^[Hh][Tt][Tt][Pp][Ss]?://[^/?#]*@", "", "has an @ before its path: it can hold no user name and no password"),
-    (r"^[Hh][Tt][Tt][Pp][Ss]?://\[", r"^[Hh][Tt][Tt][Pp][Ss]?://\[(?:(?:[0-9A-Fa-f]{1,4}:){7}[0-9A-Fa-f]{1,4}|(?:[0-9A-Fa-f]{1,4}:){1,7}:|(?:[0-9A-Fa-f]{1,4}:){1,6}:[0-9A-Fa-f]{1,4}|(?:[0-9A-Fa-f]{1,4}:){1,5}(?::[0-9A-Fa-f]{1,4}){2}|(?:[0-9A-Fa-f]{1,4}:){1,4}(?::[0-9A-Fa-f]{1,4}){3}|(?:[0-9A-Fa-f]{1,4}:){1,3}(?::[0-9A-Fa-f]{1,4}){4}|(?:[0-9A-Fa-f]{1,4}:){1,2}(?::[0-9A-Fa-f]{1,4}){5}|(?:[0-9A-Fa-f]{1,4}:){1,1}(?::[0-9A-Fa-f]{1,4}){6}|:(?:(?::[0-9A-Fa-f]{1,4}){1,7}|:)|(?:(?:[0-9A-Fa-f]{1,4}:){6}|(?:[0-9A-Fa-f]{1,4}:){1,5}:|(?:[0-9A-Fa-f]{1,4}:){1,4}(?::[0-9A-Fa-f]{1,4}){1}:|(?:[0-9A-Fa-f]{1,4}:){1,3}(?::[0-9A-Fa-f]{1,4}){2}:|(?:[0-9A-Fa-f]{1,4}:){1,2}(?::[0-9A-Fa-f]{1,4}){3}:|(?:[0-9A-Fa-f]{1,4}:){1,1}(?::[0-9A-Fa-f]{1,4}){4}:|:(?:(?::[0-9A-Fa-f]{1,4}){0,5}:))(?:25[0-5]|(?:2[0-4]|1[0-9]|[1-9])?[0-9])(?:\.(?:25[0-5]|(?:2[0-4]|1[0-9]|[1-9])?[0-9])){3})\]", "has a [ after ://, and no IPv6 address with a ] after it follows"),
-    (r"^[Hh][Tt][Tt][Pp][Ss]?://\[[^\]]*\][^:/?#]", "", "has something other than a port, a path, a query or a fragment right after the ] of its host"),
-    (r"^[Hh][Tt][Tt][Pp][Ss]?://(?:\[[^\]]*\])?[^\[\]]*[\[\]]", "", "has a square bracket that is not one around an IPv6 address as its host"),
+    (
+        r"^[Hh][Tt][Tt][Pp][Ss]?://\[",
+        (
+            r"^[Hh][Tt][Tt][Pp][Ss]?://\[(?:(?:[0-9A-Fa-f]{1,4}:){7}[0-9A-Fa-f]{1,4}|(?:[0-9A-Fa-f]{1,4}:){1,7}:|(?:[0-"
+            "9A-Fa-f]{1,4}:){1,6}:[0-9A-Fa-f]{1,4}|(?:[0-9A-Fa-f]{1,4}:){1,5}(?::[0-9A-Fa-f]{1,4}){2}|(?:[0-9A-Fa-f]{1,"
+            "4}:){1,4}(?::[0-9A-Fa-f]{1,4}){3}|(?:[0-9A-Fa-f]{1,4}:){1,3}(?::[0-9A-Fa-f]{1,4}){4}|(?:[0-9A-Fa-f]{1,4}:)"
+            "{1,2}(?::[0-9A-Fa-f]{1,4}){5}|(?:[0-9A-Fa-f]{1,4}:){1,1}(?::[0-9A-Fa-f]{1,4}){6}|:(?:(?::[0-9A-Fa-f]{1,4})"
+            "{1,7}|:)|(?:(?:[0-9A-Fa-f]{1,4}:){6}|(?:[0-9A-Fa-f]{1,4}:){1,5}:|(?:[0-9A-Fa-f]{1,4}:){1,4}(?::[0-9A-Fa-f]"
+            "{1,4}){1}:|(?:[0-9A-Fa-f]{1,4}:){1,3}(?::[0-9A-Fa-f]{1,4}){2}:|(?:[0-9A-Fa-f]{1,4}:){1,2}(?::[0-9A-Fa-f]{1"
+            ",4}){3}:|(?:[0-9A-Fa-f]{1,4}:){1,1}(?::[0-9A-Fa-f]{1,4}){4}:|:(?:(?::[0-9A-Fa-f]{1,4}){0,5}:))(?:25[0-5]|("
+            r"?:2[0-4]|1[0-9]|[1-9])?[0-9])(?:\.(?:25[0-5]|(?:2[0-4]|1[0-9]|[1-9])?[0-9])){3})\]"
+        ),
+        "has a [ after ://, and no IPv6 address with a ] after it follows",
+    ),
+    (
+        r"^[Hh][Tt][Tt][Pp][Ss]?://\[[^\]]*\][^:/?#]",
+        "",
+        "has something other than a port, a path, a query or a fragment right after the ] of its host",
+    ),
+    (
+        r"^[Hh][Tt][Tt][Pp][Ss]?://(?:\[[^\]]*\])?[^\[\]]*[\[\]]",
+        "",
+        "has a square bracket that is not one around an IPv6 address as its host",
+    ),
     ("#[^#]*#", "", "has a second # (the first begins its fragment); write it as %23"),
-    (r"^[Hh][Tt][Tt][Pp][Ss]?://(?:\[[^\]]*\]|[^:/?#\[\]]*):[0-9]{0,5}[^0-9/?#]", "", "has a colon after its host, and what follows up to the path is no port of 1 to 5 digits"),
-    (r"^[Hh][Tt][Tt][Pp][Ss]?://(?:\[[^\]]*\]|[^:/?#\[\]]*):(?:[/?#]|[0-9]{6})", "", "has a colon after its host, and what follows up to the path is no port of 1 to 5 digits"),
-    (r"^[Hh][Tt][Tt][Pp][Ss]?://(?:\[[^\]]*\]|[^:/?#\[\]]*):\Z", "", "has a colon after its host, and what follows up to the path is no port of 1 to 5 digits"),
+    (
+        r"^[Hh][Tt][Tt][Pp][Ss]?://(?:\[[^\]]*\]|[^:/?#\[\]]*):[0-9]{0,5}[^0-9/?#]",
+        "",
+        "has a colon after its host, and what follows up to the path is no port of 1 to 5 digits",
+    ),
+    (
+        r"^[Hh][Tt][Tt][Pp][Ss]?://(?:\[[^\]]*\]|[^:/?#\[\]]*):(?:[/?#]|[0-9]{6})",
+        "",
+        "has a colon after its host, and what follows up to the path is no port of 1 to 5 digits",
+    ),
+    (
+        r"^[Hh][Tt][Tt][Pp][Ss]?://(?:\[[^\]]*\]|[^:/?#\[\]]*):\Z",
+        "",
+        "has a colon after its host, and what follows up to the path is no port of 1 to 5 digits",
+    ),
     ("^[Hh][Tt][Tt][Pp][Ss]?://[.-]", "", "has a host that begins with a dot or a hyphen"),
-    (r"^[Hh][Tt][Tt][Pp][Ss]?://[A-Za-z0-9._-]*[^A-Za-z0-9._:/?#\[-]", "", "has a host with something other than letters, digits, dots, hyphens and underscores"),
+    (
+        r"^[Hh][Tt][Tt][Pp][Ss]?://[A-Za-z0-9._-]*[^A-Za-z0-9._:/?#\[-]",
+        "",
+        "has a host with something other than letters, digits, dots, hyphens and underscores",
+    ),
     ("^[Hh][Tt][Tt][Pp][Ss]?://[^:/?#]{254}", "", "has a host of more than 253 characters"),
 )
 HTTPS_URL_REASONS = (
     ("", "^[Hh][Tt][Tt][Pp][Ss]://", "must start with https://"),
     ("^[Hh][Tt][Tt][Pp][Ss]?://[:/?#]", "", "has no host after ://"),
     (r"^[Hh][Tt][Tt][Pp][Ss]?://\Z", "", "has no host after ://"),
-    (r"[\x00-\x20\x7f]", "", "has white space or a control character (character {at}), which a URL holds percent-encoded only"),
-    (r"[^\x00-\x7f]", "", "has a character beyond ASCII (character {at}): a host name takes it as Punycode, the rest of a URL percent-encoded"),
+    (
+        r"[\x00-\x20\x7f]",
+        "",
+        "has white space or a control character (character {at}), which a URL holds percent-encoded only",
+    ),
+    (
+        r"[^\x00-\x7f]",
+        "",
+        (
+            "has a character beyond ASCII (character {at}): a host name takes it as Punycode, the rest of a URL "
+            "percent-encoded"
+        ),
+    ),
     ("[{}]", "", "has a brace (character {at}): fill in what it is a placeholder for, or write it percent-encoded"),
     ('["<>\\\\^`|]', "", "has a character that a URL holds percent-encoded only (character {at})"),
-    ("%(?:[^0-9A-Fa-f]|[0-9A-Fa-f][^0-9A-Fa-f])", "", "has a % without two hexadecimal digits after it (character {at})"),
+    (
+        "%(?:[^0-9A-Fa-f]|[0-9A-Fa-f][^0-9A-Fa-f])",
+        "",
+        "has a % without two hexadecimal digits after it (character {at})",
+    ),
     (r"%[0-9A-Fa-f]?\Z", "", "has a % without two hexadecimal digits after it (character {at})"),
     ("^[Hh][Tt][Tt][Pp][Ss]?://[^/?#]*@", "", "has an @ before its path: it can hold no user name and no password"),
-    (r"^[Hh][Tt][Tt][Pp][Ss]?://\[", r"^[Hh][Tt][Tt][Pp][Ss]?://\[(?:(?:[0-9A-Fa-f]{1,4}:){7}[0-9A-Fa-f]{1,4}|(?:[0-9A-Fa-f]{1,4}:){1,7}:|(?:[0-9A-Fa-f]{1,4}:){1,6}:[0-9A-Fa-f]{1,4}|(?:[0-9A-Fa-f]{1,4}:){1,5}(?::[0-9A-Fa-f]{1,4}){2}|(?:[0-9A-Fa-f]{1,4}:){1,4}(?::[0-9A-Fa-f]{1,4}){3}|(?:[0-9A-Fa-f]{1,4}:){1,3}(?::[0-9A-Fa-f]{1,4}){4}|(?:[0-9A-Fa-f]{1,4}:){1,2}(?::[0-9A-Fa-f]{1,4}){5}|(?:[0-9A-Fa-f]{1,4}:){1,1}(?::[0-9A-Fa-f]{1,4}){6}|:(?:(?::[0-9A-Fa-f]{1,4}){1,7}|:)|(?:(?:[0-9A-Fa-f]{1,4}:){6}|(?:[0-9A-Fa-f]{1,4}:){1,5}:|(?:[0-9A-Fa-f]{1,4}:){1,4}(?::[0-9A-Fa-f]{1,4}){1}:|(?:[0-9A-Fa-f]{1,4}:){1,3}(?::[0-9A-Fa-f]{1,4}){2}:|(?:[0-9A-Fa-f]{1,4}:){1,2}(?::[0-9A-Fa-f]{1,4}){3}:|(?:[0-9A-Fa-f]{1,4}:){1,1}(?::[0-9A-Fa-f]{1,4}){4}:|:(?:(?::[0-9A-Fa-f]{1,4}){0,5}:))(?:25[0-5]|(?:2[0-4]|1[0-9]|[1-9])?[0-9])(?:\.(?:25[0-5]|(?:2[0-4]|1[0-9]|[1-9])?[0-9])){3})\]", "has a [ after ://, and no IPv6 address with a ] after it follows"),
-    (r"^[Hh][Tt][Tt][Pp][Ss]?://\[[^\]]*\][^:/?#]", "", "has something other than a port, a path, a query or a fragment right after the ] of its host"),
-    (r"^[Hh][Tt][Tt][Pp][Ss]?://(?:\[[^\]]*\])?[^\[\]]*[\[\]]", "", "has a square bracket that is not one around an IPv6 address as its host"),
+    (
+        r"^[Hh][Tt][Tt][Pp][Ss]?://\[",
+        (
+            r"^[Hh][Tt][Tt][Pp][Ss]?://\[(?:(?:[0-9A-Fa-f]{1,4}:){7}[0-9A-Fa-f]{1,4}|(?:[0-9A-Fa-f]{1,4}:){1,7}:|(?:[0-"
+            "9A-Fa-f]{1,4}:){1,6}:[0-9A-Fa-f]{1,4}|(?:[0-9A-Fa-f]{1,4}:){1,5}(?::[0-9A-Fa-f]{1,4}){2}|(?:[0-9A-Fa-f]{1,"
+            "4}:){1,4}(?::[0-9A-Fa-f]{1,4}){3}|(?:[0-9A-Fa-f]{1,4}:){1,3}(?::[0-9A-Fa-f]{1,4}){4}|(?:[0-9A-Fa-f]{1,4}:)"
+            "{1,2}(?::[0-9A-Fa-f]{1,4}){5}|(?:[0-9A-Fa-f]{1,4}:){1,1}(?::[0-9A-Fa-f]{1,4}){6}|:(?:(?::[0-9A-Fa-f]{1,4})"
+            "{1,7}|:)|(?:(?:[0-9A-Fa-f]{1,4}:){6}|(?:[0-9A-Fa-f]{1,4}:){1,5}:|(?:[0-9A-Fa-f]{1,4}:){1,4}(?::[0-9A-Fa-f]"
+            "{1,4}){1}:|(?:[0-9A-Fa-f]{1,4}:){1,3}(?::[0-9A-Fa-f]{1,4}){2}:|(?:[0-9A-Fa-f]{1,4}:){1,2}(?::[0-9A-Fa-f]{1"
+            ",4}){3}:|(?:[0-9A-Fa-f]{1,4}:){1,1}(?::[0-9A-Fa-f]{1,4}){4}:|:(?:(?::[0-9A-Fa-f]{1,4}){0,5}:))(?:25[0-5]|("
+            r"?:2[0-4]|1[0-9]|[1-9])?[0-9])(?:\.(?:25[0-5]|(?:2[0-4]|1[0-9]|[1-9])?[0-9])){3})\]"
+        ),
+        "has a [ after ://, and no IPv6 address with a ] after it follows",
+    ),
+    (
+        r"^[Hh][Tt][Tt][Pp][Ss]?://\[[^\]]*\][^:/?#]",
+        "",
+        "has something other than a port, a path, a query or a fragment right after the ] of its host",
+    ),
+    (
+        r"^[Hh][Tt][Tt][Pp][Ss]?://(?:\[[^\]]*\])?[^\[\]]*[\[\]]",
+        "",
+        "has a square bracket that is not one around an IPv6 address as its host",
+    ),
     ("#[^#]*#", "", "has a second # (the first begins its fragment); write it as %23"),
-    (r"^[Hh][Tt][Tt][Pp][Ss]?://(?:\[[^\]]*\]|[^:/?#\[\]]*):[0-9]{0,5}[^0-9/?#]", "", "has a colon after its host, and what follows up to the path is no port of 1 to 5 digits"),
-    (r"^[Hh][Tt][Tt][Pp][Ss]?://(?:\[[^\]]*\]|[^:/?#\[\]]*):(?:[/?#]|[0-9]{6})", "", "has a colon after its host, and what follows up to the path is no port of 1 to 5 digits"),
-    (r"^[Hh][Tt][Tt][Pp][Ss]?://(?:\[[^\]]*\]|[^:/?#\[\]]*):\Z", "", "has a colon after its host, and what follows up to the path is no port of 1 to 5 digits"),
+    (
+        r"^[Hh][Tt][Tt][Pp][Ss]?://(?:\[[^\]]*\]|[^:/?#\[\]]*):[0-9]{0,5}[^0-9/?#]",
+        "",
+        "has a colon after its host, and what follows up to the path is no port of 1 to 5 digits",
+    ),
+    (
+        r"^[Hh][Tt][Tt][Pp][Ss]?://(?:\[[^\]]*\]|[^:/?#\[\]]*):(?:[/?#]|[0-9]{6})",
+        "",
+        "has a colon after its host, and what follows up to the path is no port of 1 to 5 digits",
+    ),
+    (
+        r"^[Hh][Tt][Tt][Pp][Ss]?://(?:\[[^\]]*\]|[^:/?#\[\]]*):\Z",
+        "",
+        "has a colon after its host, and what follows up to the path is no port of 1 to 5 digits",
+    ),
     ("^[Hh][Tt][Tt][Pp][Ss]?://[.-]", "", "has a host that begins with a dot or a hyphen"),
-    (r"^[Hh][Tt][Tt][Pp][Ss]?://[A-Za-z0-9._-]*[^A-Za-z0-9._:/?#\[-]", "", "has a host with something other than letters, digits, dots, hyphens and underscores"),
+    (
+        r"^[Hh][Tt][Tt][Pp][Ss]?://[A-Za-z0-9._-]*[^A-Za-z0-9._:/?#\[-]",
+        "",
+        "has a host with something other than letters, digits, dots, hyphens and underscores",
+    ),
     ("^[Hh][Tt][Tt][Pp][Ss]?://[^:/?#]{254}", "", "has a host of more than 253 characters"),
 )
 HOSTNAME_REASONS = (
@@ -109,7 +264,11 @@ HOST_OR_IP_REASONS = (
     ("^[A-Za-z][A-Za-z0-9+.-]*://", "", "has a scheme such as https:// in front; leave it out"),
     ("[/?#]", "", "has a slash, a question mark or a # (character {at}), so more than a host"),
     ("@", "", "has an @ (character {at}), which no host holds"),
-    (r"[:\[\]]", "", "has a colon or a square bracket (character {at}) without being an IPv6 address, alone or in square brackets"),
+    (
+        r"[:\[\]]",
+        "",
+        "has a colon or a square bracket (character {at}) without being an IPv6 address, alone or in square brackets",
+    ),
     ("[^A-Za-z0-9.-]", "", "has something other than letters from a to z, digits, hyphens and dots (character {at})"),
     (r"^\.|\.\.|\.\Z", "", "has an empty part: a dot at its beginning or end, or two dots in a row"),
     (r"^-|-\Z", "", "has a part that begins or ends with a hyphen"),
@@ -122,9 +281,17 @@ HOST_PORT_REASONS = (
     ("[/?#]", "", "has a slash, a question mark or a # (character {at}), so more than a host"),
     ("@", "", "has an @ (character {at}), which no host holds"),
     ("", r":[1-9][0-9]{0,4}\Z", "does not end in a colon and a port of 1 to 5 digits, the first of them no 0"),
-    (r"[\[\]]|:[^:]*:", "", "has more than one colon or a square bracket, and no IPv6 address in square brackets before its port"),
+    (
+        r"[\[\]]|:[^:]*:",
+        "",
+        "has more than one colon or a square bracket, and no IPv6 address in square brackets before its port",
+    ),
     ("^:", "", "has no host before the colon"),
-    ("[^A-Za-z0-9.:-]", "", "has before its port something other than letters from a to z, digits, hyphens and dots (character {at})"),
+    (
+        "[^A-Za-z0-9.:-]",
+        "",
+        "has before its port something other than letters from a to z, digits, hyphens and dots (character {at})",
+    ),
     (r"^\.|\.\.|\.:", "", "has an empty part in its host: a dot at the beginning or end, or two dots in a row"),
     ("^-", "", "has a part in its host that begins or ends with a hyphen"),
     (r"\.-|-[.:]", "", "has a part in its host that begins or ends with a hyphen"),
@@ -141,9 +308,20 @@ EMAIL_REASONS = (
     ("@[^@]*@", "", "has more than one @"),
     ("^@", "", "has nothing before the @"),
     (r"@\Z", "", "has nothing after the @"),
-    ("^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]*[^@A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]", "", "has before the @ a character that is taken there in quotation marks or other forms only, which are not accepted"),
+    (
+        "^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]*[^@A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]",
+        "",
+        (
+            "has before the @ a character that is taken there in quotation marks or other forms only, which are not "
+            "accepted"
+        ),
+    ),
     ("^[^@]{65}", "", "has more than 64 characters before the @"),
-    ("@[A-Za-z0-9.-]*[^A-Za-z0-9.-]", "", "has after the @ something other than letters from a to z, digits, hyphens and dots"),
+    (
+        "@[A-Za-z0-9.-]*[^A-Za-z0-9.-]",
+        "",
+        "has after the @ something other than letters from a to z, digits, hyphens and dots",
+    ),
     (r"@\.|@[^@]*\.\.|\.\Z", "", "has an empty part after the @: a dot at the beginning or end, or two dots in a row"),
     (r"@(?:[^@]*\.)?-", "", "has after the @ a part that begins or ends with a hyphen"),
     (r"@[^@]*-\.", "", "has after the @ a part that begins or ends with a hyphen"),
@@ -160,7 +338,11 @@ SUBDOMAIN_REASONS = (
 )
 UUID_REASONS = (
     ("[^0-9A-Fa-f-]", "", "has something other than hexadecimal digits and hyphens (character {at})"),
-    ("", r"^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}\Z", "does not have its digits in groups of 8, 4, 4, 4 and 12 with hyphens between"),
+    (
+        "",
+        r"^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}\Z",
+        "does not have its digits in groups of 8, 4, 4, 4 and 12 with hyphens between",
+    ),
 )
 
 
@@ -193,7 +375,10 @@ def everywhere(value: dict[str, object], found: list[Violation]) -> int:
             _everywhere().wrong("/configuration/event.notification.signature.key", value, found)
     if "event.poller.refresh_interval" in value:
         there += 1
-        if not is_whole(x := value["event.poller.refresh_interval"]) and (not isinstance(x, str) or search(INTEGER, x) is None):
+        if (
+            not is_whole(x := value["event.poller.refresh_interval"])
+            and (not isinstance(x, str) or search(INTEGER, x) is None)
+        ):
             _everywhere().wrong("/configuration/event.poller.refresh_interval", value, found)
     if "event.poller.configuration" in value:
         there += 1

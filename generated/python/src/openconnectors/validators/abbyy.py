@@ -43,7 +43,10 @@ def _instance_request() -> "Table":
             "/configuration/password",
             label="Application password",
             filled=True,
-            find="In the e-mail that ABBYY sent when the application was created; the application's page can send another.",
+            find=(
+                "In the e-mail that ABBYY sent when the application was created; the application's page can send "
+                "another."
+            ),
         ),
         *everywhere_fields(),
         Listing("/tags"),

@@ -53,7 +53,10 @@ def _instance_request() -> "Table":
             "/configuration/filemanagement.provider.bucket_name",
             label="Bucket name",
             pattern=_PATTERN_1,
-            accepts="a bucket name of small letters, digits, dots and hyphens; the oldest buckets may have capitals and underscores too",
+            accepts=(
+                "a bucket name of small letters, digits, dots and hyphens; the oldest buckets may have capitals and "
+                "underscores too"
+            ),
             find="In the AWS console under S3 > Buckets.",
         ),
         Text(

@@ -245,18 +245,24 @@ def _instance_request_2_table() -> "Table":
             "/configuration/oauth.api.key",
             label="Client ID",
             filled=True,
-            find="In the BigCommerce control panel under Store-level API accounts, shown once when the account is made.",
+            find=(
+                "In the BigCommerce control panel under Store-level API accounts, shown once when the account is made."
+            ),
         ),
         Text(
             "/configuration/oauth.api.secret",
             label="Client Secret",
-            find="In the BigCommerce control panel under Store-level API accounts, shown once when the account is made.",
+            find=(
+                "In the BigCommerce control panel under Store-level API accounts, shown once when the account is made."
+            ),
         ),
         Text(
             "/configuration/oauth.user.token",
             label="Authentication Token",
             filled=True,
-            find="In the BigCommerce control panel under Store-level API accounts, shown once when the account is made.",
+            find=(
+                "In the BigCommerce control panel under Store-level API accounts, shown once when the account is made."
+            ),
         ),
         *everywhere_fields(),
         Listing("/tags"),

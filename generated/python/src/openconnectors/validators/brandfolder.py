@@ -37,7 +37,10 @@ def _instance_request() -> "Table":
             "/configuration/api-token",
             label="API token",
             filled=True,
-            find="In Brandfolder in your user settings; today's Brandfolder calls it an API key and shows it among the integrations of your profile.",
+            find=(
+                "In Brandfolder in your user settings; today's Brandfolder calls it an API key and shows it among the "
+                "integrations of your profile."
+            ),
         ),
         *everywhere_fields(),
         Listing("/tags"),

@@ -91,7 +91,11 @@ def validate_instance_request(value: object, method: str = "") -> list[Violation
                     _instance_request().wrong("/configuration/brighttalk.isstaging", o4, found)
             if "brighttalk.bulkignore.emailnotpresent" in o4:
                 n5 += 1
-                if (x := o4["brighttalk.bulkignore.emailnotpresent"]) is not True and x is not False and x not in ("true", "false"):
+                if (
+                    (x := o4["brighttalk.bulkignore.emailnotpresent"]) is not True
+                    and x is not False
+                    and x not in ("true", "false")
+                ):
                     _instance_request().wrong("/configuration/brighttalk.bulkignore.emailnotpresent", o4, found)
             if len(o4) != n5:
                 n5 += everywhere(o4, found)

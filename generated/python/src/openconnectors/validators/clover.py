@@ -71,7 +71,10 @@ def _oauth_url_query() -> "Table":
             label="Merchant ID",
             pattern=_PATTERN_1,
             accepts="letters and digits only",
-            find="On the Clover developer site, on the app's page under Merchants; the merchant finds it in the address of the dashboard, behind /m/.",
+            find=(
+                "On the Clover developer site, on the app's page under Merchants; the merchant finds it in the address "
+                "of the dashboard, behind /m/."
+            ),
         ),
         Text("/state", label="State"),
         Choice("/callbackProxy", label="Callback proxy", choices=("true", "false")),
@@ -228,7 +231,10 @@ def _instance_request() -> "Table":
             label="Merchant ID",
             pattern=_PATTERN_1,
             accepts="letters and digits only",
-            find="On the Clover developer site, on the app's page under Merchants; the merchant finds it in the address of the dashboard, behind /m/.",
+            find=(
+                "On the Clover developer site, on the app's page under Merchants; the merchant finds it in the address "
+                "of the dashboard, behind /m/."
+            ),
         ),
         *everywhere_fields(),
         Listing("/tags"),
@@ -263,7 +269,12 @@ def _instance_request_2(value: object) -> list[Violation]:
         if not isinstance(x := o4.get("merchantId"), str) or _pattern_1(x) is None:
             n5 -= _instance_request_2_table().wrong("/configuration/merchantId", o4, found)
         if o4.get("oauth.user.refresh_token", "") == "" and o4.get("oauth.user.token", "") == "":
-            _instance_request_2_table().needed("/configuration/oauth.user.refresh_token", o4, found, "/configuration/oauth.user.token")
+            _instance_request_2_table().needed(
+                "/configuration/oauth.user.refresh_token",
+                o4,
+                found,
+                "/configuration/oauth.user.token",
+            )
         if len(o4) != n5:
             if "oauth.callback.url" in o4:
                 n5 += 1
@@ -283,7 +294,10 @@ def _instance_request_2(value: object) -> list[Violation]:
                     _instance_request_2_table().wrong("/configuration/oauth.user.token", o4, found)
             if "oauth.user.refresh_interval" in o4:
                 n5 += 1
-                if not is_whole(x := o4["oauth.user.refresh_interval"]) and (not isinstance(x, str) or _integer(x) is None):
+                if (
+                    not is_whole(x := o4["oauth.user.refresh_interval"])
+                    and (not isinstance(x, str) or _integer(x) is None)
+                ):
                     _instance_request_2_table().wrong("/configuration/oauth.user.refresh_interval", o4, found)
             if "oauth.scope" in o4:
                 n5 += 1
@@ -370,7 +384,10 @@ def _instance_request_2_table() -> "Table":
             label="Merchant ID",
             pattern=_PATTERN_1,
             accepts="letters and digits only",
-            find="On the Clover developer site, on the app's page under Merchants; the merchant finds it in the address of the dashboard, behind /m/.",
+            find=(
+                "On the Clover developer site, on the app's page under Merchants; the merchant finds it in the address "
+                "of the dashboard, behind /m/."
+            ),
         ),
         Text("/configuration/oauth.user.refresh_token", label="Refresh token"),
         Text("/configuration/oauth.user.token", label="User token"),

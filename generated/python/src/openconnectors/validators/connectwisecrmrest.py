@@ -51,7 +51,10 @@ def _instance_request() -> "Table":
             pattern=HTTPS_URL,
             accepts="a URL that starts with https://",
             reasons=HTTPS_URL_REASONS,
-            find="Hosted sites have api-eu, api-au or api-na.myconnectwise.net, by region; api-staging.connectwisedev.com is for tests. Your own host gets api- before it.",
+            find=(
+                "Hosted sites have api-eu, api-au or api-na.myconnectwise.net, by region; "
+                "api-staging.connectwisedev.com is for tests. Your own host gets api- before it."
+            ),
         ),
         Text(
             "/configuration/company",

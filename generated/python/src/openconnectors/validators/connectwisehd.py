@@ -68,7 +68,10 @@ def _instance_request() -> "Table":
             label="WSDL Path",
             pattern=_PATTERN_2,
             accepts="a path that starts with /",
-            find="Look at the address when you are signed in: for a path that starts with /v2017_2 it is /v2017_2/apis/2.0/.",
+            find=(
+                "Look at the address when you are signed in: for a path that starts with /v2017_2 it is "
+                "/v2017_2/apis/2.0/."
+            ),
         ),
         *everywhere_fields(),
         Listing("/tags"),

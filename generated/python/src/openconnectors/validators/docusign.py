@@ -46,7 +46,10 @@ def _instance_request() -> "Table":
             "/configuration/username",
             label="User name",
             filled=True,
-            find="It is what that user enters at the DocuSign sign-in; the API user name among the user's details works too.",
+            find=(
+                "It is what that user enters at the DocuSign sign-in; the API user name among the user's details works "
+                "too."
+            ),
         ),
         Text(
             "/configuration/password",
@@ -66,7 +69,10 @@ def _instance_request() -> "Table":
             pattern=SUBDOMAIN,
             accepts="only the first part of the host name, without dots, scheme or path",
             reasons=SUBDOMAIN_REASONS,
-            find="It is demo for a developer account; for others look at the account's base address under Apps and Keys, such as www or na2 before .docusign.net.",
+            find=(
+                "It is demo for a developer account; for others look at the account's base address under Apps and "
+                "Keys, such as www or na2 before .docusign.net."
+            ),
         ),
         *everywhere_fields(),
         Listing("/tags"),

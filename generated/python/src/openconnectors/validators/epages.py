@@ -46,7 +46,9 @@ def _instance_request() -> "Table":
             "/configuration/epages.access.token",
             label="Access token",
             filled=True,
-            find="In the administration of the shop under Apps > Private apps, once the app's access data are generated.",
+            find=(
+                "In the administration of the shop under Apps > Private apps, once the app's access data are generated."
+            ),
         ),
         Text(
             "/configuration/base.url",

@@ -328,7 +328,10 @@ def _instance_request() -> "Table":
             pattern=HTTPS_URL,
             accepts="a URL that starts with https://",
             reasons=HTTPS_URL_REASONS,
-            find="It is the address of the example, with the scopes that you need from the list in Etsy's API documentation.",
+            find=(
+                "It is the address of the example, with the scopes that you need from the list in Etsy's API "
+                "documentation."
+            ),
         ),
         Text(
             "/configuration/oauth.callback.url",
@@ -385,7 +388,10 @@ def _instance_request_2(value: object) -> list[Violation]:
                     _instance_request_2_table().wrong("/configuration/oauth.callback.url", o4, found)
             if "oauth.user.refresh_interval" in o4:
                 n5 += 1
-                if not is_whole(x := o4["oauth.user.refresh_interval"]) and (not isinstance(x, str) or _integer(x) is None):
+                if (
+                    not is_whole(x := o4["oauth.user.refresh_interval"])
+                    and (not isinstance(x, str) or _integer(x) is None)
+                ):
                     _instance_request_2_table().wrong("/configuration/oauth.user.refresh_interval", o4, found)
             if "oauth.scope" in o4:
                 n5 += 1
@@ -471,7 +477,10 @@ def _instance_request_2_table() -> "Table":
             pattern=HTTPS_URL,
             accepts="a URL that starts with https://",
             reasons=HTTPS_URL_REASONS,
-            find="It is the address of the example, with the scopes that you need from the list in Etsy's API documentation.",
+            find=(
+                "It is the address of the example, with the scopes that you need from the list in Etsy's API "
+                "documentation."
+            ),
         ),
         Text(
             "/configuration/oauth.callback.url",

@@ -43,7 +43,9 @@ def _instance_request() -> "Table":
             "/configuration/partner.user.secret",
             label="Partner user secret",
             filled=True,
-            find="On https://www.expensify.com/tools/integrations/, when the credentials are generated; not shown again.",
+            find=(
+                "On https://www.expensify.com/tools/integrations/, when the credentials are generated; not shown again."
+            ),
         ),
         *everywhere_fields(),
         Listing("/tags"),

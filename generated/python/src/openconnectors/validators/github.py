@@ -58,7 +58,10 @@ def _oauth_url_query() -> "Table":
             "/apiSecret",
             label="OAuth API Secret",
             filled=True,
-            find="In GitHub under Developer settings > OAuth Apps, on the page of the app; shown only when it is generated.",
+            find=(
+                "In GitHub under Developer settings > OAuth Apps, on the page of the app; shown only when it is "
+                "generated."
+            ),
         ),
         Text(
             "/callbackUrl",
@@ -196,7 +199,10 @@ def _instance_request() -> "Table":
             "/configuration/oauth.api.secret",
             label="OAuth API Secret",
             filled=True,
-            find="In GitHub under Developer settings > OAuth Apps, on the page of the app; shown only when it is generated.",
+            find=(
+                "In GitHub under Developer settings > OAuth Apps, on the page of the app; shown only when it is "
+                "generated."
+            ),
         ),
         Text(
             "/configuration/oauth.callback.url",
@@ -255,7 +261,12 @@ def _instance_request_2(value: object) -> list[Violation]:
         if not isinstance(x := o4.get("github.repository"), str) or _pattern_2(x) is None:
             n5 -= _instance_request_2_table().wrong("/configuration/github.repository", o4, found)
         if o4.get("oauth.user.refresh_token", "") == "" and o4.get("oauth.user.token", "") == "":
-            _instance_request_2_table().needed("/configuration/oauth.user.refresh_token", o4, found, "/configuration/oauth.user.token")
+            _instance_request_2_table().needed(
+                "/configuration/oauth.user.refresh_token",
+                o4,
+                found,
+                "/configuration/oauth.user.token",
+            )
         if len(o4) != n5:
             if "oauth.callback.url" in o4:
                 n5 += 1
@@ -271,7 +282,10 @@ def _instance_request_2(value: object) -> list[Violation]:
                     _instance_request_2_table().wrong("/configuration/oauth.user.token", o4, found)
             if "oauth.user.refresh_interval" in o4:
                 n5 += 1
-                if not is_whole(x := o4["oauth.user.refresh_interval"]) and (not isinstance(x, str) or _integer(x) is None):
+                if (
+                    not is_whole(x := o4["oauth.user.refresh_interval"])
+                    and (not isinstance(x, str) or _integer(x) is None)
+                ):
                     _instance_request_2_table().wrong("/configuration/oauth.user.refresh_interval", o4, found)
             if "oauth.scope" in o4:
                 n5 += 1
@@ -342,7 +356,10 @@ def _instance_request_2_table() -> "Table":
             "/configuration/oauth.api.secret",
             label="OAuth API Secret",
             filled=True,
-            find="In GitHub under Developer settings > OAuth Apps, on the page of the app; shown only when it is generated.",
+            find=(
+                "In GitHub under Developer settings > OAuth Apps, on the page of the app; shown only when it is "
+                "generated."
+            ),
         ),
         Text(
             "/configuration/oauth.callback.url",

@@ -208,7 +208,9 @@ def _instance_request() -> "Table":
             "/configuration/infusionsoft.server",
             label="Infusionsoft Server",
             pattern=_PATTERN_1,
-            accepts="a host name under infusionsoft.com, such as dt123.infusionsoft.com, with or without https:// before it",
+            accepts=(
+                "a host name under infusionsoft.com, such as dt123.infusionsoft.com, with or without https:// before it"
+            ),
             find="It is the first part of the address in your browser when you are signed in to Infusionsoft.",
         ),
         Text(
@@ -252,7 +254,12 @@ def _instance_request_2(value: object) -> list[Violation]:
         if not isinstance(x := o4.get("infusionsoft.private.key"), str) or x == "":
             n5 -= _instance_request_2_table().wrong("/configuration/infusionsoft.private.key", o4, found)
         if o4.get("oauth.user.refresh_token", "") == "" and o4.get("oauth.user.token", "") == "":
-            _instance_request_2_table().needed("/configuration/oauth.user.refresh_token", o4, found, "/configuration/oauth.user.token")
+            _instance_request_2_table().needed(
+                "/configuration/oauth.user.refresh_token",
+                o4,
+                found,
+                "/configuration/oauth.user.token",
+            )
         if len(o4) != n5:
             if "oauth.callback.url" in o4:
                 n5 += 1
@@ -268,7 +275,10 @@ def _instance_request_2(value: object) -> list[Violation]:
                     _instance_request_2_table().wrong("/configuration/oauth.user.token", o4, found)
             if "oauth.user.refresh_interval" in o4:
                 n5 += 1
-                if not is_whole(x := o4["oauth.user.refresh_interval"]) and (not isinstance(x, str) or _integer(x) is None):
+                if (
+                    not is_whole(x := o4["oauth.user.refresh_interval"])
+                    and (not isinstance(x, str) or _integer(x) is None)
+                ):
                     _instance_request_2_table().wrong("/configuration/oauth.user.refresh_interval", o4, found)
             if "oauth.scope" in o4:
                 n5 += 1
@@ -353,7 +363,9 @@ def _instance_request_2_table() -> "Table":
             "/configuration/infusionsoft.server",
             label="Infusionsoft Server",
             pattern=_PATTERN_1,
-            accepts="a host name under infusionsoft.com, such as dt123.infusionsoft.com, with or without https:// before it",
+            accepts=(
+                "a host name under infusionsoft.com, such as dt123.infusionsoft.com, with or without https:// before it"
+            ),
             find="It is the first part of the address in your browser when you are signed in to Infusionsoft.",
         ),
         Text(

@@ -46,7 +46,10 @@ def _instance_request() -> "Table":
             "/configuration/password",
             label="Password",
             filled=True,
-            find="The same that is entered at the Jira sign-in; a token is created in the user's Atlassian account, under security.",
+            find=(
+                "The same that is entered at the Jira sign-in; a token is created in the user's Atlassian account, "
+                "under security."
+            ),
         ),
         Text(
             "/configuration/base.url",

@@ -135,7 +135,10 @@ def _instance_request_1_table() -> "Table":
             "/configuration/netsuite.sandbox",
             label="Connect to sandbox",
             choices=("true", "false"),
-            find="A sandbox shows the word in its name at the top of the page, and its account ID ends in _SB and a number.",
+            find=(
+                "A sandbox shows the word in its name at the top of the page, and its account ID ends in _SB and a "
+                "number."
+            ),
         ),
         Text(
             "/configuration/netsuite.accountId",
@@ -285,7 +288,10 @@ def _instance_request_2_table() -> "Table":
             "/configuration/netsuite.sandbox",
             label="Connect to sandbox",
             choices=("true", "false"),
-            find="A sandbox shows the word in its name at the top of the page, and its account ID ends in _SB and a number.",
+            find=(
+                "A sandbox shows the word in its name at the top of the page, and its account ID ends in _SB and a "
+                "number."
+            ),
         ),
         Text(
             "/configuration/netsuite.accountId",

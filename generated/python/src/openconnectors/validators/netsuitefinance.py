@@ -69,7 +69,10 @@ def _instance_request() -> "Table":
             "/configuration/netsuite.sandbox",
             label="Connect to sandbox",
             choices=("true", "false"),
-            find="A sandbox shows the word in its name at the top of the page, and its account ID ends in _SB and a number.",
+            find=(
+                "A sandbox shows the word in its name at the top of the page, and its account ID ends in _SB and a "
+                "number."
+            ),
         ),
         *everywhere_fields(),
         Listing("/tags"),

@@ -59,7 +59,9 @@ def _oauth_url_query() -> "Table":
             "/apiSecret",
             label="API secret",
             filled=True,
-            find="In the Microsoft Entra admin center in the app's certificates and secrets; shown only when it is made.",
+            find=(
+                "In the Microsoft Entra admin center in the app's certificates and secrets; shown only when it is made."
+            ),
         ),
         Text(
             "/callbackUrl",
@@ -207,7 +209,9 @@ def _instance_request() -> "Table":
             "/configuration/oauth.api.secret",
             label="API secret",
             filled=True,
-            find="In the Microsoft Entra admin center in the app's certificates and secrets; shown only when it is made.",
+            find=(
+                "In the Microsoft Entra admin center in the app's certificates and secrets; shown only when it is made."
+            ),
         ),
         Text(
             "/configuration/oauth.callback.url",
@@ -248,7 +252,12 @@ def _instance_request_2(value: object) -> list[Violation]:
         if not isinstance(x := o4.get("oauth.api.secret"), str) or x == "":
             n5 -= _instance_request_2_table().wrong("/configuration/oauth.api.secret", o4, found)
         if o4.get("oauth.user.refresh_token", "") == "" and o4.get("oauth.user.token", "") == "":
-            _instance_request_2_table().needed("/configuration/oauth.user.refresh_token", o4, found, "/configuration/oauth.user.token")
+            _instance_request_2_table().needed(
+                "/configuration/oauth.user.refresh_token",
+                o4,
+                found,
+                "/configuration/oauth.user.token",
+            )
         if len(o4) != n5:
             if "oauth.callback.url" in o4:
                 n5 += 1
@@ -264,7 +273,10 @@ def _instance_request_2(value: object) -> list[Violation]:
                     _instance_request_2_table().wrong("/configuration/oauth.user.token", o4, found)
             if "oauth.user.refresh_interval" in o4:
                 n5 += 1
-                if not is_whole(x := o4["oauth.user.refresh_interval"]) and (not isinstance(x, str) or _integer(x) is None):
+                if (
+                    not is_whole(x := o4["oauth.user.refresh_interval"])
+                    and (not isinstance(x, str) or _integer(x) is None)
+                ):
                     _instance_request_2_table().wrong("/configuration/oauth.user.refresh_interval", o4, found)
             if "oauth.scope" in o4:
                 n5 += 1
@@ -337,7 +349,9 @@ def _instance_request_2_table() -> "Table":
             "/configuration/oauth.api.secret",
             label="API secret",
             filled=True,
-            find="In the Microsoft Entra admin center in the app's certificates and secrets; shown only when it is made.",
+            find=(
+                "In the Microsoft Entra admin center in the app's certificates and secrets; shown only when it is made."
+            ),
         ),
         Text(
             "/configuration/oauth.callback.url",

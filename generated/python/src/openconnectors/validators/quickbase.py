@@ -77,7 +77,10 @@ def _instance_request() -> "Table":
             "/configuration/quickbase.apptoken",
             label="Application token",
             filled=True,
-            find="In Quickbase in the application under Settings > App properties, at the management of application tokens.",
+            find=(
+                "In Quickbase in the application under Settings > App properties, at the management of application "
+                "tokens."
+            ),
         ),
         *everywhere_fields(),
         Listing("/tags"),

@@ -581,7 +581,12 @@ def _instance_request_2(value: object) -> list[Violation]:
         if not isinstance(x := o4.get("oauth.api.secret"), str) or x == "":
             n5 -= _instance_request_2_table().wrong("/configuration/oauth.api.secret", o4, found)
         if o4.get("oauth.user.refresh_token", "") == "" and o4.get("oauth.user.token", "") == "":
-            _instance_request_2_table().needed("/configuration/oauth.user.refresh_token", o4, found, "/configuration/oauth.user.token")
+            _instance_request_2_table().needed(
+                "/configuration/oauth.user.refresh_token",
+                o4,
+                found,
+                "/configuration/oauth.user.token",
+            )
         if len(o4) != n5:
             if "oauth.callback.url" in o4:
                 n5 += 1
@@ -617,7 +622,10 @@ def _instance_request_2(value: object) -> list[Violation]:
                     _instance_request_2_table().wrong("/configuration/oauth.user.token", o4, found)
             if "oauth.user.refresh_interval" in o4:
                 n5 += 1
-                if not is_whole(x := o4["oauth.user.refresh_interval"]) and (not isinstance(x, str) or _integer(x) is None):
+                if (
+                    not is_whole(x := o4["oauth.user.refresh_interval"])
+                    and (not isinstance(x, str) or _integer(x) is None)
+                ):
                     _instance_request_2_table().wrong("/configuration/oauth.user.refresh_interval", o4, found)
             if "oauth.scope" in o4:
                 n5 += 1
@@ -735,7 +743,10 @@ def _instance_request_2_table() -> "Table":
             label="Realm ID",
             pattern=_PATTERN_1,
             accepts="digits only",
-            find="It came as realmId in the callback that brought the tokens; QuickBooks shows it as Company ID under Account and settings > Billing.",
+            find=(
+                "It came as realmId in the callback that brought the tokens; QuickBooks shows it as Company ID under "
+                "Account and settings > Billing."
+            ),
         ),
         *everywhere_fields(),
         Listing("/tags"),
@@ -908,7 +919,10 @@ def _instance_request_4(value: object) -> list[Violation]:
         if len(o4) != n5:
             if "oauth.user.refresh_interval" in o4:
                 n5 += 1
-                if not is_whole(x := o4["oauth.user.refresh_interval"]) and (not isinstance(x, str) or _integer(x) is None):
+                if (
+                    not is_whole(x := o4["oauth.user.refresh_interval"])
+                    and (not isinstance(x, str) or _integer(x) is None)
+                ):
                     _instance_request_4_table().wrong("/configuration/oauth.user.refresh_interval", o4, found)
             if len(o4) != n5:
                 n5 += everywhere(o4, found)
@@ -1005,7 +1019,10 @@ def _instance_request_4_table() -> "Table":
             label="Realm ID",
             pattern=_PATTERN_1,
             accepts="digits only",
-            find="It came as realmId in the callback that brought the tokens; QuickBooks shows it as Company ID under Account and settings > Billing.",
+            find=(
+                "It came as realmId in the callback that brought the tokens; QuickBooks shows it as Company ID under "
+                "Account and settings > Billing."
+            ),
         ),
         Text(
             "/configuration/oauth.user.token",
@@ -1033,7 +1050,11 @@ def _instance_request_4_table() -> "Table":
 def validate_instance_request(value: object, method: str = "") -> list[Violation]:
     """Return what is wrong with an instance request, for one way to sign in or for any."""
     if method in ("token",) or (
-        isinstance(value, dict) and value.get("externalAuthentication") == "initial" and method in ("", "oauth2", "token")
+        isinstance(value, dict) and value.get("externalAuthentication") == "initial" and method in (
+            "",
+            "oauth2",
+            "token",
+        )
     ):
         asked = (
             (("oauth2",), _instance_request_2, ""),

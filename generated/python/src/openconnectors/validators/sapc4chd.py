@@ -48,7 +48,10 @@ def _instance_request() -> "Table":
             pattern=HOSTNAME,
             accepts="a host name such as files.example.com, without a scheme or path",
             reasons=HOSTNAME_REASONS,
-            find="It is the host in the address of your browser when you are signed in, such as my123456.crm.ondemand.com.",
+            find=(
+                "It is the host in the address of your browser when you are signed in, such as "
+                "my123456.crm.ondemand.com."
+            ),
         ),
         Text(
             "/configuration/username",

@@ -60,7 +60,10 @@ def _instance_request() -> "Table":
             pattern=URL,
             accepts="a URL that starts with http:// or https://",
             reasons=URL_REASONS,
-            find="It stands in the communication arrangement, among the service URLs, and its host ends in s4hana.ondemand.com or s4hana.cloud.sap.",
+            find=(
+                "It stands in the communication arrangement, among the service URLs, and its host ends in "
+                "s4hana.ondemand.com or s4hana.cloud.sap."
+            ),
         ),
         *everywhere_fields(),
         Listing("/tags"),

@@ -34,7 +34,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from openconnectors.validators._fields import Table
 
-_PATTERN_1 = r"^(?:https?://)?[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?){0,10}/?\Z"
+_PATTERN_1 = (
+    r"^(?:https?://)?[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?){0"
+    r",10}/?\Z"
+)
 _url = compiled(URL).search
 _pattern_1 = compiled(_PATTERN_1).search
 _integer = compiled(INTEGER).search
@@ -253,7 +256,12 @@ def _instance_request_2(value: object) -> list[Violation]:
         if not isinstance(x := o4.get("oauth.api.secret"), str) or x == "":
             n5 -= _instance_request_2_table().wrong("/configuration/oauth.api.secret", o4, found)
         if o4.get("oauth.user.refresh_token", "") == "" and o4.get("oauth.user.token", "") == "":
-            _instance_request_2_table().needed("/configuration/oauth.user.refresh_token", o4, found, "/configuration/oauth.user.token")
+            _instance_request_2_table().needed(
+                "/configuration/oauth.user.refresh_token",
+                o4,
+                found,
+                "/configuration/oauth.user.token",
+            )
         if len(o4) != n5:
             if "oauth.callback.url" in o4:
                 n5 += 1
@@ -269,7 +277,10 @@ def _instance_request_2(value: object) -> list[Violation]:
                     _instance_request_2_table().wrong("/configuration/oauth.user.token", o4, found)
             if "oauth.user.refresh_interval" in o4:
                 n5 += 1
-                if not is_whole(x := o4["oauth.user.refresh_interval"]) and (not isinstance(x, str) or _integer(x) is None):
+                if (
+                    not is_whole(x := o4["oauth.user.refresh_interval"])
+                    and (not isinstance(x, str) or _integer(x) is None)
+                ):
                     _instance_request_2_table().wrong("/configuration/oauth.user.refresh_interval", o4, found)
             if "oauth.scope" in o4:
                 n5 += 1

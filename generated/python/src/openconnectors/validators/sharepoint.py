@@ -57,7 +57,10 @@ def _oauth_url_query() -> "Table":
             "/siteAddress",
             label="SharePoint site address",
             pattern=_PATTERN_1,
-            accepts="a host name or an address, such as mycompany.sharepoint.com or https://mycompany.sharepoint.com/sites/sales",
+            accepts=(
+                "a host name or an address, such as mycompany.sharepoint.com or "
+                "https://mycompany.sharepoint.com/sites/sales"
+            ),
             find="In the address of your browser on the site's first page, as far as the name of the site.",
         ),
         Text(
@@ -231,7 +234,10 @@ def _instance_request() -> "Table":
             "/configuration/sharepoint.site.address",
             label="SharePoint site address",
             pattern=_PATTERN_1,
-            accepts="a host name or an address, such as mycompany.sharepoint.com or https://mycompany.sharepoint.com/sites/sales",
+            accepts=(
+                "a host name or an address, such as mycompany.sharepoint.com or "
+                "https://mycompany.sharepoint.com/sites/sales"
+            ),
             find="In the address of your browser on the site's first page, as far as the name of the site.",
         ),
         Choice("/configuration/document.tagging", label="Document tagging", choices=("true", "false")),
@@ -270,7 +276,12 @@ def _instance_request_2(value: object) -> list[Violation]:
         if not isinstance(x := o4.get("sharepoint.site.address"), str) or _pattern_1(x) is None:
             n5 -= _instance_request_2_table().wrong("/configuration/sharepoint.site.address", o4, found)
         if o4.get("oauth.user.refresh_token", "") == "" and o4.get("oauth.user.token", "") == "":
-            _instance_request_2_table().needed("/configuration/oauth.user.refresh_token", o4, found, "/configuration/oauth.user.token")
+            _instance_request_2_table().needed(
+                "/configuration/oauth.user.refresh_token",
+                o4,
+                found,
+                "/configuration/oauth.user.token",
+            )
         if len(o4) != n5:
             if "oauth.callback.url" in o4:
                 n5 += 1
@@ -294,7 +305,10 @@ def _instance_request_2(value: object) -> list[Violation]:
                     _instance_request_2_table().wrong("/configuration/oauth.user.token", o4, found)
             if "oauth.user.refresh_interval" in o4:
                 n5 += 1
-                if not is_whole(x := o4["oauth.user.refresh_interval"]) and (not isinstance(x, str) or _integer(x) is None):
+                if (
+                    not is_whole(x := o4["oauth.user.refresh_interval"])
+                    and (not isinstance(x, str) or _integer(x) is None)
+                ):
                     _instance_request_2_table().wrong("/configuration/oauth.user.refresh_interval", o4, found)
             if len(o4) != n5:
                 n5 += everywhere(o4, found)
@@ -386,7 +400,10 @@ def _instance_request_2_table() -> "Table":
             "/configuration/sharepoint.site.address",
             label="SharePoint site address",
             pattern=_PATTERN_1,
-            accepts="a host name or an address, such as mycompany.sharepoint.com or https://mycompany.sharepoint.com/sites/sales",
+            accepts=(
+                "a host name or an address, such as mycompany.sharepoint.com or "
+                "https://mycompany.sharepoint.com/sites/sales"
+            ),
             find="In the address of your browser on the site's first page, as far as the name of the site.",
         ),
         Choice("/configuration/document.tagging", label="Document tagging", choices=("true", "false")),

@@ -227,7 +227,10 @@ def _instance_request() -> "Table":
             "/configuration/oauth.scope",
             label="OAuth scope",
             filled=True,
-            find="Take what your app needs from Shopify's list of access scopes; the app's page shows what it may ask for.",
+            find=(
+                "Take what your app needs from Shopify's list of access scopes; the app's page shows what it may ask "
+                "for."
+            ),
         ),
         Text(
             "/configuration/shopify.webhook.topics",
@@ -267,7 +270,12 @@ def _instance_request_2(value: object) -> list[Violation]:
         if not isinstance(x := o4.get("shopify.site.address"), str) or _subdomain(x) is None:
             n5 -= _instance_request_2_table().wrong("/configuration/shopify.site.address", o4, found)
         if o4.get("oauth.user.refresh_token", "") == "" and o4.get("oauth.user.token", "") == "":
-            _instance_request_2_table().needed("/configuration/oauth.user.refresh_token", o4, found, "/configuration/oauth.user.token")
+            _instance_request_2_table().needed(
+                "/configuration/oauth.user.refresh_token",
+                o4,
+                found,
+                "/configuration/oauth.user.token",
+            )
         if len(o4) != n5:
             if "oauth.callback.url" in o4:
                 n5 += 1
@@ -287,7 +295,10 @@ def _instance_request_2(value: object) -> list[Violation]:
                     _instance_request_2_table().wrong("/configuration/oauth.user.token", o4, found)
             if "oauth.user.refresh_interval" in o4:
                 n5 += 1
-                if not is_whole(x := o4["oauth.user.refresh_interval"]) and (not isinstance(x, str) or _integer(x) is None):
+                if (
+                    not is_whole(x := o4["oauth.user.refresh_interval"])
+                    and (not isinstance(x, str) or _integer(x) is None)
+                ):
                     _instance_request_2_table().wrong("/configuration/oauth.user.refresh_interval", o4, found)
             if "shopify.webhook.topics" in o4:
                 n5 += 1
@@ -379,7 +390,10 @@ def _instance_request_2_table() -> "Table":
         Text(
             "/configuration/oauth.scope",
             label="OAuth scope",
-            find="Take what your app needs from Shopify's list of access scopes; the app's page shows what it may ask for.",
+            find=(
+                "Take what your app needs from Shopify's list of access scopes; the app's page shows what it may ask "
+                "for."
+            ),
         ),
         Text("/configuration/oauth.user.refresh_token", label="Refresh token"),
         Text("/configuration/oauth.user.token", label="User token"),

@@ -49,7 +49,10 @@ def _instance_request() -> "Table":
             label="Store URL",
             pattern=_PATTERN_1,
             accepts="a host name such as www.mycoolstore.com, with or without https:// before it",
-            find="It is the beginning of the address that opens when you run the generic orders under Inventory > Import/Export > Volusion API.",
+            find=(
+                "It is the beginning of the address that opens when you run the generic orders under Inventory > "
+                "Import/Export > Volusion API."
+            ),
         ),
         Text(
             "/configuration/volusion.login.email",

@@ -136,7 +136,10 @@ def _instance_request() -> "Table":
             "/configuration/oauth.api.secret",
             label="API secret",
             filled=True,
-            find="On your app's page in Weebly's developer portal; the page shows only its beginning, copying takes all of it.",
+            find=(
+                "On your app's page in Weebly's developer portal; the page shows only its beginning, copying takes all "
+                "of it."
+            ),
         ),
         Text("/configuration/site.id", label="Site ID", filled=True),
         *everywhere_fields(),
@@ -172,7 +175,12 @@ def _instance_request_2(value: object) -> list[Violation]:
         if not isinstance(x := o4.get("site.id"), str) or x == "":
             n5 -= _instance_request_2_table().wrong("/configuration/site.id", o4, found)
         if o4.get("oauth.user.refresh_token", "") == "" and o4.get("oauth.user.token", "") == "":
-            _instance_request_2_table().needed("/configuration/oauth.user.refresh_token", o4, found, "/configuration/oauth.user.token")
+            _instance_request_2_table().needed(
+                "/configuration/oauth.user.refresh_token",
+                o4,
+                found,
+                "/configuration/oauth.user.token",
+            )
         if len(o4) != n5:
             if "oauth.user.refresh_token" in o4:
                 n5 += 1
@@ -184,7 +192,10 @@ def _instance_request_2(value: object) -> list[Violation]:
                     _instance_request_2_table().wrong("/configuration/oauth.user.token", o4, found)
             if "oauth.user.refresh_interval" in o4:
                 n5 += 1
-                if not is_whole(x := o4["oauth.user.refresh_interval"]) and (not isinstance(x, str) or _integer(x) is None):
+                if (
+                    not is_whole(x := o4["oauth.user.refresh_interval"])
+                    and (not isinstance(x, str) or _integer(x) is None)
+                ):
                     _instance_request_2_table().wrong("/configuration/oauth.user.refresh_interval", o4, found)
             if "oauth.scope" in o4:
                 n5 += 1
@@ -255,7 +266,10 @@ def _instance_request_2_table() -> "Table":
             "/configuration/oauth.api.secret",
             label="API secret",
             filled=True,
-            find="On your app's page in Weebly's developer portal; the page shows only its beginning, copying takes all of it.",
+            find=(
+                "On your app's page in Weebly's developer portal; the page shows only its beginning, copying takes all "
+                "of it."
+            ),
         ),
         Text("/configuration/site.id", label="Site ID", filled=True),
         Text("/configuration/oauth.user.refresh_token", label="Refresh token"),

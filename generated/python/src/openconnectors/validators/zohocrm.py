@@ -43,7 +43,10 @@ def _instance_request() -> "Table":
             "/configuration/crm.zohocrm.password",
             label="Password",
             filled=True,
-            find="The user sets it. With two-factor authentication, the user makes a password for the app in the Zoho account's security settings.",
+            find=(
+                "The user sets it. With two-factor authentication, the user makes a password for the app in the Zoho "
+                "account's security settings."
+            ),
         ),
         *everywhere_fields(),
         Listing("/tags"),

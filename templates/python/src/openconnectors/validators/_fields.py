@@ -234,7 +234,7 @@ class Table:
         return [Violation("", "type", f"{self.title} must be an object, not {_kind(value)}")]
 
     def wrong(self, pointer: str, beside: dict[str, object], found: list[Violation]) -> bool:
-        """Add what is wrong with a member of an object: its value is not accepted, or it is missing; then return true."""
+        """Add what is wrong with a member of an object: not accepted, or missing; then return true."""
         field = self.fields[pointer]
         if field.name in beside:
             field.complain(beside[field.name], found)
@@ -253,7 +253,7 @@ class Table:
             found.append(field.empty)
 
     def unknown(self, pointer: str, holder: dict[str, object], found: list[Violation]) -> None:
-        """Add which members of an object are not known. A slip in the name of a missing one is one violation, not two."""
+        """Add which members of an object are not known. A slip in a missing one's name is one violation."""
         known = self.names.get(pointer, {})
         for name in holder:
             if name in known:
