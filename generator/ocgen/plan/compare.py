@@ -160,7 +160,8 @@ def _left_over(
     Whoever copies a generated file has one that only looks so: where git can tell, a record must have named it.
     """
     planned = _paths(plan, disk)
-    roots = roots_of([*planned, *(p for p, owned in disk.known.items() if scope.holds(owned.target, owned.connector))])
+    owned = (path for path, owned in disk.known.items() if scope.holds(owned.target, owned.connector))
+    roots = roots_of([*planned, *owned], scope.targets)
     found = bearing_notice(disk.out, strangers(disk.out, planned | disk.known.keys(), roots))
     named = disk.history.named(found) if disk.history else set()
     silent = not disk.history or bool(disk.history.unanswered)

@@ -9,7 +9,7 @@ bounds of time and size; without git, or a repository, or in a shallow clone, th
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from ocgen.git.command import GitError, git, git_lines
 from ocgen.git.objects import blobs_of, contents_of
+from ocgen.git.renames import renames
 from ocgen.plan.digests import digest
 from ocgen.plan.mix import is_mix, sides
 from ocgen.plan.record import NAMES, OutputRecord
@@ -62,10 +63,13 @@ class History:
             top = git(self.out, "rev-parse", "--show-prefix").decode("utf-8", "surrogateescape").rstrip("\n")
             versions = self._versions(top, list(unknown)[:_PATHS])
             self._read({path: self._digests(entry, versions.get(path, ())) for path, entry in unknown.items()})
+            known = {path: self._recorded_ones(path, versions.get(path, ())) for path in unknown}
+            rest = {p: entry for p, entry in unknown.items() if not self._is_generated(p, entry, known[p])}
+            self._add_renamed(top, rest, known)
         except (GitError, OSError) as error:
             self.unanswered = str(error)
             return set()
-        return {path for path, entry in unknown.items() if self._is_generated(path, entry, versions.get(path, ()))}
+        return {p for p, entry in unknown.items() if p not in rest or self._is_generated(p, entry, known[p])}
 
     def named(self, paths: Iterable[str]) -> set[str]:
         """Return those of the paths that a record has named once."""
@@ -82,13 +86,28 @@ class History:
             self.unanswered = str(error)
         return set(paths) - wanted
 
-    def _is_generated(self, path: str, entry: Unknown, versions: Iterable[bytes]) -> bool:
-        recorded = self._recorded[path]
-        if digest(entry.content) in recorded:
+    def _add_renamed(self, top: str, rest: Iterable[str], known: dict[str, list[bytes]]) -> None:
+        """Add to the known versions of files those of the files that git takes for their earlier names."""
+        if not rest:
+            return
+        earlier = renames(self.out, _commits_now(self.out), _SECONDS)
+        paths = sorted({old for path in rest for old in earlier.get(path, ())})[:_PATHS]
+        versions = self._versions(top, paths) if paths else {}
+        self._read({path: {*map(digest, versions[path])} for path in paths})
+        for path in rest:
+            for old in sorted(earlier.get(path, ())):
+                known[path] += self._recorded_ones(old, versions.get(old, ()))
+
+    def _recorded_ones(self, path: str, versions: Iterable[bytes]) -> list[bytes]:
+        return [version for version in versions if digest(version) in self._recorded[path]]
+
+    def _is_generated(self, path: str, entry: Unknown, versions: Sequence[bytes]) -> bool:
+        """Whether a content was recorded, or is a mix of ``versions``, all of them recorded, and what is wanted."""
+        if digest(entry.content) in self._recorded[path]:
             return True
         with suppress(UnicodeDecodeError):
             text = entry.content.decode()
-            known = [version.decode() for version in versions if digest(version) in recorded]
+            known = [version.decode() for version in versions]
             if not known:
                 return False
             wanted = [entry.wanted] if entry.wanted is not None else []
@@ -114,7 +133,7 @@ class History:
         for name, blob in blobs_of(self.out, named).items():
             blobs[named[name]].append(blob)
         for path, blob in self._last_blobs(top, paths):
-            if path in blobs and len(blobs[path]) < _VERSIONS:
+            if path in blobs:
                 blobs[path].append(blob)
         unique = {path: list(dict.fromkeys(of_path))[:_VERSIONS] for path, of_path in blobs.items()}
         contents = contents_of(self.out, list(dict.fromkeys(b for of in unique.values() for b in of)), _BYTES)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
 from ocgen.header import bears_notice
 from ocgen.plan.inside import Inside
 from ocgen.plan.paths import is_inside
+from ocgen.targets.registry import OURS
 
 _MOST = 20_000  # files that are looked through; a folder with more is somebody's and not ours
 _NOT_OURS = {"node_modules", "__pycache__"}
@@ -29,9 +30,14 @@ def strangers(out: Path, known: Collection[str], roots: Collection[str]) -> list
     return sorted(found)
 
 
-def roots_of(paths: Collection[str]) -> set[str]:
-    """Return the folders at the top of the output directory that paths lead into."""
-    return {root for root, slash, _ in (path.partition("/") for path in paths) if slash}
+def roots_of(paths: Iterable[str], targets: Collection[str] | None = None) -> set[str]:
+    """Return the folders at the top of the output directory that paths lead into, and those of our own targets.
+
+    A target of ours writes into the folder of its name; files of one that is left out by now may lie there still.
+    ``targets`` are those that count (None: all).
+    """
+    ours = {name for name in OURS if targets is None or name in targets}
+    return ours.union(root for root, slash, _ in (path.partition("/") for path in paths) if slash)
 
 
 def bearing_notice(out: Path, paths: Collection[str]) -> list[str]:
