@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from itertools import islice
 from typing import TypeVar
 
 THOROUGH = os.environ.get("THOROUGH", "") not in ("", "0")
 
 T = TypeVar("T")
+
+_LEAST = 20  # items that are tried
 
 
 def examples(count: int) -> int:
@@ -21,5 +22,10 @@ def examples(count: int) -> int:
 
 
 def part(items: Iterable[T], one_in: int, start: int = 0) -> list[T]:
-    """Return one in so many of the items, from that at ``start`` on; all of them when it is to be thorough."""
-    return list(items if THOROUGH else islice(items, start, None, one_in))
+    """Return one in so many of the items, from that at ``start`` on, and of few items more of them.
+
+    All of them when it is to be thorough.
+    """
+    every = list(items)
+    step = 1 if THOROUGH else max(1, min(one_in, len(every) // _LEAST))
+    return every[start % step :: step]

@@ -106,7 +106,7 @@ def test_what_has_gone_is_shown_where_it_stood(whole: Path, ocgen: Ocgen, gone: 
 def places(format_: str, out: str) -> set[str]:
     """Return the files that a report names as the places of its findings."""
     match format_:
-        case "sarif":
+        case "sarif" | "github-sarif":
             results = json.loads(out)["runs"][0]["results"]
             found = [r["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for r in results]
         case "gitlab":
