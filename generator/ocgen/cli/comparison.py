@@ -113,8 +113,7 @@ def compare_all(prepared: Prepared) -> Compared:
     }
     disk = Disk(out, record, kept, begun, prepared.stored.lost, History(out, record))
     named = None if chosen.whole else frozenset(chosen.selected)
-    narrowed = "targets" in chosen.config.given  # those that the configuration leaves out are meant to go
-    scope = Scope(frozenset(prepared.targets) if narrowed else None, named)
+    scope = Scope(frozenset(prepared.targets) if prepared.narrowed else None, named)
     states = compare(plan, disk, scope)
     after = record_after(states, disk, scope, loaded.connectors, prepared.inputs)
     return Compared(states, disk, scope, loaded.connectors, after)
@@ -123,6 +122,7 @@ def compare_all(prepared: Prepared) -> Compared:
 def keep_verified(prepared: Prepared, compared: Compared) -> None:
     """Keep what a run has seen: what the inputs of each connector give, and that all is now as the record says."""
     from ocgen.plan.inputs import spec_names
+    from ocgen.plan.plan import Scope
     from ocgen.plan.verified import of_connector
 
     if not prepared.trusted:
@@ -139,7 +139,7 @@ def keep_verified(prepared: Prepared, compared: Compared) -> None:
     ]
     if prepared.project.whole:
         seen.append(prepared.combination(compared.record))
-    prepared.verified.keep(seen, alone=prepared.project.whole)
+    prepared.verified.keep(seen, alone=compared.scope == Scope())
 
 
 def _refuse_errors(loaded: Loaded, judged: Collection[str]) -> None:

@@ -62,12 +62,16 @@ def of_project(
     keys: Collection[str],
     record: str,
     strangers: Iterable[str],
+    *,
+    narrowed: bool,
 ) -> str:
     """Return the combination of all inputs and the text of the record, which has all files.
 
-    ``strangers`` are the paths of what else lies in the output directory: one that comes may be a file left over.
+    A run that was ``narrowed`` to its targets says nothing of files of others. ``strangers`` are the paths of what else
+    lies in the output directory: one that comes may be a file left over.
     """
-    return _digest("project", *targets, "", *sorted(keys), "", *_inputs(names, inputs), record, *sorted(strangers))
+    kind = "targets" if narrowed else "project"
+    return _digest(kind, *targets, "", *sorted(keys), "", *_inputs(names, inputs), record, *sorted(strangers))
 
 
 def as_recorded(inside: Inside, files: Mapping[str, Owned]) -> bool:
