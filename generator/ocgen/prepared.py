@@ -39,11 +39,6 @@ class Prepared(NamedTuple):
         return self.project.config.out
 
     @property
-    def narrowed(self) -> bool:
-        """Whether the command line names the targets; those that the configuration leaves out are meant to go."""
-        return "targets" in self.project.config.given
-
-    @property
     def nothing_to_do(self) -> bool:
         """Whether digests alone show that every file is current."""
         if not self.trusted or not self.project.whole or os.path.lexists(self.out / JOURNAL):
@@ -65,8 +60,7 @@ class Prepared(NamedTuple):
         """Return what a run keeps of having seen that all is current, with this record."""
         others = strangers(self.out, record.files.keys(), roots_of(record.files.keys()))
         keys, text = self.project.connectors, record.text()
-        names, narrowed = self._spec_files(), self.narrowed
-        return of_project(names, self.inputs, self.targets, keys, text, others, narrowed=narrowed)
+        return of_project(self._spec_files(), self.inputs, self.targets, keys, text, others)
 
     def take_inputs(self) -> None:
         """Take the digests of all that a run may read."""

@@ -113,7 +113,8 @@ def compare_all(prepared: Prepared) -> Compared:
     }
     disk = Disk(out, record, kept, begun, prepared.stored.lost, History(out, record))
     named = None if chosen.whole else frozenset(chosen.selected)
-    scope = Scope(frozenset(prepared.targets) if prepared.narrowed else None, named)
+    narrowed = "targets" in chosen.config.given  # those that the configuration leaves out are meant to go
+    scope = Scope(frozenset(prepared.targets) if narrowed else None, named)
     states = compare(plan, disk, scope)
     after = record_after(states, disk, scope, loaded.connectors, prepared.inputs)
     return Compared(states, disk, scope, loaded.connectors, after)
@@ -137,9 +138,10 @@ def keep_verified(prepared: Prepared, compared: Compared) -> None:
         for connector in compared.connectors
         if connector.key in looked_at
     ]
-    if prepared.project.whole:
+    whole = compared.scope == Scope()  # a run that was told its targets has not looked at the others
+    if whole:
         seen.append(prepared.combination(compared.record))
-    prepared.verified.keep(seen, alone=compared.scope == Scope())
+    prepared.verified.keep(seen, alone=whole)
 
 
 def _refuse_errors(loaded: Loaded, judged: Collection[str]) -> None:

@@ -62,16 +62,12 @@ def of_project(
     keys: Collection[str],
     record: str,
     strangers: Iterable[str],
-    *,
-    narrowed: bool,
 ) -> str:
     """Return the combination of all inputs and the text of the record, which has all files.
 
-    A run that was ``narrowed`` to its targets says nothing of files of others. ``strangers`` are the paths of what else
-    lies in the output directory: one that comes may be a file left over.
+    ``strangers`` are the paths of what else lies in the output directory: one that comes may be a file left over.
     """
-    kind = "targets" if narrowed else "project"
-    return _digest(kind, *targets, "", *sorted(keys), "", *_inputs(names, inputs), record, *sorted(strangers))
+    return _digest("project", *targets, "", *sorted(keys), "", *_inputs(names, inputs), record, *sorted(strangers))
 
 
 def as_recorded(inside: Inside, files: Mapping[str, Owned]) -> bool:
