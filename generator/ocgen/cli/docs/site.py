@@ -12,6 +12,7 @@ from ocgen.cli.docs.site_options import needed, own_pages, pages_of, phrases_of,
 from ocgen.cli.groups import Verb
 from ocgen.cli.options import keys_argument, print_errors, project
 from ocgen.cli.paths import DirectoryType
+from ocgen.location import display
 
 if TYPE_CHECKING:
     from ocgen.findings.finding import Finding
@@ -62,9 +63,10 @@ def command(
             check(place)
     except InTheWayError as error:
         for path in error.paths[:10]:
-            click.echo(f"{place / path}", err=True)
+            click.echo(display(place / path), err=True)
         raise click.ClickException(
-            f"{error} in {place}, made or edited by somebody else; move them, choose another --out, or give --force"
+            f"{error} in {display(place)}, made or edited by somebody else; "
+            "move them, choose another --out, or give --force"
         ) from None
     overlaid = Templates(chosen.config.templates)
     phrases = phrases_of(overlaid, chosen.config.languages)
@@ -78,7 +80,7 @@ def command(
             click.echo("no site was written", err=True)
             return 1
         count = install(html, place, work)
-    click.echo(f"{place / 'index.html'}")
+    click.echo(display(place / "index.html"))
     number = sum(len({*generated, *texts}) for generated, texts in zip(made, own_texts, strict=True))
     click.echo(f"{number} pages, {count} files", err=True)
     return 0
