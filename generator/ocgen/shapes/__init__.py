@@ -4,7 +4,15 @@ Requests are closed, responses and callbacks are open. A call that several metho
 body is accepted when it fits any of them.
 """
 
-from ocgen.shapes.calls import calls, everywhere, everywhere_query, request_options, response_members
+from ocgen.shapes.calls import (
+    calls,
+    everywhere,
+    everywhere_query,
+    instance_response,
+    refused_callback,
+    request_options,
+    response_members,
+)
 from ocgen.shapes.shape import (
     INTEGER,
     NUMBER,
@@ -35,7 +43,9 @@ __all__ = [
     "calls",
     "everywhere",
     "everywhere_query",
+    "instance_response",
     "natives",
+    "refused_callback",
     "request_options",
     "response_members",
 ]

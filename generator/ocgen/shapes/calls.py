@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from ocgen import examples
-from ocgen.model import Connector, JsonValue, Method, Parameter, Platform, Property
+from ocgen.model import Connector, JsonValue, Method, Parameter, Platform, Property, Refusal
 from ocgen.shapes.members import field, member_of, parameter
 from ocgen.shapes.shape import CallShape, Leaf, Member, Object, Variant
 
@@ -60,6 +60,20 @@ def response_members(platform: Platform) -> tuple[Member, ...]:
     return tuple(member_of(p, shared=True, open_=True) for p in platform.instance_response if p.name != "element")
 
 
+@lru_cache(maxsize=16)
+def refused_callback(platform: Platform, refusal: Refusal) -> Object:
+    """Return the callback of a refused consent in one of its forms, which is the same for every connector."""
+    return Object(tuple(parameter(platform, p, refusal.parameters) for p in refusal.parameters))
+
+
+def instance_response(platform: Platform, key: str) -> Object:
+    """Return the response on an instance of the connector with a key; only the key in it is the connector's own."""
+    members = {m.name: m for m in response_members(platform)}
+    element = next(p for p in platform.instance_response if p.name == "element")
+    own = replace(member_of(element), shape=_element(key, element, closed=False))
+    return Object(tuple(members.get(p.name, own) for p in platform.instance_response))
+
+
 def _token_queries(connector: Connector) -> Iterator[Variant]:
     for method in connector.methods:
         if method.flow == "token-redirect":
@@ -88,7 +102,7 @@ def _callbacks(connector: Connector) -> Iterator[Variant]:
         for refusal in connector.platform.refusals_of(method.flow):
             if not refusal.missing:
                 example = examples.refused_callback_query(connector, method, refusal)
-                shape = _query(connector, refusal.parameters, closed=False)
+                shape = refused_callback(connector.platform, refusal)
                 yield Variant((method.name,), shape, example, refusal.name, refusal.sign.name)
 
 
@@ -153,7 +167,7 @@ def _other(selection: tuple[str, str], member: Member) -> Member:
 def _request_members(connector: Connector, method: Method) -> Iterator[Member]:
     for p in connector.platform.instance_request:
         if p.name == "element":
-            yield replace(member_of(p), shape=_element(connector, p, closed=True))
+            yield replace(member_of(p), shape=_element(connector.key, p, closed=True))
         elif p.name == "providerData":
             data = tuple(parameter(connector.platform, d, method.provider_data) for d in method.provider_data)
             required = any(m.required for m in data)
@@ -177,20 +191,16 @@ def _fields(connector: Connector, method: Method) -> Iterator[Member]:
     yield from (member for member in everywhere(platform) if member.name not in named)
 
 
-def _element(connector: Connector, element: Property, *, closed: bool) -> Object:
+def _element(key: str, element: Property, *, closed: bool) -> Object:
     members = (member_of(p, open_=not closed) for p in element.properties)
-    key = Leaf(const=connector.key)
-    return Object(tuple(replace(m, shape=key) if m.name == "key" else m for m in members), closed)
+    leaf = Leaf(const=key)
+    return Object(tuple(replace(m, shape=leaf) if m.name == "key" else m for m in members), closed)
 
 
 def _response(connector: Connector) -> Variant:
-    platform = connector.platform
-    members = {m.name: m for m in response_members(platform)}
-    element = next(p for p in platform.instance_response if p.name == "element")
-    own = replace(member_of(element), shape=_element(connector, element, closed=False))
-    ordered = tuple(members.get(p.name, own) for p in platform.instance_response)
     methods = tuple(method.name for method in connector.methods)
-    return Variant(methods, Object(ordered), examples.instance_response(connector, connector.methods[0]))
+    shape = instance_response(connector.platform, connector.key)
+    return Variant(methods, shape, examples.instance_response(connector, connector.methods[0]))
 
 
 def _distinct(variants: Iterable[Variant]) -> tuple[Variant, ...]:

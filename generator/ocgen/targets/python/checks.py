@@ -1,69 +1,105 @@
 """Shapes -> the statements of a validator: one pass, a test a member; what fails asks a table for its message.
 
 Members that are required come first. When an object has no more members than those, the tests of the optional ones are
-passed over.
+passed over. Objects and the counts of their members are named after them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import count
 
+from ocgen.names import identifier
 from ocgen.shapes import Leaf, Listing, Member, Object, natives
 from ocgen.targets.python.literal import literal, literals, sequence
 
-FEW = 4
+_LONGEST_NAME = 40
+
+# What the statements use besides the names that are imported; no object in them is named so.
+_WORDS = ("value", "method", "found", "known", "x", "bool", "dict", "int", "isinstance", "len", "list", "object", "str")
+
+
+@dataclass(slots=True)
+class UniqueNames:
+    """Names of one scope, each given once; what is taken already gets a number."""
+
+    taken: set[str] = field(default_factory=set)
+
+    def unique(self, wanted: str) -> str:
+        """Return the name, or one with a number where it is taken."""
+        numbered = (wanted if n == 1 else f"{wanted}_{n}" for n in count(1))
+        name = next(n for n in numbered if n not in self.taken)
+        self.taken.add(name)
+        return name
+
+
+def short_identifier(name: str) -> str:
+    """Return an identifier for a name, of a length that leaves room beside it on a line."""
+    return identifier(name)[:_LONGEST_NAME].rstrip("_") or "value"
 
 
 @dataclass(frozen=True, slots=True)
 class SharedGroup:
-    """Optional members that all connectors share; the shared module has a function of this name for them."""
+    """Optional members that all connectors share; the shared module has a function of this name for them.
+
+    Those that objects hold ``last`` have a function for their fields too.
+    """
 
     pointer: str  # of the object that they are in
     members: tuple[Member, ...]
     function: str
-    closed: bool  # whether the object takes no others, so that the function tells how many are there
+    last: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class CheckScope:
-    """What statements may call in their module; ``table`` is the function that returns the table of messages.
+    """What statements may call in their module; ``table`` is the call that returns the table of messages.
 
-    ``reasons`` returns the name of the constant with the reasons for which a pattern refuses, or nothing.
+    ``reasons`` returns the name of the constant with the reasons for which a pattern refuses, or nothing. ``variables``
+    are the sources that stand for some constants.
     """
 
-    pattern: Callable[[str], str]  # a pattern -> the name of its constant
-    search: Callable[[str], str]  # a pattern -> a call that searches for it in `x`
+    pattern: Callable[[str, str], str]  # a pattern and the member that it binds -> the name of the pattern's constant
+    search: Callable[[str, str], str]  # the same -> a call that searches for it in `x`
     reasons: Callable[[str], str]
     groups: Sequence[SharedGroup] = ()
     table: str = ""
+    taken: frozenset[str] = frozenset()
+    variables: Mapping[str, str] = field(default_factory=dict)
 
     def group_of(self, pointer: str, shape: Object) -> SharedGroup | None:
-        """Return the group whose members stand in the object at ``pointer``, all of them as they are."""
-        shared = {m.name for m in shape.members if m.shared and not m.required}
-        return next((g for g in self.groups if g.pointer == pointer and shared == {m.name for m in g.members}), None)
+        """Return the group whose members stand in the object at ``pointer`` as they are, side by side."""
+        shared = [m.name for m in _shared_options(shape)] if shape.closed else []
+        for group in self.groups if shared else ():
+            names = [m.name for m in group.members]
+            start = shared.index(names[0]) if names[0] in shared else 0
+            if group.pointer == pointer and shared[start : start + len(names)] == names:
+                return group
+        return None
+
+    def constant(self, value: str) -> str:
+        """Return the source of a constant."""
+        return self.variables.get(value) or literal(value)
 
 
 def group_statements(group: SharedGroup, scope: CheckScope) -> str:
     """Return the body of a function that adds to ``found`` what is wrong with the members of a group in ``value``.
 
-    In a closed object it returns how many of them are there, so that nobody need look for others by name.
+    It returns how many of them are there, so that nobody need look for others by name.
     """
     writer = _Statements(scope)
-    counter = "there" if group.closed else ""
-    tests = (line for m in group.members for line in writer.optional(m, "value", group.pointer, counter))
-    lines = [*(["there = 0"] if counter else []), *tests, *(["return there"] if counter else [])]
-    return "\n".join(f"    {line}" for line in lines)
+    tests = (line for m in group.members for line in writer.optional(m, "value", group.pointer, "known"))
+    return "\n".join(f"    {line}" for line in ["known = 0", *tests, "return known"])
 
 
-def statements(shape: Object, scope: CheckScope, *, pointer: str = "") -> str:
-    """Return the body of a function that returns what is wrong with ``value``, at ``pointer``."""
+def statements(shape: Object, scope: CheckScope) -> str:
+    """Return the body of a function that returns what is wrong with ``value``."""
     lines = [
         "if not isinstance(value, dict):",
-        f"    return {scope.table}().not_an_object(value)",
+        f"    return {scope.table}.not_an_object(value)",
         "found: list[Violation] = []",
-        *_Statements(scope).of(shape, "value", pointer),
+        *_Statements(scope).of(shape, "value", "known", ""),
         "return found",
     ]
     return "\n".join(f"    {line}" for line in lines)
@@ -72,17 +108,21 @@ def statements(shape: Object, scope: CheckScope, *, pointer: str = "") -> str:
 class _Statements:
     """Writes the tests of objects.
 
-    Each closed object has a counter of the known members that are there: as many as are required, less those that were
+    Each closed object has a count of the known members that are there: as many as are required, less those that were
     found missing, more for each optional one. It has others when it holds more than that.
     """
 
     def __init__(self, scope: CheckScope) -> None:
         self.scope = scope
-        self.numbers = count(1)
+        self.names = UniqueNames({*_WORDS, *scope.taken})
 
-    def of(self, shape: Object, holder: str, pointer: str) -> Iterator[str]:
+    def of(self, shape: Object, holder: str, counter: str, pointer: str) -> Iterator[str]:
+        if shape.closed and not shape.members:
+            yield f"if {holder}:"
+            yield f"    {self.scope.table}.unknown({literal(pointer)}, {holder}, found)"
+            return
         required = [m for m in shape.members if m.required]
-        counter = f"n{next(self.numbers)}" if shape.closed else ""
+        counter = counter if shape.closed else ""
         if counter:
             yield f"{counter} = {len(required)}"
         for member in required:
@@ -92,32 +132,42 @@ class _Statements:
                 others = "".join(f", {literal(pointer + part(name))}" for name in member.unless)
                 place = literal(pointer + part(member.name))
                 yield f"if {self._needed(member, shape, holder)}:"
-                yield f"    {self.scope.table}().needed({place}, {holder}, found{others})"
+                yield f"    {self.scope.table}.needed({place}, {holder}, found{others})"
         rest = list(self._rest(shape, holder, pointer, counter))
         if counter:
             yield f"if len({holder}) != {counter}:"
             yield from (f"    {line}" for line in rest)
             indent = "    " if rest else ""
             yield from [f"{indent}if len({holder}) != {counter}:"] * bool(rest)
-            yield f"{indent}    {self.scope.table}().unknown({literal(pointer)}, {holder}, found)"
+            yield f"{indent}    {self.scope.table}.unknown({literal(pointer)}, {holder}, found)"
         else:
             yield from rest
 
     def _required(self, member: Member, holder: str, pointer: str, counter: str) -> Iterator[str]:
         got = f"{holder}.get({literal(member.name)})"
-        if isinstance(member.shape, Object):
-            yield from self._object(member.shape, got, pointer + part(member.name))
-            yield "else:"
-        else:
-            yield f"if {refusal(member.shape, got, self.scope)}:"
-        yield f"    {f'{counter} -= ' if counter else ''}{self._wrong(member, holder, pointer)}"
+        place = literal(pointer + part(member.name))
+        refuse = f"{self.scope.table}.refuse({place}, {holder}, found)"
+        if counter:
+            refuse = f"{counter} = {self.scope.table}.require({place}, {holder}, found, {counter})"
+        yield from self._tested(member, got, pointer, refuse)
 
-    def _object(self, shape: Object, got: str, place: str) -> Iterator[str]:
-        """Test what the source ``got`` yields if it is an object; an ``else`` for anything else must follow."""
-        name = f"o{next(self.numbers)}"
-        lines = list(self.of(shape, name, place))
-        yield f"if isinstance({f'{name} := ' if lines else ''}{got}, dict):"
-        yield from (f"    {line}" for line in lines or ["pass"])
+    def _tested(self, member: Member, got: str, pointer: str, refuse: str) -> Iterator[str]:
+        """Test what the source ``got`` yields; ``refuse`` is the statement that tells of it when it is not accepted."""
+        if not isinstance(member.shape, Object):
+            yield f"if {refusal(member, got, self.scope)}:"
+            yield f"    {refuse}"
+            return
+        name = self.names.unique(short_identifier(member.name))
+        counter = self.names.unique(f"{name}_known")
+        lines = list(self.of(member.shape, name, counter, pointer + part(member.name)))
+        if not lines:
+            yield f"if not isinstance({got}, dict):"
+            yield f"    {refuse}"
+            return
+        yield f"if isinstance({name} := {got}, dict):"
+        yield from (f"    {line}" for line in lines)
+        yield "else:"
+        yield f"    {refuse}"
 
     def _rest(self, shape: Object, holder: str, pointer: str, counter: str) -> Iterator[str]:
         """Test the optional members: those that all connectors share come last, and only if others are there still."""
@@ -131,30 +181,26 @@ class _Statements:
 
     def _shared(self, shape: Object, holder: str, pointer: str, counter: str) -> Iterator[str]:
         group = self.scope.group_of(pointer, shape)
-        if group:
-            yield f"{f'{counter} += ' if counter else ''}{group.function}({holder}, found)"
-        for member in shape.members if not group else ():
-            if member.shared and not member.required:
+        grouped = {m.name for m in group.members} if group else set()
+        for member in _shared_options(shape):
+            if group and member.name == group.members[0].name:
+                yield f"{counter} += {group.function}({holder}, found)"
+            if member.name not in grouped:
                 yield from self.optional(member, holder, pointer, counter)
 
     def optional(self, member: Member, holder: str, pointer: str, counter: str) -> Iterator[str]:
         """Test a member that need not be there, and count it in the variable ``counter``, if there is one."""
         name = literal(member.name)
         got = f"{holder}[{name}]"
-        wrong = f"    {self._wrong(member, holder, pointer)}"
-        if isinstance(member.shape, Object):
-            tests = [*self._object(member.shape, got, pointer + part(member.name)), "else:", wrong]
-        elif not counter:
-            yield f"if {name} in {holder} and {_bracketed(refusal(member.shape, got, self.scope))}:"
-            yield wrong
+        refuse = f"{self.scope.table}.refuse({literal(pointer + part(member.name))}, {holder}, found)"
+        tests = list(self._tested(member, got, pointer, refuse))
+        if not counter and len(tests) == 2:  # one test alone
+            tested = tests[0].removeprefix("if ").removesuffix(":")
+            yield f"if {name} in {holder} and {_bracketed(tested)}:"
+            yield tests[1]
             return
-        else:
-            tests = [f"if {refusal(member.shape, got, self.scope)}:", wrong]
         yield f"if {name} in {holder}:"
         yield from (f"    {line}" for line in [*([f"{counter} += 1"] if counter else []), *tests])
-
-    def _wrong(self, member: Member, holder: str, pointer: str) -> str:
-        return f"{self.scope.table}().wrong({literal(pointer + part(member.name))}, {holder}, found)"
 
     def _needed(self, member: Member, shape: Object, holder: str) -> str:
         """Return a test of whether the conditions hold and neither the member nor another that will do has a value."""
@@ -169,6 +215,10 @@ class _Statements:
         return " and ".join((*tests, *(_lacks(beside[name], holder) for name in (member.name, *member.unless))))
 
 
+def _shared_options(shape: Object) -> list[Member]:
+    return [member for member in shape.members if member.shared and not member.required]
+
+
 def _lacks(member: Member, holder: str) -> str:
     name = literal(member.name)
     filled = isinstance(member.shape, Leaf) and member.shape.const is None
@@ -180,14 +230,16 @@ def part(name: str) -> str:
     return "/" + name.replace("~", "~0").replace("/", "~1")
 
 
-def refusal(shape: Leaf | Listing, got: str, scope: CheckScope) -> str:
-    """Return a test that is true when the value that the source ``got`` yields is not accepted."""
+def refusal(member: Member, got: str, scope: CheckScope) -> str:
+    """Return a test that is true when the value that the source ``got`` yields is not accepted; no object is."""
+    shape = member.shape
+    assert not isinstance(shape, Object)
     if isinstance(shape, Listing):
         return f"not are_texts({got})" if shape.items else f"not isinstance({got}, list)"
     if shape.const is not None:
         more = natives(shape, (shape.const,))
         accepted = sequence([literal(shape.const), *map(repr, more)])
-        return f"not is_same({got}, {accepted})" if more else f"{got} != {literal(shape.const)}"
+        return f"not is_same({got}, {accepted})" if more else f"{got} != {scope.constant(shape.const)}"
     if shape.choices:
         return _choice_refusal(shape, got)
     native = {"boolean": "not isinstance({}, bool)", "integer": "not is_whole({})", "number": "not is_number({})"}
@@ -195,9 +247,10 @@ def refusal(shape: Leaf | Listing, got: str, scope: CheckScope) -> str:
         return native[shape.types[0]].format(got)
     if len(shape.types) > 1:
         number = "is_whole" if "integer" in shape.types else "is_number"
-        return f"not {number}(x := {got}) and (not isinstance(x, str) or {scope.search(shape.pattern)} is None)"
+        unmatched = f"{scope.search(shape.pattern, member.name)} is None"
+        return f"not {number}(x := {got}) and (not isinstance(x, str) or {unmatched})"
     if shape.pattern or shape.json:
-        test = "not is_json(x)" if shape.json else f"{scope.search(shape.pattern)} is None"
+        test = "not is_json(x)" if shape.json else f"{scope.search(shape.pattern, member.name)} is None"
         return f"not isinstance(x := {got}, str) or {test}"
     if shape.not_empty:
         return f'not isinstance(x := {got}, str) or x == ""'

@@ -104,8 +104,11 @@ def _code(text: str, indent: int) -> list[str]:
         return [f"{pad}{match[1]}(", *_elements(names, indent + _STEP), f"{pad})"]
     for statement, operators in _BRACKETED:
         match = statement.fullmatch(text)
-        if match and len(_operands(_parsed(match[2]), operators)) > 1:
-            inner = _broken(_parsed(match[2]), indent + _STEP, operators)
+        items = _parsed(match[2]) if match else []
+        operands = _operands(items, operators)
+        ends = isinstance(items[-1], _Brackets) and len(operands) == 2 if items else False  # as ruff has it
+        if match and len(operands) > 1 and not (ends and _fits(f"{pad}{match[1]}{_flat(items[:-1])}(")):
+            inner = _broken(items, indent + _STEP, operators)
             return [f"{pad}{match[1]}(", *inner, f"{pad}){match[3]}"]
     return _laid(_parsed(text), indent)
 

@@ -55,7 +55,7 @@ def _spaced(blocks: Sequence[str]) -> str:
     text = ""
     for before, block in zip(["", *blocks], blocks, strict=False):
         if text:
-            text += "\n\n\n" if _tall(before) or _tall(block) else "\n"
+            text = text.rstrip("\n") + "\n\n\n" if _tall(before) or _tall(block) else f"{text}\n"
         text += block
     return text
 

@@ -2,12 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from textwrap import indent
 
 from ocgen.shapes import Leaf, Listing, Member, Object
 from ocgen.targets.python.checks import CheckScope, part
 from ocgen.targets.python.literal import literal, literals
+
+_CLASSES = ("Choice", "Constant", "Flag", "Group", "Json", "Listing", "Number", "Text")
+
+
+def table(name: str, title: str, rows: Iterable[str], parameter: str = "") -> str:
+    """Return a function that makes a table when it is first asked for, so that importing a validator makes none."""
+    found = list(rows)
+    inner = "".join(indent(f"{row},\n", " " * 8) for row in found)
+    return (
+        f'@cache\ndef {name}({parameter}) -> "Table":\n{field_imports(found, "Table")}\n'
+        f"    return Table(\n        {literal(title)},\n{inner}    )"
+    )
+
+
+def field_imports(rows: Iterable[str], *more: str) -> str:
+    """Return the import of the classes that rows of a table are made with, and of ``more``, for a function's body."""
+    used = {row.partition("(")[0] for row in rows}
+    names = sorted({*more, *(c for c in _CLASSES if c in used)})
+    return f"    from openconnectors.validators._fields import {', '.join(names)}\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +40,10 @@ class Tables:
     def rows(self, shape: Object, pointer: str = "") -> Iterator[str]:
         """Return the sources of the fields of an object and of all within it, shared groups as calls."""
         group = self.scope.group_of(pointer, shape)
+        group = group if group and group.last else None
+        grouped = {m.name for m in group.members} if group else set()
         for member in shape.members:
-            if group and member.shared and not member.required:
+            if member.name in grouped:
                 continue
             place = pointer + part(member.name)
             yield self._field(member, place)
@@ -48,7 +70,10 @@ class Tables:
     def _leaf(self, member: Member, leaf: Leaf) -> tuple[str, list[str]]:
         if leaf.const is not None:
             others = [c for c in self.constants.get(member.name, ()) if c != leaf.const]
-            return "Constant", [f"const={literal(leaf.const)}", *([f"others={literals(others)}"] if others else [])]
+            return "Constant", [
+                f"const={self.scope.constant(leaf.const)}",
+                *([f"others={literals(others)}"] if others else []),
+            ]
         if leaf.choices:
             return "Choice", [f"choices={literals(c.value for c in leaf.choices)}"]
         if leaf.types == ("boolean",):
@@ -57,7 +82,7 @@ class Tables:
             return "Json", []
         arguments = []
         if leaf.pattern:
-            arguments.append(f"pattern={self.scope.pattern(leaf.pattern)}")
+            arguments.append(f"pattern={self.scope.pattern(leaf.pattern, member.name)}")
             arguments += [f"accepts={literal(member.accepts)}"] if member.accepts else []
             reasons = self.scope.reasons(leaf.pattern)
             arguments += [f"reasons={reasons}"] if reasons else []

@@ -22,8 +22,9 @@ from ocgen.targets.python.connectors import (
 from ocgen.targets.python.folding import folded
 from ocgen.targets.python.literal import comment, docstring, literal, literals, sequence
 from ocgen.targets.python.sample import python_sample
+from ocgen.targets.python.shared import shared_validators
 from ocgen.targets.python.source import import_lines
-from ocgen.targets.python.validators import shared_validators, validators
+from ocgen.targets.python.validators import validators
 from ocgen.templates import Templates
 
 PACKAGE = "python/src/openconnectors"

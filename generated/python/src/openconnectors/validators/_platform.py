@@ -29,10 +29,16 @@ __all__ = [
     "URL_REASONS",
     "UUID",
     "UUID_REASONS",
+    "denied_callback_query",
     "everywhere",
     "everywhere_fields",
-    "response_members",
-    "response_members_fields",
+    "everywhere_query",
+    "everywhere_query_fields",
+    "instance_response",
+    "problem_callback_query",
+    "refused_callback_query",
+    "request_options",
+    "verifier_denied_callback_query",
 ]
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -348,51 +354,50 @@ UUID_REASONS = (
 
 def everywhere(value: dict[str, object], found: list[Violation]) -> int:
     """Add what is wrong with those of these members that are there; return how many are."""
-    there = 0
+    known = 0
     if "filter.response.nulls" in value:
-        there += 1
+        known += 1
         if (x := value["filter.response.nulls"]) is not True and x is not False and x not in ("true", "false"):
-            _everywhere().wrong("/configuration/filter.response.nulls", value, found)
+            _everywhere_table().refuse("/configuration/filter.response.nulls", value, found)
     if "event.notification.enabled" in value:
-        there += 1
+        known += 1
         if (x := value["event.notification.enabled"]) is not True and x is not False and x not in ("true", "false"):
-            _everywhere().wrong("/configuration/event.notification.enabled", value, found)
+            _everywhere_table().refuse("/configuration/event.notification.enabled", value, found)
     if "event.vendor.type" in value:
-        there += 1
+        known += 1
         if value["event.vendor.type"] not in ("polling", "webhook"):
-            _everywhere().wrong("/configuration/event.vendor.type", value, found)
+            _everywhere_table().refuse("/configuration/event.vendor.type", value, found)
     if "event.notification.callback.url" in value:
-        there += 1
+        known += 1
         if not isinstance(x := value["event.notification.callback.url"], str) or search(URL, x) is None:
-            _everywhere().wrong("/configuration/event.notification.callback.url", value, found)
+            _everywhere_table().refuse("/configuration/event.notification.callback.url", value, found)
     if "event.notification.type" in value:
-        there += 1
+        known += 1
         if value["event.notification.type"] not in ("webhook",):
-            _everywhere().wrong("/configuration/event.notification.type", value, found)
+            _everywhere_table().refuse("/configuration/event.notification.type", value, found)
     if "event.notification.signature.key" in value:
-        there += 1
+        known += 1
         if not isinstance(value["event.notification.signature.key"], str):
-            _everywhere().wrong("/configuration/event.notification.signature.key", value, found)
+            _everywhere_table().refuse("/configuration/event.notification.signature.key", value, found)
     if "event.poller.refresh_interval" in value:
-        there += 1
-        if (
-            not is_whole(x := value["event.poller.refresh_interval"])
-            and (not isinstance(x, str) or search(INTEGER, x) is None)
+        known += 1
+        if not is_whole(x := value["event.poller.refresh_interval"]) and (
+            not isinstance(x, str) or search(INTEGER, x) is None
         ):
-            _everywhere().wrong("/configuration/event.poller.refresh_interval", value, found)
+            _everywhere_table().refuse("/configuration/event.poller.refresh_interval", value, found)
     if "event.poller.configuration" in value:
-        there += 1
+        known += 1
         if not isinstance(x := value["event.poller.configuration"], str) or not is_json(x):
-            _everywhere().wrong("/configuration/event.poller.configuration", value, found)
+            _everywhere_table().refuse("/configuration/event.poller.configuration", value, found)
     if "event.poller.urls" in value:
-        there += 1
+        known += 1
         if not isinstance(value["event.poller.urls"], str):
-            _everywhere().wrong("/configuration/event.poller.urls", value, found)
+            _everywhere_table().refuse("/configuration/event.poller.urls", value, found)
     if "event.objects" in value:
-        there += 1
+        known += 1
         if not isinstance(value["event.objects"], str):
-            _everywhere().wrong("/configuration/event.objects", value, found)
-    return there
+            _everywhere_table().refuse("/configuration/event.objects", value, found)
+    return known
 
 
 @cache
@@ -436,7 +441,7 @@ def everywhere_fields() -> "tuple[Field, ...]":
 
 
 @cache
-def _everywhere() -> "Table":
+def _everywhere_table() -> "Table":
     from openconnectors.validators._fields import Table
 
     return Table(
@@ -445,41 +450,246 @@ def _everywhere() -> "Table":
     )
 
 
-def response_members(value: dict[str, object], found: list[Violation]) -> None:
-    """Add what is wrong with those of these members that are there."""
-    if "tags" in value and not are_texts(value["tags"]):
-        _response_members().wrong("/tags", value, found)
-    if "provisionInteractions" in value and not isinstance(value["provisionInteractions"], list):
-        _response_members().wrong("/provisionInteractions", value, found)
-    if "valid" in value and not isinstance(value["valid"], bool):
-        _response_members().wrong("/valid", value, found)
-    if "disabled" in value and not isinstance(value["disabled"], bool):
-        _response_members().wrong("/disabled", value, found)
-    if "configuration" in value:
-        if isinstance(value["configuration"], dict):
-            pass
+def request_options(value: dict[str, object], found: list[Violation]) -> int:
+    """Add what is wrong with those of these members that are there; return how many are."""
+    known = 0
+    if "tags" in value:
+        known += 1
+        if not are_texts(value["tags"]):
+            _request_options_table().refuse("/tags", value, found)
+    if "oauthProxy" in value:
+        known += 1
+        if isinstance(oauth_proxy := value["oauthProxy"], dict):
+            oauth_proxy_known = 2
+            if not isinstance(oauth_proxy.get("isOauthProxy"), bool):
+                oauth_proxy_known = _request_options_table().require(
+                    "/oauthProxy/isOauthProxy",
+                    oauth_proxy,
+                    found,
+                    oauth_proxy_known,
+                )
+            if not isinstance(x := oauth_proxy.get("oauthProxyName"), str) or x == "":
+                oauth_proxy_known = _request_options_table().require(
+                    "/oauthProxy/oauthProxyName",
+                    oauth_proxy,
+                    found,
+                    oauth_proxy_known,
+                )
+            if len(oauth_proxy) != oauth_proxy_known:
+                _request_options_table().unknown("/oauthProxy", oauth_proxy, found)
         else:
-            _response_members().wrong("/configuration", value, found)
-    if "eventsEnabled" in value and not isinstance(value["eventsEnabled"], bool):
-        _response_members().wrong("/eventsEnabled", value, found)
-    if "maxCacheSize" in value and not is_whole(value["maxCacheSize"]):
-        _response_members().wrong("/maxCacheSize", value, found)
-    if "cacheTimeToLive" in value and not is_whole(value["cacheTimeToLive"]):
-        _response_members().wrong("/cacheTimeToLive", value, found)
-    if "cachingEnabled" in value and not isinstance(value["cachingEnabled"], bool):
-        _response_members().wrong("/cachingEnabled", value, found)
-    if "traceLoggingEnabled" in value and not isinstance(value["traceLoggingEnabled"], bool):
-        _response_members().wrong("/traceLoggingEnabled", value, found)
-    if "externalAuthentication" in value and not isinstance(value["externalAuthentication"], str):
-        _response_members().wrong("/externalAuthentication", value, found)
+            _request_options_table().refuse("/oauthProxy", value, found)
+    if "retrieveObjectsAfterInstantiation" in value:
+        known += 1
+        if not isinstance(value["retrieveObjectsAfterInstantiation"], bool):
+            _request_options_table().refuse("/retrieveObjectsAfterInstantiation", value, found)
+    return known
 
 
 @cache
-def response_members_fields() -> "tuple[Field, ...]":
-    """Return the fields of `response_members`."""
-    from openconnectors.validators._fields import Flag, Group, Listing, Number, Text
+def _request_options_table() -> "Table":
+    from openconnectors.validators._fields import Flag, Group, Listing, Table, Text
+
+    return Table(
+        "the body",
+        Listing("/tags"),
+        Group("/oauthProxy"),
+        Flag("/oauthProxy/isOauthProxy"),
+        Text("/oauthProxy/oauthProxyName", filled=True),
+        Flag("/retrieveObjectsAfterInstantiation"),
+    )
+
+
+def everywhere_query(value: dict[str, object], found: list[Violation]) -> int:
+    """Add what is wrong with those of these members that are there; return how many are."""
+    known = 0
+    if "callbackProxy" in value:
+        known += 1
+        if value["callbackProxy"] not in ("true", "false"):
+            _everywhere_query_table().refuse("/callbackProxy", value, found)
+    if "isOauthProxy" in value:
+        known += 1
+        if value["isOauthProxy"] not in ("true", "false"):
+            _everywhere_query_table().refuse("/isOauthProxy", value, found)
+    if "oauthProxyName" in value:
+        known += 1
+        if not isinstance(value["oauthProxyName"], str):
+            _everywhere_query_table().refuse("/oauthProxyName", value, found)
+    return known
+
+
+@cache
+def everywhere_query_fields() -> "tuple[Field, ...]":
+    """Return the fields of `everywhere_query`."""
+    from openconnectors.validators._fields import Choice, Text
 
     return (
+        Choice("/callbackProxy", label="Callback proxy", choices=("true", "false")),
+        Choice("/isOauthProxy", label="OAuth proxy", choices=("true", "false")),
+        Text("/oauthProxyName", label="OAuth proxy name"),
+    )
+
+
+@cache
+def _everywhere_query_table() -> "Table":
+    from openconnectors.validators._fields import Table
+
+    return Table(
+        "the body",
+        *everywhere_query_fields(),
+    )
+
+
+def refused_callback_query(value: object) -> list[Violation]:
+    """Return what is wrong with a callback of this form, which says that there is no consent."""
+    if not isinstance(value, dict):
+        return _refused_callback_query_table().not_an_object(value)
+    found: list[Violation] = []
+    if not isinstance(x := value.get("error"), str) or x == "":
+        _refused_callback_query_table().refuse("/error", value, found)
+    if "error_description" in value and not isinstance(value["error_description"], str):
+        _refused_callback_query_table().refuse("/error_description", value, found)
+    return found
+
+
+@cache
+def _refused_callback_query_table() -> "Table":
+    from openconnectors.validators._fields import Table, Text
+
+    return Table(
+        "the callback query",
+        Text("/error", label="Error", filled=True),
+        Text("/error_description", label="Error description"),
+    )
+
+
+def problem_callback_query(value: object) -> list[Violation]:
+    """Return what is wrong with a callback of this form, which says that there is no consent."""
+    if not isinstance(value, dict):
+        return _problem_callback_query_table().not_an_object(value)
+    found: list[Violation] = []
+    if not isinstance(x := value.get("oauth_problem"), str) or x == "":
+        _problem_callback_query_table().refuse("/oauth_problem", value, found)
+    if "oauth_problem_advice" in value and not isinstance(value["oauth_problem_advice"], str):
+        _problem_callback_query_table().refuse("/oauth_problem_advice", value, found)
+    return found
+
+
+@cache
+def _problem_callback_query_table() -> "Table":
+    from openconnectors.validators._fields import Table, Text
+
+    return Table(
+        "the callback query",
+        Text("/oauth_problem", label="OAuth problem", filled=True),
+        Text("/oauth_problem_advice", label="OAuth problem advice"),
+    )
+
+
+def denied_callback_query(value: object) -> list[Violation]:
+    """Return what is wrong with a callback of this form, which says that there is no consent."""
+    if not isinstance(value, dict):
+        return _denied_callback_query_table().not_an_object(value)
+    found: list[Violation] = []
+    if not isinstance(x := value.get("denied"), str) or x == "":
+        _denied_callback_query_table().refuse("/denied", value, found)
+    return found
+
+
+@cache
+def _denied_callback_query_table() -> "Table":
+    from openconnectors.validators._fields import Table, Text
+
+    return Table(
+        "the callback query",
+        Text("/denied", label="Denied request token", filled=True),
+    )
+
+
+def verifier_denied_callback_query(value: object) -> list[Violation]:
+    """Return what is wrong with a callback of this form, which says that there is no consent."""
+    if not isinstance(value, dict):
+        return _verifier_denied_callback_query_table().not_an_object(value)
+    found: list[Violation] = []
+    if value.get("oauth_verifier") != "denied":
+        _verifier_denied_callback_query_table().refuse("/oauth_verifier", value, found)
+    return found
+
+
+@cache
+def _verifier_denied_callback_query_table() -> "Table":
+    from openconnectors.validators._fields import Constant, Table
+
+    return Table(
+        "the callback query",
+        Constant("/oauth_verifier", label="OAuth verifier", const="denied"),
+    )
+
+
+def instance_response(value: object, key: str) -> list[Violation]:
+    """Return what is wrong with an instance response of the connector with a key."""
+    if not isinstance(value, dict):
+        return _instance_response_table(key).not_an_object(value)
+    found: list[Violation] = []
+    if not is_whole(value.get("id")):
+        _instance_response_table(key).refuse("/id", value, found)
+    if not isinstance(x := value.get("name"), str) or x == "":
+        _instance_response_table(key).refuse("/name", value, found)
+    if not isinstance(x := value.get("token"), str) or x == "":
+        _instance_response_table(key).refuse("/token", value, found)
+    if isinstance(element := value.get("element"), dict):
+        if element.get("key") != key:
+            _instance_response_table(key).refuse("/element/key", element, found)
+        if "id" in element and not is_whole(element["id"]):
+            _instance_response_table(key).refuse("/element/id", element, found)
+        if "name" in element and not isinstance(element["name"], str):
+            _instance_response_table(key).refuse("/element/name", element, found)
+        if "hub" in element and not isinstance(element["hub"], str):
+            _instance_response_table(key).refuse("/element/hub", element, found)
+        if "active" in element and not isinstance(element["active"], bool):
+            _instance_response_table(key).refuse("/element/active", element, found)
+    else:
+        _instance_response_table(key).refuse("/element", value, found)
+    if "tags" in value and not are_texts(value["tags"]):
+        _instance_response_table(key).refuse("/tags", value, found)
+    if "provisionInteractions" in value and not isinstance(value["provisionInteractions"], list):
+        _instance_response_table(key).refuse("/provisionInteractions", value, found)
+    if "valid" in value and not isinstance(value["valid"], bool):
+        _instance_response_table(key).refuse("/valid", value, found)
+    if "disabled" in value and not isinstance(value["disabled"], bool):
+        _instance_response_table(key).refuse("/disabled", value, found)
+    if "configuration" in value and not isinstance(value["configuration"], dict):
+        _instance_response_table(key).refuse("/configuration", value, found)
+    if "eventsEnabled" in value and not isinstance(value["eventsEnabled"], bool):
+        _instance_response_table(key).refuse("/eventsEnabled", value, found)
+    if "maxCacheSize" in value and not is_whole(value["maxCacheSize"]):
+        _instance_response_table(key).refuse("/maxCacheSize", value, found)
+    if "cacheTimeToLive" in value and not is_whole(value["cacheTimeToLive"]):
+        _instance_response_table(key).refuse("/cacheTimeToLive", value, found)
+    if "cachingEnabled" in value and not isinstance(value["cachingEnabled"], bool):
+        _instance_response_table(key).refuse("/cachingEnabled", value, found)
+    if "traceLoggingEnabled" in value and not isinstance(value["traceLoggingEnabled"], bool):
+        _instance_response_table(key).refuse("/traceLoggingEnabled", value, found)
+    if "externalAuthentication" in value and not isinstance(value["externalAuthentication"], str):
+        _instance_response_table(key).refuse("/externalAuthentication", value, found)
+    return found
+
+
+@cache
+def _instance_response_table(key: str) -> "Table":
+    from openconnectors.validators._fields import Constant, Flag, Group, Listing, Number, Table, Text
+
+    return Table(
+        "the instance response",
+        Number("/id", whole=True),
+        Text("/name", filled=True),
+        Text("/token", filled=True),
+        Group("/element"),
+        Number("/element/id", whole=True),
+        Constant("/element/key", const=key),
+        Text("/element/name"),
+        Text("/element/hub"),
+        Flag("/element/active"),
         Listing("/tags"),
         Listing("/provisionInteractions"),
         Flag("/valid"),
@@ -491,14 +701,4 @@ def response_members_fields() -> "tuple[Field, ...]":
         Flag("/cachingEnabled"),
         Flag("/traceLoggingEnabled"),
         Text("/externalAuthentication"),
-    )
-
-
-@cache
-def _response_members() -> "Table":
-    from openconnectors.validators._fields import Table
-
-    return Table(
-        "the body",
-        *response_members_fields(),
     )

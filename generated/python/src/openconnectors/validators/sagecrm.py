@@ -11,11 +11,11 @@ from openconnectors.validators._platform import (
     HOST_OR_IP_REASONS,
     everywhere,
     everywhere_fields,
-    response_members,
-    response_members_fields,
+    instance_response,
+    request_options,
 )
-from openconnectors.validators._values import are_texts, is_whole, with_member
-from openconnectors.validators._variants import no_such
+from openconnectors.validators._values import with_member
+from openconnectors.validators._variants import accepts, no_such
 
 __all__ = [
     "is_connector_instance_request",
@@ -29,11 +29,11 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from openconnectors.validators._fields import Table
 
-_host_or_ip = compiled(HOST_OR_IP).search
+_search_host_or_ip = compiled(HOST_OR_IP).search
 
 
 @cache
-def _instance_request() -> "Table":
+def _instance_request_table() -> "Table":
     from openconnectors.validators._fields import Choice, Constant, Flag, Group, Listing, Table, Text
 
     return Table(
@@ -75,78 +75,71 @@ def _instance_request() -> "Table":
 
 def validate_instance_request(value: object, method: str = "") -> list[Violation]:
     """Return what is wrong with an instance request, for one way to sign in or for any."""
-    if method not in ("", "basic"):
+    if method and method not in ("basic",):
         raise no_such(method)
     if not isinstance(value, dict):
-        return _instance_request().not_an_object(value)
+        return _instance_request_table().not_an_object(value)
     found: list[Violation] = []
-    n1 = 3
-    if isinstance(o2 := value.get("element"), dict):
-        n3 = 1
-        if o2.get("key") != "sagecrm":
-            n3 -= _instance_request().wrong("/element/key", o2, found)
-        if len(o2) != n3:
-            _instance_request().unknown("/element", o2, found)
+    known = 3
+    if isinstance(element := value.get("element"), dict):
+        element_known = 1
+        if element.get("key") != "sagecrm":
+            element_known = _instance_request_table().require("/element/key", element, found, element_known)
+        if len(element) != element_known:
+            _instance_request_table().unknown("/element", element, found)
     else:
-        n1 -= _instance_request().wrong("/element", value, found)
-    if isinstance(o4 := value.get("configuration"), dict):
-        n5 = 3
-        if not isinstance(x := o4.get("subdomain"), str) or _host_or_ip(x) is None:
-            n5 -= _instance_request().wrong("/configuration/subdomain", o4, found)
-        if not isinstance(x := o4.get("username"), str) or x == "":
-            n5 -= _instance_request().wrong("/configuration/username", o4, found)
-        if not isinstance(x := o4.get("password"), str) or x == "":
-            n5 -= _instance_request().wrong("/configuration/password", o4, found)
-        if len(o4) != n5:
-            n5 += everywhere(o4, found)
-            if len(o4) != n5:
-                _instance_request().unknown("/configuration", o4, found)
+        known = _instance_request_table().require("/element", value, found, known)
+    if isinstance(configuration := value.get("configuration"), dict):
+        configuration_known = 3
+        if not isinstance(x := configuration.get("subdomain"), str) or _search_host_or_ip(x) is None:
+            configuration_known = _instance_request_table().require(
+                "/configuration/subdomain",
+                configuration,
+                found,
+                configuration_known,
+            )
+        if not isinstance(x := configuration.get("username"), str) or x == "":
+            configuration_known = _instance_request_table().require(
+                "/configuration/username",
+                configuration,
+                found,
+                configuration_known,
+            )
+        if not isinstance(x := configuration.get("password"), str) or x == "":
+            configuration_known = _instance_request_table().require(
+                "/configuration/password",
+                configuration,
+                found,
+                configuration_known,
+            )
+        if len(configuration) != configuration_known:
+            configuration_known += everywhere(configuration, found)
+            if len(configuration) != configuration_known:
+                _instance_request_table().unknown("/configuration", configuration, found)
     else:
-        n1 -= _instance_request().wrong("/configuration", value, found)
+        known = _instance_request_table().require("/configuration", value, found, known)
     if not isinstance(x := value.get("name"), str) or x == "":
-        n1 -= _instance_request().wrong("/name", value, found)
-    if len(value) != n1:
+        known = _instance_request_table().require("/name", value, found, known)
+    if len(value) != known:
         if "providerData" in value:
-            n1 += 1
-            if isinstance(o6 := value["providerData"], dict):
-                n7 = 0
-                if len(o6) != n7:
-                    _instance_request().unknown("/providerData", o6, found)
+            known += 1
+            if isinstance(provider_data := value["providerData"], dict):
+                if provider_data:
+                    _instance_request_table().unknown("/providerData", provider_data, found)
             else:
-                _instance_request().wrong("/providerData", value, found)
-        if len(value) != n1:
-            if "tags" in value:
-                n1 += 1
-                if not are_texts(value["tags"]):
-                    _instance_request().wrong("/tags", value, found)
-            if "oauthProxy" in value:
-                n1 += 1
-                if isinstance(o8 := value["oauthProxy"], dict):
-                    n9 = 2
-                    if not isinstance(o8.get("isOauthProxy"), bool):
-                        n9 -= _instance_request().wrong("/oauthProxy/isOauthProxy", o8, found)
-                    if not isinstance(x := o8.get("oauthProxyName"), str) or x == "":
-                        n9 -= _instance_request().wrong("/oauthProxy/oauthProxyName", o8, found)
-                    if len(o8) != n9:
-                        _instance_request().unknown("/oauthProxy", o8, found)
-                else:
-                    _instance_request().wrong("/oauthProxy", value, found)
-            if "retrieveObjectsAfterInstantiation" in value:
-                n1 += 1
-                if not isinstance(value["retrieveObjectsAfterInstantiation"], bool):
-                    _instance_request().wrong("/retrieveObjectsAfterInstantiation", value, found)
+                _instance_request_table().refuse("/providerData", value, found)
+        if len(value) != known:
+            known += request_options(value, found)
             if "externalAuthentication" in value:
-                n1 += 1
+                known += 1
                 if value["externalAuthentication"] not in ("none", "initial"):
-                    _instance_request().wrong("/externalAuthentication", value, found)
-        if len(value) != n1:
-            _instance_request().unknown("", value, found)
+                    _instance_request_table().refuse("/externalAuthentication", value, found)
+        if len(value) != known:
+            _instance_request_table().unknown("", value, found)
     return found
 
 
-def is_instance_request(value: object) -> bool:
-    """Whether a value is an instance request, for any way to sign in."""
-    return not validate_instance_request(value)
+is_instance_request = accepts(validate_instance_request)
 
 
 def validate_connector_instance_request(value: object, method: str = "") -> list[Violation]:
@@ -154,60 +147,14 @@ def validate_connector_instance_request(value: object, method: str = "") -> list
     return validate_instance_request(with_member(value, "element", {"key": "sagecrm"}), method)
 
 
-def is_connector_instance_request(value: object) -> bool:
-    """Whether a value is an instance request to the connector's own path, for any way to sign in."""
-    return not validate_connector_instance_request(value)
-
-
-@cache
-def _instance_response() -> "Table":
-    from openconnectors.validators._fields import Constant, Flag, Group, Number, Table, Text
-
-    return Table(
-        "the instance response",
-        Number("/id", whole=True),
-        Text("/name", filled=True),
-        Text("/token", filled=True),
-        Group("/element"),
-        Number("/element/id", whole=True),
-        Constant("/element/key", const="sagecrm"),
-        Text("/element/name"),
-        Text("/element/hub"),
-        Flag("/element/active"),
-        *response_members_fields(),
-    )
+is_connector_instance_request = accepts(validate_connector_instance_request)
 
 
 def validate_instance_response(value: object, method: str = "") -> list[Violation]:
     """Return what is wrong with an instance response, for one way to sign in or for any."""
-    if method not in ("", "basic"):
+    if method and method not in ("basic",):
         raise no_such(method)
-    if not isinstance(value, dict):
-        return _instance_response().not_an_object(value)
-    found: list[Violation] = []
-    if not is_whole(value.get("id")):
-        _instance_response().wrong("/id", value, found)
-    if not isinstance(x := value.get("name"), str) or x == "":
-        _instance_response().wrong("/name", value, found)
-    if not isinstance(x := value.get("token"), str) or x == "":
-        _instance_response().wrong("/token", value, found)
-    if isinstance(o1 := value.get("element"), dict):
-        if o1.get("key") != "sagecrm":
-            _instance_response().wrong("/element/key", o1, found)
-        if "id" in o1 and not is_whole(o1["id"]):
-            _instance_response().wrong("/element/id", o1, found)
-        if "name" in o1 and not isinstance(o1["name"], str):
-            _instance_response().wrong("/element/name", o1, found)
-        if "hub" in o1 and not isinstance(o1["hub"], str):
-            _instance_response().wrong("/element/hub", o1, found)
-        if "active" in o1 and not isinstance(o1["active"], bool):
-            _instance_response().wrong("/element/active", o1, found)
-    else:
-        _instance_response().wrong("/element", value, found)
-    response_members(value, found)
-    return found
+    return instance_response(value, "sagecrm")
 
 
-def is_instance_response(value: object) -> bool:
-    """Whether a value is an instance response, for any way to sign in."""
-    return not validate_instance_response(value)
+is_instance_response = accepts(validate_instance_response)

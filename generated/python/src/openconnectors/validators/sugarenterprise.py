@@ -12,11 +12,11 @@ from openconnectors.validators._platform import (
     URL_REASONS,
     everywhere,
     everywhere_fields,
-    response_members,
-    response_members_fields,
+    instance_response,
+    request_options,
 )
-from openconnectors.validators._values import are_texts, is_whole, with_member
-from openconnectors.validators._variants import nearest, no_such
+from openconnectors.validators._values import is_whole, with_member
+from openconnectors.validators._variants import accepts, no_such
 
 __all__ = [
     "is_connector_instance_request",
@@ -30,141 +30,12 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from openconnectors.validators._fields import Table
 
-_url = compiled(URL).search
-_integer = compiled(INTEGER).search
+_search_url = compiled(URL).search
+_search_integer = compiled(INTEGER).search
 
 
 @cache
-def _instance_request() -> "Table":
-    from openconnectors.validators._fields import Constant, Flag, Group, Listing, Table, Text
-
-    return Table(
-        "the instance request",
-        Group("/element"),
-        Constant("/element/key", const="sugarenterprise"),
-        Group("/providerData"),
-        Group("/configuration"),
-        Text(
-            "/configuration/site.url",
-            label="Site URL",
-            pattern=URL,
-            accepts="a URL that starts with http:// or https://",
-            reasons=URL_REASONS,
-            find="In the address bar when you are signed in to Sugar, up to the host name.",
-        ),
-        Text("/configuration/username", label="User name", filled=True, find="In Sugar under Admin > Users."),
-        Text(
-            "/configuration/password",
-            label="Password",
-            filled=True,
-            find="The user sets it; nobody else can look it up.",
-        ),
-        *everywhere_fields(),
-        Listing("/tags"),
-        Text("/name", filled=True),
-        Group("/oauthProxy"),
-        Flag("/oauthProxy/isOauthProxy"),
-        Text("/oauthProxy/oauthProxyName", filled=True),
-        Flag("/retrieveObjectsAfterInstantiation"),
-        Constant("/externalAuthentication", const="none", others=("initial",)),
-    )
-
-
-def _instance_request_2(value: object) -> list[Violation]:
-    if not isinstance(value, dict):
-        return _instance_request_2_table().not_an_object(value)
-    found: list[Violation] = []
-    n1 = 4
-    if isinstance(o2 := value.get("element"), dict):
-        n3 = 1
-        if o2.get("key") != "sugarenterprise":
-            n3 -= _instance_request_2_table().wrong("/element/key", o2, found)
-        if len(o2) != n3:
-            _instance_request_2_table().unknown("/element", o2, found)
-    else:
-        n1 -= _instance_request_2_table().wrong("/element", value, found)
-    if isinstance(o4 := value.get("configuration"), dict):
-        n5 = 3
-        if not isinstance(x := o4.get("site.url"), str) or _url(x) is None:
-            n5 -= _instance_request_2_table().wrong("/configuration/site.url", o4, found)
-        if not isinstance(x := o4.get("username"), str) or x == "":
-            n5 -= _instance_request_2_table().wrong("/configuration/username", o4, found)
-        if not isinstance(x := o4.get("password"), str) or x == "":
-            n5 -= _instance_request_2_table().wrong("/configuration/password", o4, found)
-        if o4.get("oauth.user.refresh_token", "") == "" and o4.get("oauth.user.token", "") == "":
-            _instance_request_2_table().needed(
-                "/configuration/oauth.user.refresh_token",
-                o4,
-                found,
-                "/configuration/oauth.user.token",
-            )
-        if len(o4) != n5:
-            if "oauth.user.refresh_token" in o4:
-                n5 += 1
-                if not isinstance(o4["oauth.user.refresh_token"], str):
-                    _instance_request_2_table().wrong("/configuration/oauth.user.refresh_token", o4, found)
-            if "oauth.user.token" in o4:
-                n5 += 1
-                if not isinstance(o4["oauth.user.token"], str):
-                    _instance_request_2_table().wrong("/configuration/oauth.user.token", o4, found)
-            if "oauth.user.refresh_interval" in o4:
-                n5 += 1
-                if (
-                    not is_whole(x := o4["oauth.user.refresh_interval"])
-                    and (not isinstance(x, str) or _integer(x) is None)
-                ):
-                    _instance_request_2_table().wrong("/configuration/oauth.user.refresh_interval", o4, found)
-            if "oauth.scope" in o4:
-                n5 += 1
-                if not isinstance(o4["oauth.scope"], str):
-                    _instance_request_2_table().wrong("/configuration/oauth.scope", o4, found)
-            if len(o4) != n5:
-                n5 += everywhere(o4, found)
-            if len(o4) != n5:
-                _instance_request_2_table().unknown("/configuration", o4, found)
-    else:
-        n1 -= _instance_request_2_table().wrong("/configuration", value, found)
-    if not isinstance(x := value.get("name"), str) or x == "":
-        n1 -= _instance_request_2_table().wrong("/name", value, found)
-    if value.get("externalAuthentication") != "initial":
-        n1 -= _instance_request_2_table().wrong("/externalAuthentication", value, found)
-    if len(value) != n1:
-        if "providerData" in value:
-            n1 += 1
-            if isinstance(o6 := value["providerData"], dict):
-                n7 = 0
-                if len(o6) != n7:
-                    _instance_request_2_table().unknown("/providerData", o6, found)
-            else:
-                _instance_request_2_table().wrong("/providerData", value, found)
-        if len(value) != n1:
-            if "tags" in value:
-                n1 += 1
-                if not are_texts(value["tags"]):
-                    _instance_request_2_table().wrong("/tags", value, found)
-            if "oauthProxy" in value:
-                n1 += 1
-                if isinstance(o8 := value["oauthProxy"], dict):
-                    n9 = 2
-                    if not isinstance(o8.get("isOauthProxy"), bool):
-                        n9 -= _instance_request_2_table().wrong("/oauthProxy/isOauthProxy", o8, found)
-                    if not isinstance(x := o8.get("oauthProxyName"), str) or x == "":
-                        n9 -= _instance_request_2_table().wrong("/oauthProxy/oauthProxyName", o8, found)
-                    if len(o8) != n9:
-                        _instance_request_2_table().unknown("/oauthProxy", o8, found)
-                else:
-                    _instance_request_2_table().wrong("/oauthProxy", value, found)
-            if "retrieveObjectsAfterInstantiation" in value:
-                n1 += 1
-                if not isinstance(value["retrieveObjectsAfterInstantiation"], bool):
-                    _instance_request_2_table().wrong("/retrieveObjectsAfterInstantiation", value, found)
-        if len(value) != n1:
-            _instance_request_2_table().unknown("", value, found)
-    return found
-
-
-@cache
-def _instance_request_2_table() -> "Table":
+def _own_tokens_instance_request_table() -> "Table":
     from openconnectors.validators._fields import Constant, Flag, Group, Listing, Number, Table, Text
 
     return Table(
@@ -210,85 +81,211 @@ def _instance_request_2_table() -> "Table":
     )
 
 
-def validate_instance_request(value: object, method: str = "") -> list[Violation]:
-    """Return what is wrong with an instance request, for one way to sign in or for any."""
-    if isinstance(value, dict) and value.get("externalAuthentication") == "initial" and method in ("", "oauth2"):
-        asked = (
-            (("oauth2",), _instance_request_2, ""),
-        )
-        return nearest(value, asked, method)
-    if method not in ("", "oauth2"):
-        raise no_such(method)
+def _own_tokens_instance_request(value: object) -> list[Violation]:
     if not isinstance(value, dict):
-        return _instance_request().not_an_object(value)
+        return _own_tokens_instance_request_table().not_an_object(value)
     found: list[Violation] = []
-    n1 = 3
-    if isinstance(o2 := value.get("element"), dict):
-        n3 = 1
-        if o2.get("key") != "sugarenterprise":
-            n3 -= _instance_request().wrong("/element/key", o2, found)
-        if len(o2) != n3:
-            _instance_request().unknown("/element", o2, found)
+    known = 4
+    if isinstance(element := value.get("element"), dict):
+        element_known = 1
+        if element.get("key") != "sugarenterprise":
+            element_known = _own_tokens_instance_request_table().require("/element/key", element, found, element_known)
+        if len(element) != element_known:
+            _own_tokens_instance_request_table().unknown("/element", element, found)
     else:
-        n1 -= _instance_request().wrong("/element", value, found)
-    if isinstance(o4 := value.get("configuration"), dict):
-        n5 = 3
-        if not isinstance(x := o4.get("site.url"), str) or _url(x) is None:
-            n5 -= _instance_request().wrong("/configuration/site.url", o4, found)
-        if not isinstance(x := o4.get("username"), str) or x == "":
-            n5 -= _instance_request().wrong("/configuration/username", o4, found)
-        if not isinstance(x := o4.get("password"), str) or x == "":
-            n5 -= _instance_request().wrong("/configuration/password", o4, found)
-        if len(o4) != n5:
-            n5 += everywhere(o4, found)
-            if len(o4) != n5:
-                _instance_request().unknown("/configuration", o4, found)
+        known = _own_tokens_instance_request_table().require("/element", value, found, known)
+    if isinstance(configuration := value.get("configuration"), dict):
+        configuration_known = 3
+        if not isinstance(x := configuration.get("site.url"), str) or _search_url(x) is None:
+            configuration_known = _own_tokens_instance_request_table().require(
+                "/configuration/site.url",
+                configuration,
+                found,
+                configuration_known,
+            )
+        if not isinstance(x := configuration.get("username"), str) or x == "":
+            configuration_known = _own_tokens_instance_request_table().require(
+                "/configuration/username",
+                configuration,
+                found,
+                configuration_known,
+            )
+        if not isinstance(x := configuration.get("password"), str) or x == "":
+            configuration_known = _own_tokens_instance_request_table().require(
+                "/configuration/password",
+                configuration,
+                found,
+                configuration_known,
+            )
+        if configuration.get("oauth.user.refresh_token", "") == "" and configuration.get("oauth.user.token", "") == "":
+            _own_tokens_instance_request_table().needed(
+                "/configuration/oauth.user.refresh_token",
+                configuration,
+                found,
+                "/configuration/oauth.user.token",
+            )
+        if len(configuration) != configuration_known:
+            if "oauth.user.refresh_token" in configuration:
+                configuration_known += 1
+                if not isinstance(configuration["oauth.user.refresh_token"], str):
+                    _own_tokens_instance_request_table().refuse(
+                        "/configuration/oauth.user.refresh_token",
+                        configuration,
+                        found,
+                    )
+            if "oauth.user.token" in configuration:
+                configuration_known += 1
+                if not isinstance(configuration["oauth.user.token"], str):
+                    _own_tokens_instance_request_table().refuse("/configuration/oauth.user.token", configuration, found)
+            if "oauth.user.refresh_interval" in configuration:
+                configuration_known += 1
+                if not is_whole(x := configuration["oauth.user.refresh_interval"]) and (
+                    not isinstance(x, str) or _search_integer(x) is None
+                ):
+                    _own_tokens_instance_request_table().refuse(
+                        "/configuration/oauth.user.refresh_interval",
+                        configuration,
+                        found,
+                    )
+            if "oauth.scope" in configuration:
+                configuration_known += 1
+                if not isinstance(configuration["oauth.scope"], str):
+                    _own_tokens_instance_request_table().refuse("/configuration/oauth.scope", configuration, found)
+            if len(configuration) != configuration_known:
+                configuration_known += everywhere(configuration, found)
+            if len(configuration) != configuration_known:
+                _own_tokens_instance_request_table().unknown("/configuration", configuration, found)
     else:
-        n1 -= _instance_request().wrong("/configuration", value, found)
+        known = _own_tokens_instance_request_table().require("/configuration", value, found, known)
     if not isinstance(x := value.get("name"), str) or x == "":
-        n1 -= _instance_request().wrong("/name", value, found)
-    if len(value) != n1:
+        known = _own_tokens_instance_request_table().require("/name", value, found, known)
+    if value.get("externalAuthentication") != "initial":
+        known = _own_tokens_instance_request_table().require("/externalAuthentication", value, found, known)
+    if len(value) != known:
         if "providerData" in value:
-            n1 += 1
-            if isinstance(o6 := value["providerData"], dict):
-                n7 = 0
-                if len(o6) != n7:
-                    _instance_request().unknown("/providerData", o6, found)
+            known += 1
+            if isinstance(provider_data := value["providerData"], dict):
+                if provider_data:
+                    _own_tokens_instance_request_table().unknown("/providerData", provider_data, found)
             else:
-                _instance_request().wrong("/providerData", value, found)
-        if "externalAuthentication" in value:
-            n1 += 1
-            if value["externalAuthentication"] != "none":
-                _instance_request().wrong("/externalAuthentication", value, found)
-        if len(value) != n1:
-            if "tags" in value:
-                n1 += 1
-                if not are_texts(value["tags"]):
-                    _instance_request().wrong("/tags", value, found)
-            if "oauthProxy" in value:
-                n1 += 1
-                if isinstance(o8 := value["oauthProxy"], dict):
-                    n9 = 2
-                    if not isinstance(o8.get("isOauthProxy"), bool):
-                        n9 -= _instance_request().wrong("/oauthProxy/isOauthProxy", o8, found)
-                    if not isinstance(x := o8.get("oauthProxyName"), str) or x == "":
-                        n9 -= _instance_request().wrong("/oauthProxy/oauthProxyName", o8, found)
-                    if len(o8) != n9:
-                        _instance_request().unknown("/oauthProxy", o8, found)
-                else:
-                    _instance_request().wrong("/oauthProxy", value, found)
-            if "retrieveObjectsAfterInstantiation" in value:
-                n1 += 1
-                if not isinstance(value["retrieveObjectsAfterInstantiation"], bool):
-                    _instance_request().wrong("/retrieveObjectsAfterInstantiation", value, found)
-        if len(value) != n1:
-            _instance_request().unknown("", value, found)
+                _own_tokens_instance_request_table().refuse("/providerData", value, found)
+        if len(value) != known:
+            known += request_options(value, found)
+        if len(value) != known:
+            _own_tokens_instance_request_table().unknown("", value, found)
     return found
 
 
-def is_instance_request(value: object) -> bool:
-    """Whether a value is an instance request, for any way to sign in."""
-    return not validate_instance_request(value)
+@cache
+def _instance_request_table() -> "Table":
+    from openconnectors.validators._fields import Constant, Flag, Group, Listing, Table, Text
+
+    return Table(
+        "the instance request",
+        Group("/element"),
+        Constant("/element/key", const="sugarenterprise"),
+        Group("/providerData"),
+        Group("/configuration"),
+        Text(
+            "/configuration/site.url",
+            label="Site URL",
+            pattern=URL,
+            accepts="a URL that starts with http:// or https://",
+            reasons=URL_REASONS,
+            find="In the address bar when you are signed in to Sugar, up to the host name.",
+        ),
+        Text("/configuration/username", label="User name", filled=True, find="In Sugar under Admin > Users."),
+        Text(
+            "/configuration/password",
+            label="Password",
+            filled=True,
+            find="The user sets it; nobody else can look it up.",
+        ),
+        *everywhere_fields(),
+        Listing("/tags"),
+        Text("/name", filled=True),
+        Group("/oauthProxy"),
+        Flag("/oauthProxy/isOauthProxy"),
+        Text("/oauthProxy/oauthProxyName", filled=True),
+        Flag("/retrieveObjectsAfterInstantiation"),
+        Constant("/externalAuthentication", const="none", others=("initial",)),
+    )
+
+
+def validate_instance_request(value: object, method: str = "") -> list[Violation]:
+    """Return what is wrong with an instance request, for one way to sign in or for any."""
+    if (
+        isinstance(value, dict)
+        and "externalAuthentication" in value
+        and value["externalAuthentication"] == "initial"
+        and (not method or method in ("oauth2",))
+    ):
+        return _own_tokens_instance_request(value)
+    if method and method not in ("oauth2",):
+        raise no_such(method)
+    if not isinstance(value, dict):
+        return _instance_request_table().not_an_object(value)
+    found: list[Violation] = []
+    known = 3
+    if isinstance(element := value.get("element"), dict):
+        element_known = 1
+        if element.get("key") != "sugarenterprise":
+            element_known = _instance_request_table().require("/element/key", element, found, element_known)
+        if len(element) != element_known:
+            _instance_request_table().unknown("/element", element, found)
+    else:
+        known = _instance_request_table().require("/element", value, found, known)
+    if isinstance(configuration := value.get("configuration"), dict):
+        configuration_known = 3
+        if not isinstance(x := configuration.get("site.url"), str) or _search_url(x) is None:
+            configuration_known = _instance_request_table().require(
+                "/configuration/site.url",
+                configuration,
+                found,
+                configuration_known,
+            )
+        if not isinstance(x := configuration.get("username"), str) or x == "":
+            configuration_known = _instance_request_table().require(
+                "/configuration/username",
+                configuration,
+                found,
+                configuration_known,
+            )
+        if not isinstance(x := configuration.get("password"), str) or x == "":
+            configuration_known = _instance_request_table().require(
+                "/configuration/password",
+                configuration,
+                found,
+                configuration_known,
+            )
+        if len(configuration) != configuration_known:
+            configuration_known += everywhere(configuration, found)
+            if len(configuration) != configuration_known:
+                _instance_request_table().unknown("/configuration", configuration, found)
+    else:
+        known = _instance_request_table().require("/configuration", value, found, known)
+    if not isinstance(x := value.get("name"), str) or x == "":
+        known = _instance_request_table().require("/name", value, found, known)
+    if len(value) != known:
+        if "providerData" in value:
+            known += 1
+            if isinstance(provider_data := value["providerData"], dict):
+                if provider_data:
+                    _instance_request_table().unknown("/providerData", provider_data, found)
+            else:
+                _instance_request_table().refuse("/providerData", value, found)
+        if "externalAuthentication" in value:
+            known += 1
+            if value["externalAuthentication"] != "none":
+                _instance_request_table().refuse("/externalAuthentication", value, found)
+        if len(value) != known:
+            known += request_options(value, found)
+        if len(value) != known:
+            _instance_request_table().unknown("", value, found)
+    return found
+
+
+is_instance_request = accepts(validate_instance_request)
 
 
 def validate_connector_instance_request(value: object, method: str = "") -> list[Violation]:
@@ -296,60 +293,14 @@ def validate_connector_instance_request(value: object, method: str = "") -> list
     return validate_instance_request(with_member(value, "element", {"key": "sugarenterprise"}), method)
 
 
-def is_connector_instance_request(value: object) -> bool:
-    """Whether a value is an instance request to the connector's own path, for any way to sign in."""
-    return not validate_connector_instance_request(value)
-
-
-@cache
-def _instance_response() -> "Table":
-    from openconnectors.validators._fields import Constant, Flag, Group, Number, Table, Text
-
-    return Table(
-        "the instance response",
-        Number("/id", whole=True),
-        Text("/name", filled=True),
-        Text("/token", filled=True),
-        Group("/element"),
-        Number("/element/id", whole=True),
-        Constant("/element/key", const="sugarenterprise"),
-        Text("/element/name"),
-        Text("/element/hub"),
-        Flag("/element/active"),
-        *response_members_fields(),
-    )
+is_connector_instance_request = accepts(validate_connector_instance_request)
 
 
 def validate_instance_response(value: object, method: str = "") -> list[Violation]:
     """Return what is wrong with an instance response, for one way to sign in or for any."""
-    if method not in ("", "oauth2"):
+    if method and method not in ("oauth2",):
         raise no_such(method)
-    if not isinstance(value, dict):
-        return _instance_response().not_an_object(value)
-    found: list[Violation] = []
-    if not is_whole(value.get("id")):
-        _instance_response().wrong("/id", value, found)
-    if not isinstance(x := value.get("name"), str) or x == "":
-        _instance_response().wrong("/name", value, found)
-    if not isinstance(x := value.get("token"), str) or x == "":
-        _instance_response().wrong("/token", value, found)
-    if isinstance(o1 := value.get("element"), dict):
-        if o1.get("key") != "sugarenterprise":
-            _instance_response().wrong("/element/key", o1, found)
-        if "id" in o1 and not is_whole(o1["id"]):
-            _instance_response().wrong("/element/id", o1, found)
-        if "name" in o1 and not isinstance(o1["name"], str):
-            _instance_response().wrong("/element/name", o1, found)
-        if "hub" in o1 and not isinstance(o1["hub"], str):
-            _instance_response().wrong("/element/hub", o1, found)
-        if "active" in o1 and not isinstance(o1["active"], bool):
-            _instance_response().wrong("/element/active", o1, found)
-    else:
-        _instance_response().wrong("/element", value, found)
-    response_members(value, found)
-    return found
+    return instance_response(value, "sugarenterprise")
 
 
-def is_instance_response(value: object) -> bool:
-    """Whether a value is an instance response, for any way to sign in."""
-    return not validate_instance_response(value)
+is_instance_response = accepts(validate_instance_response)

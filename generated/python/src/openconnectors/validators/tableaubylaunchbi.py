@@ -12,11 +12,14 @@ from openconnectors.validators._platform import (
     URL_REASONS,
     everywhere,
     everywhere_fields,
-    response_members,
-    response_members_fields,
+    everywhere_query,
+    everywhere_query_fields,
+    instance_response,
+    refused_callback_query,
+    request_options,
 )
-from openconnectors.validators._values import are_texts, is_whole, with_member
-from openconnectors.validators._variants import nearest, no_such
+from openconnectors.validators._values import is_whole, with_member
+from openconnectors.validators._variants import accepts, nearest, no_such
 
 __all__ = [
     "is_callback_query",
@@ -34,13 +37,13 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from openconnectors.validators._fields import Table
 
-_url = compiled(URL).search
-_integer = compiled(INTEGER).search
+_search_url = compiled(URL).search
+_search_integer = compiled(INTEGER).search
 
 
 @cache
-def _oauth_url_query() -> "Table":
-    from openconnectors.validators._fields import Choice, Table, Text
+def _oauth_url_query_table() -> "Table":
+    from openconnectors.validators._fields import Table, Text
 
     return Table(
         "the OAuth URL query",
@@ -65,67 +68,41 @@ def _oauth_url_query() -> "Table":
             find="In LaunchBI's administration beside the inventory key, or from LaunchBI's support.",
         ),
         Text("/state", label="State"),
-        Choice("/callbackProxy", label="Callback proxy", choices=("true", "false")),
-        Choice("/isOauthProxy", label="OAuth proxy", choices=("true", "false")),
-        Text("/oauthProxyName", label="OAuth proxy name"),
+        *everywhere_query_fields(),
     )
 
 
 def validate_oauth_url_query(value: object, method: str = "") -> list[Violation]:
     """Return what is wrong with an OAuth URL query, for one way to sign in or for any."""
-    if method not in ("", "oauth2"):
+    if method and method not in ("oauth2",):
         raise no_such(method)
     if not isinstance(value, dict):
-        return _oauth_url_query().not_an_object(value)
+        return _oauth_url_query_table().not_an_object(value)
     found: list[Violation] = []
-    n1 = 3
+    known = 3
     if not isinstance(x := value.get("apiKey"), str) or x == "":
-        n1 -= _oauth_url_query().wrong("/apiKey", value, found)
+        known = _oauth_url_query_table().require("/apiKey", value, found, known)
     if not isinstance(x := value.get("apiSecret"), str) or x == "":
-        n1 -= _oauth_url_query().wrong("/apiSecret", value, found)
-    if not isinstance(x := value.get("callbackUrl"), str) or _url(x) is None:
-        n1 -= _oauth_url_query().wrong("/callbackUrl", value, found)
-    if len(value) != n1:
+        known = _oauth_url_query_table().require("/apiSecret", value, found, known)
+    if not isinstance(x := value.get("callbackUrl"), str) or _search_url(x) is None:
+        known = _oauth_url_query_table().require("/callbackUrl", value, found, known)
+    if len(value) != known:
         if "state" in value:
-            n1 += 1
+            known += 1
             if not isinstance(value["state"], str):
-                _oauth_url_query().wrong("/state", value, found)
-        if len(value) != n1:
-            if "callbackProxy" in value:
-                n1 += 1
-                if value["callbackProxy"] not in ("true", "false"):
-                    _oauth_url_query().wrong("/callbackProxy", value, found)
-            if "isOauthProxy" in value:
-                n1 += 1
-                if value["isOauthProxy"] not in ("true", "false"):
-                    _oauth_url_query().wrong("/isOauthProxy", value, found)
-            if "oauthProxyName" in value:
-                n1 += 1
-                if not isinstance(value["oauthProxyName"], str):
-                    _oauth_url_query().wrong("/oauthProxyName", value, found)
-        if len(value) != n1:
-            _oauth_url_query().unknown("", value, found)
+                _oauth_url_query_table().refuse("/state", value, found)
+        if len(value) != known:
+            known += everywhere_query(value, found)
+        if len(value) != known:
+            _oauth_url_query_table().unknown("", value, found)
     return found
 
 
-def is_oauth_url_query(value: object) -> bool:
-    """Whether a value is an OAuth URL query, for any way to sign in."""
-    return not validate_oauth_url_query(value)
-
-
-def _callback_query_1(value: object) -> list[Violation]:
-    if not isinstance(value, dict):
-        return _callback_query_1_table().not_an_object(value)
-    found: list[Violation] = []
-    if not isinstance(x := value.get("code"), str) or x == "":
-        _callback_query_1_table().wrong("/code", value, found)
-    if "state" in value and not isinstance(value["state"], str):
-        _callback_query_1_table().wrong("/state", value, found)
-    return found
+is_oauth_url_query = accepts(validate_oauth_url_query)
 
 
 @cache
-def _callback_query_1_table() -> "Table":
+def _oauth2_callback_query_table() -> "Table":
     from openconnectors.validators._fields import Table, Text
 
     return Table(
@@ -135,181 +112,31 @@ def _callback_query_1_table() -> "Table":
     )
 
 
-def _callback_query_2(value: object) -> list[Violation]:
+def _oauth2_callback_query(value: object) -> list[Violation]:
     if not isinstance(value, dict):
-        return _callback_query_2_table().not_an_object(value)
+        return _oauth2_callback_query_table().not_an_object(value)
     found: list[Violation] = []
-    if not isinstance(x := value.get("error"), str) or x == "":
-        _callback_query_2_table().wrong("/error", value, found)
-    if "error_description" in value and not isinstance(value["error_description"], str):
-        _callback_query_2_table().wrong("/error_description", value, found)
+    if not isinstance(x := value.get("code"), str) or x == "":
+        _oauth2_callback_query_table().refuse("/code", value, found)
+    if "state" in value and not isinstance(value["state"], str):
+        _oauth2_callback_query_table().refuse("/state", value, found)
     return found
-
-
-@cache
-def _callback_query_2_table() -> "Table":
-    from openconnectors.validators._fields import Table, Text
-
-    return Table(
-        "the callback query",
-        Text("/error", label="Error", filled=True),
-        Text("/error_description", label="Error description"),
-    )
 
 
 def validate_callback_query(value: object, method: str = "") -> list[Violation]:
     """Return what is wrong with a callback query, for one way to sign in or for any."""
-    variants = (
-        (("oauth2",), _callback_query_1, ""),
-        (("oauth2",), _callback_query_2, "error"),
-    )
-    return nearest(value, variants, method)
-
-
-def is_callback_query(value: object) -> bool:
-    """Whether a value is a callback query, for any way to sign in."""
-    return not validate_callback_query(value)
-
-
-@cache
-def _instance_request() -> "Table":
-    from openconnectors.validators._fields import Constant, Flag, Group, Listing, Table, Text
-
-    return Table(
-        "the instance request",
-        Group("/element"),
-        Constant("/element/key", const="tableaubylaunchbi"),
-        Group("/providerData"),
-        Text("/providerData/code", label="Authorization grant code", filled=True),
-        Group("/configuration"),
-        Text(
-            "/configuration/oauth.api.key",
-            label="OAuth API Key",
-            filled=True,
-            find="In LaunchBI's administration, on the inventory entry under Edit, Manage OAuth.",
-        ),
-        Text(
-            "/configuration/oauth.api.secret",
-            label="OAuth API Secret",
-            filled=True,
-            find="In LaunchBI's administration beside the inventory key, or from LaunchBI's support.",
-        ),
-        Text(
-            "/configuration/oauth.callback.url",
-            label="Callback URL",
-            pattern=URL,
-            accepts="a URL that starts with http:// or https://",
-            reasons=URL_REASONS,
-            find="In LaunchBI's administration beside the inventory key, or from LaunchBI's support.",
-        ),
-        *everywhere_fields(),
-        Listing("/tags"),
-        Text("/name", filled=True),
-        Group("/oauthProxy"),
-        Flag("/oauthProxy/isOauthProxy"),
-        Text("/oauthProxy/oauthProxyName", filled=True),
-        Flag("/retrieveObjectsAfterInstantiation"),
-        Constant("/externalAuthentication", const="none", others=("initial",)),
+    return nearest(
+        value,
+        ((("oauth2",), _oauth2_callback_query, ""), (("oauth2",), refused_callback_query, "error")),
+        method,
     )
 
 
-def _instance_request_2(value: object) -> list[Violation]:
-    if not isinstance(value, dict):
-        return _instance_request_2_table().not_an_object(value)
-    found: list[Violation] = []
-    n1 = 4
-    if isinstance(o2 := value.get("element"), dict):
-        n3 = 1
-        if o2.get("key") != "tableaubylaunchbi":
-            n3 -= _instance_request_2_table().wrong("/element/key", o2, found)
-        if len(o2) != n3:
-            _instance_request_2_table().unknown("/element", o2, found)
-    else:
-        n1 -= _instance_request_2_table().wrong("/element", value, found)
-    if isinstance(o4 := value.get("configuration"), dict):
-        n5 = 2
-        if not isinstance(x := o4.get("oauth.api.key"), str) or x == "":
-            n5 -= _instance_request_2_table().wrong("/configuration/oauth.api.key", o4, found)
-        if not isinstance(x := o4.get("oauth.api.secret"), str) or x == "":
-            n5 -= _instance_request_2_table().wrong("/configuration/oauth.api.secret", o4, found)
-        if o4.get("oauth.user.refresh_token", "") == "" and o4.get("oauth.user.token", "") == "":
-            _instance_request_2_table().needed(
-                "/configuration/oauth.user.refresh_token",
-                o4,
-                found,
-                "/configuration/oauth.user.token",
-            )
-        if len(o4) != n5:
-            if "oauth.callback.url" in o4:
-                n5 += 1
-                if not isinstance(x := o4["oauth.callback.url"], str) or _url(x) is None:
-                    _instance_request_2_table().wrong("/configuration/oauth.callback.url", o4, found)
-            if "oauth.user.refresh_token" in o4:
-                n5 += 1
-                if not isinstance(o4["oauth.user.refresh_token"], str):
-                    _instance_request_2_table().wrong("/configuration/oauth.user.refresh_token", o4, found)
-            if "oauth.user.token" in o4:
-                n5 += 1
-                if not isinstance(o4["oauth.user.token"], str):
-                    _instance_request_2_table().wrong("/configuration/oauth.user.token", o4, found)
-            if "oauth.user.refresh_interval" in o4:
-                n5 += 1
-                if (
-                    not is_whole(x := o4["oauth.user.refresh_interval"])
-                    and (not isinstance(x, str) or _integer(x) is None)
-                ):
-                    _instance_request_2_table().wrong("/configuration/oauth.user.refresh_interval", o4, found)
-            if "oauth.scope" in o4:
-                n5 += 1
-                if not isinstance(o4["oauth.scope"], str):
-                    _instance_request_2_table().wrong("/configuration/oauth.scope", o4, found)
-            if len(o4) != n5:
-                n5 += everywhere(o4, found)
-            if len(o4) != n5:
-                _instance_request_2_table().unknown("/configuration", o4, found)
-    else:
-        n1 -= _instance_request_2_table().wrong("/configuration", value, found)
-    if not isinstance(x := value.get("name"), str) or x == "":
-        n1 -= _instance_request_2_table().wrong("/name", value, found)
-    if value.get("externalAuthentication") != "initial":
-        n1 -= _instance_request_2_table().wrong("/externalAuthentication", value, found)
-    if len(value) != n1:
-        if "providerData" in value:
-            n1 += 1
-            if isinstance(o6 := value["providerData"], dict):
-                n7 = 0
-                if len(o6) != n7:
-                    _instance_request_2_table().unknown("/providerData", o6, found)
-            else:
-                _instance_request_2_table().wrong("/providerData", value, found)
-        if len(value) != n1:
-            if "tags" in value:
-                n1 += 1
-                if not are_texts(value["tags"]):
-                    _instance_request_2_table().wrong("/tags", value, found)
-            if "oauthProxy" in value:
-                n1 += 1
-                if isinstance(o8 := value["oauthProxy"], dict):
-                    n9 = 2
-                    if not isinstance(o8.get("isOauthProxy"), bool):
-                        n9 -= _instance_request_2_table().wrong("/oauthProxy/isOauthProxy", o8, found)
-                    if not isinstance(x := o8.get("oauthProxyName"), str) or x == "":
-                        n9 -= _instance_request_2_table().wrong("/oauthProxy/oauthProxyName", o8, found)
-                    if len(o8) != n9:
-                        _instance_request_2_table().unknown("/oauthProxy", o8, found)
-                else:
-                    _instance_request_2_table().wrong("/oauthProxy", value, found)
-            if "retrieveObjectsAfterInstantiation" in value:
-                n1 += 1
-                if not isinstance(value["retrieveObjectsAfterInstantiation"], bool):
-                    _instance_request_2_table().wrong("/retrieveObjectsAfterInstantiation", value, found)
-        if len(value) != n1:
-            _instance_request_2_table().unknown("", value, found)
-    return found
+is_callback_query = accepts(validate_callback_query)
 
 
 @cache
-def _instance_request_2_table() -> "Table":
+def _own_tokens_instance_request_table() -> "Table":
     from openconnectors.validators._fields import Constant, Flag, Group, Listing, Number, Table, Text
 
     return Table(
@@ -360,85 +187,224 @@ def _instance_request_2_table() -> "Table":
     )
 
 
-def validate_instance_request(value: object, method: str = "") -> list[Violation]:
-    """Return what is wrong with an instance request, for one way to sign in or for any."""
-    if isinstance(value, dict) and value.get("externalAuthentication") == "initial" and method in ("", "oauth2"):
-        asked = (
-            (("oauth2",), _instance_request_2, ""),
-        )
-        return nearest(value, asked, method)
-    if method not in ("", "oauth2"):
-        raise no_such(method)
+def _own_tokens_instance_request(value: object) -> list[Violation]:
     if not isinstance(value, dict):
-        return _instance_request().not_an_object(value)
+        return _own_tokens_instance_request_table().not_an_object(value)
     found: list[Violation] = []
-    n1 = 4
-    if isinstance(o2 := value.get("element"), dict):
-        n3 = 1
-        if o2.get("key") != "tableaubylaunchbi":
-            n3 -= _instance_request().wrong("/element/key", o2, found)
-        if len(o2) != n3:
-            _instance_request().unknown("/element", o2, found)
+    known = 4
+    if isinstance(element := value.get("element"), dict):
+        element_known = 1
+        if element.get("key") != "tableaubylaunchbi":
+            element_known = _own_tokens_instance_request_table().require("/element/key", element, found, element_known)
+        if len(element) != element_known:
+            _own_tokens_instance_request_table().unknown("/element", element, found)
     else:
-        n1 -= _instance_request().wrong("/element", value, found)
-    if isinstance(o4 := value.get("providerData"), dict):
-        n5 = 1
-        if not isinstance(x := o4.get("code"), str) or x == "":
-            n5 -= _instance_request().wrong("/providerData/code", o4, found)
-        if len(o4) != n5:
-            _instance_request().unknown("/providerData", o4, found)
+        known = _own_tokens_instance_request_table().require("/element", value, found, known)
+    if isinstance(configuration := value.get("configuration"), dict):
+        configuration_known = 2
+        if not isinstance(x := configuration.get("oauth.api.key"), str) or x == "":
+            configuration_known = _own_tokens_instance_request_table().require(
+                "/configuration/oauth.api.key",
+                configuration,
+                found,
+                configuration_known,
+            )
+        if not isinstance(x := configuration.get("oauth.api.secret"), str) or x == "":
+            configuration_known = _own_tokens_instance_request_table().require(
+                "/configuration/oauth.api.secret",
+                configuration,
+                found,
+                configuration_known,
+            )
+        if configuration.get("oauth.user.refresh_token", "") == "" and configuration.get("oauth.user.token", "") == "":
+            _own_tokens_instance_request_table().needed(
+                "/configuration/oauth.user.refresh_token",
+                configuration,
+                found,
+                "/configuration/oauth.user.token",
+            )
+        if len(configuration) != configuration_known:
+            if "oauth.callback.url" in configuration:
+                configuration_known += 1
+                if not isinstance(x := configuration["oauth.callback.url"], str) or _search_url(x) is None:
+                    _own_tokens_instance_request_table().refuse(
+                        "/configuration/oauth.callback.url",
+                        configuration,
+                        found,
+                    )
+            if "oauth.user.refresh_token" in configuration:
+                configuration_known += 1
+                if not isinstance(configuration["oauth.user.refresh_token"], str):
+                    _own_tokens_instance_request_table().refuse(
+                        "/configuration/oauth.user.refresh_token",
+                        configuration,
+                        found,
+                    )
+            if "oauth.user.token" in configuration:
+                configuration_known += 1
+                if not isinstance(configuration["oauth.user.token"], str):
+                    _own_tokens_instance_request_table().refuse("/configuration/oauth.user.token", configuration, found)
+            if "oauth.user.refresh_interval" in configuration:
+                configuration_known += 1
+                if not is_whole(x := configuration["oauth.user.refresh_interval"]) and (
+                    not isinstance(x, str) or _search_integer(x) is None
+                ):
+                    _own_tokens_instance_request_table().refuse(
+                        "/configuration/oauth.user.refresh_interval",
+                        configuration,
+                        found,
+                    )
+            if "oauth.scope" in configuration:
+                configuration_known += 1
+                if not isinstance(configuration["oauth.scope"], str):
+                    _own_tokens_instance_request_table().refuse("/configuration/oauth.scope", configuration, found)
+            if len(configuration) != configuration_known:
+                configuration_known += everywhere(configuration, found)
+            if len(configuration) != configuration_known:
+                _own_tokens_instance_request_table().unknown("/configuration", configuration, found)
     else:
-        n1 -= _instance_request().wrong("/providerData", value, found)
-    if isinstance(o6 := value.get("configuration"), dict):
-        n7 = 3
-        if not isinstance(x := o6.get("oauth.api.key"), str) or x == "":
-            n7 -= _instance_request().wrong("/configuration/oauth.api.key", o6, found)
-        if not isinstance(x := o6.get("oauth.api.secret"), str) or x == "":
-            n7 -= _instance_request().wrong("/configuration/oauth.api.secret", o6, found)
-        if not isinstance(x := o6.get("oauth.callback.url"), str) or _url(x) is None:
-            n7 -= _instance_request().wrong("/configuration/oauth.callback.url", o6, found)
-        if len(o6) != n7:
-            n7 += everywhere(o6, found)
-            if len(o6) != n7:
-                _instance_request().unknown("/configuration", o6, found)
-    else:
-        n1 -= _instance_request().wrong("/configuration", value, found)
+        known = _own_tokens_instance_request_table().require("/configuration", value, found, known)
     if not isinstance(x := value.get("name"), str) or x == "":
-        n1 -= _instance_request().wrong("/name", value, found)
-    if len(value) != n1:
-        if "externalAuthentication" in value:
-            n1 += 1
-            if value["externalAuthentication"] != "none":
-                _instance_request().wrong("/externalAuthentication", value, found)
-        if len(value) != n1:
-            if "tags" in value:
-                n1 += 1
-                if not are_texts(value["tags"]):
-                    _instance_request().wrong("/tags", value, found)
-            if "oauthProxy" in value:
-                n1 += 1
-                if isinstance(o8 := value["oauthProxy"], dict):
-                    n9 = 2
-                    if not isinstance(o8.get("isOauthProxy"), bool):
-                        n9 -= _instance_request().wrong("/oauthProxy/isOauthProxy", o8, found)
-                    if not isinstance(x := o8.get("oauthProxyName"), str) or x == "":
-                        n9 -= _instance_request().wrong("/oauthProxy/oauthProxyName", o8, found)
-                    if len(o8) != n9:
-                        _instance_request().unknown("/oauthProxy", o8, found)
-                else:
-                    _instance_request().wrong("/oauthProxy", value, found)
-            if "retrieveObjectsAfterInstantiation" in value:
-                n1 += 1
-                if not isinstance(value["retrieveObjectsAfterInstantiation"], bool):
-                    _instance_request().wrong("/retrieveObjectsAfterInstantiation", value, found)
-        if len(value) != n1:
-            _instance_request().unknown("", value, found)
+        known = _own_tokens_instance_request_table().require("/name", value, found, known)
+    if value.get("externalAuthentication") != "initial":
+        known = _own_tokens_instance_request_table().require("/externalAuthentication", value, found, known)
+    if len(value) != known:
+        if "providerData" in value:
+            known += 1
+            if isinstance(provider_data := value["providerData"], dict):
+                if provider_data:
+                    _own_tokens_instance_request_table().unknown("/providerData", provider_data, found)
+            else:
+                _own_tokens_instance_request_table().refuse("/providerData", value, found)
+        if len(value) != known:
+            known += request_options(value, found)
+        if len(value) != known:
+            _own_tokens_instance_request_table().unknown("", value, found)
     return found
 
 
-def is_instance_request(value: object) -> bool:
-    """Whether a value is an instance request, for any way to sign in."""
-    return not validate_instance_request(value)
+@cache
+def _instance_request_table() -> "Table":
+    from openconnectors.validators._fields import Constant, Flag, Group, Listing, Table, Text
+
+    return Table(
+        "the instance request",
+        Group("/element"),
+        Constant("/element/key", const="tableaubylaunchbi"),
+        Group("/providerData"),
+        Text("/providerData/code", label="Authorization grant code", filled=True),
+        Group("/configuration"),
+        Text(
+            "/configuration/oauth.api.key",
+            label="OAuth API Key",
+            filled=True,
+            find="In LaunchBI's administration, on the inventory entry under Edit, Manage OAuth.",
+        ),
+        Text(
+            "/configuration/oauth.api.secret",
+            label="OAuth API Secret",
+            filled=True,
+            find="In LaunchBI's administration beside the inventory key, or from LaunchBI's support.",
+        ),
+        Text(
+            "/configuration/oauth.callback.url",
+            label="Callback URL",
+            pattern=URL,
+            accepts="a URL that starts with http:// or https://",
+            reasons=URL_REASONS,
+            find="In LaunchBI's administration beside the inventory key, or from LaunchBI's support.",
+        ),
+        *everywhere_fields(),
+        Listing("/tags"),
+        Text("/name", filled=True),
+        Group("/oauthProxy"),
+        Flag("/oauthProxy/isOauthProxy"),
+        Text("/oauthProxy/oauthProxyName", filled=True),
+        Flag("/retrieveObjectsAfterInstantiation"),
+        Constant("/externalAuthentication", const="none", others=("initial",)),
+    )
+
+
+def validate_instance_request(value: object, method: str = "") -> list[Violation]:
+    """Return what is wrong with an instance request, for one way to sign in or for any."""
+    if (
+        isinstance(value, dict)
+        and "externalAuthentication" in value
+        and value["externalAuthentication"] == "initial"
+        and (not method or method in ("oauth2",))
+    ):
+        return _own_tokens_instance_request(value)
+    if method and method not in ("oauth2",):
+        raise no_such(method)
+    if not isinstance(value, dict):
+        return _instance_request_table().not_an_object(value)
+    found: list[Violation] = []
+    known = 4
+    if isinstance(element := value.get("element"), dict):
+        element_known = 1
+        if element.get("key") != "tableaubylaunchbi":
+            element_known = _instance_request_table().require("/element/key", element, found, element_known)
+        if len(element) != element_known:
+            _instance_request_table().unknown("/element", element, found)
+    else:
+        known = _instance_request_table().require("/element", value, found, known)
+    if isinstance(provider_data := value.get("providerData"), dict):
+        provider_data_known = 1
+        if not isinstance(x := provider_data.get("code"), str) or x == "":
+            provider_data_known = _instance_request_table().require(
+                "/providerData/code",
+                provider_data,
+                found,
+                provider_data_known,
+            )
+        if len(provider_data) != provider_data_known:
+            _instance_request_table().unknown("/providerData", provider_data, found)
+    else:
+        known = _instance_request_table().require("/providerData", value, found, known)
+    if isinstance(configuration := value.get("configuration"), dict):
+        configuration_known = 3
+        if not isinstance(x := configuration.get("oauth.api.key"), str) or x == "":
+            configuration_known = _instance_request_table().require(
+                "/configuration/oauth.api.key",
+                configuration,
+                found,
+                configuration_known,
+            )
+        if not isinstance(x := configuration.get("oauth.api.secret"), str) or x == "":
+            configuration_known = _instance_request_table().require(
+                "/configuration/oauth.api.secret",
+                configuration,
+                found,
+                configuration_known,
+            )
+        if not isinstance(x := configuration.get("oauth.callback.url"), str) or _search_url(x) is None:
+            configuration_known = _instance_request_table().require(
+                "/configuration/oauth.callback.url",
+                configuration,
+                found,
+                configuration_known,
+            )
+        if len(configuration) != configuration_known:
+            configuration_known += everywhere(configuration, found)
+            if len(configuration) != configuration_known:
+                _instance_request_table().unknown("/configuration", configuration, found)
+    else:
+        known = _instance_request_table().require("/configuration", value, found, known)
+    if not isinstance(x := value.get("name"), str) or x == "":
+        known = _instance_request_table().require("/name", value, found, known)
+    if len(value) != known:
+        if "externalAuthentication" in value:
+            known += 1
+            if value["externalAuthentication"] != "none":
+                _instance_request_table().refuse("/externalAuthentication", value, found)
+        if len(value) != known:
+            known += request_options(value, found)
+        if len(value) != known:
+            _instance_request_table().unknown("", value, found)
+    return found
+
+
+is_instance_request = accepts(validate_instance_request)
 
 
 def validate_connector_instance_request(value: object, method: str = "") -> list[Violation]:
@@ -446,60 +412,14 @@ def validate_connector_instance_request(value: object, method: str = "") -> list
     return validate_instance_request(with_member(value, "element", {"key": "tableaubylaunchbi"}), method)
 
 
-def is_connector_instance_request(value: object) -> bool:
-    """Whether a value is an instance request to the connector's own path, for any way to sign in."""
-    return not validate_connector_instance_request(value)
-
-
-@cache
-def _instance_response() -> "Table":
-    from openconnectors.validators._fields import Constant, Flag, Group, Number, Table, Text
-
-    return Table(
-        "the instance response",
-        Number("/id", whole=True),
-        Text("/name", filled=True),
-        Text("/token", filled=True),
-        Group("/element"),
-        Number("/element/id", whole=True),
-        Constant("/element/key", const="tableaubylaunchbi"),
-        Text("/element/name"),
-        Text("/element/hub"),
-        Flag("/element/active"),
-        *response_members_fields(),
-    )
+is_connector_instance_request = accepts(validate_connector_instance_request)
 
 
 def validate_instance_response(value: object, method: str = "") -> list[Violation]:
     """Return what is wrong with an instance response, for one way to sign in or for any."""
-    if method not in ("", "oauth2"):
+    if method and method not in ("oauth2",):
         raise no_such(method)
-    if not isinstance(value, dict):
-        return _instance_response().not_an_object(value)
-    found: list[Violation] = []
-    if not is_whole(value.get("id")):
-        _instance_response().wrong("/id", value, found)
-    if not isinstance(x := value.get("name"), str) or x == "":
-        _instance_response().wrong("/name", value, found)
-    if not isinstance(x := value.get("token"), str) or x == "":
-        _instance_response().wrong("/token", value, found)
-    if isinstance(o1 := value.get("element"), dict):
-        if o1.get("key") != "tableaubylaunchbi":
-            _instance_response().wrong("/element/key", o1, found)
-        if "id" in o1 and not is_whole(o1["id"]):
-            _instance_response().wrong("/element/id", o1, found)
-        if "name" in o1 and not isinstance(o1["name"], str):
-            _instance_response().wrong("/element/name", o1, found)
-        if "hub" in o1 and not isinstance(o1["hub"], str):
-            _instance_response().wrong("/element/hub", o1, found)
-        if "active" in o1 and not isinstance(o1["active"], bool):
-            _instance_response().wrong("/element/active", o1, found)
-    else:
-        _instance_response().wrong("/element", value, found)
-    response_members(value, found)
-    return found
+    return instance_response(value, "tableaubylaunchbi")
 
 
-def is_instance_response(value: object) -> bool:
-    """Whether a value is an instance response, for any way to sign in."""
-    return not validate_instance_response(value)
+is_instance_response = accepts(validate_instance_response)

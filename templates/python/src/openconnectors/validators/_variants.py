@@ -1,8 +1,8 @@
-"""A call that several ways to sign in make, each in its own form."""
+"""Verdicts on a whole body, and on a call that several ways to sign in make, each in its own form."""
 
 from openconnectors.validators import Violation
 
-__all__ = ["nearest", "no_such"]
+__all__ = ["accepts", "nearest", "no_such"]
 
 TYPE_CHECKING = False  # importing `typing` for it would cost more than all the rest
 if TYPE_CHECKING:
@@ -11,6 +11,15 @@ if TYPE_CHECKING:
 
     Variant: TypeAlias = "tuple[tuple[str, ...], Callable[[object], list[Violation]], str]"
     """The names of the methods, what tells what is wrong with a body for them, and the member by which to know it."""
+
+
+def accepts(validate: "Callable[[object], list[Violation]]") -> "Callable[[object], bool]":
+    """Return the function that tells whether a validator finds nothing wrong with a value, for any way to sign in."""
+
+    def accepted(value: object) -> bool:
+        return not validate(value)
+
+    return accepted
 
 
 def nearest(value: object, variants: "Sequence[Variant]", method: str) -> list[Violation]:

@@ -1,0 +1,54 @@
+"""What all fields have: where the value is, what messages call it, and what it is when it is missing or of no type."""
+
+from openconnectors.validators import Violation
+
+__all__ = ["Field", "kind_of"]
+
+
+class Field:
+    """One member: where it is, its label, and where to find its value."""
+
+    __slots__ = ("empty", "end", "missing", "name", "place", "pointer", "start", "title", "types")
+
+    def __init__(self, pointer: str, *, label: str = "", find: str = "") -> None:
+        self.pointer = pointer
+        self.place, _, name = pointer.rpartition("/")
+        self.name = name.replace("~1", "/").replace("~0", "~")
+        self.start, self.end = self.name[:1].lower(), self.name[-1:].lower()
+        self.title = f"{label} ({self.name})" if label else self.name
+        where = f"; where to find it: {find}" if find else ""
+        self.missing = Violation(pointer, "required", f"{self.title} is missing{where}")
+        self.empty = Violation(pointer, "empty", f"{self.title} is empty{where}")
+        self.types: dict[str, Violation] = {}  # what was found in place of an accepted type -> its violation
+
+    @property
+    def refuses_empty(self) -> bool:
+        """Whether an empty string is not accepted, conditions apart."""
+        return True
+
+    def complain(self, value: object, found: list[Violation]) -> None:
+        """Add why a value was not accepted."""
+        raise NotImplementedError
+
+    def wrong_type(self, value: object, accepted: str, found: list[Violation]) -> None:
+        """Add that a value is not of a type that is accepted."""
+        kind = kind_of(value)
+        if kind not in self.types:
+            self.types[kind] = Violation(self.pointer, "type", f"{self.title} must be {accepted}, not {kind}")
+        found.append(self.types[kind])
+
+
+_KINDS = {
+    type(None): "null",
+    bool: "true or false",
+    int: "a number",
+    float: "a number",
+    str: "a string",
+    list: "a list",
+    dict: "an object",
+}
+
+
+def kind_of(value: object) -> str:
+    """Return what messages call the kind of a value."""
+    return _KINDS.get(type(value), "such a value")

@@ -1,0 +1,51 @@
+"""Fields that are accepted for their type alone, and JSON."""
+
+from openconnectors.validators import Violation
+from openconnectors.validators._fields.field import Field
+from openconnectors.validators._values import json_fault
+
+__all__ = ["Flag", "Group", "Json", "Listing"]
+
+
+class Json(Field):
+    """JSON in a string."""
+
+    __slots__ = ()
+
+    def complain(self, value: object, found: list[Violation]) -> None:
+        if isinstance(value, str):
+            found.append(Violation(self.pointer, "json", f"{self.title} {json_fault(value)}") if value else self.empty)
+        else:
+            self.wrong_type(value, "JSON in a string", found)
+
+
+class Flag(Field):
+    """A native true or false."""
+
+    __slots__ = ()
+
+    def complain(self, value: object, found: list[Violation]) -> None:
+        self.wrong_type(value, "true or false", found)
+
+
+class Listing(Field):
+    """A JSON list, of strings or of anything."""
+
+    __slots__ = ()
+
+    def complain(self, value: object, found: list[Violation]) -> None:
+        if not isinstance(value, list):
+            return self.wrong_type(value, "a list", found)
+        message = f"{self.title} must be a list of strings"
+        wrong = (index for index, item in enumerate(value) if not isinstance(item, str))
+        found += [Violation(f"{self.pointer}/{index}", "type", message) for index in wrong]
+        return None
+
+
+class Group(Field):
+    """An object."""
+
+    __slots__ = ()
+
+    def complain(self, value: object, found: list[Violation]) -> None:
+        self.wrong_type(value, "an object", found)
