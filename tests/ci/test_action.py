@@ -221,7 +221,7 @@ def test_what_verbs_find_is_told_apart_and_what_cannot_run_fails_in_any_case(
         ("r", "sub/", "sub/r"),
         ("", ".", "."),
         ("{absolute}/a b", "sub", "{absolute}/a b"),
-        ("r", "{absolute}/work", "{absolute}/work/r"),
+        ("r", "{absolute}/project", "{absolute}/project/r"),
         ("x\ndrift=true\nreports=y", ".", "x\ndrift=true\nreports=y"),
         ("100%\\n", ".", "100%\\n"),
     ],
