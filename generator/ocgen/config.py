@@ -62,7 +62,7 @@ def load(start: Path, named: Path | None = None) -> Config:
     """
     source = configuration_of(start, named)
     if source is None or source.table is None:
-        return Config()
+        return Config(asked_for=named)
     table = source.table
     findings: list[Finding] = []
     values: dict[str, Value] = {}

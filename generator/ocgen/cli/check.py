@@ -9,7 +9,7 @@ import click
 
 from ocgen.cli.comparison import begin, compare_all, keep_verified
 from ocgen.cli.groups import Verb
-from ocgen.cli.options import as_given, keys_argument, output_options, project, project_config, reached, report_options
+from ocgen.cli.options import keys_argument, output_options, project, project_config, reached, report_options
 from ocgen.cli.reports import Reports
 from ocgen.errors import SpecsError
 from ocgen.findings.finding import Finding
@@ -50,11 +50,10 @@ def command(
     """
     from ocgen.ejected import outdated
 
-    of_documents = as_given(specs=specs, out=out, templates=templates)
     if not (keys or specs or targets) and project_config().documents_alone:
         chosen = project((), out=out, templates=templates, languages=languages, catalogue=True)
         taken_over = list(outdated(chosen.config.templates))
-        return _tell(reports, taken_over, "", check_documents(chosen, of_documents), diff=diff)
+        return _tell(reports, taken_over, "", check_documents(chosen), diff=diff)
     prepared, mend = begin(keys, specs=specs, out=out, targets=targets, templates=templates, languages=languages)
     try:
         findings, current, stale = _generated(prepared, mend, each=files)
@@ -63,7 +62,7 @@ def command(
         click.echo("nothing was compared; `ocgen lint` tells more", err=True)
         return 1
     covered = covers_documents(prepared.project, targets)
-    documents = check_documents(prepared.project, of_documents) if covered else Checked()
+    documents = check_documents(prepared.project) if covered else Checked()
     wrong = stale + len({finding.location.path for finding in documents.findings})
     told = f"{current} files are current" + (f", {wrong} are not" if wrong else "")
     taken_over = list(outdated(prepared.templates.overlay))

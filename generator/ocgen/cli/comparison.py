@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 import click
 
 from ocgen import prepared as preparing
-from ocgen.cli.options import as_given, config_given, project
+from ocgen.cli.options import project
 from ocgen.errors import GenerationError, SpecsError
 from ocgen.plan.mend import Mend
 from ocgen.plan.stored import RecordError
 from ocgen.prepared import Prepared
+from ocgen.runs.project import config_option, repeated
 from ocgen.targets.registry import load_targets
 
 if TYPE_CHECKING:
@@ -58,9 +59,8 @@ def begin(
 
     Ends the run when something in it cannot be used.
     """
-    options = as_given(specs=specs, out=out, targets=targets, templates=templates, languages=languages)
     chosen = project(keys, specs=specs, out=out, targets=targets, templates=templates, languages=languages)
-    mend = Mend(options, tuple(keys) if chosen.only_named else (), config_given())
+    mend = Mend(repeated(chosen.config), tuple(keys) if chosen.only_named else (), config_option(chosen.config))
     try:
         return preparing.prepare(chosen), mend
     except RecordError as error:

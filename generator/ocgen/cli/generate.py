@@ -13,8 +13,6 @@ import click
 from ocgen.cli.comparison import Compared, begin, compare_all, keep_verified
 from ocgen.cli.groups import Verb
 from ocgen.cli.options import (
-    as_given,
-    config_given,
     keys_argument,
     output_options,
     print_errors,
@@ -31,6 +29,7 @@ from ocgen.plan.record import NAME
 from ocgen.plan.stored import RecordError
 from ocgen.prepared import Prepared
 from ocgen.runs.documents import Due, covers_documents, due_documents
+from ocgen.runs.project import config_option, repeated
 
 if TYPE_CHECKING:
     from ocgen.plan.write import Written
@@ -73,10 +72,9 @@ def command(
     Example:
       ocgen generate infusionsoftmarketing --out generated
     """
-    of_documents = as_given(specs=specs, out=out, templates=templates)
     if not (keys or specs or targets) and project_config().documents_alone:
         chosen = project((), out=out, templates=templates, languages=languages, catalogue=True)
-        due = due_documents(chosen, of_documents, force=force)
+        due = due_documents(chosen, force=force)
         if due.findings:
             return _refuse(due.findings)
         changed = _write(None, None, due, force=force, quiet=quiet)
@@ -89,12 +87,14 @@ def command(
         click.echo("nothing was generated; `ocgen lint` tells more", err=True)
         return 1
     covered = covers_documents(prepared.project, targets)
-    due = due_documents(prepared.project, of_documents, force=force) if covered else Due()
+    due = due_documents(prepared.project, force=force) if covered else Due()
     if refused := [*_in_the_way(compared, prepared, mend, force=force), *due.findings]:
         return _refuse(refused)
     changed = _write(prepared, compared, due, force=force, quiet=quiet)
-    if prepared.project.config.docs and not covered:
-        command = shlex.join(["ocgen", *config_given(), "docs", "inject", *of_documents])
+    config = prepared.project.config
+    if config.docs and not covered:
+        options = repeated(config, "specs", "out", "templates")
+        command = shlex.join(["ocgen", *config_option(config), "docs", "inject", *options])
         click.echo(f"the documents of the configuration were left alone; run: {command}", err=True)
     if taken_over := list(outdated(prepared.templates.overlay)):
         print_errors(taken_over)

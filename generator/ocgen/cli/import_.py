@@ -10,10 +10,12 @@ import click
 
 from ocgen.characters import json_text
 from ocgen.cli.groups import Verb
-from ocgen.cli.options import as_given, config_given, print_errors, project_config, specs_option
+from ocgen.cli.options import print_errors, run_config, specs_option
 from ocgen.cli.output import say
 from ocgen.cli.paths import Output, OutputType
+from ocgen.config import Config
 from ocgen.location import display
+from ocgen.runs.project import config_option, repeated
 from ocgen.spec.files import SUFFIXES
 from ocgen.writing import write_new
 
@@ -47,7 +49,8 @@ def command(source: Path, format_: str, output: Output | None, specs: Path | Non
     file = output.file if output else None
     if file is not None and (file.exists() or file.is_symlink()):
         raise click.UsageError(f"{display(file)} exists; `ocgen import` overwrites nothing")
-    own = specs or project_config().specs
+    config = run_config(specs=specs)
+    own = config.specs
     loaded = load([own, specs_directory()] if own.is_dir() else [specs_directory()], ())
     if loaded.platform is None:
         print_errors(loaded.findings)
@@ -68,14 +71,16 @@ def command(source: Path, format_: str, output: Output | None, specs: Path | Non
         write_new(file, text)
         click.echo(display(file))
     if format_ == "yaml":
-        click.echo(_next(file, own, reading.facts.key, as_given(specs=specs)), err=True)
+        click.echo(_next(file, config, reading.facts.key), err=True)
     return 1 if broken else 0
 
 
-def _next(file: Path | None, specs: Path, key: str, options: tuple[str, ...]) -> str:
+def _next(file: Path | None, config: Config, key: str) -> str:
     """What is to be done with a draft: `ocgen lint` finds it by its key, once it lies among the specs."""
+    specs = config.specs
     place = specs / f"{key if _KEY.fullmatch(key) else 'KEY'}.yaml"
     there = file is not None and file.suffix in SUFFIXES and file.absolute().parent == specs.absolute()
     way = "" if there else f", {'move it to' if file else 'save it as'} {display(place)}"
     name = file.stem if file and there else place.stem
-    return f"Write what stands as TODO{way}, then run: {shlex.join(['ocgen', *config_given(), 'lint', name, *options])}"
+    command = ["ocgen", *config_option(config), "lint", name, *repeated(config, "specs")]
+    return f"Write what stands as TODO{way}, then run: {shlex.join(command)}"

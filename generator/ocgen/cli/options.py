@@ -56,27 +56,6 @@ def templates_option(command: Command) -> Command:
     return click.option("--templates", type=_DIRECTORY, help="Directory of templates to lay over ours.")(command)
 
 
-def as_given(
-    *,
-    specs: Path | None = None,
-    out: Path | None = None,
-    targets: Sequence[str] = (),
-    templates: Path | None = None,
-    languages: Sequence[str] = (),
-) -> tuple[str, ...]:
-    """Return the options of this run as a command line has them: what a command that mends its findings repeats."""
-    single = (("--specs", specs), ("--out", out), ("--templates", templates))
-    several = (("--target", targets), ("--language", languages))
-    once = [word for name, value in single if value is not None for word in (name, str(value))]
-    return (*once, *(word for name, values in several for value in values for word in (name, value)))
-
-
-def config_given() -> tuple[str, ...]:
-    """Return ``--config FILE`` where this run was given it: it stands before the verb."""
-    named = click.get_current_context().find_root().params.get("config")
-    return () if named is None else ("--config", str(named))
-
-
 def format_option(command: Command) -> Command:
     """Add ``--format text|json``."""
     choice = click.Choice(["text", "json"])

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ocgen.findings.finding import Finding, in_order
 from ocgen.location import Location
-from ocgen.runs.project import config_option
+from ocgen.runs.project import config_option, repeated
 
 if TYPE_CHECKING:
     from ocgen.config import Config
@@ -108,6 +108,14 @@ def inspect(project: Project, chosen: Chosen, *, must_find: bool = False) -> Ins
     return Inspection(tuple(updated for updated, _ in results))
 
 
+def stale_blocks(config: Config, documents: Iterable[Updated], *, diff: bool = True) -> Iterator[Finding]:
+    """Yield what is old or edited in documents; the commands that mend it repeat what this run was given."""
+    from ocgen.documents.update import stale
+
+    options, first = repeated(config, "specs", "out", "templates"), config_option(config)
+    return (f for updated in documents for f in stale(updated, diff=diff, options=options, first=first))
+
+
 @dataclass(frozen=True, slots=True)
 class Checked:
     """What `ocgen check` says of the documents that the configuration names."""
@@ -131,21 +139,13 @@ class Due:
         return {updated.document.path: updated.content for updated in self.old}
 
 
-def due_documents(project: Project, options: Sequence[str], *, force: bool) -> Due:
-    """Return what is to be written in the configuration's documents; with ``force``, over what was edited by hand too.
-
-    ``options`` are those of this run that a command which mends a document has to repeat.
-    """
+def due_documents(project: Project, *, force: bool) -> Due:
+    """Return what is to be written in the documents of the configuration; with ``force``, over edits by hand too."""
     if not project.config.docs:
         return Due()
-    from ocgen.documents.update import stale
-
     inspection = inspect(_as_configured(project), chosen_files(project.config, ()))
     old = tuple(updated for updated in inspection.updated if updated.changes)
-    told = (
-        f for updated in old for f in stale(updated, diff=True, options=options, first=config_option(project.config))
-    )
-    edited = () if force else tuple(finding for finding in told if finding.rule == "docs-edited")
+    edited = () if force else tuple(f for f in stale_blocks(project.config, old) if f.rule == "docs-edited")
     return Due(old, len(inspection.updated) - len(old), inspection.findings or edited)
 
 
@@ -160,22 +160,12 @@ def _as_configured(project: Project) -> Project:
     return project._replace(config=project.config._replace(languages=usual))
 
 
-def check_documents(project: Project, options: Sequence[str] = ()) -> Checked:
-    """Return the findings of the configuration's documents: all that is old in them, or all that is wrong.
-
-    ``options`` are those of this run that the command which mends a document has to repeat.
-    """
+def check_documents(project: Project) -> Checked:
+    """Return the findings of the configuration's documents: all that is old in them, or all that is wrong."""
     if not project.config.docs:
         return Checked()
-    from ocgen.documents.update import stale
-
     inspection = inspect(_as_configured(project), chosen_files(project.config, ()))
-    old = (
-        f
-        for updated in inspection.updated
-        for f in stale(updated, diff=True, options=options, first=config_option(project.config))
-    )
-    findings = inspection.findings or tuple(old)
+    findings = inspection.findings or tuple(stale_blocks(project.config, inspection.updated))
     current = sum(not updated.changes for updated in inspection.updated)
     return Checked(findings, len(inspection.updated), current)
 

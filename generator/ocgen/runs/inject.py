@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ocgen.config import Config
-from ocgen.documents.update import stale
 from ocgen.findings.finding import Finding
-from ocgen.runs.documents import chosen_files, inspect
-from ocgen.runs.project import config_option, open_run, repeated
+from ocgen.runs.documents import chosen_files, inspect, stale_blocks
+from ocgen.runs.project import open_run
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +49,7 @@ def inject(
         return InjectResult((), 0, inspection.findings, failed=True)
     old = [updated for updated in inspection.updated if updated.changes]
     names, current = tuple(updated.document.name for updated in old), len(inspection.updated) - len(old)
-    options, first = repeated(project.config, "specs", "out", "templates"), config_option(project.config)
-    told = tuple(f for updated in old for f in stale(updated, diff=diff, options=options, first=first))
+    told = tuple(stale_blocks(project.config, old, diff=diff))
     if check:
         return InjectResult(names, current, told)
     edited = () if force else tuple(finding for finding in told if finding.rule == "docs-edited")

@@ -63,11 +63,11 @@ def open_run(config: Config | None, keys: Sequence[str] = (), *, catalogue: bool
 def repeated(config: Config, *fields: str) -> tuple[str, ...]:
     """Return the options that a command repeats to get what this run was given, in place of the configuration file.
 
-    ``fields`` are those of the configuration that the command takes.
+    ``fields`` are those of the configuration that the command takes, by default all that have options.
     """
     words: list[str] = []
     for name, option in _OPTIONS.items():
-        if name in fields and name in config.given:
+        if name in (fields or _OPTIONS) and name in config.given:
             value = getattr(config, name)
             several = value if isinstance(value, tuple) else (value,)
             words += (word for one in several for word in (option, str(one)))
