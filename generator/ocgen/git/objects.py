@@ -36,14 +36,22 @@ def contents_of(start: Path, blobs: Sequence[str], most: int) -> dict[str, bytes
         if length.isdigit() and int(length) <= most:
             most -= int(length)
             chosen.append(known.decode("ascii"))
-    if not chosen:
+    return read_blobs(start, chosen)
+
+
+def read_blobs(start: Path, blobs: Sequence[str]) -> dict[str, bytes]:
+    """Return the contents of blobs by id, without those that git lacks, as in a partial clone; raises GitError."""
+    if not blobs:
         return {}
-    answer = git(start, "cat-file", "--batch", given="".join(f"{blob}\n" for blob in chosen).encode("ascii"))
+    answer = git(start, "cat-file", "--batch", given="".join(f"{blob}\n" for blob in blobs).encode("ascii"))
     contents: dict[str, bytes] = {}
     at = 0
-    for blob in chosen:
+    for blob in blobs:
         end = answer.index(b"\n", at)
-        size = int(answer[at:end].split()[2])
-        contents[blob] = answer[end + 1 : end + 1 + size]
-        at = end + size + 2
+        header = answer[at:end].split()
+        at = end + 1
+        if len(header) == 3:  # otherwise it says that the blob is missing
+            size = int(header[2])
+            contents[blob] = answer[at : at + size]
+            at += size + 1
     return contents

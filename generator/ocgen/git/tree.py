@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from ocgen.git.command import GitError, commit_of, git
+from ocgen.git.objects import read_blobs
 
 MAX_BYTES = 64_000_000
 
@@ -72,19 +73,11 @@ def _entries(start: Path, commit: str, *paths: str) -> dict[str, tuple[str, int]
 
 
 def _contents(start: Path, blobs: dict[str, str]) -> dict[str, bytes]:
-    asked = "".join(f"{blob}\n" for blob in blobs.values()).encode("ascii")
-    answer = git(start, "cat-file", "--batch", given=asked)
-    contents: dict[str, bytes] = {}
-    at = 0
-    for name in blobs:
-        end = answer.index(b"\n", at)
-        header = answer[at:end].split()
-        if len(header) != 3:
+    contents = read_blobs(start, list(dict.fromkeys(blobs.values())))
+    for name, blob in blobs.items():
+        if blob not in contents:
             raise GitError(f"git lacks the content of {name}; run `git fetch --refetch`")
-        size = int(header[2])
-        contents[name] = answer[end + 1 : end + 1 + size]
-        at = end + 1 + size + 1
-    return contents
+    return {name: contents[blob] for name, blob in blobs.items()}
 
 
 def relative_to_top(path: Path, *, start: Path) -> str:

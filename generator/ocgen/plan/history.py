@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
@@ -32,7 +33,9 @@ _BYTES = 50_000_000
 
 # Names of commits that the versions of a file may be from while a merge, a rebase and the like is going on or done.
 _COMMITS_NOW = ("HEAD", "MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD", "REBASE_HEAD", "ORIG_HEAD")
-_STAGES = ("0", "1", "2", "3")
+
+# Where versions of a file are looked for: the stages of the index, these commits and what they were made from.
+_PLACES = (":0", ":1", ":2", ":3", *_COMMITS_NOW, *(f"{commit}^" for commit in _COMMITS_NOW), "HEAD^2")
 
 
 class Unknown(NamedTuple):
@@ -90,7 +93,7 @@ class History:
         """Add to the known versions of files those of the files that git takes for their earlier names."""
         if not rest:
             return
-        earlier = renames(self.out, _commits_now(self.out), _SECONDS)
+        earlier = renames(self.out, self._commits_now, _SECONDS)
         paths = sorted({old for path in rest for old in earlier.get(path, ())})[:_PATHS]
         versions = self._versions(top, paths) if paths else {}
         self._read({path: {*map(digest, versions[path])} for path in paths})
@@ -120,16 +123,7 @@ class History:
     def _versions(self, top: str, paths: list[str]) -> dict[str, list[bytes]]:
         """Return versions of files that the content at hand may be put together from, by path."""
         blobs: dict[str, list[str]] = {path: [] for path in paths}
-        named = {
-            f"{where}:{top}{path}": path
-            for path in paths
-            for where in (
-                *(f":{stage}" for stage in _STAGES),
-                *_COMMITS_NOW,
-                *(f"{c}^" for c in _COMMITS_NOW),
-                "HEAD^2",
-            )
-        }
+        named = {f"{where}:{top}{path}": path for path in paths for where in _PLACES}
         for name, blob in blobs_of(self.out, named).items():
             blobs[named[name]].append(blob)
         for path, blob in self._last_blobs(top, paths):
@@ -180,12 +174,18 @@ class History:
             if isinstance(said, OutputRecord):
                 yield from ((path, name) for path, owned in said.files.items() for name in owned.digests)
 
+    @cached_property
+    def _commits_now(self) -> list[str]:
+        """The names of commits of a merge and the like that is going on."""
+        given = "".join(f"{name}\n" for name in _COMMITS_NOW).encode()
+        answers = git(self.out, "cat-file", "--batch-check=%(objecttype)", given=given).splitlines()
+        return [name for name, answer in zip(_COMMITS_NOW, answers, strict=False) if answer == b"commit"]
+
     def _log(self, *arguments: str) -> Iterator[bytes]:
         """Yield what git tells of all commits that are known here, those of a merge that is going on included."""
-        tips = _commits_now(self.out)
         return git_lines(
             self.out, "-c", "core.quotePath=false", "log", "--no-color", "--no-show-signature", "--all", "--reflog",
-            *tips, *arguments, seconds=_SECONDS,
+            *self._commits_now, *arguments, seconds=_SECONDS,
         )  # fmt: skip
 
 
@@ -195,10 +195,3 @@ def _each_side(text: str, known: Iterable[str]) -> bool:
     found = sides(lines)
     versions = [version.splitlines() for version in known]
     return len(found) > 1 and all(side in versions for side in found)
-
-
-def _commits_now(out: Path) -> list[str]:
-    """Return the names of commits of a merge and the like that is going on."""
-    given = "".join(f"{name}\n" for name in _COMMITS_NOW).encode()
-    answers = git(out, "cat-file", "--batch-check=%(objecttype)", given=given).splitlines()
-    return [name for name, answer in zip(_COMMITS_NOW, answers, strict=False) if answer == b"commit"]
