@@ -46,7 +46,8 @@ class Prepared(NamedTuple):
         keys, record = self.project.connectors, self.record
         if any(twin_of(self.project.files[key]) for key in keys):  # an error, and no digest tells of it
             return False
-        if self.stored.text != record.text() or self.stored.older or not self.verified.knows(self.combination(record)):
+        text = record.text()
+        if self.stored.text != text or self.stored.older or not self.verified.knows(self.combination(record, text)):
             return False
         with Inside(self.out) as inside:
             return as_recorded(inside, record.files)
@@ -56,11 +57,10 @@ class Prepared(NamedTuple):
         """What the record says of files and inputs."""
         return self.stored.record
 
-    def combination(self, record: OutputRecord) -> str:
-        """Return what a run keeps of having seen that all is current, with this record."""
+    def combination(self, record: OutputRecord, text: str) -> str:
+        """Return what a run keeps of having seen that all is current, with this record and its text."""
         others = strangers(self.out, record.files.keys(), roots_of(record.files.keys()))
-        keys, text = self.project.connectors, record.text()
-        return of_project(self._spec_files(), self.inputs, self.targets, keys, text, others)
+        return of_project(self._spec_files(), self.inputs, self.targets, self.project.connectors, text, others)
 
     def take_inputs(self) -> None:
         """Take the digests of all that a run may read."""

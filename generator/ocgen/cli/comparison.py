@@ -140,7 +140,7 @@ def keep_verified(prepared: Prepared, compared: Compared) -> None:
     ]
     whole = compared.scope == Scope()  # a run that was told its targets has not looked at the others
     if whole:
-        seen.append(prepared.combination(compared.record))
+        seen.append(prepared.combination(compared.record, compared.record.text()))
     prepared.verified.keep(seen, alone=whole)
 
 
