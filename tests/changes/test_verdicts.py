@@ -99,6 +99,14 @@ def samples(part: Part, *forms: Parameter) -> Iterator[dict[str, object]]:
         yield from ({**other, "value": value} for value in values)
 
 
+@pytest.mark.parametrize(("before", "after"), [(True, True), (True, False), (False, True), (False, False)])
+def test_what_a_secret_lists_is_not_held_against_a_pattern_by_its_digest(before: bool, after: bool) -> None:
+    listed = Parameter("value", enum=(Choice("a"), Choice("z")), secret=before)
+    for pattern in ("a", "^[0-9a-f]{64}$", "^[0-9a-f]+$"):
+        found = changes("provider-data", listed, Parameter("value", pattern=pattern, secret=after))
+        assert "breaking" in {LEVELS.of(change) for change in found}, (pattern, found)
+
+
 @pytest.mark.parametrize("part", ["field", "query", "provider-data"])
 def test_what_is_no_break_refuses_nothing_and_a_break_shows_what_it_refuses(part: Part) -> None:
     @settings(max_examples=60)
