@@ -139,7 +139,7 @@ def test_the_driver_of_the_manual_leaves_specs_to_settle_and_the_hook_generates(
     repository: Repository, healed: Healed
 ) -> None:
     text = (REPOSITORY / "docs" / "merges.md").read_text(encoding="utf-8")
-    (line,) = re.findall(r"^```gitattributes\n(.*)\n```$", text, re.MULTILINE)
+    (line,) = re.findall(r"^```text\n(.*)\n```$", text, re.MULTILINE)
     repository.write(ATTRIBUTES, f"{line}\n{repository.read(ATTRIBUTES)}")
     repository.commit()
     (repository.root / ".git" / "hooks").mkdir()
