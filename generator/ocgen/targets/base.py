@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
-from ocgen.artifact import Artifact
 from ocgen.model import Connector, Platform
+from ocgen.output.artifact import Artifact
 from ocgen.templates import Templates
 
 
