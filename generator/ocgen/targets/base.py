@@ -1,4 +1,4 @@
-"""What a target is."""
+"""What a target is, and what it is handed and makes: the names that targets of others import."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from typing import Protocol
 from ocgen.model import Connector, Platform
 from ocgen.output.artifact import Artifact
 from ocgen.templates import Templates
+
+__all__ = ["Artifact", "Target", "Templates", "speaks_languages"]
 
 
 class Target(Protocol):
