@@ -106,7 +106,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "templates",
     },
     "ejected": {"findings", "templates"},
-    "config": {"changes", "findings", "model", "pyproject", "suggest"},
+    "config": {"changes", "findings", "model", "pyproject", "suggest", "targets", "templates"},
     "out_directory": {"config", "findings"},
     "project": {"config", "resources", "spec", "suggest"},
     "prepared": {"plan", "project", "spec", "targets", "templates"},

@@ -66,7 +66,7 @@ class OcgenPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         found = self._shelf.project.config
         if found.templates and not found.templates.is_dir():
             raise PluginError(f"ocgen: the templates directory {found.templates} does not exist")
-        self._pages = Pages(found.templates, found.sections, found.out)
+        self._pages = Pages(found.templates, found.settings, found.out)
 
     def on_page_read_source(self, /, *, page: Page, config: MkDocsConfig) -> str | None:
         """Return the page with its tables; None when it has no marker. Raises PluginError with all that is wrong."""

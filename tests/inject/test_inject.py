@@ -25,7 +25,7 @@ from tests.tables.readers import READERS, has_asciidoctor
 BEGIN = "<!-- ocgen:begin table sfdc configuration columns=key,required -->"
 END = "<!-- ocgen:end -->"
 CATALOGUE = Catalogue(CONNECTORS[0].platform, {c.key: c for c in CONNECTORS})
-PAGES = Pages(None, (), Path("generated"))
+PAGES = Pages(None, {}, Path("generated"))
 
 
 def put(directory: Path, text: str, name: str = "page.md") -> Path:

@@ -19,7 +19,7 @@ from tests.conftest import CONNECTORS, Ocgen
 from tests.docs.odd import HOSTILE, with_text
 
 KIND = {kind.name: kind for kind in KINDS}
-PAGES = Pages(None, (), Path("generated"))
+PAGES = Pages(None, {}, Path("generated"))
 
 
 def document(text: str, kind: Kind = KINDS[0]) -> Document:

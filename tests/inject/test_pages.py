@@ -24,7 +24,7 @@ from tests.docs.reading import PARSER, Read, read
 from tests.site.project import change, make_project
 
 END = "<!-- ocgen:end -->"
-PAGES = Pages(None, (), Path("generated"))
+PAGES = Pages(None, {}, Path("generated"))
 # One of each kind: every flow, and several ways to sign in.
 KINDS_OF = {(tuple(m.flow for m in c.methods), bool(c.events.methods)): c for c in reversed(CONNECTORS)}
 

@@ -152,7 +152,7 @@ def test_what_pages_are_given_is_data() -> None:
     """Nothing that a template can name leads to a file, a process or a module; methods are those of our dataclasses."""
     seen: set[int] = set()
     kept: list[object] = []  # so that no id is given twice
-    waiting: list[object] = [page_view(connector) for connector in CONNECTORS[::20]]
+    waiting: list[object] = [page_view(connector, "openconnectors") for connector in CONNECTORS[::20]]
     while waiting:
         value = waiting.pop()
         if id(value) in seen or isinstance(value, DATA):

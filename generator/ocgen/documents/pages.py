@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TypeAlias
 
@@ -18,9 +18,9 @@ from ocgen.tables.make import Catalogue
 from ocgen.tables.sections import SECTIONS as OF_TABLES
 from ocgen.targets.docs.layout import tidy
 from ocgen.targets.docs.page import ConnectorPage
-from ocgen.targets.docs.sections import SETTING, chosen, known_sections
+from ocgen.targets.docs.sections import chosen, known_sections
 from ocgen.targets.docs.target import connector_page
-from ocgen.templates import Templates
+from ocgen.templates import Setting, Templates
 
 _Group: TypeAlias = tuple[str, str, str]
 
@@ -33,10 +33,10 @@ class Pages:
     ``out``, the output directory.
     """
 
-    def __init__(self, overlay: Path | None, sections: tuple[str, ...], out: Path) -> None:
-        """Take a directory that is laid over our templates, the names of a page's sections (none: ours) and ``out``."""
+    def __init__(self, overlay: Path | None, settings: Mapping[str, Setting], out: Path) -> None:
+        """Take a directory laid over our templates, what a project sets for them and for targets, and ``out``."""
         self._overlay = overlay
-        self._settings = {SETTING: sections}
+        self._settings = settings
         self._templates = self._fresh()
         self._out = out.absolute()
         self._by_sections: dict[tuple[str, ...], Templates] = {}

@@ -100,7 +100,7 @@ def inspect(project: Project, chosen: Chosen, *, must_find: bool = False) -> Ins
         catalogue = open_catalogue(project, keys, languages)
     except SpecsError as error:
         return Inspection(findings=tuple(in_order([*findings, *error.findings])))
-    pages = Pages(project.config.templates, project.config.sections, project.config.out)
+    pages = Pages(project.config.templates, project.config.settings, project.config.out)
     results = [update(document, _known(found, unknown), catalogue, pages) for document, found in parsed]
     findings += [finding for _, more in results for finding in more]
     if findings:

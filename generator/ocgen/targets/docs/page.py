@@ -21,6 +21,7 @@ from ocgen.targets.docs.calls import curl, http
 from ocgen.targets.docs.layout import tidy
 from ocgen.targets.docs.sections import PARAMETERS, PageSection, jump_to, render_sections
 from ocgen.targets.docs.view import page_view
+from ocgen.targets.python.options import python_options
 from ocgen.templates import Templates
 
 
@@ -87,7 +88,7 @@ class ConnectorPage:
         self._context: Mapping[str, object] = {
             "c": connector,
             "notice": self._notice,
-            "page": page_view(connector),
+            "page": page_view(connector, python_options(templates.settings).package),
             "variables": {**SECRET_VARIABLES, "region": REGION_VARIABLE},
             "language": self._language,
         }

@@ -143,10 +143,10 @@ class PageView:
         return any(view.url_call for view in self.methods)
 
 
-def page_view(connector: Connector) -> PageView:
-    """Return everything that the page of a connector shows."""
+def page_view(connector: Connector, package: str) -> PageView:
+    """Return everything that the page of a connector shows; ``package`` is what the Python client is imported by."""
     platform, events = connector.platform, connector.events
-    methods = tuple(method_view(connector, method) for method in connector.methods)
+    methods = tuple(method_view(connector, method, package) for method in connector.methods)
     shown = {field.name for field in connector.configuration} | {p.name for p in events.parameters}
     return PageView(
         connector=connector,
@@ -178,7 +178,7 @@ def _everywhere_query(connector: Connector) -> tuple[PageRow, ...]:
     return shared_rows(connector, "everywhere-query", more)
 
 
-def method_view(connector: Connector, method: Method) -> MethodView:
+def method_view(connector: Connector, method: Method, package: str) -> MethodView:
     """Return everything that the part of one method shows."""
     kinds = STEPS[method.flow]
     url_query = rows(method, "query", method.oauth_url_query)
@@ -211,12 +211,12 @@ def method_view(connector: Connector, method: Method) -> MethodView:
         instance_call=instance_call,
         instance_request=body,
         instance_response=examples.instance_response(connector, method),
-        python=python_sample(connector, method),
-        own_tokens=own_tokens_view(connector, method),
+        python=python_sample(connector, method, package),
+        own_tokens=own_tokens_view(connector, method, package),
     )
 
 
-def own_tokens_view(connector: Connector, method: Method) -> OwnTokensView | None:
+def own_tokens_view(connector: Connector, method: Method, package: str) -> OwnTokensView | None:
     """Return what the page shows for users who hold tokens already; None where the method has no such way."""
     own = method.own_tokens
     if own is None:
@@ -229,7 +229,7 @@ def own_tokens_view(connector: Connector, method: Method) -> OwnTokensView | Non
         members=own.request,
         rows=tuple(_beside(method, row, differing) for row in rows(own, "own-tokens", differing.values())),
         call=make_call(connector.platform, "create_instance", body=examples.instance_request(connector, own)),
-        python=python_sample(connector, own),
+        python=python_sample(connector, own, package),
     )
 
 

@@ -20,6 +20,7 @@ _INTEGER = re.compile("0|-?[1-9][0-9]{0,17}")
 class PythonSample:
     """What a sample is made of; arguments are names and sources of values."""
 
+    package: str
     module: str
     configuration: str
     query: str  # empty when the OAuth URL call takes nothing besides the configuration
@@ -34,8 +35,8 @@ class PythonSample:
         return self.flow in ("redirect", "token-redirect")
 
 
-def python_sample(connector: Connector, method: Method) -> PythonSample:
-    """Return the sample of a method."""
+def python_sample(connector: Connector, method: Method, package: str) -> PythonSample:
+    """Return the sample of a method; ``package`` is what the client is imported by."""
     prefix = method_prefix(connector, method)
     queries = {**examples.oauth_token_query(connector, method), **examples.oauth_url_query(connector, method)}
     asked = asked_parameters(method)
@@ -46,6 +47,7 @@ def python_sample(connector: Connector, method: Method) -> PythonSample:
     finish = [f"name={literal(str(body.get('name', 'My instance')))}"]
     finish += [f"tags=[{literals(map(str, tags))[1:-1].removesuffix(',')}]"] if isinstance(tags, list) else []
     return PythonSample(
+        package=package,
         module=module_name(connector.generated_name),
         configuration=configuration_class(connector, method),
         query=f"{prefix}UrlQuery" if query else "",
