@@ -15,7 +15,7 @@ from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012, Schema
 
 from ocgen.model import Connector
-from ocgen.names import module_name
+from ocgen.model.names import module_name
 from ocgen.shapes import CallShape, calls
 from tests.conftest import REPOSITORY
 

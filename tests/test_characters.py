@@ -9,7 +9,7 @@ import unicodedata
 import pytest
 from hypothesis import given, strategies as st
 
-from ocgen.characters import json_escaped, json_text, readable, readable_lines, spelled, visible
+from ocgen.text.characters import json_escaped, json_text, readable, readable_lines, spelled, visible
 
 # Format characters that have a look of their own: signs around numbers, and hieroglyphs' layout.
 _SEEN = {*range(0x600, 0x606), 0x6DD, 0x70F, 0x890, 0x891, 0x8E2, 0x110BD, 0x110CD, *range(0x13430, 0x13440)}

@@ -9,14 +9,14 @@ from pathlib import Path
 
 from ocgen.errors import ConfigError, OcgenError
 from ocgen.findings.finding import Finding
+from ocgen.findings.location import Location
 from ocgen.git.command import NoGitError
-from ocgen.location import Location
 from ocgen.plan.write import CannotWriteError
 from ocgen.tables.faults import Fault, TableError
 from tests.test_layers import MODULES
 
-# `ocgen.mkdocs` and the like need their tool; their own classes are those of the tool.
-OF_TOOLS = ("ocgen.mkdocs", "ocgen.sphinx", "ocgen.site", "ocgen.plugins")
+# `ocgen.plugins.mkdocs` and the like need their tool; their own classes are those of the tool.
+OF_TOOLS = ("ocgen.plugins.mkdocs", "ocgen.sphinx", "ocgen.site", "ocgen.plugins")
 
 
 def test_whatever_is_raised_has_the_one_base() -> None:

@@ -7,8 +7,8 @@ from types import MappingProxyType
 
 from hypothesis import given, strategies as st
 
-from ocgen.characters import json_escaped
-from ocgen.indented import indented
+from ocgen.output.indented_json import indented
+from ocgen.text.characters import json_escaped
 
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from ocgen import reading
+from ocgen.files import reading
 from tests.conftest import SPECS, Ocgen
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a system without named pipes")

@@ -18,7 +18,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ocgen.config import Config
     from ocgen.errors import (
         ConfigError,
         GenerationError,
@@ -29,7 +28,8 @@ if TYPE_CHECKING:
         SpecsError,
     )
     from ocgen.findings.finding import Finding
-    from ocgen.location import Location
+    from ocgen.findings.location import Location
+    from ocgen.project.config import Config
     from ocgen.runs.diff import DiffResult, diff
     from ocgen.runs.drift import DriftResult, drift
     from ocgen.runs.inject import InjectResult, inject
@@ -66,10 +66,10 @@ __all__ = [
 
 # Module -> the names that it gives: imported when one is asked for, so that `ocgen --version` need not wait.
 _HOMES = {
-    "config": ("Config",),
+    "project.config": ("Config",),
     "errors": tuple(name for name in __all__ if name.endswith("Error")),
     "findings.finding": ("Finding",),
-    "location": ("Location",),
+    "findings.location": ("Location",),
     "runs.diff": ("DiffResult", "diff"),
     "runs.drift": ("DriftResult", "drift"),
     "runs.inject": ("InjectResult", "inject"),

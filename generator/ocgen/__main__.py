@@ -9,7 +9,7 @@ def main() -> None:
     """Run the command line and exit: 0 clean, 1 findings, 2 could not run, 130 interrupted."""
     try:
         _prepare()
-        from ocgen.quick import answer
+        from ocgen.runs.up_to_date import answer
 
         if said := answer(sys.argv[1:]):
             code = _tell(said)

@@ -9,7 +9,7 @@ from hypothesis import given, settings, strategies as st
 from ocgen.changes.change import Change
 from ocgen.changes.compare import compare
 from ocgen.changes.rules import RULES, Levels
-from ocgen.facts import ConnectorFacts, EventFacts, MethodFacts, ValueFacts
+from ocgen.facts.connector import ConnectorFacts, EventFacts, MethodFacts, ValueFacts
 from ocgen.model import Condition
 
 LEVELS = Levels({})

@@ -8,15 +8,15 @@ from dataclasses import replace
 import pytest
 
 from ocgen.changes.change import Change
-from ocgen.changes.drift import Common, drift
-from ocgen.changes.mended import mended
-from ocgen.changes.spec_side import facts_of
-from ocgen.facts import ConnectorFacts, MethodFacts, ValueFacts
+from ocgen.changes.drift import CommonValues, drift
+from ocgen.changes.fixed_errata import mended
+from ocgen.facts.connector import ConnectorFacts, MethodFacts, ValueFacts
+from ocgen.facts.of_spec import facts_of
 from ocgen.model import About, Connector, Erratum
 from tests.conftest import CONNECTORS
 
 PLATFORM = CONNECTORS[0].platform
-COMMON = Common.of(PLATFORM)
+COMMON = CommonValues.of(PLATFORM)
 PARTS = {
     "oauth_token_query": ("query", "oauth_token"),
     "oauth_url_query": ("query", "oauth_url"),

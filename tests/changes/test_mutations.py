@@ -8,7 +8,7 @@ from ocgen.changes.change import DIRECTIONS, Change
 from ocgen.changes.compare import compare
 from ocgen.changes.platform_rules import PLATFORM_RULES
 from ocgen.changes.rules import RULES, Levels
-from ocgen.changes.spec_side import facts_of
+from ocgen.facts.of_spec import facts_of
 from ocgen.model import Connector
 from tests.amount import part
 from tests.changes.edits import edits

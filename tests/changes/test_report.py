@@ -11,8 +11,8 @@ from jsonschema import Draft202012Validator
 from ocgen.changes.compare import compare
 from ocgen.changes.report import to_json
 from ocgen.changes.rules import Levels
-from ocgen.changes.spec_side import facts_of
-from ocgen.resources import report_schema
+from ocgen.facts.of_spec import facts_of
+from ocgen.files.resources import report_schema
 from tests.changes.conftest import SPEC
 from tests.changes.edits import edits
 from tests.conftest import CONNECTORS, Ocgen

@@ -14,8 +14,8 @@ from hypothesis import assume, given, settings, strategies as st
 
 from ocgen.changes.change import DIRECTIONS, Change, Part
 from ocgen.changes.rules import Levels
-from ocgen.changes.spec_side import value_facts
-from ocgen.changes.values import Place, compare_values
+from ocgen.changes.values import ListPlace, compare_values
+from ocgen.facts.of_spec import value_facts
 from ocgen.model import Choice, Condition, Parameter, Requirement
 from ocgen.spec.build import with_configuration
 from ocgen.targets.python.validators import validators
@@ -85,7 +85,7 @@ def accepts(part: Part, parameter: Parameter, values: dict[str, object]) -> bool
 
 
 def changes(part: Part, a: Parameter, b: Parameter) -> list[Change]:
-    place = Place("acme", "configuration", part, exact=True)
+    place = ListPlace("acme", "configuration", part, exact=True)
     return list(compare_values([value_facts(a)], [value_facts(b)], place))
 
 

@@ -11,19 +11,19 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import cast
 
+from ocgen.changes.catalogues import compare_all
 from ocgen.changes.change import Change
-from ocgen.changes.pairs import compare_all
-from ocgen.changes.spec_side import facts_of
-from ocgen.facts import ConnectorFacts
-from ocgen.location import NOWHERE
+from ocgen.facts.connector import ConnectorFacts
+from ocgen.facts.of_spec import facts_of
+from ocgen.findings.location import NOWHERE
 from ocgen.model import Connector, Platform
-from ocgen.spec.accept import compile_schema
 from ocgen.spec.build import ConnectorBuilder
-from ocgen.spec.language import TEXTS, localized
+from ocgen.spec.fast_validation import compile_schema
 from ocgen.spec.merge import overlay, without_omitted
 from ocgen.spec.platform import build_platform, standards
 from ocgen.spec.reader import read
 from ocgen.spec.schema import Kind, schema_text
+from ocgen.spec.translation import TEXTS, localized
 from ocgen.spec.tree import Mapping, MappingEntry, Node, Scalar, Sequence
 from ocgen.targets.python.target import PythonTarget
 from ocgen.targets.schemas import SchemasTarget

@@ -112,7 +112,7 @@ def test_the_working_tree_has_no_say(ocgen: Ocgen, repository: Repository) -> No
 
 def test_a_commit_that_cannot_be_read_is_passed_over_and_told(ocgen: Ocgen, repository: Repository) -> None:
     repository.commit(7, "Break it", acme=SPEC.replace("hub", "hbu"))
-    repository.commit(8, "Mend it", acme=SPEC.replace("hub: crm", "hub: erp"))
+    repository.commit(8, "Remedy it", acme=SPEC.replace("hub: crm", "hub: erp"))
     result = ocgen("docs", "changelog", "acme")
     assert result.code == 0
     assert "Break it" not in result.out

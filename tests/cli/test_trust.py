@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from ocgen import trust
+from ocgen.files import trust
 from tests.conftest import Ocgen, Result
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "geteuid"), reason="a system whose users have no ids")

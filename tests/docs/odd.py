@@ -7,7 +7,7 @@ from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
-from ocgen.location import Location
+from ocgen.findings.location import Location
 from ocgen.model import Connector
 from ocgen.spec import load
 

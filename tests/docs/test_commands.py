@@ -8,11 +8,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from ocgen import examples
-from ocgen.call import Call
-from ocgen.indented import indented
-from ocgen.model import Connector, Method
-from ocgen.targets.docs.calls import curl, http
+from ocgen.model import Connector, Method, examples
+from ocgen.model.call import Call
+from ocgen.output.indented_json import indented
+from ocgen.pages.requests import curl, http
 from tests.docs.commands import SECRETS, Sent, canonical, run, understood
 from tests.docs.conftest import PARTS, Page
 from tests.docs.messages import received

@@ -7,7 +7,7 @@ import re
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from ocgen.markdown import code, sentence, text, visible
+from ocgen.text.markdown import code, sentence, text, visible
 from tests.docs.dialects import DIALECTS, shown
 from tests.docs.test_markdown import anything, examples
 

@@ -8,10 +8,10 @@ import xml.etree.ElementTree as ET
 import pytest
 from hypothesis import example, given, strategies as st
 
-from ocgen.anchors import anchor
-from ocgen.characters import readable_lines
-from ocgen.markdown import clause, code, comment, fence, link, sentence, text, visible
-from ocgen.targets.docs.layout import tidy
+from ocgen.pages.blank_lines import tidy
+from ocgen.text.anchors import anchor
+from ocgen.text.characters import readable_lines
+from ocgen.text.markdown import clause, code, comment, fence, link, sentence, text, visible
 from tests.docs.reading import PARSER, read, rendered
 
 HOSTILE = [

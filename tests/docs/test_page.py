@@ -11,13 +11,12 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from ocgen import examples
-from ocgen.anchors import anchor
-from ocgen.markdown import visible
-from ocgen.model import Connector, Method, Parameter
+from ocgen.model import Connector, Method, Parameter, examples
 from ocgen.spec import Loaded
 from ocgen.targets.docs import DocsTarget
 from ocgen.templates import Templates
+from ocgen.text.anchors import anchor
+from ocgen.text.markdown import visible
 from tests.docs.conftest import PARTS, Page
 from tests.docs.odd import HOSTILE, with_text
 from tests.docs.reading import Read, Table, read

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ocgen.targets.docs.sections import SECTIONS
+from ocgen.pages.sections import SECTIONS
 from tests.conftest import REPOSITORY, Ocgen
 from tests.docs.reading import Read, read
 

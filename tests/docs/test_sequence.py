@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from hypothesis import given, strategies as st
 
-from ocgen.markdown import mermaid, visible
 from ocgen.model import Connector
+from ocgen.text.markdown import mermaid, visible
 from tests.docs.conftest import Page
 from tests.docs.odd import HOSTILE, with_text
 from tests.docs.reading import Read

@@ -12,9 +12,8 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
-from ocgen import examples
-from ocgen.model import Connector, Method
-from ocgen.names import module_name
+from ocgen.model import Connector, Method, examples
+from ocgen.model.names import module_name
 from ocgen.spec import load
 from tests.client.server import BASE, Answer, Got, Server
 from tests.conftest import CONNECTORS, SPECS

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 from ocgen.findings.finding import LEVELS, Finding, Related
-from ocgen.location import NOWHERE, Location
+from ocgen.findings.location import NOWHERE, Location
 
 # Put together, so that no scanner takes this file for a leak.
 SECRET = "AKIA" + "QYLPMN5HFIQR7XYA"

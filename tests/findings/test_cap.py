@@ -11,7 +11,7 @@ from hypothesis import given, settings, strategies as st
 
 from ocgen.findings.cap import SHOWN, capped
 from ocgen.findings.finding import LEVELS, Finding, counted
-from ocgen.location import Location
+from ocgen.findings.location import Location
 from tests.conftest import SPECS, Ocgen
 
 kinds = st.tuples(st.sampled_from(["a", "b"]), st.sampled_from(LEVELS), st.sampled_from(["", "known"]))

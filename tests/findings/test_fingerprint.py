@@ -10,8 +10,8 @@ import pytest
 
 from ocgen.findings.finding import Finding
 from ocgen.findings.fingerprint import fingerprinted
+from ocgen.findings.location import Location
 from ocgen.findings.place import from_root
-from ocgen.location import Location
 from tests.findings.samples import SECRET
 from tests.lint.conftest import BASE
 

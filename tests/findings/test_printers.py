@@ -9,7 +9,7 @@ import pytest
 
 from ocgen.findings import json as json_printer, text
 from ocgen.findings.finding import Finding, Related, in_order
-from ocgen.location import Location
+from ocgen.findings.location import Location
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ocgen.documents import document, update
-from ocgen.suggest import closest
+from ocgen.text.suggest import closest
 from tests.conftest import Ocgen
 
 MANY = 300

@@ -18,7 +18,7 @@ from ocgen.documents.pages import Pages
 from ocgen.documents.update import update
 from ocgen.plan.rewrite import rewrite
 from ocgen.plan.write import CannotWriteError
-from ocgen.tables.make import Catalogue
+from ocgen.tables.build import Catalogue
 from tests.conftest import CONNECTORS, SPECS, Ocgen
 from tests.tables.readers import READERS, has_asciidoctor
 

@@ -14,7 +14,7 @@ from ocgen.documents.kinds import KINDS, Kind
 from ocgen.documents.markers import markers
 from ocgen.documents.pages import Pages
 from ocgen.documents.update import update
-from ocgen.tables.make import Catalogue
+from ocgen.tables.build import Catalogue
 from tests.conftest import CONNECTORS, Ocgen
 from tests.docs.odd import HOSTILE, with_text
 

@@ -16,8 +16,8 @@ from ocgen.documents.fit import ids, moved, rewritten
 from ocgen.documents.kinds import KINDS
 from ocgen.documents.pages import Pages
 from ocgen.documents.update import update
-from ocgen.tables.make import Catalogue
-from ocgen.targets.docs.sections import SECTIONS
+from ocgen.pages.sections import SECTIONS
+from ocgen.tables.build import Catalogue
 from tests.conftest import CONNECTORS, Ocgen
 from tests.docs.odd import HOSTILE, with_text
 from tests.docs.reading import PARSER, Read, read

@@ -12,8 +12,8 @@ from types import ModuleType
 import pytest
 
 from ocgen import linter
-from ocgen.artifact import Artifact
 from ocgen.linter.checks import incomplete_platform
+from ocgen.output.artifact import Artifact
 from ocgen.plan.plan import build_plan
 from ocgen.spec.loader import Loaded, load
 from ocgen.targets.registry import load_targets

@@ -8,7 +8,7 @@ import unicodedata
 import pytest
 from hypothesis import given, strategies as st
 
-from ocgen.confusables import code_point, hidden, is_hidden, look_alikes, plain, shown
+from ocgen.text.confusables import code_point, hidden, is_hidden, look_alikes, plain, shown
 from tests.lint.conftest import HEAD, Lint
 
 SPEC = f"""{HEAD.replace("name: Acme CRM", 'name: "Acme CRM"')}

@@ -12,11 +12,11 @@ from urllib.parse import quote
 import pytest
 from hypothesis import example, given, settings, strategies as st
 
-from ocgen.plan import inside
+from ocgen.plan import output_directory as inside
 from ocgen.plan.compare import FileState
 from ocgen.plan.digests import digest
-from ocgen.plan.inside import Inside, LinkError
 from ocgen.plan.journal import Pending, journal_text, read_journal
+from ocgen.plan.output_directory import LinkError, OutputDirectory
 from ocgen.plan.paths import JOURNAL
 from ocgen.plan.record import NAME, OutputRecord, Owned
 from ocgen.plan.stored import RecordError, read_stored
@@ -220,7 +220,7 @@ def test_a_folder_that_becomes_a_link_while_a_run_is_at_work(tmp_path: Path) -> 
     """Held open, a folder is the one that was looked at; without that, the link is met."""
     (tmp_path / "out" / "a").mkdir(parents=True)
     (tmp_path / "elsewhere").mkdir()
-    with Inside(tmp_path / "out") as looked:
+    with OutputDirectory(tmp_path / "out") as looked:
         assert looked.look("a/x") is None
         (tmp_path / "out" / "a").rename(tmp_path / "out" / "moved")
         (tmp_path / "out" / "a").symlink_to(tmp_path / "elsewhere")

@@ -12,12 +12,12 @@ from types import ModuleType
 
 import pytest
 
-from ocgen.plan import lock
+from ocgen.plan import run_lock as lock
 
 HOLD = """
 import sys
 from pathlib import Path
-from ocgen.plan.lock import alone
+from ocgen.plan.run_lock import alone
 
 with alone(Path(sys.argv[1])):
     print("held", flush=True)

@@ -16,8 +16,8 @@ import pytest
 from hypothesis import settings, strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from ocgen.artifact import Artifact
 from ocgen.errors import GenerationError
+from ocgen.output.artifact import Artifact
 from ocgen.plan.compare import Disk, FileState, compare
 from ocgen.plan.digests import digest
 from ocgen.plan.journal import Pending, journal_text, read_journal

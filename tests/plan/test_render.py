@@ -14,13 +14,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given, strategies as st
 
-from ocgen.artifact import Artifact
 from ocgen.errors import SpecsError
 from ocgen.findings.finding import Finding
-from ocgen.location import Location
+from ocgen.findings.location import Location
 from ocgen.model import Connector
+from ocgen.output.artifact import Artifact
 from ocgen.plan import render as rendering
-from ocgen.plan.render import PAYS_FROM, Beside, _Ends, render
+from ocgen.plan.render import PAYS_FROM, SecondProcess, _Ends, render
 from ocgen.templates import Templates
 from tests.conftest import CONNECTORS
 
@@ -119,7 +119,7 @@ def test_what_is_done_beside_ends_the_run_when_it_fails(target: Names, connector
         raise SpecsError.of([Finding("todo", "error", "not now", Location("acme.yaml"))])
 
     with pytest.raises(SpecsError, match="not now") as raised:
-        render([target], connectors, Templates(), beside=Beside(fail, PAYS_FROM))
+        render([target], connectors, Templates(), beside=SecondProcess(fail, PAYS_FROM))
     assert raised.value.findings[0].message == "not now"
     assert not active_children()
 
@@ -130,7 +130,7 @@ def test_a_system_that_allows_no_second_process_is_no_fault(monkeypatch: pytest.
 
     monkeypatch.setattr(rendering, "_start", refuse)
     done: list[str] = []
-    found = render([Names()], MANY, Templates(), beside=Beside(lambda: done.append("once")))
+    found = render([Names()], MANY, Templates(), beside=SecondProcess(lambda: done.append("once")))
     assert [a.path for a in found] == [c.key for c in MANY]
     assert done == ["once"]
 
@@ -142,7 +142,7 @@ def test_what_is_done_beside_is_done_once(tmp_path: Path) -> None:
         with log.open("a", encoding="utf-8") as file:
             file.write("done\n")
 
-    assert len(render([Names()], MANY[:1], Templates(), beside=Beside(note, PAYS_FROM))) == 1
+    assert len(render([Names()], MANY[:1], Templates(), beside=SecondProcess(note, PAYS_FROM))) == 1
     assert log.read_text(encoding="utf-8") == "done\n"
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import yaml
 
+from ocgen.files.resources import specs_directory
 from ocgen.plan.record import NAME
-from ocgen.resources import specs_directory
 from tests.conftest import REPOSITORY, Ocgen, Result
 from tests.processes import commit, run
 

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, strategies as st
 from playwright.sync_api import Browser, Page, expect
 
-from ocgen.markdown import mermaid, visible
 from ocgen.site.diagram import Arrow, Diagram, read
 from ocgen.site.drawing import draw
 from ocgen.targets.docs import DocsTarget
 from ocgen.templates import Templates
+from ocgen.text.markdown import mermaid, visible
 from tests.conftest import REPOSITORY
 from tests.docs.odd import ACME, made_up
 from tests.site.conftest import run_ocgen

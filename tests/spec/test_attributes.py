@@ -7,7 +7,7 @@ from dataclasses import fields
 
 import pytest
 
-from ocgen.changes.judged import ATTRIBUTE_CHANGES
+from ocgen.changes.attribute_rules import ATTRIBUTE_CHANGES
 from ocgen.changes.rules import RULES
 from ocgen.model import ATTRIBUTES, Parameter
 from ocgen.spec.schema import schema_text

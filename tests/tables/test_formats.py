@@ -8,12 +8,12 @@ from collections.abc import Callable
 import pytest
 from hypothesis import example, given, strategies as st
 
-from ocgen.characters import readable_lines
-from ocgen.markdown import visible
 from ocgen.tables.formats.csv import guarded
 from ocgen.tables.formats.registry import NAMES, renderer
 from ocgen.tables.rich import Cell, Code, Emphasis, Hyperlink, Inline, Line, Reference, Strong, Text, neat, plain
 from ocgen.tables.table import Column, Layout, Row, Table
+from ocgen.text.characters import readable_lines
+from ocgen.text.markdown import visible
 from tests.tables.readers import READERS, Read, has_asciidoctor
 
 HOSTILE = [

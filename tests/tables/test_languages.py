@@ -13,13 +13,13 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from ocgen.model import Connector
-from ocgen.phrases import ENGLISH, Phrases
+from ocgen.tables.build import Catalogue, table_of
 from ocgen.tables.formats.registry import NAMES, renderer
-from ocgen.tables.make import Catalogue, table_of
 from ocgen.tables.options import Options
 from ocgen.tables.rich import Cell, Code, Reference
 from ocgen.tables.sections import SECTIONS, Subject
 from ocgen.templates import Templates
+from ocgen.text.phrases import ENGLISH, Phrases
 from tests.conftest import CONNECTORS, Ocgen
 from tests.docs.odd import ACME, made_up, with_text
 from tests.tables.readers import READERS, has_asciidoctor

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from ocgen.markdown import visible
 from ocgen.tables.formats.registry import renderer
+from ocgen.text.markdown import visible
 from tests.tables.readers import page
 from tests.tables.test_formats import HOSTILE, in_every_place, wanted
 

@@ -12,7 +12,7 @@ from types import ModuleType
 import pytest
 from hypothesis import given, strategies as st
 
-from ocgen.names import attribute_fault, attribute_name, class_name, module_name, names_anything
+from ocgen.model.names import attribute_fault, attribute_name, class_name, module_name, names_anything
 from tests.conftest import REPOSITORY, SPECS, Ocgen
 
 FIELD = "  - {{key: {name}, label: It, description: It., where_to_find: There., example: x}}\n"

@@ -14,7 +14,7 @@ from tests.conftest import Ocgen
 Install: TypeAlias = Callable[[str, str, str], None]
 
 TARGET = """
-from ocgen.artifact import Artifact
+from ocgen.output.artifact import Artifact
 
 
 class KeysTarget:

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from ocgen.errors import GenerationError
-from ocgen.targets.docs.view import page_view
+from ocgen.pages.view import page_view
 from ocgen.templates import Templates
 from tests.conftest import CONNECTORS, Ocgen
 from tests.templates.test_compiler import cache, overlay, put  # noqa: F401  (fixtures)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from ocgen.facts import ConnectorFacts
+from ocgen.facts.connector import ConnectorFacts
 from ocgen.model import Connector
 from ocgen.spec import Loaded
 from ocgen.targets.docs import DocsTarget

@@ -194,7 +194,7 @@ def test_without_the_extra_the_message_names_it(ocgen: Ocgen, tmp_path: Path, mo
     import sys
 
     monkeypatch.setitem(sys.modules, "markdown_it", None)
-    monkeypatch.delitem(sys.modules, "ocgen.upstream.markdown", raising=False)
+    monkeypatch.delitem(sys.modules, "ocgen.upstream.sources.markdown", raising=False)
     (tmp_path / "page.md").write_text(REDIRECT, encoding="utf-8")
     page = as_html(REDIRECT)
     (tmp_path / "page.html").write_text(page, encoding="utf-8")

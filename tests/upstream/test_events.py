@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ocgen.facts import EventFacts
+from ocgen.facts.connector import EventFacts
 from tests.upstream.conftest import Facts
 
 PAGE = """\

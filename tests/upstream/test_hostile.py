@@ -12,8 +12,8 @@ from ocgen.draft.spec import draft_spec
 from ocgen.spec.loader import load
 from ocgen.spec.reader import read as read_yaml
 from ocgen.upstream import Reading, read
-from ocgen.upstream.page import MAX_BODIES
-from ocgen.upstream.source import MAX_BYTES
+from ocgen.upstream.extract.page import MAX_BODIES
+from ocgen.upstream.sources.source import MAX_BYTES
 from tests.amount import examples
 from tests.upstream.pages import PAGES, as_html, as_text
 

@@ -7,7 +7,7 @@ import json
 import pytest
 from hypothesis import given, strategies as st
 
-from ocgen.upstream.lenient import Array, LenientObject, LenientScalar, Value, fragments
+from ocgen.upstream.sources.lenient import Array, LenientObject, LenientScalar, Value, fragments
 
 FAULTY = {
     "comma forgotten": '{"a": "1"\n "b": "2"}',

@@ -6,7 +6,7 @@ import json
 from itertools import product
 from typing import Any
 
-from ocgen.facts import EventFacts
+from ocgen.facts.connector import EventFacts
 from tests.upstream.conftest import Facts, Read
 
 SHOWN = {"active": True, "internal": False, "hideFromConsole": False}

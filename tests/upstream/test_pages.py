@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import pytest
 
-from ocgen.facts import ConnectorFacts, MethodFacts, ValueFacts
-from ocgen.location import Location
-from ocgen.upstream import values
+from ocgen.facts.connector import ConnectorFacts, MethodFacts, ValueFacts
+from ocgen.findings.location import Location
+from ocgen.upstream.extract import values
 from tests.upstream.conftest import Facts, Read
 from tests.upstream.pages import OLD_STYLE, PAGES, REDIRECT, SEVERAL_WAYS, as_html, as_text, as_wide_text
 

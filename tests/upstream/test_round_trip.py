@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import pytest
 
-from ocgen.facts import SELECTOR, ValueFacts
+from ocgen.facts.connector import SELECTOR, ValueFacts
 from ocgen.model import Connector, Parameter
 from tests.conftest import CONNECTORS
 from tests.upstream.conftest import Facts, generated_page

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from ocgen.draft.json import draft_json
-from ocgen.facts import ConnectorFacts
+from ocgen.facts.connector import ConnectorFacts
 from ocgen.upstream import Reading
 from tests.amount import examples
 from tests.conftest import CONNECTORS

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ocgen.changes.compare import compare
-from ocgen.changes.lock import lock_text, read_lock, silenced
+from ocgen.facts.lock import lock_text, read_lock, silenced
 from tests.upstream.conftest import Facts
 from tests.upstream.pages import SEVERAL_WAYS
 

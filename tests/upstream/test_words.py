@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, strategies as st
 
-from ocgen.upstream.document import without_emphasis
-from ocgen.upstream.values import choices, default, required
+from ocgen.upstream.extract.values import choices, default, required
+from ocgen.upstream.sources.document import without_emphasis
 from tests.upstream.conftest import Facts
 
 MARKS = st.sampled_from(["{}", "*{}*", "_{}_", "**{}**", "__{}__", "***{}***", "**_{}_**", "_**{}**_"])

@@ -13,11 +13,11 @@ from datetime import date, timedelta
 from ocgen.changes.change import Change
 from ocgen.changes.rules import RULES
 from ocgen.findings.finding import Finding, Level
+from ocgen.findings.location import NOWHERE, Location
 from ocgen.git.conflict import both_sides, first_marker
-from ocgen.location import NOWHERE, Location
 from ocgen.spec.reader import read
 from ocgen.spec.tree import Mapping, Node, Scalar, Sequence as List
-from ocgen.suggest import did_you_mean
+from ocgen.text.suggest import did_you_mean
 
 NAME = "ocgen.accepted.yaml"
 VERBS = ("diff", "drift", "lint")

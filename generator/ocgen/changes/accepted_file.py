@@ -14,8 +14,8 @@ from itertools import pairwise
 
 from ocgen.changes.accepted import KEYS, Acceptance, read_accepted
 from ocgen.changes.rules import RULES
+from ocgen.findings.location import NOWHERE
 from ocgen.git.conflict import both_sides
-from ocgen.location import NOWHERE
 
 _HEADER = "# What is known and put up with for a while. `ocgen accept` adds to this file; nothing rewrites it.\n"
 _DASH = re.compile(r"([ ]*)-(?:\s|\Z)")

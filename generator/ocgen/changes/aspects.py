@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ocgen.changes.accepts import value_differences
+from ocgen.changes.attribute_rules import ATTRIBUTE_CHANGES, AttributeChange
 from ocgen.changes.change import Direction, Effect
 from ocgen.changes.difference import UNSHOWN, Difference
-from ocgen.changes.hidden import example_of, hides
-from ocgen.changes.judged import ATTRIBUTE_CHANGES, AttributeChange
-from ocgen.changes.need import need_differences
-from ocgen.facts import Said, ValueFacts
+from ocgen.changes.requirement import need_differences
+from ocgen.changes.value_sets import value_differences
+from ocgen.facts.connector import StatedValue, ValueFacts
+from ocgen.facts.secret_digest import example_of, hides
 
 _PLAIN = tuple(row for row in ATTRIBUTE_CHANGES.values() if row.judge)  # the others decide together
 
@@ -62,5 +62,5 @@ def addition(value: ValueFacts, direction: Direction) -> Effect:
     return "unclear" if value.required is None else "narrower"
 
 
-def _shown(row: AttributeChange, said: Said) -> str:
+def _shown(row: AttributeChange, said: StatedValue) -> str:
     return said if isinstance(said, str) else f"{'' if said else 'not '}{row.attribute}"

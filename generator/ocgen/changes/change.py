@@ -6,10 +6,12 @@ import hashlib
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from ocgen.location import NOWHERE, Location
+from ocgen.findings.location import NOWHERE, Location
 
 Part = Literal["field", "query", "callback", "provider-data"]
-Aspect: TypeAlias = str  # added, removed, renamed, or the aspect of a row of `ocgen.changes.judged` and -changed
+Aspect: TypeAlias = (
+    str  # added, removed, renamed, or the aspect of a row of `ocgen.changes.attribute_rules` and -changed
+)
 Fact: TypeAlias = "str | None"
 
 # What a change does to a client that was written against the first side. narrower: what it sends is refused, or what it

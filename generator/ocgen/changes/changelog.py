@@ -8,10 +8,10 @@ from itertools import groupby
 from types import MappingProxyType
 
 from ocgen.changes.change import Change
-from ocgen.changes.kinds import SEVERITIES, Severity
 from ocgen.changes.report import step
+from ocgen.changes.rule import SEVERITIES, Severity
 from ocgen.changes.rules import Levels
-from ocgen.changes.words import message
+from ocgen.changes.wording import message
 
 _HEADINGS: dict[Severity, str] = {"breaking": "Breaking", "warning": "To look at", "info": "Compatible"}
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&])")

@@ -9,9 +9,9 @@ from typing import TypeAlias
 
 from ocgen.changes.change import Change, Effect, Part, in_order
 from ocgen.changes.pairing import pair_methods
-from ocgen.changes.values import Place, added, compare_value, compare_values, removed, reworded
-from ocgen.facts import ConnectorFacts, EventFacts, MethodFacts, ValueFacts
-from ocgen.location import NOWHERE
+from ocgen.changes.values import ListPlace, added, compare_value, compare_values, removed, reworded
+from ocgen.facts.connector import ConnectorFacts, EventFacts, MethodFacts, ValueFacts
+from ocgen.findings.location import NOWHERE
 from ocgen.model import SIGN_INS
 
 _QUERIES: tuple[tuple[str, Part], ...] = (("oauth_token", "query"), ("oauth_url", "query"))
@@ -64,14 +64,14 @@ class _Comparison:
         to: str = "", before: str | None = None, after: str | None = None,
         a: MethodFacts | None = None, b: MethodFacts | None = None,
     ) -> Change:  # fmt: skip
-        """Two specs have a nearer place than the connector for what stands in a list (`ocgen.changes.places`)."""
+        """Two specs have a nearer place than the connector for what stands in a list (`ocgen.changes.locations`)."""
         near = self.exact and kind.endswith(("-added", "-removed"))
         was, now = (NOWHERE, NOWHERE) if near else ((a or self.a).location, (b or self.b).location)
         return Change(kind, self.connector, where, key, effect, to, before, after, was=was, now=now)
 
-    def _place(self, where: str, part: Part) -> Place:
+    def _place(self, where: str, part: Part) -> ListPlace:
         taken = self.taken if part == "field" else self.taken_query if where.endswith(".oauth_url") else []
-        return Place(
+        return ListPlace(
             self.connector, where, part, self.exact, self.everywhere if part == "field" else frozenset(), *taken
         )
 
@@ -205,7 +205,7 @@ class _Comparison:
 
     def _own(
         self, method: MethodFacts, side: ConnectorFacts, other: ConnectorFacts
-    ) -> Iterator[tuple[ValueFacts, Place]]:
+    ) -> Iterator[tuple[ValueFacts, ListPlace]]:
         """What a method has that no method of the other side has, and where."""
         where = f"authentication.{method.name}"
         for part, kind in (*_QUERIES, ("callback", "callback"), ("provider_data", "provider-data")):

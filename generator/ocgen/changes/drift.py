@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 from ocgen.changes.change import Change
 from ocgen.changes.compare import compare
-from ocgen.changes.known import unexcused
-from ocgen.facts import ConnectorFacts, as_meant
+from ocgen.changes.known_errata import unexcused
+from ocgen.facts.connector import ConnectorFacts, as_meant
 from ocgen.model import Platform
 
 # Every connector can have these, and its page or model need not name them.
@@ -18,7 +18,7 @@ _PRESENCE = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Common:
+class CommonValues:
     """What every connector has, so that a source need not name it: configuration fields, and parameters of calls."""
 
     fields: frozenset[str] = frozenset()
@@ -26,7 +26,7 @@ class Common:
     queries: frozenset[str] = frozenset()  # parameters that every OAuth URL call takes
 
     @classmethod
-    def of(cls, platform: Platform) -> Common:
+    def of(cls, platform: Platform) -> CommonValues:
         """Return what the platform says of it."""
         standard = (*platform.query_parameters, *platform.callback_parameters)
         optional = {p.name for p in standard if not p.required.always}
@@ -42,7 +42,7 @@ class Common:
         return change.kind in _PRESENCE and (change.key in self.fields or change.key.startswith(_PLATFORM_WIDE))
 
 
-def drift(spec: ConnectorFacts, source: ConnectorFacts, common: Common) -> tuple[Change, ...]:
+def drift(spec: ConnectorFacts, source: ConnectorFacts, common: CommonValues) -> tuple[Change, ...]:
     """Return the changes from a spec to a source, without what is no drift.
 
     No drift are words for readers, what every connector has, fields that the source has without asking for them, and

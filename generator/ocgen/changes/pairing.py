@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from ocgen.facts import MethodFacts, ValueFacts
-from ocgen.suggest import closest
+from ocgen.facts.connector import MethodFacts, ValueFacts
+from ocgen.text.suggest import closest
 
 _FEW = 50
 Pairs = list[tuple[ValueFacts, ValueFacts]]

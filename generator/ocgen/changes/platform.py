@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from ocgen.changes.accepts import value_differences
 from ocgen.changes.change import Change, Effect
-from ocgen.facts import ValueFacts
+from ocgen.changes.value_sets import value_differences
+from ocgen.facts.connector import ValueFacts
 from ocgen.model import Format, Platform, Property, Refusal
 
 CONNECTOR = "platform"  # what changes of the platform name in place of a connector

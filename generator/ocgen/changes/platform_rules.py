@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ocgen.changes.change import Direction
-from ocgen.changes.kinds import KindRule, pair
+from ocgen.changes.rule import KindRule, pair
 
 _CALL = "endpoints:\n  - id: ping"
 _REGION = "regions:\n  - name: eu10"

@@ -10,14 +10,14 @@ from types import MappingProxyType
 
 from ocgen.changes.change import Change
 from ocgen.changes.compare import compare
-from ocgen.changes.kinds import FINDING_LEVELS, SEVERITIES
-from ocgen.changes.lock import silenced
+from ocgen.changes.rule import FINDING_LEVELS, SEVERITIES
 from ocgen.changes.rules import Levels
-from ocgen.changes.words import between, message, remedy
-from ocgen.characters import json_text
-from ocgen.facts import ConnectorFacts
+from ocgen.changes.wording import between, message, remedy
+from ocgen.facts.connector import ConnectorFacts
+from ocgen.facts.lock import silenced
 from ocgen.findings.finding import Finding, Related
-from ocgen.location import Location
+from ocgen.findings.location import Location
+from ocgen.text.characters import json_text
 
 
 def findings(

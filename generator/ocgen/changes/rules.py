@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ocgen.changes.attribute_rules import ATTRIBUTE_CHANGES, AttributeChange
 from ocgen.changes.change import DIRECTIONS, Change, Part
-from ocgen.changes.judged import ATTRIBUTE_CHANGES, AttributeChange
-from ocgen.changes.kinds import KindRule, Severity, pair
 from ocgen.changes.platform_rules import PLATFORM_RULES
+from ocgen.changes.rule import KindRule, Severity, pair
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 
 from ocgen.changes.change import Change, Part
 from ocgen.changes.platform import CONNECTOR
-from ocgen.changes.spec_side import everywhere, everywhere_query, value_facts
-from ocgen.changes.values import Place, compare_values, worst
-from ocgen.location import NOWHERE
+from ocgen.changes.values import ListPlace, compare_values, worst
+from ocgen.facts.of_spec import everywhere, everywhere_query, value_facts
+from ocgen.findings.location import NOWHERE
 from ocgen.model import Platform
 
 # The platform's lists, and the lists of a connector that take from each.
@@ -44,28 +44,28 @@ class _About:
 def definitions(a: Platform, b: Platform) -> Iterator[Change]:
     """Yield the changes of what connectors refer to by name, which harm nobody by themselves."""
     for where, part, _ in _LISTS:
-        place = Place(CONNECTOR, where, part, exact=True)
+        place = ListPlace(CONNECTOR, where, part, exact=True)
         sides = [[value_facts(p) for p in getattr(platform, where) if not p.everywhere] for platform in (a, b)]
         shared = {p.name for platform in (a, b) for p in getattr(platform, where) if p.everywhere}
         first, second = ([v for v in values if v.name not in shared] for values in sides)
         yield from (replace(change, effect="wider") for change in compare_values(first, second, place))
     before, after = dict(a.own_tokens.configuration), dict(b.own_tokens.configuration)
     for kind in sorted(before.keys() | after.keys()):
-        place = Place(CONNECTOR, f"{_OWN_TOKENS}.configuration.{kind}", "field", exact=True)
+        place = ListPlace(CONNECTOR, f"{_OWN_TOKENS}.configuration.{kind}", "field", exact=True)
         first, second = ([value_facts(p) for p in side.get(kind, ())] for side in (before, after))
         yield from (replace(change, effect="wider") for change in compare_values(first, second, place))
 
 
 def taken_by_all(a: Platform, b: Platform) -> Iterator[Change]:
     """Yield the changes of the values that every connector has, whether its spec names them or not."""
-    place = Place(CONNECTOR, "configuration", "field", exact=True)
+    place = ListPlace(CONNECTOR, "configuration", "field", exact=True)
     yield from compare_values(everywhere(a), everywhere(b), place)
-    place = Place(CONNECTOR, "query_parameters", "query", exact=True)
+    place = ListPlace(CONNECTOR, "query_parameters", "query", exact=True)
     yield from compare_values(everywhere_query(a), everywhere_query(b), place)
     old = {refusal.name: refusal for refusal in a.refusals}
     for refusal in b.refusals:
         if refusal.name in old:
-            place = Place(CONNECTOR, f"refusals.{refusal.name}.parameters", "callback", exact=True)
+            place = ListPlace(CONNECTOR, f"refusals.{refusal.name}.parameters", "callback", exact=True)
             first, second = old[refusal.name].parameters, refusal.parameters
             yield from compare_values([value_facts(p) for p in first], [value_facts(p) for p in second], place)
 

@@ -9,14 +9,14 @@ from typing import TypeAlias
 from ocgen.changes.aspects import addition, differences, rewordings
 from ocgen.changes.change import DIRECTIONS, Change, Effect, Part
 from ocgen.changes.pairing import alike, pair_values
-from ocgen.facts import ConnectorFacts, MethodFacts, ValueFacts
+from ocgen.facts.connector import ConnectorFacts, MethodFacts, ValueFacts
 
 _GRAVEST: tuple[Effect, ...] = ("narrower", "unclear", "wider")
 HasLocation: TypeAlias = ConnectorFacts | MethodFacts | ValueFacts
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ListPlace:
     """What a list of values is: of which connector, where it stands, and what its values are."""
 
     connector: str
@@ -33,7 +33,7 @@ class Place:
         return self.exact and self.part == "field"
 
 
-def compare_values(a: Sequence[ValueFacts], b: Sequence[ValueFacts], place: Place) -> Iterator[Change]:
+def compare_values(a: Sequence[ValueFacts], b: Sequence[ValueFacts], place: ListPlace) -> Iterator[Change]:
     """Yield the changes between two lists of values."""
     pairs, gone, come = pair_values(a, b)
     for first, second in pairs:
@@ -44,7 +44,7 @@ def compare_values(a: Sequence[ValueFacts], b: Sequence[ValueFacts], place: Plac
         yield added(value, place, alike(value, gone))
 
 
-def compare_value(a: ValueFacts, b: ValueFacts, place: Place) -> Iterator[Change]:
+def compare_value(a: ValueFacts, b: ValueFacts, place: ListPlace) -> Iterator[Change]:
     """Yield the changes between two forms of one value."""
     direction = DIRECTIONS[place.part]
     if a.name != b.name:
@@ -62,7 +62,7 @@ def compare_value(a: ValueFacts, b: ValueFacts, place: Place) -> Iterator[Change
         yield reworded(place.connector, f"{place.where}.{b.name}", name, before, after, a, b)
 
 
-def added(value: ValueFacts, place: Place, like: str = "", *, harmless: bool = False) -> Change:
+def added(value: ValueFacts, place: ListPlace, like: str = "", *, harmless: bool = False) -> Change:
     """Return the change that a value has come; ``harmless`` when it came with something that nobody uses yet.
 
     A field that was taken before it was named here is judged by what naming it changes.
@@ -77,7 +77,7 @@ def added(value: ValueFacts, place: Place, like: str = "", *, harmless: bool = F
     )  # fmt: skip
 
 
-def removed(value: ValueFacts, place: Place, like: str = "") -> Change:
+def removed(value: ValueFacts, place: ListPlace, like: str = "") -> Change:
     """Return the change that a value has gone, which one that is still taken without being named has not."""
     effect: Effect = "wider" if value.name in place.everywhere else "narrower"
     if value.name in place.after:
@@ -95,7 +95,7 @@ def worst(effects: Iterable[Effect]) -> Effect:
     return min((*effects, "wider"), key=_GRAVEST.index)
 
 
-def _worst(a: ValueFacts, b: ValueFacts, place: Place) -> Effect:
+def _worst(a: ValueFacts, b: ValueFacts, place: ListPlace) -> Effect:
     found = differences(a, b, DIRECTIONS[place.part], exact=place.exact, natives=place.natives)
     return worst(difference.effect for difference in found if not difference.prose)
 

@@ -11,8 +11,8 @@ import click
 from ocgen.cli.days import Day, today_option
 from ocgen.cli.groups import Verb
 from ocgen.cli.options import print_errors, project_config
+from ocgen.files.writing import write_whole
 from ocgen.runs.acceptance import accepted_content, accepted_file, known_rules, parse_accepted
-from ocgen.writing import write_whole
 
 if TYPE_CHECKING:
     from ocgen.changes.accepted import Acceptance

@@ -13,10 +13,10 @@ from ocgen.cli.options import keys_argument, output_options, project, project_co
 from ocgen.cli.reports import Reports
 from ocgen.errors import SpecsError
 from ocgen.findings.finding import Finding
-from ocgen.location import display
-from ocgen.plan.mend import Mend
-from ocgen.prepared import Prepared
-from ocgen.runs.documents import Checked, check_documents, covers_documents
+from ocgen.findings.location import display
+from ocgen.plan.remedy import Remedy
+from ocgen.runs.documents import CheckedDocuments, check_documents, covers_documents
+from ocgen.runs.preparation import Prepared
 
 
 @click.command("check", cls=Verb)
@@ -48,7 +48,7 @@ def command(
     Example:
       ocgen check --format text --format sarif=check.sarif
     """
-    from ocgen.ejected import outdated
+    from ocgen.templates.ejected import outdated
 
     if not (keys or specs or targets) and project_config().documents_alone:
         chosen = project((), out=out, templates=templates, languages=languages, catalogue=True)
@@ -62,14 +62,14 @@ def command(
         click.echo("nothing was compared; `ocgen lint` tells more", err=True)
         return 1
     covered = covers_documents(prepared.project, targets)
-    documents = check_documents(prepared.project) if covered else Checked()
+    documents = check_documents(prepared.project) if covered else CheckedDocuments()
     wrong = stale + len({finding.location.path for finding in documents.findings})
     told = f"{current} files are current" + (f", {wrong} are not" if wrong else "")
     taken_over = list(outdated(prepared.templates.overlay))
     return _tell(reports, [*taken_over, *findings], told, documents, diff=diff)
 
 
-def _tell(reports: Reports, findings: list[Finding], told: str, documents: Checked, *, diff: bool) -> int:
+def _tell(reports: Reports, findings: list[Finding], told: str, documents: CheckedDocuments, *, diff: bool) -> int:
     """Print what was found, generated files before documents; return the exit code."""
     shown = [*findings, *documents.findings]
     reports.publish(shown if diff else [replace(finding, detail="") for finding in shown])
@@ -79,7 +79,7 @@ def _tell(reports: Reports, findings: list[Finding], told: str, documents: Check
     return 1 if reached(shown, "info") else 0
 
 
-def _generated(prepared: Prepared, mend: Mend, *, each: bool) -> tuple[list[Finding], int, int]:
+def _generated(prepared: Prepared, mend: Remedy, *, each: bool) -> tuple[list[Finding], int, int]:
     """Return the findings, and the numbers of current and of other files; raises SpecsError."""
     if prepared.nothing_to_do:
         return [], len(prepared.record.files), 0

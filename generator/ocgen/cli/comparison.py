@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ocgen import prepared as preparing
 from ocgen.cli.options import project
 from ocgen.errors import GenerationError, SpecsError
-from ocgen.plan.mend import Mend
+from ocgen.plan.remedy import Remedy
 from ocgen.plan.stored import RecordError
-from ocgen.prepared import Prepared
+from ocgen.runs import preparation
+from ocgen.runs.preparation import Prepared
 from ocgen.runs.project import config_option, repeated
 from ocgen.targets.registry import load_targets
 
@@ -54,15 +54,15 @@ def begin(
     targets: Sequence[str],
     templates: Path | None,
     languages: Sequence[str],
-) -> tuple[Prepared, Mend]:
+) -> tuple[Prepared, Remedy]:
     """Return what is known before any spec is read, and the command that mends what a run finds that was given this.
 
     Ends the run when something in it cannot be used.
     """
     chosen = project(keys, specs=specs, out=out, targets=targets, templates=templates, languages=languages)
-    mend = Mend(repeated(chosen.config), tuple(keys) if chosen.only_named else (), config_option(chosen.config))
+    mend = Remedy(repeated(chosen.config), tuple(keys) if chosen.only_named else (), config_option(chosen.config))
     try:
-        return preparing.prepare(chosen), mend
+        return preparation.prepare(chosen), mend
     except RecordError as error:
         remedy = f"move away what stands there, then run: {mend.command()}"
         raise click.ClickException(
@@ -75,13 +75,13 @@ def begin(
 def compare_all(prepared: Prepared) -> Compared:
     """Load, check and render what is not known to be current; raises SpecsError."""
     from ocgen.cli.progress import progress
-    from ocgen.plan.after import record_after
     from ocgen.plan.compare import Disk, compare
     from ocgen.plan.history import History
     from ocgen.plan.inputs import spec_names
     from ocgen.plan.journal import read_journal
+    from ocgen.plan.next_record import record_after
     from ocgen.plan.plan import Scope, build_plan
-    from ocgen.plan.render import Beside
+    from ocgen.plan.render import SecondProcess
     from ocgen.plan.verified import current_connectors
     from ocgen.spec.loader import load
 
@@ -102,7 +102,7 @@ def compare_all(prepared: Prepared) -> Compared:
     try:
         targets = load_targets(prepared.targets)
         with progress("generating", len(wanted), started) as tick:
-            judging = Beside(lambda: _refuse_errors(loaded, current), len(wanted))
+            judging = SecondProcess(lambda: _refuse_errors(loaded, current), len(wanted))
             plan = build_plan(targets, english, prepared.templates, wanted.__contains__, pages, tick, judging)
         begun = read_journal(out)
     except (GenerationError, RecordError) as error:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from ocgen.cli.groups import Verb
-from ocgen.suggest import did_you_mean
+from ocgen.text.suggest import did_you_mean
 
 
 def _complete_rules(_: click.Context, __: click.Parameter, incomplete: str) -> list[str]:

@@ -20,16 +20,16 @@ from ocgen.cli.options import (
     project_config,
 )
 from ocgen.cli.output import not_written
-from ocgen.ejected import outdated
 from ocgen.errors import SpecsError
 from ocgen.findings.finding import Finding
-from ocgen.location import display
-from ocgen.plan.mend import Mend
+from ocgen.findings.location import display
 from ocgen.plan.record import NAME
+from ocgen.plan.remedy import Remedy
 from ocgen.plan.stored import RecordError
-from ocgen.prepared import Prepared
-from ocgen.runs.documents import Due, covers_documents, due_documents
+from ocgen.runs.documents import DueDocuments, covers_documents, due_documents
+from ocgen.runs.preparation import Prepared
 from ocgen.runs.project import config_option, repeated
+from ocgen.templates.ejected import outdated
 
 if TYPE_CHECKING:
     from ocgen.plan.write import Written
@@ -87,7 +87,7 @@ def command(
         click.echo("nothing was generated; `ocgen lint` tells more", err=True)
         return 1
     covered = covers_documents(prepared.project, targets)
-    due = due_documents(prepared.project, force=force) if covered else Due()
+    due = due_documents(prepared.project, force=force) if covered else DueDocuments()
     if refused := [*_in_the_way(compared, prepared, mend, force=force), *due.findings]:
         return _refuse(refused)
     changed = _write(prepared, compared, due, force=force, quiet=quiet)
@@ -126,7 +126,7 @@ def _refuse(findings: Sequence[Finding]) -> int:
     return 1
 
 
-def _in_the_way(compared: Compared | None, prepared: Prepared, mend: Mend, *, force: bool) -> list[Finding]:
+def _in_the_way(compared: Compared | None, prepared: Prepared, mend: Remedy, *, force: bool) -> list[Finding]:
     """Return what is told of the files that a run must not touch unless it is forced."""
     from ocgen.plan.causes import Causes
     from ocgen.plan.report import stale
@@ -138,7 +138,9 @@ def _in_the_way(compared: Compared | None, prepared: Prepared, mend: Mend, *, fo
     return list(stale(states, display(prepared.out), prepared.stored, causes, mend))
 
 
-def _write(prepared: Prepared | None, compared: Compared | None, due: Due, *, force: bool, quiet: bool) -> bool:
+def _write(
+    prepared: Prepared | None, compared: Compared | None, due: DueDocuments, *, force: bool, quiet: bool
+) -> bool:
     """Write generated files, then documents, whose contents are on the disk before anything is changed.
 
     Returns whether anything was written or removed.

@@ -35,7 +35,7 @@ class Verbs(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the verb that the arguments name; raises UsageError, with a suggestion."""
         if args and args[0] not in self._verbs and not args[0].startswith("-"):
-            from ocgen.suggest import did_you_mean
+            from ocgen.text.suggest import did_you_mean
 
             hint = did_you_mean(args[0], self._verbs) or f"the commands are {', '.join(self._verbs)}"
             raise click.UsageError(f'no command is named "{args[0]}"; {hint}', ctx)

@@ -8,16 +8,16 @@ from pathlib import Path
 
 import click
 
-from ocgen.characters import json_text
 from ocgen.cli.groups import Verb
 from ocgen.cli.options import print_errors, run_config, specs_option
 from ocgen.cli.output import say
 from ocgen.cli.paths import Output, OutputType
-from ocgen.config import Config
-from ocgen.location import display
+from ocgen.files.writing import write_new
+from ocgen.findings.location import display
+from ocgen.project.config import Config
 from ocgen.runs.project import config_option, repeated
 from ocgen.spec.files import SUFFIXES
-from ocgen.writing import write_new
+from ocgen.text.characters import json_text
 
 _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")  # what can be shown, and be a file's name, whatever the source says
 
@@ -42,7 +42,7 @@ def command(source: Path, format_: str, output: Output | None, specs: Path | Non
     """
     from ocgen.draft.json import draft_json
     from ocgen.draft.spec import draft_spec
-    from ocgen.resources import specs_directory
+    from ocgen.files.resources import specs_directory
     from ocgen.spec.loader import load
     from ocgen.upstream import read
 

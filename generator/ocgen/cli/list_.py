@@ -9,10 +9,10 @@ from typing import get_args
 
 import click
 
-from ocgen.characters import json_text, visible
 from ocgen.cli.groups import Verb
 from ocgen.cli.options import format_option, keys_argument, print_errors, run_config, specs_option
 from ocgen.model import AuthType, Connector
+from ocgen.text.characters import json_text, visible
 
 _HEAD = ("KEY", "NAME", "HUB", "SIGN-IN", "EVENTS")
 # On a narrow terminal these columns give way, in this order, each down to so many characters. A key is always whole.
@@ -49,8 +49,8 @@ def command(
       ocgen list 'infusionsoft*'
       ocgen list --hub crm --type oauth2 --search url
     """
+    from ocgen.model.search import advice, search
     from ocgen.runs.load import load
-    from ocgen.search import advice, search
 
     loaded = load(keys, config=run_config(specs=specs))
     if loaded.findings:

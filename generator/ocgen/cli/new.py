@@ -9,8 +9,8 @@ import click
 
 from ocgen.cli.groups import Verb
 from ocgen.cli.options import project_config, specs_option
+from ocgen.files.writing import write_new
 from ocgen.model import SIGN_INS, AuthType
-from ocgen.writing import write_new
 
 _NO_TEXT = frozenset({"true", "false", "null"})  # what YAML takes for something else when it stands without quotes
 _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}\Z")
@@ -77,9 +77,9 @@ def command(
 
 def _check_family(name: str, specs: Path) -> None:
     """End the run with a usage error when no such family is there or bundled."""
-    from ocgen.resources import specs_directory
+    from ocgen.files.resources import specs_directory
     from ocgen.spec.files import family_names
-    from ocgen.suggest import did_you_mean
+    from ocgen.text.suggest import did_you_mean
 
     known = family_names([specs, specs_directory()])
     if name not in known:

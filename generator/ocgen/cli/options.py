@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, TypeVar, cast
 
 import click
 
-from ocgen import config as configuration
 from ocgen.cli.paths import DirectoryType, Output, OutputType
 from ocgen.errors import ConfigError, SelectionError
 from ocgen.findings.finding import Finding
-from ocgen.project import Project, open_project
+from ocgen.project import config as configuration
+from ocgen.project.project import Project, open_project
 from ocgen.runs.project import open_run, read_config
 
 if TYPE_CHECKING:

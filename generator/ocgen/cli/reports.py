@@ -14,8 +14,8 @@ from click.shell_completion import CompletionItem
 
 from ocgen.cli.output import say
 from ocgen.cli.paths import STDOUT, Output
+from ocgen.files.writing import write_whole
 from ocgen.findings.printers import NAMES, printer
-from ocgen.writing import write_whole
 
 if TYPE_CHECKING:
     from ocgen.findings.finding import Finding
@@ -41,7 +41,7 @@ class ReportType(click.ParamType):  # type: ignore[type-arg]  # generic only in 
             return value
         format_, equals, file = value.partition("=")
         if format_ not in NAMES:
-            from ocgen.suggest import did_you_mean
+            from ocgen.text.suggest import did_you_mean
 
             hint = did_you_mean(format_, NAMES) or f"the formats are {', '.join(NAMES)}"
             self.fail(f'no format is named "{format_}"; {hint}', param, ctx)

@@ -7,7 +7,7 @@ from typing import cast
 import click
 
 from ocgen.cli.groups import Verb
-from ocgen.resources import report_schema
+from ocgen.files.resources import report_schema
 from ocgen.spec.schema import KINDS, Kind, schema_text
 
 _REPORTS = ("findings", "changes")

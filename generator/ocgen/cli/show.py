@@ -8,12 +8,12 @@ from pathlib import Path
 
 import click
 
-from ocgen.characters import json_text, spelled, visible
 from ocgen.cli.groups import Verb
 from ocgen.cli.options import format_option, keys_argument, print_errors, run_config, specs_option
-from ocgen.describe import condition_text, connector_json
 from ocgen.model import Connector, Method, Parameter
-from ocgen.paragraphs import paragraphs
+from ocgen.model.describe import condition_text, connector_json
+from ocgen.text.characters import json_text, spelled, visible
+from ocgen.text.paragraphs import paragraphs
 
 _WIDTH = 80
 

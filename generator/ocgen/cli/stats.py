@@ -24,8 +24,8 @@ def command(keys: tuple[str, ...], missing: bool, specs: Path | None, format_: s
     Example:
       ocgen stats --missing
     """
+    from ocgen.model.statistics import shares
     from ocgen.runs.load import load
-    from ocgen.statistics import shares
 
     loaded = load(keys, config=run_config(specs=specs))
     if loaded.findings:

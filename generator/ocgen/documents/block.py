@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from ocgen.documents.markers import Marker
 from ocgen.documents.page_options import PageOptions
-from ocgen.location import Location
-from ocgen.tables.make import source_of
+from ocgen.findings.location import Location
+from ocgen.tables.build import source_of
 from ocgen.tables.options import Options
 
 

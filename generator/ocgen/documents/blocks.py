@@ -10,12 +10,12 @@ from ocgen.documents.kinds import FORMATS
 from ocgen.documents.markers import Marker, Word, fault, markers
 from ocgen.documents.page_options import PageOptions, parse_page_options
 from ocgen.findings.finding import Finding, Related
-from ocgen.location import Location
-from ocgen.suggest import did_you_mean
+from ocgen.findings.location import Location
+from ocgen.pages.sections import SECTIONS as OF_PAGES
 from ocgen.tables.faults import Fault
 from ocgen.tables.options import Options, parse_options
 from ocgen.tables.sections import SECTIONS
-from ocgen.targets.docs.sections import SECTIONS as OF_PAGES
+from ocgen.text.suggest import did_you_mean
 
 _FORMS = {
     "table": "ocgen:begin table KEY SECTION",

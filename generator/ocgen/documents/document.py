@@ -10,9 +10,9 @@ from functools import cached_property
 from pathlib import Path
 
 from ocgen.documents.kinds import KINDS, SUFFIXES, Kind, kind_of
+from ocgen.files.reading import read_start
 from ocgen.findings.finding import Finding
-from ocgen.location import Location
-from ocgen.reading import read_start
+from ocgen.findings.location import Location
 
 MAX_BYTES = 10_000_000
 

@@ -14,8 +14,8 @@ from typing import Literal, TypeAlias
 from ocgen.documents.document import Document
 from ocgen.documents.kinds import Kind, shown_lines
 from ocgen.findings.finding import Finding, Related
-from ocgen.location import Location
-from ocgen.suggest import did_you_mean
+from ocgen.findings.location import Location
+from ocgen.text.suggest import did_you_mean
 
 Verb: TypeAlias = Literal["begin", "end"]
 

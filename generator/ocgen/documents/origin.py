@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 
 from ocgen.documents.block import Block
-from ocgen.reading import LARGE, read_file, with_lf
-from ocgen.tables.make import Catalogue, keys_of, known_key
+from ocgen.files.reading import LARGE, read_file, with_lf
+from ocgen.tables.build import Catalogue, keys_of, known_key
 
 _SHORT = 8
 

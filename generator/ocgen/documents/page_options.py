@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from ocgen.suggest import did_you_mean
 from ocgen.tables.faults import Fault
 from ocgen.tables.options import SWITCH, words
+from ocgen.text.suggest import did_you_mean
 
 DEEPEST = 6  # of Markdown's headings
 

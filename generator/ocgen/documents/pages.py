@@ -12,15 +12,15 @@ from ocgen.documents.document import Document
 from ocgen.documents.fit import ids, moved, rewritten, with_headings
 from ocgen.documents.page_options import PageOptions
 from ocgen.model import Connector
-from ocgen.suggest import did_you_mean
+from ocgen.pages.blank_lines import tidy
+from ocgen.pages.page import ConnectorPage
+from ocgen.pages.sections import chosen, known_sections
+from ocgen.tables.build import Catalogue
 from ocgen.tables.faults import Fault, TableError
-from ocgen.tables.make import Catalogue
 from ocgen.tables.sections import SECTIONS as OF_TABLES
-from ocgen.targets.docs.layout import tidy
-from ocgen.targets.docs.page import ConnectorPage
-from ocgen.targets.docs.sections import chosen, known_sections
-from ocgen.targets.docs.target import connector_page
+from ocgen.targets.docs import connector_page
 from ocgen.templates import Setting, Templates
+from ocgen.text.suggest import did_you_mean
 
 _Group: TypeAlias = tuple[str, str, str]
 

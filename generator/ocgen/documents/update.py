@@ -15,9 +15,9 @@ from ocgen.documents.origin import needed, spec_digest
 from ocgen.documents.pages import Pages
 from ocgen.documents.render import State, compare, found_lines
 from ocgen.findings.finding import Finding, Related
+from ocgen.tables.build import Catalogue, table_of
 from ocgen.tables.faults import TableError
 from ocgen.tables.formats.registry import renderer
-from ocgen.tables.make import Catalogue, table_of
 from ocgen.tables.options import Options
 
 

@@ -5,7 +5,7 @@ Descriptions are left out: they are the source's own sentences.
 
 from __future__ import annotations
 
-from ocgen.facts import ConnectorFacts, MethodFacts, ValueFacts, as_meant
+from ocgen.facts.connector import ConnectorFacts, MethodFacts, ValueFacts, as_meant
 from ocgen.model import JsonValue
 
 

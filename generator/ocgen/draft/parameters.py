@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from ocgen.draft.text import Item, Tree
-from ocgen.facts import SELECTOR, ConnectorFacts, ValueFacts
+from ocgen.facts.connector import SELECTOR, ConnectorFacts, ValueFacts
 from ocgen.linter.checks.unmarked_secret import secret_word
 from ocgen.linter.values import wrong_type
 from ocgen.model import Parameter, Platform
-from ocgen.names import words
+from ocgen.model.names import words
 
 TODO = "TODO"
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from ocgen.draft.parameters import TODO, Drafter
 from ocgen.draft.text import Item, Tree, lines
-from ocgen.facts import SELECTOR, ConnectorFacts, MethodFacts, ValueFacts, as_meant
+from ocgen.facts.connector import SELECTOR, ConnectorFacts, MethodFacts, ValueFacts, as_meant
 from ocgen.model import SIGN_INS, Erratum, Platform
 
 _MODELINE = "# yaml-language-server: $schema=schema/connector.schema.json"

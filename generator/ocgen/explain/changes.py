@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ocgen.changes.kinds import FINDING_LEVELS, KindRule
+from ocgen.changes.rule import FINDING_LEVELS, KindRule
 from ocgen.changes.rules import RULES
 from ocgen.linter.rule import Rule
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from ocgen.characters import visible
 from ocgen.findings.finding import LEVELS, Finding, Level
 from ocgen.findings.markdown import render as as_markdown
+from ocgen.text.characters import visible
 
 _COMMANDS: dict[Level, str] = {"error": "error", "warning": "warning", "info": "notice"}
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ocgen.characters import json_text, visible
 from ocgen.findings.finding import Finding, Level
+from ocgen.text.characters import json_text, visible
 
 _SEVERITIES: dict[Level, str] = {"error": "major", "warning": "minor", "info": "info"}
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from ocgen.characters import json_text
 from ocgen.findings.finding import LEVELS, Finding
-from ocgen.location import Location
+from ocgen.findings.location import Location
+from ocgen.text.characters import json_text
 
 
 def render(findings: Sequence[Finding]) -> str:

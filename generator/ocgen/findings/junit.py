@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from xml.etree import ElementTree as ET
 
-from ocgen.characters import visible
 from ocgen.findings.finding import Finding
+from ocgen.text.characters import visible
 
 
 def render(findings: Sequence[Finding]) -> str:

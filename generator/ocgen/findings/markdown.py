@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
-from ocgen.characters import visible
 from ocgen.findings.finding import Finding, counted
+from ocgen.text.characters import visible
 
 # By it a bot finds the comment that it wrote last time.
 MARK = "<!-- ocgen -->"

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from ocgen.findings.finding import Finding
-from ocgen.location import Location
+from ocgen.findings.location import Location
 
 
 @dataclass(frozen=True, slots=True)

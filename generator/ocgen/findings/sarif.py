@@ -7,9 +7,9 @@ from pathlib import PurePosixPath
 from urllib.parse import quote
 
 from ocgen import __version__
-from ocgen.characters import json_text
 from ocgen.findings.finding import Finding, Level, Related, RulePage
-from ocgen.location import Location
+from ocgen.findings.location import Location
+from ocgen.text.characters import json_text
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _ROOT = {"physicalLocation": {"artifactLocation": {"uri": ".", "uriBaseId": "%SRCROOT%"}}}

@@ -10,10 +10,10 @@ from typing import TypeAlias
 
 import click
 
-from ocgen.characters import visible
+from ocgen.files.reading import read_start
 from ocgen.findings.finding import Finding, counted
-from ocgen.location import Location
-from ocgen.reading import read_start
+from ocgen.findings.location import Location
+from ocgen.text.characters import visible
 
 Style: TypeAlias = Callable[..., str]
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping as Dict
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from ocgen.location import Location
+from ocgen.findings.location import Location
 from ocgen.model import Connector, Method, Parameter
 from ocgen.spec.loader import Loaded
 from ocgen.spec.tree import Mapping, Node, Scalar, Sequence

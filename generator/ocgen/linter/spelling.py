@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from ocgen.location import Location
-from ocgen.spec.language import TEXTS
+from ocgen.findings.location import Location
+from ocgen.spec.translation import TEXTS
 from ocgen.spec.tree import Mapping, Node, Plain, Scalar, Sequence
 
 Kind = Literal["key", "name", "value", "constant", "label"]

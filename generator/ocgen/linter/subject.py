@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping as Dict
 from dataclasses import replace
 
 from ocgen.findings.finding import Finding
-from ocgen.location import Location
+from ocgen.findings.location import Location
 from ocgen.spec.tree import Mapping, Node, Sequence
 
 

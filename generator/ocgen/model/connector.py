@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
 
-from ocgen.location import NOWHERE, Location
+from ocgen.findings.location import NOWHERE, Location
 from ocgen.model.errata import Erratum
 from ocgen.model.parameter import Parameter
 from ocgen.model.platform import Platform

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from ocgen.location import NOWHERE, Location
+from ocgen.findings.location import NOWHERE, Location
 
 # The places of a page. The first ones hold facts that a spec has too, so that a mistake there can be a difference.
 Part = Literal[

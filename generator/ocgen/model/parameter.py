@@ -2,7 +2,8 @@
 
 The reader of specs, what a parameter leaves to its field, the facts of two sides that are compared, locks and
 `ocgen show --format json` walk the table; none of them names an attribute that is not particular to it. A new one is a
-member of `Parameter`, a row here, a key of the spec schema, and how a change of it is judged (`ocgen.changes.judged`).
+member of `Parameter`, a row here, a key of the spec schema, and how a change of it is judged
+(`ocgen.changes.attribute_rules`).
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import Literal, get_args
 
-from ocgen.location import NOWHERE, Location
+from ocgen.findings.location import NOWHERE, Location
 from ocgen.model.values import OPTIONAL, Choice, Requirement
 
 ValueType = Literal["string", "boolean", "integer", "number", "list", "json"]

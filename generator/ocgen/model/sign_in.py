@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from ocgen.phrases import N_
+from ocgen.text.phrases import N_
 
 AuthType = Literal["oauth2", "oauth1", "basic", "apiKey", "custom", "token", "aws"]
 Flow = Literal["redirect", "token-redirect", "none", "provider-started"]

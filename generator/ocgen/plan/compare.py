@@ -10,15 +10,15 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
-from ocgen.header import bears_notice
+from ocgen.files.reading import with_lf
+from ocgen.output.header import bears_notice
 from ocgen.plan.digests import digest
+from ocgen.plan.foreign_files import bearing_notice, foreign_files, roots_of
 from ocgen.plan.history import History, Unknown
-from ocgen.plan.inside import Inside, Link, LinkError
 from ocgen.plan.journal import Pending
+from ocgen.plan.output_directory import Link, LinkError, OutputDirectory
 from ocgen.plan.plan import Plan, Scope
 from ocgen.plan.record import OutputRecord, Owned
-from ocgen.plan.strangers import bearing_notice, roots_of, strangers
-from ocgen.reading import with_lf
 
 State = Literal["current", "missing", "outdated", "edited", "foreign", "orphaned", "leftover", "linked"]
 
@@ -101,7 +101,7 @@ def compare(plan: Plan, disk: Disk, scope: Scope) -> list[FileState]:
     checkout may have changed them.
     """
     unknown: dict[str, Unknown] = {}
-    with Inside(disk.out) as inside:
+    with OutputDirectory(disk.out) as inside:
         states = [*_planned(plan, disk, scope, inside, unknown), *_orphans(plan, disk, scope, inside, unknown)]
         if scope.connectors is None:
             states += _left_over(plan, disk, scope, inside, unknown)
@@ -114,7 +114,9 @@ def _generated(state: FileState) -> FileState:
     return replace(state, state="orphaned" if state.wanted is None else "outdated")
 
 
-def _planned(plan: Plan, disk: Disk, scope: Scope, inside: Inside, unknown: dict[str, Unknown]) -> Iterator[FileState]:
+def _planned(
+    plan: Plan, disk: Disk, scope: Scope, inside: OutputDirectory, unknown: dict[str, Unknown]
+) -> Iterator[FileState]:
     for artifact in plan.artifacts:
         if not scope.holds(artifact.target, artifact.connector):
             continue
@@ -137,7 +139,9 @@ def _planned(plan: Plan, disk: Disk, scope: Scope, inside: Inside, unknown: dict
         yield FileState(artifact.path, state, artifact.target, artifact.connector, _text(content), artifact.text)
 
 
-def _orphans(plan: Plan, disk: Disk, scope: Scope, inside: Inside, unknown: dict[str, Unknown]) -> Iterator[FileState]:
+def _orphans(
+    plan: Plan, disk: Disk, scope: Scope, inside: OutputDirectory, unknown: dict[str, Unknown]
+) -> Iterator[FileState]:
     planned = _paths(plan, disk)
     for path, owned in sorted(disk.known.items()):
         if path in planned or not scope.holds(owned.target, owned.connector):
@@ -153,7 +157,7 @@ def _orphans(plan: Plan, disk: Disk, scope: Scope, inside: Inside, unknown: dict
 
 
 def _left_over(
-    plan: Plan, disk: Disk, scope: Scope, inside: Inside, unknown: dict[str, Unknown]
+    plan: Plan, disk: Disk, scope: Scope, inside: OutputDirectory, unknown: dict[str, Unknown]
 ) -> Iterator[FileState]:
     """Yield files that the record has lost, or a merge has kept: with our notice, and made by nothing.
 
@@ -162,7 +166,7 @@ def _left_over(
     planned = _paths(plan, disk)
     owned = (path for path, owned in disk.known.items() if scope.holds(owned.target, owned.connector))
     roots = roots_of([*planned, *owned], scope.targets)
-    found = bearing_notice(disk.out, strangers(disk.out, planned | disk.known.keys(), roots))
+    found = bearing_notice(disk.out, foreign_files(disk.out, planned | disk.known.keys(), roots))
     named = disk.history.named(found) if disk.history else set()
     silent = not disk.history or bool(disk.history.unanswered)
     for path in found:
@@ -177,7 +181,7 @@ def _paths(plan: Plan, disk: Disk) -> set[str]:
     return {artifact.path for artifact in plan.artifacts}.union(disk.kept)
 
 
-def _content(inside: Inside, path: str) -> bytes | Link | None:
+def _content(inside: OutputDirectory, path: str) -> bytes | Link | None:
     """What stands in a file's place and is none is something that is in the way, not nothing."""
     try:
         return with_lf(inside.read(path))

@@ -9,8 +9,8 @@ from functools import cache
 from pathlib import Path
 
 from ocgen import __version__
-from ocgen.reading import LARGE, read_file, with_lf
-from ocgen.resources import specs_directory
+from ocgen.files.reading import LARGE, read_file, with_lf
+from ocgen.files.resources import specs_directory
 from ocgen.templates import files_below
 
 

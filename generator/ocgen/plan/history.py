@@ -2,8 +2,8 @@
 
 Records are committed with the files, so the history of a record has the digest of every content that was ever
 generated and committed. A file that was restored from an older commit, or that a merge has put together from
-generated versions (`ocgen.plan.mix`), has nothing in it that anybody typed. Git is asked of such files alone, within
-bounds of time and size; without git, or a repository, or in a shallow clone, they count as edited by hand.
+generated versions (`ocgen.plan.merged_text`), has nothing in it that anybody typed. Git is asked of such files alone,
+within bounds of time and size; without git, or a repository, or in a shallow clone, they count as edited by hand.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
+from ocgen.files.reading import with_lf
 from ocgen.git.command import GitError, git, git_lines
 from ocgen.git.objects import blobs_of, contents_of
 from ocgen.git.renames import renames
 from ocgen.plan.digests import digest
-from ocgen.plan.mix import is_mix, sides
+from ocgen.plan.merged_text import is_merged, sides
 from ocgen.plan.record import NAMES, OutputRecord
 from ocgen.plan.stored import old_line, read_line
-from ocgen.reading import with_lf
 
 _SECONDS = 20.0
 _COMMITS = "2000"  # of the record that are looked through, newest first
@@ -114,7 +114,7 @@ class History:
             if not known:
                 return False
             wanted = [entry.wanted] if entry.wanted is not None else []
-            return is_mix(text, [*known, *wanted]) or _each_side(text, known)
+            return is_merged(text, [*known, *wanted]) or _each_side(text, known)
         return False
 
     def _digests(self, entry: Unknown, versions: Iterable[bytes]) -> set[str]:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from ocgen.plan.inside import Inside
+from ocgen.plan.output_directory import OutputDirectory
 from ocgen.plan.paths import JOURNAL, is_inside
 from ocgen.plan.stored import RecordError, read_bytes
 
@@ -44,5 +44,5 @@ def journal_text(pending: Iterable[Pending]) -> str:
 
 def left_over(out: Path, pending: Iterable[Pending], settled: Collection[str]) -> frozenset[Pending]:
     """Return what is still pending once a run has settled the given paths: files that are there, outside its scope."""
-    with Inside(out) as inside:
+    with OutputDirectory(out) as inside:
         return frozenset(e for e in sorted(pending) if e.path not in settled and inside.is_file(e.path))

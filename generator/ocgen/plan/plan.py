@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from ocgen.artifact import Artifact
 from ocgen.errors import GenerationError
 from ocgen.model import Edition
+from ocgen.output.artifact import Artifact
 from ocgen.plan.paths import is_inside
-from ocgen.plan.render import NOTHING, Beside, Tick, render
+from ocgen.plan.render import NOTHING, SecondProcess, Tick, render
 from ocgen.targets.base import Target, speaks_languages
 from ocgen.templates import Templates
 
@@ -42,7 +42,7 @@ def build_plan(
     wanted: Callable[[str], bool] = lambda key: True,
     pages: Sequence[Edition] = (),
     tick: Tick = lambda done: None,
-    beside: Beside = NOTHING,
+    beside: SecondProcess = NOTHING,
 ) -> Plan:
     """Render everything: the files of each connector that is ``wanted``, and the shared ones for all connectors.
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from mmap import mmap
 from typing import TYPE_CHECKING, TypeAlias
 
-from ocgen.artifact import Artifact
 from ocgen.model import Connector
+from ocgen.output.artifact import Artifact
 from ocgen.targets.base import Target
 from ocgen.templates import Templates
 
@@ -26,7 +26,7 @@ Rendered: TypeAlias = dict[int, list[Artifact]]  # by the connector's number
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
+class SecondProcess:
     """What is to be done beside the rendering, by the way of the second process; it returns or raises.
 
     ``specs`` is how many specs it looks at: how much it is.
@@ -36,7 +36,7 @@ class Beside:
     specs: int = 0
 
 
-NOTHING = Beside()
+NOTHING = SecondProcess()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def render(
     connectors: Sequence[Connector],
     templates: Templates,
     tick: Tick = lambda done: None,
-    beside: Beside = NOTHING,
+    beside: SecondProcess = NOTHING,
 ) -> list[Artifact]:
     """Return the files of each connector; ``tick`` is told how many more are done.
 
@@ -130,7 +130,7 @@ def render(
 
 
 def _alone(
-    targets: Sequence[Target], connectors: Sequence[Connector], templates: Templates, tick: Tick, beside: Beside
+    targets: Sequence[Target], connectors: Sequence[Connector], templates: Templates, tick: Tick, beside: SecondProcess
 ) -> list[Artifact]:
     beside.run()
     return [a for connector in connectors for a in _render(targets, connector, templates, tick)]
@@ -169,7 +169,7 @@ def _send(
     connectors: Sequence[Connector],
     templates: Templates,
     ends: _Ends,
-    beside: Beside,
+    beside: SecondProcess,
 ) -> None:
     """Render in the second process, quietly: Ctrl-C is the first one's to tell."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ocgen.findings.finding import Finding
-from ocgen.location import Location
+from ocgen.findings.location import Location
 from ocgen.plan.causes import Cause, Causes, told
 from ocgen.plan.compare import MEANING, FileState, State
-from ocgen.plan.inside import Link
-from ocgen.plan.mend import Mend
+from ocgen.plan.output_directory import Link
 from ocgen.plan.record import NAME
+from ocgen.plan.remedy import Remedy
 from ocgen.plan.stored import Stored
 
 _DIFF_LINES = 200
@@ -26,7 +26,7 @@ class _Group(NamedTuple):
 
 
 def stale(
-    states: Sequence[FileState], out: str, stored: Stored, causes: Causes, mend: Mend, *, each: bool = False
+    states: Sequence[FileState], out: str, stored: Stored, causes: Causes, mend: Remedy, *, each: bool = False
 ) -> Iterator[Finding]:
     """Yield findings for files that are not current: their word, the cause, a diff, and the command that mends it.
 
@@ -49,7 +49,7 @@ def stale(
         yield _finding(files, out, stored, causes, mend)
 
 
-def of_record(stored: Stored, states: Sequence[FileState], out: str, mend: Mend) -> Iterator[Finding]:
+def of_record(stored: Stored, states: Sequence[FileState], out: str, mend: Remedy) -> Iterator[Finding]:
     """Yield findings for a record that the next run has to put in order, so that it says all again."""
     remedy = f"run: {mend.command()}"
     if stored.missing:
@@ -68,7 +68,7 @@ def of_record(stored: Stored, states: Sequence[FileState], out: str, mend: Mend)
         yield Finding("generated-record", "error", message, Location(f"{out}/{NAME}", fault.first, 1), remedy)
 
 
-def _finding(files: Sequence[FileState], out: str, stored: Stored, causes: Causes, mend: Mend) -> Finding:
+def _finding(files: Sequence[FileState], out: str, stored: Stored, causes: Causes, mend: Remedy) -> Finding:
     first = files[0]
     location = Location(f"{out}/{first.path}", _first_difference(first), 1)
     why = _reason(first, stored, causes)
@@ -118,7 +118,7 @@ def _reason(state: FileState, stored: Stored, causes: Causes) -> str:
     return _CAUSED[state.state].format(cause)
 
 
-def _linked(link: Link, out: str, state: FileState, mend: Mend) -> Finding:
+def _linked(link: Link, out: str, state: FileState, mend: Remedy) -> Finding:
     message = f"linked: a symbolic link to {link.target} stands here, and ocgen follows none in its output directory"
     command = mend.command(state.connector if state.wanted is not None else "", "--force")
     remedy = f"remove the link, or let it be replaced, and not what it leads to: {command}"
@@ -133,7 +133,7 @@ _CAUSED = {
 }
 
 
-def _remedy(files: Sequence[FileState], mend: Mend) -> str:
+def _remedy(files: Sequence[FileState], mend: Remedy) -> str:
     if len(files) > 1:
         whose = {state.connector for state in files} if all(state.wanted is not None for state in files) else set()
         return f"run: {mend.command(whose.pop() if len(whose) == 1 else '')}; `ocgen check --files` tells each file"

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ocgen.errors import OutputError
-from ocgen.plan.inside import Inside
+from ocgen.files.reading import with_lf
+from ocgen.plan.output_directory import OutputDirectory
 from ocgen.plan.paths import is_inside
 from ocgen.plan.record import NAMES, OutputRecord, Owned, merged, unquoted
-from ocgen.reading import with_lf
 
 _FILE = re.compile(r"file ([0-9a-f]{64}) (\S+) (\S+) (\S+)")
 _INPUT = re.compile(r"input ([0-9a-f]{16}) (\S+)")
@@ -101,7 +101,7 @@ def read_line(line: str) -> OutputRecord | str:
 def read_bytes(out: Path, name: str) -> bytes | None:
     """Return what one of our records holds, None when it is not there; raises RecordError when it is no such file."""
     try:
-        with Inside(out) as inside:
+        with OutputDirectory(out) as inside:
             return inside.read(name)
     except (FileNotFoundError, NotADirectoryError):
         return None

@@ -16,10 +16,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from ocgen.cache import cache_directory, keep, read_kept
+from ocgen.files.cache import cache_directory, keep, read_kept
 from ocgen.plan.digests import digest
 from ocgen.plan.inputs import Inputs
-from ocgen.plan.inside import Inside
+from ocgen.plan.output_directory import OutputDirectory
 from ocgen.plan.record import OutputRecord, Owned
 
 _MOST = 5_000_000
@@ -70,7 +70,7 @@ def of_project(
     return _digest("project", *targets, "", *sorted(keys), "", *_inputs(names, inputs), record, *sorted(strangers))
 
 
-def as_recorded(inside: Inside, files: Mapping[str, Owned]) -> bool:
+def as_recorded(inside: OutputDirectory, files: Mapping[str, Owned]) -> bool:
     """Whether files are on disk with the one content that the record knows of each."""
     try:
         return all(owned.digests == (digest(inside.read(path)),) for path, owned in files.items())
@@ -91,7 +91,7 @@ def current_connectors(
     for path, owned in record.files.items():
         if owned.connector in groups and owned.target in targets:
             groups[owned.connector][path] = owned
-    with Inside(out) as inside:
+    with OutputDirectory(out) as inside:
         return {
             key
             for key, files in groups.items()

@@ -4,7 +4,7 @@ Every new content is first written beside its place, so that a full disk is met 
 journal names the files that are about to be put in place, each is renamed, and the record is written last. A run
 that is killed leaves whole files; the next one finds the journal, takes the files it names for ours, and finishes.
 What the journal says of files outside that next run's scope stays in it. No link below the output directory is
-followed (`ocgen.plan.inside`); where a run is forced, it replaces the link and not what that leads to.
+followed (`ocgen.plan.output_directory`); where a run is forced, it replaces the link and not what that leads to.
 Two runs at once write one after the other; the record of the last one stays.
 """
 
@@ -18,19 +18,19 @@ from functools import partial
 from pathlib import Path
 
 from ocgen.errors import OutputError
+from ocgen.files.reading import with_lf
 from ocgen.plan.compare import FileState
 from ocgen.plan.digests import digest
-from ocgen.plan.inside import Inside
 from ocgen.plan.journal import Pending, journal_text, left_over, read_journal
-from ocgen.plan.lock import alone
+from ocgen.plan.output_directory import OutputDirectory
 from ocgen.plan.paths import JOURNAL
 from ocgen.plan.record import ATTRIBUTES, ATTRIBUTES_TEXT, NAME, NAMES, OutputRecord
-from ocgen.reading import with_lf
+from ocgen.plan.run_lock import alone
 
 STAGE = ".ocgen-stage"
 
 Replace = Callable[[str, str], None]
-Put = Callable[[Inside, str, str], None]
+Put = Callable[[OutputDirectory, str, str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +93,10 @@ def write(
     }
     done: list[str] = []
     try:
-        with alone(out), Inside(out) as inside, Inside(out) as stage:
+        with alone(out), OutputDirectory(out) as inside, OutputDirectory(out) as stage:
             before = read_journal(out)
             left = left_over(out, before, {s.path for s in states}.union(record.files))
-            put = partial(_rename, replace) if replace else partial(Inside.put, beside=stage)
+            put = partial(_rename, replace) if replace else partial(OutputDirectory.put, beside=stage)
             _carry_out(change, text, _Journal(now | before, left), inside, put, done)
     except OSError as error:
         # A rename names two files; what cannot be put in place is the second.
@@ -105,7 +105,7 @@ def write(
     return Written(tuple(change.wanted), tuple(change.removed), len(states) - len(change.wanted) - len(change.removed))
 
 
-def _rename(replace: Replace, inside: Inside, source: str, path: str) -> None:
+def _rename(replace: Replace, inside: OutputDirectory, source: str, path: str) -> None:
     inside.look(path)  # raises for a link on the way
     replace(f"{inside.top}/{source}", f"{inside.top}/{path}")
 
@@ -135,7 +135,9 @@ class _Journal:
     after: Collection[Pending]
 
 
-def _carry_out(change: _Change, record: str, journal: _Journal, inside: Inside, put: Put, done: list[str]) -> None:
+def _carry_out(
+    change: _Change, record: str, journal: _Journal, inside: OutputDirectory, put: Put, done: list[str]
+) -> None:
     """Do it; ``done`` is told each path that has changed. A file that is rewritten keeps its permissions."""
     started = False
     folders: list[str] = []
@@ -175,7 +177,7 @@ def _carry_out(change: _Change, record: str, journal: _Journal, inside: Inside, 
                 inside.top.rmdir()
 
 
-def _put_record(inside: Inside, put: Put, record: str, companions: Iterable[str], left: str | None) -> None:
+def _put_record(inside: OutputDirectory, put: Put, record: str, companions: Iterable[str], left: str | None) -> None:
     """Put the record in place, what stands beside it first, and what is left of the journal last."""
     for companion in companions:
         put(inside, companion, ATTRIBUTES)
@@ -188,7 +190,7 @@ def _put_record(inside: Inside, put: Put, record: str, companions: Iterable[str]
         inside.remove(JOURNAL)
 
 
-def _make_folders(change: _Change, inside: Inside, made: list[str]) -> None:
+def _make_folders(change: _Change, inside: OutputDirectory, made: list[str]) -> None:
     """Make the folders of what is wanted; ``made`` is told each. Raises OSError for what is in the way."""
     for folder in sorted({path.rpartition("/")[0] for path in change.wanted} - {""}):
         made += [folder] if inside.look(folder) is None else []
@@ -198,7 +200,7 @@ def _make_folders(change: _Change, inside: Inside, made: list[str]) -> None:
             raise IsADirectoryError(0, "a directory stands in the way of a file", f"{inside.top}/{path}")
 
 
-def _stage(inside: Inside, name: str, text: str, mode: int | None = None) -> str:
+def _stage(inside: OutputDirectory, name: str, text: str, mode: int | None = None) -> str:
     """Write a file and return its path."""
     inside.create(f"{STAGE}/{name}", text.encode(), mode)
     return f"{STAGE}/{name}"
@@ -206,7 +208,7 @@ def _stage(inside: Inside, name: str, text: str, mode: int | None = None) -> str
 
 def _as_before(out: Path, record: str) -> bool:
     """Whether the record is on disk as it would be written, none of an older version is, and no run was interrupted."""
-    with Inside(out) as inside:
+    with OutputDirectory(out) as inside:
         try:
             as_it_is = with_lf(inside.read(NAME)) == record.encode()
             return as_it_is and not any(inside.look(other) for other in (JOURNAL, *NAMES[1:]))

@@ -8,8 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ocgen.config import Config
 from ocgen.errors import ConfigError
+from ocgen.project.config import Config
 
 if TYPE_CHECKING:
     from ocgen.changes.accepted import AcceptanceSubject, Accepted
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def accepted_file(config: Config) -> Path:
     """Return where the file is: beside the pyproject.toml that configures ocgen, else in the working directory."""
     from ocgen.changes.accepted import NAME
-    from ocgen.location import display
+    from ocgen.findings.location import display
 
     return Path(display((config.file.parent if config.file else Path()) / NAME))
 
@@ -35,7 +35,7 @@ def read_accepted_file(config: Config) -> Accepted:
 
 def accepted_content(file: Path) -> bytes | None:
     """Return what such a file holds, None when it is not there; raises ConfigError when it cannot be read."""
-    from ocgen.reading import SMALL, read_file
+    from ocgen.files.reading import SMALL, read_file
 
     try:
         return read_file(file, SMALL)

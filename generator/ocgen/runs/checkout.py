@@ -8,8 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from ocgen.findings.finding import Finding, Related
+from ocgen.findings.location import NOWHERE, Location, display
 from ocgen.findings.place import Root
-from ocgen.location import NOWHERE, Location, display
 
 
 def in_checkout(findings: Iterable[Finding]) -> Iterator[Finding]:

@@ -8,16 +8,16 @@ from datetime import date
 from typing import Literal
 
 from ocgen.changes.accepted import AcceptanceSubject
+from ocgen.changes.catalogues import compare_all, compare_one
 from ocgen.changes.change import Change
-from ocgen.changes.kinds import SEVERITIES, Severity
-from ocgen.changes.pairs import compare_all, compare_one
-from ocgen.changes.places import settled
+from ocgen.changes.locations import settled
 from ocgen.changes.platform import CONNECTOR
 from ocgen.changes.report import findings as findings_of, step as step_of
+from ocgen.changes.rule import SEVERITIES, Severity
 from ocgen.changes.rules import Levels
-from ocgen.config import Config
 from ocgen.findings.finding import Finding
-from ocgen.location import display
+from ocgen.findings.location import display
+from ocgen.project.config import Config
 from ocgen.runs.acceptance import read_accepted_file
 from ocgen.runs.checkout import in_checkout
 from ocgen.runs.sides import Side, matched, named_sides, narrowed, open_sides

@@ -8,19 +8,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ocgen.findings.finding import Finding, in_order
-from ocgen.location import Location
+from ocgen.findings.location import Location
 from ocgen.runs.project import config_option, repeated
 
 if TYPE_CHECKING:
-    from ocgen.config import Config
     from ocgen.documents.block import Block
     from ocgen.documents.document import Document
     from ocgen.documents.update import Updated
-    from ocgen.project import Project
+    from ocgen.project.config import Config
+    from ocgen.project.project import Project
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
+class ChosenDocuments:
     """Files by the name that findings show; those that were ``named`` one by one, and globs that found nothing."""
 
     files: dict[str, Path]
@@ -36,17 +36,17 @@ class Inspection:
     findings: tuple[Finding, ...] = field(default=())
 
 
-def chosen_files(config: Config, patterns: Sequence[str]) -> Chosen:
+def chosen_files(config: Config, patterns: Sequence[str]) -> ChosenDocuments:
     """Return the files that names and globs stand for; without any, those that the configuration names."""
     if patterns:
         return _found(Path.cwd(), patterns, Location(""))
     if not config.docs or config.file is None:
         remedy = 'name files, or list them in [tool.ocgen] as docs = ["docs/**/*.md"]'
-        return Chosen({}, frozenset(), (_nothing("no document is named", Location(""), remedy),))
+        return ChosenDocuments({}, frozenset(), (_nothing("no document is named", Location(""), remedy),))
     return _found(config.file.parent, config.docs, Location(_name(config.file)))
 
 
-def _found(base: Path, patterns: Iterable[str], location: Location) -> Chosen:
+def _found(base: Path, patterns: Iterable[str], location: Location) -> ChosenDocuments:
     from glob import glob, has_magic
 
     files: dict[str, Path] = {}
@@ -61,7 +61,7 @@ def _found(base: Path, patterns: Iterable[str], location: Location) -> Chosen:
             name = _name(base / path)
             files[name] = base / path
             named |= {name} if exact else set()
-    return Chosen(dict(sorted(files.items())), frozenset(named), tuple(findings))
+    return ChosenDocuments(dict(sorted(files.items())), frozenset(named), tuple(findings))
 
 
 def _nothing(message: str, location: Location, remedy: str) -> Finding:
@@ -69,21 +69,21 @@ def _nothing(message: str, location: Location, remedy: str) -> Finding:
 
 
 def _name(path: Path) -> str:
-    from ocgen.location import display
+    from ocgen.findings.location import display
 
     return display(path)
 
 
-def inspect(project: Project, chosen: Chosen, *, must_find: bool = False) -> Inspection:
+def inspect(project: Project, chosen: ChosenDocuments, *, must_find: bool = False) -> Inspection:
     """Return what is to change in documents, or all that stands in the way; ``must_find``: no marker at all does.
 
     Raises GenerationError for a template of the pages that cannot be used.
     """
-    from ocgen.catalogue import open_catalogue
     from ocgen.documents.blocks import blocks
     from ocgen.documents.pages import Pages
     from ocgen.documents.update import needed_keys, update
     from ocgen.errors import SpecsError
+    from ocgen.project.catalogue import open_catalogue
 
     documents, findings = _read(chosen)
     parsed: list[tuple[Document, list[Block]]] = []
@@ -117,7 +117,7 @@ def stale_blocks(config: Config, documents: Iterable[Updated], *, diff: bool = T
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class CheckedDocuments:
     """What `ocgen check` says of the documents that the configuration names."""
 
     findings: tuple[Finding, ...] = ()
@@ -126,7 +126,7 @@ class Checked:
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
+class DueDocuments:
     """What `ocgen generate` is to write in the documents that the configuration names, and what stands in the way."""
 
     old: tuple[Updated, ...] = ()
@@ -139,14 +139,14 @@ class Due:
         return {updated.document.path: updated.content for updated in self.old}
 
 
-def due_documents(project: Project, *, force: bool) -> Due:
+def due_documents(project: Project, *, force: bool) -> DueDocuments:
     """Return what is to be written in the documents of the configuration; with ``force``, over edits by hand too."""
     if not project.config.docs:
-        return Due()
+        return DueDocuments()
     inspection = inspect(_as_configured(project), chosen_files(project.config, ()))
     old = tuple(updated for updated in inspection.updated if updated.changes)
     edited = () if force else tuple(f for f in stale_blocks(project.config, old) if f.rule == "docs-edited")
-    return Due(old, len(inspection.updated) - len(old), inspection.findings or edited)
+    return DueDocuments(old, len(inspection.updated) - len(old), inspection.findings or edited)
 
 
 def covers_documents(project: Project, targets: Sequence[str]) -> bool:
@@ -160,14 +160,14 @@ def _as_configured(project: Project) -> Project:
     return project._replace(config=project.config._replace(languages=usual))
 
 
-def check_documents(project: Project) -> Checked:
+def check_documents(project: Project) -> CheckedDocuments:
     """Return the findings of the configuration's documents: all that is old in them, or all that is wrong."""
     if not project.config.docs:
-        return Checked()
+        return CheckedDocuments()
     inspection = inspect(_as_configured(project), chosen_files(project.config, ()))
     findings = inspection.findings or tuple(stale_blocks(project.config, inspection.updated))
     current = sum(not updated.changes for updated in inspection.updated)
-    return Checked(findings, len(inspection.updated), current)
+    return CheckedDocuments(findings, len(inspection.updated), current)
 
 
 def _known(blocks: Iterable[Block], unknown: Iterable[Finding]) -> list[Block]:
@@ -176,7 +176,7 @@ def _known(blocks: Iterable[Block], unknown: Iterable[Finding]) -> list[Block]:
     return [block for block in blocks if block.place("key") not in told]
 
 
-def _read(chosen: Chosen) -> tuple[list[Document], list[Finding]]:
+def _read(chosen: ChosenDocuments) -> tuple[list[Document], list[Finding]]:
     from ocgen.documents.document import Document, read_document
 
     read = [read_document(path, name, named=name in chosen.named) for name, path in chosen.files.items()]

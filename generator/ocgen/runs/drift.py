@@ -10,25 +10,25 @@ from pathlib import Path
 
 from ocgen.changes.accepted import AcceptanceSubject
 from ocgen.changes.change import Change
-from ocgen.changes.drift import Common, drift as differences
-from ocgen.changes.lock import is_old, lock_text, read_lock
-from ocgen.changes.mended import mended, words
-from ocgen.changes.places import Ground, settled
+from ocgen.changes.drift import CommonValues, drift as differences
+from ocgen.changes.fixed_errata import mended, words
+from ocgen.changes.locations import SideFiles, settled
 from ocgen.changes.report import drift_findings, lock_findings
 from ocgen.changes.rules import Levels
-from ocgen.config import Config
 from ocgen.errors import SelectionError
-from ocgen.facts import ConnectorFacts
+from ocgen.facts.connector import ConnectorFacts
+from ocgen.facts.lock import is_old, lock_text, read_lock
+from ocgen.files.reading import read_file, read_input
+from ocgen.files.writing import write_whole
 from ocgen.findings.finding import Finding, in_order
-from ocgen.live import fetch_model, tenant
-from ocgen.location import display
-from ocgen.project import select
-from ocgen.reading import read_file, read_input
+from ocgen.findings.location import display
+from ocgen.project.config import Config
+from ocgen.project.project import select
 from ocgen.runs.acceptance import heeded, read_accepted_file
 from ocgen.runs.sides import Side, Sides, open_sides
-from ocgen.suggest import did_you_mean
-from ocgen.upstream.source import MAX_BYTES
-from ocgen.writing import write_whole
+from ocgen.text.suggest import did_you_mean
+from ocgen.upstream.sources.live import fetch_model, tenant
+from ocgen.upstream.sources.source import MAX_BYTES
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class UpstreamSource:
     """One upstream source: its facts, its text, and the spec that it is held against."""
 
     spec: ConnectorFacts
-    ground: Ground  # the files of the spec
+    ground: SideFiles  # the files of the spec
     file: Path  # of the spec
     side: Side
     text: str
@@ -84,7 +84,7 @@ def drift(
     notes: list[str] = []
     for source in sources:
         key = source.spec.key
-        changes = differences(source.spec, source.side.only, Common.of(sides.platform))
+        changes = differences(source.spec, source.side.only, CommonValues.of(sides.platform))
         same = not any(change.kind == "key-changed" for change in changes)
         known, old = _locked(source) if same else ({}, "")
         before = known.get(source.side.only.kind)
@@ -169,7 +169,7 @@ def _findings(
         return
     yield from mended(source.spec, facts, source.text, before)
     if before and not lock:
-        common = Common.of(sides.platform)
+        common = CommonValues.of(sides.platform)
         yield from lock_findings(before, facts, levels, source.name, common.fields, source.spec.location)
 
 

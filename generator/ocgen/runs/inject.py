@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ocgen.config import Config
 from ocgen.findings.finding import Finding
+from ocgen.project.config import Config
 from ocgen.runs.documents import chosen_files, inspect, stale_blocks
 from ocgen.runs.project import open_run
 

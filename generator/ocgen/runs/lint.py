@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from ocgen import explain, linter
-from ocgen.config import Config
 from ocgen.errors import SelectionError
 from ocgen.findings.finding import Finding, in_order
-from ocgen.location import display
+from ocgen.findings.location import display
+from ocgen.project.config import Config
 from ocgen.runs.acceptance import heeded, read_accepted_file
 from ocgen.runs.project import open_run
 from ocgen.spec.loader import load
-from ocgen.suggest import did_you_mean
+from ocgen.text.suggest import did_you_mean
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ocgen.config import Config
 from ocgen.findings.finding import Finding
 from ocgen.model import Connector, Platform
+from ocgen.project.config import Config
 from ocgen.runs.project import open_run
 from ocgen.spec import loader
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from ocgen import config as configuration, out_directory
-from ocgen.config import Config
 from ocgen.errors import ConfigError, SelectionError
-from ocgen.project import Project, open_project
+from ocgen.project import config as configuration, protected_paths
+from ocgen.project.config import Config
+from ocgen.project.project import Project, open_project
 
 # Field of a configuration -> the option that sets it, in the order in which a command line repeats them.
 _OPTIONS = {
@@ -46,13 +46,13 @@ def read_config(
 def open_run(config: Config | None, keys: Sequence[str] = (), *, catalogue: bool = False) -> Project:
     """Return the project that a run is about, by default that of the working directory.
 
-    ``keys`` (connectors or globs) and ``catalogue`` are those of `ocgen.project.open_project`. Raises ConfigError and
-    SelectionError, also for directories of templates and of the output that cannot be used.
+    ``keys`` (connectors or globs) and ``catalogue`` are those of `ocgen.project.project.open_project`.
+    Raises ConfigError and SelectionError, also for directories of templates and of the output that cannot be used.
     """
     config = config or read_config()
     if config.templates is not None and not config.templates.is_dir():
         raise SelectionError(f"the templates directory {config.templates} does not exist")
-    wrong = out_directory.fault(config)
+    wrong = protected_paths.fault(config)
     if wrong and wrong.location.path:
         raise ConfigError.of([wrong])
     if wrong:

@@ -8,22 +8,22 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import TypeVar, cast
 
-from ocgen.changes.places import Ground
-from ocgen.changes.spec_side import facts_of
-from ocgen.config import Config
+from ocgen.changes.locations import SideFiles
 from ocgen.errors import SelectionError, SourceError, SpecsError
-from ocgen.facts import ConnectorFacts
+from ocgen.facts.connector import ConnectorFacts
+from ocgen.facts.of_spec import facts_of
 from ocgen.findings.finding import Finding
+from ocgen.findings.location import Location, display
 from ocgen.git.command import GitError, NoGitError
 from ocgen.git.history import merge_base
 from ocgen.git.tree import Tree, read_tree, relative_to_top
-from ocgen.location import Location, display
 from ocgen.model import Platform
-from ocgen.project import Project, select
+from ocgen.project.config import Config
+from ocgen.project.project import Project, select
 from ocgen.runs.project import open_run
 from ocgen.runs.revisions import BESIDE, laid_out
 from ocgen.spec.loader import Loaded, load
-from ocgen.suggest import did_you_mean
+from ocgen.text.suggest import did_you_mean
 
 _SPEC = {".yaml", ".yml"}
 _SHORT = 12  # digits of a commit, as messages show it
@@ -38,7 +38,7 @@ class Side:
     single: bool
     findings: tuple[Finding, ...] = ()  # what could not be read of it, without standing in the way
     platform: Platform | None = None  # what its specs were resolved with; a page and a model have none
-    ground: Ground = field(default_factory=Ground)  # its files, for changes that have no place of their own
+    ground: SideFiles = field(default_factory=SideFiles)  # its files, for changes that have no place of their own
 
     @property
     def only(self) -> ConnectorFacts:
@@ -161,7 +161,7 @@ def _side(loaded: Loaded, name: str, directory: Path, *, single: bool) -> Side:
     return Side({f.key: f for f in facts}, single, platform=loaded.platform, ground=ground)
 
 
-def _ground(loaded: Loaded, directory: Path) -> Ground:
+def _ground(loaded: Loaded, directory: Path) -> SideFiles:
     """Return the files of a side that stand in the directory of its specs, or below it."""
     prefix = f"{directory.absolute().as_posix()}/"
 
@@ -171,7 +171,7 @@ def _ground(loaded: Loaded, directory: Path) -> Ground:
         return below if below != whole else ""
 
     documents = {name(path): tree for path, tree in loaded.documents.items() if name(path)}
-    return Ground(documents, {c.key: tuple(filter(None, map(name, c.files))) for c in loaded.connectors})
+    return SideFiles(documents, {c.key: tuple(filter(None, map(name, c.files))) for c in loaded.connectors})
 
 
 def relocated(value: T, move: Callable[[Location], Location]) -> T:
@@ -182,7 +182,7 @@ def relocated(value: T, move: Callable[[Location], Location]) -> T:
         return cast(T, tuple(relocated(item, move) for item in value))
     if isinstance(value, dict):
         return cast(T, {key: relocated(item, move) for key, item in value.items()})
-    if isinstance(value, Ground):  # it moves what is asked of it
+    if isinstance(value, SideFiles):  # it moves what is asked of it
         return value
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         members = {f.name: relocated(getattr(value, f.name), move) for f in dataclasses.fields(value)}

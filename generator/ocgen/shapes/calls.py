@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from ocgen import examples
-from ocgen.model import Connector, JsonValue, Method, Parameter, Platform, Property, Refusal
+from ocgen.model import Connector, JsonValue, Method, Parameter, Platform, Property, Refusal, examples
 from ocgen.shapes.members import field, member_of, parameter
 from ocgen.shapes.shape import CallShape, Leaf, Member, Object, Variant
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from ocgen.model import Choice, Parameter, Platform, Property, Requirement
-from ocgen.shapes.shape import INTEGER, NUMBER, Given, Leaf, Listing, Member, Native, Object, Shape
+from ocgen.shapes.shape import INTEGER, NUMBER, GivenCondition, Leaf, Listing, Member, Native, Object, Shape
 
 _PLAIN_ACCEPTS = {
     "boolean": "true or false",
@@ -60,12 +60,12 @@ def _member(
     )
 
 
-def _given(requirement: Requirement, beside: Mapping[str, Parameter]) -> Iterator[Given]:
+def _given(requirement: Requirement, beside: Mapping[str, Parameter]) -> Iterator[GivenCondition]:
     """The conditions, when all of them can be seen in the same object."""
     if all(condition.field in beside for condition in requirement.when):
         for condition in requirement.when:
             absent = beside[condition.field].default in condition.values
-            yield Given(condition.field, condition.values, absent)
+            yield GivenCondition(condition.field, condition.values, absent)
 
 
 def _leaf(platform: Platform, parameter: Parameter, types: tuple[Native, ...], *, not_empty: bool) -> Leaf:

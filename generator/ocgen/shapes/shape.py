@@ -44,7 +44,7 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class GivenCondition:
     """The member is required when ``field`` beside it has one of ``values``; ``absent`` counts as one of them."""
 
     field: str
@@ -62,7 +62,7 @@ class Member:
     name: str
     shape: Shape
     required: bool = False
-    when: tuple[Given, ...] = ()
+    when: tuple[GivenCondition, ...] = ()
     unless: tuple[str, ...] = ()
     label: str = ""
     description: str = ""

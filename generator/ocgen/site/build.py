@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ocgen.findings.finding import Finding
-from ocgen.phrases import ENGLISH, Phrases
 from ocgen.site.messages import findings
+from ocgen.text.phrases import ENGLISH, Phrases
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -11,7 +11,7 @@ from sphinx.domains import Domain, ObjType
 from sphinx.environment import BuildEnvironment
 from sphinx.locale import _
 
-from ocgen.site.places import KINDS, Entry, entries
+from ocgen.site.anchors import KINDS, AnchorEntry, entries
 
 # Sphinx's search ranks objects of priority 1 above those of 2. A name that many pages have tells little by itself.
 _USUAL, _COMMON = 1, 2
@@ -28,9 +28,9 @@ class CatalogueDomain(Domain):
     data_version = 1
 
     @property
-    def pages(self) -> dict[str, tuple[Entry, ...]]:
+    def pages(self) -> dict[str, tuple[AnchorEntry, ...]]:
         """The entries of each page."""
-        pages: dict[str, tuple[Entry, ...]] = self.data["pages"]
+        pages: dict[str, tuple[AnchorEntry, ...]] = self.data["pages"]
         return pages
 
     def get_type_name(self, type: ObjType, primary: bool = False) -> str:  # noqa: A002
@@ -46,7 +46,9 @@ class CatalogueDomain(Domain):
         """Forget a page."""
         self.pages.pop(docname, None)
 
-    def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, dict[str, tuple[Entry, ...]]]) -> None:
+    def merge_domaindata(
+        self, docnames: AbstractSet[str], otherdata: dict[str, dict[str, tuple[AnchorEntry, ...]]]
+    ) -> None:
         """Take over what another process has read."""
         self.pages.update({name: found for name, found in otherdata["pages"].items() if name in docnames})
 

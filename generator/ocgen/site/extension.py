@@ -9,9 +9,9 @@ from sphinx.application import Sphinx
 from sphinx.search.en import SearchEnglish
 from sphinx.util.typing import ExtensionMetadata
 
+from ocgen.site.anchors import AnchorsTransform
 from ocgen.site.domain import CatalogueDomain
 from ocgen.site.drawing import DrawTransform
-from ocgen.site.places import PlacesTransform
 
 CATALOGUE = "index"
 _SEARCH = "search"
@@ -33,7 +33,7 @@ class QuickEnglish(SearchEnglish):
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Add the transforms, the domain, and what the pages' frame shows."""
     app.add_domain(CatalogueDomain)
-    app.add_transform(PlacesTransform)
+    app.add_transform(AnchorsTransform)
     app.add_transform(DrawTransform)
     app.add_search_language(QuickEnglish)
     app.add_config_value("ocgen_script", "", "html", types=str, description="What scripts say in the site's language.")

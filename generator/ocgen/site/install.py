@@ -12,8 +12,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from ocgen.errors import OutputError
+from ocgen.files.reading import LARGE, read_file
 from ocgen.plan.digests import digest
-from ocgen.reading import LARGE, read_file
 
 RECORD = ".ocgen-site.json"
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from ocgen.findings.finding import Finding, Level
-from ocgen.location import NOWHERE, Location
+from ocgen.findings.location import NOWHERE, Location
 
 _MESSAGE = re.compile(
     r"(?:(?P<place>\S.*?)(?::(?P<line>\d+))?: )??(?P<level>WARNING|ERROR|CRITICAL|SEVERE): "

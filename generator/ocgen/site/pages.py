@@ -6,10 +6,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ocgen.artifact import Artifact
+from ocgen.files.reading import LARGE, read_text
 from ocgen.model import Connector, Platform
+from ocgen.output.artifact import Artifact
 from ocgen.plan.plan import build_plan
-from ocgen.reading import LARGE, read_text
 from ocgen.targets.registry import load_targets
 from ocgen.templates import Templates
 
@@ -33,7 +33,7 @@ def _path(artifact: Artifact, language: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Own:
+class OwnPages:
     """A directory of pages of one's own, laid over the generated ones file by file.
 
     The folders ``without`` belong to the site in other languages.
@@ -42,11 +42,11 @@ class Own:
     directory: Path | None = None
     without: tuple[str, ...] = ()
 
-    def by_language(self, languages: Sequence[str]) -> list[Own]:
+    def by_language(self, languages: Sequence[str]) -> list[OwnPages]:
         """Return those of each language: the first has all but the folders of the others, which have theirs."""
         others = tuple(languages[1:])
         folders = [self.directory / name if self.directory else None for name in others]
-        return [Own(self.directory, others), *(Own(folder) for folder in folders)]
+        return [OwnPages(self.directory, others), *(OwnPages(folder) for folder in folders)]
 
     def pages(self) -> dict[str, str]:
         """Return its Markdown files by path; raises OSError, with the file's name."""

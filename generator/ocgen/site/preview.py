@@ -6,35 +6,40 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from ocgen.catalogue import read
 from ocgen.errors import GenerationError, SelectionError
 from ocgen.findings.finding import Finding
 from ocgen.findings.text import render as as_text
-from ocgen.language import SOURCE_LANGUAGE
 from ocgen.model import Connector, Platform
-from ocgen.project import Project
-from ocgen.site.board import Board
+from ocgen.project.catalogue import read
+from ocgen.project.project import Project
 from ocgen.site.build import Builder
-from ocgen.site.pages import MARKDOWN, Own, render
+from ocgen.site.pages import MARKDOWN, OwnPages, render
+from ocgen.site.status import PreviewStatus
 from ocgen.spec.files import FAMILIES, PLATFORM_FILE
 from ocgen.templates import Templates
+from ocgen.text.language import SOURCE_LANGUAGE
 
 _BATCH = 4  # pages between two looks at what has changed since
 _CATALOGUE = "index"
 
 
 class Preview:
-    """A site that follows its sources. ``board`` learns what is new."""
+    """A site that follows its sources. ``status`` learns what is new."""
 
     def __init__(
-        self, reopen: Callable[[], Project], own: Own, builder: Builder, board: Board, language: str = SOURCE_LANGUAGE
+        self,
+        reopen: Callable[[], Project],
+        own: OwnPages,
+        builder: Builder,
+        status: PreviewStatus,
+        language: str = SOURCE_LANGUAGE,
     ) -> None:
         """``reopen`` returns the project as it is now; it raises SelectionError when there is none."""
         self._reopen = reopen
         self._project = reopen()
         self._own = own
         self._builder = builder
-        self._board = board
+        self._status = status
         self._language = language
         self._platform: Platform | None = None
         self._connectors: dict[str, Connector] = {}
@@ -75,11 +80,11 @@ class Preview:
     @property
     def waited_for(self) -> bool:
         """Whether a page that a browser shows is out of date, or may be: the catalogue tells of all others."""
-        return any(page in self._stale or (self._stale and _is_catalogue(page)) for page in self._board.in_sight)
+        return any(page in self._stale or (self._stale and _is_catalogue(page)) for page in self._status.in_sight)
 
     def step(self) -> bool:
         """Bring the pages in sight, else a few others, up to date; return whether more is to be done."""
-        in_sight = self._board.in_sight
+        in_sight = self._status.in_sight
         batch = self._stale & in_sight or set(sorted(self._stale)[:_BATCH])
         self._stale -= batch
         self._work(batch, hold=not any(map(_is_catalogue, in_sight)))
@@ -101,7 +106,7 @@ class Preview:
             # What a connector was made from tells whether the family is its own; of a broken one nobody knows.
             part = f"{FAMILIES}/{path.name}"
             others = {c.key for c in self._connectors.values() if not any(f.endswith(part) for f in c.files)}
-            return {key for key in selected if key not in others or self._board.fault(key) is not None}
+            return {key for key in selected if key not in others or self._status.fault(key) is not None}
         return selected
 
     def _work(self, keys: set[str], *, hold: bool = True) -> None:
@@ -123,8 +128,8 @@ class Preview:
         changed, refused = self._put(pages)
         looks, self._new_looks = self._new_looks, False
         faults |= refused | _by_page(self._builder.build())
-        mended = {page for page in (*keys, _CATALOGUE) if self._board.fault(page) is not None and page not in faults}
-        self._board.publish(changed | mended | faults.keys(), faults, looks=looks)
+        mended = {page for page in (*keys, _CATALOGUE) if self._status.fault(page) is not None and page not in faults}
+        self._status.publish(changed | mended | faults.keys(), faults, looks=looks)
 
     def _put(self, pages: Mapping[str, str]) -> tuple[set[str], dict[str, str]]:
         """Write the sources, those of one's own over the generated ones; return what changed, and what is wrong."""

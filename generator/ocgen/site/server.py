@@ -9,7 +9,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
-from ocgen.site.board import Board
+from ocgen.site.status import PreviewStatus
 
 NEWS = "/_ocgen/news"
 _PATIENCE = 15.0  # seconds after which a silent connection says that it is alive
@@ -41,17 +41,17 @@ pre {{ overflow-x: auto; padding: 1rem; border-left: 0.3rem solid #d33; backgrou
 """
 
 
-def server(html: Path, board: Board, host: str, port: int) -> ThreadingHTTPServer:
+def server(html: Path, status: PreviewStatus, host: str, port: int) -> ThreadingHTTPServer:
     """Return a server for the files below ``html``, bound and not yet running; raises OSError."""
     made = _Server((host, port), partial(_Handler, directory=str(html)))
-    made.board = board
+    made.status = status
     return made
 
 
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 128  # a browser asks for a page's files all at once; what finds no place is reset
-    board: Board
+    status: PreviewStatus
 
 
 class _Handler(SimpleHTTPRequestHandler):
@@ -78,9 +78,9 @@ class _Handler(SimpleHTTPRequestHandler):
         """Say nothing: what is worth telling is what is wrong with the specs."""
 
     def _page(self, page: str) -> None:
-        board = self.server.board
-        version = board.version(page)  # before the file is read: a newer one is then told at once
-        fault = board.fault(page)
+        status = self.server.status
+        version = status.version(page)  # before the file is read: a newer one is then told at once
+        fault = status.fault(page)
         if fault is not None:
             self._send(
                 HTTPStatus.INTERNAL_SERVER_ERROR, _FAULT.format(page=escape(page), text=escape(fault)), page, version
@@ -111,10 +111,10 @@ class _Handler(SimpleHTTPRequestHandler):
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", "text/event-stream")
         self.end_headers()
-        board = self.server.board
+        status = self.server.status
         try:
-            with board.shown(page):
-                while (newer := board.wait(page, int(version) if version.isdecimal() else 0, _PATIENCE)) is not None:
+            with status.shown(page):
+                while (newer := status.wait(page, int(version) if version.isdecimal() else 0, _PATIENCE)) is not None:
                     self.wfile.write(b"data: new\n\n" if newer else b": still here\n\n")
                     self.wfile.flush()
                     if newer:

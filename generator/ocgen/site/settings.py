@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from babel import Locale, UnknownLocaleError
 
-from ocgen.phrases import ENGLISH, Phrases
-from ocgen.site.frame import script
+from ocgen.site.interface_text import script
 from ocgen.site.pages import MARKDOWN
 from ocgen.templates import Templates
+from ocgen.text.phrases import ENGLISH, Phrases
 
 # The catalogue and its pages hang together by links and search, not by a table of contents: one of 160 pages on each
 # page would be no help to readers, and cost most of the build.

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Literal, cast
 
 from ocgen.findings.finding import Finding
-from ocgen.location import Location
+from ocgen.findings.location import Location
 from ocgen.model import (
     SIGN_INS,
     About,
@@ -26,14 +26,14 @@ from ocgen.model import (
     Source,
     Step,
 )
-from ocgen.paragraphs import paragraphs
-from ocgen.spec.carry import carried
 from ocgen.spec.merge import name_of, overlay_item
 from ocgen.spec.own_tokens import own_token_fields, own_token_method, without_twins
 from ocgen.spec.parameters import ParameterReader, merged, required
 from ocgen.spec.platform import own_fields
 from ocgen.spec.tree import Mapping, MappingEntry, Node, Scalar, Sequence, plain
-from ocgen.suggest import did_you_mean
+from ocgen.spec.value_source import carried
+from ocgen.text.paragraphs import paragraphs
+from ocgen.text.suggest import did_you_mean
 
 # What a flow cannot do without: (part of the method, what it is).
 _NEEDED: dict[str, tuple[tuple[str, str], ...]] = {

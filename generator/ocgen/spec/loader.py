@@ -7,21 +7,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
+from ocgen.files.reading import read_start
+from ocgen.files.resources import specs_directory
 from ocgen.findings.finding import Finding, in_order
-from ocgen.language import SOURCE_LANGUAGE
-from ocgen.location import Location, display
+from ocgen.findings.location import Location, display
 from ocgen.model import Connector, Edition, Platform
-from ocgen.reading import read_start
-from ocgen.resources import specs_directory
 from ocgen.spec.build import ConnectorBuilder
 from ocgen.spec.files import FAMILIES, PLATFORM_FILE, connector_files, family_names, twin_of
-from ocgen.spec.language import localized
 from ocgen.spec.merge import overlay, without_omitted
 from ocgen.spec.platform import build_platform, standards
 from ocgen.spec.reader import MAX_BYTES, YamlDocument, read
 from ocgen.spec.schema import Kind, check
+from ocgen.spec.translation import localized
 from ocgen.spec.tree import Mapping
-from ocgen.suggest import did_you_mean
+from ocgen.text.language import SOURCE_LANGUAGE
+from ocgen.text.suggest import did_you_mean
 
 Files: TypeAlias = tuple[str, ...]
 Tick: TypeAlias = Callable[[int], object]

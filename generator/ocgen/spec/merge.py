@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ocgen.spec.language import is_translated
+from ocgen.spec.translation import is_translated
 from ocgen.spec.tree import Mapping, MappingEntry, Node, Scalar, Sequence, same
 
 _NAMED = frozenset({"configuration", "query", "callback", "provider_data", "parameters"})

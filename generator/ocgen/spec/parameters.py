@@ -10,10 +10,10 @@ from typing import Any, cast
 from ocgen.findings.finding import Finding
 from ocgen.model import ATTRIBUTES, Choice, Condition, Format, Parameter, Requirement
 from ocgen.model.parameter import Form
-from ocgen.paragraphs import paragraphs
 from ocgen.spec.merge import name_of, overlay_item
 from ocgen.spec.tree import Mapping, Node, Scalar, Sequence
-from ocgen.suggest import did_you_mean
+from ocgen.text.paragraphs import paragraphs
+from ocgen.text.suggest import did_you_mean
 
 _PLACEHOLDER = re.compile(r"\{(provider|name|key)\}")
 

@@ -15,11 +15,11 @@ from sys import intern
 import yaml
 from yaml.cyaml import CParser  # type: ignore[attr-defined]
 
+from ocgen.files.reading import with_lf
 from ocgen.findings.finding import Finding, Related
-from ocgen.location import Location
-from ocgen.reading import with_lf
+from ocgen.findings.location import Location
 from ocgen.spec.syntax import Guess, Trouble, cause, conflict
-from ocgen.spec.syntax.marks import odd_sign
+from ocgen.spec.syntax.stray_characters import odd_sign
 from ocgen.spec.tree import Mapping, MappingEntry, Node, Plain, Scalar, Sequence
 
 MAX_BYTES = 1_000_000

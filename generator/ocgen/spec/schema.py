@@ -9,17 +9,17 @@ from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, Literal, TypeAlias, cast
 
-from ocgen.confusables import code_point, hidden, shown
+from ocgen.files.resources import specs_directory
 from ocgen.findings.cap import SHOWN
 from ocgen.findings.finding import Finding
-from ocgen.location import Location
+from ocgen.findings.location import Location
 from ocgen.model import JsonValue
 from ocgen.model.sign_in import check_kinds
 from ocgen.patterns.python import python_pattern
-from ocgen.resources import specs_directory
-from ocgen.spec.accept import FORMATS, Accept, compile_schema
+from ocgen.spec.fast_validation import FORMATS, Accept, compile_schema
 from ocgen.spec.tree import Mapping, MappingEntry, Scalar, plain, walk
-from ocgen.suggest import closest, did_you_mean
+from ocgen.text.confusables import code_point, hidden, shown
+from ocgen.text.suggest import closest, did_you_mean
 
 if TYPE_CHECKING:
     from jsonschema import Draft202012Validator

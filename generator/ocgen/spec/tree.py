@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from operator import is_
 from typing import NamedTuple, TypeAlias
 
-from ocgen.location import Location
+from ocgen.findings.location import Location
 from ocgen.model import JsonValue
 
 Plain: TypeAlias = "bool | int | float | str | None"

@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from ocgen.characters import spelled
 from ocgen.model import Choice
-from ocgen.paragraphs import sentences
-from ocgen.phrases import N_, Phrases
 from ocgen.tables.prose import linked
 from ocgen.tables.rich import (
     Cell,
@@ -27,6 +24,9 @@ from ocgen.tables.rich import (
 )
 from ocgen.tables.rows import PageReference, PageRow, When
 from ocgen.tables.table import Column
+from ocgen.text.characters import spelled
+from ocgen.text.paragraphs import sentences
+from ocgen.text.phrases import N_, Phrases
 
 PARAMETER_COLUMNS: tuple[Column, ...] = (
     Column("key", N_("Key")),

@@ -14,20 +14,20 @@ _COLUMN = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class WantedColumn:
     """A column by its id, and the heading it is to have; an empty one leaves the usual heading."""
 
     id: str
     title: str = ""
 
 
-def parse_columns(value: str) -> tuple[Wanted, ...]:
+def parse_columns(value: str) -> tuple[WantedColumn, ...]:
     r"""Return the columns that ``value`` names, in its order; none for an empty text.
 
     A heading follows a column's id after ``=``. One with a comma, a quotation mark or blanks at its ends stands in
     quotation marks, where ``\"`` and ``\\`` stand for the signs themselves. Raises ValueError.
     """
-    found: list[Wanted] = []
+    found: list[WantedColumn] = []
     at = 0
     while at < len(value):
         match = _COLUMN.match(value, at)
@@ -36,7 +36,7 @@ def parse_columns(value: str) -> tuple[Wanted, ...]:
         title = match["bare"].strip() if match["bare"] else ""
         if match["quoted"] is not None:
             title = re.sub(r"\\(.)", r"\1", match["quoted"], flags=re.DOTALL)
-        found.append(Wanted(match["id"], title))
+        found.append(WantedColumn(match["id"], title))
         at = match.end()
     if value.rstrip().endswith(","):
         raise ValueError("columns end in a comma")

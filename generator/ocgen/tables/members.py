@@ -6,13 +6,13 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ocgen.anchors import anchor
-from ocgen.characters import spelled
 from ocgen.model import Connector, Property
-from ocgen.phrases import N_, Phrases
 from ocgen.tables.cells import yes_no
 from ocgen.tables.rich import Cell, Code, cell, codes, prose, text
 from ocgen.tables.table import Column, Record
+from ocgen.text.anchors import anchor
+from ocgen.text.characters import spelled
+from ocgen.text.phrases import N_, Phrases
 
 COLUMNS: tuple[Column, ...] = (
     Column("member", N_("Member")),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from ocgen.suggest import did_you_mean
-from ocgen.tables.columns import Wanted, parse_columns
+from ocgen.tables.columns import WantedColumn, parse_columns
 from ocgen.tables.faults import Fault
+from ocgen.text.suggest import did_you_mean
 
 FLAGS = ("hide-empty", "required", "optional", "secret", "anchors")
 VALUES = ("columns", "method", "group", "sort", "layout", "language")
@@ -33,7 +33,7 @@ class Options:
     Without ``language`` it is that of the catalogue.
     """
 
-    columns: tuple[Wanted, ...] = ()
+    columns: tuple[WantedColumn, ...] = ()
     hide_empty: bool = False
     required: bool = False
     optional: bool = False
@@ -55,7 +55,7 @@ def parse_options(given: Mapping[str, str]) -> tuple[Options, list[Fault]]:
     faults = list(_faults(given))
     wrong = {fault.where for fault in faults}
     fine = {name: value for name, value in given.items() if name not in wrong}
-    columns: tuple[Wanted, ...] = ()
+    columns: tuple[WantedColumn, ...] = ()
     try:
         columns = parse_columns(fine.get("columns", ""))
     except ValueError as error:

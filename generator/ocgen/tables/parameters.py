@@ -10,15 +10,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ocgen.anchors import anchor
-from ocgen.location import NOWHERE
+from ocgen.findings.location import NOWHERE
 from ocgen.model import Connector, Method, Parameter, Platform, Requirement
-from ocgen.phrases import Phrases
 from ocgen.tables.cells import ParameterCells
+from ocgen.tables.platform import documentation
 from ocgen.tables.rich import Code, Inline, Reference, cell, codes
 from ocgen.tables.rows import PageReference, PageRow, Section, rows, shared_rows
-from ocgen.tables.shared import documentation
 from ocgen.tables.table import Record
+from ocgen.text.anchors import anchor
+from ocgen.text.phrases import Phrases
 
 GROUPS = ("own", "standard", "everywhere")
 

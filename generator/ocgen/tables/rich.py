@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from ocgen.markdown import visible
-from ocgen.paragraphs import sentences
-from ocgen.phrases import parts
+from ocgen.text.markdown import visible
+from ocgen.text.paragraphs import sentences
+from ocgen.text.phrases import parts
 
 
 @dataclass(frozen=True, slots=True)

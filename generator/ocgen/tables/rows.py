@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from ocgen.anchors import anchor
 from ocgen.model import Connector, Method, Parameter
+from ocgen.text.anchors import anchor
 
 Section = Literal[
     "token", "query", "callback", "refusal", "data", "field", "own-tokens", "event", "everywhere", "everywhere-query"

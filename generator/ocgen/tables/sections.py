@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from ocgen.model import Connector, Platform
-from ocgen.phrases import ENGLISH, Phrases
-from ocgen.tables import members, parameters, shared
+from ocgen.tables import members, parameters, platform as shared
 from ocgen.tables.cells import PARAMETER_COLUMNS, PARAMETER_DEFAULT
 from ocgen.tables.table import Column, Record
+from ocgen.text.phrases import ENGLISH, Phrases
 
 
 @dataclass(frozen=True, slots=True)

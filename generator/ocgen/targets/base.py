@@ -1,16 +1,16 @@
-"""What a target is."""
+"""What a target is, and what it is handed and makes: the names that targets of others import."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
-from ocgen.artifact import Artifact
 from ocgen.model import Connector, Platform
+from ocgen.output.artifact import Artifact
 from ocgen.targets.options import TargetOption, option_values
 from ocgen.templates import Templates
 
-__all__ = ["Target", "TargetOption", "option_values", "speaks_languages"]
+__all__ = ["Artifact", "Target", "TargetOption", "Templates", "option_values", "speaks_languages"]
 
 
 class Target(Protocol):

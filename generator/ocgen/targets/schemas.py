@@ -11,14 +11,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias
 from urllib.parse import quote
 
-from ocgen.artifact import Artifact
-from ocgen.header import notice
-from ocgen.indented import indented
 from ocgen.model import Connector, JsonValue, Platform
-from ocgen.names import file_stem
+from ocgen.model.names import file_stem
+from ocgen.output.artifact import Artifact
+from ocgen.output.header import notice
+from ocgen.output.indented_json import indented
 from ocgen.shapes import (
     CallShape,
-    Given,
+    GivenCondition,
     Leaf,
     Listing,
     Member,
@@ -244,6 +244,6 @@ def _filled(member: Member) -> Schema:
     return there
 
 
-def _given_values(given: Given, field: Member) -> list[JsonValue]:
+def _given_values(given: GivenCondition, field: Member) -> list[JsonValue]:
     more = natives(field.shape, given.values) if isinstance(field.shape, Leaf) else []
     return [*given.values, *more]

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from ocgen.reading import no_regular_file
+from ocgen.files.reading import no_regular_file
 
 
 def is_by_product(part: str) -> bool:

@@ -20,7 +20,7 @@ from types import CodeType
 import jinja2
 from jinja2.bccache import Bucket, BytecodeCache
 
-from ocgen.cache import cache_directory, keep, read_kept
+from ocgen.files.cache import cache_directory, keep, read_kept
 
 _MOST = 5_000_000  # the code of the largest template has a hundredth of it
 _SHA256 = 32

@@ -7,16 +7,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from ocgen.errors import GenerationError
-from ocgen.language import SOURCE_LANGUAGE
-from ocgen.reading import LARGE, read_file, read_text
-from ocgen.resources import templates_directory
+from ocgen.files.reading import LARGE, read_file, read_text
+from ocgen.files.resources import templates_directory
 from ocgen.templates.below import files_below
+from ocgen.text.language import SOURCE_LANGUAGE
 
 if TYPE_CHECKING:
     from gettext import NullTranslations
 
-    from ocgen.phrases import Phrases
     from ocgen.templates.compiler import PhraseEnvironment
+    from ocgen.text.phrases import Phrases
 
 Setting: TypeAlias = str | bool | int | tuple[str, ...]
 
@@ -88,7 +88,7 @@ class Templates:
 
         Raises GenerationError for a language that has no catalogue, and for a catalogue that cannot be read.
         """
-        from ocgen.phrases import Phrases
+        from ocgen.text.phrases import Phrases
 
         if language not in self._spoken:
             self.check_language(language)

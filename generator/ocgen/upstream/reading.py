@@ -7,23 +7,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from ocgen.facts import ConnectorFacts
+from ocgen.facts.connector import ConnectorFacts
+from ocgen.files.reading import read_input
 from ocgen.findings.finding import Finding
-from ocgen.location import Location
+from ocgen.findings.location import Location
 from ocgen.model import Platform
-from ocgen.reading import read_input
-from ocgen.upstream.document import SourceDocument
 from ocgen.upstream.errata import find_errata, sought
-from ocgen.upstream.events import find_events
-from ocgen.upstream.fields import find_fields, in_methods
-from ocgen.upstream.flat import read_flat
-from ocgen.upstream.identity import find_hub, find_name, find_provider
-from ocgen.upstream.methods import find_methods
-from ocgen.upstream.own_tokens import without_own_tokens
-from ocgen.upstream.page import Page
-from ocgen.upstream.platform_model import read_model
-from ocgen.upstream.source import MAX_BYTES, bounded, decode
-from ocgen.upstream.vocabulary import Vocabulary, vocabulary
+from ocgen.upstream.extract.events import find_events
+from ocgen.upstream.extract.fields import find_fields, in_methods
+from ocgen.upstream.extract.identity import find_hub, find_name, find_provider
+from ocgen.upstream.extract.methods import find_methods
+from ocgen.upstream.extract.own_tokens import without_own_tokens
+from ocgen.upstream.extract.page import Page
+from ocgen.upstream.extract.vocabulary import Vocabulary, vocabulary
+from ocgen.upstream.sources.document import SourceDocument
+from ocgen.upstream.sources.flat import read_flat
+from ocgen.upstream.sources.platform_model import read_model
+from ocgen.upstream.sources.source import MAX_BYTES, bounded, decode
 
 _HTML = re.compile(
     r"\s*(?:<\?xml[^<>]*>\s*)?(?:<!--(?:(?!-->).){0,2000}-->\s*){0,5}<(?:!doctype html|html|head|body)\b",
@@ -79,7 +79,7 @@ def _document(text: str, name: str, words: Vocabulary) -> tuple[SourceDocument, 
             return _html(text, name)
         part = bounded(text, name)
         if _MARKDOWN.search(part.text):
-            from ocgen.upstream.markdown import read_markdown
+            from ocgen.upstream.sources.markdown import read_markdown
 
             return read_markdown(part.text), part.findings
     except ModuleNotFoundError as error:  # an extra, which plain text and models do without
@@ -97,7 +97,7 @@ def _is_html(text: str) -> bool:
 
 
 def _html(text: str, name: str) -> tuple[SourceDocument, tuple[Finding, ...]]:
-    from ocgen.upstream.html import read_html
+    from ocgen.upstream.sources.html import read_html
 
     document, unread = read_html(text)
     if unread is None:

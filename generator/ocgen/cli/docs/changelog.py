@@ -50,8 +50,8 @@ def command(keys: tuple[str, ...], since: str, specs: Path | None) -> int:
 def _lines(spec: Path, family: str, since: str) -> Iterator[str]:
     from ocgen.git.command import UNSHALLOW
     from ocgen.git.history import commits
-    from ocgen.markdown import code, text
     from ocgen.spec.files import FAMILIES, PLATFORM_FILE
+    from ocgen.text.markdown import code, text
 
     entries = []
     before = _connector_at(since, spec) if since else None
@@ -95,10 +95,10 @@ def _connector_at(ref: str, spec: Path) -> Connector | None:
 
 
 def _told(before: Connector | None, after: Connector) -> Iterator[str]:
+    from ocgen.changes.catalogues import compare_one
     from ocgen.changes.changelog import escaped
-    from ocgen.changes.pairs import compare_one
-    from ocgen.changes.spec_side import facts_of
-    from ocgen.changes.words import message
+    from ocgen.changes.wording import message
+    from ocgen.facts.of_spec import facts_of
 
     if before is None:
         yield "The connector is new."

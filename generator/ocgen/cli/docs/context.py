@@ -15,7 +15,7 @@ def command() -> int:
     Example:
       ocgen docs context > template-context.md
     """
-    from ocgen.targets.docs.context import context_page
+    from ocgen.pages.context import context_page
 
     click.echo(context_page(), nl=False)
     return 0

@@ -9,7 +9,7 @@ import click
 from ocgen.cli.groups import Verb
 from ocgen.cli.options import project_config
 from ocgen.cli.paths import DirectoryType
-from ocgen.writing import write_new
+from ocgen.files.writing import write_new
 
 
 @click.command("eject", cls=Verb)
@@ -25,9 +25,9 @@ def command(what: str, to: Path | None) -> int:
     Example:
       ocgen docs eject page --to templates
     """
-    from ocgen.ejected import BUNDLES, ejected_text, names_of
-    from ocgen.location import display
-    from ocgen.suggest import did_you_mean
+    from ocgen.findings.location import display
+    from ocgen.templates.ejected import BUNDLES, ejected_text, names_of
+    from ocgen.text.suggest import did_you_mean
 
     names = names_of(what)
     if not names:

@@ -19,8 +19,8 @@ from ocgen.cli.options import keys_argument, project
 if TYPE_CHECKING:
     from http.server import ThreadingHTTPServer
 
-    from ocgen.site.board import Board
     from ocgen.site.preview import Preview
+    from ocgen.site.status import PreviewStatus
 
 _IDLE = 100  # milliseconds between two looks at whether more is to be done
 _REST = 5  # such looks
@@ -54,11 +54,11 @@ def command(
       ocgen docs serve 'infusionsoft*' --pages docs --port 8080
     """
     needed("sphinx", "furo", "myst_parser", "sphinx_copybutton", "watchfiles")
-    from ocgen.site.board import Board
     from ocgen.site.build import Builder
     from ocgen.site.preview import Preview
     from ocgen.site.server import server
     from ocgen.site.settings import settings
+    from ocgen.site.status import PreviewStatus
     from ocgen.templates import Templates
 
     own = own_pages(pages)
@@ -68,25 +68,25 @@ def command(
     (phrases,) = phrases_of(overlaid, chosen.config.languages[:1])
     with TemporaryDirectory(prefix="ocgen-serve-") as work:
         builder = Builder(Path(work), settings(title_of(title, phrases), overlaid, phrases), own.shown, phrases)
-        board = Board()
+        status = PreviewStatus()
         try:
-            listening = server(builder.html, board, host, port)
+            listening = server(builder.html, status, host, port)
         except OSError as error:
             reason = (error.strerror or str(error)).lower()
             raise click.ClickException(
                 f"cannot listen on {host}, port {port}: {reason}; choose another --port"
             ) from None
 
-        from ocgen.project import open_project
+        from ocgen.project.project import open_project
 
         spoken = phrases.language
-        preview = Preview(lambda: open_project(chosen.config, keys, catalogue=True), own, builder, board, spoken)
+        preview = Preview(lambda: open_project(chosen.config, keys, catalogue=True), own, builder, status, spoken)
         click.echo(f"building {len(chosen.selected)} pages ...", err=True)
         changes = _changes(preview)
         next(changes)  # it watches from here on: what changes while the pages are built is not lost
         preview.start()
         gc.freeze()  # what all pages have left behind stays: looking for garbage in it takes longer than a page
-        with _answering(listening, board):
+        with _answering(listening, status):
             click.echo(f"http://{host}:{listening.server_port}/")
             click.echo("Ctrl-C ends it", err=True)
             _follow(preview, changes)
@@ -94,13 +94,13 @@ def command(
 
 
 @contextmanager
-def _answering(listening: ThreadingHTTPServer, board: Board) -> Iterator[None]:
+def _answering(listening: ThreadingHTTPServer, status: PreviewStatus) -> Iterator[None]:
     thread = Thread(target=listening.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True)
     thread.start()
     try:
         yield
     finally:
-        board.close()
+        status.close()
         listening.shutdown()
         listening.server_close()
 

@@ -12,13 +12,13 @@ from ocgen.cli.docs.site_options import needed, own_pages, pages_of, phrases_of,
 from ocgen.cli.groups import Verb
 from ocgen.cli.options import keys_argument, print_errors, project
 from ocgen.cli.paths import DirectoryType
-from ocgen.location import display
+from ocgen.findings.location import display
 
 if TYPE_CHECKING:
     from ocgen.findings.finding import Finding
-    from ocgen.phrases import Phrases
-    from ocgen.site.pages import Own
+    from ocgen.site.pages import OwnPages
     from ocgen.templates import Templates
+    from ocgen.text.phrases import Phrases
 
 
 @click.command("site", cls=Verb)
@@ -92,7 +92,7 @@ def _build(
     templates: Templates,
     phrases: Sequence[Phrases],
     made: Sequence[Mapping[str, str]],
-    own: Own,
+    own: OwnPages,
 ) -> Path | None:
     """Build the site in each language, and return the folder with all of it; None after printing errors."""
     from sphinx.util.docutils import docutils_namespace

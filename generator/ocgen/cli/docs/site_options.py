@@ -13,10 +13,10 @@ from ocgen.cli.options import Command, print_errors, specs_option, templates_opt
 from ocgen.cli.paths import DirectoryType
 
 if TYPE_CHECKING:
-    from ocgen.phrases import Phrases
-    from ocgen.project import Project
-    from ocgen.site.pages import Own
+    from ocgen.project.project import Project
+    from ocgen.site.pages import OwnPages
     from ocgen.templates import Templates
+    from ocgen.text.phrases import Phrases
 
 _DIRECTORY = DirectoryType()
 
@@ -54,20 +54,20 @@ def phrases_of(templates: Templates, languages: Sequence[str]) -> list[Phrases]:
         raise click.ClickException(str(error)) from None
 
 
-def own_pages(directory: Path | None) -> Own:
+def own_pages(directory: Path | None) -> OwnPages:
     """Return the pages of one's own; ends the run when there is no such directory."""
-    from ocgen.site.pages import Own
+    from ocgen.site.pages import OwnPages
 
     if directory is not None and not directory.is_dir():
         what = "is not a directory" if directory.exists() else "does not exist"
         raise click.UsageError(f"the pages directory {directory} {what}")
-    return Own(directory)
+    return OwnPages(directory)
 
 
 def pages_of(project: Project, templates: Templates, languages: Sequence[str]) -> list[dict[str, str]] | None:
     """Return all generated pages, in each of the languages; None after printing the errors of the specs."""
-    from ocgen.catalogue import read
     from ocgen.errors import GenerationError
+    from ocgen.project.catalogue import read
     from ocgen.site.pages import render
 
     found = read(project, project.selected, languages)

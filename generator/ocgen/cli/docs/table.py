@@ -8,9 +8,9 @@ import click
 
 from ocgen.cli.groups import Verb
 from ocgen.cli.options import print_errors, project, specs_option
+from ocgen.tables.build import keys_of, table_of
 from ocgen.tables.faults import TableError
 from ocgen.tables.formats.registry import NAMES as FORMATS, renderer
-from ocgen.tables.make import keys_of, table_of
 from ocgen.tables.options import LAYOUTS, parse_options
 from ocgen.tables.sections import SECTIONS
 
@@ -69,8 +69,8 @@ def command(
     specs: Path | None,
 ) -> int:
     """Print a table; exits with 2 when it cannot be made as it was asked for, with 1 when a spec has an error."""
-    from ocgen.catalogue import open_catalogue
     from ocgen.errors import SpecsError
+    from ocgen.project.catalogue import open_catalogue
 
     flags = {"hide-empty": hide_empty, "required": required, "optional": optional, "secret": secret}
     values = {"columns": columns, "sort": sort, "layout": layout, "language": language}

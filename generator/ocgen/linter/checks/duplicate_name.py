@@ -18,10 +18,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ocgen.findings.finding import Finding, Level, Related
+from ocgen.findings.location import Location
 from ocgen.linter.context import Context, groups, mappings
-from ocgen.location import Location
 from ocgen.model import About, Connector, Parameter
-from ocgen.names import identifier
+from ocgen.model.names import identifier
 from ocgen.spec.merge import name_of
 from ocgen.spec.tree import Mapping, Node, Scalar, Sequence
 

@@ -19,11 +19,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 
 from ocgen.findings.finding import Finding, Level
+from ocgen.findings.location import Location
 from ocgen.linter.context import Context
-from ocgen.location import Location
 from ocgen.model import About, Connector, Erratum, Parameter, Part
 from ocgen.model.errata import ASPECTS, FACT_PARTS
-from ocgen.suggest import did_you_mean
+from ocgen.text.suggest import did_you_mean
 
 LEVEL: Level = "error"
 

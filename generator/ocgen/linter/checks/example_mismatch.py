@@ -16,12 +16,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ocgen import examples
 from ocgen.findings.finding import Finding, Level
+from ocgen.findings.location import NOWHERE
 from ocgen.linter.context import Context
 from ocgen.linter.values import wrong_type
-from ocgen.location import NOWHERE
-from ocgen.model import Connector, Parameter
+from ocgen.model import Connector, Parameter, examples
 from ocgen.patterns.analysis import judge
 from ocgen.patterns.python import python_pattern
 from ocgen.spec.tree import Mapping, Scalar

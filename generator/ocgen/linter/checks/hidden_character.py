@@ -17,11 +17,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from unicodedata import normalize
 
-from ocgen.confusables import code_point, hidden, is_hidden, plain, shown
 from ocgen.findings.finding import Finding, Level, Related
+from ocgen.findings.location import Location
 from ocgen.linter.context import Context, groups
 from ocgen.linter.spelling import Spelling, names, together
-from ocgen.location import Location
+from ocgen.text.confusables import code_point, hidden, is_hidden, plain, shown
 
 LEVEL: Level = "error"
 

@@ -19,12 +19,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from ocgen.attributes import asked_parameters, attribute, given_fields
 from ocgen.findings.finding import Finding, Level, Related
+from ocgen.findings.location import Location
 from ocgen.linter.context import Context, groups
-from ocgen.location import Location
 from ocgen.model import Connector, Method, Parameter
-from ocgen.names import attribute_fault, class_prefix, file_stem, module_name, names_anything
+from ocgen.model.attributes import asked_parameters, attribute, given_fields
+from ocgen.model.names import attribute_fault, class_prefix, file_stem, module_name, names_anything
 
 LEVEL: Level = "error"
 

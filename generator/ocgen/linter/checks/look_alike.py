@@ -15,10 +15,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ocgen.confusables import code_point, look_alikes, shown
 from ocgen.findings.finding import Finding, Level
 from ocgen.linter.context import Context
 from ocgen.linter.spelling import names
+from ocgen.text.confusables import code_point, look_alikes, shown
 
 LEVEL: Level = "warning"
 

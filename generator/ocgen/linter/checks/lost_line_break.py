@@ -16,9 +16,9 @@ from collections.abc import Iterator
 
 from ocgen.findings.finding import Finding, Level
 from ocgen.linter.context import Context, mappings
-from ocgen.paragraphs import paragraphs
-from ocgen.spec.language import DATA
+from ocgen.spec.translation import DATA
 from ocgen.spec.tree import Mapping, MappingEntry, Node, Scalar
+from ocgen.text.paragraphs import paragraphs
 
 LEVEL: Level = "warning"
 

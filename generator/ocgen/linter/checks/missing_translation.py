@@ -18,10 +18,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ocgen.findings.finding import Finding, Level
-from ocgen.language import SOURCE_LANGUAGE
 from ocgen.linter.context import Context
-from ocgen.spec.language import texts
+from ocgen.spec.translation import texts
 from ocgen.spec.tree import Mapping, Node, Scalar
+from ocgen.text.language import SOURCE_LANGUAGE
 
 LEVEL: Level = "info"
 

@@ -18,8 +18,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ocgen.findings.finding import Finding, Level
+from ocgen.findings.location import Location
 from ocgen.linter.context import Context
-from ocgen.location import Location
 from ocgen.patterns.analysis import MANY_STEPS, Verdict, judge
 from ocgen.patterns.cost import TEXT
 from ocgen.patterns.parser import parse

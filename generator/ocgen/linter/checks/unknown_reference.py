@@ -20,7 +20,7 @@ from functools import cache
 from ocgen.findings.finding import Finding, Level
 from ocgen.linter.context import Context, Group, method_groups
 from ocgen.model import Condition, Connector, Method, Parameter
-from ocgen.suggest import did_you_mean
+from ocgen.text.suggest import did_you_mean
 
 LEVEL: Level = "error"
 

@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from ocgen.findings.finding import Finding, Level
 from ocgen.linter.context import Context
 from ocgen.model import Parameter
-from ocgen.names import words
+from ocgen.model.names import words
 
 LEVEL: Level = "error"
 

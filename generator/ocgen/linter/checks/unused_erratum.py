@@ -15,8 +15,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ocgen.findings.finding import Finding, Level
+from ocgen.findings.location import display
 from ocgen.linter.context import Context
-from ocgen.location import display
 from ocgen.spec.files import PLATFORM_FILE, connector_files
 from ocgen.spec.merge import name_of
 

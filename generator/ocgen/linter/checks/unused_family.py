@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from ocgen.findings.finding import Finding, Level
+from ocgen.findings.location import Location, display
 from ocgen.linter.context import Context
-from ocgen.location import Location, display
 from ocgen.spec.files import FAMILIES, connector_files
 
 LEVEL: Level = "warning"

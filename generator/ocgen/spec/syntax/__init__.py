@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from ocgen.spec.syntax import lines, marks, values
+from ocgen.spec.syntax import lines, stray_characters as marks, values
 from ocgen.spec.syntax.guess import Guess, Trouble
 
 __all__ = ["Guess", "Trouble", "cause", "conflict"]

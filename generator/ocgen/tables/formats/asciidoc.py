@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ocgen.addresses import web_address
-from ocgen.markdown import visible
 from ocgen.tables.formats.lists import details, term
 from ocgen.tables.rich import Cell, Code, Emphasis, Hyperlink, Inline, Line, Reference, Strong, Text, neat
 from ocgen.tables.table import Row, Table
+from ocgen.text.addresses import web_address
+from ocgen.text.markdown import visible
 
 # Signs that are safe where they usually stand: inside a word, after one, before one.
 _SIGN = re.compile(

@@ -5,9 +5,9 @@ from __future__ import annotations
 import csv
 import io
 
-from ocgen.characters import readable_lines
 from ocgen.tables.rich import plain
 from ocgen.tables.table import Table
+from ocgen.text.characters import readable_lines
 
 # What starts a formula (OWASP, "CSV Injection"), the full-width forms included.
 _FORMULA = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")

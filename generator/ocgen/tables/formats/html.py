@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ocgen.markdown import visible
 from ocgen.tables.formats.lists import details, term
 from ocgen.tables.formats.xml import XmlVocabulary, fragment, place, text
 from ocgen.tables.rich import Cell, neat
 from ocgen.tables.table import Row, Table
+from ocgen.text.markdown import visible
 
 _VOCABULARY = XmlVocabulary(
     code="code",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ocgen.characters import json_text
 from ocgen.model import JsonValue
 from ocgen.tables.rich import plain
 from ocgen.tables.table import Column, Row, Table
+from ocgen.text.characters import json_text
 
 
 def render(table: Table) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ocgen.markdown import visible
 from ocgen.tables.rich import Line, Text, neat, one_line
 from ocgen.tables.table import Row, Table
+from ocgen.text.markdown import visible
 
 _NO_TERM: Line = (Text("-"),)
 

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from itertools import zip_longest
 
-from ocgen.markdown import code, link, text, visible
 from ocgen.tables.formats.lists import details, term
 from ocgen.tables.rich import Cell, Code, Emphasis, Hyperlink, Inline, Line, Reference, Strong, Text, neat
 from ocgen.tables.table import Row, Table
+from ocgen.text.markdown import code, link, text, visible
 
 _CLOSING = (" ", ".", ",", ";", ":", "!", "?", ")")
 _EDGED = re.compile(r"[0-9A-Za-z](.*[0-9A-Za-z])?", re.DOTALL)

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from ocgen.addresses import web_address
-from ocgen.markdown import visible
 from ocgen.tables.rich import Code, Emphasis, Hyperlink, Inline, Line, Reference, Strong, Text
 from ocgen.tables.table import Row, Table
+from ocgen.text.addresses import web_address
+from ocgen.text.markdown import visible
 
 _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"})
 

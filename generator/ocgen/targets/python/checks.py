@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 
-from ocgen.names import identifier
+from ocgen.model.names import identifier
 from ocgen.shapes import Leaf, Listing, Member, Object, natives
 from ocgen.targets.python.literal import literal, literals, sequence
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from ocgen.attributes import asked_parameters, attribute, from_elsewhere, given_fields, own_fields, source
 from ocgen.model import Connector, Method, Parameter, Platform
-from ocgen.names import class_prefix, module_name
+from ocgen.model.attributes import asked_parameters, attribute, from_elsewhere, given_fields, own_fields, source
+from ocgen.model.names import class_prefix, module_name
 from ocgen.targets.python.literal import literal, literals, sequence
 from ocgen.targets.python.source import exports
 

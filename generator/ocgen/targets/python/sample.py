@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from ocgen import examples
-from ocgen.attributes import asked_parameters, attribute, given_fields
-from ocgen.model import Connector, Flow, Method, Parameter
-from ocgen.names import module_name
+from ocgen.model import Connector, Flow, Method, Parameter, examples
+from ocgen.model.attributes import asked_parameters, attribute, given_fields
+from ocgen.model.names import module_name
 from ocgen.targets.python.connectors import configuration_class, method_prefix
 from ocgen.targets.python.literal import literal, literals
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from ocgen.header import notice
+from ocgen.output.header import notice
 from ocgen.targets.python.folding import folded
 from ocgen.targets.python.literal import comment, literal
 

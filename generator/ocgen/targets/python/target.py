@@ -7,9 +7,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
-from ocgen.artifact import Artifact
-from ocgen.header import notice
 from ocgen.model import Connector, Platform
+from ocgen.output.artifact import Artifact
+from ocgen.output.header import notice
 from ocgen.targets.python.connectors import (
     Module,
     common_attributes,

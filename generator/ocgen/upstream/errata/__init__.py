@@ -8,7 +8,7 @@ from ocgen.upstream.errata.commands import command_errata, has_command
 from ocgen.upstream.errata.identity import identity_errata
 from ocgen.upstream.errata.queries import query_errata
 from ocgen.upstream.errata.tables import table_errata
-from ocgen.upstream.page import Page
+from ocgen.upstream.extract.page import Page
 
 _ROWS: tuple[Part, ...] = ("configuration", "callback", "oauth_url_query", "provider_data", "request")
 _IN_ROWS: tuple[Aspect, ...] = ("copied", "cells", "type")

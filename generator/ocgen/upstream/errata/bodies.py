@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 from string import ascii_lowercase
 
-from ocgen.location import Location
+from ocgen.findings.location import Location
 from ocgen.model import About, Erratum, Part
-from ocgen.upstream.bodies import RequestBody, is_placeholder
-from ocgen.upstream.document import Heading, Item, Paragraph, SourceTable
-from ocgen.upstream.lenient import LenientScalar
-from ocgen.upstream.page import Page
-from ocgen.upstream.values import choices, required
+from ocgen.upstream.extract.bodies import RequestBody, is_placeholder
+from ocgen.upstream.extract.page import Page
+from ocgen.upstream.extract.values import choices, required
+from ocgen.upstream.sources.document import Heading, Item, Paragraph, SourceTable
+from ocgen.upstream.sources.lenient import LenientScalar
 
 _WORD = re.compile(r"[A-Za-z]{4,30}")
 _PLACES = {

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ocgen.location import Location
+from ocgen.findings.location import Location
 from ocgen.model import About, Erratum
-from ocgen.upstream.document import CodeBlock, Item, Paragraph, SourceTable
-from ocgen.upstream.page import Page
+from ocgen.upstream.extract.page import Page
+from ocgen.upstream.sources.document import CodeBlock, Item, Paragraph, SourceTable
 
 _BAD_URL = re.compile(r"\bhttps?(?:[;,]//|:/(?=[A-Za-z0-9])|//|:%3A)[A-Za-z0-9.%-]{0,100}")
 _CURL = re.compile(r"\s*curl\b")

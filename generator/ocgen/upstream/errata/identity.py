@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ocgen.location import Location
+from ocgen.findings.location import Location
 from ocgen.model import About, Erratum, Part
-from ocgen.upstream.bodies import RequestBody
-from ocgen.upstream.document import Item, Paragraph
-from ocgen.upstream.identity import find_name
-from ocgen.upstream.page import Page
+from ocgen.upstream.extract.bodies import RequestBody
+from ocgen.upstream.extract.identity import find_name
+from ocgen.upstream.extract.page import Page
+from ocgen.upstream.sources.document import Item, Paragraph
 
 _WORD = re.compile(r"[\w.-]+")
 _STATE = re.compile(r"[?&]state=([A-Za-z0-9_-]{3,40})(?![\w-])")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ocgen.location import Location
+from ocgen.findings.location import Location
 from ocgen.model import About, Erratum, Part
-from ocgen.upstream.calls import PageCall, Which
-from ocgen.upstream.lists import query_said
-from ocgen.upstream.page import Page
+from ocgen.upstream.extract.calls import PageCall, Which
+from ocgen.upstream.extract.lists import query_said
+from ocgen.upstream.extract.page import Page
 
 _PARTS: dict[Which, Part] = {"token": "oauth_token_query", "url": "oauth_url_query"}
 

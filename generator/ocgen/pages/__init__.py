@@ -1,0 +1,1 @@
+"""The help page as a library: a connector or the catalogue -> what a page shows -> Markdown."""

@@ -1,0 +1,29 @@
+"""What the catalogue shows, prepared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ocgen.model import Connector
+from ocgen.text.anchors import anchor
+
+
+@dataclass(frozen=True, slots=True)
+class Hub:
+    """A hub and its connectors, by name."""
+
+    name: str
+    anchor: str
+    connectors: tuple[Connector, ...]
+
+
+def hubs(connectors: Iterable[Connector]) -> Sequence[Hub]:
+    """Return the hubs in alphabetical order."""
+    found: dict[str, list[Connector]] = {}
+    for connector in connectors:
+        found.setdefault(connector.hub, []).append(connector)
+    return [
+        Hub(name, anchor("hub", name), tuple(sorted(members, key=lambda c: (c.name.casefold(), c.key))))
+        for name, members in sorted(found.items())
+    ]

@@ -1,0 +1,116 @@
+"""A connector's page and its parts, rendered: for files of ours, and for blocks in documents of others."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from urllib.parse import quote
+
+from ocgen.model import SIGN_INS, AuthType, Connector
+from ocgen.model.call import REGION_VARIABLE, SECRET_VARIABLES, request_line
+from ocgen.model.names import file_stem
+from ocgen.output.header import notice
+from ocgen.output.indented_json import indented
+from ocgen.pages.blank_lines import tidy
+from ocgen.pages.requests import curl, http
+from ocgen.pages.sections import PARAMETERS, PageSection, jump_to, render_sections
+from ocgen.pages.view import page_view
+from ocgen.tables.cells import ParameterCells
+from ocgen.tables.formats.md import markdown
+from ocgen.tables.rich import Code, Inline, Reference, Text
+from ocgen.tables.rows import PageReference, PageRow
+from ocgen.targets.python.options import python_options
+from ocgen.templates import Templates
+from ocgen.text.markdown import FILTERS, comment
+from ocgen.text.phrases import Phrases
+
+
+def _page(name: str) -> str:
+    """Return the address of a connector's page, from the catalogue, by its alias or key."""
+    return quote(f"{file_stem(name)}.md")
+
+
+def _sign_in_words(kind: AuthType) -> str:
+    """Return what a page calls a kind of sign-in, in English."""
+    return SIGN_INS[kind].words
+
+
+def _python(text: str) -> str:
+    """Return a string literal of Python; JSON's strings are such, and show letters as they are."""
+    return json.dumps(text, ensure_ascii=False)
+
+
+_FILTERS: Mapping[str, Callable[..., object]] = {
+    **FILTERS,
+    "curl": curl,
+    "http": http,
+    "json": indented,
+    "request_line": request_line,
+    "page": _page,
+    "python": _python,
+    "sign_in_words": _sign_in_words,
+}
+
+
+def filters(sections: Sequence[str], phrases: Phrases) -> Mapping[str, Callable[..., object]]:
+    """Return what templates can use beside Jinja's own filters, where these sections can be linked to."""
+    return {**_FILTERS, **jump_to(sections), "cell": _cells(sections, phrases)}
+
+
+def _cells(sections: Sequence[str], phrases: Phrases) -> Callable[[PageRow, str, str], str]:
+    """Return the filter ``cell``; where the page lacks the tables that a cell refers to, labels stand there alone."""
+
+    def refer(other: PageReference) -> Inline:
+        label = other.label or other.name
+        if not other.anchor:
+            return Code(other.name)
+        return Reference(label, other.anchor) if PARAMETERS in sections else Text(label)
+
+    def cell(row: PageRow, column: str, provider: str) -> str:
+        """Return a cell of a parameter: `called` (the provider's word for it), or a column of `ocgen docs table`."""
+        return markdown(ParameterCells(phrases, provider, refer, numbered_steps=True).cell(row, column), "<br>")
+
+    return cell
+
+
+class ConnectorPage:
+    """The page of one connector. Its methods raise GenerationError for a template that cannot be used.
+
+    Links lead to the sections ``reachable``, and to no other. Pages with other ones take ``templates`` of their own:
+    a macro keeps the filters that it was first used with.
+    """
+
+    def __init__(self, connector: Connector, templates: Templates, reachable: Sequence[str]) -> None:
+        self._templates = templates
+        self._language = connector.platform.language
+        self._filters = filters(reachable, templates.phrases(self._language))
+        self._notice = notice(connector.file)
+        self._context: Mapping[str, object] = {
+            "c": connector,
+            "notice": self._notice,
+            "page": page_view(connector, python_options(templates.settings).package),
+            "variables": {**SECRET_VARIABLES, "region": REGION_VARIABLE},
+            "language": self._language,
+        }
+
+    def text(self, names: Sequence[str]) -> str:
+        """Return the page with the sections ``names``, in this order."""
+        return tidy(self._render("docs/connector.md.j2", sections=self._sections(names)))
+
+    def body(self, names: Sequence[str]) -> str:
+        """Return the page without the notice that it is generated."""
+        text = self.text(names)
+        first, _, rest = text.partition("-->")
+        ours = first.startswith("<!--") and comment(self._notice[0]) in first
+        return rest.lstrip("\n") if ours else text
+
+    def section(self, name: str) -> str:
+        """Return one section with the place that links to it lead to; nothing when it has nothing to say."""
+        found = self._sections([name])
+        return tidy(self._render("docs/partials/section.md.j2", section=found[0])).lstrip("\n") if found else ""
+
+    def _sections(self, names: Sequence[str]) -> list[PageSection]:
+        return render_sections(names, self._render)
+
+    def _render(self, name: str, **more: object) -> str:
+        return self._templates.render(name, self._filters, {**self._context, **more}, self._language)

@@ -1,0 +1,74 @@
+"""The sections of a page: which there are, and each one rendered."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import cast
+
+from ocgen.errors import GenerationError
+from ocgen.templates import Templates
+from ocgen.text.anchors import anchor
+from ocgen.text.suggest import did_you_mean
+
+# In the order of the page; a setting changes order and choice, and an overlay can add sections of its own.
+SECTIONS = ("before", "ui", "api", "check", "events", "everywhere", "regions", "errors", "errata")
+PARAMETERS = "api"  # has the tables of the parameters, which conditions of others lead to
+SETTING = "docs.sections"
+
+_FOLDER = "docs/sections"
+_SUFFIX = ".md.j2"
+_HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class PageSection:
+    """One section, ready to stand on the page. ``title`` is Markdown: the section's first heading of level 2."""
+
+    name: str
+    anchor: str
+    title: str
+    text: str
+
+
+def known_sections(templates: Templates) -> tuple[str, ...]:
+    """Return the names of all sections that there are templates of, sorted."""
+    return tuple(PurePosixPath(n).name.removesuffix(_SUFFIX) for n in templates.names(_FOLDER) if n.endswith(_SUFFIX))
+
+
+def chosen(templates: Templates) -> tuple[str, ...]:
+    """Return the names of the sections of every page, in order; raises GenerationError for one that is not there."""
+    names = cast("tuple[str, ...]", templates.settings.get(SETTING)) or SECTIONS
+    known = known_sections(templates)
+    for name in names:
+        if name not in known:
+            own = f"; one of your own is a file {_FOLDER}/{name}{_SUFFIX} in the templates directory"
+            hint = did_you_mean(name, known) or f"known: {', '.join(known)}{own}"
+            raise GenerationError(f'no section of the pages is named "{name}"; {hint}')
+        if names.count(name) > 1:
+            raise GenerationError(f'the section "{name}" is named twice')
+    return names
+
+
+def render_sections(names: Sequence[str], render: Callable[[str], str]) -> list[PageSection]:
+    """Return the sections that have anything to say; ``render`` fills in a template of a given name."""
+    sections = []
+    for name in names:
+        text = render(f"{_FOLDER}/{name}{_SUFFIX}").strip("\n")
+        if text:
+            heading = _HEADING.search(text)
+            title = heading[1] if heading else name.replace("-", " ").capitalize()
+            sections.append(PageSection(name, anchor("section", name), title, text))
+    return sections
+
+
+def jump_to(names: Sequence[str]) -> Mapping[str, Callable[..., str]]:
+    """Return the filter ``jump``: a link to a place in a section; only the label when the page lacks the section."""
+
+    def jump(label: str, place: str, section: str) -> str:
+        """Return a link to a place in a section, or the label alone when the page lacks the section."""
+        return f"[{label}](#{place})" if section in names else label
+
+    return {"jump": jump}

@@ -1,0 +1,1 @@
+"""Extensions for the tools of others: MkDocs and Sphinx."""

@@ -1,0 +1,110 @@
+"""An MkDocs plugin: blocks of `ocgen docs inject` are rendered at build time, always as the specs say.
+
+Name it in ``mkdocs.yml``::
+
+    plugins:
+      - search
+      - ocgen
+
+and write in a page::
+
+    <!-- ocgen:begin table infusionsoftmarketing configuration columns=key,required,description -->
+    <!-- ocgen:end -->
+
+    <!-- ocgen:begin section infusionsoftmarketing api level=3 -->
+    <!-- ocgen:end -->
+
+What stands between the markers is replaced in the page, and left alone in the file. The specs are those of the project
+around ``mkdocs.yml``, or of the directory ``specs``, an option of the plugin, relative to it. Its option ``language``
+says which language the tables are in: else they are in the project's first one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from mkdocs.config import Config, config_options
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.pages import Page
+
+from ocgen.documents.blocks import blocks
+from ocgen.documents.document import Document, read_document
+from ocgen.documents.pages import Pages
+from ocgen.documents.update import needed_keys, update
+from ocgen.errors import ConfigError, GenerationError, SelectionError, SpecsError
+from ocgen.findings.finding import Finding, in_order
+from ocgen.findings.text import render as as_text
+from ocgen.project.catalogue import ProjectCatalogue
+
+
+class Settings(Config):  # type: ignore[no-untyped-call]
+    """What ``mkdocs.yml`` says of the plugin."""
+
+    specs = config_options.Optional(config_options.Dir(exists=True))
+    language = config_options.Optional(config_options.Type(str))
+
+
+class OcgenPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
+    """Renders the blocks of each page."""
+
+    _shelf: ProjectCatalogue
+    _pages: Pages
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Look at the specs anew for each build."""
+        try:
+            specs = Path(self.config.specs) if self.config.specs else None
+            self._shelf = ProjectCatalogue(_home(config), specs, self.config.language or "")
+        except ConfigError as error:
+            raise _refusal(error.findings) from None
+        except SelectionError as error:
+            raise PluginError(f"ocgen: {error}") from None
+        found = self._shelf.project.config
+        if found.templates and not found.templates.is_dir():
+            raise PluginError(f"ocgen: the templates directory {found.templates} does not exist")
+        self._pages = Pages(found.templates, found.settings, found.out)
+
+    def on_page_read_source(self, /, *, page: Page, config: MkDocsConfig) -> str | None:
+        """Return the page with its tables; None when it has no marker. Raises PluginError with all that is wrong."""
+        path = Path(page.file.abs_src_path or "")
+        name = f"{Path(config.docs_dir).name}/{page.file.src_uri}"
+        document = read_document(path, name, named=False)
+        if document is None:
+            return None
+        if not isinstance(document, Document):
+            raise _refusal([document])
+        found, findings = blocks(document)
+        keys, unknown = needed_keys(found, self._shelf.keys)
+        if findings or unknown:
+            raise _refusal([*findings, *unknown])
+        try:
+            catalogue = self._shelf.catalogue(keys, {block.options.language for block in found})
+            updated, findings = update(document, found, catalogue, self._pages)
+        except SpecsError as error:
+            raise _refusal(error.findings) from None
+        except GenerationError as error:
+            raise PluginError(f"ocgen: {error}") from None
+        if findings:
+            raise _refusal(findings)
+        return updated.content.removeprefix(document.bom).decode(document.encoding)
+
+    def on_serve(
+        self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Callable[..., object]
+    ) -> LiveReloadServer:
+        """Build again when a spec or a template changes."""
+        overlay = self._shelf.project.config.templates
+        for directory in (*self._shelf.project.directories, *([overlay] if overlay else [])):
+            server.watch(str(directory))
+        return server
+
+
+def _home(config: MkDocsConfig) -> Path:
+    return Path(config.config_file_path).parent.absolute() if config.config_file_path else Path.cwd()
+
+
+def _refusal(findings: tuple[Finding, ...] | list[Finding]) -> PluginError:
+    return PluginError("\n" + as_text(in_order(list(findings)), colour=False))

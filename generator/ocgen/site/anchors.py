@@ -1,0 +1,113 @@
+"""The anchors of the help pages, made known to Sphinx.
+
+A page marks its places by ``<a id="..."></a>``, which every Markdown renderer passes on. Here they become ids of the
+heading, row or paragraph they stand at, so that Sphinx resolves the page's own links, and rows can be linked to and
+found: an anchor of a known kind (``field--METHOD--KEY``) is an entry of the search.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from docutils import nodes
+from sphinx.transforms import SphinxTransform
+
+from ocgen.text.phrases import N_
+
+_OPEN = re.compile(r'<a id="([0-9A-Za-z._-]+)">')
+_CLOSE = "</a>"
+
+# First part of an anchor -> what stands there, in the words of the search's results.
+KINDS: Mapping[str, str] = {
+    "field": N_("configuration field"),
+    "query": N_("query parameter"),
+    "callback": N_("callback parameter"),
+    "data": N_("provider data"),
+    "event": N_("event field"),
+    "token": N_("query parameter of the request token"),
+}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class AnchorEntry:
+    """Something to be found: ``name`` as it is on the wire, ``label`` as the user interface shows it."""
+
+    name: str
+    label: str
+    kind: str
+    anchor: str
+
+
+class AnchorsTransform(SphinxTransform):
+    """Turn the anchors of a page into ids, and its links to them into references."""
+
+    default_priority = 500  # after the page is parsed, before MyST looks for the targets of links (879)
+
+    def apply(self, **kwargs: object) -> None:
+        """Change the document in place."""
+        known = {place: _placed(mark, place, self.document) for mark, place in list(_marks(self.document))}
+        for link in self.document.findall(nodes.reference):
+            target = link.get("refuri", "")
+            if target[:1] == "#" and target[1:] in known:
+                link["internal"] = True
+                link.attributes.pop("id_link", None)
+
+
+def entries(document: nodes.document) -> Iterator[AnchorEntry]:
+    """Yield what the rows of the page's tables describe; the first cell has label and name."""
+    for row in document.findall(nodes.row):
+        for place in row["ids"]:
+            kind = KINDS.get(place.partition("--")[0])
+            cell = row.next_node(nodes.entry)
+            name = cell.next_node(nodes.literal) if cell else None
+            if kind and cell is not None and name is not None:
+                yield AnchorEntry(name.astext(), _label(cell), kind, place)
+
+
+def _label(cell: nodes.entry) -> str:
+    """Return the running text of a row's first cell: what stands beside the name."""
+    not_text = (nodes.literal, nodes.raw, nodes.reference)
+    return " ".join("".join(t for t in cell.findall(nodes.Text) if not isinstance(t.parent, not_text)).split())
+
+
+def _marks(document: nodes.document) -> Iterator[tuple[nodes.raw, str]]:
+    for mark in document.findall(nodes.raw):
+        if match := _OPEN.fullmatch(mark.astext()):
+            yield mark, match[1]
+
+
+def _placed(mark: nodes.raw, place: str, document: nodes.document) -> nodes.Element:
+    """Give the place's id to what stands there, take the mark away, and return what has the id now."""
+    parent = mark.parent
+    closing = mark.next_node(nodes.raw, descend=False, siblings=True)
+    parent.remove(mark)
+    if closing is not None and closing.astext() == _CLOSE:
+        parent.remove(closing)
+    row = _above(parent, nodes.row)
+    if row is not None:
+        row["ids"].append(place)
+        parent.append(nodes.reference("", "#", refuri=f"#{place}", internal=True, classes=["headerlink"]))
+        owner: nodes.Element = row
+    elif not parent.children and (after := _next(parent)) is not None:
+        after["ids"].insert(0, place)
+        parent.parent.remove(parent)
+        owner = after
+    else:
+        parent["ids"].append(place)
+        owner = parent
+    document.ids[place] = owner
+    return owner
+
+
+def _next(paragraph: nodes.Element) -> nodes.Element | None:
+    """Return the element that follows, the section that begins there included."""
+    found = paragraph.next_node(nodes.Element, descend=False, siblings=True, ascend=True)
+    return found if isinstance(found, nodes.Element) else None
+
+
+def _above(node: nodes.Element | None, kind: type[nodes.Element]) -> nodes.Element | None:
+    while node is not None and not isinstance(node, kind):
+        node = node.parent
+    return node

@@ -1,0 +1,69 @@
+"""The fixed phrases of what readers see, in one language: from message catalogues, English where they say nothing.
+
+A phrase stands in the source in English: in a template as ``_("...")`` or ``{% trans %}``, in a script as ``_("...")``,
+in Python as ``phrases.gettext("...")``, or as ``N_("...")`` where the language is not known yet. `make messages` finds
+all of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from ocgen.text.language import SOURCE_LANGUAGE
+
+if TYPE_CHECKING:
+    from gettext import NullTranslations
+
+_OPEN = re.compile(r"%\((\w+)\)s|%%")
+
+
+def N_(phrase: str) -> str:  # noqa: N802  # what gettext's tools call it
+    """Mark a phrase for the catalogues, and return it as it is: who shows it asks for its translation."""
+    return phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """The phrases of ``language``; values stand in a phrase as ``%(name)s``. English has no ``translations``."""
+
+    language: str = SOURCE_LANGUAGE
+    translations: NullTranslations | None = field(default=None, compare=False)
+
+    def gettext(self, phrase: str, /, **values: str) -> str:
+        """Return a phrase in this language, with ``values`` in their places."""
+        said = self.translations.gettext(phrase) if self.translations else phrase
+        return "".join(values.get(part.name, part.text) for part in parts(said)) if values else said
+
+    def forms(self, singular: str, plural: str) -> list[str]:
+        """Return a phrase that counts in all forms of this language, in their order: others choose among them."""
+        form = getattr(self.translations, "plural", None)  # which one a number takes
+        if self.translations is None or form is None:
+            return [singular, plural]
+        said = {form(n): self.translations.ngettext(singular, plural, n) for n in range(200)}
+        return [said.get(number, plural) for number in range(max(said) + 1)]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a phrase: text, or what it leaves open, by ``name``."""
+
+    text: str
+    name: str = ""
+
+
+def parts(phrase: str) -> Iterator[Part]:
+    """Yield the parts of a phrase in order; ``%%`` is a percent sign."""
+    end = 0
+    for match in _OPEN.finditer(phrase):
+        if match.start() > end:
+            yield Part(phrase[end : match.start()])
+        yield Part(match[0], match[1]) if match[1] else Part("%")
+        end = match.end()
+    if end < len(phrase):
+        yield Part(phrase[end:])
+
+
+ENGLISH = Phrases()

@@ -1,0 +1,1 @@
+"""A page in its neutral form -> what it says of a connector: keys, names, requests, methods, fields, values."""
