@@ -40,11 +40,16 @@ class TargetOption(NamedTuple):
     default_words: str = ""
     fault: Callable[[Setting], str] = _any
 
+    @property
+    def kind(self) -> str:
+        """What a value of it is, in words: a string, true or false."""
+        return _TYPES[self.type]
+
     def read(self, value: object) -> Setting:
         """Return a value of TOML as an option's; raises TypeError, which says what it must be."""
         read = _typed(self.type, value)
         if read is None:
-            raise TypeError(_TYPES[self.type])
+            raise TypeError(self.kind)
         if fault := self.fault(read):
             raise TypeError(fault)
         return read
