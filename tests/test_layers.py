@@ -39,7 +39,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "targets": {"model", "output", "pages", "patterns", "shapes", "templates"},
     "plan": {"findings", "git", "model", "output", "spec", "targets", "templates"},
     "documents": {"findings", "model", "pages", "tables", "templates"},
-    "project": {"changes", "findings", "linter", "model", "spec", "tables", "templates"},
+    "project": {"changes", "findings", "linter", "model", "spec", "tables", "targets", "templates"},
     "site": {"findings", "model", "output", "plan", "project", "spec", "targets", "templates"},
     "plugins": {"documents", "findings", "project", "runs", "tables"},
     "sphinx": {"plugins"},

@@ -17,7 +17,7 @@ from ocgen.pages.samples import PythonSample
 from ocgen.pages.sections import SECTIONS
 from ocgen.spec import Loaded
 from ocgen.targets.docs import DocsTarget
-from ocgen.targets.python.sample import python_sample
+from ocgen.targets.python.sample import python_samples
 from ocgen.templates import Templates
 from ocgen.text.anchors import anchor
 from ocgen.text.markdown import visible
@@ -422,7 +422,7 @@ def test_every_json_block_is_json(every: list[Connector], page: Page) -> None:
 
 def test_the_samples_on_a_page_are_those_that_are_handed_in(acme: Connector) -> None:
     def mine(connector: Connector, method: Method) -> PythonSample:
-        return replace(python_sample(connector, method), module=f"mine_{method.name}")
+        return replace(python_samples({})(connector, method), module=f"mine_{method.name}")
 
     text = ConnectorPage(acme, Templates(), SECTIONS, mine).section("api")
     samples = [line for line in text.splitlines() if line.startswith("from openconnectors.connectors.")]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TypeAlias
 
@@ -16,11 +16,11 @@ from ocgen.pages.blank_lines import tidy
 from ocgen.pages.page import ConnectorPage
 from ocgen.pages.paths import page_path
 from ocgen.pages.samples import SampleMaker
-from ocgen.pages.sections import SETTING, chosen, known_sections
+from ocgen.pages.sections import chosen, known_sections
 from ocgen.tables.build import Catalogue
 from ocgen.tables.faults import Fault, TableError
 from ocgen.tables.sections import SECTIONS as OF_TABLES
-from ocgen.templates import Templates
+from ocgen.templates import Setting, Templates
 from ocgen.text.suggest import did_you_mean
 
 _Group: TypeAlias = tuple[str, str, str]
@@ -34,11 +34,11 @@ class Pages:
     ``out``, the output directory.
     """
 
-    def __init__(self, overlay: Path | None, sections: tuple[str, ...], out: Path, samples: SampleMaker) -> None:
-        """Take a directory laid over our templates, the names of a page's sections (none: ours), ``out``, and what
+    def __init__(self, overlay: Path | None, settings: Mapping[str, Setting], out: Path, samples: SampleMaker) -> None:
+        """Take a directory laid over our templates, what a project sets for them and for targets, ``out``, and what
         makes the samples of clients."""
         self._overlay = overlay
-        self._settings = {SETTING: sections}
+        self._settings = settings
         self._templates = self._fresh()
         self._out = out.absolute()
         self._samples = samples

@@ -12,6 +12,7 @@ from ocgen.model import Connector, Flow, Method
 class PythonSample:
     """What a sample is made of; arguments are names and sources of values."""
 
+    package: str
     module: str
     configuration: str
     query: str  # empty when the OAuth URL call takes nothing besides the configuration

@@ -111,9 +111,9 @@ def inspect(project: Project, chosen: ChosenDocuments, *, must_find: bool = Fals
 def pages_of(config: Config) -> Pages:
     """Return what makes the pages in documents, as `generate` makes those of the project."""
     from ocgen.documents.pages import Pages
-    from ocgen.targets.python.sample import python_sample
+    from ocgen.targets.python.sample import python_samples
 
-    return Pages(config.templates, config.sections, config.out, python_sample)
+    return Pages(config.templates, config.settings, config.out, python_samples(config.settings))
 
 
 def stale_blocks(config: Config, documents: Iterable[Updated], *, diff: bool = True) -> Iterator[Finding]:

@@ -12,7 +12,7 @@ from ocgen.pages.catalogue import hubs
 from ocgen.pages.page import ConnectorPage, filters
 from ocgen.pages.paths import catalogue_path, page_path
 from ocgen.pages.sections import chosen
-from ocgen.targets.python.sample import python_sample
+from ocgen.targets.python.sample import python_samples
 from ocgen.templates import Templates
 
 
@@ -29,7 +29,7 @@ class DocsTarget:
     def connector_artifacts(self, connector: Connector, templates: Templates) -> Iterable[Artifact]:
         """Return the connector's page; raises GenerationError."""
         names = chosen(templates)
-        text = ConnectorPage(connector, templates, names, python_sample).text(names)
+        text = ConnectorPage(connector, templates, names, python_samples(templates.settings)).text(names)
         yield Artifact(page_path(connector), text, self.name, connector.key)
 
     def shared_artifacts(

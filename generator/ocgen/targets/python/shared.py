@@ -17,10 +17,8 @@ from ocgen.shapes import Member, Object, Variant
 from ocgen.targets.python.checks import SharedGroup, UniqueNames, group_statements, short_identifier, statements
 from ocgen.targets.python.literal import literal, literals
 from ocgen.targets.python.source import exports, module_source
-from ocgen.targets.python.tables import Tables, field_imports, table
+from ocgen.targets.python.tables import FIELDS, Tables, field_imports, table
 from ocgen.targets.python.validator_module import (
-    FIELDS,
-    PACKAGE,
     TESTS,
     TYPES,
     ValidatorModule,
@@ -101,8 +99,8 @@ def shared_validators(platform: Platform) -> str:
     imports = {
         "functools": ("cache",),
         "re": ("search",),
-        PACKAGE: ("Violation",),
-        f"{PACKAGE}._values": TESTS,
+        ".": ("Violation",),
+        "._values": TESTS,
     }
     title = "What the validators of all connectors share."
     head = [exports(public([*constants, *blocks])), TYPES.format(FIELDS, "Field, Table"), *constants]

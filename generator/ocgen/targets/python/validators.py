@@ -14,10 +14,8 @@ from ocgen.targets.python.checks import short_identifier, statements
 from ocgen.targets.python.literal import docstring, literal, literals, sequence, source_of
 from ocgen.targets.python.shared import SharedChecks, shared_checks
 from ocgen.targets.python.source import exports, module_source
-from ocgen.targets.python.tables import Tables, table
+from ocgen.targets.python.tables import FIELDS, Tables, table
 from ocgen.targets.python.validator_module import (
-    FIELDS,
-    PACKAGE,
     TESTS,
     TYPES,
     ValidatorModule,
@@ -37,10 +35,10 @@ def validators(connector: Connector) -> str:
     imports = {
         "functools": ("cache",),
         "re": ("compile as compiled",),
-        PACKAGE: ("Violation",),
-        f"{PACKAGE}._platform": names,
-        f"{PACKAGE}._values": TESTS,
-        f"{PACKAGE}._variants": verdicts,
+        ".": ("Violation",),
+        "._platform": names,
+        "._values": TESTS,
+        "._variants": verdicts,
     }
     types = TYPES.format(FIELDS, "Table") if any('-> "Table":' in block for block in blocks) else ""
     head = [exports(public(blocks)), *([types] if types else []), *module.definitions()]

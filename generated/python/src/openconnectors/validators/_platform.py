@@ -5,8 +5,8 @@
 from functools import cache
 from re import search
 
-from openconnectors.validators import Violation
-from openconnectors.validators._values import are_texts, is_json, is_whole
+from . import Violation
+from ._values import are_texts, is_json, is_whole
 
 __all__ = [
     "EMAIL",
@@ -42,7 +42,7 @@ __all__ = [
 ]
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from openconnectors.validators._fields import Field, Table
+    from ._fields import Field, Table
 
 URL = (
     r"^[Hh][Tt][Tt][Pp][Ss]?://(?:[A-Za-z0-9_][A-Za-z0-9._-]{0,252}|\[(?:(?:[0-9A-Fa-f]{1,4}:){7}[0-9A-Fa-f]{1,4}|(?:[0"
@@ -403,7 +403,7 @@ def everywhere(value: dict[str, object], found: list[Violation]) -> int:
 @cache
 def everywhere_fields() -> "tuple[Field, ...]":
     """Return the fields of `everywhere`."""
-    from openconnectors.validators._fields import Choice, Json, Number, Text
+    from ._fields import Choice, Json, Number, Text
 
     return (
         Choice(
@@ -442,7 +442,7 @@ def everywhere_fields() -> "tuple[Field, ...]":
 
 @cache
 def _everywhere_table() -> "Table":
-    from openconnectors.validators._fields import Table
+    from ._fields import Table
 
     return Table(
         "the body",
@@ -488,7 +488,7 @@ def request_options(value: dict[str, object], found: list[Violation]) -> int:
 
 @cache
 def _request_options_table() -> "Table":
-    from openconnectors.validators._fields import Flag, Group, Listing, Table, Text
+    from ._fields import Flag, Group, Listing, Table, Text
 
     return Table(
         "the body",
@@ -521,7 +521,7 @@ def everywhere_query(value: dict[str, object], found: list[Violation]) -> int:
 @cache
 def everywhere_query_fields() -> "tuple[Field, ...]":
     """Return the fields of `everywhere_query`."""
-    from openconnectors.validators._fields import Choice, Text
+    from ._fields import Choice, Text
 
     return (
         Choice("/callbackProxy", label="Callback proxy", choices=("true", "false")),
@@ -532,7 +532,7 @@ def everywhere_query_fields() -> "tuple[Field, ...]":
 
 @cache
 def _everywhere_query_table() -> "Table":
-    from openconnectors.validators._fields import Table
+    from ._fields import Table
 
     return Table(
         "the body",
@@ -554,7 +554,7 @@ def refused_callback_query(value: object) -> list[Violation]:
 
 @cache
 def _refused_callback_query_table() -> "Table":
-    from openconnectors.validators._fields import Table, Text
+    from ._fields import Table, Text
 
     return Table(
         "the callback query",
@@ -577,7 +577,7 @@ def problem_callback_query(value: object) -> list[Violation]:
 
 @cache
 def _problem_callback_query_table() -> "Table":
-    from openconnectors.validators._fields import Table, Text
+    from ._fields import Table, Text
 
     return Table(
         "the callback query",
@@ -598,7 +598,7 @@ def denied_callback_query(value: object) -> list[Violation]:
 
 @cache
 def _denied_callback_query_table() -> "Table":
-    from openconnectors.validators._fields import Table, Text
+    from ._fields import Table, Text
 
     return Table(
         "the callback query",
@@ -618,7 +618,7 @@ def verifier_denied_callback_query(value: object) -> list[Violation]:
 
 @cache
 def _verifier_denied_callback_query_table() -> "Table":
-    from openconnectors.validators._fields import Constant, Table
+    from ._fields import Constant, Table
 
     return Table(
         "the callback query",
@@ -677,7 +677,7 @@ def instance_response(value: object, key: str) -> list[Violation]:
 
 @cache
 def _instance_response_table(key: str) -> "Table":
-    from openconnectors.validators._fields import Constant, Flag, Group, Listing, Number, Table, Text
+    from ._fields import Constant, Flag, Group, Listing, Number, Table, Text
 
     return Table(
         "the instance response",

@@ -2,9 +2,9 @@
 # To change it, edit that file and run: ocgen generate
 """Fields that take one of some values, with the nearest of these for a value that is none."""
 
-from openconnectors.validators import Violation
-from openconnectors.validators._fields.field import Field
-from openconnectors.validators._fields.suggestions import hint
+from .. import Violation
+from .field import Field
+from .suggestions import hint
 
 __all__ = ["Choice", "Constant"]
 

@@ -2,9 +2,9 @@
 # To change it, edit that file and run: ocgen generate
 """Fields that are accepted for their type alone, and JSON."""
 
-from openconnectors.validators import Violation
-from openconnectors.validators._fields.field import Field
-from openconnectors.validators._values import json_fault
+from .. import Violation
+from .._values import json_fault
+from .field import Field
 
 __all__ = ["Flag", "Group", "Json", "Listing"]
 

@@ -4,8 +4,8 @@
 
 from re import compile as compiled, search
 
-from openconnectors.validators import Violation
-from openconnectors.validators._fields.field import Field
+from .. import Violation
+from .field import Field
 
 __all__ = ["Number", "Text"]
 

@@ -1,8 +1,8 @@
 """Fields that are accepted for their type alone, and JSON."""
 
-from openconnectors.validators import Violation
-from openconnectors.validators._fields.field import Field
-from openconnectors.validators._values import json_fault
+from .. import Violation
+from .._values import json_fault
+from .field import Field
 
 __all__ = ["Flag", "Group", "Json", "Listing"]
 
