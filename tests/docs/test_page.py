@@ -12,8 +12,12 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from ocgen.model import Connector, Method, Parameter, examples
+from ocgen.pages.page import ConnectorPage
+from ocgen.pages.samples import PythonSample
+from ocgen.pages.sections import SECTIONS
 from ocgen.spec import Loaded
 from ocgen.targets.docs import DocsTarget
+from ocgen.targets.python.sample import python_samples
 from ocgen.templates import Templates
 from ocgen.text.anchors import anchor
 from ocgen.text.markdown import visible
@@ -414,3 +418,17 @@ def test_every_json_block_is_json(every: list[Connector], page: Page) -> None:
         assert len(blocks) >= 3
         for block in blocks:
             json.loads(block)
+
+
+def test_the_samples_on_a_page_are_those_that_are_handed_in(acme: Connector) -> None:
+    def mine(connector: Connector, method: Method) -> PythonSample:
+        return replace(python_samples({})(connector, method), module=f"mine_{method.name}")
+
+    text = ConnectorPage(acme, Templates(), SECTIONS, mine).section("api")
+    samples = [line for line in text.splitlines() if line.startswith("from openconnectors.connectors.")]
+    assert [line.split()[1] for line in samples] == [
+        f"openconnectors.connectors.mine_{method.name}"
+        for way in acme.methods
+        for method in (way, way.own_tokens)
+        if method
+    ]
