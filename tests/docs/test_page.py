@@ -11,7 +11,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from ocgen.model import Connector, Method, Parameter, examples
+from ocgen.model import Connector, Method, Parameter, Property, examples
 from ocgen.pages.page import ConnectorPage
 from ocgen.pages.samples import PythonSample
 from ocgen.pages.sections import SECTIONS
@@ -161,6 +161,24 @@ def test_a_row_says_all_that_the_model_says(every: list[Connector], page: Page) 
                         assert f"Left out, it is {p.default}." in cell
                     if p.const is not None:
                         assert f"Always {p.const}." in cell
+
+
+def test_a_row_of_the_body_says_all_that_the_model_says(acme: Connector, page: Page) -> None:
+    kind = Property("kind", "string", required=True, description="Which one.\n- or two", enum=("a|b", ""))
+    codes = Property("codes", "array", items="integer", secret=True, description="All of them")
+    platform = replace(acme.platform, instance_request=(*acme.platform.instance_request, kind, codes))
+    method = replace(acme.methods[0], request=(("version", "2"), ("kind", "a|b")))
+    sent, free = (
+        {row[0]: row[1:] for table in tables_of(made, "member", method.name) for row in table.rows}
+        for made in (
+            page(replace(acme, platform=platform, methods=(m,))) for m in (method, replace(method, request=()))
+        )
+    )
+    assert sent["version"] == ["yes", "string", "Always 2."]
+    assert sent["kind"] == ["yes", "string", "Which one. - or two Always a|b."]
+    assert free["kind"] == ["yes", "string", "Which one. - or two Accepted: a|b, empty."]
+    assert free["codes"] == ["no", "array of integers, secret", "All of them."]
+    assert "version" not in free
 
 
 def test_platform_tables(every: list[Connector], page: Page) -> None:
