@@ -2,8 +2,8 @@
 
 from re import compile as compiled, search
 
-from openconnectors.validators import Violation
-from openconnectors.validators._fields.field import Field
+from .. import Violation
+from .field import Field
 
 __all__ = ["Number", "Text"]
 
@@ -41,9 +41,11 @@ class Text(Field):
 
     @property
     def refuses_empty(self) -> bool:
+        """Whether no empty string is accepted."""
         return not self._accepts("")
 
     def complain(self, value: object, found: list[Violation]) -> None:
+        """Add why a string was not accepted, or that the value is none."""
         if not isinstance(value, str):
             self.wrong_type(value, "a string", found)
         elif not value:
@@ -95,6 +97,7 @@ class Number(Text):
         self.wanted = ("a whole number" if whole else "a number") + (" or a string" if strings else "")
 
     def complain(self, value: object, found: list[Violation]) -> None:
+        """Add why a string was not accepted, or that the value is no number."""
         if self.strings and isinstance(value, str):
             super().complain(value, found)
         else:
