@@ -39,7 +39,8 @@ SPECS = REPOSITORY / "specs"
 # The tests import the committed client, as its users do; `ocgen check` and a test see to it that it is current.
 sys.path.insert(0, str(REPOSITORY / "generated" / "python" / "src"))
 
-CONNECTORS = load([SPECS]).connectors
+LOADED = load([SPECS])
+CONNECTORS = LOADED.connectors
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -57,9 +58,8 @@ def _known_once() -> Iterator[None]:
 @pytest.fixture(scope="session")
 def loaded() -> Loaded:
     """The project's own specs."""
-    result = load([SPECS])
-    assert not result.findings, result.findings
-    return result
+    assert not LOADED.findings, LOADED.findings
+    return LOADED
 
 
 @pytest.fixture
