@@ -6,6 +6,7 @@ import json
 
 from docs._reference.commands import commands_page
 from docs._reference.keys import Page
+from docs._reference.options import options_page
 from ocgen.spec.schema import KINDS, schema_text
 
 _SHARED = "connector"
@@ -15,7 +16,7 @@ def pages() -> dict[str, str]:
     """Return the text of each page, by its file name."""
     schemas = {kind: json.loads(schema_text(kind)) for kind in KINDS}
     shared = schemas[_SHARED]["$defs"]
-    found = {"commands.md": commands_page()}
+    found = {"commands.md": commands_page(), "options.md": options_page()}
     for kind, schema in schemas.items():
         elsewhere = {} if kind == _SHARED else dict.fromkeys(shared, f"{_SHARED}.md")
         found[f"{kind}.md"] = Page(schema, kind, elsewhere).text()

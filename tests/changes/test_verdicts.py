@@ -66,6 +66,7 @@ def module_of(part: Part, parameter: Parameter) -> ModuleType:
     method = replace(METHOD, callback=(), provider_data=(), configuration=(), oauth_url_query=())
     method = replace(method, **{ATTRIBUTES[part]: (OTHER, parameter)})  # type: ignore[arg-type]
     made = ModuleType("made")
+    made.__package__ = "openconnectors.validators"
     exec(compile(validators(with_configuration(replace(BOX, methods=(method,)))), "made", "exec"), made.__dict__)
     return made
 

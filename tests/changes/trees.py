@@ -25,7 +25,7 @@ from ocgen.spec.reader import read
 from ocgen.spec.schema import Kind, schema_text
 from ocgen.spec.translation import TEXTS, localized
 from ocgen.spec.tree import Mapping, MappingEntry, Node, Scalar, Sequence
-from ocgen.targets.python import PythonTarget
+from ocgen.targets.python.target import PythonTarget
 from ocgen.targets.schemas import SchemasTarget
 from ocgen.templates import Templates
 from tests.conftest import SPECS

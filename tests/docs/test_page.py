@@ -11,9 +11,13 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from ocgen.model import Connector, Method, Parameter, examples
+from ocgen.model import Connector, Method, Parameter, Property, examples
+from ocgen.pages.page import ConnectorPage
+from ocgen.pages.samples import PythonSample
+from ocgen.pages.sections import SECTIONS
 from ocgen.spec import Loaded
 from ocgen.targets.docs import DocsTarget
+from ocgen.targets.python.sample import python_samples
 from ocgen.templates import Templates
 from ocgen.text.anchors import anchor
 from ocgen.text.markdown import visible
@@ -164,6 +168,24 @@ def test_a_row_says_all_that_the_model_says(various: list[Connector], page: Page
                         assert f"Left out, it is {p.default}." in cell
                     if p.const is not None:
                         assert f"Always {p.const}." in cell
+
+
+def test_a_row_of_the_body_says_all_that_the_model_says(acme: Connector, page: Page) -> None:
+    kind = Property("kind", "string", required=True, description="Which one.\n- or two", enum=("a|b", ""))
+    codes = Property("codes", "array", items="integer", secret=True, description="All of them")
+    platform = replace(acme.platform, instance_request=(*acme.platform.instance_request, kind, codes))
+    method = replace(acme.methods[0], request=(("version", "2"), ("kind", "a|b")))
+    sent, free = (
+        {row[0]: row[1:] for table in tables_of(made, "member", method.name) for row in table.rows}
+        for made in (
+            page(replace(acme, platform=platform, methods=(m,))) for m in (method, replace(method, request=()))
+        )
+    )
+    assert sent["version"] == ["yes", "string", "Always 2."]
+    assert sent["kind"] == ["yes", "string", "Which one. - or two Always a|b."]
+    assert free["kind"] == ["yes", "string", "Which one. - or two Accepted: a|b, empty."]
+    assert free["codes"] == ["no", "array of integers, secret", "All of them."]
+    assert "version" not in free
 
 
 def test_platform_tables(various: list[Connector], page: Page) -> None:
@@ -420,3 +442,17 @@ def test_every_json_block_is_json(various: list[Connector], page: Page) -> None:
         assert len(blocks) >= 3
         for block in blocks:
             json.loads(block)
+
+
+def test_the_samples_on_a_page_are_those_that_are_handed_in(acme: Connector) -> None:
+    def mine(connector: Connector, method: Method) -> PythonSample:
+        return replace(python_samples({})(connector, method), module=f"mine_{method.name}")
+
+    text = ConnectorPage(acme, Templates(), SECTIONS, mine).section("api")
+    samples = [line for line in text.splitlines() if line.startswith("from openconnectors.connectors.")]
+    assert [line.split()[1] for line in samples] == [
+        f"openconnectors.connectors.mine_{method.name}"
+        for way in acme.methods
+        for method in (way, way.own_tokens)
+        if method
+    ]

@@ -52,7 +52,9 @@ def _works(artifacts: Iterable[Artifact]) -> None:
         if artifact.path.endswith(".json"):
             json.loads(artifact.text, parse_constant=_no_json)
         if artifact.path.endswith(".py") and (artifact.connector or "/_" in artifact.path):
+            folder = artifact.path.partition("/src/")[2].rpartition("/")[0]
             module = ModuleType("openconnectors.made")
+            module.__package__ = folder.replace("/", ".")
             sys.modules[module.__name__] = module  # dataclasses look there for what their annotations name
             exec(compile(artifact.text, artifact.path, "exec"), vars(module))
 

@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from jsonschema import Draft202012Validator
 from docs._reference.pages import pages
 from ocgen.cli import ocgen
 from ocgen.spec.schema import KINDS, schema_text
+from ocgen.targets.registry import OURS, options_of
 from tests.conftest import REPOSITORY
 
 PAGES = pages()
@@ -76,6 +78,14 @@ def test_every_command_and_option_has_its_place() -> None:
     for command, option in options():
         assert re.search(rf"(?<![\w-]){re.escape(option)}(?![\w-])", sections[command]), (command, option)
     assert len(sections) > 20
+
+
+def test_every_option_of_a_target_has_an_example_that_it_takes() -> None:
+    for target in OURS:
+        for option in options_of(target):
+            entry = f"{option.name} = {option.example}"
+            assert f"```toml\n{entry}\n```" in PAGES["options.md"]
+            assert option.read(tomllib.loads(entry)[option.name]) != option.default
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -76,7 +76,8 @@ def test_an_alias_is_the_name_in_the_client_and_the_wire_keeps_its_own(ocgen: Oc
     assert ocgen("lint", "--fail-on", "error").code == 0
     assert ocgen("generate", "-q", "--target", "python").code == 0
     source = (tmp_path / "generated/python/src/openconnectors/connectors/sftp.py").read_text(encoding="utf-8")
-    made = ModuleType("openconnectors.made")
+    made = ModuleType("openconnectors.connectors.made")
+    made.__package__ = "openconnectors.connectors"
     sys.modules[made.__name__] = made
     exec(compile(source, "sftp.py", "exec"), vars(made))
     given = {"id": "1", "former_id": "2", "名前": "3", "face": "4", "strasse": "5", "field_": "6"}

@@ -69,6 +69,61 @@ def test_a_misspelt_target_gets_a_suggestion_among_all(install: Install, ocgen: 
     assert 'did you mean "schemas"?' in ocgen("generate", "sftp", "--target", "schema").err
 
 
+OPTIONS = """
+from ocgen.targets.base import Artifact, TargetOption, option_values
+
+
+class KeysTarget:
+    name = "keys"
+    description = "the keys"
+    options = (
+        TargetOption("suffix", "text", ".txt", "What names end with.", '".keys"'),
+        TargetOption("upper", "flag", False, "Whether in capitals.", "true"),
+        TargetOption("width", "number", 80, "The columns.", "100", fault=lambda n: "" if n > 9 else "at least 10"),
+        TargetOption("also", "names", (), "What else.", '["a"]'),
+    )
+
+    def connector_artifacts(self, connector, templates):
+        chosen = option_values(self.name, self.options, templates.settings)
+        text = repr(sorted(chosen.items()))
+        yield Artifact(f"keys/{connector.key}{chosen['suffix']}", f"{text}\\n", self.name, connector.key)
+
+    def shared_artifacts(self, platform, connectors, templates):
+        return ()
+"""
+CHOSEN = """[tool.ocgen]
+connectors = ["sftp"]
+[tool.ocgen.targets]
+names = ["keys"]
+[tool.ocgen.targets.keys]
+also = ["x"]
+suffix = ".keys"
+"""
+
+
+def test_a_strangers_target_has_options(install: Install, ocgen: Ocgen, tmp_path: Path) -> None:
+    install("ocgen-keys", OPTIONS, "ocgen_keys_target:KeysTarget")
+    project = tmp_path / "pyproject.toml"
+    project.write_text(CHOSEN, encoding="utf-8")
+    assert ocgen("generate").code == 0
+    made = (tmp_path / "generated" / "keys" / "sftp.keys").read_text(encoding="utf-8")
+    assert made == "[('also', ('x',)), ('suffix', '.keys'), ('upper', False), ('width', 80)]\n"
+    project.write_text(CHOSEN.replace('".keys"', '".txt"'), encoding="utf-8")
+    assert ocgen("check").code == 1
+    assert ocgen("generate").code == 0
+    assert [path.name for path in (tmp_path / "generated" / "keys").iterdir()] == ["sftp.txt"]
+    project.write_text(CHOSEN.replace('["x"]', "[1]") + "upper = 1\nwidth = 9\nsuffiks = ''\n", encoding="utf-8")
+    told = ocgen("check").err
+    for line, said in (
+        (6, "also must be a list of strings"),
+        (8, "upper must be true or false"),
+        (9, "width must be at least 10"),
+        (10, 'did you mean "suffix"?'),
+    ):
+        assert f"pyproject.toml:{line}:1" in told
+        assert said in told
+
+
 @pytest.mark.parametrize(
     ("name", "text", "message"),
     [

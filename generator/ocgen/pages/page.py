@@ -8,17 +8,19 @@ from urllib.parse import quote
 
 from ocgen.model import SIGN_INS, AuthType, Connector
 from ocgen.model.call import REGION_VARIABLE, SECRET_VARIABLES, request_line
-from ocgen.model.names import file_stem
 from ocgen.output.header import notice
 from ocgen.output.indented_json import indented
 from ocgen.pages.blank_lines import tidy
+from ocgen.pages.paths import file_name
 from ocgen.pages.requests import curl, http
+from ocgen.pages.samples import SampleMaker
 from ocgen.pages.sections import PARAMETERS, PageSection, jump_to, render_sections
 from ocgen.pages.view import page_view
 from ocgen.tables.cells import ParameterCells
 from ocgen.tables.formats.md import markdown
+from ocgen.tables.member_cells import MemberCells
 from ocgen.tables.rich import Code, Inline, Reference, Text
-from ocgen.tables.rows import PageReference, PageRow
+from ocgen.tables.rows import MemberRow, PageReference, PageRow
 from ocgen.templates import Templates
 from ocgen.text.markdown import FILTERS, comment
 from ocgen.text.phrases import Phrases
@@ -26,7 +28,7 @@ from ocgen.text.phrases import Phrases
 
 def _page(name: str) -> str:
     """Return the address of a connector's page, from the catalogue, by its alias or key."""
-    return quote(f"{file_stem(name)}.md")
+    return quote(file_name(name))
 
 
 def _sign_in_words(kind: AuthType) -> str:
@@ -56,7 +58,7 @@ def filters(sections: Sequence[str], phrases: Phrases) -> Mapping[str, Callable[
     return {**_FILTERS, **jump_to(sections), "cell": _cells(sections, phrases)}
 
 
-def _cells(sections: Sequence[str], phrases: Phrases) -> Callable[[PageRow, str, str], str]:
+def _cells(sections: Sequence[str], phrases: Phrases) -> Callable[..., str]:
     """Return the filter ``cell``; where the page lacks the tables that a cell refers to, labels stand there alone."""
 
     def refer(other: PageReference) -> Inline:
@@ -65,8 +67,13 @@ def _cells(sections: Sequence[str], phrases: Phrases) -> Callable[[PageRow, str,
             return Code(other.name)
         return Reference(label, other.anchor) if PARAMETERS in sections else Text(label)
 
-    def cell(row: PageRow, column: str, provider: str) -> str:
-        """Return a cell of a parameter: `called` (the provider's word for it), or a column of `ocgen docs table`."""
+    members = MemberCells(phrases)
+
+    def cell(row: PageRow | MemberRow, column: str, provider: str = "") -> str:
+        """Return a cell of a parameter or a member: `called` (the provider's word for a parameter), `details`, or a
+        column of `ocgen docs table`."""
+        if isinstance(row, MemberRow):
+            return markdown(members.cell(row, column), "<br>")
         return markdown(ParameterCells(phrases, provider, refer, numbered_steps=True).cell(row, column), "<br>")
 
     return cell
@@ -75,11 +82,13 @@ def _cells(sections: Sequence[str], phrases: Phrases) -> Callable[[PageRow, str,
 class ConnectorPage:
     """The page of one connector. Its methods raise GenerationError for a template that cannot be used.
 
-    Links lead to the sections ``reachable``, and to no other. Pages with other ones take ``templates`` of their own:
-    a macro keeps the filters that it was first used with.
+    Links lead to the sections ``reachable``, and to no other; ``samples`` makes those of clients. Pages with other
+    sections take ``templates`` of their own: a macro keeps the filters that it was first used with.
     """
 
-    def __init__(self, connector: Connector, templates: Templates, reachable: Sequence[str]) -> None:
+    def __init__(
+        self, connector: Connector, templates: Templates, reachable: Sequence[str], samples: SampleMaker
+    ) -> None:
         self._templates = templates
         self._language = connector.platform.language
         self._filters = filters(reachable, templates.phrases(self._language))
@@ -87,7 +96,7 @@ class ConnectorPage:
         self._context: Mapping[str, object] = {
             "c": connector,
             "notice": self._notice,
-            "page": page_view(connector),
+            "page": page_view(connector, samples),
             "variables": {**SECRET_VARIABLES, "region": REGION_VARIABLE},
             "language": self._language,
         }

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from typing import cast
 
 from ocgen.errors import GenerationError
 from ocgen.templates import Templates
@@ -39,7 +40,7 @@ def known_sections(templates: Templates) -> tuple[str, ...]:
 
 def chosen(templates: Templates) -> tuple[str, ...]:
     """Return the names of the sections of every page, in order; raises GenerationError for one that is not there."""
-    names = templates.settings.get(SETTING) or SECTIONS
+    names = cast("tuple[str, ...]", templates.settings.get(SETTING)) or SECTIONS
     known = known_sections(templates)
     for name in names:
         if name not in known:

@@ -14,6 +14,7 @@ from ocgen.spec.files import PLATFORM_FILE, twin_of
 
 if TYPE_CHECKING:
     from ocgen.model import Connector
+    from ocgen.templates import Setting
 
 SETTINGS, TEMPLATES, TOOL = "settings", "templates", "tool"
 
@@ -24,12 +25,10 @@ class Inputs:
     """Digests of everything a run reads, each read once.
 
     ``search`` are the directories of specs, first one first; ``templates`` those of the templates; ``settings`` what
-    the configuration sets for templates.
+    the configuration sets for targets and templates.
     """
 
-    def __init__(
-        self, search: Sequence[Path], templates: Sequence[Path], settings: Mapping[str, tuple[str, ...]]
-    ) -> None:
+    def __init__(self, search: Sequence[Path], templates: Sequence[Path], settings: Mapping[str, Setting]) -> None:
         self.search, self.templates, self.settings = search, templates, settings
         self._known: dict[str, str] = {}
 

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias, cast
 
-from ocgen.errors import ConfigError
+from ocgen.errors import ConfigError, GenerationError
 from ocgen.project.pyproject import ConfigFile, configuration_of
 from ocgen.text.suggest import did_you_mean
 
 if TYPE_CHECKING:
     from ocgen.changes.rule import Severity
     from ocgen.findings.finding import Finding
+    from ocgen.templates import Setting
 
 __all__ = ["Config", "ConfigError", "load"]
 
-Value: TypeAlias = "Path | tuple[str, ...] | tuple[tuple[str, Severity], ...]"
+Value: TypeAlias = "Path | tuple[str, ...] | tuple[tuple[str, Severity], ...] | tuple[tuple[str, Setting], ...]"
 
 
 class Config(NamedTuple):
@@ -35,6 +36,7 @@ class Config(NamedTuple):
     sections: tuple[str, ...] = ()  # of the pages, in order; none named: ours
     docs: tuple[str, ...] = ()  # documents with generated blocks: names and globs, relative to the file
     levels: tuple[tuple[str, Severity], ...] = ()  # of kinds of changes, in place of those of the table of rules
+    options: tuple[tuple[str, Setting], ...] = ()  # of targets, each as TARGET.OPTION: those that the file sets
     file: Path | None = None  # the pyproject.toml that it comes from
     out_line: int = 1  # of `out` in that file
     named: frozenset[str] = frozenset()  # the keys that the file sets, or the command line
@@ -46,6 +48,11 @@ class Config(NamedTuple):
     def documents_alone(self) -> bool:
         """Whether there are documents to keep true and nothing says that anything is to be generated."""
         return bool(self.docs) and not (self.connectors or "specs" in self.named or self.specs.is_dir())
+
+    @property
+    def settings(self) -> dict[str, Setting]:
+        """What it sets for templates and targets, as TARGET.NAME: what an output depends on besides files and specs."""
+        return {"docs.sections": self.sections, "docs.languages": self.languages, **dict(self.options)}
 
     def overridden(self, given: Mapping[str, Path | tuple[str, ...] | None]) -> Config:
         """Return the configuration with what the command line gives, by field; what is empty is not given."""
@@ -64,17 +71,16 @@ def load(start: Path, named: Path | None = None) -> Config:
     source = configuration_of(start, named)
     if source is None or source.table is None:
         return Config(asked_for=named)
-    table = source.table
     findings: list[Finding] = []
-    values: dict[str, Value] = {}
-    docs = table.get("docs")
-    if isinstance(docs, dict):  # a list is the same as `files` in it
-        own = {key: value for key, value in table.items() if key != "docs"}
-        values |= _values(source, "tool.ocgen", own, _KEYS, findings)
-        inner = _values(source, "tool.ocgen.docs", docs, _DOCS_KEYS, findings)
-        values |= {"docs" if key == "files" else key: value for key, value in inner.items()}
-    else:
-        values |= _values(source, "tool.ocgen", table, _KEYS, findings)
+    # A list is the same as `files` in the table of documents, and as `names` in the one of targets.
+    inner = {key: source.table[key] for key in ("docs", "targets") if isinstance(source.table.get(key), dict)}
+    table = {key: value for key, value in source.table.items() if key not in inner}
+    values = _values(source, "tool.ocgen", table, _KEYS, findings)
+    docs, targets = (cast("Mapping[str, object]", inner.get(key, {})) for key in ("docs", "targets"))
+    found = _values(source, "tool.ocgen.docs", docs, _DOCS_KEYS, findings)
+    values |= {"docs" if key == "files" else key: value for key, value in found.items()}
+    if targets:
+        values |= _targets(source, targets, findings)
     if findings:
         raise ConfigError.of(findings)
     place = {"file": source.file, "out_line": source.line("out"), "named": frozenset(values), "asked_for": named}
@@ -90,14 +96,51 @@ def _values(
     for key, value in table.items():
         reader = keys.get(key)
         if reader is None:
-            remedy = did_you_mean(key, keys) or f"known: {', '.join(keys)}"
-            findings.append(source.finding(key, f'unknown key "{key}" in [{name}]', remedy))
+            findings.append(_unknown(source, name, key, keys))
             continue
         try:
             values[key] = reader(source.file.parent, value)
         except TypeError as error:
-            findings.append(source.finding(key, f"{key} must be {error}", f"for example: {key} = {_EXAMPLES[key]}"))
+            remedy = f"for example: {key} = {_EXAMPLES[key]}"
+            findings.append(source.finding(key, f"{key} must be {error}", remedy, name))
     return values
+
+
+def _targets(source: ConfigFile, table: Mapping[str, object], findings: list[Finding]) -> dict[str, Value]:
+    """Return which targets a run has and the options of each; what is wrong with them joins ``findings``."""
+    from ocgen.targets.registry import options_of
+
+    name = "tool.ocgen.targets"
+    names = {key: value for key, value in table.items() if key == "names" and not isinstance(value, dict)}
+    read = _values(source, name, names, {"names": _some_names}, findings)
+    options: dict[str, Setting] = {}
+    for target, given in table.items():
+        if target in names:
+            continue
+        try:
+            known = {option.name: option for option in options_of(target)}
+        except GenerationError as error:
+            findings.append(source.finding(target, str(error), "correct its name, or remove this table", name))
+            continue
+        if not isinstance(given, dict):
+            findings.append(source.finding(target, f"{target} must be a table of options", f"[{name}.{target}]", name))
+            continue
+        for key, value in given.items():
+            if key not in known:
+                findings.append(_unknown(source, f"{name}.{target}", key, known))
+                continue
+            try:
+                options[f"{target}.{key}"] = known[key].read(value)
+            except TypeError as error:
+                remedy = f"for example: {key} = {known[key].example}"
+                findings.append(source.finding(key, f"{key} must be {error}", remedy, f"{name}.{target}"))
+    run = {"targets": read["names"]} if read else {}
+    return {**run, **({"options": tuple(sorted(options.items()))} if options else {})}
+
+
+def _unknown(source: ConfigFile, table: str, key: str, known: Collection[str]) -> Finding:
+    remedy = did_you_mean(key, known) or (f"known: {', '.join(known)}" if known else "remove it: there are none")
+    return source.finding(key, f'unknown key "{key}" in [{table}]', remedy, table)
 
 
 def _path(base: Path, value: object) -> Path:
@@ -156,6 +199,7 @@ _DOCS_KEYS: Mapping[str, Reader] = {
 }
 _EXAMPLES = {
     "files": '["docs/**/*.md"]',
+    "names": '["schemas", "docs"]',
     "languages": '["en", "de"]',
     "sections": '["before", "api", "errors"]',
     "specs": '"specs"',

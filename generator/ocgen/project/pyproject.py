@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from functools import cached_property
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,8 @@ _MAX_DOTS = 5_000_000
 _PLACE = re.compile(r"\(at line ([0-9]+), column ([0-9]+)\)\Z")
 _IN_WORDS = re.compile(r" \(at [^()]*\)\Z")
 _OURS = re.compile(r"\s*\[\s*tool\s*\.\s*ocgen\b")
+_HEADER = re.compile(r"\s*\[+([^\]#]*)\]")
+_NOT_NAMES = re.compile(r"""[\s"']+""")
 _KEY = re.compile(r"""\s*(?:\[+\s*)?["']?([^\s"'=.\]]+)""")
 
 
@@ -37,18 +40,47 @@ class ConfigFile:
         self._content = content
         self.table = self._table()
 
-    def finding(self, key: str, message: str, remedy: str) -> Finding:
-        """Return what is wrong with a key, or with the file as a whole where that is empty."""
-        return _finding(self.file, message, remedy, key, self.line(key))
+    def finding(self, key: str, message: str, remedy: str, table: str = "") -> Finding:
+        """Return what is wrong with a key, or with the file as a whole where that is empty.
 
-    def line(self, key: str) -> int:
-        """Return the line of a key, the first one for an empty key or one that begins no line."""
-        return self._lines.get(key, 1)
+        ``table`` is the name of the table that it stands in, where that can have a header of its own.
+        """
+        return _finding(self.file, message, remedy, key, self.line(key, table))
+
+    def line(self, key: str, table: str = "") -> int:
+        """Return the line of a key, the first one for an empty key or one that begins no line.
+
+        A key of a ``table`` (``tool.ocgen.targets.python``) is sought below the header of that table, or is a header of
+        its own. Without a header, it stands on the line of what the table is in.
+        """
+        header = self._headers.get(f"{table}.{key}")
+        if header is not None:
+            return header
+        if table in self._headers:
+            below = enumerate(self._lines[self._headers[table] :], self._headers[table] + 1)
+            for number, line in takewhile(lambda numbered: not _HEADER.match(numbered[1]), below):
+                if (match := _KEY.match(line)) and match[1] == key:
+                    return number
+        within = [] if table in self._headers else table.split(".")[:1:-1]
+        return next((self._keys[name] for name in (*within, key) if name in self._keys), 1)
 
     @cached_property
-    def _lines(self) -> dict[str, int]:
+    def _lines(self) -> list[str]:
+        return self._content.decode("utf-8", errors="replace").splitlines()
+
+    @cached_property
+    def _headers(self) -> dict[str, int]:
+        """The line with the header of a table, by its name without quotes and blanks."""
+        found: dict[str, int] = {}
+        for number, line in enumerate(self._lines, 1):
+            if match := _HEADER.match(line):
+                found.setdefault(_NOT_NAMES.sub("", match[1]), number)
+        return found
+
+    @cached_property
+    def _keys(self) -> dict[str, int]:
         """The first line that begins with a key, by key: in our table and after it, else before it."""
-        lines = self._content.decode("utf-8", errors="replace").splitlines()
+        lines = self._lines
         ours = next((n for n, line in enumerate(lines) if _OURS.match(line)), 0)
         found: dict[str, int] = {}
         for number in (*range(ours, len(lines)), *range(ours)):

@@ -76,7 +76,7 @@ def prepare(project: Project) -> Prepared:
     """Find targets, templates and the record; raises GenerationError and RecordError."""
     config = project.config
     targets = resolve_names(config.targets)
-    templates = Templates(config.templates, {"docs.sections": config.sections, "docs.languages": config.languages})
+    templates = Templates(config.templates, config.settings)
     inputs = Inputs(project.directories, templates.directories, templates.settings)
     for language in config.languages:
         templates.check_language(language)

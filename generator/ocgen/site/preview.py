@@ -43,7 +43,7 @@ class Preview:
         self._language = language
         self._platform: Platform | None = None
         self._connectors: dict[str, Connector] = {}
-        self._templates = Templates(self._project.config.templates)
+        self._templates = Templates(self._project.config.templates, self._project.config.settings)
         self._own_pages: frozenset[str] = frozenset()
         self._stale: set[str] = set()
         self._held: dict[str, str] = {}  # catalogues that wait for the pages to be done
@@ -74,7 +74,7 @@ class Preview:
                 continue
             self._stale |= self._keys(path)
             if self._is_template(path):
-                self._templates = Templates(self._project.config.templates)
+                self._templates = Templates(self._project.config.templates, self._project.config.settings)
         self._stale = (self._stale & now) | (now - before)
 
     @property

@@ -7,9 +7,10 @@ from typing import Protocol
 
 from ocgen.model import Connector, Platform
 from ocgen.output.artifact import Artifact
+from ocgen.targets.options import TargetOption, option_values
 from ocgen.templates import Templates
 
-__all__ = ["Artifact", "Target", "Templates", "speaks_languages"]
+__all__ = ["Artifact", "Target", "TargetOption", "Templates", "option_values", "speaks_languages"]
 
 
 class Target(Protocol):
@@ -18,6 +19,9 @@ class Target(Protocol):
     A target is made without arguments. Its methods are pure: same connectors and templates, same artifacts. One with an
     attribute ``translated`` that is true is called once for each language of the pages (``platform.language`` tells
     which), and makes other paths for each; any other one gets English.
+
+    One with an attribute ``options``, a sequence of `TargetOption`, can be set up in ``[tool.ocgen.targets.NAME]``:
+    ``option_values(self.name, self.options, templates.settings)`` are the values of a run.
     """
 
     name: str

@@ -17,14 +17,18 @@ if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
 
     from ocgen.targets.base import Target
+    from ocgen.targets.options import TargetOption
 
 GROUP = "ocgen.targets"
 
 OURS = {
     "docs": ("ocgen.targets.docs", "DocsTarget"),
-    "python": ("ocgen.targets.python", "PythonTarget"),
+    "python": ("ocgen.targets.python.target", "PythonTarget"),
     "schemas": ("ocgen.targets.schemas", "SchemasTarget"),
 }
+
+# Those of ours that have options of their own declare them here, apart from what it takes to make anything.
+_WITH_OPTIONS = {"python": "ocgen.targets.python.options"}
 
 
 def third_party(names: Sequence[str]) -> list[str]:
@@ -48,6 +52,15 @@ def load_targets(names: Sequence[str]) -> tuple[Target, ...]:
     resolved = resolve_names(names)
     strangers = _entry_points() if third_party(resolved) else {}
     return tuple(_ours(name) if name in OURS else _load(strangers[name]) for name in resolved)
+
+
+def options_of(name: str) -> tuple[TargetOption, ...]:
+    """Return the options that a target declares; raises GenerationError for an unknown one."""
+    if name in OURS:
+        module = _WITH_OPTIONS.get(name)
+        return import_module(module).OPTIONS if module else ()
+    (target,) = load_targets([name])
+    return tuple(getattr(target, "options", ()))
 
 
 def _ours(name: str) -> Target:

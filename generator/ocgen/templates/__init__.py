@@ -2,6 +2,6 @@
 
 from ocgen.errors import GenerationError
 from ocgen.templates.below import files_below
-from ocgen.templates.files import PHRASES, Templates
+from ocgen.templates.files import PHRASES, Setting, Templates
 
-__all__ = ["PHRASES", "GenerationError", "Templates", "files_below"]
+__all__ = ["PHRASES", "GenerationError", "Setting", "Templates", "files_below"]

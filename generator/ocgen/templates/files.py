@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from ocgen.errors import GenerationError
 from ocgen.files.reading import LARGE, read_file, read_text
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from ocgen.templates.compiler import PhraseEnvironment
     from ocgen.text.phrases import Phrases
 
+Setting: TypeAlias = str | bool | int | tuple[str, ...]
+
 # The catalogues of all that readers see: pages, tables, the site.
 PHRASES = "docs"
 
@@ -27,14 +29,15 @@ class Templates:
 
     A file in ``overlay`` stands in front of ours of the same name. Undefined names in a template are errors, and
     nothing is escaped by itself: a template says which language's filter it means. ``settings`` are what the
-    configuration sets for templates, by ``TARGET.NAME``: everything that an output depends on besides files and specs.
-    With an overlay, all templates are rendered in a sandbox (`ocgen.templates.sandbox`); ours alone need none.
+    configuration sets for targets and templates, by ``TARGET.NAME``: everything that an output depends on besides files
+    and specs. With an overlay, all templates are rendered in a sandbox (`ocgen.templates.sandbox`); ours alone need
+    none.
     """
 
-    def __init__(self, overlay: Path | None = None, settings: Mapping[str, tuple[str, ...]] | None = None) -> None:
+    def __init__(self, overlay: Path | None = None, settings: Mapping[str, Setting] | None = None) -> None:
         self.overlay = overlay
         self.directories: tuple[Path, ...] = tuple(d for d in (overlay, templates_directory()) if d is not None)
-        self.settings: Mapping[str, tuple[str, ...]] = settings or {}
+        self.settings: Mapping[str, Setting] = settings or {}
         self._environments: dict[tuple[str, str], PhraseEnvironment] = {}
         self._names: dict[str, list[str]] = {}
         self._spoken: dict[str, Phrases] = {}

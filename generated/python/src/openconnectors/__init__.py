@@ -2,16 +2,16 @@
 # To change it, edit that file and run: ocgen generate
 """A client for Open Connectors: sign users in to cloud services, manage connector instances, check events.
 
-Names are imported when they are first used, so that ``import openconnectors.validators.KEY`` costs next to nothing.
+Names are imported when they are first used, so that importing one of its ``validators`` costs next to nothing.
 """
 
 TYPE_CHECKING = False  # type checkers know the name; importing `typing` for it would cost more than all the rest
 if TYPE_CHECKING:
-    from openconnectors._common import OAuthProxy as OAuthProxy
-    from openconnectors.async_client import AsyncClient as AsyncClient
-    from openconnectors.callback import Callback as Callback, parse_callback as parse_callback
-    from openconnectors.client import Client as Client
-    from openconnectors.errors import (
+    from ._common import OAuthProxy as OAuthProxy
+    from .async_client import AsyncClient as AsyncClient
+    from .callback import Callback as Callback, parse_callback as parse_callback
+    from .client import Client as Client
+    from .errors import (
         ApiError as ApiError,
         CallbackError as CallbackError,
         Conflict as Conflict,
@@ -28,15 +28,15 @@ if TYPE_CHECKING:
         UnexpectedResponse as UnexpectedResponse,
         ValidationError as ValidationError,
     )
-    from openconnectors.events import verify_event as verify_event
-    from openconnectors.members import Members as Members
-    from openconnectors.messages import (
+    from .events import verify_event as verify_event
+    from .members import Members as Members
+    from .messages import (
         AsyncTransport as AsyncTransport,
         Request as Request,
         Response as Response,
         Transport as Transport,
     )
-    from openconnectors.results import (
+    from .results import (
         ConfigurationEntry as ConfigurationEntry,
         Element as Element,
         Instance as Instance,
@@ -44,11 +44,11 @@ if TYPE_CHECKING:
         OAuthUrl as OAuthUrl,
         Ping as Ping,
     )
-    from openconnectors.retry import RetryPolicy as RetryPolicy
-    from openconnectors.secret import Secret as Secret
-    from openconnectors.sign_in import SignIn as SignIn
-    from openconnectors.signed_callback import verify_callback as verify_callback
-    from openconnectors.transport import AsyncHttpxTransport as AsyncHttpxTransport, HttpxTransport as HttpxTransport
+    from .retry import RetryPolicy as RetryPolicy
+    from .secret import Secret as Secret
+    from .sign_in import SignIn as SignIn
+    from .signed_callback import verify_callback as verify_callback
+    from .transport import AsyncHttpxTransport as AsyncHttpxTransport, HttpxTransport as HttpxTransport
 
 __all__ = [
     "ApiError",

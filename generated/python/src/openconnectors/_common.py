@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from openconnectors.configuration import BaseConfiguration, BaseProxy
-from openconnectors.members import JsonValue
-from openconnectors.secret import Secret
-from openconnectors.shapes import Value
+from .configuration import BaseConfiguration, BaseProxy
+from .members import JsonValue
+from .secret import Secret
+from .shapes import Value
 
 __all__ = ["CommonConfiguration", "OAuthProxy"]
 

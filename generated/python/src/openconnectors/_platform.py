@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from openconnectors.shapes import Endpoint, Paging, Refusal, Signature
+from .shapes import Endpoint, Paging, Refusal, Signature
 
 __all__ = [
     "AUTHORIZATION_HEADER",

@@ -8,14 +8,14 @@ import json
 from typing import cast
 from urllib.parse import urlsplit
 
-from openconnectors._platform import REQUEST_ID_HEADER
-from openconnectors.errors import ApiError, UnexpectedResponse, error_class
-from openconnectors.guard import guarded
-from openconnectors.members import JsonValue, Members
-from openconnectors.messages import Request, Response
-from openconnectors.reader import Reader
-from openconnectors.retry import RetryPolicy, retry_after
-from openconnectors.secret import Secret
+from ._platform import REQUEST_ID_HEADER
+from .errors import ApiError, UnexpectedResponse, error_class
+from .guard import guarded
+from .members import JsonValue, Members
+from .messages import Request, Response
+from .reader import Reader
+from .retry import RetryPolicy, retry_after
+from .secret import Secret
 
 __all__ = ["check", "read_list", "read_object"]
 

@@ -12,9 +12,9 @@ import ipaddress
 import re
 from urllib.parse import SplitResult, urlsplit
 
-from openconnectors._platform import BASE_PATH, REGIONS
-from openconnectors.errors import SettingsError
-from openconnectors.settings import wrong
+from ._platform import BASE_PATH, REGIONS
+from .errors import SettingsError
+from .settings import wrong
 
 __all__ = ["resolve_base_url"]
 

@@ -8,17 +8,17 @@ from collections.abc import Mapping, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
-from openconnectors.callback import Callback
-from openconnectors.errors import ValidationError
-from openconnectors.guard import guarded
-from openconnectors.shapes import Method
-from openconnectors.values import Body, Sources, instance_body, oauth_url_values, revealed
+from .callback import Callback
+from .errors import ValidationError
+from .guard import guarded
+from .shapes import Method
+from .values import Body, Sources, instance_body, oauth_url_values, revealed
 
 __all__ = ["check_begin", "check_callback", "check_change", "check_query", "check_request"]
 
 if TYPE_CHECKING:
-    from openconnectors.configuration import BaseConfiguration
-    from openconnectors.validators import Violation
+    from .configuration import BaseConfiguration
+    from .validators import Violation
 
 _NAMES = {
     "oauth_url_query": "OAuth URL query",
@@ -77,7 +77,7 @@ def check_callback(configuration: BaseConfiguration, callback: Callback) -> None
 
 
 def _violations(method: Method, function: str, value: Mapping[str, Body]) -> list[Violation]:
-    module = import_module(f"openconnectors.validators.{method.module}")
+    module = import_module(f".validators.{method.module}", __package__)
     validator = getattr(module, f"validate_{function}", None)
     if validator is None:  # the connector has no such step
         return []

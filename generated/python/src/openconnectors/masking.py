@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from urllib.parse import quote, quote_plus
 
-from openconnectors.secret import MASK, Secret
+from .secret import MASK, Secret
 
 __all__ = ["legible", "mask"]
 

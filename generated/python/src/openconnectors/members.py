@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TypeAlias, final
 
-from openconnectors.secret import NotStored
+from .secret import NotStored
 
 __all__ = ["JsonValue", "Members"]
 

@@ -8,10 +8,10 @@ from collections.abc import Awaitable, Callable, Generator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias, TypeVar, final
 
-from openconnectors.errors import TransportError
-from openconnectors.guard import guarded
-from openconnectors.masking import legible, mask
-from openconnectors.secret import NotStored, Secret
+from .errors import TransportError
+from .guard import guarded
+from .masking import legible, mask
+from .secret import NotStored, Secret
 
 __all__ = ["AsyncTransport", "Operation", "Pause", "Request", "Response", "Transport"]
 

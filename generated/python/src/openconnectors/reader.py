@@ -12,9 +12,9 @@ import re
 from collections.abc import Callable
 from typing import TypeVar
 
-from openconnectors.errors import UnexpectedResponse
-from openconnectors.members import JsonValue, Members
-from openconnectors.secret import Secret
+from .errors import UnexpectedResponse
+from .members import JsonValue, Members
+from .secret import Secret
 
 __all__ = ["Reader"]
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from openconnectors.members import Members
-from openconnectors.reader import Reader
-from openconnectors.secret import Secret
+from .members import Members
+from .reader import Reader
+from .secret import Secret
 
 __all__ = [
     "ConfigurationEntry",

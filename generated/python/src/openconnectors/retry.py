@@ -13,14 +13,14 @@ from dataclasses import dataclass, replace
 from datetime import timezone
 from email.utils import parsedate_to_datetime
 
-from openconnectors._platform import REQUEST_ID_HEADER, RETRY_STATUSES
-from openconnectors.errors import SettingsError, TransportError
-from openconnectors.messages import Pause, Request, Response
-from openconnectors.settings import check_callable, check_count, check_seconds
+from ._platform import REQUEST_ID_HEADER, RETRY_STATUSES
+from .errors import SettingsError, TransportError
+from .messages import Pause, Request, Response
+from .settings import check_callable, check_count, check_seconds
 
 __all__ = ["Exchange", "RetryPolicy", "exchange", "retry_after"]
 
-_log = logging.getLogger("openconnectors")
+_log = logging.getLogger(__package__)
 
 _SECONDS = re.compile(r"[0-9]+(\.[0-9]+)?")
 _MOST_DIGITS = 9  # before the point; more is more than anybody waits

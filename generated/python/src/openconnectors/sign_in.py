@@ -8,14 +8,14 @@ import hmac
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from openconnectors.callback import Callback
-from openconnectors.checks import check_callback
-from openconnectors.configuration import BaseConfiguration
-from openconnectors.errors import CallbackError, StateMismatch
-from openconnectors.results import OAuthToken
-from openconnectors.secret import Secret
-from openconnectors.signed_callback import verify_callback
-from openconnectors.values import takes_state
+from .callback import Callback
+from .checks import check_callback
+from .configuration import BaseConfiguration
+from .errors import CallbackError, StateMismatch
+from .results import OAuthToken
+from .secret import Secret
+from .signed_callback import verify_callback
+from .values import takes_state
 
 __all__ = ["SignIn"]
 

@@ -12,13 +12,13 @@ from typing import Any
 import anyio
 import httpx
 
-from openconnectors.deadline import bound, until
-from openconnectors.decoding import ACCEPTED, Body, BodyError, TooLarge
-from openconnectors.drivers import failure
-from openconnectors.errors import RequestTimeout, TransportError
-from openconnectors.messages import Request, Response
-from openconnectors.quiet import quiet
-from openconnectors.settings import MAX_ANSWER, TIMEOUT, check_count, check_seconds
+from .deadline import bound, until
+from .decoding import ACCEPTED, Body, BodyError, TooLarge
+from .drivers import failure
+from .errors import RequestTimeout, TransportError
+from .messages import Request, Response
+from .quiet import quiet
+from .settings import MAX_ANSWER, TIMEOUT, check_count, check_seconds
 
 __all__ = ["AsyncHttpxTransport", "HttpxTransport"]
 
@@ -158,7 +158,7 @@ def _headers(request: Request) -> dict[str, str]:
 
 # httpx reads the address of a redirect even when it is not to follow it, and takes one that it cannot read for a fault
 # of the connection. Out of its sight, the answer is what it is.
-_LOCATION = "openconnectors.location"
+_LOCATION = f"{__name__}.location"
 
 
 def _unaddress(answer: httpx.Response) -> None:

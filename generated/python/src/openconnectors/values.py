@@ -8,11 +8,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from openconnectors.callback import Callback
-from openconnectors.configuration import BaseConfiguration, FieldValue, Wire, render
-from openconnectors.results import OAuthToken
-from openconnectors.secret import Secret
-from openconnectors.shapes import Method, Value
+from .callback import Callback
+from .configuration import BaseConfiguration, FieldValue, Wire, render
+from .results import OAuthToken
+from .secret import Secret
+from .shapes import Method, Value
 
 __all__ = [
     "Body",

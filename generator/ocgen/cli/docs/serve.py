@@ -64,7 +64,7 @@ def command(
     own = own_pages(pages)
     languages = (language,) if language else ()
     chosen = project(keys, specs=specs, templates=templates, languages=languages, catalogue=True)
-    overlaid = Templates(chosen.config.templates)
+    overlaid = Templates(chosen.config.templates, chosen.config.settings)
     (phrases,) = phrases_of(overlaid, chosen.config.languages[:1])
     with TemporaryDirectory(prefix="ocgen-serve-") as work:
         builder = Builder(Path(work), settings(title_of(title, phrases), overlaid, phrases), own.shown, phrases)

@@ -68,7 +68,7 @@ def command(
             f"{error} in {display(place)}, made or edited by somebody else; "
             "move them, choose another --out, or give --force"
         ) from None
-    overlaid = Templates(chosen.config.templates)
+    overlaid = Templates(chosen.config.templates, chosen.config.settings)
     phrases = phrases_of(overlaid, chosen.config.languages)
     own_texts = [one.pages() for one in own.by_language(chosen.config.languages)]
     made = pages_of(chosen, overlaid, chosen.config.languages)

@@ -4,37 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from functools import partial
 
-from ocgen.model import Connector, Flow, Method, Parameter, examples
+from ocgen.model import Connector, Method, Parameter, examples
 from ocgen.model.attributes import asked_parameters, attribute, given_fields
 from ocgen.model.names import module_name
+from ocgen.pages.samples import PythonSample, SampleMaker
 from ocgen.targets.python.connectors import configuration_class, method_prefix
 from ocgen.targets.python.literal import literal, literals
+from ocgen.targets.python.options import python_options
+from ocgen.templates import Setting
 
 _INTEGER = re.compile("0|-?[1-9][0-9]{0,17}")
 
 
-@dataclass(frozen=True, slots=True)
-class PythonSample:
-    """What a sample is made of; arguments are names and sources of values."""
-
-    module: str
-    configuration: str
-    query: str  # empty when the OAuth URL call takes nothing besides the configuration
-    flow: Flow
-    arguments: tuple[tuple[str, str], ...]
-    query_arguments: tuple[tuple[str, str], ...]
-    finish_arguments: str
-
-    @property
-    def consent(self) -> bool:
-        """Whether the user is sent to the provider."""
-        return self.flow in ("redirect", "token-redirect")
+def python_samples(settings: Mapping[str, Setting]) -> SampleMaker:
+    """Return what makes samples of the client as a project's settings name it."""
+    return partial(python_sample, package=python_options(settings).package)
 
 
-def python_sample(connector: Connector, method: Method) -> PythonSample:
-    """Return the sample of a method."""
+def python_sample(connector: Connector, method: Method, package: str) -> PythonSample:
+    """Return the sample of a method; ``package`` is what the client is imported by."""
     prefix = method_prefix(connector, method)
     queries = {**examples.oauth_token_query(connector, method), **examples.oauth_url_query(connector, method)}
     asked = asked_parameters(method)
@@ -45,6 +35,7 @@ def python_sample(connector: Connector, method: Method) -> PythonSample:
     finish = [f"name={literal(str(body.get('name', 'My instance')))}"]
     finish += [f"tags=[{literals(map(str, tags))[1:-1].removesuffix(',')}]"] if isinstance(tags, list) else []
     return PythonSample(
+        package=package,
         module=module_name(connector.generated_name),
         configuration=configuration_class(connector, method),
         query=f"{prefix}UrlQuery" if query else "",

@@ -27,9 +27,9 @@ def module_source(origin: str, docstring: str, imports: Mapping[str, Sequence[st
 
 
 def import_lines(imports: Mapping[str, Sequence[str]]) -> str:
-    """Return import statements; an empty line keeps the standard library apart from the package, as ruff wants it."""
+    """Return import statements; an empty line keeps the standard library apart from the package's own modules."""
     lines = [f"from {module} import {', '.join(names)}\n" for module, names in imports.items() if names]
-    groups = [[line for line in lines if line.startswith("from openconnectors") is own] for own in (False, True)]
+    groups = [[line for line in lines if line.startswith("from .") is own] for own in (False, True)]
     return "\n".join("".join(group) for group in groups if group)
 
 

@@ -10,6 +10,8 @@ from ocgen.shapes import Leaf, Listing, Member, Object
 from ocgen.targets.python.checks import CheckScope, part
 from ocgen.targets.python.literal import literal, literals
 
+FIELDS = "._fields"  # the package of the classes, from where validators are
+
 _CLASSES = ("Choice", "Constant", "Flag", "Group", "Json", "Listing", "Number", "Text")
 
 
@@ -27,7 +29,7 @@ def field_imports(rows: Iterable[str], *more: str) -> str:
     """Return the import of the classes that rows of a table are made with, and of ``more``, for a function's body."""
     used = {row.partition("(")[0] for row in rows}
     names = sorted({*more, *(c for c in _CLASSES if c in used)})
-    return f"    from openconnectors.validators._fields import {', '.join(names)}\n"
+    return f"    from {FIELDS} import {', '.join(names)}\n"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
@@ -21,14 +22,16 @@ from ocgen.targets.python.connectors import (
 )
 from ocgen.targets.python.folding import folded
 from ocgen.targets.python.literal import comment, docstring, literal, literals, sequence
+from ocgen.targets.python.options import OPTIONS, python_options
 from ocgen.targets.python.sample import python_sample
 from ocgen.targets.python.shared import shared_validators
 from ocgen.targets.python.source import import_lines
 from ocgen.targets.python.validators import validators
 from ocgen.templates import Templates
 
-PACKAGE = "python/src/openconnectors"
+SOURCES = "python/src/"
 GENERATED = "python/generated/"
+RUNTIME = "python/src/openconnectors/"  # which a project may name otherwise
 
 _FILTERS: Mapping[str, Callable[..., object]] = {
     "comment": comment,
@@ -36,28 +39,36 @@ _FILTERS: Mapping[str, Callable[..., object]] = {
     "literal": literal,
     "literals": literals,
     "sequence": sequence,
+    "toml": json.dumps,  # its strings are TOML's
 }
 
 
 class PythonTarget:
-    """An installable package ``openconnectors``: the runtime of ``templates/python``, and a module a connector."""
+    """An installable package: the runtime of ``templates/python``, and a module a connector."""
 
     name = "python"
     description = "a typed Python client with validators of its own"
+    options = OPTIONS
 
     def connector_artifacts(self, connector: Connector, templates: Templates) -> Iterable[Artifact]:
         """Return the connector's module and its validators' module."""
+        package = _package(templates)
         prepared = module(connector)
         context = {"notice": notice(connector.file), "module": prepared, "imports": _imports(prepared)}
         source = folded(templates.render(f"{GENERATED}connector.py.j2", _FILTERS, context))
-        yield Artifact(f"{PACKAGE}/connectors/{prepared.name}.py", source, self.name, connector.key)
-        yield Artifact(f"{PACKAGE}/validators/{prepared.name}.py", validators(connector), self.name, connector.key)
+        yield Artifact(f"{package}/connectors/{prepared.name}.py", source, self.name, connector.key)
+        yield Artifact(f"{package}/validators/{prepared.name}.py", validators(connector), self.name, connector.key)
 
     def shared_artifacts(
         self, platform: Platform, connectors: Sequence[Connector], templates: Templates
     ) -> Iterable[Artifact]:
         """Return the runtime, and what it has to know of the platform."""
+        package = _package(templates)
         yield from self._runtime(templates)
+        options = python_options(templates.settings)
+        project = {"notice": notice(f"templates/{GENERATED}pyproject.toml.j2"), "options": options}
+        text = templates.render(f"{GENERATED}pyproject.toml.j2", _FILTERS, project)
+        yield Artifact("python/pyproject.toml", text, self.name)
         yield self._readme(platform, connectors, templates)
         context = {
             "notice": notice("specs/platform.yaml"),
@@ -70,15 +81,23 @@ class PythonTarget:
         }
         for name in ("_platform.py", "_common.py"):
             source = folded(templates.render(f"{GENERATED}{name}.j2", _FILTERS, context))
-            yield Artifact(f"{PACKAGE}/{name}", source, self.name)
-        yield Artifact(f"{PACKAGE}/validators/_platform.py", shared_validators(platform), self.name)
+            yield Artifact(f"{package}/{name}", source, self.name)
+        yield Artifact(f"{package}/validators/_platform.py", shared_validators(platform), self.name)
 
     def _readme(self, platform: Platform, connectors: Sequence[Connector], templates: Templates) -> Artifact:
         """Return the package's front page; its example is a connector that it really has, one with a consent if any."""
-        samples = (python_sample(connector, method) for connector in connectors for method in connector.methods)
+        chosen = python_options(templates.settings)
+        samples = (
+            python_sample(connector, method, chosen.package) for connector in connectors for method in connector.methods
+        )
         first = next(samples)
         shown = next((s for s in chain((first,), samples) if s.flow == "redirect" and not s.query), first)
-        context = {"notice": notice("specs/platform.yaml"), "sample": shown, "region": platform.regions[0].name}
+        context = {
+            "notice": notice("specs/platform.yaml"),
+            "options": chosen,
+            "sample": shown,
+            "region": platform.regions[0].name,
+        }
         text = templates.render(f"{GENERATED}README.md.j2", _FILTERS, context)
         return Artifact("python/README.md", text, self.name)
 
@@ -86,12 +105,19 @@ class PythonTarget:
         """Copy what stands in ``templates/python``; a notice tells where to change it."""
         for name in templates.names("python"):
             if not name.startswith(GENERATED):
-                yield Artifact(name, _noticed(name, templates.text(name)), self.name)
+                text = _noticed(name, templates.text(name))
+                below = name.removeprefix(RUNTIME)
+                yield Artifact(name if below == name else f"{_package(templates)}/{below}", text, self.name)
+
+
+def _package(templates: Templates) -> str:
+    """Return the package's folder in the output directory."""
+    return f"{SOURCES}{python_options(templates.settings).folder}"
 
 
 def _noticed(name: str, text: str) -> str:
     lines = notice(f"templates/{name}")
-    if name.endswith((".py", ".toml")):
+    if name.endswith(".py"):
         return "".join(f"# {line}\n" for line in lines) + text
     return text or "\n"
 
@@ -108,11 +134,11 @@ def _imports(module: Module) -> str:
             *(["Literal"] if "Literal" in annotations else []),
             *(["TypeAlias"] if len(module.classes) > 1 else []),
         ],
-        "openconnectors._common": ["CommonConfiguration"],
-        "openconnectors.configuration": ["OAuthUrlQuery"] if queries else [],
-        "openconnectors.members": ["JsonValue"] if "JsonValue" in annotations else [],
-        "openconnectors.secret": ["Secret"] if "Secret" in annotations else [],
-        "openconnectors.shapes": [
+        ".._common": ["CommonConfiguration"],
+        "..configuration": ["OAuthUrlQuery"] if queries else [],
+        "..members": ["JsonValue"] if "JsonValue" in annotations else [],
+        "..secret": ["Secret"] if "Secret" in annotations else [],
+        "..shapes": [
             *(["CallbackSignature"] if any(c.callback_signature for c in module.all_classes) else []),
             "Method",
             *(["Value"] if any(any(c.values.values()) for c in module.all_classes) else []),

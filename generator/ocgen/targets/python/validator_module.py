@@ -12,8 +12,6 @@ from ocgen.patterns.python import python_pattern
 from ocgen.targets.python.checks import CheckScope, SharedGroup, UniqueNames, short_identifier
 from ocgen.targets.python.literal import literal
 
-PACKAGE = "openconnectors.validators"
-FIELDS = f"{PACKAGE}._fields"
 TESTS = ("are_texts", "is_json", "is_number", "is_same", "is_whole", "with_member")
 
 # Importing `typing` for it would cost more than all the rest.

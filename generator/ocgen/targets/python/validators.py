@@ -14,10 +14,8 @@ from ocgen.targets.python.checks import short_identifier, statements
 from ocgen.targets.python.literal import docstring, literal, literals, sequence, source_of
 from ocgen.targets.python.shared import SharedChecks, shared_checks
 from ocgen.targets.python.source import exports, module_source
-from ocgen.targets.python.tables import Tables, table
+from ocgen.targets.python.tables import FIELDS, Tables, table
 from ocgen.targets.python.validator_module import (
-    FIELDS,
-    PACKAGE,
     TESTS,
     TYPES,
     ValidatorModule,
@@ -37,10 +35,10 @@ def validators(connector: Connector) -> str:
     imports = {
         "functools": ("cache",),
         "re": ("compile as compiled",),
-        PACKAGE: ("Violation",),
-        f"{PACKAGE}._platform": names,
-        f"{PACKAGE}._values": TESTS,
-        f"{PACKAGE}._variants": verdicts,
+        ".": ("Violation",),
+        "._platform": names,
+        "._values": TESTS,
+        "._variants": verdicts,
     }
     types = TYPES.format(FIELDS, "Table") if any('-> "Table":' in block for block in blocks) else ""
     head = [exports(public(blocks)), *([types] if types else []), *module.definitions()]
@@ -117,7 +115,7 @@ class _CallWriter:
 
     def _function(self, variant: Variant) -> str:
         """Return the name of the function that tells what is wrong with a value for a variant."""
-        if shared := self.shared.callback(variant):
+        if shared := self.shared.callback(self.call, variant):
             return shared
         name = f"{_label(self.call, variant)}_{self.call.name.replace('-', '_')}"
         function = self.module.names.unique(f"_{name}")
@@ -127,6 +125,8 @@ class _CallWriter:
 
     def _statements(self, variant: Variant, name: str) -> str:
         """Return the statements that tell what is wrong with a value for a variant; its table is named after them."""
+        if shared := self.shared.callback(self.call, variant):
+            return f"    return {shared}(value)"
         if shared := self.shared.response(variant, self.connector):
             return f"    return {shared}(value, {literal(self.connector.key)})"
         table_name = self.module.names.unique(f"_{name}_table")

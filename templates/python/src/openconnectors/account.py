@@ -6,14 +6,14 @@ import os
 import re
 from dataclasses import dataclass
 
-from openconnectors._platform import AUTHORIZATION_PARTS
-from openconnectors.base_url import resolve_base_url
-from openconnectors.errors import SettingsError
-from openconnectors.guard import guarded
-from openconnectors.retry import RetryPolicy
-from openconnectors.secret import Secret
-from openconnectors.settings import check_callable, check_count, check_seconds, wrong
-from openconnectors.shapes import Endpoint
+from ._platform import AUTHORIZATION_PARTS
+from .base_url import resolve_base_url
+from .errors import SettingsError
+from .guard import guarded
+from .retry import RetryPolicy
+from .secret import Secret
+from .settings import check_callable, check_count, check_seconds, wrong
+from .shapes import Endpoint
 
 __all__ = [
     "BASE_URL_VARIABLE",

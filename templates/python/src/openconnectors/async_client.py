@@ -6,20 +6,20 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from typing import TypeVar
 
-from openconnectors import operations
-from openconnectors.account import make_account
-from openconnectors.callback import Callback, CallbackLike
-from openconnectors.configuration import BaseConfiguration, FieldValue
-from openconnectors.drivers import run_async
-from openconnectors.members import Members
-from openconnectors.messages import AsyncTransport, Operation
-from openconnectors.paging import InstancePages
-from openconnectors.results import ConfigurationEntry, Instance, OAuthToken, OAuthUrl, Ping
-from openconnectors.retry import RetryPolicy
-from openconnectors.secret import Secret
-from openconnectors.settings import MAX_ANSWER, TIMEOUT, check_callable
-from openconnectors.sign_in import SignIn
-from openconnectors.values import hidden_fields
+from . import operations
+from .account import make_account
+from .callback import Callback, CallbackLike
+from .configuration import BaseConfiguration, FieldValue
+from .drivers import run_async
+from .members import Members
+from .messages import AsyncTransport, Operation
+from .paging import InstancePages
+from .results import ConfigurationEntry, Instance, OAuthToken, OAuthUrl, Ping
+from .retry import RetryPolicy
+from .secret import Secret
+from .settings import MAX_ANSWER, TIMEOUT, check_callable
+from .sign_in import SignIn
+from .values import hidden_fields
 
 __all__ = ["AsyncClient"]
 
@@ -60,7 +60,7 @@ class AsyncClient:
         self._sleep = sleep
         self._close: Callable[[], Awaitable[None]] | None = None
         if transport is None:
-            from openconnectors.transport import AsyncHttpxTransport
+            from .transport import AsyncHttpxTransport
 
             transport = AsyncHttpxTransport(timeout=timeout, max_answer=max_answer)
             self._close = transport.close

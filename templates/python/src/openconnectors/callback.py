@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeAlias, cast, final
 from urllib.parse import parse_qsl
 
-from openconnectors._platform import REFUSALS
-from openconnectors.errors import CallbackError, ConsentRefused
-from openconnectors.masking import legible
-from openconnectors.secret import NotStored, Secret
-from openconnectors.shapes import Method, Refusal
+from ._platform import REFUSALS
+from .errors import CallbackError, ConsentRefused
+from .masking import legible
+from .secret import NotStored, Secret
+from .shapes import Method, Refusal
 
 __all__ = ["Callback", "CallbackLike", "parse_callback"]
 

@@ -6,9 +6,9 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import ClassVar, TypeAlias
 
-from openconnectors.members import JsonValue, Members
-from openconnectors.secret import Secret
-from openconnectors.shapes import Method, Value
+from .members import JsonValue, Members
+from .secret import Secret
+from .shapes import Method, Value
 
 __all__ = ["BaseConfiguration", "BaseProxy", "FieldValue", "OAuthUrlQuery", "Wire", "render"]
 

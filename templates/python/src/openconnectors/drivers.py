@@ -7,9 +7,9 @@ import sys
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
-from openconnectors.errors import TransportError
-from openconnectors.guard import bare
-from openconnectors.messages import AsyncTransport, Operation, Pause, Request, Response, Transport
+from .errors import TransportError
+from .guard import bare
+from .messages import AsyncTransport, Operation, Pause, Request, Response, Transport
 
 __all__ = ["failure", "run", "run_async"]
 
@@ -87,7 +87,7 @@ async def _run_async(
 
 def _checked(answer: object) -> Response:
     if not isinstance(answer, Response):
-        raise TransportError(f"a transport returns openconnectors.Response, not {type(answer).__name__}", False)
+        raise TransportError(f"a transport returns {__package__}.Response, not {type(answer).__name__}", False)
     return answer
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from openconnectors._platform import STATUSES
+from ._platform import STATUSES
 
 __all__ = [
     "ApiError",
@@ -28,7 +28,7 @@ __all__ = [
 ]
 
 if TYPE_CHECKING:
-    from openconnectors.validators import Violation
+    from .validators import Violation
 
 
 class OpenConnectorsError(Exception):

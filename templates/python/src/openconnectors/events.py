@@ -5,9 +5,9 @@ from __future__ import annotations
 import base64
 import hmac
 
-from openconnectors._platform import SIGNATURE
-from openconnectors.errors import SettingsError
-from openconnectors.secret import Secret
+from ._platform import SIGNATURE
+from .errors import SettingsError
+from .secret import Secret
 
 __all__ = ["SIGNATURE_HEADER", "verify_event"]
 

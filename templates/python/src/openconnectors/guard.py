@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from openconnectors.errors import OpenConnectorsError
+from .errors import OpenConnectorsError
 
 __all__ = ["bare", "guarded"]
 

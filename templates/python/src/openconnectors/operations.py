@@ -11,18 +11,18 @@ import secrets
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
-from openconnectors._platform import OWN_TOKENS
-from openconnectors.account import Account
-from openconnectors.answers import check, read_list, read_object
-from openconnectors.callback import Callback
-from openconnectors.checks import check_begin, check_change, check_query, check_request
-from openconnectors.configuration import BaseConfiguration
-from openconnectors.errors import SettingsError
-from openconnectors.members import Members
-from openconnectors.messages import Operation, Request
-from openconnectors.reader import Reader
-from openconnectors.requests import make_request
-from openconnectors.results import (
+from ._platform import OWN_TOKENS
+from .account import Account
+from .answers import check, read_list, read_object
+from .callback import Callback
+from .checks import check_begin, check_change, check_query, check_request
+from .configuration import BaseConfiguration
+from .errors import SettingsError
+from .members import Members
+from .messages import Operation, Request
+from .reader import Reader
+from .requests import make_request
+from .results import (
     ConfigurationEntry,
     Instance,
     OAuthToken,
@@ -34,11 +34,11 @@ from openconnectors.results import (
     read_oauth_url,
     read_ping,
 )
-from openconnectors.retry import Exchange, exchange
-from openconnectors.secret import Secret
-from openconnectors.shapes import Method
-from openconnectors.sign_in import SignIn
-from openconnectors.values import (
+from .retry import Exchange, exchange
+from .secret import Secret
+from .shapes import Method
+from .sign_in import SignIn
+from .values import (
     Body,
     Sources,
     instance_body,

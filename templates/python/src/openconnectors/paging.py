@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from openconnectors._platform import PAGING, REQUEST_ID_HEADER
-from openconnectors.account import Account
-from openconnectors.answers import check, read_list
-from openconnectors.configuration import Wire
-from openconnectors.errors import NotFound, SettingsError, UnexpectedResponse
-from openconnectors.messages import Operation
-from openconnectors.requests import make_request
-from openconnectors.results import Instance, read_instance
-from openconnectors.retry import exchange
-from openconnectors.secret import Secret
-from openconnectors.values import tag_list
+from ._platform import PAGING, REQUEST_ID_HEADER
+from .account import Account
+from .answers import check, read_list
+from .configuration import Wire
+from .errors import NotFound, SettingsError, UnexpectedResponse
+from .messages import Operation
+from .requests import make_request
+from .results import Instance, read_instance
+from .retry import exchange
+from .secret import Secret
+from .values import tag_list
 
 __all__ = ["MOST_EMPTY_PAGES", "InstancePages"]
 

@@ -6,14 +6,14 @@ import json
 from collections.abc import Mapping, Sequence
 from urllib.parse import quote, urlencode
 
-from openconnectors._platform import AUTHORIZATION_HEADER, ENDPOINTS, HEADERS
-from openconnectors.account import Account, check_header_secret
-from openconnectors.configuration import Wire
-from openconnectors.errors import SettingsError
-from openconnectors.guard import guarded
-from openconnectors.messages import Request
-from openconnectors.secret import Secret
-from openconnectors.values import Body, revealed, secrets_in
+from ._platform import AUTHORIZATION_HEADER, ENDPOINTS, HEADERS
+from .account import Account, check_header_secret
+from .configuration import Wire
+from .errors import SettingsError
+from .guard import guarded
+from .messages import Request
+from .secret import Secret
+from .values import Body, revealed, secrets_in
 
 __all__ = ["make_request"]
 

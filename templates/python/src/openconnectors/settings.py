@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TypeGuard
 
-from openconnectors.errors import SettingsError
+from .errors import SettingsError
 
 __all__ = [
     "MAX_ANSWER",

@@ -5,12 +5,12 @@ from __future__ import annotations
 import base64
 import hmac
 
-from openconnectors.callback import Callback, CallbackLike
-from openconnectors.configuration import BaseConfiguration
-from openconnectors.errors import SettingsError
-from openconnectors.guard import guarded
-from openconnectors.secret import Secret
-from openconnectors.shapes import CallbackSignature
+from .callback import Callback, CallbackLike
+from .configuration import BaseConfiguration
+from .errors import SettingsError
+from .guard import guarded
+from .secret import Secret
+from .shapes import CallbackSignature
 
 __all__ = ["verify_callback"]
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from openconnectors._common import CommonConfiguration
-from openconnectors.configuration import OAuthUrlQuery
-from openconnectors.secret import Secret
-from openconnectors.shapes import Method, Value
+from .._common import CommonConfiguration
+from ..configuration import OAuthUrlQuery
+from ..secret import Secret
+from ..shapes import Method, Value
 
 __all__ = ["KEY", "Configuration", "OwnTokensConfiguration", "UrlQuery"]
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from openconnectors._common import CommonConfiguration
-from openconnectors.secret import Secret
-from openconnectors.shapes import Method, Value
+from .._common import CommonConfiguration
+from ..secret import Secret
+from ..shapes import Method, Value
 
 __all__ = ["KEY", "Configuration"]
 

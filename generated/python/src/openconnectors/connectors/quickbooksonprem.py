@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from openconnectors._common import CommonConfiguration
-from openconnectors.shapes import Method, Value
+from .._common import CommonConfiguration
+from ..shapes import Method, Value
 
 __all__ = ["KEY", "Configuration"]
 

@@ -5,8 +5,8 @@
 from functools import cache
 from re import search
 
-from openconnectors.validators import Violation
-from openconnectors.validators._values import are_texts, is_json, is_whole
+from . import Violation
+from ._values import are_texts, is_json, is_whole
 
 __all__ = [
     "EMAIL",
@@ -34,15 +34,17 @@ __all__ = [
     "everywhere_fields",
     "everywhere_query",
     "everywhere_query_fields",
+    "granted_callback_query",
     "instance_response",
     "problem_callback_query",
     "refused_callback_query",
     "request_options",
+    "verified_callback_query",
     "verifier_denied_callback_query",
 ]
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from openconnectors.validators._fields import Field, Table
+    from ._fields import Field, Table
 
 URL = (
     r"^[Hh][Tt][Tt][Pp][Ss]?://(?:[A-Za-z0-9_][A-Za-z0-9._-]{0,252}|\[(?:(?:[0-9A-Fa-f]{1,4}:){7}[0-9A-Fa-f]{1,4}|(?:[0"
@@ -403,7 +405,7 @@ def everywhere(value: dict[str, object], found: list[Violation]) -> int:
 @cache
 def everywhere_fields() -> "tuple[Field, ...]":
     """Return the fields of `everywhere`."""
-    from openconnectors.validators._fields import Choice, Json, Number, Text
+    from ._fields import Choice, Json, Number, Text
 
     return (
         Choice(
@@ -442,7 +444,7 @@ def everywhere_fields() -> "tuple[Field, ...]":
 
 @cache
 def _everywhere_table() -> "Table":
-    from openconnectors.validators._fields import Table
+    from ._fields import Table
 
     return Table(
         "the body",
@@ -488,7 +490,7 @@ def request_options(value: dict[str, object], found: list[Violation]) -> int:
 
 @cache
 def _request_options_table() -> "Table":
-    from openconnectors.validators._fields import Flag, Group, Listing, Table, Text
+    from ._fields import Flag, Group, Listing, Table, Text
 
     return Table(
         "the body",
@@ -521,7 +523,7 @@ def everywhere_query(value: dict[str, object], found: list[Violation]) -> int:
 @cache
 def everywhere_query_fields() -> "tuple[Field, ...]":
     """Return the fields of `everywhere_query`."""
-    from openconnectors.validators._fields import Choice, Text
+    from ._fields import Choice, Text
 
     return (
         Choice("/callbackProxy", label="Callback proxy", choices=("true", "false")),
@@ -532,7 +534,7 @@ def everywhere_query_fields() -> "tuple[Field, ...]":
 
 @cache
 def _everywhere_query_table() -> "Table":
-    from openconnectors.validators._fields import Table
+    from ._fields import Table
 
     return Table(
         "the body",
@@ -540,8 +542,57 @@ def _everywhere_query_table() -> "Table":
     )
 
 
+def granted_callback_query(value: object) -> list[Violation]:
+    """Return what is wrong with a callback of this form."""
+    if not isinstance(value, dict):
+        return _granted_callback_query_table().not_an_object(value)
+    found: list[Violation] = []
+    if not isinstance(x := value.get("code"), str) or x == "":
+        _granted_callback_query_table().refuse("/code", value, found)
+    if "state" in value and not isinstance(value["state"], str):
+        _granted_callback_query_table().refuse("/state", value, found)
+    return found
+
+
+@cache
+def _granted_callback_query_table() -> "Table":
+    from ._fields import Table, Text
+
+    return Table(
+        "the callback query",
+        Text("/code", label="Authorization grant code", filled=True),
+        Text("/state", label="State"),
+    )
+
+
+def verified_callback_query(value: object) -> list[Violation]:
+    """Return what is wrong with a callback of this form."""
+    if not isinstance(value, dict):
+        return _verified_callback_query_table().not_an_object(value)
+    found: list[Violation] = []
+    if not isinstance(x := value.get("oauth_token"), str) or x == "":
+        _verified_callback_query_table().refuse("/oauth_token", value, found)
+    if not isinstance(x := value.get("oauth_verifier"), str) or x == "":
+        _verified_callback_query_table().refuse("/oauth_verifier", value, found)
+    if "state" in value and not isinstance(value["state"], str):
+        _verified_callback_query_table().refuse("/state", value, found)
+    return found
+
+
+@cache
+def _verified_callback_query_table() -> "Table":
+    from ._fields import Table, Text
+
+    return Table(
+        "the callback query",
+        Text("/oauth_token", label="OAuth token", filled=True),
+        Text("/oauth_verifier", label="OAuth verifier", filled=True),
+        Text("/state", label="State"),
+    )
+
+
 def refused_callback_query(value: object) -> list[Violation]:
-    """Return what is wrong with a callback of this form, which says that there is no consent."""
+    """Return what is wrong with a callback of this form."""
     if not isinstance(value, dict):
         return _refused_callback_query_table().not_an_object(value)
     found: list[Violation] = []
@@ -554,7 +605,7 @@ def refused_callback_query(value: object) -> list[Violation]:
 
 @cache
 def _refused_callback_query_table() -> "Table":
-    from openconnectors.validators._fields import Table, Text
+    from ._fields import Table, Text
 
     return Table(
         "the callback query",
@@ -564,7 +615,7 @@ def _refused_callback_query_table() -> "Table":
 
 
 def problem_callback_query(value: object) -> list[Violation]:
-    """Return what is wrong with a callback of this form, which says that there is no consent."""
+    """Return what is wrong with a callback of this form."""
     if not isinstance(value, dict):
         return _problem_callback_query_table().not_an_object(value)
     found: list[Violation] = []
@@ -577,7 +628,7 @@ def problem_callback_query(value: object) -> list[Violation]:
 
 @cache
 def _problem_callback_query_table() -> "Table":
-    from openconnectors.validators._fields import Table, Text
+    from ._fields import Table, Text
 
     return Table(
         "the callback query",
@@ -587,7 +638,7 @@ def _problem_callback_query_table() -> "Table":
 
 
 def denied_callback_query(value: object) -> list[Violation]:
-    """Return what is wrong with a callback of this form, which says that there is no consent."""
+    """Return what is wrong with a callback of this form."""
     if not isinstance(value, dict):
         return _denied_callback_query_table().not_an_object(value)
     found: list[Violation] = []
@@ -598,7 +649,7 @@ def denied_callback_query(value: object) -> list[Violation]:
 
 @cache
 def _denied_callback_query_table() -> "Table":
-    from openconnectors.validators._fields import Table, Text
+    from ._fields import Table, Text
 
     return Table(
         "the callback query",
@@ -607,7 +658,7 @@ def _denied_callback_query_table() -> "Table":
 
 
 def verifier_denied_callback_query(value: object) -> list[Violation]:
-    """Return what is wrong with a callback of this form, which says that there is no consent."""
+    """Return what is wrong with a callback of this form."""
     if not isinstance(value, dict):
         return _verifier_denied_callback_query_table().not_an_object(value)
     found: list[Violation] = []
@@ -618,7 +669,7 @@ def verifier_denied_callback_query(value: object) -> list[Violation]:
 
 @cache
 def _verifier_denied_callback_query_table() -> "Table":
-    from openconnectors.validators._fields import Constant, Table
+    from ._fields import Constant, Table
 
     return Table(
         "the callback query",
@@ -677,7 +728,7 @@ def instance_response(value: object, key: str) -> list[Violation]:
 
 @cache
 def _instance_response_table(key: str) -> "Table":
-    from openconnectors.validators._fields import Constant, Flag, Group, Listing, Number, Table, Text
+    from ._fields import Constant, Flag, Group, Listing, Number, Table, Text
 
     return Table(
         "the instance response",

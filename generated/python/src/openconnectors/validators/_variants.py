@@ -2,7 +2,7 @@
 # To change it, edit that file and run: ocgen generate
 """Verdicts on a whole body, and on a call that several ways to sign in make, each in its own form."""
 
-from openconnectors.validators import Violation
+from . import Violation
 
 __all__ = ["accepts", "nearest", "no_such"]
 

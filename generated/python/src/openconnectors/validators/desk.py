@@ -5,8 +5,8 @@
 from functools import cache
 from re import compile as compiled
 
-from openconnectors.validators import Violation
-from openconnectors.validators._platform import (
+from . import Violation
+from ._platform import (
     INTEGER,
     SUBDOMAIN,
     SUBDOMAIN_REASONS,
@@ -21,10 +21,11 @@ from openconnectors.validators._platform import (
     problem_callback_query,
     refused_callback_query,
     request_options,
+    verified_callback_query,
     verifier_denied_callback_query,
 )
-from openconnectors.validators._values import is_whole, with_member
-from openconnectors.validators._variants import accepts, nearest, no_such
+from ._values import is_whole, with_member
+from ._variants import accepts, nearest, no_such
 
 __all__ = [
     "is_callback_query",
@@ -42,7 +43,7 @@ __all__ = [
 ]
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from openconnectors.validators._fields import Table
+    from ._fields import Table
 
 _search_url = compiled(URL).search
 _search_subdomain = compiled(SUBDOMAIN).search
@@ -51,7 +52,7 @@ _search_integer = compiled(INTEGER).search
 
 @cache
 def _oauth_token_query_table() -> "Table":
-    from openconnectors.validators._fields import Table, Text
+    from ._fields import Table, Text
 
     return Table(
         "the OAuth token query",
@@ -102,7 +103,7 @@ is_oauth_token_query = accepts(validate_oauth_token_query)
 
 @cache
 def _oauth_url_query_table() -> "Table":
-    from openconnectors.validators._fields import Table, Text
+    from ._fields import Table, Text
 
     return Table(
         "the OAuth URL query",
@@ -163,37 +164,12 @@ def validate_oauth_url_query(value: object, method: str = "") -> list[Violation]
 is_oauth_url_query = accepts(validate_oauth_url_query)
 
 
-@cache
-def _oauth1_callback_query_table() -> "Table":
-    from openconnectors.validators._fields import Table, Text
-
-    return Table(
-        "the callback query",
-        Text("/oauth_token", label="OAuth token", filled=True),
-        Text("/oauth_verifier", label="OAuth verifier", filled=True),
-        Text("/state", label="State"),
-    )
-
-
-def _oauth1_callback_query(value: object) -> list[Violation]:
-    if not isinstance(value, dict):
-        return _oauth1_callback_query_table().not_an_object(value)
-    found: list[Violation] = []
-    if not isinstance(x := value.get("oauth_token"), str) or x == "":
-        _oauth1_callback_query_table().refuse("/oauth_token", value, found)
-    if not isinstance(x := value.get("oauth_verifier"), str) or x == "":
-        _oauth1_callback_query_table().refuse("/oauth_verifier", value, found)
-    if "state" in value and not isinstance(value["state"], str):
-        _oauth1_callback_query_table().refuse("/state", value, found)
-    return found
-
-
 def validate_callback_query(value: object, method: str = "") -> list[Violation]:
     """Return what is wrong with a callback query, for one way to sign in or for any."""
     return nearest(
         value,
         (
-            (("oauth1",), _oauth1_callback_query, ""),
+            (("oauth1",), verified_callback_query, ""),
             (("oauth1",), refused_callback_query, "error"),
             (("oauth1",), problem_callback_query, "oauth_problem"),
             (("oauth1",), denied_callback_query, "denied"),
@@ -208,7 +184,7 @@ is_callback_query = accepts(validate_callback_query)
 
 @cache
 def _own_tokens_instance_request_table() -> "Table":
-    from openconnectors.validators._fields import Constant, Flag, Group, Listing, Number, Table, Text
+    from ._fields import Constant, Flag, Group, Listing, Number, Table, Text
 
     return Table(
         "the instance request",
@@ -351,7 +327,7 @@ def _own_tokens_instance_request(value: object) -> list[Violation]:
 
 @cache
 def _instance_request_table() -> "Table":
-    from openconnectors.validators._fields import Constant, Flag, Group, Listing, Table, Text
+    from ._fields import Constant, Flag, Group, Listing, Table, Text
 
     return Table(
         "the instance request",

@@ -5,17 +5,10 @@
 from functools import cache
 from re import compile as compiled
 
-from openconnectors.validators import Violation
-from openconnectors.validators._platform import (
-    URL,
-    URL_REASONS,
-    everywhere,
-    everywhere_fields,
-    instance_response,
-    request_options,
-)
-from openconnectors.validators._values import with_member
-from openconnectors.validators._variants import accepts, no_such
+from . import Violation
+from ._platform import URL, URL_REASONS, everywhere, everywhere_fields, instance_response, request_options
+from ._values import with_member
+from ._variants import accepts, no_such
 
 __all__ = [
     "is_connector_instance_request",
@@ -27,14 +20,14 @@ __all__ = [
 ]
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from openconnectors.validators._fields import Table
+    from ._fields import Table
 
 _search_url = compiled(URL).search
 
 
 @cache
 def _instance_request_table() -> "Table":
-    from openconnectors.validators._fields import Choice, Constant, Flag, Group, Listing, Table, Text
+    from ._fields import Choice, Constant, Flag, Group, Listing, Table, Text
 
     return Table(
         "the instance request",

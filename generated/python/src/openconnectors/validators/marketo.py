@@ -5,8 +5,8 @@
 from functools import cache
 from re import compile as compiled
 
-from openconnectors.validators import Violation
-from openconnectors.validators._platform import (
+from . import Violation
+from ._platform import (
     HTTPS_URL,
     HTTPS_URL_REASONS,
     INTEGER,
@@ -15,8 +15,8 @@ from openconnectors.validators._platform import (
     instance_response,
     request_options,
 )
-from openconnectors.validators._values import is_whole, with_member
-from openconnectors.validators._variants import accepts, no_such
+from ._values import is_whole, with_member
+from ._variants import accepts, no_such
 
 __all__ = [
     "is_connector_instance_request",
@@ -28,7 +28,7 @@ __all__ = [
 ]
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from openconnectors.validators._fields import Table
+    from ._fields import Table
 
 _search_https_url = compiled(HTTPS_URL).search
 _search_integer = compiled(INTEGER).search
@@ -36,7 +36,7 @@ _search_integer = compiled(INTEGER).search
 
 @cache
 def _own_tokens_instance_request_table() -> "Table":
-    from openconnectors.validators._fields import Constant, Flag, Group, Listing, Number, Table, Text
+    from ._fields import Constant, Flag, Group, Listing, Number, Table, Text
 
     return Table(
         "the instance request",
@@ -198,7 +198,7 @@ def _own_tokens_instance_request(value: object) -> list[Violation]:
 
 @cache
 def _instance_request_table() -> "Table":
-    from openconnectors.validators._fields import Constant, Flag, Group, Listing, Table, Text
+    from ._fields import Constant, Flag, Group, Listing, Table, Text
 
     return Table(
         "the instance request",

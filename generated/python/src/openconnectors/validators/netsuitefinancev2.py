@@ -5,17 +5,10 @@
 from functools import cache
 from re import compile as compiled
 
-from openconnectors.validators import Violation
-from openconnectors.validators._platform import (
-    EMAIL,
-    EMAIL_REASONS,
-    everywhere,
-    everywhere_fields,
-    instance_response,
-    request_options,
-)
-from openconnectors.validators._values import with_member
-from openconnectors.validators._variants import accepts, nearest, no_such
+from . import Violation
+from ._platform import EMAIL, EMAIL_REASONS, everywhere, everywhere_fields, instance_response, request_options
+from ._values import with_member
+from ._variants import accepts, nearest, no_such
 
 __all__ = [
     "is_connector_instance_request",
@@ -27,7 +20,7 @@ __all__ = [
 ]
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from openconnectors.validators._fields import Table
+    from ._fields import Table
 
 _netsuite_account_id_pattern = r"^[A-Za-z0-9]+(?:[_-][A-Za-z0-9]+)*\Z"
 _search_netsuite_account_id = compiled(_netsuite_account_id_pattern).search
@@ -36,7 +29,7 @@ _search_email = compiled(EMAIL).search
 
 @cache
 def _custom_instance_request_table() -> "Table":
-    from openconnectors.validators._fields import Choice, Constant, Flag, Group, Listing, Table, Text
+    from ._fields import Choice, Constant, Flag, Group, Listing, Table, Text
 
     return Table(
         "the instance request",
@@ -221,7 +214,7 @@ def _custom_instance_request(value: object) -> list[Violation]:
 
 @cache
 def _basic_instance_request_table() -> "Table":
-    from openconnectors.validators._fields import Choice, Constant, Flag, Group, Listing, Table, Text
+    from ._fields import Choice, Constant, Flag, Group, Listing, Table, Text
 
     return Table(
         "the instance request",

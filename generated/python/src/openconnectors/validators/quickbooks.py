@@ -5,8 +5,8 @@
 from functools import cache
 from re import compile as compiled
 
-from openconnectors.validators import Violation
-from openconnectors.validators._platform import (
+from . import Violation
+from ._platform import (
     INTEGER,
     URL,
     URL_REASONS,
@@ -21,8 +21,8 @@ from openconnectors.validators._platform import (
     request_options,
     verifier_denied_callback_query,
 )
-from openconnectors.validators._values import is_whole, with_member
-from openconnectors.validators._variants import accepts, nearest, no_such
+from ._values import is_whole, with_member
+from ._variants import accepts, nearest, no_such
 
 __all__ = [
     "is_callback_query",
@@ -40,7 +40,7 @@ __all__ = [
 ]
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from openconnectors.validators._fields import Table
+    from ._fields import Table
 
 _quickbooks_realm_id_pattern = r"^[0-9]+\Z"
 _search_url = compiled(URL).search
@@ -50,7 +50,7 @@ _search_quickbooks_realm_id = compiled(_quickbooks_realm_id_pattern).search
 
 @cache
 def _oauth_token_query_table() -> "Table":
-    from openconnectors.validators._fields import Table, Text
+    from ._fields import Table, Text
 
     return Table(
         "the OAuth token query",
@@ -101,7 +101,7 @@ is_oauth_token_query = accepts(validate_oauth_token_query)
 
 @cache
 def _oauth2_oauth_url_query_table() -> "Table":
-    from openconnectors.validators._fields import Constant, Table, Text
+    from ._fields import Constant, Table, Text
 
     return Table(
         "the OAuth URL query",
@@ -166,7 +166,7 @@ def _oauth2_oauth_url_query(value: object) -> list[Violation]:
 
 @cache
 def _oauth1_oauth_url_query_table() -> "Table":
-    from openconnectors.validators._fields import Table, Text
+    from ._fields import Table, Text
 
     return Table(
         "the OAuth URL query",
@@ -235,7 +235,7 @@ is_oauth_url_query = accepts(validate_oauth_url_query)
 
 @cache
 def _oauth2_callback_query_table() -> "Table":
-    from openconnectors.validators._fields import Table, Text
+    from ._fields import Table, Text
 
     return Table(
         "the callback query",
@@ -260,7 +260,7 @@ def _oauth2_callback_query(value: object) -> list[Violation]:
 
 @cache
 def _oauth1_callback_query_table() -> "Table":
-    from openconnectors.validators._fields import Table, Text
+    from ._fields import Table, Text
 
     return Table(
         "the callback query",
@@ -310,7 +310,7 @@ is_callback_query = accepts(validate_callback_query)
 
 @cache
 def _own_tokens_instance_request_table() -> "Table":
-    from openconnectors.validators._fields import Choice, Constant, Flag, Group, Listing, Number, Table, Text
+    from ._fields import Choice, Constant, Flag, Group, Listing, Number, Table, Text
 
     return Table(
         "the instance request",
@@ -534,7 +534,7 @@ def _own_tokens_instance_request(value: object) -> list[Violation]:
 
 @cache
 def _token_instance_request_table() -> "Table":
-    from openconnectors.validators._fields import Constant, Flag, Group, Listing, Number, Table, Text
+    from ._fields import Constant, Flag, Group, Listing, Number, Table, Text
 
     return Table(
         "the instance request",
@@ -712,7 +712,7 @@ def _token_instance_request(value: object) -> list[Violation]:
 
 @cache
 def _oauth2_instance_request_table() -> "Table":
-    from openconnectors.validators._fields import Choice, Constant, Flag, Group, Listing, Number, Table, Text
+    from ._fields import Choice, Constant, Flag, Group, Listing, Number, Table, Text
 
     return Table(
         "the instance request",
@@ -886,7 +886,7 @@ def _oauth2_instance_request(value: object) -> list[Violation]:
 
 @cache
 def _oauth1_instance_request_table() -> "Table":
-    from openconnectors.validators._fields import Constant, Flag, Group, Listing, Table, Text
+    from ._fields import Constant, Flag, Group, Listing, Table, Text
 
     return Table(
         "the instance request",

@@ -5,8 +5,8 @@
 from functools import cache
 from re import compile as compiled
 
-from openconnectors.validators import Violation
-from openconnectors.validators._platform import (
+from . import Violation
+from ._platform import (
     INTEGER,
     SUBDOMAIN,
     SUBDOMAIN_REASONS,
@@ -20,8 +20,8 @@ from openconnectors.validators._platform import (
     refused_callback_query,
     request_options,
 )
-from openconnectors.validators._values import is_whole, with_member
-from openconnectors.validators._variants import accepts, nearest, no_such
+from ._values import is_whole, with_member
+from ._variants import accepts, nearest, no_such
 
 __all__ = [
     "is_callback_query",
@@ -37,7 +37,7 @@ __all__ = [
 ]
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from openconnectors.validators._fields import Table
+    from ._fields import Table
 
 _search_url = compiled(URL).search
 _search_subdomain = compiled(SUBDOMAIN).search
@@ -46,7 +46,7 @@ _search_integer = compiled(INTEGER).search
 
 @cache
 def _oauth_url_query_table() -> "Table":
-    from openconnectors.validators._fields import Table, Text
+    from ._fields import Table, Text
 
     return Table(
         "the OAuth URL query",
@@ -100,7 +100,7 @@ is_oauth_url_query = accepts(validate_oauth_url_query)
 
 @cache
 def _oauth2_callback_query_table() -> "Table":
-    from openconnectors.validators._fields import Table, Text
+    from ._fields import Table, Text
 
     return Table(
         "the callback query",
@@ -134,7 +134,7 @@ is_callback_query = accepts(validate_callback_query)
 
 @cache
 def _own_tokens_instance_request_table() -> "Table":
-    from openconnectors.validators._fields import Constant, Flag, Group, Listing, Number, Table, Text
+    from ._fields import Constant, Flag, Group, Listing, Number, Table, Text
 
     return Table(
         "the instance request",
@@ -297,7 +297,7 @@ def _own_tokens_instance_request(value: object) -> list[Violation]:
 
 @cache
 def _instance_request_table() -> "Table":
-    from openconnectors.validators._fields import Constant, Flag, Group, Listing, Table, Text
+    from ._fields import Constant, Flag, Group, Listing, Table, Text
 
     return Table(
         "the instance request",

@@ -5,8 +5,8 @@
 from functools import cache
 from re import compile as compiled
 
-from openconnectors.validators import Violation
-from openconnectors.validators._platform import (
+from . import Violation
+from ._platform import (
     EMAIL,
     EMAIL_REASONS,
     HOSTNAME,
@@ -20,8 +20,8 @@ from openconnectors.validators._platform import (
     instance_response,
     request_options,
 )
-from openconnectors.validators._values import is_whole, with_member
-from openconnectors.validators._variants import accepts, no_such
+from ._values import is_whole, with_member
+from ._variants import accepts, no_such
 
 __all__ = [
     "is_connector_instance_request",
@@ -33,7 +33,7 @@ __all__ = [
 ]
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from openconnectors.validators._fields import Table
+    from ._fields import Table
 
 _search_email = compiled(EMAIL).search
 _search_port = compiled(PORT).search
@@ -43,7 +43,7 @@ _search_url = compiled(URL).search
 
 @cache
 def _instance_request_table() -> "Table":
-    from openconnectors.validators._fields import Choice, Constant, Flag, Group, Listing, Number, Table, Text
+    from ._fields import Choice, Constant, Flag, Group, Listing, Number, Table, Text
 
     return Table(
         "the instance request",

@@ -5,8 +5,8 @@
 from functools import cache
 from re import compile as compiled
 
-from openconnectors.validators import Violation
-from openconnectors.validators._platform import (
+from . import Violation
+from ._platform import (
     HOSTNAME,
     HOSTNAME_REASONS,
     URL,
@@ -16,8 +16,8 @@ from openconnectors.validators._platform import (
     instance_response,
     request_options,
 )
-from openconnectors.validators._values import with_member
-from openconnectors.validators._variants import accepts, no_such
+from ._values import with_member
+from ._variants import accepts, no_such
 
 __all__ = [
     "is_connector_instance_request",
@@ -29,7 +29,7 @@ __all__ = [
 ]
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from openconnectors.validators._fields import Table
+    from ._fields import Table
 
 _search_hostname = compiled(HOSTNAME).search
 _search_url = compiled(URL).search
@@ -37,7 +37,7 @@ _search_url = compiled(URL).search
 
 @cache
 def _instance_request_table() -> "Table":
-    from openconnectors.validators._fields import Choice, Constant, Flag, Group, Listing, Table, Text
+    from ._fields import Choice, Constant, Flag, Group, Listing, Table, Text
 
     return Table(
         "the instance request",

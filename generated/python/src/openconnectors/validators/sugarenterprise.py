@@ -5,18 +5,10 @@
 from functools import cache
 from re import compile as compiled
 
-from openconnectors.validators import Violation
-from openconnectors.validators._platform import (
-    INTEGER,
-    URL,
-    URL_REASONS,
-    everywhere,
-    everywhere_fields,
-    instance_response,
-    request_options,
-)
-from openconnectors.validators._values import is_whole, with_member
-from openconnectors.validators._variants import accepts, no_such
+from . import Violation
+from ._platform import INTEGER, URL, URL_REASONS, everywhere, everywhere_fields, instance_response, request_options
+from ._values import is_whole, with_member
+from ._variants import accepts, no_such
 
 __all__ = [
     "is_connector_instance_request",
@@ -28,7 +20,7 @@ __all__ = [
 ]
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from openconnectors.validators._fields import Table
+    from ._fields import Table
 
 _search_url = compiled(URL).search
 _search_integer = compiled(INTEGER).search
@@ -36,7 +28,7 @@ _search_integer = compiled(INTEGER).search
 
 @cache
 def _own_tokens_instance_request_table() -> "Table":
-    from openconnectors.validators._fields import Constant, Flag, Group, Listing, Number, Table, Text
+    from ._fields import Constant, Flag, Group, Listing, Number, Table, Text
 
     return Table(
         "the instance request",
@@ -178,7 +170,7 @@ def _own_tokens_instance_request(value: object) -> list[Violation]:
 
 @cache
 def _instance_request_table() -> "Table":
-    from openconnectors.validators._fields import Constant, Flag, Group, Listing, Table, Text
+    from ._fields import Constant, Flag, Group, Listing, Table, Text
 
     return Table(
         "the instance request",

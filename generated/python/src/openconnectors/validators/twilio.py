@@ -5,10 +5,10 @@
 from functools import cache
 from re import compile as compiled
 
-from openconnectors.validators import Violation
-from openconnectors.validators._platform import everywhere, everywhere_fields, instance_response, request_options
-from openconnectors.validators._values import with_member
-from openconnectors.validators._variants import accepts, no_such
+from . import Violation
+from ._platform import everywhere, everywhere_fields, instance_response, request_options
+from ._values import with_member
+from ._variants import accepts, no_such
 
 __all__ = [
     "is_connector_instance_request",
@@ -20,7 +20,7 @@ __all__ = [
 ]
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from openconnectors.validators._fields import Table
+    from ._fields import Table
 
 _messaging_sms_twilio_account_pattern = r"^AC[0-9a-fA-F]{32}\Z"
 _messaging_sms_twilio_callback_url_pattern = r"^(?:https?://[A-Za-z0-9][^ ]*)?\Z"
@@ -30,7 +30,7 @@ _search_messaging_sms_twilio_callback_url = compiled(_messaging_sms_twilio_callb
 
 @cache
 def _instance_request_table() -> "Table":
-    from openconnectors.validators._fields import Choice, Constant, Flag, Group, Listing, Table, Text
+    from ._fields import Choice, Constant, Flag, Group, Listing, Table, Text
 
     return Table(
         "the instance request",

@@ -5,8 +5,8 @@
 from functools import cache
 from re import compile as compiled
 
-from openconnectors.validators import Violation
-from openconnectors.validators._platform import (
+from . import Violation
+from ._platform import (
     INTEGER,
     URL,
     URL_REASONS,
@@ -21,8 +21,8 @@ from openconnectors.validators._platform import (
     request_options,
     verifier_denied_callback_query,
 )
-from openconnectors.validators._values import is_whole, with_member
-from openconnectors.validators._variants import accepts, nearest, no_such
+from ._values import is_whole, with_member
+from ._variants import accepts, nearest, no_such
 
 __all__ = [
     "is_callback_query",
@@ -40,7 +40,7 @@ __all__ = [
 ]
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from openconnectors.validators._fields import Table
+    from ._fields import Table
 
 _search_url = compiled(URL).search
 _search_integer = compiled(INTEGER).search
@@ -48,7 +48,7 @@ _search_integer = compiled(INTEGER).search
 
 @cache
 def _oauth_token_query_table() -> "Table":
-    from openconnectors.validators._fields import Table, Text
+    from ._fields import Table, Text
 
     return Table(
         "the OAuth token query",
@@ -105,7 +105,7 @@ is_oauth_token_query = accepts(validate_oauth_token_query)
 
 @cache
 def _oauth_url_query_table() -> "Table":
-    from openconnectors.validators._fields import Table, Text
+    from ._fields import Table, Text
 
     return Table(
         "the OAuth URL query",
@@ -168,7 +168,7 @@ is_oauth_url_query = accepts(validate_oauth_url_query)
 
 @cache
 def _oauth1_callback_query_table() -> "Table":
-    from openconnectors.validators._fields import Table, Text
+    from ._fields import Table, Text
 
     return Table(
         "the callback query",
@@ -208,7 +208,7 @@ is_callback_query = accepts(validate_callback_query)
 
 @cache
 def _own_tokens_instance_request_table() -> "Table":
-    from openconnectors.validators._fields import Constant, Flag, Group, Listing, Number, Table, Text
+    from ._fields import Constant, Flag, Group, Listing, Number, Table, Text
 
     return Table(
         "the instance request",
@@ -351,7 +351,7 @@ def _own_tokens_instance_request(value: object) -> list[Violation]:
 
 @cache
 def _instance_request_table() -> "Table":
-    from openconnectors.validators._fields import Constant, Flag, Group, Listing, Table, Text
+    from ._fields import Constant, Flag, Group, Listing, Table, Text
 
     return Table(
         "the instance request",

@@ -5,8 +5,8 @@
 from functools import cache
 from re import compile as compiled
 
-from openconnectors.validators import Violation
-from openconnectors.validators._platform import (
+from . import Violation
+from ._platform import (
     INTEGER,
     URL,
     URL_REASONS,
@@ -14,12 +14,13 @@ from openconnectors.validators._platform import (
     everywhere_fields,
     everywhere_query,
     everywhere_query_fields,
+    granted_callback_query,
     instance_response,
     refused_callback_query,
     request_options,
 )
-from openconnectors.validators._values import is_whole, with_member
-from openconnectors.validators._variants import accepts, nearest, no_such
+from ._values import is_whole, with_member
+from ._variants import accepts, nearest, no_such
 
 __all__ = [
     "is_callback_query",
@@ -35,7 +36,7 @@ __all__ = [
 ]
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from openconnectors.validators._fields import Table
+    from ._fields import Table
 
 _search_url = compiled(URL).search
 _search_integer = compiled(INTEGER).search
@@ -43,7 +44,7 @@ _search_integer = compiled(INTEGER).search
 
 @cache
 def _oauth_url_query_table() -> "Table":
-    from openconnectors.validators._fields import Table, Text
+    from ._fields import Table, Text
 
     return Table(
         "the OAuth URL query",
@@ -101,33 +102,11 @@ def validate_oauth_url_query(value: object, method: str = "") -> list[Violation]
 is_oauth_url_query = accepts(validate_oauth_url_query)
 
 
-@cache
-def _oauth2_callback_query_table() -> "Table":
-    from openconnectors.validators._fields import Table, Text
-
-    return Table(
-        "the callback query",
-        Text("/code", label="Authorization grant code", filled=True),
-        Text("/state", label="State"),
-    )
-
-
-def _oauth2_callback_query(value: object) -> list[Violation]:
-    if not isinstance(value, dict):
-        return _oauth2_callback_query_table().not_an_object(value)
-    found: list[Violation] = []
-    if not isinstance(x := value.get("code"), str) or x == "":
-        _oauth2_callback_query_table().refuse("/code", value, found)
-    if "state" in value and not isinstance(value["state"], str):
-        _oauth2_callback_query_table().refuse("/state", value, found)
-    return found
-
-
 def validate_callback_query(value: object, method: str = "") -> list[Violation]:
     """Return what is wrong with a callback query, for one way to sign in or for any."""
     return nearest(
         value,
-        ((("oauth2",), _oauth2_callback_query, ""), (("oauth2",), refused_callback_query, "error")),
+        ((("oauth2",), granted_callback_query, ""), (("oauth2",), refused_callback_query, "error")),
         method,
     )
 
@@ -137,7 +116,7 @@ is_callback_query = accepts(validate_callback_query)
 
 @cache
 def _own_tokens_instance_request_table() -> "Table":
-    from openconnectors.validators._fields import Constant, Flag, Group, Listing, Number, Table, Text
+    from ._fields import Constant, Flag, Group, Listing, Number, Table, Text
 
     return Table(
         "the instance request",
@@ -285,7 +264,7 @@ def _own_tokens_instance_request(value: object) -> list[Violation]:
 
 @cache
 def _instance_request_table() -> "Table":
-    from openconnectors.validators._fields import Constant, Flag, Group, Listing, Table, Text
+    from ._fields import Constant, Flag, Group, Listing, Table, Text
 
     return Table(
         "the instance request",

@@ -2,7 +2,7 @@
 # To change it, edit that file and run: ocgen generate
 """What all fields have: where the value is, what messages call it, and what it is when it is missing or of no type."""
 
-from openconnectors.validators import Violation
+from .. import Violation
 
 __all__ = ["Field", "kind_of"]
 

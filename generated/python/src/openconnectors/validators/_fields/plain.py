@@ -2,9 +2,9 @@
 # To change it, edit that file and run: ocgen generate
 """Fields that are accepted for their type alone, and JSON."""
 
-from openconnectors.validators import Violation
-from openconnectors.validators._fields.field import Field
-from openconnectors.validators._values import json_fault
+from .. import Violation
+from .._values import json_fault
+from .field import Field
 
 __all__ = ["Flag", "Group", "Json", "Listing"]
 
@@ -15,6 +15,7 @@ class Json(Field):
     __slots__ = ()
 
     def complain(self, value: object, found: list[Violation]) -> None:
+        """Add from where on a string is no JSON, or that the value is no string."""
         if isinstance(value, str):
             found.append(Violation(self.pointer, "json", f"{self.title} {json_fault(value)}") if value else self.empty)
         else:
@@ -27,6 +28,7 @@ class Flag(Field):
     __slots__ = ()
 
     def complain(self, value: object, found: list[Violation]) -> None:
+        """Add that a value is neither true nor false."""
         self.wrong_type(value, "true or false", found)
 
 
@@ -36,6 +38,7 @@ class Listing(Field):
     __slots__ = ()
 
     def complain(self, value: object, found: list[Violation]) -> None:
+        """Add which items are no strings, or that the value is no list."""
         if not isinstance(value, list):
             return self.wrong_type(value, "a list", found)
         message = f"{self.title} must be a list of strings"
@@ -50,4 +53,5 @@ class Group(Field):
     __slots__ = ()
 
     def complain(self, value: object, found: list[Violation]) -> None:
+        """Add that a value is no object."""
         self.wrong_type(value, "an object", found)

@@ -3,10 +3,10 @@
 A field is known by the JSON Pointer (RFC 6901) to where its value is.
 """
 
-from openconnectors.validators._fields.choices import Choice, Constant
-from openconnectors.validators._fields.field import Field
-from openconnectors.validators._fields.plain import Flag, Group, Json, Listing
-from openconnectors.validators._fields.table import Table
-from openconnectors.validators._fields.texts import Number, Text
+from .choices import Choice, Constant
+from .field import Field
+from .plain import Flag, Group, Json, Listing
+from .table import Table
+from .texts import Number, Text
 
 __all__ = ["Choice", "Constant", "Field", "Flag", "Group", "Json", "Listing", "Number", "Table", "Text"]

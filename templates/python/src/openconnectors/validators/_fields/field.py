@@ -1,6 +1,6 @@
 """What all fields have: where the value is, what messages call it, and what it is when it is missing or of no type."""
 
-from openconnectors.validators import Violation
+from .. import Violation
 
 __all__ = ["Field", "kind_of"]
 

@@ -1,8 +1,8 @@
 """The fields of a body, and the violations that only a whole object shows: what is missing, and what is unknown."""
 
-from openconnectors.validators import Violation
-from openconnectors.validators._fields.field import Field, kind_of
-from openconnectors.validators._fields.suggestions import LONGEST_NAME, hint, is_slip
+from .. import Violation
+from .field import Field, kind_of
+from .suggestions import LONGEST_NAME, hint, is_slip
 
 __all__ = ["Table"]
 

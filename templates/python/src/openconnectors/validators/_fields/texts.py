@@ -2,8 +2,8 @@
 
 from re import compile as compiled, search
 
-from openconnectors.validators import Violation
-from openconnectors.validators._fields.field import Field
+from .. import Violation
+from .field import Field
 
 __all__ = ["Number", "Text"]
 
@@ -35,9 +35,11 @@ class Text(Field):
 
     @property
     def refuses_empty(self) -> bool:
+        """Whether the pattern matches no empty string."""
         return self.search("") is None
 
     def complain(self, value: object, found: list[Violation]) -> None:
+        """Add why a string was not accepted, or that the value is none."""
         if isinstance(value, str):
             mismatch = Violation(self.pointer, "pattern", f"{self.title} {self._reason(value)}")
             found.append(mismatch if value else self.empty)
@@ -78,6 +80,7 @@ class Number(Text):
         self.wanted = ("a whole number" if whole else "a number") + (" or a string" if strings else "")
 
     def complain(self, value: object, found: list[Violation]) -> None:
+        """Add why a string was not accepted, or that the value is no number."""
         if self.strings and isinstance(value, str):
             super().complain(value, found)
         else:
