@@ -7,8 +7,8 @@ from pathlib import Path
 
 from ocgen import OcgenError, generate, read_config
 from ocgen.errors import ConfigError
+from ocgen.files.below import files_below
 from ocgen.findings.text import render
-from ocgen.templates import files_below
 
 TARGET = "python"
 
