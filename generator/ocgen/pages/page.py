@@ -18,8 +18,9 @@ from ocgen.pages.sections import PARAMETERS, PageSection, jump_to, render_sectio
 from ocgen.pages.view import page_view
 from ocgen.tables.cells import ParameterCells
 from ocgen.tables.formats.md import markdown
+from ocgen.tables.member_cells import MemberCells
 from ocgen.tables.rich import Code, Inline, Reference, Text
-from ocgen.tables.rows import PageReference, PageRow
+from ocgen.tables.rows import MemberRow, PageReference, PageRow
 from ocgen.templates import Templates
 from ocgen.text.markdown import FILTERS, comment
 from ocgen.text.phrases import Phrases
@@ -57,7 +58,7 @@ def filters(sections: Sequence[str], phrases: Phrases) -> Mapping[str, Callable[
     return {**_FILTERS, **jump_to(sections), "cell": _cells(sections, phrases)}
 
 
-def _cells(sections: Sequence[str], phrases: Phrases) -> Callable[[PageRow, str, str], str]:
+def _cells(sections: Sequence[str], phrases: Phrases) -> Callable[..., str]:
     """Return the filter ``cell``; where the page lacks the tables that a cell refers to, labels stand there alone."""
 
     def refer(other: PageReference) -> Inline:
@@ -66,8 +67,13 @@ def _cells(sections: Sequence[str], phrases: Phrases) -> Callable[[PageRow, str,
             return Code(other.name)
         return Reference(label, other.anchor) if PARAMETERS in sections else Text(label)
 
-    def cell(row: PageRow, column: str, provider: str) -> str:
-        """Return a cell of a parameter: `called` (the provider's word for it), or a column of `ocgen docs table`."""
+    members = MemberCells(phrases)
+
+    def cell(row: PageRow | MemberRow, column: str, provider: str = "") -> str:
+        """Return a cell of a parameter or a member: `called` (the provider's word for a parameter), `details`, or a
+        column of `ocgen docs table`."""
+        if isinstance(row, MemberRow):
+            return markdown(members.cell(row, column), "<br>")
         return markdown(ParameterCells(phrases, provider, refer, numbered_steps=True).cell(row, column), "<br>")
 
     return cell

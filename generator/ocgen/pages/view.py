@@ -14,7 +14,7 @@ from ocgen.model import Connector, Flow, JsonValue, Method, Property, Region, ex
 from ocgen.model.call import Call, base_url, make_call, request_line
 from ocgen.pages.samples import PythonSample, SampleMaker
 from ocgen.pages.sequence import SequenceDiagram, sequence
-from ocgen.tables.rows import PageRow, field_reference, rows, shared_rows
+from ocgen.tables.rows import MemberRow, PageRow, field_reference, rows, shared_rows
 from ocgen.text.anchors import anchor
 
 StepKind = Literal["token", "url", "consent", "start", "instance"]
@@ -33,17 +33,6 @@ class Need:
 
     row: PageRow
     methods: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class MemberView:
-    """One member of the instance request's body; ``const`` is what the method sends for it, whatever else."""
-
-    anchor: str
-    path: tuple[str, ...]
-    property: Property
-    required: bool
-    const: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +82,7 @@ class MethodView:
     refusals: tuple[RefusalView, ...]
     provider_data: tuple[PageRow, ...]
     configuration: tuple[PageRow, ...]
-    members: tuple[MemberView, ...]
+    members: tuple[MemberRow, ...]
     state: str  # what is sent as `state` in the examples; empty when the method has none
     callback_address: str
     token_call: Call | None
@@ -258,7 +247,7 @@ def _address(address: str, query: Mapping[str, str]) -> str:
     return f"{shown}{'&' if '?' in shown else '?'}{urlencode(query)}" if query else ""
 
 
-def _members(connector: Connector, method: Method) -> Iterable[MemberView]:
+def _members(connector: Connector, method: Method) -> Iterable[MemberRow]:
     """Yield the members of the body; of one that holds others with a meaning of their own, those."""
     constants = dict(method.request)
     needed = {*constants, "providerData"} if any(p.required.always for p in method.provider_data) else {*constants}
@@ -269,7 +258,7 @@ def _members(connector: Connector, method: Method) -> Iterable[MemberView]:
             path = (member.name, part.name) if part else (member.name,)
             place = anchor("member", method.name, *path)
             required = (member.required and (part or member).required) or member.name in needed
-            yield MemberView(place, path, part or member, required, constants.get(member.name))
+            yield MemberRow(place, path, part or member, required, constants.get(member.name))
 
 
 def _needs(methods: tuple[MethodView, ...]) -> Iterable[Need]:
