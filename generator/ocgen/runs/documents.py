@@ -135,10 +135,13 @@ class CheckedDocuments:
 
 @dataclass(frozen=True, slots=True)
 class DueDocuments:
-    """What `ocgen generate` is to write in the documents that the configuration names, and what stands in the way."""
+    """What `ocgen generate` is to write in the documents that the configuration names, and what stands in the way.
+
+    ``current`` are the names of those that are as they should be.
+    """
 
     old: tuple[Updated, ...] = ()
-    current: int = 0
+    current: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
 
     @property
@@ -154,7 +157,8 @@ def due_documents(project: Project, *, force: bool) -> DueDocuments:
     inspection = inspect(_as_configured(project), chosen_files(project.config, ()))
     old = tuple(updated for updated in inspection.updated if updated.changes)
     edited = () if force else tuple(f for f in stale_blocks(project.config, old) if f.rule == "docs-edited")
-    return DueDocuments(old, len(inspection.updated) - len(old), inspection.findings or edited)
+    current = tuple(updated.document.name for updated in inspection.updated if not updated.changes)
+    return DueDocuments(old, current, inspection.findings or edited)
 
 
 def covers_documents(project: Project, targets: Sequence[str]) -> bool:
