@@ -40,7 +40,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "plan": {"findings", "git", "model", "output", "spec", "targets", "templates"},
     "documents": {"findings", "model", "pages", "tables", "templates"},
     "project": {"changes", "findings", "linter", "model", "spec", "tables", "targets", "templates"},
-    "site": {"findings", "model", "output", "plan", "project", "spec", "targets", "templates"},
+    "site": {"findings", "model", "output", "pages", "plan", "project", "spec", "targets", "templates"},
     "plugins": {"findings", "runs", "tables"},
     "sphinx": {"plugins"},
 }
