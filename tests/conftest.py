@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import os
 import signal
+import ssl
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from ocgen import cli
-from ocgen.spec import Loaded, load
+from ocgen.spec import Loaded, load, loader
+from ocgen.spec.reader import read
 from tests.amount import examples
 
 # No test is judged by the clock: the machines that run the suite are slow and shared.
@@ -36,15 +39,27 @@ SPECS = REPOSITORY / "specs"
 # The tests import the committed client, as its users do; `ocgen check` and a test see to it that it is current.
 sys.path.insert(0, str(REPOSITORY / "generated" / "python" / "src"))
 
-CONNECTORS = load([SPECS]).connectors
+LOADED = load([SPECS])
+CONNECTORS = LOADED.connectors
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _known_once() -> Iterator[None]:
+    """What nearly every test makes anew of the same bytes is made once: the platform's tree and the certificates.
+
+    Both come of functions of their arguments alone, in which such a test spends most of its time.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(loader, "read", lru_cache(maxsize=64)(read))
+        patch.setattr(ssl, "create_default_context", cache(ssl.create_default_context))
+        yield
 
 
 @pytest.fixture(scope="session")
 def loaded() -> Loaded:
     """The project's own specs."""
-    result = load([SPECS])
-    assert not result.findings, result.findings
-    return result
+    assert not LOADED.findings, LOADED.findings
+    return LOADED
 
 
 @pytest.fixture

@@ -35,13 +35,13 @@ MAY_IMPORT: dict[str, set[str]] = {
     "explain": {"changes", "linter"},
     "upstream": {"facts", "findings", "model"},
     "draft": {"facts", "linter", "model"},
-    "pages": {"model", "output", "tables", "targets", "templates"},
+    "pages": {"model", "output", "tables", "templates"},
     "targets": {"model", "output", "pages", "patterns", "shapes", "templates"},
     "plan": {"findings", "git", "model", "output", "spec", "targets", "templates"},
-    "documents": {"findings", "model", "pages", "tables", "targets", "templates"},
+    "documents": {"findings", "model", "pages", "tables", "templates"},
     "project": {"changes", "findings", "linter", "model", "spec", "tables", "targets", "templates"},
-    "site": {"findings", "model", "output", "plan", "project", "spec", "targets", "templates"},
-    "plugins": {"documents", "findings", "project", "tables"},
+    "site": {"findings", "model", "output", "pages", "plan", "project", "spec", "targets", "templates"},
+    "plugins": {"documents", "findings", "project", "runs", "tables"},
     "sphinx": {"plugins"},
 }
 # What a verb does uses all that is below it, and never the command line, which is left out here.

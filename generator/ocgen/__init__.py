@@ -2,11 +2,12 @@
 
 What the verbs of the command line do, as functions for programs::
 
-    from ocgen import OcgenError, diff, lint, read_config
+    from ocgen import generate, lint, read_config
 
     config = read_config("path/to/project")
     for finding in lint(config=config).findings:
         print(finding.location, finding.message)
+    print(generate(config=config).written)
 
 They print nothing and never exit. What cannot be done raises a kind of OcgenError, and OSError for what the system
 refuses; what is wrong in specs and documents is in the findings of the result. `docs/stability.md` says what stays as
@@ -30,8 +31,10 @@ if TYPE_CHECKING:
     from ocgen.findings.finding import Finding
     from ocgen.findings.location import Location
     from ocgen.project.config import Config
+    from ocgen.runs.check import CheckResult, check
     from ocgen.runs.diff import DiffResult, diff
     from ocgen.runs.drift import DriftResult, drift
+    from ocgen.runs.generate import GenerateResult, generate
     from ocgen.runs.inject import InjectResult, inject
     from ocgen.runs.lint import LintResult, lint
     from ocgen.runs.load import Specs, load
@@ -40,11 +43,13 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
+    "CheckResult",
     "Config",
     "ConfigError",
     "DiffResult",
     "DriftResult",
     "Finding",
+    "GenerateResult",
     "GenerationError",
     "InjectResult",
     "LintResult",
@@ -56,8 +61,10 @@ __all__ = [
     "Specs",
     "SpecsError",
     "__version__",
+    "check",
     "diff",
     "drift",
+    "generate",
     "inject",
     "lint",
     "load",
@@ -70,8 +77,10 @@ _HOMES = {
     "errors": tuple(name for name in __all__ if name.endswith("Error")),
     "findings.finding": ("Finding",),
     "findings.location": ("Location",),
+    "runs.check": ("CheckResult", "check"),
     "runs.diff": ("DiffResult", "diff"),
     "runs.drift": ("DriftResult", "drift"),
+    "runs.generate": ("GenerateResult", "generate"),
     "runs.inject": ("InjectResult", "inject"),
     "runs.lint": ("LintResult", "lint"),
     "runs.load": ("Specs", "load"),

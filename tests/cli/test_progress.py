@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from ocgen.cli import progress as module
 from ocgen.cli.progress import progress
 from tests.conftest import SPECS
 
@@ -49,6 +48,7 @@ def test_a_log_has_nothing_of_it(tmp_path: Path) -> None:
 
 def test_what_is_quick_shows_nothing(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
-    with progress("generating", 3, module.time.monotonic()) as tick:
-        tick(3)
+    with progress() as tell:
+        for done in range(4):
+            tell("generating", done, 3)
     assert capsys.readouterr().err == ""

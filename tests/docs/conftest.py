@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -13,11 +14,9 @@ from ocgen.targets.docs import DocsTarget
 from ocgen.templates import Templates
 from tests.docs.odd import ACME, made_up
 from tests.docs.reading import Read, read
+from tests.representatives import representatives
 
 Page = Callable[[Connector], Read]
-
-# Tests that take long over the whole catalogue are made of so many, for several workers to share.
-PARTS = 8
 
 
 @pytest.fixture(scope="session")
@@ -26,25 +25,20 @@ def acme(tmp_path_factory: pytest.TempPathFactory) -> Connector:
 
 
 @pytest.fixture(scope="session")
-def every(loaded: Loaded, acme: Connector) -> list[Connector]:
-    """The project's connectors and an odd one."""
-    return [*loaded.connectors, acme]
+def various(loaded: Loaded, acme: Connector) -> list[Connector]:
+    """Connectors of the project that have between them all that any has, and an odd one."""
+    return [*representatives(loaded.connectors), acme]
 
 
 @pytest.fixture(scope="session")
-def page(every: list[Connector]) -> Page:
-    """Make and read the page of a connector. Those of the project are made once, for all tests."""
+def page() -> Page:
+    """Make and read the page of a connector; most of them are made once, for all tests."""
     target, templates = DocsTarget(), Templates()
-    kept: dict[int, Read] = {}
 
+    @lru_cache(maxsize=100)
     def make(connector: Connector) -> Read:
-        if id(connector) in kept:
-            return kept[id(connector)]
         (artifact,) = target.connector_artifacts(connector, templates)
-        made = read(artifact.text)
-        if any(connector is known for known in every):  # no others live as long as the id is theirs
-            kept[id(connector)] = made
-        return made
+        return read(artifact.text)
 
     return make
 

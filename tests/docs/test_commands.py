@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-import pytest
 from hypothesis import given, settings, strategies as st
 
 from ocgen.model import Connector, Method, examples
@@ -13,7 +12,7 @@ from ocgen.model.call import Call
 from ocgen.output.indented_json import indented
 from ocgen.pages.requests import curl, http
 from tests.docs.commands import SECRETS, Sent, canonical, run, understood
-from tests.docs.conftest import PARTS, Page
+from tests.docs.conftest import Page
 from tests.docs.messages import received
 
 HEADER = "User canary=user/1, Organization canary-organization"
@@ -35,9 +34,8 @@ def expected(connector: Connector, method: Method) -> list[Sent]:
     return [*calls, Sent("POST", f"{base}/instances", (), signed | {("content-type", "application/json")}, body)]
 
 
-@pytest.mark.parametrize("part", range(PARTS))
-def test_commands_send_the_examples(every: list[Connector], page: Page, tmp_path: Path, part: int) -> None:
-    for connector in every[part::PARTS]:
+def test_commands_send_the_examples(various: list[Connector], page: Page, tmp_path: Path) -> None:
+    for connector in various:
         commands = [block for block in page(connector).blocks_of("bash") if "curl" in block]
         sent = [understood(arguments) for arguments in run("\n".join(commands), tmp_path / "bin")[0]]
         assert len(sent) == len(commands)
@@ -49,8 +47,8 @@ def test_commands_send_the_examples(every: list[Connector], page: Page, tmp_path
         assert ping.headers == {("authorization", "User canary=user/1, Element canary+token=")}
 
 
-def test_the_prompts_take_the_secrets_and_show_nothing(every: list[Connector], page: Page, tmp_path: Path) -> None:
-    account, instance = (b for b in page(every[0]).blocks_of("bash") if "read -rs" in b)
+def test_the_prompts_take_the_secrets_and_show_nothing(various: list[Connector], page: Page, tmp_path: Path) -> None:
+    account, instance = (b for b in page(various[0]).blocks_of("bash") if "read -rs" in b)
     show = "\n".join(f'printf "%s\\n" "${name}"' for name in sorted(SECRETS, key=lambda name: "INSTANCE" in name))
     calls, printed = run(f"{account}\n{instance}\n{show}", tmp_path / "bin", typed="one=\\n two\norganization\ntoken\n")
     assert calls == []
@@ -92,8 +90,8 @@ def test_any_value_survives_a_message(name: str, value: str, key: str, member: s
     assert sent == Sent("POST", call.url, (), signed | {typed}, canonical(indented(body)))
 
 
-def test_a_message_stands_beside_every_command(every: list[Connector], page: Page, tmp_path: Path) -> None:
-    for connector in every[::PARTS]:
+def test_a_message_stands_beside_every_command(various: list[Connector], page: Page, tmp_path: Path) -> None:
+    for connector in various:
         commands = [block for block in page(connector).blocks_of("bash") if "curl" in block]
         sent = [understood(arguments) for arguments in run("\n".join(commands), tmp_path / "bin")[0]]
         messages = [received(block) for block in page(connector).blocks_of("http") if "HTTP/1.1" in block]

@@ -11,13 +11,18 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from ocgen.model import Connector, Method, Parameter, examples
+from ocgen.model import Connector, Method, Parameter, Property, examples
+from ocgen.pages.page import ConnectorPage
+from ocgen.pages.samples import PythonSample
+from ocgen.pages.sections import SECTIONS
 from ocgen.spec import Loaded
 from ocgen.targets.docs import DocsTarget
+from ocgen.targets.python.sample import python_samples
 from ocgen.templates import Templates
 from ocgen.text.anchors import anchor
 from ocgen.text.markdown import visible
-from tests.docs.conftest import PARTS, Page
+from tests.conftest import REPOSITORY
+from tests.docs.conftest import Page
 from tests.docs.odd import HOSTILE, with_text
 from tests.docs.reading import Read, Table, read
 
@@ -66,9 +71,15 @@ def names_in(tables: list[Table]) -> list[str]:
     return [row[0].split()[-1] for table in tables for row in table.rows]
 
 
-def test_every_page_is_well_formed(every: list[Connector], page: Page) -> None:
-    for connector in every:
-        well_formed(page(connector))
+def committed(connector: Connector) -> str:
+    """The page as it is in the repository, where `ocgen check` sees to it that it is current."""
+    return (REPOSITORY / "generated" / "docs" / f"{connector.key}.md").read_text(encoding="utf-8")
+
+
+def test_every_page_is_well_formed(loaded: Loaded, acme: Connector, page: Page) -> None:
+    for connector in loaded.connectors:
+        well_formed(read(committed(connector)))
+    well_formed(page(acme))
 
 
 def test_the_seed_pages_parts_are_there_in_its_order(loaded: Loaded, page: Page) -> None:
@@ -116,8 +127,8 @@ def test_the_seed_pages_parts_are_there_in_its_order(loaded: Loaded, page: Page)
         ("field", lambda m: m.configuration),
     ],
 )
-def test_tables_name_exactly_what_the_model_has(kind, parameters, every: list[Connector], page: Page) -> None:  # type: ignore[no-untyped-def]
-    for connector in every:
+def test_tables_name_exactly_what_the_model_has(kind, parameters, various: list[Connector], page: Page) -> None:  # type: ignore[no-untyped-def]
+    for connector in various:
         made = page(connector)
         for method in connector.methods:
             rows = [
@@ -139,8 +150,8 @@ def test_tables_name_exactly_what_the_model_has(kind, parameters, every: list[Co
                     assert required == "no"
 
 
-def test_a_row_says_all_that_the_model_says(every: list[Connector], page: Page) -> None:
-    for connector in every:
+def test_a_row_says_all_that_the_model_says(various: list[Connector], page: Page) -> None:
+    for connector in various:
         made = page(connector)
         for method in connector.methods:
             for table in tables_of(made, "field", method.name):
@@ -159,8 +170,26 @@ def test_a_row_says_all_that_the_model_says(every: list[Connector], page: Page) 
                         assert f"Always {p.const}." in cell
 
 
-def test_platform_tables(every: list[Connector], page: Page) -> None:
-    for connector in every:
+def test_a_row_of_the_body_says_all_that_the_model_says(acme: Connector, page: Page) -> None:
+    kind = Property("kind", "string", required=True, description="Which one.\n- or two", enum=("a|b", ""))
+    codes = Property("codes", "array", items="integer", secret=True, description="All of them")
+    platform = replace(acme.platform, instance_request=(*acme.platform.instance_request, kind, codes))
+    method = replace(acme.methods[0], request=(("version", "2"), ("kind", "a|b")))
+    sent, free = (
+        {row[0]: row[1:] for table in tables_of(made, "member", method.name) for row in table.rows}
+        for made in (
+            page(replace(acme, platform=platform, methods=(m,))) for m in (method, replace(method, request=()))
+        )
+    )
+    assert sent["version"] == ["yes", "string", "Always 2."]
+    assert sent["kind"] == ["yes", "string", "Which one. - or two Always a|b."]
+    assert free["kind"] == ["yes", "string", "Which one. - or two Accepted: a|b, empty."]
+    assert free["codes"] == ["no", "array of integers, secret", "All of them."]
+    assert "version" not in free
+
+
+def test_platform_tables(various: list[Connector], page: Page) -> None:
+    for connector in various:
         made, platform = page(connector), connector.platform
         regions = next(t for t in made.tables if t.head[0] == "Region")
         assert regions.column("Region") == [r.name for r in platform.regions]
@@ -175,8 +204,8 @@ def test_platform_tables(every: list[Connector], page: Page) -> None:
         assert sorted(every_field) == sorted(missing)
 
 
-def test_whatever_the_user_must_bring_is_in_the_checklist(every: list[Connector], page: Page) -> None:
-    for connector in every:
+def test_whatever_the_user_must_bring_is_in_the_checklist(various: list[Connector], page: Page) -> None:
+    for connector in various:
         needs = next(t for t in page(connector).tables if t.head[:2] == ["Value", "Secret"])
         said = [row[0] for row in needs.rows[1:]]
         for method in connector.methods:
@@ -190,8 +219,8 @@ def test_whatever_the_user_must_bring_is_in_the_checklist(every: list[Connector]
                 assert any(all(part in cell for part in parts) for cell in told), p.name
 
 
-def test_errata_say_what_is_wrong_what_is_right_and_why(every: list[Connector], page: Page) -> None:
-    for connector in every:
+def test_errata_say_what_is_wrong_what_is_right_and_why(various: list[Connector], page: Page) -> None:
+    for connector in various:
         (table,) = [t for t in page(connector).tables if t.head[0] == "Place on that page"] or [Table([], [], [])]
         assert table.rows == [[e.where, e.says, e.right, e.why] for e in connector.errata]
 
@@ -207,10 +236,9 @@ WRONG = [
 ]
 
 
-def test_no_mistake_of_an_upstream_page_is_repeated(loaded: Loaded, page: Page) -> None:
+def test_no_mistake_of_an_upstream_page_is_repeated(loaded: Loaded) -> None:
     for connector in loaded.connectors:
-        made = page(connector)
-        outside = made.text.split("## Corrected mistakes")[0]
+        outside = committed(connector).split("## Corrected mistakes")[0]
         own = {p.name for m in connector.methods for p in (*m.oauth_token_query, *m.oauth_url_query, *m.configuration)}
         for wrong in WRONG:
             assert wrong in own or wrong not in outside, (connector.key, wrong)
@@ -248,8 +276,8 @@ def test_a_secrets_example_is_obviously_false(loaded: Loaded) -> None:
                 assert "fake" in value
 
 
-def test_one_value_is_the_same_everywhere(every: list[Connector], page: Page) -> None:
-    for connector in every:
+def test_one_value_is_the_same_everywhere(various: list[Connector], page: Page) -> None:
+    for connector in various:
         for method in connector.methods:
             query = examples.oauth_url_query(connector, method)
             callback = examples.callback_query(connector, method)
@@ -267,8 +295,8 @@ def test_one_value_is_the_same_everywhere(every: list[Connector], page: Page) ->
                 assert query["state"] in str(url)
 
 
-def test_a_required_value_is_in_the_example(every: list[Connector]) -> None:
-    for connector in every:
+def test_a_required_value_is_in_the_example(various: list[Connector]) -> None:
+    for connector in various:
         for m in connector.methods:
             for parameters, made in [
                 (m.oauth_token_query, examples.oauth_token_query(connector, m)),
@@ -328,9 +356,8 @@ def shape(made: Read) -> object:
     )
 
 
-@pytest.mark.parametrize("part", range(PARTS))
-def test_hostile_text_changes_no_page(every: list[Connector], page: Page, part: int) -> None:
-    for connector in every[part::PARTS]:
+def test_hostile_text_changes_no_page(various: list[Connector], page: Page) -> None:
+    for connector in various:
         hostile = page(with_text(connector, HOSTILE, frozenset({"name", "term"}) - {"name"}))
         well_formed(hostile)
         assert shape(hostile) == shape(page(with_text(connector, "Plain text")))
@@ -383,8 +410,9 @@ def test_what_is_deprecated_and_what_is_signed_says_so(acme: Connector, page: Pa
     assert "Acme Books (deprecated)" in [row[0] for t in read(index.text).tables for row in t.rows]
 
 
-def test_the_catalogue_lists_every_connector_by_hub(every: list[Connector], loaded: Loaded) -> None:
+def test_the_catalogue_lists_every_connector_by_hub(loaded: Loaded, acme: Connector) -> None:
     assert loaded.platform
+    every = [*loaded.connectors, acme]
     (artifact,) = DocsTarget().shared_artifacts(loaded.platform, every, Templates())
     made = read(artifact.text)
     well_formed(made)
@@ -396,9 +424,9 @@ def test_the_catalogue_lists_every_connector_by_hub(every: list[Connector], load
     assert rows["acme-books"][3].startswith("OAuth 2.0 (oauth2), OAuth 1.0a (oauth1)")
 
 
-def test_artifacts_belong_to_their_connector(loaded: Loaded, page: Page) -> None:
+def test_artifacts_belong_to_their_connector(various: list[Connector], page: Page) -> None:
     target, templates = DocsTarget(), Templates()
-    for connector in loaded.connectors:
+    for connector in various:
         (artifact,) = target.connector_artifacts(connector, templates)
         assert (artifact.path, artifact.target, artifact.connector) == (
             f"docs/{connector.key}.md",
@@ -408,9 +436,23 @@ def test_artifacts_belong_to_their_connector(loaded: Loaded, page: Page) -> None
         assert artifact.text == page(connector).text, "the same connector gives another page"
 
 
-def test_every_json_block_is_json(every: list[Connector], page: Page) -> None:
-    for connector in every:
+def test_every_json_block_is_json(various: list[Connector], page: Page) -> None:
+    for connector in various:
         blocks = page(connector).blocks_of("json")
         assert len(blocks) >= 3
         for block in blocks:
             json.loads(block)
+
+
+def test_the_samples_on_a_page_are_those_that_are_handed_in(acme: Connector) -> None:
+    def mine(connector: Connector, method: Method) -> PythonSample:
+        return replace(python_samples({})(connector, method), module=f"mine_{method.name}")
+
+    text = ConnectorPage(acme, Templates(), SECTIONS, mine).section("api")
+    samples = [line for line in text.splitlines() if line.startswith("from openconnectors.connectors.")]
+    assert [line.split()[1] for line in samples] == [
+        f"openconnectors.connectors.mine_{method.name}"
+        for way in acme.methods
+        for method in (way, way.own_tokens)
+        if method
+    ]

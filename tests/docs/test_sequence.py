@@ -42,8 +42,8 @@ def shown(label: str) -> str:
     return re.sub(r"#(\d+);", lambda match: chr(int(match[1])), label)
 
 
-def test_the_calls_in_the_diagram_are_the_calls_of_the_page(every: list[Connector], page: Page) -> None:
-    for connector in every:
+def test_the_calls_in_the_diagram_are_the_calls_of_the_page(various: list[Connector], page: Page) -> None:
+    for connector in various:
         made = page(connector)
         diagrams = made.blocks_of("mermaid")
         assert len(diagrams) == len(connector.methods)
@@ -57,8 +57,8 @@ def test_the_calls_in_the_diagram_are_the_calls_of_the_page(every: list[Connecto
         assert drawn == shown_lines
 
 
-def test_what_comes_back_is_what_the_model_says(every: list[Connector], page: Page) -> None:
-    for connector in every:
+def test_what_comes_back_is_what_the_model_says(various: list[Connector], page: Page) -> None:
+    for connector in various:
         for method, diagram in zip(connector.methods, page(connector).blocks_of("mermaid"), strict=True):
             callbacks = [shown(m["label"]) for m in arrows(diagram) if (m["from"], m["to"]) == ("provider", "app")]
             forms = connector.platform.refusals_of(method.flow)
@@ -91,8 +91,8 @@ def items_after(made: Read, sentence: str) -> list[list[str]]:
     return lists
 
 
-def test_the_list_says_what_the_diagram_draws(every: list[Connector], page: Page) -> None:
-    for connector in every:
+def test_the_list_says_what_the_diagram_draws(various: list[Connector], page: Page) -> None:
+    for connector in various:
         made = page(connector)
         told = items_after(made, "The same in words:")
         assert len(told) == len(connector.methods)

@@ -15,11 +15,12 @@ from ocgen.documents.markers import markers
 from ocgen.documents.pages import Pages
 from ocgen.documents.update import update
 from ocgen.tables.build import Catalogue
+from ocgen.targets.python.sample import python_samples
 from tests.conftest import CONNECTORS, Ocgen
 from tests.docs.odd import HOSTILE, with_text
 
 KIND = {kind.name: kind for kind in KINDS}
-PAGES = Pages(None, {}, Path("generated"))
+PAGES = Pages(None, {}, Path("generated"), python_samples({}))
 
 
 def document(text: str, kind: Kind = KINDS[0]) -> Document:

@@ -18,13 +18,14 @@ from ocgen.documents.pages import Pages
 from ocgen.documents.update import update
 from ocgen.pages.sections import SECTIONS
 from ocgen.tables.build import Catalogue
+from ocgen.targets.python.sample import python_samples
 from tests.conftest import CONNECTORS, Ocgen
 from tests.docs.odd import HOSTILE, with_text
 from tests.docs.reading import PARSER, Read, read
 from tests.site.project import change, make_project
 
 END = "<!-- ocgen:end -->"
-PAGES = Pages(None, {}, Path("generated"))
+PAGES = Pages(None, {}, Path("generated"), python_samples({}))
 # One of each kind: every flow, and several ways to sign in.
 KINDS_OF = {(tuple(m.flow for m in c.methods), bool(c.events.methods)): c for c in reversed(CONNECTORS)}
 

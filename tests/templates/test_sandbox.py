@@ -13,6 +13,7 @@ from hypothesis import given, settings, strategies as st
 
 from ocgen.errors import GenerationError
 from ocgen.pages.view import page_view
+from ocgen.targets.python.sample import python_samples
 from ocgen.templates import Templates
 from tests.conftest import CONNECTORS, Ocgen
 from tests.templates.test_compiler import cache, overlay, put  # noqa: F401  (fixtures)
@@ -152,7 +153,7 @@ def test_what_pages_are_given_is_data() -> None:
     """Nothing that a template can name leads to a file, a process or a module; methods are those of our dataclasses."""
     seen: set[int] = set()
     kept: list[object] = []  # so that no id is given twice
-    waiting: list[object] = [page_view(connector, "openconnectors") for connector in CONNECTORS[::20]]
+    waiting: list[object] = [page_view(connector, python_samples({})) for connector in CONNECTORS[::20]]
     while waiting:
         value = waiting.pop()
         if id(value) in seen or isinstance(value, DATA):

@@ -26,7 +26,13 @@ def told(function: ast.FunctionDef) -> str:
 
 def test_no_connector_repeats_what_the_shared_module_has() -> None:
     shared = {told(function): function.name for function in functions(SHARED) if not function.name.endswith("_table")}
-    assert {"refused_callback_query", "instance_response", "everywhere", "request_options"} <= set(shared.values())
+    assert {
+        "granted_callback_query",
+        "refused_callback_query",
+        "instance_response",
+        "everywhere",
+        "request_options",
+    } <= set(shared.values())
     repeated = [
         (path.name, function.name, shared[told(function)])
         for path in CONNECTORS

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from ocgen.cli.comparison import begin, compare_all, keep_verified
 from ocgen.cli.groups import Verb
-from ocgen.cli.options import keys_argument, output_options, project, project_config, reached, report_options
+from ocgen.cli.options import keys_argument, output_options, reached, report_options, run_config
+from ocgen.cli.progress import progress
 from ocgen.cli.reports import Reports
 from ocgen.errors import SpecsError
-from ocgen.findings.finding import Finding
-from ocgen.findings.location import display
-from ocgen.plan.remedy import Remedy
-from ocgen.runs.documents import CheckedDocuments, check_documents, covers_documents
-from ocgen.runs.preparation import Prepared
+
+if TYPE_CHECKING:
+    from ocgen.runs.check import CheckResult
 
 
 @click.command("check", cls=Verb)
@@ -48,52 +47,24 @@ def command(
     Example:
       ocgen check --format text --format sarif=check.sarif
     """
-    from ocgen.templates.ejected import outdated
+    from ocgen.runs.check import check
 
-    if not (keys or specs or targets) and project_config().documents_alone:
-        chosen = project((), out=out, templates=templates, languages=languages, catalogue=True)
-        taken_over = list(outdated(chosen.config.templates))
-        return _tell(reports, taken_over, "", check_documents(chosen), diff=diff)
-    prepared, mend = begin(keys, specs=specs, out=out, targets=targets, templates=templates, languages=languages)
+    config = run_config(specs=specs, out=out, targets=targets, templates=templates, languages=languages)
     try:
-        findings, current, stale = _generated(prepared, mend, each=files)
+        with progress() as told:
+            result = check(keys, diff=diff, each_file=files, config=config, progress=told)
     except SpecsError as error:
         reports.publish(error.findings)
         click.echo("nothing was compared; `ocgen lint` tells more", err=True)
         return 1
-    covered = covers_documents(prepared.project, targets)
-    documents = check_documents(prepared.project) if covered else CheckedDocuments()
-    wrong = stale + len({finding.location.path for finding in documents.findings})
-    told = f"{current} files are current" + (f", {wrong} are not" if wrong else "")
-    taken_over = list(outdated(prepared.templates.overlay))
-    return _tell(reports, [*taken_over, *findings], told, documents, diff=diff)
+    reports.publish(result.findings)
+    if counts := "; ".join(_counts(result)):
+        click.echo(counts, err=True)
+    return 1 if reached(result.findings, "info") else 0
 
 
-def _tell(reports: Reports, findings: list[Finding], told: str, documents: CheckedDocuments, *, diff: bool) -> int:
-    """Print what was found, generated files before documents; return the exit code."""
-    shown = [*findings, *documents.findings]
-    reports.publish(shown if diff else [replace(finding, detail="") for finding in shown])
-    of_documents = f"{documents.current} of {documents.count} documents are current" if documents.count else ""
-    if said := "; ".join(filter(None, (told, of_documents))):
-        click.echo(said, err=True)
-    return 1 if reached(shown, "info") else 0
-
-
-def _generated(prepared: Prepared, mend: Remedy, *, each: bool) -> tuple[list[Finding], int, int]:
-    """Return the findings, and the numbers of current and of other files; raises SpecsError."""
-    if prepared.nothing_to_do:
-        return [], len(prepared.record.files), 0
-    compared = compare_all(prepared)
-    from ocgen.plan.causes import Causes
-    from ocgen.plan.report import of_record, stale
-
-    stored, out = prepared.stored, display(prepared.out)
-    if compared.current and stored.text == compared.record.text():
-        keep_verified(prepared, compared)
-    causes = Causes(prepared.record, prepared.inputs, compared.connectors)
-    findings = [
-        *of_record(stored, compared.states, out, mend),
-        *stale(compared.states, out, stored, causes, mend, each=each),
-    ]
-    current = sum(state.state == "current" for state in compared.states)
-    return findings, current + len(compared.disk.kept), len(compared.states) - current
+def _counts(result: CheckResult) -> Iterator[str]:
+    if not result.documents_alone:
+        yield f"{result.current} files are current" + (f", {result.wrong} are not" if result.wrong else "")
+    if result.documents:
+        yield f"{result.documents_current} of {result.documents} documents are current"

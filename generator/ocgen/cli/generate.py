@@ -3,36 +3,23 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from ocgen.cli.comparison import Compared, begin, compare_all, keep_verified
 from ocgen.cli.groups import Verb
-from ocgen.cli.options import (
-    keys_argument,
-    output_options,
-    print_errors,
-    project,
-    project_config,
-)
+from ocgen.cli.options import keys_argument, output_options, print_errors, run_config
 from ocgen.cli.output import not_written
-from ocgen.errors import SpecsError
-from ocgen.findings.finding import Finding
+from ocgen.cli.progress import progress
+from ocgen.errors import OutputError, SpecsError
 from ocgen.findings.location import display
-from ocgen.plan.record import NAME
-from ocgen.plan.remedy import Remedy
-from ocgen.plan.stored import RecordError
-from ocgen.runs.documents import DueDocuments, covers_documents, due_documents
-from ocgen.runs.preparation import Prepared
-from ocgen.runs.project import config_option, repeated
-from ocgen.templates.ejected import outdated
 
 if TYPE_CHECKING:
-    from ocgen.plan.write import Written
+    from ocgen.plan.write import CannotWriteError
+    from ocgen.project.config import Config
+    from ocgen.runs.generate import GenerateResult
 
 
 @click.command("generate", cls=Verb)
@@ -72,133 +59,98 @@ def command(
     Example:
       ocgen generate infusionsoftmarketing --out generated
     """
-    if not (keys or specs or targets) and project_config().documents_alone:
-        chosen = project((), out=out, templates=templates, languages=languages, catalogue=True)
-        due = due_documents(chosen, force=force)
-        if due.findings:
-            return _refuse(due.findings)
-        changed = _write(None, None, due, force=force, quiet=quiet)
-        return int(exit_code and changed)
-    prepared, mend = begin(keys, specs=specs, out=out, targets=targets, templates=templates, languages=languages)
+    from ocgen.plan.write import CannotWriteError
+    from ocgen.runs.generate import generate
+
+    config = run_config(specs=specs, out=out, targets=targets, templates=templates, languages=languages)
     try:
-        compared = None if prepared.nothing_to_do else compare_all(prepared)
+        with progress() as told:
+            result = generate(keys, force=force, config=config, progress=told)
     except SpecsError as error:
         print_errors(error.findings)
         click.echo("nothing was generated; `ocgen lint` tells more", err=True)
         return 1
-    covered = covers_documents(prepared.project, targets)
-    due = due_documents(prepared.project, force=force) if covered else DueDocuments()
-    if refused := [*_in_the_way(compared, prepared, mend, force=force), *due.findings]:
-        return _refuse(refused)
-    changed = _write(prepared, compared, due, force=force, quiet=quiet)
-    config = prepared.project.config
-    if config.docs and not covered:
-        options = repeated(config, "specs", "out", "templates")
-        command = shlex.join(["ocgen", *config_option(config), "docs", "inject", *options])
-        click.echo(f"the documents of the configuration were left alone; run: {command}", err=True)
-    if taken_over := list(outdated(prepared.templates.overlay)):
-        print_errors(taken_over)
-    return int(exit_code and (_lacks(prepared, compared) or changed))
-
-
-def _lacks(prepared: Prepared, compared: Compared | None) -> bool:
-    """Whether git does not know a file that this run has made, which is told."""
-    from ocgen.git.command import GitError
-    from ocgen.git.untracked import untracked
-
-    made = set(prepared.record.files)
-    if compared:
-        made = {state.path for state in compared.states if state.wanted is not None}.union(compared.disk.kept)
-    try:
-        unknown = untracked(prepared.out, {*made, NAME}) if prepared.out.is_dir() else []
-    except GitError as error:
-        raise click.ClickException(str(error)) from None
-    if unknown:
-        shown = display(prepared.out)
-        first = f"{shown}/{unknown[0]}" + (f" and {len(unknown) - 1} more files are" if unknown[1:] else " is")
-        click.echo(f"{first} not in git yet; run: {shlex.join(['git', 'add', '--', shown])}", err=True)
-    return bool(unknown)
-
-
-def _refuse(findings: Sequence[Finding]) -> int:
-    print_errors(findings)
-    click.echo("nothing was written", err=True)
-    return 1
-
-
-def _in_the_way(compared: Compared | None, prepared: Prepared, mend: Remedy, *, force: bool) -> list[Finding]:
-    """Return what is told of the files that a run must not touch unless it is forced."""
-    from ocgen.plan.causes import Causes
-    from ocgen.plan.report import stale
-
-    if force or compared is None:
-        return []
-    states = [state for state in compared.states if not state.unedited]
-    causes = Causes(prepared.record, prepared.inputs, compared.connectors)
-    return list(stale(states, display(prepared.out), prepared.stored, causes, mend))
-
-
-def _write(
-    prepared: Prepared | None, compared: Compared | None, due: DueDocuments, *, force: bool, quiet: bool
-) -> bool:
-    """Write generated files, then documents, whose contents are on the disk before anything is changed.
-
-    Returns whether anything was written or removed.
-    """
-    from ocgen.plan.rewrite import staged
-    from ocgen.plan.write import CannotWriteError
-
-    told: list[str] = []
-    changed = bool(due.old)
-    files_done = False
-    try:
-        with staged(due.contents) as put_documents:
-            if prepared:
-                done = _write_files(prepared, compared, force=force, quiet=quiet)
-                changed = changed or bool(done.written or done.removed)
-                told.append(_counted(done) if compared else f"{done.unchanged} files are current")
-            files_done = True
-            put_documents()
     except CannotWriteError as error:
-        nothing = "the generated files were written, and no document" if files_done else "nothing was written"
-        raise click.ClickException(not_written(error, "documents" if files_done else "files", nothing)) from None
+        raise click.ClickException(_interrupted(error, config, quiet=quiet)) from None
+    except OutputError as error:
+        if not error.findings:
+            raise
+        print_errors(error.findings)
+        click.echo("nothing was written", err=True)
+        return 1
+    _tell_files(result, quiet=quiet)
     if not quiet:
-        _name("written", (updated.document.name for updated in due.old))
-    if due.old or due.current:
-        told.append(f"documents: {len(due.old)} written, {due.current} unchanged")
-    nothing = "nothing to do: " if prepared and not (compared or due.old) else ""
-    click.echo(nothing + "; ".join(told), err=True)
-    return changed
+        _name("written", result.documents_written)
+    click.echo(_summary(result), err=True)
+    if result.documents_left_alone:
+        _tell_of_documents(config)
+    if result.findings:
+        print_errors(result.findings)
+    lacks = exit_code and not result.documents_alone and _lacks(result)
+    return int(exit_code and (lacks or result.changed))
 
 
-def _counted(done: Written) -> str:
-    return f"{len(done.written)} written, {len(done.removed)} removed, {done.unchanged} unchanged"
+def _interrupted(error: CannotWriteError, config: Config, *, quiet: bool) -> str:
+    """Name what was written before the file system refused, and return what to tell of that."""
+    from ocgen.runs.generate import DocumentsNotWrittenError
 
-
-def _write_files(prepared: Prepared, compared: Compared | None, *, force: bool, quiet: bool) -> Written:
-    """Write what differs; raises CannotWriteError once it has named what it wrote."""
-    from ocgen.plan.write import CannotWriteError, Written, write
-
-    if compared is None:
-        return Written((), (), len(prepared.record.files))
-
-    shown = display(prepared.out)
-    try:
-        done = write(compared.states, prepared.out, compared.record, force=force)
-    except CannotWriteError as error:
-        _name("changed", (f"{shown}/{path}" for path in error.done if not quiet))
-        raise
-    except RecordError as error:
-        raise click.ClickException(f"{error}; remove it, and run this again") from None
-    keep_verified(prepared, compared)
-    if prepared.stored.markers or prepared.stored.faults:
-        click.echo(f"the record {shown}/{NAME} was merged or damaged, and is in order again", err=True)
+    if isinstance(error, DocumentsNotWrittenError):
+        _tell_files(error.generated, quiet=quiet)
+        return not_written(error, "documents", "the generated files were written, and no document")
     if not quiet:
-        _name("written", (f"{shown}/{path}" for path in done.written))
-        _name("removed", (f"{shown}/{path}" for path in done.removed))
-    return replace(done, unchanged=done.unchanged + len(compared.disk.kept))
+        _name("changed", (f"{display(config.out)}/{path}" for path in error.done))
+    return not_written(error, "files")
+
+
+def _tell_files(result: GenerateResult, *, quiet: bool) -> None:
+    if result.record_repaired:
+        from ocgen.plan.record import NAME
+
+        click.echo(f"the record {display(result.out)}/{NAME} was merged or damaged, and is in order again", err=True)
+    if not quiet:
+        _name("written", result.written)
+        _name("removed", result.removed)
 
 
 def _name(what: str, names: Iterable[str]) -> None:
     for name in names:
         click.echo(f"{what} {name}")
+
+
+def _summary(result: GenerateResult) -> str:
+    nothing = "nothing to do: " if result.up_to_date and not result.documents_written else ""
+    return nothing + "; ".join(_counts(result))
+
+
+def _counts(result: GenerateResult) -> Iterator[str]:
+    unchanged = len(result.unchanged)
+    if result.up_to_date:
+        yield f"{unchanged} files are current"
+    elif not result.documents_alone:
+        yield f"{len(result.written)} written, {len(result.removed)} removed, {unchanged} unchanged"
+    if result.documents_written or result.documents_unchanged:
+        yield f"documents: {len(result.documents_written)} written, {len(result.documents_unchanged)} unchanged"
+
+
+def _tell_of_documents(config: Config) -> None:
+    from ocgen.runs.project import config_option, repeated
+
+    options = repeated(config, "specs", "out", "templates")
+    command = shlex.join(["ocgen", *config_option(config), "docs", "inject", *options])
+    click.echo(f"the documents of the configuration were left alone; run: {command}", err=True)
+
+
+def _lacks(result: GenerateResult) -> bool:
+    """Whether git does not know a file that this run has made, which is told."""
+    from ocgen.git.command import GitError
+    from ocgen.runs.generate import not_in_git
+
+    try:
+        unknown = not_in_git(result)
+    except GitError as error:
+        raise click.ClickException(str(error)) from None
+    if unknown:
+        first = unknown[0] + (f" and {len(unknown) - 1} more files are" if unknown[1:] else " is")
+        command = shlex.join(["git", "add", "--", display(result.out)])
+        click.echo(f"{first} not in git yet; run: {command}", err=True)
+    return bool(unknown)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Protocol
+
+from ocgen.runs.progress import Progress, nobody
 
 PATIENCE = 1.0  # seconds
 
@@ -18,41 +20,42 @@ class _Shown(Protocol):
 
 
 @contextmanager
-def progress(label: str, length: int, started: float) -> Iterator[Callable[[int], object]]:
-    """Yield a function that is told how many more of ``length`` are done.
+def progress() -> Iterator[Progress]:
+    """Yield what a run tells how far it is: what takes less than a second shows nothing.
 
-    ``started`` is when the run began (``time.monotonic()``): what takes less than a second shows nothing. The bar is
-    wiped away at the end.
+    The bar is wiped away after each step, and at the end.
     """
     if not sys.stderr.isatty():
-        yield lambda done: None
+        yield nobody
         return
-    bar = _Bar(label, length, started)
+    bar = _Bar(time.monotonic())
     try:
-        yield bar.advance
+        yield bar.tell
     finally:
         bar.close()
 
 
 class _Bar:
-    def __init__(self, label: str, length: int, started: float) -> None:
-        self.label = label
-        self.length = length
+    """``started`` is when the run began (``time.monotonic()``)."""
+
+    def __init__(self, started: float) -> None:
         self.started = started
-        self.done = 0
         self.shown: _Shown | None = None
 
-    def advance(self, done: int) -> None:
-        self.done = min(self.done + done, self.length)
-        if self.shown is None and time.monotonic() - self.started > PATIENCE:
+    def tell(self, step: str, done: int, total: int) -> None:
+        """Show that so much of a step is done."""
+        if done in (0, total):
+            self.close()
+        elif self.shown is not None:
+            self.shown.update(done - self.shown.pos)
+        elif time.monotonic() - self.started > PATIENCE:
             from click import progressbar
 
-            self.shown = progressbar(length=self.length, label=self.label, file=sys.stderr)
-            self.shown.update(self.done)
-        elif self.shown is not None:
-            self.shown.update(self.done - self.shown.pos)
+            self.shown = progressbar(length=total, label=step, file=sys.stderr)
+            self.shown.update(done)
 
     def close(self) -> None:
         if self.shown is not None:
+            self.shown = None
             sys.stderr.write("\r\033[2K\033[?25h")  # the line is empty again, and the cursor shows
             sys.stderr.flush()

@@ -14,11 +14,12 @@ from ocgen.documents.page_options import PageOptions
 from ocgen.model import Connector
 from ocgen.pages.blank_lines import tidy
 from ocgen.pages.page import ConnectorPage
+from ocgen.pages.paths import page_path
+from ocgen.pages.samples import SampleMaker
 from ocgen.pages.sections import chosen, known_sections
 from ocgen.tables.build import Catalogue
 from ocgen.tables.faults import Fault, TableError
 from ocgen.tables.sections import SECTIONS as OF_TABLES
-from ocgen.targets.docs import connector_page
 from ocgen.templates import Setting, Templates
 from ocgen.text.suggest import did_you_mean
 
@@ -33,12 +34,14 @@ class Pages:
     ``out``, the output directory.
     """
 
-    def __init__(self, overlay: Path | None, settings: Mapping[str, Setting], out: Path) -> None:
-        """Take a directory laid over our templates, what a project sets for them and for targets, and ``out``."""
+    def __init__(self, overlay: Path | None, settings: Mapping[str, Setting], out: Path, samples: SampleMaker) -> None:
+        """Take a directory laid over our templates, what a project sets for them and for targets, ``out``, and what
+        makes the samples of clients."""
         self._overlay = overlay
         self._settings = settings
         self._templates = self._fresh()
         self._out = out.absolute()
+        self._samples = samples
         self._by_sections: dict[tuple[str, ...], Templates] = {}
 
     def bodies(
@@ -66,7 +69,7 @@ class Pages:
         for block in fine:
             places[_group(block)].update(ids(texts[block.begin.line]))
         for block in fine:
-            folder = (self._out / connector_page(connectors[_group(block)])).parent
+            folder = (self._out / page_path(connectors[_group(block)])).parent
             try:
                 yield block, _fitted(texts[block.begin.line], block, document, places[_group(block)], folder)
             except TableError as error:
@@ -87,7 +90,7 @@ class Pages:
 
     def _page(self, connector: Connector, reachable: set[str]) -> ConnectorPage:
         key = tuple(sorted(reachable))
-        return ConnectorPage(connector, self._by_sections.setdefault(key, self._fresh()), key)
+        return ConnectorPage(connector, self._by_sections.setdefault(key, self._fresh()), key, self._samples)
 
     def _fresh(self) -> Templates:
         return Templates(self._overlay, self._settings)

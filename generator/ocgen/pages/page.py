@@ -8,18 +8,22 @@ from urllib.parse import quote
 
 from ocgen.model import SIGN_INS, AuthType, Connector
 from ocgen.model.call import REGION_VARIABLE, SECRET_VARIABLES, request_line
-from ocgen.model.names import file_stem
 from ocgen.output.header import notice
 from ocgen.output.indented_json import indented
 from ocgen.pages.blank_lines import tidy
+from ocgen.pages.diagram import DiagramWriter, as_mermaid
+from ocgen.pages.paths import file_name
 from ocgen.pages.requests import curl, http
+from ocgen.pages.samples import SampleMaker
 from ocgen.pages.sections import PARAMETERS, PageSection, jump_to, render_sections
+from ocgen.pages.sequence import Exchange, PartyId, SequenceDiagram
+from ocgen.pages.sequence_words import diagram_of, party_name, said
 from ocgen.pages.view import page_view
 from ocgen.tables.cells import ParameterCells
 from ocgen.tables.formats.md import markdown
+from ocgen.tables.member_cells import MemberCells
 from ocgen.tables.rich import Code, Inline, Reference, Text
-from ocgen.tables.rows import PageReference, PageRow
-from ocgen.targets.python.options import python_options
+from ocgen.tables.rows import MemberRow, PageReference, PageRow
 from ocgen.templates import Templates
 from ocgen.text.markdown import FILTERS, comment
 from ocgen.text.phrases import Phrases
@@ -27,7 +31,7 @@ from ocgen.text.phrases import Phrases
 
 def _page(name: str) -> str:
     """Return the address of a connector's page, from the catalogue, by its alias or key."""
-    return quote(f"{file_stem(name)}.md")
+    return quote(file_name(name))
 
 
 def _sign_in_words(kind: AuthType) -> str:
@@ -52,12 +56,30 @@ _FILTERS: Mapping[str, Callable[..., object]] = {
 }
 
 
-def filters(sections: Sequence[str], phrases: Phrases) -> Mapping[str, Callable[..., object]]:
+def filters(
+    sections: Sequence[str], phrases: Phrases, draw: DiagramWriter = as_mermaid
+) -> Mapping[str, Callable[..., object]]:
     """Return what templates can use beside Jinja's own filters, where these sections can be linked to."""
-    return {**_FILTERS, **jump_to(sections), "cell": _cells(sections, phrases)}
+    return {**_FILTERS, **jump_to(sections), "cell": _cells(sections, phrases), **_sequences(phrases, draw)}
 
 
-def _cells(sections: Sequence[str], phrases: Phrases) -> Callable[[PageRow, str, str], str]:
+def _sequences(phrases: Phrases, draw: DiagramWriter) -> Mapping[str, Callable[..., str]]:
+    def diagram(sequence: SequenceDiagram, connector: Connector) -> str:
+        """Return a sequence as a diagram: a block of Mermaid, or in the site a drawing."""
+        return draw(diagram_of(sequence, connector, phrases))
+
+    def exchange(exchange: Exchange) -> str:
+        """Return what passes in an exchange, in words."""
+        return markdown(said(exchange, phrases), "<br>")
+
+    def party(party: PartyId, connector: Connector) -> str:
+        """Return what the page calls one who takes part in a sequence."""
+        return party_name(party, connector, phrases)
+
+    return {"diagram": diagram, "exchange": exchange, "party": party}
+
+
+def _cells(sections: Sequence[str], phrases: Phrases) -> Callable[..., str]:
     """Return the filter ``cell``; where the page lacks the tables that a cell refers to, labels stand there alone."""
 
     def refer(other: PageReference) -> Inline:
@@ -66,8 +88,13 @@ def _cells(sections: Sequence[str], phrases: Phrases) -> Callable[[PageRow, str,
             return Code(other.name)
         return Reference(label, other.anchor) if PARAMETERS in sections else Text(label)
 
-    def cell(row: PageRow, column: str, provider: str) -> str:
-        """Return a cell of a parameter: `called` (the provider's word for it), or a column of `ocgen docs table`."""
+    members = MemberCells(phrases)
+
+    def cell(row: PageRow | MemberRow, column: str, provider: str = "") -> str:
+        """Return a cell of a parameter or a member: `called` (the provider's word for a parameter), `details`, or a
+        column of `ocgen docs table`."""
+        if isinstance(row, MemberRow):
+            return markdown(members.cell(row, column), "<br>")
         return markdown(ParameterCells(phrases, provider, refer, numbered_steps=True).cell(row, column), "<br>")
 
     return cell
@@ -76,19 +103,26 @@ def _cells(sections: Sequence[str], phrases: Phrases) -> Callable[[PageRow, str,
 class ConnectorPage:
     """The page of one connector. Its methods raise GenerationError for a template that cannot be used.
 
-    Links lead to the sections ``reachable``, and to no other. Pages with other ones take ``templates`` of their own:
-    a macro keeps the filters that it was first used with.
+    Links lead to the sections ``reachable``, and to no other; ``samples`` makes those of clients, ``draw`` diagrams.
+    Pages with other sections take ``templates`` of their own: a macro keeps the filters that it was first used with.
     """
 
-    def __init__(self, connector: Connector, templates: Templates, reachable: Sequence[str]) -> None:
+    def __init__(
+        self,
+        connector: Connector,
+        templates: Templates,
+        reachable: Sequence[str],
+        samples: SampleMaker,
+        draw: DiagramWriter = as_mermaid,
+    ) -> None:
         self._templates = templates
         self._language = connector.platform.language
-        self._filters = filters(reachable, templates.phrases(self._language))
+        self._filters = filters(reachable, templates.phrases(self._language), draw)
         self._notice = notice(connector.file)
         self._context: Mapping[str, object] = {
             "c": connector,
             "notice": self._notice,
-            "page": page_view(connector, python_options(templates.settings).package),
+            "page": page_view(connector, samples),
             "variables": {**SECRET_VARIABLES, "region": REGION_VARIABLE},
             "language": self._language,
         }

@@ -12,9 +12,9 @@ from urllib.parse import quote, urlencode
 
 from ocgen.model import Connector, Flow, JsonValue, Method, Property, Region, examples
 from ocgen.model.call import Call, base_url, make_call, request_line
+from ocgen.pages.samples import PythonSample, SampleMaker
 from ocgen.pages.sequence import SequenceDiagram, sequence
-from ocgen.tables.rows import PageRow, field_reference, rows, shared_rows
-from ocgen.targets.python.sample import PythonSample, python_sample
+from ocgen.tables.rows import MemberRow, PageRow, field_reference, rows, shared_rows
 from ocgen.text.anchors import anchor
 
 StepKind = Literal["token", "url", "consent", "start", "instance"]
@@ -33,17 +33,6 @@ class Need:
 
     row: PageRow
     methods: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class MemberView:
-    """One member of the instance request's body; ``const`` is what the method sends for it, whatever else."""
-
-    anchor: str
-    path: tuple[str, ...]
-    property: Property
-    required: bool
-    const: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +82,7 @@ class MethodView:
     refusals: tuple[RefusalView, ...]
     provider_data: tuple[PageRow, ...]
     configuration: tuple[PageRow, ...]
-    members: tuple[MemberView, ...]
+    members: tuple[MemberRow, ...]
     state: str  # what is sent as `state` in the examples; empty when the method has none
     callback_address: str
     token_call: Call | None
@@ -142,10 +131,10 @@ class PageView:
         return any(view.url_call for view in self.methods)
 
 
-def page_view(connector: Connector, package: str) -> PageView:
-    """Return everything that the page of a connector shows; ``package`` is what the Python client is imported by."""
+def page_view(connector: Connector, samples: SampleMaker) -> PageView:
+    """Return everything that the page of a connector shows."""
     platform, events = connector.platform, connector.events
-    methods = tuple(method_view(connector, method, package) for method in connector.methods)
+    methods = tuple(method_view(connector, method, samples) for method in connector.methods)
     shown = {field.name for field in connector.configuration} | {p.name for p in events.parameters}
     return PageView(
         connector=connector,
@@ -177,7 +166,7 @@ def _everywhere_query(connector: Connector) -> tuple[PageRow, ...]:
     return shared_rows(connector, "everywhere-query", more)
 
 
-def method_view(connector: Connector, method: Method, package: str) -> MethodView:
+def method_view(connector: Connector, method: Method, samples: SampleMaker) -> MethodView:
     """Return everything that the part of one method shows."""
     kinds = STEPS[method.flow]
     url_query = rows(method, "query", method.oauth_url_query)
@@ -210,12 +199,12 @@ def method_view(connector: Connector, method: Method, package: str) -> MethodVie
         instance_call=instance_call,
         instance_request=body,
         instance_response=examples.instance_response(connector, method),
-        python=python_sample(connector, method, package),
-        own_tokens=own_tokens_view(connector, method, package),
+        python=samples(connector, method),
+        own_tokens=own_tokens_view(connector, method, samples),
     )
 
 
-def own_tokens_view(connector: Connector, method: Method, package: str) -> OwnTokensView | None:
+def own_tokens_view(connector: Connector, method: Method, samples: SampleMaker) -> OwnTokensView | None:
     """Return what the page shows for users who hold tokens already; None where the method has no such way."""
     own = method.own_tokens
     if own is None:
@@ -228,7 +217,7 @@ def own_tokens_view(connector: Connector, method: Method, package: str) -> OwnTo
         members=own.request,
         rows=tuple(_beside(method, row, differing) for row in rows(own, "own-tokens", differing.values())),
         call=make_call(connector.platform, "create_instance", body=examples.instance_request(connector, own)),
-        python=python_sample(connector, own, package),
+        python=samples(connector, own),
     )
 
 
@@ -258,7 +247,7 @@ def _address(address: str, query: Mapping[str, str]) -> str:
     return f"{shown}{'&' if '?' in shown else '?'}{urlencode(query)}" if query else ""
 
 
-def _members(connector: Connector, method: Method) -> Iterable[MemberView]:
+def _members(connector: Connector, method: Method) -> Iterable[MemberRow]:
     """Yield the members of the body; of one that holds others with a meaning of their own, those."""
     constants = dict(method.request)
     needed = {*constants, "providerData"} if any(p.required.always for p in method.provider_data) else {*constants}
@@ -269,7 +258,7 @@ def _members(connector: Connector, method: Method) -> Iterable[MemberView]:
             path = (member.name, part.name) if part else (member.name,)
             place = anchor("member", method.name, *path)
             required = (member.required and (part or member).required) or member.name in needed
-            yield MemberView(place, path, part or member, required, constants.get(member.name))
+            yield MemberRow(place, path, part or member, required, constants.get(member.name))
 
 
 def _needs(methods: tuple[MethodView, ...]) -> Iterable[Need]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ocgen.patterns.cursor import Broken, Problem
 from ocgen.patterns.nodes import Alternation, Chars, Concatenation, Node, Repeat, complement
@@ -52,6 +53,7 @@ class Pattern:
     repaired: str = ""
 
 
+@lru_cache(maxsize=1024)  # several rules read the same few patterns
 def parse(text: str) -> Pattern:
     """Parse a pattern; never raises for what it holds."""
     pattern = _Parser(text).pattern()

@@ -39,6 +39,7 @@ from ocgen.errors import ConfigError, GenerationError, SelectionError, SpecsErro
 from ocgen.findings.finding import Finding, in_order
 from ocgen.findings.text import render as as_text
 from ocgen.project.catalogue import ProjectCatalogue
+from ocgen.runs.documents import pages_of
 
 
 class Settings(Config):  # type: ignore[no-untyped-call]
@@ -66,7 +67,7 @@ class OcgenPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         found = self._shelf.project.config
         if found.templates and not found.templates.is_dir():
             raise PluginError(f"ocgen: the templates directory {found.templates} does not exist")
-        self._pages = Pages(found.templates, found.settings, found.out)
+        self._pages = pages_of(found)
 
     def on_page_read_source(self, /, *, page: Page, config: MkDocsConfig) -> str | None:
         """Return the page with its tables; None when it has no marker. Raises PluginError with all that is wrong."""

@@ -14,6 +14,7 @@ from ocgen.runs.project import config_option, repeated
 if TYPE_CHECKING:
     from ocgen.documents.block import Block
     from ocgen.documents.document import Document
+    from ocgen.documents.pages import Pages
     from ocgen.documents.update import Updated
     from ocgen.project.config import Config
     from ocgen.project.project import Project
@@ -80,7 +81,6 @@ def inspect(project: Project, chosen: ChosenDocuments, *, must_find: bool = Fals
     Raises GenerationError for a template of the pages that cannot be used.
     """
     from ocgen.documents.blocks import blocks
-    from ocgen.documents.pages import Pages
     from ocgen.documents.update import needed_keys, update
     from ocgen.errors import SpecsError
     from ocgen.project.catalogue import open_catalogue
@@ -100,12 +100,20 @@ def inspect(project: Project, chosen: ChosenDocuments, *, must_find: bool = Fals
         catalogue = open_catalogue(project, keys, languages)
     except SpecsError as error:
         return Inspection(findings=tuple(in_order([*findings, *error.findings])))
-    pages = Pages(project.config.templates, project.config.settings, project.config.out)
+    pages = pages_of(project.config)
     results = [update(document, _known(found, unknown), catalogue, pages) for document, found in parsed]
     findings += [finding for _, more in results for finding in more]
     if findings:
         return Inspection(findings=tuple(in_order(findings)))
     return Inspection(tuple(updated for updated, _ in results))
+
+
+def pages_of(config: Config) -> Pages:
+    """Return what makes the pages in documents, as `generate` makes those of the project."""
+    from ocgen.documents.pages import Pages
+    from ocgen.targets.python.sample import python_samples
+
+    return Pages(config.templates, config.settings, config.out, python_samples(config.settings))
 
 
 def stale_blocks(config: Config, documents: Iterable[Updated], *, diff: bool = True) -> Iterator[Finding]:
@@ -127,10 +135,13 @@ class CheckedDocuments:
 
 @dataclass(frozen=True, slots=True)
 class DueDocuments:
-    """What `ocgen generate` is to write in the documents that the configuration names, and what stands in the way."""
+    """What `ocgen generate` is to write in the documents that the configuration names, and what stands in the way.
+
+    ``current`` are the names of those that are as they should be.
+    """
 
     old: tuple[Updated, ...] = ()
-    current: int = 0
+    current: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
 
     @property
@@ -146,7 +157,8 @@ def due_documents(project: Project, *, force: bool) -> DueDocuments:
     inspection = inspect(_as_configured(project), chosen_files(project.config, ()))
     old = tuple(updated for updated in inspection.updated if updated.changes)
     edited = () if force else tuple(f for f in stale_blocks(project.config, old) if f.rule == "docs-edited")
-    return DueDocuments(old, len(inspection.updated) - len(old), inspection.findings or edited)
+    current = tuple(updated.document.name for updated in inspection.updated if not updated.changes)
+    return DueDocuments(old, current, inspection.findings or edited)
 
 
 def covers_documents(project: Project, targets: Sequence[str]) -> bool:

@@ -5,6 +5,7 @@ body is accepted when it fits any of them.
 """
 
 from ocgen.shapes.calls import (
+    callback,
     calls,
     everywhere,
     everywhere_query,
@@ -40,6 +41,7 @@ __all__ = [
     "Object",
     "Shape",
     "Variant",
+    "callback",
     "calls",
     "everywhere",
     "everywhere_query",

@@ -59,10 +59,15 @@ def response_members(platform: Platform) -> tuple[Member, ...]:
     return tuple(member_of(p, shared=True, open_=True) for p in platform.instance_response if p.name != "element")
 
 
+def callback(platform: Platform, parameters: Sequence[Parameter]) -> Object:
+    """Return a callback with these parameters, and with any others."""
+    return _query(platform, parameters, closed=False)
+
+
 @lru_cache(maxsize=16)
 def refused_callback(platform: Platform, refusal: Refusal) -> Object:
     """Return the callback of a refused consent in one of its forms, which is the same for every connector."""
-    return Object(tuple(parameter(platform, p, refusal.parameters) for p in refusal.parameters))
+    return callback(platform, refusal.parameters)
 
 
 def instance_response(platform: Platform, key: str) -> Object:
@@ -77,14 +82,15 @@ def _token_queries(connector: Connector) -> Iterator[Variant]:
     for method in connector.methods:
         if method.flow == "token-redirect":
             example = examples.oauth_token_query(connector, method)
-            yield Variant((method.name,), _query(connector, method.oauth_token_query, closed=True), example)
+            shape = _query(connector.platform, method.oauth_token_query, closed=True)
+            yield Variant((method.name,), shape, example)
 
 
 def _url_queries(connector: Connector) -> Iterator[Variant]:
     for method in connector.methods:
         if examples.has_oauth_url(method):
             example = examples.oauth_url_query(connector, method)
-            own = _query(connector, method.oauth_url_query, closed=True)
+            own = _query(connector.platform, method.oauth_url_query, closed=True)
             named = {m.name for m in own.members}
             more = tuple(m for m in everywhere_query(connector.platform) if m.name not in named)
             yield Variant((method.name,), replace(own, members=own.members + more), example)
@@ -95,7 +101,7 @@ def _callbacks(connector: Connector) -> Iterator[Variant]:
     for method in connector.methods:
         if method.flow != "none":
             example = examples.callback_query(connector, method)
-            yield Variant((method.name,), _query(connector, method.callback, closed=False), example)
+            yield Variant((method.name,), callback(connector.platform, method.callback), example)
     for method in connector.methods:
         # A form whose sign is an absence is none here: whatever lacks something would be valid.
         for refusal in connector.platform.refusals_of(method.flow):
@@ -105,8 +111,8 @@ def _callbacks(connector: Connector) -> Iterator[Variant]:
                 yield Variant((method.name,), shape, example, refusal.name, refusal.sign.name)
 
 
-def _query(connector: Connector, parameters: Sequence[Parameter], *, closed: bool) -> Object:
-    return Object(tuple(parameter(connector.platform, p, parameters) for p in parameters), closed)
+def _query(platform: Platform, parameters: Sequence[Parameter], *, closed: bool) -> Object:
+    return Object(tuple(parameter(platform, p, parameters) for p in parameters), closed)
 
 
 def _instance_request(connector: Connector) -> CallShape:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from ocgen.model import Choice
+from ocgen.model import Choice, Parameter, bounds_of
 from ocgen.tables.prose import linked
 from ocgen.tables.rich import (
     Cell,
@@ -18,12 +18,14 @@ from ocgen.tables.rich import (
     Text,
     cell,
     filled,
+    followed,
     joined,
     prose,
     text,
 )
 from ocgen.tables.rows import PageReference, PageRow, When
 from ocgen.tables.table import Column
+from ocgen.tables.values import accepted, always, sent, yes_no
 from ocgen.text.characters import spelled
 from ocgen.text.paragraphs import sentences
 from ocgen.text.phrases import N_, Phrases
@@ -46,11 +48,6 @@ PARAMETER_COLUMNS: tuple[Column, ...] = (
     Column("documentation", N_("Documentation")),
 )
 PARAMETER_DEFAULT = ("key", "required", "type", "secret", "details")
-
-
-def yes_no(value: bool, phrases: Phrases) -> Cell:
-    """Return the cell of a yes or no."""
-    return text(phrases.gettext("yes") if value else phrases.gettext("no"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +92,14 @@ class ParameterCells:
         return cell(*joined(said, ", "))
 
     def accepted(self, row: PageRow) -> Cell:
-        """Return which values are taken, a line each: in the reader's words, by name, or by pattern."""
+        """Return which values are taken, a line each: in the reader's words, by name, by pattern, by length."""
         p = row.parameter
         if p.const is not None:
-            return (self._value(p.const),)
+            return self.value(p.const)
+        bounds = tuple((Text(said),) for said in self._bounds(p))
         if p.enum or p.accepts:
-            return (*text(p.accepts), *map(self._choice_line, p.enum))
-        return cell(Code(p.pattern))
+            return (*text(p.accepts), *map(self._choice_line, p.enum), *bounds)
+        return (*cell(Code(p.pattern)), *bounds) if p.pattern else bounds
 
     def description(self, row: PageRow) -> Cell:
         """Return what the value is, and before it why it should not be used any more."""
@@ -111,14 +109,14 @@ class ParameterCells:
             return said
         reason = prose(p.deprecated)
         warning: Line = (Strong(self.phrases.gettext("Deprecated.")), Text(" "), *reason[0])
-        return _followed((warning, *reason[1:]), said, apart=len(reason) > 1)
+        return followed((warning, *reason[1:]), said, apart=len(reason) > 1)
 
     def details(self, row: PageRow) -> Cell:
         """Return what the value is, where it comes from, what it may be and where to find it."""
         said, apart = self.description(row), len(prose(row.parameter.description)) > 1
         called = tuple((*line, Text(".")) for line in self.called(row))
         for more in (self._source(row), called):
-            said = _followed(said, more, apart=apart)
+            said = followed(said, more, apart=apart)
         return (*said, *self._values(row), *self._origin(row))
 
     def called(self, row: PageRow) -> Cell:
@@ -130,16 +128,12 @@ class ParameterCells:
 
     def value(self, value: str | None) -> Cell:
         """Return a value that is sent; the empty one is told in words."""
-        return () if value is None else (self._value(value),)
-
-    def _value(self, value: str) -> Line:
-        return (Code(spelled(value)) if value else Text(self.phrases.gettext("empty")),)
+        return () if value is None else (sent(value, self.phrases),)
 
     def _condition(self, condition: When) -> Line:
-        values = joined(map(self._value, condition.values), self.phrases.gettext(" or "))
-        return filled(
-            self.phrases.gettext("%(field)s is %(values)s"), field=(self.refer(condition.field),), values=values
-        )
+        _ = self.phrases.gettext
+        values = joined((sent(value, self.phrases) for value in condition.values), _(" or "))
+        return filled(_("%(field)s is %(values)s"), field=(self.refer(condition.field),), values=values)
 
     def _source(self, row: PageRow) -> Cell:
         _ = self.phrases.gettext
@@ -160,21 +154,26 @@ class ParameterCells:
         by_name = _("Take it from %(member)s in the answer of the oauth/token call.")
         return (filled(by_number if self.numbered_steps else by_name, member=field),)
 
+    def _bounds(self, parameter: Parameter) -> Iterator[str]:
+        for bound in bounds_of(parameter):
+            yield self.phrases.ngettext(*bound.limit.words, bound.number)
+
     def _values(self, row: PageRow) -> Iterator[Line]:
         _ = self.phrases.gettext
         p = row.parameter
         if p.const is not None:
-            yield filled(_("Always %(value)s."), value=self._value(p.const))
+            yield always(p.const, self.phrases)
         if p.accepts:
             first, *lines = prose(p.accepts)
             yield filled(_("Must be %(accepts)s"), accepts=first)
             yield from lines
         elif p.pattern and not p.enum:
             yield filled(_("Must match %(pattern)s."), pattern=(Code(p.pattern),))
+        yield from ((Text(f"{said}."),) for said in self._bounds(p))
         if p.enum:
-            yield filled(_("Accepted: %(values)s."), values=joined(map(self._choice, p.enum), ", "))
+            yield accepted(map(self._choice, p.enum), self.phrases)
         if p.default is not None:
-            yield filled(_("Left out, it is %(value)s."), value=self._value(p.default))
+            yield filled(_("Left out, it is %(value)s."), value=sent(p.default, self.phrases))
         if row.example:
             yield filled(_("Example: %(example)s."), example=(Code(spelled(row.example)),))
 
@@ -190,10 +189,10 @@ class ParameterCells:
 
     def _choice(self, choice: Choice) -> Line:
         meaning = choice.description.strip().removesuffix(".")
-        return (*self._value(choice.value), *((Text(f" ({meaning})"),) if meaning else ()))
+        return (*sent(choice.value, self.phrases), *((Text(f" ({meaning})"),) if meaning else ()))
 
     def _choice_line(self, choice: Choice) -> Line:
-        return (*self._value(choice.value), *((Text(f": {choice.description}"),) if choice.description else ()))
+        return (*sent(choice.value, self.phrases), *((Text(f": {choice.description}"),) if choice.description else ()))
 
 
 _CELLS: Mapping[str, Callable[[ParameterCells, PageRow], Cell]] = {
@@ -211,10 +210,3 @@ _CELLS: Mapping[str, Callable[[ParameterCells, PageRow], Cell]] = {
     "details": ParameterCells.details,
     "where-to-find": lambda _, row: tuple(map(linked, sentences(row.parameter.where_to_find))),
 }
-
-
-def _followed(lines: Cell, more: Cell, *, apart: bool) -> Cell:
-    """Return both, the first line of ``more`` on the last of ``lines`` unless they are to stand ``apart``."""
-    if apart or not lines or not more:
-        return (*lines, *more)
-    return (*lines[:-1], joined((lines[-1], more[0]), " "), *more[1:])

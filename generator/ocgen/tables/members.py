@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ocgen.model import Connector, Property
-from ocgen.tables.cells import yes_no
-from ocgen.tables.rich import Cell, Code, cell, codes, prose, text
+from ocgen.tables.member_cells import MemberCells
+from ocgen.tables.rich import Code, cell
+from ocgen.tables.rows import MemberRow
 from ocgen.tables.table import Column, Record
 from ocgen.text.anchors import anchor
-from ocgen.text.characters import spelled
 from ocgen.text.phrases import N_, Phrases
 
 COLUMNS: tuple[Column, ...] = (
@@ -44,45 +43,31 @@ def response(connector: Connector, phrases: Phrases, methods: Sequence[str]) -> 
     for answer in ANSWERS:
         names = tuple(m.name for m in chosen if m.flow in _FLOWS.get(answer, (m.flow,)))
         if names:
-            made = _Members(connector.key, answer, names, phrases)
+            made = _Answer(connector.key, answer, names, MemberCells(phrases))
             found += [made.record((), member) for member in answers[answer]]
     return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
-class _Members:
+class _Answer:
     """Makes the records of one answer's members."""
 
     key: str
-    answer: str
+    name: str
     methods: tuple[str, ...]
-    phrases: Phrases
+    cells: MemberCells
 
     def record(self, above: tuple[str, ...], member: Property) -> Record:
         """Return a member, which stands below the members ``above``, and what is below it."""
-        _ = self.phrases.gettext
         path = (*above, member.name)
-        items = _("%(type)s of %(items)ss", type=member.type, items=member.items) if member.items else ""
-        cells: dict[str, Cell] = {
-            "member": cell(Code(".".join(path))),
-            "answer": cell(Code(self.answer)),
-            "always": yes_no(member.required, self.phrases),
-            "type": text(items or member.type),
-            "secret": yes_no(member.secret, self.phrases),
-            "accepted": (codes(tuple(map(spelled, member.enum))),) if member.enum else (),
-            "example": () if member.example is None or member.secret else cell(Code(_json(member))),
-            "description": prose(member.description),
-        }
+        place = anchor("response", self.key, self.name, *path)
+        cells = self.cells.of(MemberRow(place, path, member, member.required))
         return Record(
-            anchor=anchor("response", self.key, self.answer, *path),
-            cells=cells,
+            anchor=place,
+            cells={**cells, "answer": cell(Code(self.name)), "always": cells["required"]},
             required=member.required,
             secret=member.secret,
             methods=self.methods,
-            group=self.answer,
+            group=self.name,
             children=tuple(self.record(path, inner) for inner in member.properties),
         )
-
-
-def _json(member: Property) -> str:
-    return json.dumps(member.example, ensure_ascii=False)

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from ocgen.model import Connector, Platform
 from ocgen.model.call import base_url
-from ocgen.tables.cells import yes_no
 from ocgen.tables.rich import EMPTY, Cell, Code, Hyperlink, Text, cell, codes, prose, text
 from ocgen.tables.table import Column, Record
+from ocgen.tables.values import yes_no
 from ocgen.text.anchors import anchor
 from ocgen.text.phrases import N_, Phrases
 

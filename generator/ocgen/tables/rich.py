@@ -90,6 +90,13 @@ def joined(lines: Iterable[Line], joint: str) -> Line:
     return tuple(found)
 
 
+def followed(lines: Cell, more: Cell, *, apart: bool) -> Cell:
+    """Return both, the first line of ``more`` on the last of ``lines`` unless they are to stand ``apart``."""
+    if apart or not lines or not more:
+        return (*lines, *more)
+    return (*lines[:-1], joined((lines[-1], more[0]), " "), *more[1:])
+
+
 def codes(values: tuple[str, ...], joint: str = ", ") -> Line:
     """Return several values as code, joined."""
     return joined(((Code(value),) for value in values), joint)

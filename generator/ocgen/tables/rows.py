@@ -1,4 +1,4 @@
-"""Rows of the parameter tables, free of any format."""
+"""Rows of the tables of parameters and of members of bodies, free of any format."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from ocgen.model import Connector, Method, Parameter
+from ocgen.model import Connector, Method, Parameter, Property
 from ocgen.text.anchors import anchor
 
 Section = Literal[
@@ -48,6 +48,20 @@ class PageRow:
         """The provider's word for it, where that is another than the label."""
         p = self.parameter
         return p.term if p.term.lower() != p.label.lower() else ""
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRow:
+    """One member of a JSON body, by the names that lead to it; ``const`` is what a method sends for it, whatever else.
+
+    ``required`` is whether it has to be there, which in a request can hang on the method.
+    """
+
+    anchor: str
+    path: tuple[str, ...]
+    property: Property
+    required: bool
+    const: str | None = None
 
 
 def rows(method: Method, section: Section, parameters: Iterable[Parameter], form: str = "") -> tuple[PageRow, ...]:

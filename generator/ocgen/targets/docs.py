@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from ocgen.model import Connector, Platform
-from ocgen.model.names import file_stem
 from ocgen.output.artifact import Artifact
 from ocgen.output.header import notice
 from ocgen.pages.blank_lines import tidy
 from ocgen.pages.catalogue import hubs
+from ocgen.pages.diagram import DiagramWriter, as_mermaid
 from ocgen.pages.page import ConnectorPage, filters
+from ocgen.pages.paths import catalogue_path, page_path
 from ocgen.pages.sections import chosen
+from ocgen.targets.python.sample import python_samples
 from ocgen.templates import Templates
-from ocgen.text.language import SOURCE_LANGUAGE
 
 
 class DocsTarget:
@@ -26,11 +27,15 @@ class DocsTarget:
     description = "a help page a connector, and the catalogue, in Markdown"
     translated = True
 
+    def __init__(self, draw: DiagramWriter = as_mermaid) -> None:
+        """``draw`` writes the diagrams of the pages."""
+        self._draw = draw
+
     def connector_artifacts(self, connector: Connector, templates: Templates) -> Iterable[Artifact]:
         """Return the connector's page; raises GenerationError."""
         names = chosen(templates)
-        text = ConnectorPage(connector, templates, names).text(names)
-        yield Artifact(connector_page(connector), text, self.name, connector.key)
+        text = ConnectorPage(connector, templates, names, python_samples(templates.settings), self._draw).text(names)
+        yield Artifact(page_path(connector), text, self.name, connector.key)
 
     def shared_artifacts(
         self, platform: Platform, connectors: Sequence[Connector], templates: Templates
@@ -46,13 +51,4 @@ class DocsTarget:
         }
         usable = filters(chosen(templates), templates.phrases(language))
         text = templates.render("docs/index.md.j2", usable, context, language)
-        yield Artifact(_path(language, "index"), tidy(text), self.name)
-
-
-def connector_page(connector: Connector) -> str:
-    """Return where a connector's page stands in the output directory."""
-    return _path(connector.platform.language, file_stem(connector.generated_name))
-
-
-def _path(language: str, name: str) -> str:
-    return f"docs/{name}.md" if language == SOURCE_LANGUAGE else f"docs/{language}/{name}.md"
+        yield Artifact(catalogue_path(language), tidy(text), self.name)

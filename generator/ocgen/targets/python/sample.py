@@ -4,39 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from functools import partial
 
-from ocgen.model import Connector, Flow, Method, Parameter, examples
+from ocgen.model import Connector, Method, Parameter, examples
 from ocgen.model.attributes import asked_parameters, attribute, given_fields
+from ocgen.model.classes import configuration_class, query_class
 from ocgen.model.names import module_name
-from ocgen.targets.python.connectors import configuration_class, method_prefix
+from ocgen.pages.samples import PythonSample, SampleMaker
 from ocgen.targets.python.literal import literal, literals
+from ocgen.targets.python.options import python_options
+from ocgen.templates import Setting
 
 _INTEGER = re.compile("0|-?[1-9][0-9]{0,17}")
 
 
-@dataclass(frozen=True, slots=True)
-class PythonSample:
-    """What a sample is made of; arguments are names and sources of values."""
-
-    package: str
-    module: str
-    configuration: str
-    query: str  # empty when the OAuth URL call takes nothing besides the configuration
-    flow: Flow
-    arguments: tuple[tuple[str, str], ...]
-    query_arguments: tuple[tuple[str, str], ...]
-    finish_arguments: str
-
-    @property
-    def consent(self) -> bool:
-        """Whether the user is sent to the provider."""
-        return self.flow in ("redirect", "token-redirect")
+def python_samples(settings: Mapping[str, Setting]) -> SampleMaker:
+    """Return what makes samples of the client as a project's settings name it."""
+    return partial(python_sample, package=python_options(settings).package)
 
 
 def python_sample(connector: Connector, method: Method, package: str) -> PythonSample:
     """Return the sample of a method; ``package`` is what the client is imported by."""
-    prefix = method_prefix(connector, method)
     queries = {**examples.oauth_token_query(connector, method), **examples.oauth_url_query(connector, method)}
     asked = asked_parameters(method)
     query = _arguments((p for p in asked if p.name in queries), queries)
@@ -49,7 +37,7 @@ def python_sample(connector: Connector, method: Method, package: str) -> PythonS
         package=package,
         module=module_name(connector.generated_name),
         configuration=configuration_class(connector, method),
-        query=f"{prefix}UrlQuery" if query else "",
+        query=query_class(connector, method) if query else "",
         flow=method.flow,
         arguments=_arguments((f for f in given_fields(connector, method) if f.name in values), values),
         query_arguments=query,

@@ -1,6 +1,6 @@
 """The platform -> the module of what the validators of all connectors share.
 
-That is the patterns of formats, groups of optional members, callbacks of a refused consent and the instance response.
+That is the patterns of formats, groups of optional members, usual callbacks and the instance response.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from textwrap import indent
 from ocgen import shapes
 from ocgen.model import Connector, Format, Platform
 from ocgen.patterns.python import python_pattern
-from ocgen.shapes import Member, Object, Variant
+from ocgen.shapes import CallShape, Member, Object, Variant
 from ocgen.targets.python.checks import SharedGroup, UniqueNames, group_statements, short_identifier, statements
 from ocgen.targets.python.literal import literal, literals
 from ocgen.targets.python.source import exports, module_source
@@ -28,16 +28,21 @@ from ocgen.targets.python.validator_module import (
 )
 
 _RESPONSE = "instance_response"
+# The callbacks of a consent that most connectors have, nothing but the platform's own parameters, by their functions.
+_CONSENTS = {
+    "granted_callback_query": ("code", "state"),
+    "verified_callback_query": ("oauth_token", "oauth_verifier", "state"),
+}
 _KEY = "\0key"  # stands for the key of any connector in a shape; no key is so
 
 
 @dataclass(frozen=True, slots=True)
 class SharedChecks:
-    """What the shared module offers; ``callbacks`` are the names of its functions, by the forms of refused consents."""
+    """What the shared module offers; ``callbacks`` are the names of its functions, by what they check."""
 
     platform: Platform
     groups: tuple[SharedGroup, ...]
-    callbacks: dict[str, str]
+    callbacks: dict[Object, str]
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -45,12 +50,9 @@ class SharedChecks:
         fields = (f"{g.function}_fields" for g in self.groups if g.last)
         return (*(g.function for g in self.groups), *fields, *self.callbacks.values(), _RESPONSE)
 
-    def callback(self, variant: Variant) -> str:
+    def callback(self, call: CallShape, variant: Variant) -> str:
         """Return the name of the function that tells what is wrong with a value for a variant; empty without one."""
-        named = self.callbacks.get(variant.form, "")
-        refusals = (r for r in self.platform.refusals if r.name == variant.form)
-        same = any(shapes.refused_callback(self.platform, refusal) == variant.shape for refusal in refusals)
-        return named if same else ""
+        return self.callbacks.get(variant.shape, "") if call.name == "callback-query" else ""
 
     def response(self, variant: Variant, connector: Connector) -> str:
         """Return the name of the function that checks a value and the key in it for a variant; empty without one."""
@@ -66,10 +68,22 @@ def shared_checks(platform: Platform) -> SharedChecks:
         SharedGroup("", _optional(shapes.everywhere_query(platform)), "everywhere_query"),
     )
     named = UniqueNames({_RESPONSE, *format_names(platform), *TESTS, *(g.function for g in groups)})
-    callbacks = {
-        r.name: named.unique(f"{short_identifier(r.name)}_callback_query") for r in platform.refusals if not r.missing
-    }
+    callbacks: dict[Object, str] = {}
+    for name, shape in _callbacks(platform):
+        callbacks.setdefault(shape, named.unique(name))
     return SharedChecks(platform, tuple(group for group in groups if group.members), callbacks)
+
+
+def _callbacks(platform: Platform) -> Iterator[tuple[str, Object]]:
+    """Yield the callbacks that connectors share, each with what its function is to be called."""
+    standard = {p.name: p for p in platform.callback_parameters}
+    for name, parameters in _CONSENTS.items():
+        if standard.keys() >= set(parameters):
+            yield name, shapes.callback(platform, [standard[p] for p in parameters])
+    for refusal in platform.refusals:
+        if not refusal.missing:
+            name = f"{short_identifier(refusal.name)}_callback_query"
+            yield name, shapes.refused_callback(platform, refusal)
 
 
 def _optional(members: Iterable[Member]) -> tuple[Member, ...]:
@@ -87,10 +101,8 @@ def shared_validators(platform: Platform) -> str:
     shared = shared_checks(platform)
     module = ValidatorModule(platform, taken={*format_names(platform), *shared.names, *TESTS, "search"}, compiled=False)
     blocks = [block for group in shared.groups for block in _group(module, group)]
-    for refusal in platform.refusals:
-        if not refusal.missing:
-            shape = shapes.refused_callback(platform, refusal)
-            blocks += _callback(module, shared.callbacks[refusal.name], shape)
+    for shape, function in shared.callbacks.items():
+        blocks += _callback(module, function, shape)
     blocks += _response(module, shapes.instance_response(platform, _KEY))
     patterns = {f.name.upper(): f.pattern for f in platform.formats}
     patterns |= {"INTEGER": shapes.INTEGER, "NUMBER": shapes.NUMBER}
@@ -139,7 +151,7 @@ def _callback(module: ValidatorModule, function: str, shape: Object) -> Iterator
     scope = module.scope(f"{name}()")
     yield (
         f"def {function}(value: object) -> list[Violation]:\n"
-        '    """Return what is wrong with a callback of this form, which says that there is no consent."""\n'
+        '    """Return what is wrong with a callback of this form."""\n'
         f"{statements(shape, scope)}"
     )
     yield table(name, "the callback query", Tables(scope, {}).rows(shape))

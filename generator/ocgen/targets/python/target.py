@@ -130,12 +130,13 @@ def _imports(module: Module) -> str:
         "collections.abc": [n for n in ("Mapping", "Sequence") if n in annotations],
         "dataclasses": ["dataclass", *(["field"] if any(q.optional for q in queries) else [])],
         "typing": [
+            "TYPE_CHECKING",
             "ClassVar",
             *(["Literal"] if "Literal" in annotations else []),
-            *(["TypeAlias"] if len(module.classes) > 1 else []),
+            "TypeAlias",
         ],
         ".._common": ["CommonConfiguration"],
-        "..configuration": ["OAuthUrlQuery"] if queries else [],
+        "..configuration": [*(["OAuthUrlQuery"] if queries else []), "any_configuration"],
         "..members": ["JsonValue"] if "JsonValue" in annotations else [],
         "..secret": ["Secret"] if "Secret" in annotations else [],
         "..shapes": [

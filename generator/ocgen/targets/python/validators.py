@@ -115,7 +115,7 @@ class _CallWriter:
 
     def _function(self, variant: Variant) -> str:
         """Return the name of the function that tells what is wrong with a value for a variant."""
-        if shared := self.shared.callback(variant):
+        if shared := self.shared.callback(self.call, variant):
             return shared
         name = f"{_label(self.call, variant)}_{self.call.name.replace('-', '_')}"
         function = self.module.names.unique(f"_{name}")
@@ -125,6 +125,8 @@ class _CallWriter:
 
     def _statements(self, variant: Variant, name: str) -> str:
         """Return the statements that tell what is wrong with a value for a variant; its table is named after them."""
+        if shared := self.shared.callback(self.call, variant):
+            return f"    return {shared}(value)"
         if shared := self.shared.response(variant, self.connector):
             return f"    return {shared}(value, {literal(self.connector.key)})"
         table_name = self.module.names.unique(f"_{name}_table")

@@ -34,10 +34,12 @@ __all__ = [
     "everywhere_fields",
     "everywhere_query",
     "everywhere_query_fields",
+    "granted_callback_query",
     "instance_response",
     "problem_callback_query",
     "refused_callback_query",
     "request_options",
+    "verified_callback_query",
     "verifier_denied_callback_query",
 ]
 TYPE_CHECKING = False
@@ -540,8 +542,57 @@ def _everywhere_query_table() -> "Table":
     )
 
 
+def granted_callback_query(value: object) -> list[Violation]:
+    """Return what is wrong with a callback of this form."""
+    if not isinstance(value, dict):
+        return _granted_callback_query_table().not_an_object(value)
+    found: list[Violation] = []
+    if not isinstance(x := value.get("code"), str) or x == "":
+        _granted_callback_query_table().refuse("/code", value, found)
+    if "state" in value and not isinstance(value["state"], str):
+        _granted_callback_query_table().refuse("/state", value, found)
+    return found
+
+
+@cache
+def _granted_callback_query_table() -> "Table":
+    from ._fields import Table, Text
+
+    return Table(
+        "the callback query",
+        Text("/code", label="Authorization grant code", filled=True),
+        Text("/state", label="State"),
+    )
+
+
+def verified_callback_query(value: object) -> list[Violation]:
+    """Return what is wrong with a callback of this form."""
+    if not isinstance(value, dict):
+        return _verified_callback_query_table().not_an_object(value)
+    found: list[Violation] = []
+    if not isinstance(x := value.get("oauth_token"), str) or x == "":
+        _verified_callback_query_table().refuse("/oauth_token", value, found)
+    if not isinstance(x := value.get("oauth_verifier"), str) or x == "":
+        _verified_callback_query_table().refuse("/oauth_verifier", value, found)
+    if "state" in value and not isinstance(value["state"], str):
+        _verified_callback_query_table().refuse("/state", value, found)
+    return found
+
+
+@cache
+def _verified_callback_query_table() -> "Table":
+    from ._fields import Table, Text
+
+    return Table(
+        "the callback query",
+        Text("/oauth_token", label="OAuth token", filled=True),
+        Text("/oauth_verifier", label="OAuth verifier", filled=True),
+        Text("/state", label="State"),
+    )
+
+
 def refused_callback_query(value: object) -> list[Violation]:
-    """Return what is wrong with a callback of this form, which says that there is no consent."""
+    """Return what is wrong with a callback of this form."""
     if not isinstance(value, dict):
         return _refused_callback_query_table().not_an_object(value)
     found: list[Violation] = []
@@ -564,7 +615,7 @@ def _refused_callback_query_table() -> "Table":
 
 
 def problem_callback_query(value: object) -> list[Violation]:
-    """Return what is wrong with a callback of this form, which says that there is no consent."""
+    """Return what is wrong with a callback of this form."""
     if not isinstance(value, dict):
         return _problem_callback_query_table().not_an_object(value)
     found: list[Violation] = []
@@ -587,7 +638,7 @@ def _problem_callback_query_table() -> "Table":
 
 
 def denied_callback_query(value: object) -> list[Violation]:
-    """Return what is wrong with a callback of this form, which says that there is no consent."""
+    """Return what is wrong with a callback of this form."""
     if not isinstance(value, dict):
         return _denied_callback_query_table().not_an_object(value)
     found: list[Violation] = []
@@ -607,7 +658,7 @@ def _denied_callback_query_table() -> "Table":
 
 
 def verifier_denied_callback_query(value: object) -> list[Violation]:
-    """Return what is wrong with a callback of this form, which says that there is no consent."""
+    """Return what is wrong with a callback of this form."""
     if not isinstance(value, dict):
         return _verifier_denied_callback_query_table().not_an_object(value)
     found: list[Violation] = []

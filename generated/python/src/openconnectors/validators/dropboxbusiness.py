@@ -14,6 +14,7 @@ from ._platform import (
     everywhere_fields,
     everywhere_query,
     everywhere_query_fields,
+    granted_callback_query,
     instance_response,
     refused_callback_query,
     request_options,
@@ -101,33 +102,11 @@ def validate_oauth_url_query(value: object, method: str = "") -> list[Violation]
 is_oauth_url_query = accepts(validate_oauth_url_query)
 
 
-@cache
-def _oauth2_callback_query_table() -> "Table":
-    from ._fields import Table, Text
-
-    return Table(
-        "the callback query",
-        Text("/code", label="Authorization grant code", filled=True),
-        Text("/state", label="State"),
-    )
-
-
-def _oauth2_callback_query(value: object) -> list[Violation]:
-    if not isinstance(value, dict):
-        return _oauth2_callback_query_table().not_an_object(value)
-    found: list[Violation] = []
-    if not isinstance(x := value.get("code"), str) or x == "":
-        _oauth2_callback_query_table().refuse("/code", value, found)
-    if "state" in value and not isinstance(value["state"], str):
-        _oauth2_callback_query_table().refuse("/state", value, found)
-    return found
-
-
 def validate_callback_query(value: object, method: str = "") -> list[Violation]:
     """Return what is wrong with a callback query, for one way to sign in or for any."""
     return nearest(
         value,
-        ((("oauth2",), _oauth2_callback_query, ""), (("oauth2",), refused_callback_query, "error")),
+        ((("oauth2",), granted_callback_query, ""), (("oauth2",), refused_callback_query, "error")),
         method,
     )
 

@@ -21,6 +21,7 @@ from ._platform import (
     problem_callback_query,
     refused_callback_query,
     request_options,
+    verified_callback_query,
     verifier_denied_callback_query,
 )
 from ._values import is_whole, with_member
@@ -155,37 +156,12 @@ def validate_oauth_url_query(value: object, method: str = "") -> list[Violation]
 is_oauth_url_query = accepts(validate_oauth_url_query)
 
 
-@cache
-def _oauth1_callback_query_table() -> "Table":
-    from ._fields import Table, Text
-
-    return Table(
-        "the callback query",
-        Text("/oauth_token", label="OAuth token", filled=True),
-        Text("/oauth_verifier", label="OAuth verifier", filled=True),
-        Text("/state", label="State"),
-    )
-
-
-def _oauth1_callback_query(value: object) -> list[Violation]:
-    if not isinstance(value, dict):
-        return _oauth1_callback_query_table().not_an_object(value)
-    found: list[Violation] = []
-    if not isinstance(x := value.get("oauth_token"), str) or x == "":
-        _oauth1_callback_query_table().refuse("/oauth_token", value, found)
-    if not isinstance(x := value.get("oauth_verifier"), str) or x == "":
-        _oauth1_callback_query_table().refuse("/oauth_verifier", value, found)
-    if "state" in value and not isinstance(value["state"], str):
-        _oauth1_callback_query_table().refuse("/state", value, found)
-    return found
-
-
 def validate_callback_query(value: object, method: str = "") -> list[Violation]:
     """Return what is wrong with a callback query, for one way to sign in or for any."""
     return nearest(
         value,
         (
-            (("oauth1",), _oauth1_callback_query, ""),
+            (("oauth1",), verified_callback_query, ""),
             (("oauth1",), refused_callback_query, "error"),
             (("oauth1",), problem_callback_query, "oauth_problem"),
             (("oauth1",), denied_callback_query, "denied"),

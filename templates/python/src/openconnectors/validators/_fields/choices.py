@@ -29,6 +29,7 @@ class Choice(Field):
         self.message = f"{self.title} must be {_either(choices)}"
 
     def complain(self, value: object, found: list[Violation]) -> None:
+        """Add which values are accepted, and the nearest of them."""
         found.append(Violation(self.pointer, "enum", _suggesting(self.message, value, self.choices)))
 
 
@@ -51,6 +52,7 @@ class Constant(Field):
         self.message = f"{self.title} must be {_either(self.known)}"
 
     def complain(self, value: object, found: list[Violation]) -> None:
+        """Add which value is accepted, for this way to sign in or for any."""
         if isinstance(value, str) and value in self.known:  # it is another way's
             message: str | Callable[[], str] = f"{self.title} must be {_either(self.known[:1])} for this way to sign in"
         else:

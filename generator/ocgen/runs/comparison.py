@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
-from ocgen.cli.options import project
-from ocgen.errors import GenerationError, SpecsError
+from ocgen.errors import SpecsError
 from ocgen.plan.remedy import Remedy
 from ocgen.plan.stored import RecordError
-from ocgen.runs import preparation
-from ocgen.runs.preparation import Prepared
-from ocgen.runs.project import config_option, repeated
+from ocgen.runs.preparation import Prepared, prepare
+from ocgen.runs.progress import Progress, ProgressStep
+from ocgen.runs.project import config_option, open_run, repeated
 from ocgen.targets.registry import load_targets
 
 if TYPE_CHECKING:
@@ -24,6 +19,7 @@ if TYPE_CHECKING:
     from ocgen.plan.compare import Disk, FileState
     from ocgen.plan.plan import Scope
     from ocgen.plan.record import OutputRecord
+    from ocgen.project.config import Config
     from ocgen.spec.loader import Loaded
 
 
@@ -46,35 +42,30 @@ class Compared:
         return all(state.state == "current" for state in self.states)
 
 
-def begin(
-    keys: Sequence[str],
-    *,
-    specs: Path | None,
-    out: Path | None,
-    targets: Sequence[str],
-    templates: Path | None,
-    languages: Sequence[str],
-) -> tuple[Prepared, Remedy]:
+def narrowed_to_documents(config: Config, keys: Sequence[str]) -> bool:
+    """Whether a run is about the documents of the configuration alone: nothing says what else to generate."""
+    return config.documents_alone and not keys and "targets" not in config.given
+
+
+def begin(config: Config, keys: Sequence[str]) -> tuple[Prepared, Remedy]:
     """Return what is known before any spec is read, and the command that mends what a run finds that was given this.
 
-    Ends the run when something in it cannot be used.
+    Raises ConfigError, SelectionError, GenerationError for a target or a template that cannot be used, and RecordError.
     """
-    chosen = project(keys, specs=specs, out=out, targets=targets, templates=templates, languages=languages)
+    chosen = open_run(config, keys)
     mend = Remedy(repeated(chosen.config), tuple(keys) if chosen.only_named else (), config_option(chosen.config))
     try:
-        return preparation.prepare(chosen), mend
+        return prepare(chosen), mend
     except RecordError as error:
         remedy = f"move away what stands there, then run: {mend.command()}"
-        raise click.ClickException(
-            f"{error}; {remedy}, which makes the record anew and overwrites no edited file"
-        ) from None
-    except GenerationError as error:
-        raise click.ClickException(str(error)) from None
+        raise RecordError(f"{error}; {remedy}, which makes the record anew and overwrites no edited file") from None
 
 
-def compare_all(prepared: Prepared) -> Compared:
-    """Load, check and render what is not known to be current; raises SpecsError."""
-    from ocgen.cli.progress import progress
+def compare_all(prepared: Prepared, progress: Progress) -> Compared:
+    """Load, check and render what is not known to be current.
+
+    Raises SpecsError, GenerationError, and RecordError for what an interrupted run has left.
+    """
     from ocgen.plan.compare import Disk, compare
     from ocgen.plan.history import History
     from ocgen.plan.inputs import spec_names
@@ -87,10 +78,9 @@ def compare_all(prepared: Prepared) -> Compared:
 
     chosen, record, out = prepared.project, prepared.record, prepared.out
     languages = chosen.config.languages
-    started = time.monotonic()
     prepared.take_inputs()
-    with progress("reading specs", len(chosen.connectors), started) as tick:
-        loaded = load(chosen.directories, chosen.connectors, languages, tick)
+    reading = ProgressStep(progress, "reading specs", len(chosen.connectors))
+    loaded = load(chosen.directories, chosen.connectors, languages, reading.advance)
     if loaded.platform is None or loaded.failed:
         _refuse_errors(loaded, set())
     assert loaded.platform is not None
@@ -99,14 +89,11 @@ def compare_all(prepared: Prepared) -> Compared:
     made_from = {connector.key: spec_names(connector) for connector in loaded.connectors if prepared.trusted}
     current = current_connectors(out, record, made_from, prepared.inputs, prepared.targets, prepared.verified)
     wanted = set(chosen.selected) - current
-    try:
-        targets = load_targets(prepared.targets)
-        with progress("generating", len(wanted), started) as tick:
-            judging = SecondProcess(lambda: _refuse_errors(loaded, current), len(wanted))
-            plan = build_plan(targets, english, prepared.templates, wanted.__contains__, pages, tick, judging)
-        begun = read_journal(out)
-    except (GenerationError, RecordError) as error:
-        raise click.ClickException(str(error)) from None
+    targets = load_targets(prepared.targets)
+    generating = ProgressStep(progress, "generating", len(wanted))
+    judging = SecondProcess(lambda: _refuse_errors(loaded, current), len(wanted))
+    plan = build_plan(targets, english, prepared.templates, wanted.__contains__, pages, generating.advance, judging)
+    begun = read_journal(out)
     current &= set(chosen.connectors)
     kept = {
         path for path, owned in record.files.items() if owned.connector in current and owned.target in prepared.targets
