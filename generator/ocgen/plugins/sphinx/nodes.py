@@ -33,7 +33,7 @@ def render(table: Table, document: nodes.document) -> list[nodes.Node]:
 
 
 def _widths(table: Table) -> Iterator[int]:
-    """Yield how many characters a column has where a builder wants to know: its longest word, and more for much text."""
+    """Yield how many characters wide each column is: its longest word, and more where there is much text."""
     for number, column in enumerate(table.columns):
         texts = [visible(column.title)]
         texts += [plain((line,)) for row in table.flat() for line in row.cells[number]]
