@@ -164,14 +164,21 @@ def test_reauthenticate_gives_the_new_code(harness: Harness, server: Server) -> 
     ],
 )
 def test_calls_without_an_answer(harness: Harness, server: Server, name: str, method: str, path: str) -> None:
-    server.answer(Answer(body=b""))
-    assert harness.call(lambda c: getattr(c, name)(7)) is None
+    server.answer(Answer(204, body=b"", headers={"elements-request-id": "r1"}))
+    came = harness.call(lambda c: getattr(c, name)(7))
+    assert (came.status, came.request_id, came.text) == (204, "r1", "")
     assert (only(server).method, only(server).path, only(server).body) == (method, path, b"")
 
 
 def test_a_delete_whose_answer_was_lost_is_done(harness: Harness, server: Server) -> None:
     server.answer(Answer(cut=True), Answer(404, {"message": "no such instance"}))
-    assert harness.call(lambda c: c.delete_instance(7)) is None
+    assert harness.call(lambda c: c.delete_instance(7)).status == 404
+    with pytest.raises(NotFound):
+        harness.call(lambda c: c.delete_instance(7))
+
+
+def test_a_404_of_somebody_else_is_no_delete(harness: Harness, server: Server) -> None:
+    server.answer(Answer(cut=True), Answer(404, b"<html>no such page</html>"))
     with pytest.raises(NotFound):
         harness.call(lambda c: c.delete_instance(7))
 

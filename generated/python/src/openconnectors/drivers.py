@@ -6,12 +6,12 @@ from __future__ import annotations
 
 import socket
 import sys
-from collections.abc import Awaitable, Callable
-from typing import TypeVar
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import TypeVar, cast
 
-from .errors import TransportError
+from .errors import SettingsError, TransportError
 from .guard import bare
-from .messages import AsyncTransport, Operation, Pause, Request, Response, Transport
+from .messages import AsyncTransport, HookCall, Operation, Pause, Request, Response, Transport
 
 __all__ = ["failure", "run", "run_async"]
 
@@ -33,7 +33,7 @@ def run(operation: Operation[T], transport: Transport, sleep: Callable[[float], 
 
 
 def _run(operation: Operation[T], transport: Transport, sleep: Callable[[float], object]) -> T:
-    answer: Response | TransportError | None = None
+    answer: object = None
     while True:
         try:
             effect = operation.send(answer)
@@ -43,6 +43,9 @@ def _run(operation: Operation[T], transport: Transport, sleep: Callable[[float],
         if isinstance(effect, Pause):
             sleep(effect.seconds)
             answer = None
+            continue
+        if isinstance(effect, HookCall):
+            answer = _at_once(effect.hook(effect.argument))
             continue
         try:
             answer = _checked(transport(effect))
@@ -68,7 +71,7 @@ async def run_async(
 async def _run_async(
     operation: Operation[T], transport: AsyncTransport, sleep: Callable[[float], Awaitable[object]]
 ) -> T:
-    answer: Response | TransportError | None = None
+    answer: object = None
     while True:
         try:
             effect = operation.send(answer)
@@ -79,12 +82,27 @@ async def _run_async(
             await sleep(effect.seconds)
             answer = None
             continue
+        if isinstance(effect, HookCall):
+            answer = await _in_time(effect.hook(effect.argument))
+            continue
         try:
             answer = _checked(await transport(effect))
         except Exception as error:
             answer = _sealed(error, effect)
             if answer is None:
                 raise
+
+
+def _at_once(returned: object) -> object:
+    if isinstance(returned, Coroutine):
+        returned.close()  # it will never run, of which Python would complain besides
+    if isinstance(returned, Awaitable):
+        raise SettingsError("a hook of Client is a plain function; for one that is to be awaited there is AsyncClient")
+    return returned
+
+
+async def _in_time(returned: object) -> object:
+    return await cast("Awaitable[object]", returned) if isinstance(returned, Awaitable) else returned
 
 
 def _checked(answer: object) -> Response:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from .members import Members
+from .raw_response import RawResponse
 from .reader import Reader
 from .secret import Secret
 
@@ -20,6 +21,7 @@ __all__ = [
     "OAuthToken",
     "OAuthUrl",
     "Ping",
+    "Result",
     "read_entry",
     "read_instance",
     "read_oauth_token",
@@ -28,12 +30,26 @@ __all__ = [
 ]
 
 
+class Result:
+    """What every result has: the ``response`` that it was read from, unless it was made by hand."""
+
+    __slots__ = ()
+
+    response: RawResponse | None
+
+    @property
+    def request_id(self) -> str:
+        """What the platform's support asks for; empty when the platform did not say."""
+        return self.response.request_id if self.response else ""
+
+
 @dataclass(frozen=True, slots=True)
-class OAuthUrl:
+class OAuthUrl(Result):
     """Where to send the user. ``element`` is the connector's key, as the platform repeats it."""
 
     address: Secret
     element: str = ""
+    response: RawResponse | None = field(default=None, repr=False, compare=False)
 
     @property
     def url(self) -> str:
@@ -42,11 +58,12 @@ class OAuthUrl:
 
 
 @dataclass(frozen=True, slots=True)
-class OAuthToken:
+class OAuthToken(Result):
     """The request token of OAuth 1, and its secret."""
 
     token: Secret
     secret: Secret
+    response: RawResponse | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +78,7 @@ class Element:
 
 
 @dataclass(frozen=True, slots=True)
-class Instance:
+class Instance(Result):
     """A connector instance: one user's authenticated connection.
 
     ``configuration`` can hold secrets, so its repr shows the names alone. ``more`` holds all other members, and those
@@ -77,25 +94,28 @@ class Instance:
     disabled: bool | None = None
     configuration: Members = field(default_factory=Members, repr=False, hash=False)
     more: Members = field(default_factory=Members, repr=False, hash=False)
+    response: RawResponse | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
-class ConfigurationEntry:
+class ConfigurationEntry(Result):
     """One configuration field of an instance, under the ``id`` by which it is changed."""
 
     id: int
     key: str
     value: Secret | None = None
     more: Members = field(default_factory=Members, repr=False, hash=False)
+    response: RawResponse | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
-class Ping:
+class Ping(Result):
     """The platform's answer to a ping: its time, and the connector's key."""
 
     date_time: str
     endpoint: str
     more: Members = field(default_factory=Members, repr=False, hash=False)
+    response: RawResponse | None = field(default=None, repr=False, compare=False)
 
 
 def read_instance(answer: Reader) -> Instance:
@@ -110,6 +130,7 @@ def read_instance(answer: Reader) -> Instance:
         disabled=answer.flag("disabled"),
         configuration=answer.part("configuration").members,
         more=answer.rest(),
+        response=answer.response,
     )
 
 
@@ -136,21 +157,22 @@ def read_entry(answer: Reader) -> ConfigurationEntry:
         key=answer.text("key"),
         value=answer.value("propertyValue"),
         more=answer.rest(),
+        response=answer.response,
     )
 
 
 def read_ping(answer: Reader) -> Ping:
     """Return the ping of an answer."""
-    return Ping(answer.text("dateTime"), answer.text("endpoint"), answer.rest())
+    return Ping(answer.text("dateTime"), answer.text("endpoint"), answer.rest(), answer.response)
 
 
 def read_oauth_token(answer: Reader) -> OAuthToken:
     """Return the request token of an answer."""
-    return OAuthToken(answer.secret("token"), answer.secret("secret"))
+    return OAuthToken(answer.secret("token"), answer.secret("secret"), answer.response)
 
 
 def read_oauth_url(answer: Reader) -> OAuthUrl:
     """Return the OAuth URL of an answer; it must be an http or https URL, for the user's browser will open it."""
     if not answer.text("oauthUrl").lower().startswith(("https://", "http://")):
         raise answer.wrong("oauthUrl is missing or not a URL")
-    return OAuthUrl(answer.secret("oauthUrl"), _read_element(answer).key)
+    return OAuthUrl(answer.secret("oauthUrl"), _read_element(answer).key, answer.response)

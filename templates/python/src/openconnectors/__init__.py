@@ -6,11 +6,13 @@ Names are imported when they are first used, so that importing one of its ``vali
 TYPE_CHECKING = False  # type checkers know the name; importing `typing` for it would cost more than all the rest
 if TYPE_CHECKING:
     from ._common import OAuthProxy as OAuthProxy
+    from ._version import __version__ as __version__
     from .async_client import AsyncClient as AsyncClient
     from .callback import Callback as Callback, parse_callback as parse_callback
     from .client import Client as Client
     from .errors import (
         ApiError as ApiError,
+        BadRequest as BadRequest,
         CallbackError as CallbackError,
         Conflict as Conflict,
         ConsentRefused as ConsentRefused,
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
         OpenConnectorsError as OpenConnectorsError,
         RateLimited as RateLimited,
         RequestTimeout as RequestTimeout,
+        ServerError as ServerError,
         SettingsError as SettingsError,
         StateMismatch as StateMismatch,
         TransportError as TransportError,
@@ -30,10 +33,16 @@ if TYPE_CHECKING:
     from .members import Members as Members
     from .messages import (
         AsyncTransport as AsyncTransport,
+        Attempt as Attempt,
         Request as Request,
+        RequestHook as RequestHook,
         Response as Response,
+        ResponseHook as ResponseHook,
+        StepTimeouts as StepTimeouts,
         Transport as Transport,
     )
+    from .options import CallOptions as CallOptions, RequestOptions as RequestOptions
+    from .raw_response import RawResponse as RawResponse
     from .results import (
         ConfigurationEntry as ConfigurationEntry,
         Element as Element,
@@ -53,6 +62,9 @@ __all__ = [
     "AsyncClient",
     "AsyncHttpxTransport",
     "AsyncTransport",
+    "Attempt",
+    "BadRequest",
+    "CallOptions",
     "Callback",
     "CallbackError",
     "Client",
@@ -72,18 +84,25 @@ __all__ = [
     "OpenConnectorsError",
     "Ping",
     "RateLimited",
+    "RawResponse",
     "Request",
+    "RequestHook",
+    "RequestOptions",
     "RequestTimeout",
     "Response",
+    "ResponseHook",
     "RetryPolicy",
     "Secret",
+    "ServerError",
     "SettingsError",
     "SignIn",
     "StateMismatch",
+    "StepTimeouts",
     "Transport",
     "TransportError",
     "UnexpectedResponse",
     "ValidationError",
+    "__version__",
     "parse_callback",
     "verify_callback",
     "verify_event",
@@ -91,11 +110,13 @@ __all__ = [
 
 _HOMES = {
     "_common": ("OAuthProxy",),
+    "_version": ("__version__",),
     "async_client": ("AsyncClient",),
     "callback": ("Callback", "parse_callback"),
     "client": ("Client",),
     "errors": (
         "ApiError",
+        "BadRequest",
         "CallbackError",
         "Conflict",
         "ConsentRefused",
@@ -105,6 +126,7 @@ _HOMES = {
         "OpenConnectorsError",
         "RateLimited",
         "RequestTimeout",
+        "ServerError",
         "SettingsError",
         "StateMismatch",
         "TransportError",
@@ -113,7 +135,18 @@ _HOMES = {
     ),
     "events": ("verify_event",),
     "members": ("Members",),
-    "messages": ("AsyncTransport", "Request", "Response", "Transport"),
+    "messages": (
+        "AsyncTransport",
+        "Attempt",
+        "Request",
+        "RequestHook",
+        "Response",
+        "ResponseHook",
+        "StepTimeouts",
+        "Transport",
+    ),
+    "options": ("CallOptions", "RequestOptions"),
+    "raw_response": ("RawResponse",),
     "results": ("ConfigurationEntry", "Element", "Instance", "OAuthToken", "OAuthUrl", "Ping"),
     "retry": ("RetryPolicy",),
     "secret": ("Secret",),

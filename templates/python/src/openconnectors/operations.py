@@ -13,13 +13,16 @@ from typing import TypeAlias
 
 from ._platform import OWN_TOKENS
 from .account import Account
-from .answers import check, read_list, read_object
+from .answers import check, raw, read_list, read_object
+from .bodies import Body
 from .callback import Callback
 from .checks import check_begin, check_change, check_query, check_request
 from .configuration import BaseConfiguration
-from .errors import SettingsError
+from .errors import NotFound, SettingsError
+from .exchange import Exchange, exchange
 from .members import Members
 from .messages import Operation, Request
+from .raw_response import RawResponse
 from .reader import Reader
 from .requests import make_request
 from .results import (
@@ -34,19 +37,10 @@ from .results import (
     read_oauth_url,
     read_ping,
 )
-from .retry import Exchange, exchange
 from .secret import Secret
 from .shapes import Method
 from .sign_in import SignIn
-from .values import (
-    Body,
-    Sources,
-    instance_body,
-    oauth_url_values,
-    query_values,
-    tag_list,
-    takes_state,
-)
+from .values import Sources, instance_body, oauth_url_values, query_values, tag_list, takes_state
 
 __all__ = [
     "Fields",
@@ -73,7 +67,6 @@ __all__ = [
 Fields: TypeAlias = "BaseConfiguration | Mapping[str, Secret]"
 """Configuration fields to change: all of a connector's, or some by their names on the wire."""
 
-_NOT_FOUND = 404
 _REDIRECTS = ("redirect", "token-redirect")
 
 
@@ -91,7 +84,7 @@ def oauth_token(account: Account, configuration: BaseConfiguration, *, state: Se
         authorization_optional=True,
     )
     answer = yield from _send(account, request)
-    return read_oauth_token(read_object(request, answer.response))
+    return read_oauth_token(read_object(answer))
 
 
 def oauth_url(
@@ -115,7 +108,7 @@ def oauth_url(
         authorization_optional=True,
     )
     answer = yield from _send(account, request)
-    return read_oauth_url(read_object(request, answer.response))
+    return read_oauth_url(read_object(answer))
 
 
 def begin(account: Account, configuration: BaseConfiguration, *, state: Secret | None) -> Operation[SignIn]:
@@ -135,7 +128,7 @@ def begin(account: Account, configuration: BaseConfiguration, *, state: Secret |
     if method.flow == "token-redirect":
         token = yield from oauth_token(account, configuration, state=expected)
     answer = yield from oauth_url(account, configuration, state=expected, token=token)
-    return SignIn(configuration, answer.address, expected, token)
+    return SignIn(configuration, answer.address, expected, token, answer.response)
 
 
 def secret_state() -> Secret:
@@ -232,33 +225,37 @@ def reauthenticate(
     return (yield from _instance(account, request))
 
 
-def enable_instance(account: Account, instance_id: int) -> Operation[None]:
+def enable_instance(account: Account, instance_id: int) -> Operation[RawResponse]:
     """Enable an instance."""
-    yield from _send(account, make_request(account, "enable_instance", path={"id": instance_id}))
+    return raw((yield from _send(account, make_request(account, "enable_instance", path={"id": instance_id}))))
 
 
-def disable_instance(account: Account, instance_id: int) -> Operation[None]:
+def disable_instance(account: Account, instance_id: int) -> Operation[RawResponse]:
     """Disable an instance."""
-    yield from _send(account, make_request(account, "disable_instance", path={"id": instance_id}))
+    return raw((yield from _send(account, make_request(account, "disable_instance", path={"id": instance_id}))))
 
 
-def delete_instance(account: Account, instance_id: int) -> Operation[None]:
+def delete_instance(account: Account, instance_id: int) -> Operation[RawResponse]:
     """Delete an instance."""
     request = make_request(account, "delete_instance", path={"id": instance_id})
-    answer = yield from exchange(request, account.retries)
+    answer = yield from exchange(request, account.options)
     # When an earlier attempt has deleted it and only its answer was lost, the next one finds nothing.
-    if not (answer.attempts > 1 and answer.response.status == _NOT_FOUND):
-        check(request, answer.response, account.retries)
+    try:
+        return check(answer, account.options.retries)
+    except NotFound as error:
+        if answer.attempts == 1 or not error.from_platform:
+            raise
+    return raw(answer)
 
 
 def get_configuration(account: Account, instance_id: int) -> Operation[tuple[ConfigurationEntry, ...]]:
     """Read the configuration entries of an instance."""
     request = make_request(account, "get_configuration", path={"id": instance_id})
     answer = yield from _send(account, request)
-    return tuple(read_entry(entry) for entry in read_list(request, answer.response))
+    return tuple(read_entry(entry) for entry in read_list(answer))
 
 
-def update_configuration(account: Account, instance_id: int, entry_id: int, value: Secret) -> Operation[None]:
+def update_configuration(account: Account, instance_id: int, entry_id: int, value: Secret) -> Operation[RawResponse]:
     """Change one configuration entry of an instance."""
     request = make_request(
         account,
@@ -266,7 +263,7 @@ def update_configuration(account: Account, instance_id: int, entry_id: int, valu
         path={"id": instance_id, "configId": entry_id},
         body={"propertyValue": value},
     )
-    yield from _send(account, request)
+    return raw((yield from _send(account, request)))
 
 
 def get_connector(account: Account, key: str) -> Operation[Members]:
@@ -285,14 +282,13 @@ def _oauth_key(method: Method) -> str:
 
 def _send(account: Account, request: Request) -> Operation[Exchange]:
     """Send a request, again where that is allowed; raises what the answer means unless it is a success."""
-    answer = yield from exchange(request, account.retries)
-    check(request, answer.response, account.retries)
+    answer = yield from exchange(request, account.options)
+    check(answer, account.options.retries)
     return answer
 
 
 def _object(account: Account, request: Request) -> Operation[Reader]:
-    answer = yield from _send(account, request)
-    return read_object(request, answer.response)
+    return read_object((yield from _send(account, request)))
 
 
 def _instance(account: Account, request: Request) -> Operation[Instance]:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ._platform import PAGING, REQUEST_ID_HEADER
+from ._platform import PAGING
 from .account import Account
 from .answers import check, read_list
 from .configuration import Wire
 from .errors import NotFound, SettingsError, UnexpectedResponse
+from .exchange import exchange
 from .messages import Operation
 from .requests import make_request
 from .results import Instance, read_instance
-from .retry import exchange
 from .secret import Secret
 from .values import tag_list
 
@@ -49,22 +49,21 @@ class InstancePages:
         """Read the next page; raises UnexpectedResponse when the list would never end."""
         at: list[tuple[str, Wire]] = [(PAGING.request_parameter, self._next)] if self._next else []
         request = make_request(self._account, "list_instances", query=(*self._query, *at))
-        answer = (yield from exchange(request, self._account.retries)).response
+        answer = yield from exchange(request, self._account.options)
         try:
-            check(request, answer, self._account.retries)
+            came = check(answer, self._account.options.retries)
         except NotFound as error:
-            # The platform's way to say that nothing matches; a 404 of anything else in between says neither.
-            if not (error.message or error.request_id):
+            if not error.from_platform:  # whose way it is to say that nothing matches
                 raise
             self.done = True
             return ()
-        page = read_list(request, answer)
-        self._next = answer.hidden(PAGING.next_header)
+        page = read_list(answer)
+        self._next = answer.response.hidden(PAGING.next_header)
         self.done = not self._next
         self._empty = 0 if page else self._empty + 1
         endless = self._endless()
         if endless:
-            raise UnexpectedResponse(answer.status, request.mask(answer.hidden(REQUEST_ID_HEADER)), endless)
+            raise UnexpectedResponse(came.status, came.request_id, endless, came.headers)
         return tuple(read_instance(item) for item in page)
 
     def _endless(self) -> str:
