@@ -41,7 +41,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "documents": {"findings", "model", "pages", "tables", "templates"},
     "project": {"changes", "findings", "linter", "model", "spec", "tables", "targets", "templates"},
     "site": {"findings", "model", "output", "pages", "plan", "project", "spec", "targets", "templates"},
-    "plugins": {"documents", "findings", "project", "runs", "tables"},
+    "plugins": {"findings", "runs", "tables"},
     "sphinx": {"plugins"},
 }
 # What a verb does uses all that is below it, and never the command line, which is left out here.

@@ -44,14 +44,17 @@ if TYPE_CHECKING:
         Transport as Transport,
     )
     from .options import CallOptions as CallOptions, RequestOptions as RequestOptions
+    from .paging import AsyncInstanceIterator as AsyncInstanceIterator, InstanceIterator as InstanceIterator
     from .raw_response import RawResponse as RawResponse
     from .results import (
+        ConfigurationEntries as ConfigurationEntries,
         ConfigurationEntry as ConfigurationEntry,
         Element as Element,
         Instance as Instance,
         OAuthToken as OAuthToken,
         OAuthUrl as OAuthUrl,
         Ping as Ping,
+        SkippedItem as SkippedItem,
     )
     from .retry import RetryPolicy as RetryPolicy
     from .secret import Secret as Secret
@@ -63,6 +66,7 @@ __all__ = [
     "ApiError",
     "AsyncClient",
     "AsyncHttpxTransport",
+    "AsyncInstanceIterator",
     "AsyncTransport",
     "Attempt",
     "BadRequest",
@@ -70,6 +74,7 @@ __all__ = [
     "Callback",
     "CallbackError",
     "Client",
+    "ConfigurationEntries",
     "ConfigurationEntry",
     "Conflict",
     "ConsentRefused",
@@ -77,6 +82,7 @@ __all__ = [
     "Forbidden",
     "HttpxTransport",
     "Instance",
+    "InstanceIterator",
     "Members",
     "NotAuthorized",
     "NotFound",
@@ -98,6 +104,7 @@ __all__ = [
     "ServerError",
     "SettingsError",
     "SignIn",
+    "SkippedItem",
     "StateMismatch",
     "StepTimeouts",
     "Transport",
@@ -149,7 +156,17 @@ _HOMES = {
     ),
     "options": ("CallOptions", "RequestOptions"),
     "raw_response": ("RawResponse",),
-    "results": ("ConfigurationEntry", "Element", "Instance", "OAuthToken", "OAuthUrl", "Ping"),
+    "paging": ("AsyncInstanceIterator", "InstanceIterator"),
+    "results": (
+        "ConfigurationEntries",
+        "ConfigurationEntry",
+        "Element",
+        "Instance",
+        "OAuthToken",
+        "OAuthUrl",
+        "Ping",
+        "SkippedItem",
+    ),
     "retry": ("RetryPolicy",),
     "secret": ("Secret",),
     "sign_in": ("SignIn",),

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from copy import copy
 from typing import TYPE_CHECKING, TypeVar
 
@@ -19,9 +19,9 @@ from .headers import hidden_headers
 from .members import Members
 from .messages import AsyncTransport, Operation, RequestHook, ResponseHook
 from .options import CallOptions, RequestOptions, Timeout, given_options
-from .paging import InstancePages
+from .paging import AsyncInstanceIterator, InstancePages
 from .raw_response import RawResponse
-from .results import ConfigurationEntry, Instance, OAuthToken, OAuthUrl, Ping
+from .results import ConfigurationEntries, Instance, OAuthToken, OAuthUrl, Ping
 from .retry import RetryPolicy
 from .secret import Secret
 from .settings import MAX_ANSWER, TIMEOUT, check_callable, check_count
@@ -209,9 +209,28 @@ class AsyncClient:
         search: str | None = None,
         page_size: int | None = None,
         **options: Unpack[CallOptions],
-    ) -> AsyncIterator[Instance]:
-        """Iterate over the account's instances, or those with all of ``tags`` or the text ``search``, page by page."""
-        return self._walk(InstancePages(self._for(options), tags=tags, search=search, page_size=page_size))
+    ) -> AsyncInstanceIterator:
+        """Iterate over the account's instances, or those with all of ``tags`` or the text ``search``, page by page.
+
+        An instance that cannot be read does not stop the others: it is in ``skipped`` of what is returned.
+        """
+        pages = InstancePages(self._for(options), tags=tags, search=search, page_size=page_size)
+        return AsyncInstanceIterator(pages, self._read)
+
+    async def find_instances(
+        self,
+        *,
+        name: str | None = None,
+        tags: Sequence[str] | None = None,
+        connector: str | None = None,
+        **options: Unpack[CallOptions],
+    ) -> tuple[Instance, ...]:
+        """Return the instances with exactly that ``name``, all of ``tags`` and the key ``connector``, newest first.
+
+        This tells whether `create_instance` or `finish` had its effect when no answer came; a tag that no other
+        instance has makes it sure. One of ``name`` and ``tags`` is needed. By a name alone the whole list is read.
+        """
+        return await self._run(operations.find_instances(self._for(options), name=name, tags=tags, connector=connector))
 
     async def update_instance(
         self,
@@ -258,9 +277,7 @@ class AsyncClient:
         """Delete an instance for good."""
         return await self._run(operations.delete_instance(self._for(options), instance_id))
 
-    async def get_configuration(
-        self, instance_id: int, **options: Unpack[CallOptions]
-    ) -> tuple[ConfigurationEntry, ...]:
+    async def get_configuration(self, instance_id: int, **options: Unpack[CallOptions]) -> ConfigurationEntries:
         """Read the configuration entries of an instance."""
         return await self._run(operations.get_configuration(self._for(options), instance_id))
 
@@ -286,7 +303,5 @@ class AsyncClient:
     async def _run(self, operation: Operation[T]) -> T:
         return await run_async(operation, self._transport, self._sleep)
 
-    async def _walk(self, pages: InstancePages) -> AsyncIterator[Instance]:
-        while not pages.done:
-            for instance in await self._run(pages.read()):
-                yield instance
+    async def _read(self, pages: InstancePages) -> tuple[Instance, ...]:
+        return await self._run(pages.read())

@@ -37,8 +37,8 @@ def exchange(request: Request, options: Options) -> Operation[Exchange]:
     """
     end = None if request.timeout is None else time.monotonic() + request.timeout
     if options.end is not None and time.monotonic() >= options.end:
-        at = f"{request.method} {request.path}"
-        raise RequestTimeout(f"{at}: not sent, for the deadline of {options.deadline:.3g} seconds has passed")
+        over = f"not sent, for the deadline of {options.deadline:.3g} seconds has passed"
+        raise RequestTimeout(f"{request.method} {request.path}: {over}", may_have_arrived=False)
     number = 1
     while True:
         attempt = yield from _attempt(request, options, number)

@@ -13,22 +13,23 @@ import secrets
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
-from ._platform import OWN_TOKENS
+from ._platform import OWN_TOKENS, PAGING
 from .account import Account
 from .answers import check, raw, read_list, read_object
 from .bodies import Body
 from .callback import Callback
 from .checks import check_begin, check_change, check_query, check_request
 from .configuration import BaseConfiguration
-from .errors import NotFound, SettingsError
+from .errors import NotFound, SettingsError, TransportError
 from .exchange import Exchange, exchange
 from .members import Members
 from .messages import Operation, Request
+from .paging import InstancePages
 from .raw_response import RawResponse
 from .reader import Reader
 from .requests import make_request
 from .results import (
-    ConfigurationEntry,
+    ConfigurationEntries,
     Instance,
     OAuthToken,
     OAuthUrl,
@@ -38,6 +39,7 @@ from .results import (
     read_oauth_token,
     read_oauth_url,
     read_ping,
+    readable,
 )
 from .secret import Secret
 from .shapes import Method
@@ -52,6 +54,7 @@ __all__ = [
     "delete_instance",
     "disable_instance",
     "enable_instance",
+    "find_instances",
     "finish",
     "get_configuration",
     "get_connector",
@@ -164,7 +167,12 @@ def create_instance(
         callback.check(configuration.METHOD)
     body = instance_body(Sources(configuration, callback, token), name=name, tags=tags)
     check_request(configuration.METHOD, body)
-    return (yield from _instance(account, make_request(account, "create_instance", body=body)))
+    try:
+        return (yield from _instance(account, make_request(account, "create_instance", body=body)))
+    except TransportError as error:
+        if error.may_have_arrived:
+            error.reword(f"{error}; the instance may have been created all the same: find_instances tells")
+        raise
 
 
 def create_instance_with_tokens(
@@ -183,6 +191,27 @@ def create_instance_with_tokens(
 def get_instance(account: Account, instance_id: int) -> Operation[Instance]:
     """Read one instance."""
     return (yield from _instance(account, make_request(account, "get_instance", path={"id": instance_id})))
+
+
+def find_instances(
+    account: Account, *, name: str | None, tags: Sequence[str] | None, connector: str | None
+) -> Operation[tuple[Instance, ...]]:
+    """Return the instances with that name, all of the tags and that connector, the newest first.
+
+    The name is compared here: how the platform's own search takes a text for another is not said anywhere.
+    """
+    if name is None and not tags:
+        raise SettingsError("nothing to find instances by: give their name, or tags")
+    pages = InstancePages(account, tags=tags, search=None, page_size=PAGING.max_size)
+    found: list[Instance] = []
+    while not pages.done:
+        found += yield from pages.read()
+    wanted = set(tag_list(tags or ()))
+    return tuple(
+        instance
+        for instance in sorted(found, key=lambda instance: -instance.id)
+        if name in (None, instance.name) and connector in (None, instance.element.key) and wanted <= set(instance.tags)
+    )
 
 
 def update_instance(
@@ -250,11 +279,12 @@ def delete_instance(account: Account, instance_id: int) -> Operation[RawResponse
     return raw(answer)
 
 
-def get_configuration(account: Account, instance_id: int) -> Operation[tuple[ConfigurationEntry, ...]]:
+def get_configuration(account: Account, instance_id: int) -> Operation[ConfigurationEntries]:
     """Read the configuration entries of an instance."""
     request = make_request(account, "get_configuration", path={"id": instance_id})
     answer = yield from _send(account, request)
-    return tuple(read_entry(entry) for entry in read_list(answer))
+    entries, skipped = readable(read_list(answer), read_entry)
+    return ConfigurationEntries(entries, skipped, raw(answer))
 
 
 def update_configuration(account: Account, instance_id: int, entry_id: int, value: Secret) -> Operation[RawResponse]:

@@ -7,14 +7,19 @@ Reading keeps values inside of `Secret` and `Members`, so that no local variable
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
+from .errors import UnexpectedResponse
 from .members import Members
 from .raw_response import RawResponse
 from .reader import Reader
 from .secret import Secret
 
 __all__ = [
+    "ConfigurationEntries",
     "ConfigurationEntry",
     "Element",
     "Instance",
@@ -22,12 +27,18 @@ __all__ = [
     "OAuthUrl",
     "Ping",
     "Result",
+    "SkippedItem",
     "read_entry",
     "read_instance",
     "read_oauth_token",
     "read_oauth_url",
     "read_ping",
+    "readable",
 ]
+
+_log = logging.getLogger(__package__)
+
+T = TypeVar("T")
 
 
 class Result:
@@ -109,6 +120,33 @@ class ConfigurationEntry(Result):
 
 
 @dataclass(frozen=True, slots=True)
+class SkippedItem(Result):
+    """An item of a list that could not be read: what is wrong with it, and its members as they came.
+
+    One that is no object has no members; the ``response`` holds it.
+    """
+
+    problem: str
+    members: Members = field(default_factory=Members, repr=False, hash=False)
+    response: RawResponse | None = field(default=None, repr=False, compare=False)
+
+
+class ConfigurationEntries(tuple[ConfigurationEntry, ...], Result):
+    """The configuration fields of an instance. ``skipped`` holds those that could not be read."""
+
+    skipped: tuple[SkippedItem, ...]
+
+    def __new__(
+        cls, entries: Iterable[ConfigurationEntry], skipped: Iterable[SkippedItem], response: RawResponse
+    ) -> ConfigurationEntries:
+        """Return a tuple of entries."""
+        made = super().__new__(cls, entries)
+        made.skipped = tuple(skipped)
+        made.response = response
+        return made
+
+
+@dataclass(frozen=True, slots=True)
 class Ping(Result):
     """The platform's answer to a ping: its time, and the connector's key."""
 
@@ -116,6 +154,19 @@ class Ping(Result):
     endpoint: str
     more: Members = field(default_factory=Members, repr=False, hash=False)
     response: RawResponse | None = field(default=None, repr=False, compare=False)
+
+
+def readable(items: Sequence[Reader], read: Callable[[Reader], T]) -> tuple[list[T], list[SkippedItem]]:
+    """Return what can be read of a list's items, and what cannot, which the log tells of too."""
+    found: list[T] = []
+    skipped: list[SkippedItem] = []
+    for number, item in enumerate(items, start=1):
+        try:
+            found.append(read(item))
+        except UnexpectedResponse as error:
+            _log.warning("item %d of %d is skipped: %s", number, len(items), error)
+            skipped.append(SkippedItem(error.problem, item.members, item.response))
+    return found, skipped
 
 
 def read_instance(answer: Reader) -> Instance:

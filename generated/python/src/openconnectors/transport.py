@@ -29,6 +29,15 @@ _UNASKED = httpx.Timeout(5.0)  # what httpx gives a client that nobody told anyt
 # What another try may mend: no connection, or one that broke.
 _TEMPORARY = (httpx.NetworkError, httpx.RemoteProtocolError)
 
+# What happens before anything is sent.
+_NOT_THERE = (
+    httpx.ConnectError,
+    httpx.ConnectTimeout,
+    httpx.InvalidURL,
+    httpx.PoolTimeout,
+    httpx.UnsupportedProtocol,
+)
+
 
 class HttpxTransport:
     """Sends requests by an `httpx.Client`: one of its own, or the caller's, which stays the caller's to close.
@@ -161,13 +170,15 @@ class _Limits:
             within = f"{self.seconds(request):.3g} seconds"
             return RequestTimeout(f"{at}: ReadTimeout: no whole answer within {within}; timeout sets how many")
         if isinstance(error, httpx.TimeoutException):
-            return failure(error, request, temporary=True, kind=RequestTimeout)
+            arrived = not isinstance(error, _NOT_THERE)
+            return failure(error, request, temporary=True, may_have_arrived=arrived, kind=RequestTimeout)
         if isinstance(error, TooLarge):
             said = f"the answer has more than {self.max_answer} bytes after decompression; max_answer sets the limit"
             return TransportError(f"{at}: {said}", False)
         if isinstance(error, BodyError):
             return TransportError(f"{at}: DecodingError: the body of the answer cannot be read: {error}", False)
-        return failure(error, request, temporary=isinstance(error, _TEMPORARY))
+        arrived = not isinstance(error, _NOT_THERE)
+        return failure(error, request, temporary=isinstance(error, _TEMPORARY), may_have_arrived=arrived)
 
 
 def _no_cookies() -> CookieJar:

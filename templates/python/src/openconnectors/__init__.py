@@ -42,14 +42,17 @@ if TYPE_CHECKING:
         Transport as Transport,
     )
     from .options import CallOptions as CallOptions, RequestOptions as RequestOptions
+    from .paging import AsyncInstanceIterator as AsyncInstanceIterator, InstanceIterator as InstanceIterator
     from .raw_response import RawResponse as RawResponse
     from .results import (
+        ConfigurationEntries as ConfigurationEntries,
         ConfigurationEntry as ConfigurationEntry,
         Element as Element,
         Instance as Instance,
         OAuthToken as OAuthToken,
         OAuthUrl as OAuthUrl,
         Ping as Ping,
+        SkippedItem as SkippedItem,
     )
     from .retry import RetryPolicy as RetryPolicy
     from .secret import Secret as Secret
@@ -61,6 +64,7 @@ __all__ = [
     "ApiError",
     "AsyncClient",
     "AsyncHttpxTransport",
+    "AsyncInstanceIterator",
     "AsyncTransport",
     "Attempt",
     "BadRequest",
@@ -68,6 +72,7 @@ __all__ = [
     "Callback",
     "CallbackError",
     "Client",
+    "ConfigurationEntries",
     "ConfigurationEntry",
     "Conflict",
     "ConsentRefused",
@@ -75,6 +80,7 @@ __all__ = [
     "Forbidden",
     "HttpxTransport",
     "Instance",
+    "InstanceIterator",
     "Members",
     "NotAuthorized",
     "NotFound",
@@ -96,6 +102,7 @@ __all__ = [
     "ServerError",
     "SettingsError",
     "SignIn",
+    "SkippedItem",
     "StateMismatch",
     "StepTimeouts",
     "Transport",
@@ -147,7 +154,17 @@ _HOMES = {
     ),
     "options": ("CallOptions", "RequestOptions"),
     "raw_response": ("RawResponse",),
-    "results": ("ConfigurationEntry", "Element", "Instance", "OAuthToken", "OAuthUrl", "Ping"),
+    "paging": ("AsyncInstanceIterator", "InstanceIterator"),
+    "results": (
+        "ConfigurationEntries",
+        "ConfigurationEntry",
+        "Element",
+        "Instance",
+        "OAuthToken",
+        "OAuthUrl",
+        "Ping",
+        "SkippedItem",
+    ),
     "retry": ("RetryPolicy",),
     "secret": ("Secret",),
     "sign_in": ("SignIn",),

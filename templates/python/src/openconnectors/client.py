@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from copy import copy
 from typing import TYPE_CHECKING, TypeVar
 
@@ -17,9 +17,9 @@ from .headers import hidden_headers
 from .members import Members
 from .messages import Operation, RequestHook, ResponseHook, Transport
 from .options import CallOptions, RequestOptions, Timeout, given_options
-from .paging import InstancePages
+from .paging import InstanceIterator, InstancePages
 from .raw_response import RawResponse
-from .results import ConfigurationEntry, Instance, OAuthToken, OAuthUrl, Ping
+from .results import ConfigurationEntries, Instance, OAuthToken, OAuthUrl, Ping
 from .retry import RetryPolicy
 from .secret import Secret
 from .settings import MAX_ANSWER, TIMEOUT, check_callable, check_count
@@ -206,9 +206,28 @@ class Client:
         search: str | None = None,
         page_size: int | None = None,
         **options: Unpack[CallOptions],
-    ) -> Iterator[Instance]:
-        """Iterate over the account's instances, or those with all of ``tags`` or the text ``search``, page by page."""
-        return self._walk(InstancePages(self._for(options), tags=tags, search=search, page_size=page_size))
+    ) -> InstanceIterator:
+        """Iterate over the account's instances, or those with all of ``tags`` or the text ``search``, page by page.
+
+        An instance that cannot be read does not stop the others: it is in ``skipped`` of what is returned.
+        """
+        pages = InstancePages(self._for(options), tags=tags, search=search, page_size=page_size)
+        return InstanceIterator(pages, self._read)
+
+    def find_instances(
+        self,
+        *,
+        name: str | None = None,
+        tags: Sequence[str] | None = None,
+        connector: str | None = None,
+        **options: Unpack[CallOptions],
+    ) -> tuple[Instance, ...]:
+        """Return the instances with exactly that ``name``, all of ``tags`` and the key ``connector``, newest first.
+
+        This tells whether `create_instance` or `finish` had its effect when no answer came; a tag that no other
+        instance has makes it sure. One of ``name`` and ``tags`` is needed. By a name alone the whole list is read.
+        """
+        return self._run(operations.find_instances(self._for(options), name=name, tags=tags, connector=connector))
 
     def update_instance(
         self,
@@ -255,7 +274,7 @@ class Client:
         """Delete an instance for good."""
         return self._run(operations.delete_instance(self._for(options), instance_id))
 
-    def get_configuration(self, instance_id: int, **options: Unpack[CallOptions]) -> tuple[ConfigurationEntry, ...]:
+    def get_configuration(self, instance_id: int, **options: Unpack[CallOptions]) -> ConfigurationEntries:
         """Read the configuration entries of an instance."""
         return self._run(operations.get_configuration(self._for(options), instance_id))
 
@@ -281,6 +300,5 @@ class Client:
     def _run(self, operation: Operation[T]) -> T:
         return run(operation, self._transport, self._sleep)
 
-    def _walk(self, pages: InstancePages) -> Iterator[Instance]:
-        while not pages.done:
-            yield from self._run(pages.read())
+    def _read(self, pages: InstancePages) -> tuple[Instance, ...]:
+        return self._run(pages.read())

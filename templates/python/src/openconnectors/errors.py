@@ -77,12 +77,21 @@ class ConsentRefused(OpenConnectorsError):
 
 
 class TransportError(OpenConnectorsError):
-    """No answer came. ``temporary`` tells whether another try may help."""
+    """No answer came. ``temporary`` tells whether another try may help.
 
-    def __init__(self, message: str, temporary: bool = True) -> None:
-        super().__init__(message, temporary)
+    ``may_have_arrived`` tells whether the request may have reached the platform, and had its effect there.
+    """
+
+    def __init__(self, message: str, temporary: bool = True, may_have_arrived: bool = True) -> None:
+        super().__init__(message, temporary, may_have_arrived)
         self.message = message
         self.temporary = temporary
+        self.may_have_arrived = may_have_arrived
+
+    def reword(self, message: str) -> None:
+        """Say the same in other words."""
+        self.message = message
+        self.args = (message, self.temporary, self.may_have_arrived)
 
     def __str__(self) -> str:
         return self.message
