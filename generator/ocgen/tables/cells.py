@@ -21,6 +21,7 @@ from ocgen.tables.rich import (
     followed,
     joined,
     prose,
+    stopped,
     text,
 )
 from ocgen.tables.rows import PageReference, PageRow, When
@@ -114,7 +115,7 @@ class ParameterCells:
     def details(self, row: PageRow) -> Cell:
         """Return what the value is, where it comes from, what it may be and where to find it."""
         said, apart = self.description(row), len(prose(row.parameter.description)) > 1
-        called = tuple((*line, Text(".")) for line in self.called(row))
+        called = tuple(map(stopped, self.called(row)))
         for more in (self._source(row), called):
             said = followed(said, more, apart=apart)
         return (*said, *self._values(row), *self._origin(row))
