@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @click.command("accept", cls=Verb)
 @click.argument("fingerprint", required=False)
-@click.option("--reason", help="Why it is put up with.")
+@click.option("--reason", help="Why it is accepted.")
 @click.option("--expires", type=Day(), metavar="DAY", help="The last day that it is accepted on.")
 @click.option("--owner", default="", help="Who sees to it.")
 @click.option("--connector", default="", help="The connector, so that the entry can be told to be unused.")
@@ -43,7 +43,7 @@ def command(
     resolve: bool,
     today: date,
 ) -> int:
-    """Put up with a change or a finding for a while: add it to ocgen.accepted.yaml, whose rest stays as it is.
+    """Accept a change or a finding for a while: add it to ocgen.accepted.yaml, whose rest stays as it is.
 
     The help under a breaking change is the whole command; `--format json` of diff, drift and lint tells all
     fingerprints. Entries go by fingerprint, so that two branches that accept something seldom meet in the file. Where
@@ -87,7 +87,7 @@ def _add(file: Path, entry: Acceptance, today: date) -> None:
     known = parse_accepted(content or b"", file)
     if known.findings:
         print_errors(known.findings)
-        raise click.UsageError(f"{file} has mistakes; mend them first")
+        raise click.UsageError(f"{file} has mistakes; fix them first")
     if any(other.fingerprint == entry.fingerprint and other.expires >= today for other in known.entries):
         raise click.UsageError(f"{entry.fingerprint} is accepted already")
     rules = known_rules()
@@ -109,7 +109,7 @@ def _resolve(file: Path) -> int:
     if result is None:
         findings = parse_accepted(content, file).findings
         print_errors(findings)
-        why = "has mistakes; mend them first" if findings else "has no conflict that a merge has left"
+        why = "has mistakes; fix them first" if findings else "has no conflict that a merge has left"
         raise click.UsageError(f"{file} {why}")
     write_whole(file, result.decode())
     click.echo(f"the entries of both sides are in {file}; look at it, then run: git add {file}", err=True)
