@@ -29,7 +29,7 @@ lint: $(VENV)/.test $(VENV)/.lint  ## ruff, mypy and the specs' own rules
 
 messages: $(VENV)/.test  ## the fixed phrases, from templates, scripts and Python into each language's catalogue
 	@mkdir -p build
-	$(BIN)/pybabel --quiet extract --mapping pyproject.toml --keyword forms:1,2 --no-location --sort-output --omit-header --output build/docs.pot templates/docs templates/site generator/ocgen
+	$(BIN)/pybabel --quiet extract --mapping pyproject.toml --keyword forms:1,2 --keyword NN_:1,2 --no-location --sort-output --omit-header --output build/docs.pot templates/docs templates/site generator/ocgen
 	for catalogue in templates/docs/locale/*.po; do \
 	    $(BIN)/pybabel --quiet update --input-file build/docs.pot --output-file $$catalogue \
 	        --locale $$(basename $$catalogue .po) --no-fuzzy-matching --ignore-pot-creation-date && \

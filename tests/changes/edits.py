@@ -95,6 +95,9 @@ def value_edits(part: str, value: Parameter, change: Callable[[Parameter | None]
     if value.pattern:
         harmless = sent or listed(value)
         yield edit("no pattern", f"{part}-pattern-changed", info if harmless else breaking, pattern="")
+    harmless = listed(value) or value.type == "boolean" or not sent
+    yield edit("max_length", f"{part}-max-length-changed", info if harmless else breaking, max_length=1)
+    yield edit("min_length", f"{part}-min-length-changed", info if harmless else breaking, min_length=500)
     if value.deprecated:
         yield replace(edit("deprecated", "text-changed", info, deprecated="use another"), key="deprecated")
         yield edit("no longer deprecated", f"{part}-deprecated-changed", info, deprecated="")

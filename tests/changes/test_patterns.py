@@ -66,5 +66,5 @@ def test_what_more_than_a_pattern_binds_has_its_say(
 def test_a_long_example_is_cut(project: Path, ocgen: Ocgen) -> None:
     level, message = told(project, ocgen, FIELD, "pattern: '^a{200}$'", "pattern: '^b$'")
     assert level == "breaking"
-    assert '"aaaaaaaa' in message and '…" fits the first and not the second' in message
+    assert '"aaaaaaaa' in message and '…" (200 characters) fits the first and not the second' in message
     assert len(message) < 250

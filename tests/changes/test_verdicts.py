@@ -28,7 +28,8 @@ BOX = replace(BOX, platform=replace(BOX.platform, refusals=()))  # so that a cal
 METHOD = BOX.methods[0]
 
 TEXTS = ("", "a", "b", "full", "light", "true", "false", "0", "1", "-7", "12", "1.5", "007", "a b", "\n", "a\n", "é",
-         "{}", '"a"', "[1]", "null", "A", "TRUE", "x.y", "1e5", " ")  # fmt: skip
+         "{}", '"a"', "[1]", "null", "A", "TRUE", "x.y", "1e5", " ", "ab", "abc", "abcd", "abcdef",
+         "😀", "😀😀", "123456", '"abcd"', '"abcdef"')  # fmt: skip
 NATIVES: tuple[object, ...] = (True, False, 0, 1, -7, 12, 1.0, 1.5, 0.5, None, [], {})
 PATTERNS = ("", "^[a-z]+$", "^[a-z]*$", "^(full|light)$", "^[0-9]+$", "^-?[0-9]{1,18}$", "^(true|false)$", "a", "^.+$",
             r"^\w+$", "^[a-z ]{0,4}$", "^full$", r"^[0-9]+(\.[0-9]+)?$")  # fmt: skip
@@ -46,8 +47,9 @@ def parameters(draw: st.DrawFn) -> Parameter:
     if required.when:
         words = words.filter(bool)  # an empty text that is listed, and missed under a condition, is not judged
     listed = draw(st.lists(words, min_size=1, max_size=3, unique=True)) if bound in ("enum", "const") else []
+    lengths = {name: draw(st.sampled_from([0, 0, 0, 1, 2, 3, 5])) for name in ("min_length", "max_length")}
     return Parameter(
-        "value", label="Value", description="A value.", type=type_,
+        "value", **lengths, label="Value", description="A value.", type=type_,
         pattern=draw(st.sampled_from(PATTERNS)) if bound == "pattern" else "",
         enum=tuple(map(Choice, listed)) if bound == "enum" else (), const=listed[0] if bound == "const" else None,
         default=draw(st.sampled_from([None, None, "a"])), required=required,
@@ -118,7 +120,9 @@ def test_what_is_no_break_refuses_nothing_and_a_break_shows_what_it_refuses(part
         refused = [s for s in samples(part, a, b) if accepts(part, a, s) and not accepts(part, b, s)]
         assert told or not refused, (a, b, refused[:3], found)
         for change in told:
-            if change.kind.endswith(("type-changed", "enum-changed", "pattern-changed", "values-changed")):
+            if change.kind.endswith(
+                ("type-changed", "enum-changed", "pattern-changed", "length-changed", "values-changed")
+            ):
                 if "told" not in change.remark:
                     shown = example(change.remark)
                     assert accepts(part, a, whole(shown)), (change, a)
@@ -169,7 +173,7 @@ def test_one_change_is_one_finding_and_seen_from_the_other_side_its_mirror(
     part: Part, a: Parameter, b: Parameter
 ) -> None:
     there, back = changes(part, a, b), changes(part, b, a)
-    about = [re.sub(r"(type|enum|pattern|values)-changed$", "values", c.kind) for c in there]
+    about = [re.sub(r"(type|enum|pattern|(min|max)-length|values)-changed$", "values", c.kind) for c in there]
     about = [re.sub(r"(required|default)-changed$", "need", kind) for kind in about]
     assert len({kind for kind in about if kind != "text-changed"}) == len([k for k in about if k != "text-changed"])
     assert sorted((c.kind, c.before or "", c.after or "") for c in there) == sorted(
@@ -194,6 +198,25 @@ CASES: list[tuple[str, Part, Parameter, Parameter, str, str]] = [
     ("text becomes a flag", "query", STRING, replace(STRING, type="boolean"), "breaking", " does not fit the second"),
     ("type and pattern change together", "query", replace(STRING, type="integer"),
      replace(STRING, pattern="^-?[0-9]+$"), "info", ""),
+    ("a text may be longer", "field", replace(STRING, max_length=3), replace(STRING, max_length=4), "info", ""),
+    ("a text may be less long", "field", replace(STRING, max_length=4), replace(STRING, max_length=3), "breaking",
+     '"aaaa" fits the first'),
+    ("a text gets a bound", "query", STRING, replace(STRING, max_length=100), "breaking", '(101 characters) does not'),
+    ("a text gets a bound that it had", "query", replace(STRING, pattern="^[a-z]{3}$"),
+     replace(STRING, pattern="^[a-z]{3}$", min_length=2, max_length=3), "info", "all that fits"),
+    ("a bound takes a pattern's place", "query", replace(STRING, pattern="^[a-z]{2,4}$"),
+     replace(STRING, min_length=2, max_length=4), "info", ""),
+    ("a pattern takes bounds' place", "field", replace(STRING, pattern="^[a-z]+$", max_length=2),
+     replace(STRING, pattern="^[a-z]{1,2}$"), "info", "all that fits"),
+    ("a pattern is narrower within the same bounds", "field", replace(STRING, pattern="^[a-z]+$", max_length=2),
+     replace(STRING, pattern="^[a-z]$", max_length=2), "breaking", '"aa" fits the first'),
+    ("a bound of a number", "query", replace(STRING, type="integer"), replace(STRING, type="integer", max_length=2),
+     "breaking", '"111" fits the first'),
+    ("a bound of JSON", "field", replace(STRING, type="json"), replace(STRING, type="json", max_length=20),
+     "breaking", '"111111111111111111111" fits the first'),
+    ("a bound of what is listed", "field", ENUM, replace(ENUM, max_length=5), "info", ""),
+    ("a bound that is great", "field", replace(STRING, max_length=1_000_000), replace(STRING, max_length=999_999),
+     "breaking", "(1000000 characters) fits the first"),
     ("a format becomes its pattern", "field", replace(STRING, format="port", pattern="^[0-9]+$"),
      replace(STRING, pattern="^[0-9]+$"), "", ""),
     ("a required value gets a default", "field", replace(STRING, required=Requirement(always=True)),

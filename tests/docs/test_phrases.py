@@ -23,7 +23,7 @@ CATALOGUES = sorted((TEMPLATES / "locale").glob("*.po"))
 MAPPINGS = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["babel"]["mappings"]
 METHOD = [(mapping["pattern"], mapping["method"]) for mapping in MAPPINGS]
 OPTIONS = {m["pattern"]: {k: v for k, v in m.items() if k not in ("pattern", "method")} for m in MAPPINGS}
-KEYWORDS = {**DEFAULT_KEYWORDS, "forms": (1, 2)}
+KEYWORDS = {**DEFAULT_KEYWORDS, "forms": (1, 2), "NN_": (1, 2)}
 EACH = pytest.mark.parametrize("path", CATALOGUES, ids=[path.stem for path in CATALOGUES])
 
 

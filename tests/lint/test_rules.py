@@ -149,6 +149,20 @@ BROKEN = {
     "one item that is no choice": BASE
     + field("acme.x", type="list", enum="[a, b]", example="a,c  #! example-mismatch"),
     "example outside the pattern": BASE + field("acme.x", pattern="^[a-z]+$", example="A  #! example-mismatch"),
+    "example that is too long": BASE + field("acme.x", max_length="3", example="abcd  #! example-mismatch"),
+    "default that is too short": BASE + field("acme.x", min_length="3", default="ab  #! example-mismatch"),
+    "a value of too many characters": BASE
+    + field("acme.x", max_length="2", enum="[ab, abc]  #! example-mismatch", example="ab"),
+    "lengths that exclude each other": BASE
+    + field("acme.x", min_length="4  #! impossible-length", max_length="3", example="").replace(
+        "acme.x\n", "acme.x  #! missing-example\n"
+    ),
+    "a length that no match has": BASE
+    + field("acme.x", pattern="^[a-z]{3}$", min_length="4  #! impossible-length", example="").replace(
+        "acme.x\n", "acme.x  #! missing-example\n"
+    ),
+    "a length that no flag has": BASE
+    + field("acme.x", type="boolean", max_length="3  #! impossible-length", example=""),
     "constant outside the format": BASE
     + field("acme.x", format="url", const="nowhere  #! example-mismatch", example=""),
     "example answer outside the enum": BASE

@@ -48,6 +48,15 @@ def test_no_text_contradicts_an_inclusion(pair: tuple[str, str], data: st.DataOb
         assert fits(pair[1], text) or not fits(pair[0], text)
 
 
+@given(PORTABLE, PORTABLE, PORTABLE)
+def test_several_patterns_are_as_good_as_one_of_their_branches(one: str, other: str, another: str) -> None:
+    several, whole = inclusion(one, other, another), inclusion(one, f"^({other[1:-1]}|{another[1:-1]})$")
+    if several.known and whole.known:
+        assert several.holds == whole.holds
+    if several.example is not None:
+        assert fits(one, several.example) and not fits(other, several.example) and not fits(another, several.example)
+
+
 @settings(max_examples=50)
 @given(BOTH_WAYS)
 def test_no_example_is_shorter(pair: tuple[str, str]) -> None:

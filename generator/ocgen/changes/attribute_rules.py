@@ -53,9 +53,9 @@ def _moved(before: StatedValue, after: StatedValue) -> Effect:
 
 
 _FITTING = (
-    "It is judged by all that the value may be, its type, its listed values and its pattern together. It breaks when "
-    "one can be sent no more, or can come that could not; the message shows one. Where that cannot be told it counts "
-    "as breaking too: a pattern may not be portable, or too large."
+    "It is judged by all that the value may be, its type, its listed values, its pattern and its length together. It "
+    "breaks when one can be sent no more, or can come that could not; the message shows one. Where that cannot be told "
+    "it counts as breaking too: a pattern may not be portable, or too large."
 )
 
 _ROWS: tuple[AttributeChange, ...] = (
@@ -70,6 +70,10 @@ _ROWS: tuple[AttributeChange, ...] = (
                     erratum=True),
     AttributeChange("pattern", "pattern", "has another pattern", _FITTING, "pattern: ^[a-z]+$", "pattern: ^[a-z]{3}$",
                     erratum=True),
+    AttributeChange("min-length", "minimum length", "has another minimum length", _FITTING, "min_length: 4",
+                    "min_length: 8"),
+    AttributeChange("max-length", "maximum length", "has another maximum length", _FITTING, "max_length: 64",
+                    "max_length: 40"),
     AttributeChange("values", "accepted values", "is bound in another way", _FITTING, "enum: [full, light]",
                     "pattern: ^[a-z]+$"),
     AttributeChange("source", "origin of the value", "comes from another place",

@@ -1,23 +1,23 @@
 """What a value may be, as a whole: its texts and its native values of JSON, as the validators take them.
 
 A constant, an enum and the type boolean list the texts; a pattern binds them, in place of that of the type; without
-one, the type json takes JSON alone; else any text passes. A number or boolean of JSON says the same as a text, where a
-field is of such a type (`ocgen.shapes.members`).
+one, the type json takes JSON alone; else any text passes. Bounds bind what is not listed. A number or boolean of JSON
+says the same as a text, where a field is of such a type (`ocgen.shapes.members`).
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from ocgen.facts.connector import ValueFacts
 from ocgen.facts.secret_digest import enum_of, hides
-from ocgen.model import is_json
+from ocgen.model import LIMITS, Bound, is_json
 from ocgen.patterns.analysis import judge
-from ocgen.patterns.inclusion import inclusion
+from ocgen.patterns.inclusion import Inclusion, inclusion
 from ocgen.patterns.quoted import quoted
 from ocgen.shapes import INTEGER, NUMBER, Leaf, natives as native_values
 
@@ -40,14 +40,16 @@ _SPECIAL = re.compile(r"[\\^$.*+?()\[\]{}|]")
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """``listed`` are the only texts; without them, all that fit ``pattern`` (empty: any), but for the empty one if
-    ``filled``. ``natives`` are the only native values; ``whole`` and ``number`` tell that all whole ones pass, or all.
+    """``listed`` are the only texts; without them, all within ``bounds`` that fit ``pattern`` (empty: any), but for the
+    empty one if ``filled``. ``natives`` are the only native values; ``whole`` and ``number`` tell that all whole ones
+    pass, or all.
     """
 
     listed: tuple[str, ...] | None = None
     pattern: str = ""
     json: bool = False  # the texts are JSON, whatever it says
     filled: bool = False
+    bounds: tuple[Bound, ...] = ()
     natives: tuple[Native, ...] = ()
     whole: bool = False
     number: bool = False
@@ -57,7 +59,7 @@ class Language:
     @property
     def anything(self) -> bool:
         """Whether any text passes."""
-        return self.listed is None and not (self.pattern or self.json or self.filled)
+        return self.listed is None and not (self.pattern or self.json or self.filled or self.bounds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +79,20 @@ def languages(a: ValueFacts, b: ValueFacts, *, exact: bool, natives: bool) -> tu
     sides = []
     for value, other in ((a, b), (b, a)):
         filled = {name: getattr(other, name) for name in ("type", "enum", "pattern") if getattr(value, name) is None}
-        sides.append(replace(value, **filled) if filled and not hides(value) else value)
+        limits = {limit.attribute: other.said(limit.attribute) for limit in LIMITS}
+        filled["more"] = tuple({**limits, **dict(value.more)}.items())
+        sides.append(value if hides(value) else replace(value, **filled))
     same_need = exact and a.required == b.required  # a text that is refused for being empty belongs to the need
     first, second = (_language(value, natives=natives, need=same_need) for value in sides)
     if a.secret or b.secret:
         return _hidden(first, a, natives=natives), _hidden(second, b, natives=natives)
     return first, second
+
+
+def stated_bounds(value: ValueFacts) -> tuple[Bound, ...]:
+    """Return the bounds that a source states of a value."""
+    said = ((limit, value.said(limit.attribute)) for limit in LIMITS)
+    return tuple(Bound(limit, number) for limit, number in said if number)
 
 
 def takes_empty(value: ValueFacts) -> bool:
@@ -93,11 +103,13 @@ def takes_empty(value: ValueFacts) -> bool:
 
 def included(one: Language, other: Language) -> LanguageVerdict:
     """Return whether all that one language takes, another takes too, with the shortest text that it does not."""
-    verdicts = [_texts(one, other), _natives(one, other)]
+    verdict = _together([_texts(one, other), _natives(one, other)])
+    return LanguageVerdict(False) if one.secret and verdict.holds is False else verdict
+
+
+def _together(verdicts: Sequence[LanguageVerdict]) -> LanguageVerdict:
     lacking = next((v for v in verdicts if v.holds is False), None)
-    if lacking:
-        return LanguageVerdict(False) if one.secret else lacking
-    return LanguageVerdict(None if any(v.holds is None for v in verdicts) else True)
+    return lacking or LanguageVerdict(None if any(v.holds is None for v in verdicts) else True)
 
 
 def _language(value: ValueFacts, *, natives: bool, need: bool) -> Language:
@@ -110,10 +122,11 @@ def _language(value: ValueFacts, *, natives: bool, need: bool) -> Language:
     if type_ == "boolean":
         return Language(("false", "true"), natives=(False, True) if natives else ())
     pattern = value.pattern or _TYPED.get(type_, "")
+    bounds = stated_bounds(value)
     if type_ == "json" and not pattern:
-        return Language(json=True)
+        return Language(json=True, bounds=bounds)
     needed = value.required is True and value.default is None
-    return Language(None, pattern, filled=need and needed and not pattern, whole=whole, number=number)
+    return Language(None, pattern, filled=need and needed and not pattern, bounds=bounds, whole=whole, number=number)
 
 
 def _hidden(language: Language, value: ValueFacts, *, natives: bool) -> Language:
@@ -134,13 +147,42 @@ def _texts(one: Language, other: Language) -> LanguageVerdict:
         return _each(one.listed, other)
     if other.secret:
         return LanguageVerdict(False)
+    return _together([_shaped(one, replace(other, bounds=())), *(_bounded(one, bound) for bound in other.bounds)])
+
+
+def _shaped(one: Language, other: Language) -> LanguageVerdict:
+    """Whether all texts of a language, none of them listed, are those of another without bounds."""
+    if other.anything:
+        return LanguageVerdict(True)
     if one.json or other.json:
         return _json_texts(one, other)
     pattern = _pattern(other)
     # An empty text is the least telling example.
-    found = inclusion(one.pattern or _NOT_EMPTY, pattern)
+    found = _apart(one, one.pattern or _NOT_EMPTY, pattern)
     if found.holds and not one.pattern and not one.filled:
-        found = inclusion("", pattern)
+        found = _apart(one, "", pattern)
+    return _verdict(found)
+
+
+def _bounded(one: Language, bound: Bound) -> LanguageVerdict:
+    """Whether all texts of a language, none of them listed, are within a bound."""
+    if any(own.implies(bound) for own in one.bounds):
+        return LanguageVerdict(True)
+    # Letters, and digits for numbers and JSON, are quickly tried; automata of great lengths are large.
+    tried = (text for letter in "a1" if _takes(one, text := bound.nearest_refused(letter)))
+    if (refused := next(tried, None)) is not None:
+        return LanguageVerdict(False, shown(refused))
+    if one.json:
+        return LanguageVerdict(None)
+    return _verdict(_apart(one, one.pattern or (_NOT_EMPTY if one.filled else ""), bound.within))
+
+
+def _apart(one: Language, pattern: str, *others: str) -> Inclusion:
+    """Return whether the texts of a pattern that are within a language's bounds fit one of the others."""
+    return inclusion(pattern, *others, *(bound.beyond for bound in one.bounds))
+
+
+def _verdict(found: Inclusion) -> LanguageVerdict:
     if not found.known:
         return LanguageVerdict(None)
     return LanguageVerdict(True) if found.example is None else LanguageVerdict(False, shown(found.example))
@@ -151,10 +193,10 @@ def _json_texts(one: Language, other: Language) -> LanguageVerdict:
     if one.json:
         if other.json or (other.filled and not other.pattern):
             return LanguageVerdict(True)
-        refused = next((text for text in _SOME_JSON if _takes(other, text) is False), None)
+        refused = next((text for text in _SOME_JSON if _takes(one, text) and _takes(other, text) is False), None)
         return LanguageVerdict(None) if refused is None else LanguageVerdict(False, shown(refused))
     for rough in (_STARTS_JSON, _PLAIN_JSON):
-        found = inclusion(one.pattern or _NOT_EMPTY, rough)
+        found = _apart(one, one.pattern or _NOT_EMPTY, rough)
         if found.known and found.example is not None and not is_json(found.example):
             return LanguageVerdict(False, shown(found.example))
     return LanguageVerdict(True if found.holds else None)
@@ -172,6 +214,8 @@ def _takes(language: Language, text: str) -> bool | None:
     """Whether a language takes a text: by the engine, or for a pattern that it does not know by Python's own."""
     if language.listed is not None:
         return text in language.listed
+    if any(bound.breaks(text) for bound in language.bounds):
+        return False
     if language.json:
         return is_json(text)
     if not language.pattern:
@@ -223,6 +267,6 @@ def _representatives(one: Language, other: Language) -> Iterator[Native]:
 
 
 def shown(text: str) -> str:
-    """Return an example in quotes and in bounded length."""
+    """Return an example in quotes and in bounded length; of one that is cut, how long it is."""
     whole = quoted(text)
-    return whole if len(whole) <= _LONGEST else f'{whole[: _LONGEST - 2]}…"'
+    return whole if len(whole) <= _LONGEST else f'{whole[: _LONGEST - 2]}…" ({len(text)} characters)'

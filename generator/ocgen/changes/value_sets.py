@@ -1,4 +1,4 @@
-"""What another type, enum or pattern does to a client: judged as a whole, by all that the value may be.
+"""What another type, enum, pattern or bound does to a client: judged as a whole, by all that the value may be.
 
 Of what a client sends, all that was accepted must still be; of what it receives, nothing may come that could not. Where
 that cannot be told, values count as lost.
@@ -10,9 +10,10 @@ from collections.abc import Iterator
 
 from ocgen.changes.change import Aspect, Direction, Effect, Fact
 from ocgen.changes.difference import UNSHOWN, Difference
-from ocgen.changes.value_language import Language, included, languages
+from ocgen.changes.value_language import Language, included, languages, stated_bounds
 from ocgen.facts.connector import ValueFacts
 from ocgen.facts.secret_digest import enum_of
+from ocgen.model import LIMITS
 
 _SECRET = "whether all that was accepted still is cannot be told, since it is secret"
 
@@ -27,7 +28,9 @@ def value_differences(
     first, second = languages(a, b, exact=exact, natives=natives)
     effect, remark = _judged(first, second, direction)
     wide = second if direction == "sent" else first
-    if effect == "wider" and (set(changed) == {"enum-changed"} or (wide.listed is None and not wide.pattern)):
+    if effect == "wider" and (
+        set(changed) == {"enum-changed"} or (wide.listed is None and not wide.pattern and not wide.bounds)
+    ):
         remark = ""  # it goes without saying
     if len(changed) == 1:
         ((aspect, (before, after)),) = changed.items()
@@ -46,6 +49,10 @@ def _changed(a: ValueFacts, b: ValueFacts, *, exact: bool) -> Iterator[tuple[Asp
         yield "enum-changed", (_listed(a.enum), _listed(b.enum))
     if a.pattern is not None and b.pattern is not None and a.pattern != b.pattern:
         yield "pattern-changed", (a.pattern, b.pattern)
+    for name in (limit.attribute for limit in LIMITS):
+        before, after = a.said(name), b.said(name)
+        if before is not None and after is not None and before != after:
+            yield f"{name.replace('_', '-')}-changed", (_number(before), _number(after))
 
 
 def _judged(first: Language, second: Language, direction: Direction) -> tuple[Effect, str]:
@@ -71,7 +78,12 @@ def _judged(first: Language, second: Language, direction: Direction) -> tuple[Ef
 def _form(value: ValueFacts) -> str:
     """Return all that binds a value, in words."""
     listed = UNSHOWN if value.secret and enum_of(value) else f"one of {_listed(value.enum)}" if value.enum else ""
-    return ", ".join(filter(None, (value.type, listed, value.pattern)))
+    bounds = (bound.english for bound in stated_bounds(value))
+    return ", ".join(filter(None, (value.type, listed, value.pattern, *bounds)))
+
+
+def _number(bound: int) -> str:
+    return str(bound) if bound else ""
 
 
 def _listed(values: tuple[str, ...]) -> str:

@@ -17,7 +17,7 @@ SELECTOR = "authentication.type"  # the field whose value tells ways to sign in 
 
 _MORE = frozenset(row.name for row in ATTRIBUTES if row.fact == "more")
 
-StatedValue: TypeAlias = "str | bool"
+StatedValue: TypeAlias = "str | bool | int"
 Required: TypeAlias = 'bool | Literal["conditional"]'
 SourceKind = Literal["spec", "page", "model"]
 

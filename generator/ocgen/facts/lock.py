@@ -32,6 +32,7 @@ _FORMS: Mapping[Form, Mapping[str, object]] = {
     "word": _STRING,
     "wire": _STRING,
     "flag": {"type": "boolean"},
+    "count": {"type": "integer", "minimum": 0},
     "choices": _NAMES,
     "requirement": {"enum": [True, False, "conditional"]},
 }

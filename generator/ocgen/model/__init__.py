@@ -15,6 +15,7 @@ from ocgen.model.connector import (
     Step,
 )
 from ocgen.model.errata import About, Aspect, Erratum, Part
+from ocgen.model.limits import LIMITS, Bound, Limit, bounds_of, said_bounds
 from ocgen.model.parameter import ATTRIBUTES, Attribute, Parameter, ValueType
 from ocgen.model.platform import (
     ApiError,
@@ -41,6 +42,7 @@ from ocgen.model.values import (
 
 __all__ = [
     "ATTRIBUTES",
+    "LIMITS",
     "SIGN_INS",
     "About",
     "ApiError",
@@ -48,6 +50,7 @@ __all__ = [
     "Attribute",
     "AuthType",
     "BodyType",
+    "Bound",
     "CallbackSignature",
     "Choice",
     "Condition",
@@ -59,6 +62,7 @@ __all__ = [
     "Flow",
     "Format",
     "JsonValue",
+    "Limit",
     "Method",
     "OwnTokens",
     "Paging",
@@ -75,5 +79,7 @@ __all__ = [
     "Source",
     "Step",
     "ValueType",
+    "bounds_of",
     "is_json",
+    "said_bounds",
 ]

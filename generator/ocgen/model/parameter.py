@@ -37,6 +37,8 @@ class Parameter:
     format: str = ""  # the platform's name of the shape (url, hostname, email ...); its pattern stands in `pattern`
     pattern: str = ""  # in the portable subset of ECMAScript and Python, anchored by ^ and $
     accepts: str = ""  # the pattern in the reader's words: "a URL that starts with https://"
+    min_length: int = 0  # of the text as it travels, in Unicode code points; 0: none
+    max_length: int = 0  # the same; 0: none
     enum: tuple[Choice, ...] = ()
     const: str | None = None
     default: str | None = None
@@ -59,8 +61,8 @@ class Parameter:
 SILENT: Mapping[str, object] = {f.name: f.default for f in fields(Parameter)}
 
 # How a spec writes a value: a text on one line, one of several lines, a word as it is, yes or no, a scalar as it
-# travels, a list of values, when the parameter is required.
-Form = Literal["line", "prose", "word", "flag", "wire", "choices", "requirement"]
+# travels, a whole number from 1 on, a list of values, when the parameter is required.
+Form = Literal["line", "prose", "word", "flag", "wire", "count", "choices", "requirement"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,8 @@ ATTRIBUTES: tuple[Attribute, ...] = (
     Attribute("format", "word", "shape"),
     Attribute("pattern", "word", "shape", "own", locked=True),
     Attribute("accepts", "line", "shape", "text"),
+    Attribute("min_length", "count", "shape", "more", locked=True),
+    Attribute("max_length", "count", "shape", "more", locked=True),
     Attribute("secret", "flag", "secret", "own", locked=True, shown="always"),
     Attribute("description", "prose", "description", "own", shown="always"),
     Attribute("where_to_find", "prose", "where_to_find", "text", shown="always"),

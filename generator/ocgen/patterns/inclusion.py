@@ -1,4 +1,4 @@
-"""Whether all that fits one pattern fits another too.
+"""Whether all that fits one pattern fits another too, or one of several.
 
 Both automata read a text side by side: a state of the first together with all states that the second can be in. A text
 with which the first may end and the second cannot is what is looked for, the shortest first. A pair need not be
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ocgen.patterns.automaton import Alphabet, Automaton, TooLarge, alphabet, bits, build, sets_of, size
-from ocgen.patterns.nodes import ANYTHING, Concatenation, Node
+from ocgen.patterns.nodes import ANYTHING, Alternation, Concatenation, Node
 from ocgen.patterns.parser import parse
 
 MAX_STATES = 10_000  # of one automaton
@@ -27,14 +27,14 @@ _START = -1
 
 @dataclass(frozen=True, slots=True)
 class Inclusion:
-    """``example`` fits the first pattern and not the second; None when there is no such text, or it is not known."""
+    """``example`` fits the first pattern and no other; None when there is no such text, or it is not known."""
 
     known: bool
     example: str | None = None
 
     @property
     def holds(self) -> bool:
-        """Whether all that fits the first pattern is known to fit the second."""
+        """Whether all that fits the first pattern is known to fit another."""
         return self.known and self.example is None
 
 
@@ -42,15 +42,17 @@ UNKNOWN = Inclusion(known=False)
 
 
 @lru_cache(maxsize=1024)
-def inclusion(first: str, second: str) -> Inclusion:
-    """Return whether all that fits ``first`` fits ``second``; an empty pattern fits everything.
+def inclusion(first: str, *others: str) -> Inclusion:
+    """Return whether all that fits ``first`` fits one of ``others``; an empty pattern fits everything.
 
     It is not known for patterns outside the portable subset, and for those that are too large to be compared.
     """
-    roots = [_whole(pattern) for pattern in (first, second)]
-    if any(root is None or size(root) > MAX_STATES for root in roots):
+    roots = [root for pattern in (first, *others) if (root := _whole(pattern)) is not None]
+    if len(roots) < len(others) + 1:
         return UNKNOWN
-    one, other = (root for root in roots if root is not None)
+    one, other = roots[0], roots[1] if len(others) == 1 else Alternation(tuple(roots[1:]))
+    if max(size(one), size(other)) > MAX_STATES:
+        return UNKNOWN
     letters = alphabet({_SURROGATES} | sets_of(one) | sets_of(other))
     try:
         first_, second_ = (build(root, letters=letters, most=MAX_TRANSITIONS) for root in (one, other))

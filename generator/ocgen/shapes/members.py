@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from ocgen.model import Choice, Parameter, Platform, Property, Requirement
+from ocgen.model import Choice, Parameter, Platform, Property, Requirement, bounds_of
 from ocgen.shapes.shape import INTEGER, NUMBER, GivenCondition, Leaf, Listing, Member, Native, Object, Shape
 
 _PLAIN_ACCEPTS = {
@@ -75,12 +75,14 @@ def _leaf(platform: Platform, parameter: Parameter, types: tuple[Native, ...], *
         return Leaf(types, choices=parameter.enum)
     if parameter.type == "boolean":
         return Leaf(types, choices=(Choice("true"), Choice("false")))
+    bounds = bounds_of(parameter)
     if parameter.type == "json" and not parameter.pattern:
-        return Leaf(types, json=True)
+        return Leaf(types, json=True, bounds=bounds)
     typed = {"integer": INTEGER, "number": NUMBER}.get(parameter.type, "")
     pattern = parameter.pattern or typed
     implied = next((f.json_schema for f in platform.formats if f.pattern == pattern), "") if pattern else ""
-    return Leaf(types, not_empty=not_empty and not pattern, pattern=pattern, format=implied)
+    filled = not_empty and not pattern and not any(bound.breaks("") for bound in bounds)
+    return Leaf(types, not_empty=filled, pattern=pattern, format=implied, bounds=bounds)
 
 
 def member_of(member: Property, *, shared: bool = False, open_: bool = False) -> Member:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from ocgen.model import Choice, JsonValue
+from ocgen.model import Bound, Choice, JsonValue
 
 Native = Literal["string", "boolean", "integer", "number", "object", "array", "null"]
 CallName = Literal[
@@ -25,7 +25,7 @@ NUMBER = r"^-?[0-9]{1,18}(\.[0-9]{1,18})?$"
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """One value. ``pattern`` and ``choices`` bind the string form; native numbers and booleans pass as they are."""
+    """One value. What binds it binds the string form; native numbers and booleans pass as they are."""
 
     types: tuple[Native, ...] = ("string",)
     not_empty: bool = False
@@ -34,6 +34,7 @@ class Leaf:
     choices: tuple[Choice, ...] = ()
     const: str | None = None
     json: bool = False  # whether the text has to be JSON
+    bounds: tuple[Bound, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

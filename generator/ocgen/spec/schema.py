@@ -201,7 +201,7 @@ def _describe(schema: JsonValue) -> str:
 def _wrong_type(checked: _Checked, error: ValidationError) -> Iterator[Finding]:
     types = error.validator_value if isinstance(error.validator_value, list) else [error.validator_value]
     wanted = " or ".join(_TYPE_WORDS[str(t)] for t in types)
-    found = _type_of(cast(JsonValue, error.instance))
+    found = str(error.instance) if isinstance(error.instance, float) else _type_of(cast(JsonValue, error.instance))
     node = walk(checked.tree, tuple(error.absolute_path))
     text = node.text if isinstance(node, Scalar) and "string" in types else ""
     quote = f"quote it if it is meant as text: {json.dumps(text, ensure_ascii=False)}. " if text else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from ocgen.model import Choice
+from ocgen.model import Choice, Parameter, bounds_of
 from ocgen.tables.prose import linked
 from ocgen.tables.rich import (
     Cell,
@@ -92,13 +92,14 @@ class ParameterCells:
         return cell(*joined(said, ", "))
 
     def accepted(self, row: PageRow) -> Cell:
-        """Return which values are taken, a line each: in the reader's words, by name, or by pattern."""
+        """Return which values are taken, a line each: in the reader's words, by name, by pattern, by length."""
         p = row.parameter
         if p.const is not None:
             return self.value(p.const)
+        bounds = tuple((Text(said),) for said in self._bounds(p))
         if p.enum or p.accepts:
-            return (*text(p.accepts), *map(self._choice_line, p.enum))
-        return cell(Code(p.pattern))
+            return (*text(p.accepts), *map(self._choice_line, p.enum), *bounds)
+        return (*cell(Code(p.pattern)), *bounds) if p.pattern else bounds
 
     def description(self, row: PageRow) -> Cell:
         """Return what the value is, and before it why it should not be used any more."""
@@ -153,6 +154,10 @@ class ParameterCells:
         by_name = _("Take it from %(member)s in the answer of the oauth/token call.")
         return (filled(by_number if self.numbered_steps else by_name, member=field),)
 
+    def _bounds(self, parameter: Parameter) -> Iterator[str]:
+        for bound in bounds_of(parameter):
+            yield self.phrases.ngettext(*bound.limit.words, bound.number)
+
     def _values(self, row: PageRow) -> Iterator[Line]:
         _ = self.phrases.gettext
         p = row.parameter
@@ -164,6 +169,7 @@ class ParameterCells:
             yield from lines
         elif p.pattern and not p.enum:
             yield filled(_("Must match %(pattern)s."), pattern=(Code(p.pattern),))
+        yield from ((Text(f"{said}."),) for said in self._bounds(p))
         if p.enum:
             yield accepted(map(self._choice, p.enum), self.phrases)
         if p.default is not None:

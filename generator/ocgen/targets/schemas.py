@@ -217,7 +217,7 @@ def _leaf(leaf: Leaf) -> Schema:
         schema["pattern"] = portable(leaf.pattern)
     if leaf.format:
         schema["format"] = leaf.format
-    return schema
+    return schema | {bound.limit.keyword: bound.number for bound in leaf.bounds}
 
 
 def _values(leaf: Leaf, texts: Sequence[str]) -> Schema:

@@ -1,8 +1,8 @@
 """The fixed phrases of what readers see, in one language: from message catalogues, English where they say nothing.
 
 A phrase stands in the source in English: in a template as ``_("...")`` or ``{% trans %}``, in a script as ``_("...")``,
-in Python as ``phrases.gettext("...")``, or as ``N_("...")`` where the language is not known yet. `make messages` finds
-all of them.
+in Python as ``phrases.gettext("...")``, or as ``N_("...")`` where the language is not known yet; one that counts stands
+there in both its forms, ``NN_("...", "...")``. `make messages` finds all of them.
 """
 
 from __future__ import annotations
@@ -25,6 +25,11 @@ def N_(phrase: str) -> str:  # noqa: N802  # what gettext's tools call it
     return phrase
 
 
+def NN_(singular: str, plural: str) -> tuple[str, str]:  # noqa: N802
+    """Mark a phrase that counts for the catalogues, and return both its forms as they are."""
+    return singular, plural
+
+
 @dataclass(frozen=True, slots=True)
 class Phrases:
     """The phrases of ``language``; values stand in a phrase as ``%(name)s``. English has no ``translations``."""
@@ -36,6 +41,14 @@ class Phrases:
         """Return a phrase in this language, with ``values`` in their places."""
         said = self.translations.gettext(phrase) if self.translations else phrase
         return "".join(values.get(part.name, part.text) for part in parts(said)) if values else said
+
+    def ngettext(self, singular: str, plural: str, count: int) -> str:
+        """Return a phrase that counts in this language, with the count in place of ``%(count)s``."""
+        if self.translations:
+            said = self.translations.ngettext(singular, plural, count)
+        else:
+            said = singular if count == 1 else plural
+        return "".join(str(count) if part.name == "count" else part.text for part in parts(said))
 
     def forms(self, singular: str, plural: str) -> list[str]:
         """Return a phrase that counts in all forms of this language, in their order: others choose among them."""

@@ -1,10 +1,10 @@
 """An example, a default, a constant or one of the values is not accepted by its own field.
 
-The value is not of the field's type, not one of its values (enum), or does not match its pattern. The generated
-validator would refuse what the page shows; or the pattern is wrong and refuses what users have. Or the example of an
-OAuth URL lacks the state that the call before it sends and the callback after it brings.
+The value is not of the field's type, not one of its values (enum), too short or too long, or does not match its
+pattern. The generated validator would refuse what the page shows; or the pattern is wrong and refuses what users have.
+Or the example of an OAuth URL lacks the state that the call before it sends and the callback after it brings.
 
-How to mend it: correct the value, or the type, enum or pattern.
+How to mend it: correct the value, or the type, enum, pattern or length.
 
     - key: acme.server
       pattern: ^[a-z0-9]+\\.acme\\.com$
@@ -20,7 +20,7 @@ from ocgen.findings.finding import Finding, Level
 from ocgen.findings.location import NOWHERE
 from ocgen.linter.context import Context
 from ocgen.linter.values import wrong_type
-from ocgen.model import Connector, Parameter, examples
+from ocgen.model import Connector, Parameter, examples, said_bounds
 from ocgen.patterns.analysis import judge
 from ocgen.patterns.python import python_pattern
 from ocgen.spec.tree import Mapping, Scalar
@@ -85,10 +85,13 @@ def _wrong(parameter: Parameter, value: str) -> str:
 
 
 def _misfit(parameter: Parameter, value: str) -> str:
-    """Return in which way a value fits neither type nor pattern, or an empty string."""
+    """Return in which way a value does not fit type, length or pattern, or an empty string."""
     wrong = wrong_type(parameter.type, value)
     if wrong:
         return wrong
+    broken = next((bound for bound in said_bounds(parameter) if bound.breaks(value)), None)
+    if broken:
+        return f"does not have {broken.english}"
     if parameter.pattern and not _matches(parameter.pattern, value):
         return "does not match its pattern"
     return ""

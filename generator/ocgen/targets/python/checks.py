@@ -247,14 +247,24 @@ def refusal(member: Member, got: str, scope: CheckScope) -> str:
         return native[shape.types[0]].format(got)
     if len(shape.types) > 1:
         number = "is_whole" if "integer" in shape.types else "is_number"
-        unmatched = f"{scope.search(shape.pattern, member.name)} is None"
-        return f"not {number}(x := {got}) and (not isinstance(x, str) or {unmatched})"
-    if shape.pattern or shape.json:
-        test = "not is_json(x)" if shape.json else f"{scope.search(shape.pattern, member.name)} is None"
-        return f"not isinstance(x := {got}, str) or {test}"
-    if shape.not_empty:
-        return f'not isinstance(x := {got}, str) or x == ""'
-    return f"not isinstance({got}, str)"
+        return (
+            f"not {number}(x := {got}) and ({' or '.join(['not isinstance(x, str)', *_text_refusals(member, scope)])})"
+        )
+    refusals = list(_text_refusals(member, scope))
+    return " or ".join([f"not isinstance(x := {got}, str)", *refusals]) if refusals else f"not isinstance({got}, str)"
+
+
+def _text_refusals(member: Member, scope: CheckScope) -> Iterator[str]:
+    """Yield tests that are true when the text ``x`` is not accepted, the quick ones first."""
+    leaf = member.shape
+    assert isinstance(leaf, Leaf)
+    if leaf.not_empty:
+        yield 'x == ""'
+    yield from (bound.refusal for bound in leaf.bounds)
+    if leaf.json:
+        yield "not is_json(x)"
+    elif leaf.pattern:
+        yield f"{scope.search(leaf.pattern, member.name)} is None"
 
 
 def _choice_refusal(leaf: Leaf, got: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from ocgen.model import Connector, Method, Parameter, Platform
+from ocgen.model import Connector, Method, Parameter, Platform, bounds_of
 from ocgen.model.attributes import asked_parameters, attribute, from_elsewhere, given_fields, own_fields, source
 from ocgen.model.names import class_prefix, module_name
 from ocgen.targets.python.literal import literal, literals, sequence
@@ -208,9 +208,9 @@ def _is_optional(parameter: Parameter) -> bool:
 
 
 def _attribute(parameter: Parameter, *, optional: bool) -> ClassAttribute:
-    return ClassAttribute(
-        attribute(parameter), _annotation(parameter), optional, parameter.description, parameter.where_to_find
-    )
+    must = " and ".join(bound.english for bound in bounds_of(parameter))
+    described = f"{parameter.description} It must have {must}." if must else parameter.description
+    return ClassAttribute(attribute(parameter), _annotation(parameter), optional, described, parameter.where_to_find)
 
 
 def _annotation(parameter: Parameter) -> str:

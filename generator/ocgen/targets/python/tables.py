@@ -8,7 +8,7 @@ from textwrap import indent
 
 from ocgen.shapes import Leaf, Listing, Member, Object
 from ocgen.targets.python.checks import CheckScope, part
-from ocgen.targets.python.literal import literal, literals
+from ocgen.targets.python.literal import literal, literals, sequence
 
 FIELDS = "._fields"  # the package of the classes, from where validators are
 
@@ -80,9 +80,13 @@ class Tables:
             return "Choice", [f"choices={literals(c.value for c in leaf.choices)}"]
         if leaf.types == ("boolean",):
             return "Flag", []
+        bounds = [
+            f"(lambda x: {b.refusal}, {literal(b.limit.attribute)}, {literal(f'must have {b.english}')})"
+            for b in leaf.bounds
+        ]
+        arguments = [f"bounds={sequence(bounds)}"] if bounds else []
         if leaf.json:
-            return "Json", []
-        arguments = []
+            return "Json", arguments
         if leaf.pattern:
             arguments.append(f"pattern={self.scope.pattern(leaf.pattern, member.name)}")
             arguments += [f"accepts={literal(member.accepts)}"] if member.accepts else []

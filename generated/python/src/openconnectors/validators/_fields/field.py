@@ -6,6 +6,13 @@ from .. import Violation
 
 __all__ = ["Field", "kind_of"]
 
+TYPE_CHECKING = False  # importing `typing` for it would cost more than all the rest
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    # What is true of a text that breaks a bound, the code of the violation, and what the text must.
+    Bounds = tuple[tuple[Callable[[str], bool], str, str], ...]
+
 
 class Field:
     """One member: where it is, its label, and where to find its value."""
@@ -38,6 +45,10 @@ class Field:
         if kind not in self.types:
             self.types[kind] = Violation(self.pointer, "type", f"{self.title} must be {accepted}, not {kind}")
         found.append(self.types[kind])
+
+    def out_of_bounds(self, value: str, bounds: "Bounds") -> list[Violation]:
+        """Return which bounds a text breaks."""
+        return [Violation(self.pointer, code, f"{self.title} {says}") for breaks, code, says in bounds if breaks(value)]
 
 
 _KINDS = {

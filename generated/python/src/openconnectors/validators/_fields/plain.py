@@ -8,18 +8,30 @@ from .field import Field
 
 __all__ = ["Flag", "Group", "Json", "Listing"]
 
+TYPE_CHECKING = False  # importing `typing` for it would cost more than all the rest
+if TYPE_CHECKING:
+    from openconnectors.validators._fields.field import Bounds
+
 
 class Json(Field):
     """JSON in a string."""
 
-    __slots__ = ()
+    __slots__ = ("bounds",)
+
+    def __init__(self, pointer: str, *, label: str = "", find: str = "", bounds: "Bounds" = ()) -> None:
+        super().__init__(pointer, label=label, find=find)
+        self.bounds = bounds
 
     def complain(self, value: object, found: list[Violation]) -> None:
-        """Add from where on a string is no JSON, or that the value is no string."""
-        if isinstance(value, str):
-            found.append(Violation(self.pointer, "json", f"{self.title} {json_fault(value)}") if value else self.empty)
-        else:
+        """Add why a string was not accepted, or that the value is no string."""
+        if not isinstance(value, str):
             self.wrong_type(value, "JSON in a string", found)
+        elif not value:
+            found.append(self.empty)
+        else:
+            fault = json_fault(value)
+            found += [Violation(self.pointer, "json", f"{self.title} {fault}")] if fault else []
+            found += self.out_of_bounds(value, self.bounds)
 
 
 class Flag(Field):

@@ -1,4 +1,4 @@
-"""Fields that a pattern binds, and what keeps a value from matching it."""
+"""Fields that a pattern or bounds bind, and what keeps a value from being accepted."""
 
 from re import compile as compiled, search
 
@@ -7,15 +7,19 @@ from .field import Field
 
 __all__ = ["Number", "Text"]
 
+TYPE_CHECKING = False  # importing `typing` for it would cost more than all the rest
+if TYPE_CHECKING:
+    from openconnectors.validators._fields.field import Bounds
+
 
 class Text(Field):
-    """A string, which a pattern may bind; ``accepts`` is the pattern in words.
+    """A string, which a pattern and ``bounds`` may bind; ``accepts`` is the pattern in words.
 
     ``reasons`` are what can be wrong with a refused value, the first that applies first: a pattern that matches it, one
     that does not, and what to say. Each may be empty but the last.
     """
 
-    __slots__ = ("accepted", "reasons", "search")
+    __slots__ = ("accepted", "bounds", "reasons", "search")
 
     def __init__(
         self,
@@ -27,29 +31,39 @@ class Text(Field):
         pattern: str = "",
         accepts: str = "",
         reasons: "tuple[tuple[str, str, str], ...]" = (),
+        bounds: "Bounds" = (),
     ) -> None:
         super().__init__(pointer, label=label, find=find)
         self.search = compiled(pattern or (r"(?s)." if filled else "")).search
         self.accepted = f"be {accepts}" if accepts else f"match the pattern {pattern}"
         self.reasons = reasons
+        self.bounds = bounds
 
     @property
     def refuses_empty(self) -> bool:
-        """Whether the pattern matches no empty string."""
-        return self.search("") is None
+        """Whether no empty string is accepted."""
+        return not self._accepts("")
 
     def complain(self, value: object, found: list[Violation]) -> None:
         """Add why a string was not accepted, or that the value is none."""
-        if isinstance(value, str):
-            mismatch = Violation(self.pointer, "pattern", f"{self.title} {self._reason(value)}")
-            found.append(mismatch if value else self.empty)
-        else:
+        if not isinstance(value, str):
             self.wrong_type(value, "a string", found)
+        elif not value:
+            found.append(self.empty)
+        else:
+            if not self.search(value):
+                found.append(Violation(self.pointer, "pattern", f"{self.title} {self._reason(value)}"))
+                if self._accepts(value.strip()):
+                    return  # no more is wrong with it than the white space
+            found += self.out_of_bounds(value, self.bounds)
+
+    def _accepts(self, value: str) -> bool:
+        return self.search(value) is not None and not self.out_of_bounds(value, self.bounds)
 
     def _reason(self, value: str) -> str:
-        """Return what is wrong with a refused value, true of it and without a part of it."""
+        """Return what is wrong with a value that does not match, true of it and without a part of it."""
         bare = value.strip()
-        if bare != value and self.search(bare):
+        if bare != value and self._accepts(bare):
             return "has white space before or after it, such as a line break; leave it out"
         for finds, lacks, says in self.reasons:
             match = search(finds, value)
@@ -72,10 +86,13 @@ class Number(Text):
         pattern: str = "",
         accepts: str = "",
         reasons: "tuple[tuple[str, str, str], ...]" = (),
+        bounds: "Bounds" = (),
         whole: bool = False,
         strings: bool = False,
     ) -> None:
-        super().__init__(pointer, label=label, find=find, pattern=pattern, accepts=accepts, reasons=reasons)
+        super().__init__(
+            pointer, label=label, find=find, pattern=pattern, accepts=accepts, reasons=reasons, bounds=bounds
+        )
         self.strings = strings
         self.wanted = ("a whole number" if whole else "a number") + (" or a string" if strings else "")
 
