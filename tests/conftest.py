@@ -6,7 +6,7 @@ import os
 import signal
 import ssl
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -33,6 +33,12 @@ for name in ("GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY"):
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
+# What nearly every test makes anew of the same bytes is made once: trees of specs, and the context of certificates.
+# Both come of functions of their arguments alone, in which a test spends most of its time.
+KEPT = pytest.MonkeyPatch()
+KEPT.setattr(loader, "read", lru_cache(maxsize=512)(read))
+KEPT.setattr(ssl, "create_default_context", cache(ssl.create_default_context))
+
 REPOSITORY = Path(__file__).parents[1]
 SPECS = REPOSITORY / "specs"
 
@@ -41,18 +47,6 @@ sys.path.insert(0, str(REPOSITORY / "generated" / "python" / "src"))
 
 LOADED = load([SPECS])
 CONNECTORS = LOADED.connectors
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _known_once() -> Iterator[None]:
-    """What nearly every test makes anew of the same bytes is made once: the platform's tree and the certificates.
-
-    Both come of functions of their arguments alone, in which such a test spends most of its time.
-    """
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(loader, "read", lru_cache(maxsize=64)(read))
-        patch.setattr(ssl, "create_default_context", cache(ssl.create_default_context))
-        yield
 
 
 @pytest.fixture(scope="session")
