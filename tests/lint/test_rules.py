@@ -184,7 +184,9 @@ BROKEN = {
     "a field of the same identifier as one that is everywhere": BASE
     + field("event.objects.").replace("objects.\n", "objects.  #! identifier-collision\n"),
     "methods of one identifier": HEAD
-    + "authentication:\n  api-key: {type: apiKey}\n  apiKey: {}  #! identifier-collision\n",
+    + "authentication:\n  basic: {}\n  api-key: {type: apiKey}\n  apiKey: {}  #! identifier-collision\n",
+    "methods of which an alias makes one": HEAD
+    + "authentication:\n  basic: {}\n  aws: {alias: key}\n  apiKey: {alias: Key}  #! identifier-collision\n",
     "fields whose identifiers an alias makes one": BASE
     + field("acme.user.id")
     + field("acme.number", alias="acme_user_id", description="Its number.").replace(

@@ -88,12 +88,13 @@ def test_an_alias_is_the_name_in_the_client_and_the_wire_keeps_its_own(ocgen: Oc
 
 def test_methods_named_as_our_base_classes_have_classes_of_their_own(ocgen: Ocgen, tmp_path: Path) -> None:
     rich = (REPOSITORY / "tests/lint/rich.yaml").read_text(encoding="utf-8")
-    text = rich.replace("  oauth2:\n", "  oauth:\n    type: oauth2\n").replace(
-        "  basic:\n", "  common:\n    type: basic\n"
+    text = rich.replace("  oauth2:\n", "  first: {type: apiKey}\n  oauth:\n    type: oauth2\n").replace(
+        "  basic:\n", "  any: {type: apiKey}\n  own-tokens: {type: apiKey}\n  common:\n    type: basic\n"
     )
     (tmp_path / "specs").mkdir()
     (tmp_path / "specs" / "rich.yaml").write_text(text, encoding="utf-8")
     assert ocgen("generate", "-q", "--target", "python").code == 0
     source = (tmp_path / "generated/python/src/openconnectors/connectors/rich.py").read_text(encoding="utf-8")
     assert "class OAuthMethodUrlQuery(OAuthUrlQuery):" in source
-    assert "class CommonMethodConfiguration(CommonConfiguration):" in source
+    for prefix in ("CommonMethod", "AnyMethod", "OwnTokensMethod", "OAuthMethodOwnTokens", ""):
+        assert f"class {prefix}Configuration(CommonConfiguration):" in source

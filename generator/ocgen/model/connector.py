@@ -35,6 +35,7 @@ class Method:
     name: str
     type: AuthType
     flow: Flow
+    alias: str = ""  # what the names of its classes begin with in generated code, in place of `name`
     description: str = ""
     deprecated: str = ""  # the reason and the way on
     oauth_connector: str = ""  # the key that the oauth/url and oauth/token calls go to

@@ -18,7 +18,9 @@ RESERVED = frozenset(
     }
 )
 
-_BASES = frozenset({"Common", "OAuth"})  # CommonConfiguration, OAuthUrlQuery
+# CommonConfiguration and OAuthUrlQuery are base classes; AnyConfiguration stands for those of all ways to sign in, and
+# the first way has an OwnTokensConfiguration.
+_TAKEN = frozenset({"Any", "Common", "OAuth", "OwnTokens"})
 
 _WORD_EDGE = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _NOT_WORD = re.compile(r"[^0-9A-Za-z\x80-\U0010ffff]+")
@@ -96,9 +98,9 @@ def class_name(name: str) -> str:
 
 
 def class_prefix(name: str) -> str:
-    """Return what the names of the classes of a way to sign in begin with; it makes the name of no base class."""
+    """Return what the names of the classes of a way to sign in begin with, so that they are no other class's names."""
     made = class_name(name)
-    return f"{made}Method" if made in _BASES else made
+    return f"{made}Method" if made in _TAKEN else made
 
 
 @lru_cache(maxsize=4096)

@@ -11,10 +11,13 @@ from ocgen.model.call import REGION_VARIABLE, SECRET_VARIABLES, request_line
 from ocgen.output.header import notice
 from ocgen.output.indented_json import indented
 from ocgen.pages.blank_lines import tidy
+from ocgen.pages.diagram import DiagramWriter, as_mermaid
 from ocgen.pages.paths import file_name
 from ocgen.pages.requests import curl, http
 from ocgen.pages.samples import SampleMaker
 from ocgen.pages.sections import PARAMETERS, PageSection, jump_to, render_sections
+from ocgen.pages.sequence import Exchange, PartyId, SequenceDiagram
+from ocgen.pages.sequence_words import diagram_of, party_name, said
 from ocgen.pages.view import page_view
 from ocgen.tables.cells import ParameterCells
 from ocgen.tables.formats.md import markdown
@@ -53,9 +56,27 @@ _FILTERS: Mapping[str, Callable[..., object]] = {
 }
 
 
-def filters(sections: Sequence[str], phrases: Phrases) -> Mapping[str, Callable[..., object]]:
+def filters(
+    sections: Sequence[str], phrases: Phrases, draw: DiagramWriter = as_mermaid
+) -> Mapping[str, Callable[..., object]]:
     """Return what templates can use beside Jinja's own filters, where these sections can be linked to."""
-    return {**_FILTERS, **jump_to(sections), "cell": _cells(sections, phrases)}
+    return {**_FILTERS, **jump_to(sections), "cell": _cells(sections, phrases), **_sequences(phrases, draw)}
+
+
+def _sequences(phrases: Phrases, draw: DiagramWriter) -> Mapping[str, Callable[..., str]]:
+    def diagram(sequence: SequenceDiagram, connector: Connector) -> str:
+        """Return a sequence as a diagram: a block of Mermaid, or in the site a drawing."""
+        return draw(diagram_of(sequence, connector, phrases))
+
+    def exchange(exchange: Exchange) -> str:
+        """Return what passes in an exchange, in words."""
+        return markdown(said(exchange, phrases), "<br>")
+
+    def party(party: PartyId, connector: Connector) -> str:
+        """Return what the page calls one who takes part in a sequence."""
+        return party_name(party, connector, phrases)
+
+    return {"diagram": diagram, "exchange": exchange, "party": party}
 
 
 def _cells(sections: Sequence[str], phrases: Phrases) -> Callable[..., str]:
@@ -82,16 +103,21 @@ def _cells(sections: Sequence[str], phrases: Phrases) -> Callable[..., str]:
 class ConnectorPage:
     """The page of one connector. Its methods raise GenerationError for a template that cannot be used.
 
-    Links lead to the sections ``reachable``, and to no other; ``samples`` makes those of clients. Pages with other
-    sections take ``templates`` of their own: a macro keeps the filters that it was first used with.
+    Links lead to the sections ``reachable``, and to no other; ``samples`` makes those of clients, ``draw`` diagrams.
+    Pages with other sections take ``templates`` of their own: a macro keeps the filters that it was first used with.
     """
 
     def __init__(
-        self, connector: Connector, templates: Templates, reachable: Sequence[str], samples: SampleMaker
+        self,
+        connector: Connector,
+        templates: Templates,
+        reachable: Sequence[str],
+        samples: SampleMaker,
+        draw: DiagramWriter = as_mermaid,
     ) -> None:
         self._templates = templates
         self._language = connector.platform.language
-        self._filters = filters(reachable, templates.phrases(self._language))
+        self._filters = filters(reachable, templates.phrases(self._language), draw)
         self._notice = notice(connector.file)
         self._context: Mapping[str, object] = {
             "c": connector,

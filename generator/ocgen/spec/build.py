@@ -132,6 +132,7 @@ class ConnectorBuilder:
             name=entry.key,
             type=kind,
             flow=flow,
+            alias=node.text("alias"),
             description=self.reader.prose(node, "description"),
             deprecated=self.reader.prose(node, "deprecated"),
             oauth_connector=node.text("oauth_connector") or self.tree.text("key"),

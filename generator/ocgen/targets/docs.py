@@ -9,6 +9,7 @@ from ocgen.output.artifact import Artifact
 from ocgen.output.header import notice
 from ocgen.pages.blank_lines import tidy
 from ocgen.pages.catalogue import hubs
+from ocgen.pages.diagram import DiagramWriter, as_mermaid
 from ocgen.pages.page import ConnectorPage, filters
 from ocgen.pages.paths import catalogue_path, page_path
 from ocgen.pages.sections import chosen
@@ -26,10 +27,14 @@ class DocsTarget:
     description = "a help page a connector, and the catalogue, in Markdown"
     translated = True
 
+    def __init__(self, draw: DiagramWriter = as_mermaid) -> None:
+        """``draw`` writes the diagrams of the pages."""
+        self._draw = draw
+
     def connector_artifacts(self, connector: Connector, templates: Templates) -> Iterable[Artifact]:
         """Return the connector's page; raises GenerationError."""
         names = chosen(templates)
-        text = ConnectorPage(connector, templates, names, python_samples(templates.settings)).text(names)
+        text = ConnectorPage(connector, templates, names, python_samples(templates.settings), self._draw).text(names)
         yield Artifact(page_path(connector), text, self.name, connector.key)
 
     def shared_artifacts(

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from ocgen.errors import GenerationError
+from ocgen.files.below import files_below
 from ocgen.files.reading import LARGE, read_file, read_text
 from ocgen.files.resources import templates_directory
-from ocgen.templates.below import files_below
 from ocgen.text.language import SOURCE_LANGUAGE
 
 if TYPE_CHECKING:

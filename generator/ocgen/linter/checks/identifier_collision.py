@@ -24,12 +24,13 @@ from ocgen.findings.location import Location
 from ocgen.linter.context import Context, groups
 from ocgen.model import Connector, Method, Parameter
 from ocgen.model.attributes import asked_parameters, attribute, given_fields
-from ocgen.model.names import attribute_fault, class_prefix, file_stem, module_name, names_anything
+from ocgen.model.classes import configuration_class
+from ocgen.model.names import attribute_fault, file_stem, module_name, names_anything
 
 LEVEL: Level = "error"
 
 _ALIAS = "give one of the two an alias, its name in generated code; the name on the wire stays"
-_RENAME = "rename one of the two: the name of a way to sign in is yours to choose, with its kind as type"
+_RENAME = "give one of the two an alias, which the names of its classes begin with; its own name stays"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each name that comes out as one before it, as nothing, or by an alias that cannot be one."""
     yield from _collisions(map(_connector, context.all_connectors), _ALIAS)
     for connector in context.connectors:
-        yield from _collisions(map(_class, connector.methods), _RENAME)
+        yield from _collisions((_class(connector, method) for method in connector.methods), _RENAME)
         for parameters in _spaces(connector):
             yield from _collisions(map(_attribute, parameters), _ALIAS)
             yield from (f for p in parameters if (f := _nameless(p)))
@@ -59,10 +60,9 @@ def _connector(connector: Connector) -> _Named:
     return _Named(connector.key, connector.location, made)
 
 
-def _class(method: Method) -> _Named:
-    prefix = class_prefix(method.name)
-    own = [f"{prefix}OwnTokensConfiguration"] * bool(method.own_tokens)
-    made = tuple(("the class", name) for name in (f"{prefix}Configuration", *own))
+def _class(connector: Connector, method: Method) -> _Named:
+    ways = [way for way in (method, method.own_tokens) if way]
+    made = tuple(("the class", configuration_class(connector, way)) for way in ways)
     return _Named(method.name, method.location, made)
 
 

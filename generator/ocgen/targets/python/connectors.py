@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from ocgen.model import Connector, Method, Parameter, Platform, bounds_of
 from ocgen.model.attributes import asked_parameters, attribute, from_elsewhere, given_fields, own_fields, source
-from ocgen.model.names import class_prefix, module_name
+from ocgen.model.classes import configuration_class, query_class
+from ocgen.model.names import module_name
 from ocgen.targets.python.literal import literal, literals, sequence
 from ocgen.targets.python.source import exports
 
@@ -19,6 +20,10 @@ _ANNOTATIONS: Mapping[str, str] = {
     "list": "Sequence[str] | str",
     "json": "Mapping[str, JsonValue] | Sequence[JsonValue] | str",
 }
+
+
+# What stands for the configurations of all ways to sign in; no class of a single one is called so.
+_UNION = "AnyConfiguration"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +89,17 @@ class Module:
     def exports(self) -> str:
         """The statement that says which names are public."""
         queries = [class_.query.name for class_ in self.all_classes if class_.query]
-        return exports({"KEY", "Configuration", *(class_.name for class_ in self.all_classes), *queries})
+        return exports({"KEY", _UNION, *(class_.name for class_ in self.all_classes), *queries})
 
     @property
-    def alias(self) -> str:
-        """The statement that names together the classes of all ways to sign in."""
-        names = [class_.name for class_ in self.classes]
-        return f"Configuration: TypeAlias = {' | '.join(names)}"
+    def union(self) -> str:
+        """The statement that names together the classes of all ways to sign in, for type checkers."""
+        return f"{_UNION}: TypeAlias = {' | '.join(class_.name for class_ in self.classes)}"
+
+    @property
+    def union_at_run_time(self) -> str:
+        """The statement that does the same in a program, where calling it says which class to take."""
+        return f"{_UNION} = any_configuration({', '.join(class_.name for class_ in self.classes)})"
 
 
 def module(connector: Connector) -> Module:
@@ -98,16 +107,6 @@ def module(connector: Connector) -> Module:
     classes = (_class(connector, m) for m in connector.methods)
     own = (_class(connector, m.own_tokens) for m in connector.methods if m.own_tokens)
     return Module(connector, module_name(connector.generated_name), tuple(classes), tuple(own))
-
-
-def method_prefix(connector: Connector, method: Method) -> str:
-    """Return what the names of the method's classes begin with: nothing where there is only one method."""
-    return class_prefix(method.name) if len(connector.methods) > 1 else ""
-
-
-def configuration_class(connector: Connector, method: Method) -> str:
-    """Return the name of the method's Configuration class."""
-    return f"{method_prefix(connector, method)}{'OwnTokens' if method.of_own_tokens else ''}Configuration"
 
 
 def common_values(platform: Platform) -> tuple[str, ...]:
@@ -161,7 +160,6 @@ def uses(module: Module) -> str:
 
 
 def _class(connector: Connector, method: Method) -> MethodClass:
-    prefix = method_prefix(connector, method)
     own = own_fields(connector, method)
     asked = {p.name: p for p in asked_parameters(method)}
     return MethodClass(
@@ -181,7 +179,7 @@ def _class(connector: Connector, method: Method) -> MethodClass:
         _callback_signature(method),
         "(" + "".join(f"({literal(n)}, {literal(c)}), " for n, c in method.request).strip() + ")",
         tuple(_attribute(f, optional=_is_optional(f)) for f in given_fields(connector, method)),
-        _query_class(f"{prefix}UrlQuery", asked.values()),
+        _query_class(query_class(connector, method), asked.values()),
     )
 
 

@@ -8,9 +8,9 @@ from functools import partial
 
 from ocgen.model import Connector, Method, Parameter, examples
 from ocgen.model.attributes import asked_parameters, attribute, given_fields
+from ocgen.model.classes import configuration_class, query_class
 from ocgen.model.names import module_name
 from ocgen.pages.samples import PythonSample, SampleMaker
-from ocgen.targets.python.connectors import configuration_class, method_prefix
 from ocgen.targets.python.literal import literal, literals
 from ocgen.targets.python.options import python_options
 from ocgen.templates import Setting
@@ -25,7 +25,6 @@ def python_samples(settings: Mapping[str, Setting]) -> SampleMaker:
 
 def python_sample(connector: Connector, method: Method, package: str) -> PythonSample:
     """Return the sample of a method; ``package`` is what the client is imported by."""
-    prefix = method_prefix(connector, method)
     queries = {**examples.oauth_token_query(connector, method), **examples.oauth_url_query(connector, method)}
     asked = asked_parameters(method)
     query = _arguments((p for p in asked if p.name in queries), queries)
@@ -38,7 +37,7 @@ def python_sample(connector: Connector, method: Method, package: str) -> PythonS
         package=package,
         module=module_name(connector.generated_name),
         configuration=configuration_class(connector, method),
-        query=f"{prefix}UrlQuery" if query else "",
+        query=query_class(connector, method) if query else "",
         flow=method.flow,
         arguments=_arguments((f for f in given_fields(connector, method) if f.name in values), values),
         query_arguments=query,

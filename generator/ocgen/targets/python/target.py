@@ -66,9 +66,9 @@ class PythonTarget:
         package = _package(templates)
         yield from self._runtime(templates)
         options = python_options(templates.settings)
-        project = {"notice": notice(f"templates/{GENERATED}pyproject.toml.j2"), "options": options}
-        text = templates.render(f"{GENERATED}pyproject.toml.j2", _FILTERS, project)
-        yield Artifact("python/pyproject.toml", text, self.name)
+        for name, path in (("pyproject.toml", "python/pyproject.toml"), ("_version.py", f"{package}/_version.py")):
+            project = {"notice": notice(f"templates/{GENERATED}{name}.j2"), "options": options}
+            yield Artifact(path, templates.render(f"{GENERATED}{name}.j2", _FILTERS, project), self.name)
         yield self._readme(platform, connectors, templates)
         context = {
             "notice": notice("specs/platform.yaml"),
@@ -130,12 +130,13 @@ def _imports(module: Module) -> str:
         "collections.abc": [n for n in ("Mapping", "Sequence") if n in annotations],
         "dataclasses": ["dataclass", *(["field"] if any(q.optional for q in queries) else [])],
         "typing": [
+            "TYPE_CHECKING",
             "ClassVar",
             *(["Literal"] if "Literal" in annotations else []),
-            *(["TypeAlias"] if len(module.classes) > 1 else []),
+            "TypeAlias",
         ],
         ".._common": ["CommonConfiguration"],
-        "..configuration": ["OAuthUrlQuery"] if queries else [],
+        "..configuration": [*(["OAuthUrlQuery"] if queries else []), "any_configuration"],
         "..members": ["JsonValue"] if "JsonValue" in annotations else [],
         "..secret": ["Secret"] if "Secret" in annotations else [],
         "..shapes": [

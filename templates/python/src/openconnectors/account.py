@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ._platform import AUTHORIZATION_PARTS
 from .base_url import resolve_base_url
 from .errors import SettingsError
 from .guard import guarded
-from .retry import RetryPolicy
+from .options import Options, RequestOptions
 from .secret import Secret
-from .settings import check_callable, check_count, check_seconds, wrong
+from .settings import check_callable
 from .shapes import Endpoint
 
 __all__ = [
@@ -42,9 +42,16 @@ class Account:
     base_url: str
     user: Secret | None
     organization: Secret | None
-    retries: RetryPolicy
-    timeout: float | None = None
+    options: Options
     signs_by_transport: bool = False  # whether a transport of the user's own adds the header, when we have no secrets
+
+    def with_options(self, given: RequestOptions) -> Account:
+        """Return the account with these options besides its own; ``given`` is empty afterwards."""
+        return replace(self, options=self.options.updated(given))
+
+    def for_call(self, given: RequestOptions) -> Account:
+        """Return the account for a call with these options, which begins now; ``given`` is empty afterwards."""
+        return replace(self, options=self.options.updated(given).begun())
 
     def authorization(self, endpoint: Endpoint, *, token: Secret | None, optional: bool) -> Secret | None:
         """Return the value of the authorization header, or None where none is to be sent.
@@ -73,10 +80,8 @@ def make_account(
     platform: str | None,
     user: Secret | None,
     organization: Secret | None,
-    retries: RetryPolicy | None,
+    options: RequestOptions,
     *,
-    timeout: float,
-    max_answer: int,
     transport: object,
 ) -> Account:
     """Return the account of a client's arguments, and of the environment where an argument is None.
@@ -91,10 +96,7 @@ def make_account(
     if (user is None) != (organization is None):
         name = "user" if user is None else "organization"
         raise SettingsError(f"the {name} secret is missing: {_HOW[name]}")
-    check_seconds("timeout", timeout, above=True)
-    check_count("max_answer", max_answer)
-    if retries is not None and not isinstance(retries, RetryPolicy):  # pyright: ignore[reportUnnecessaryIsInstance]
-        raise wrong("retries", "a RetryPolicy", retries)
+    checked = Options().updated(options)
     own = transport is not None
     if own:
         check_callable("transport", transport)
@@ -102,7 +104,7 @@ def make_account(
     if not where and not own:
         raise SettingsError(f"where is the platform? Pass a region or a URL, or set {REGION_VARIABLE}")
     base_url = resolve_base_url(where, any_scheme=own) if where else ""
-    return Account(base_url, user, organization, retries or RetryPolicy(), timeout, own)
+    return Account(base_url, user, organization, checked, own)
 
 
 def _variable(name: str) -> Secret | None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from typing import ClassVar, TypeAlias
+from typing import ClassVar, NoReturn, TypeAlias
 
 from .members import JsonValue, Members
 from .secret import Secret
 from .shapes import Method, Value
 
-__all__ = ["BaseConfiguration", "BaseProxy", "FieldValue", "OAuthUrlQuery", "Wire", "render"]
+__all__ = ["BaseConfiguration", "BaseProxy", "FieldValue", "OAuthUrlQuery", "Wire", "any_configuration", "render"]
 
 Wire: TypeAlias = "str | Secret"
 FieldValue: TypeAlias = "bool | int | float | str | Secret | Sequence[JsonValue] | Mapping[str, JsonValue] | None"
@@ -105,6 +105,29 @@ class BaseConfiguration:
         given += ["oauth_proxy"] if self.proxy else []
         shown = [f"{name}={getattr(self, name)!r}" for name in given if getattr(self, name) is not None]
         return f"{type(self).__module__.rpartition('.')[2]}.{type(self).__name__}({', '.join(shown)})"
+
+
+class _AnyConfiguration(type):
+    """The kind of what stands for several classes: its instances are theirs, and it makes none itself."""
+
+    CLASSES: tuple[type[BaseConfiguration], ...]
+
+    def __call__(cls, *_: object, **__: object) -> NoReturn:
+        ways = " or ".join(f"{c.__name__} ({c.METHOD.name})" for c in cls.CLASSES)
+        connector = cls.CLASSES[0].METHOD.connector
+        raise TypeError(f"{cls.__name__} stands for any way to sign in to {connector}; call {ways}")
+
+    def __instancecheck__(cls, instance: object) -> bool:
+        return isinstance(instance, cls.CLASSES)
+
+    def __subclasscheck__(cls, subclass: type) -> bool:
+        return issubclass(subclass, cls.CLASSES)
+
+
+def any_configuration(*classes: type[BaseConfiguration]) -> type:
+    """Return what stands for the configurations of all ways to sign in to a connector: a type, not to be called."""
+    module = classes[0].__module__
+    return _AnyConfiguration("AnyConfiguration", (), {"CLASSES": classes, "__module__": module, "__slots__": ()})
 
 
 def render(value: FieldValue) -> Wire | None:

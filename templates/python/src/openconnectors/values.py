@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
 
+from .bodies import Body
 from .callback import Callback
 from .configuration import BaseConfiguration, FieldValue, Wire, render
 from .results import OAuthToken
@@ -13,7 +13,6 @@ from .secret import Secret
 from .shapes import Method, Value
 
 __all__ = [
-    "Body",
     "Sources",
     "configuration_values",
     "hidden_fields",
@@ -21,13 +20,9 @@ __all__ = [
     "oauth_url_values",
     "provider_data",
     "query_values",
-    "revealed",
-    "secrets_in",
     "tag_list",
     "takes_state",
 ]
-
-Body: TypeAlias = "Mapping[str, Body] | list[str] | bool | str | Secret"
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,24 +125,6 @@ def tag_list(tags: Sequence[str]) -> list[str]:
     if isinstance(tags, str):
         raise TypeError("tags is a sequence of str, not one str")
     return list(tags)
-
-
-def revealed(value: Body | Mapping[str, Body]) -> object:
-    """Return ``value`` with its secrets in plain text. Call it only inside of `guarded`."""
-    if isinstance(value, Secret):
-        return value.reveal()
-    if isinstance(value, Mapping):
-        return {name: revealed(member) for name, member in value.items()}
-    return value
-
-
-def secrets_in(value: Body | Mapping[str, Body]) -> list[Secret]:
-    """Return all secrets within ``value``."""
-    if isinstance(value, Secret):
-        return [value]
-    if isinstance(value, Mapping):
-        return [secret for member in value.values() for secret in secrets_in(member)]
-    return []
 
 
 def hidden_fields(fields: Mapping[str, FieldValue]) -> dict[str, Secret]:

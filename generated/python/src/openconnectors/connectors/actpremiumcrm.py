@@ -6,13 +6,14 @@ over the web."""
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from .._common import CommonConfiguration
+from ..configuration import any_configuration
 from ..secret import Secret
 from ..shapes import Method, Value
 
-__all__ = ["KEY", "Configuration"]
+__all__ = ["KEY", "AnyConfiguration", "Configuration"]
 
 KEY = "actpremiumcrm"
 
@@ -59,3 +60,10 @@ class Configuration(CommonConfiguration):
 
     Where to find it: You choose it at the Act! sign-in; the administrator sees it in the list of databases.
     """
+
+
+if TYPE_CHECKING:
+    AnyConfiguration: TypeAlias = Configuration
+    """A configuration of any way to sign in."""
+else:
+    AnyConfiguration = any_configuration(Configuration)

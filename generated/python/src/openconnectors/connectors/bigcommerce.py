@@ -5,19 +5,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar, TypeAlias
+from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from .._common import CommonConfiguration
+from ..configuration import any_configuration
 from ..secret import Secret
 from ..shapes import Method, Value
 
-__all__ = ["KEY", "BasicConfiguration", "Configuration", "CustomConfiguration"]
+__all__ = ["KEY", "AnyConfiguration", "Configuration", "CustomConfiguration"]
 
 KEY = "bigcommerce"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class BasicConfiguration(CommonConfiguration):
+class Configuration(CommonConfiguration):
     """The configuration of an instance, to sign in by basic. The platform signs in with a legacy API account of the
     shop."""
 
@@ -102,5 +103,8 @@ class CustomConfiguration(CommonConfiguration):
     """
 
 
-Configuration: TypeAlias = BasicConfiguration | CustomConfiguration
-"""Any of them, one for each way to sign in."""
+if TYPE_CHECKING:
+    AnyConfiguration: TypeAlias = Configuration | CustomConfiguration
+    """A configuration of any way to sign in."""
+else:
+    AnyConfiguration = any_configuration(Configuration, CustomConfiguration)

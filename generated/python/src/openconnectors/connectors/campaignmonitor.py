@@ -6,19 +6,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar, TypeAlias
+from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from .._common import CommonConfiguration
+from ..configuration import any_configuration
 from ..secret import Secret
 from ..shapes import Method, Value
 
-__all__ = ["KEY", "BasicConfiguration", "Configuration", "OAuth2Configuration", "OAuth2OwnTokensConfiguration"]
+__all__ = ["KEY", "AnyConfiguration", "BasicConfiguration", "Configuration", "OwnTokensConfiguration"]
 
 KEY = "campaignmonitor"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class OAuth2Configuration(CommonConfiguration):
+class Configuration(CommonConfiguration):
     """The configuration of an instance, to sign in by oauth2. The user signs in at Campaign Monitor."""
 
     METHOD: ClassVar[Method] = Method(
@@ -100,7 +101,7 @@ class BasicConfiguration(CommonConfiguration):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class OAuth2OwnTokensConfiguration(CommonConfiguration):
+class OwnTokensConfiguration(CommonConfiguration):
     """The configuration of an instance of a user who holds tokens of oauth2 already."""
 
     METHOD: ClassVar[Method] = Method(
@@ -160,5 +161,8 @@ class OAuth2OwnTokensConfiguration(CommonConfiguration):
     """
 
 
-Configuration: TypeAlias = OAuth2Configuration | BasicConfiguration
-"""Any of them, one for each way to sign in."""
+if TYPE_CHECKING:
+    AnyConfiguration: TypeAlias = Configuration | BasicConfiguration
+    """A configuration of any way to sign in."""
+else:
+    AnyConfiguration = any_configuration(Configuration, BasicConfiguration)

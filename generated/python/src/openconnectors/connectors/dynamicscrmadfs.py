@@ -6,19 +6,20 @@ organization."""
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar, TypeAlias
+from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from .._common import CommonConfiguration
+from ..configuration import any_configuration
 from ..secret import Secret
 from ..shapes import Method, Value
 
-__all__ = ["KEY", "Configuration", "CustomConfiguration", "OAuth2Configuration", "OAuth2OwnTokensConfiguration"]
+__all__ = ["KEY", "AnyConfiguration", "Configuration", "OAuth2Configuration", "OAuth2OwnTokensConfiguration"]
 
 KEY = "dynamicscrmadfs"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class CustomConfiguration(CommonConfiguration):
+class Configuration(CommonConfiguration):
     """The configuration of an instance, to sign in by custom. The platform signs in with a user's name and password,
     through the organization's own federation service."""
 
@@ -169,5 +170,8 @@ class OAuth2OwnTokensConfiguration(CommonConfiguration):
     """Permissions that the instance is to have; the same that the user was asked for."""
 
 
-Configuration: TypeAlias = CustomConfiguration | OAuth2Configuration
-"""Any of them, one for each way to sign in."""
+if TYPE_CHECKING:
+    AnyConfiguration: TypeAlias = Configuration | OAuth2Configuration
+    """A configuration of any way to sign in."""
+else:
+    AnyConfiguration = any_configuration(Configuration, OAuth2Configuration)

@@ -5,19 +5,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar, TypeAlias
+from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from .._common import CommonConfiguration
+from ..configuration import any_configuration
 from ..secret import Secret
 from ..shapes import Method, Value
 
-__all__ = ["KEY", "Configuration", "CustomConfiguration", "OAuth2Configuration", "OAuth2OwnTokensConfiguration"]
+__all__ = ["KEY", "AnyConfiguration", "Configuration", "CustomConfiguration", "OwnTokensConfiguration"]
 
 KEY = "ecwid"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class OAuth2Configuration(CommonConfiguration):
+class Configuration(CommonConfiguration):
     """The configuration of an instance, to sign in by oauth2. The user signs in at Ecwid. The way for apps of today."""
 
     METHOD: ClassVar[Method] = Method(
@@ -98,7 +99,7 @@ class CustomConfiguration(CommonConfiguration):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class OAuth2OwnTokensConfiguration(CommonConfiguration):
+class OwnTokensConfiguration(CommonConfiguration):
     """The configuration of an instance of a user who holds tokens of oauth2 already."""
 
     METHOD: ClassVar[Method] = Method(
@@ -150,5 +151,8 @@ class OAuth2OwnTokensConfiguration(CommonConfiguration):
     """Permissions that the instance is to have; the same that the user was asked for."""
 
 
-Configuration: TypeAlias = OAuth2Configuration | CustomConfiguration
-"""Any of them, one for each way to sign in."""
+if TYPE_CHECKING:
+    AnyConfiguration: TypeAlias = Configuration | CustomConfiguration
+    """A configuration of any way to sign in."""
+else:
+    AnyConfiguration = any_configuration(Configuration, CustomConfiguration)

@@ -6,14 +6,14 @@ joined FreshBooks later needs freshbooksv2."""
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from .._common import CommonConfiguration
-from ..configuration import OAuthUrlQuery
+from ..configuration import OAuthUrlQuery, any_configuration
 from ..secret import Secret
 from ..shapes import Method, Value
 
-__all__ = ["KEY", "Configuration", "OwnTokensConfiguration", "UrlQuery"]
+__all__ = ["KEY", "AnyConfiguration", "Configuration", "OwnTokensConfiguration", "UrlQuery"]
 
 KEY = "freshbooks"
 
@@ -139,3 +139,10 @@ class OwnTokensConfiguration(CommonConfiguration):
 
     oauth_scope: str | None = None
     """Permissions that the instance is to have; the same that the user was asked for."""
+
+
+if TYPE_CHECKING:
+    AnyConfiguration: TypeAlias = Configuration
+    """A configuration of any way to sign in."""
+else:
+    AnyConfiguration = any_configuration(Configuration)

@@ -6,13 +6,14 @@ Microsoft Dynamics GP (Great Plains)."""
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from .._common import CommonConfiguration
+from ..configuration import any_configuration
 from ..secret import Secret
 from ..shapes import Method, Value
 
-__all__ = ["KEY", "Configuration"]
+__all__ = ["KEY", "AnyConfiguration", "Configuration"]
 
 KEY = "greatplains"
 
@@ -59,3 +60,10 @@ class Configuration(CommonConfiguration):
 
     Where to find it: From the administrator of Dynamics GP; the port is often 48620.
     """
+
+
+if TYPE_CHECKING:
+    AnyConfiguration: TypeAlias = Configuration
+    """A configuration of any way to sign in."""
+else:
+    AnyConfiguration = any_configuration(Configuration)

@@ -5,27 +5,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import ClassVar, TypeAlias
+from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from .._common import CommonConfiguration
-from ..configuration import OAuthUrlQuery
+from ..configuration import OAuthUrlQuery, any_configuration
 from ..secret import Secret
 from ..shapes import Method, Value
 
-__all__ = [
-    "KEY",
-    "ApiKeyConfiguration",
-    "Configuration",
-    "OAuth2Configuration",
-    "OAuth2OwnTokensConfiguration",
-    "OAuth2UrlQuery",
-]
+__all__ = ["KEY", "AnyConfiguration", "ApiKeyConfiguration", "Configuration", "OwnTokensConfiguration", "UrlQuery"]
 
 KEY = "hubspot"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OAuth2UrlQuery(OAuthUrlQuery):
+class UrlQuery(OAuthUrlQuery):
     """What the OAuth URL call takes besides the configuration, to sign in by oauth2."""
 
     scope: str | None = None
@@ -37,7 +30,7 @@ class OAuth2UrlQuery(OAuthUrlQuery):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class OAuth2Configuration(CommonConfiguration):
+class Configuration(CommonConfiguration):
     """The configuration of an instance, to sign in by oauth2. The user signs in at HubSpot. The way for every app that
     others use."""
 
@@ -90,7 +83,7 @@ class OAuth2Configuration(CommonConfiguration):
     Where to find it: On the Auth page of your app at HubSpot.
     """
 
-    oauth_url_query: OAuth2UrlQuery = field(default_factory=OAuth2UrlQuery)
+    oauth_url_query: UrlQuery = field(default_factory=UrlQuery)
     """What the OAuth URL call takes besides."""
 
 
@@ -130,7 +123,7 @@ class ApiKeyConfiguration(CommonConfiguration):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class OAuth2OwnTokensConfiguration(CommonConfiguration):
+class OwnTokensConfiguration(CommonConfiguration):
     """The configuration of an instance of a user who holds tokens of oauth2 already."""
 
     METHOD: ClassVar[Method] = Method(
@@ -191,5 +184,8 @@ class OAuth2OwnTokensConfiguration(CommonConfiguration):
     """Permissions that the instance is to have; the same that the user was asked for."""
 
 
-Configuration: TypeAlias = OAuth2Configuration | ApiKeyConfiguration
-"""Any of them, one for each way to sign in."""
+if TYPE_CHECKING:
+    AnyConfiguration: TypeAlias = Configuration | ApiKeyConfiguration
+    """A configuration of any way to sign in."""
+else:
+    AnyConfiguration = any_configuration(Configuration, ApiKeyConfiguration)

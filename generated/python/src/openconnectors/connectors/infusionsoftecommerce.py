@@ -5,13 +5,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from .._common import CommonConfiguration
+from ..configuration import any_configuration
 from ..secret import Secret
 from ..shapes import Method, Value
 
-__all__ = ["KEY", "Configuration", "OwnTokensConfiguration"]
+__all__ = ["KEY", "AnyConfiguration", "Configuration", "OwnTokensConfiguration"]
 
 KEY = "infusionsoftecommerce"
 
@@ -119,3 +120,10 @@ class OwnTokensConfiguration(CommonConfiguration):
 
     oauth_scope: str | None = None
     """Permissions that the instance is to have; the same that the user was asked for."""
+
+
+if TYPE_CHECKING:
+    AnyConfiguration: TypeAlias = Configuration
+    """A configuration of any way to sign in."""
+else:
+    AnyConfiguration = any_configuration(Configuration)

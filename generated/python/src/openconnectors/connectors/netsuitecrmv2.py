@@ -5,19 +5,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar, TypeAlias
+from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from .._common import CommonConfiguration
+from ..configuration import any_configuration
 from ..secret import Secret
 from ..shapes import Method, Value
 
-__all__ = ["KEY", "BasicConfiguration", "Configuration", "CustomConfiguration"]
+__all__ = ["KEY", "AnyConfiguration", "BasicConfiguration", "Configuration"]
 
 KEY = "netsuitecrmv2"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class CustomConfiguration(CommonConfiguration):
+class Configuration(CommonConfiguration):
     """The configuration of an instance, to sign in by custom. Token-based authentication, which NetSuite recommends and
     its newer releases require."""
 
@@ -151,5 +152,8 @@ class BasicConfiguration(CommonConfiguration):
     """
 
 
-Configuration: TypeAlias = CustomConfiguration | BasicConfiguration
-"""Any of them, one for each way to sign in."""
+if TYPE_CHECKING:
+    AnyConfiguration: TypeAlias = Configuration | BasicConfiguration
+    """A configuration of any way to sign in."""
+else:
+    AnyConfiguration = any_configuration(Configuration, BasicConfiguration)

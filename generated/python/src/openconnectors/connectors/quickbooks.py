@@ -5,18 +5,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar, TypeAlias
+from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from .._common import CommonConfiguration
+from ..configuration import any_configuration
 from ..secret import Secret
 from ..shapes import Method, Value
 
 __all__ = [
     "KEY",
+    "AnyConfiguration",
     "Configuration",
     "OAuth1Configuration",
-    "OAuth2Configuration",
-    "OAuth2OwnTokensConfiguration",
+    "OwnTokensConfiguration",
     "TokenConfiguration",
 ]
 
@@ -24,7 +25,7 @@ KEY = "quickbooks"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class OAuth2Configuration(CommonConfiguration):
+class Configuration(CommonConfiguration):
     """The configuration of an instance, to sign in by oauth2. The user signs in at Intuit. The only way for apps of
     today."""
 
@@ -237,7 +238,7 @@ class TokenConfiguration(CommonConfiguration):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class OAuth2OwnTokensConfiguration(CommonConfiguration):
+class OwnTokensConfiguration(CommonConfiguration):
     """The configuration of an instance of a user who holds tokens of oauth2 already."""
 
     METHOD: ClassVar[Method] = Method(
@@ -320,5 +321,8 @@ class OAuth2OwnTokensConfiguration(CommonConfiguration):
     """
 
 
-Configuration: TypeAlias = OAuth2Configuration | OAuth1Configuration | TokenConfiguration
-"""Any of them, one for each way to sign in."""
+if TYPE_CHECKING:
+    AnyConfiguration: TypeAlias = Configuration | OAuth1Configuration | TokenConfiguration
+    """A configuration of any way to sign in."""
+else:
+    AnyConfiguration = any_configuration(Configuration, OAuth1Configuration, TokenConfiguration)

@@ -6,12 +6,13 @@ file on your own premises."""
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from .._common import CommonConfiguration
+from ..configuration import any_configuration
 from ..shapes import Method, Value
 
-__all__ = ["KEY", "Configuration"]
+__all__ = ["KEY", "AnyConfiguration", "Configuration"]
 
 KEY = "quickbooksonprem"
 
@@ -41,3 +42,10 @@ class Configuration(CommonConfiguration):
 
     Where to find it: Your network's administrator knows it; for a tunnel, its own page shows it.
     """
+
+
+if TYPE_CHECKING:
+    AnyConfiguration: TypeAlias = Configuration
+    """A configuration of any way to sign in."""
+else:
+    AnyConfiguration = any_configuration(Configuration)

@@ -5,14 +5,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias
 
 from .._common import CommonConfiguration
-from ..configuration import OAuthUrlQuery
+from ..configuration import OAuthUrlQuery, any_configuration
 from ..secret import Secret
 from ..shapes import Method, Value
 
-__all__ = ["KEY", "Configuration", "OwnTokensConfiguration", "UrlQuery"]
+__all__ = ["KEY", "AnyConfiguration", "Configuration", "OwnTokensConfiguration", "UrlQuery"]
 
 KEY = "sfdcservicecloud"
 
@@ -124,3 +124,10 @@ class OwnTokensConfiguration(CommonConfiguration):
 
     oauth_scope: str | None = None
     """Permissions that the instance is to have; the same that the user was asked for."""
+
+
+if TYPE_CHECKING:
+    AnyConfiguration: TypeAlias = Configuration
+    """A configuration of any way to sign in."""
+else:
+    AnyConfiguration = any_configuration(Configuration)

@@ -5,13 +5,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from .._common import CommonConfiguration
+from ..configuration import any_configuration
 from ..secret import Secret
 from ..shapes import Method, Value
 
-__all__ = ["KEY", "Configuration"]
+__all__ = ["KEY", "AnyConfiguration", "Configuration"]
 
 KEY = "twilio"
 
@@ -56,3 +57,10 @@ class Configuration(CommonConfiguration):
 
     messaging_sms_twilio_callback_url: str | None = None
     """Address of your app that Twilio tells what became of a message. Nobody is told when it is empty."""
+
+
+if TYPE_CHECKING:
+    AnyConfiguration: TypeAlias = Configuration
+    """A configuration of any way to sign in."""
+else:
+    AnyConfiguration = any_configuration(Configuration)

@@ -1,0 +1,79 @@
+"""The classes of ways to sign in: their names stay however many ways there are, and one name stands for all."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from tests.client.conftest import SOURCE
+from tests.conftest import REPOSITORY, Ocgen
+
+assert SOURCE  # the runtime is importable
+
+RICH = (REPOSITORY / "tests/lint/rich.yaml").read_text(encoding="utf-8")
+OAUTH2 = RICH[RICH.index("  oauth2:\n") : RICH.index("  oauth1:\n")]
+ALL = RICH[RICH.index("  oauth2:\n") : RICH.index("configuration:\n  - key: acme.server")]
+APP = {"oauth_callback_url": "https://a.example", "oauth_api_key": "k", "oauth_api_secret": "s", "acme_server": "a.b"}
+
+
+def made(ocgen: Ocgen, place: Path, ways: str) -> ModuleType:
+    """Return the connector's module when it has these ways to sign in."""
+    (place / "specs").mkdir(exist_ok=True)
+    (place / "specs" / "rich.yaml").write_text(RICH.replace(ALL, ways), encoding="utf-8")
+    assert ocgen("generate", "-q", "--target", "python").code == 0
+    path = place / "generated/python/src/openconnectors/connectors/rich.py"
+    spec = importlib.util.spec_from_file_location("openconnectors.connectors.rich", path)
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[module.__name__] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_names_stay_when_ways_are_added(ocgen: Ocgen, tmp_path: Path) -> None:
+    alone, several = (made(ocgen, tmp_path, ways) for ways in (OAUTH2, ALL))
+    assert {"Configuration", "UrlQuery", "OwnTokensConfiguration", "AnyConfiguration"} <= {*alone.__all__}
+    assert {*alone.__all__} < {*several.__all__}
+    for name in ("Configuration", "OwnTokensConfiguration"):
+        assert getattr(alone, name).METHOD.name == getattr(several, name).METHOD.name == "oauth2"
+    assert {"OAuth1Configuration", "BasicConfiguration"} <= {*several.__all__}
+
+
+def test_an_alias_pins_names_whatever_the_order(ocgen: Ocgen, tmp_path: Path) -> None:
+    # a way that is put in front leaves the plain names to the one that had them
+    first = "  partner: {type: apiKey, alias: partner-key}\n"
+    with pytest.raises(AssertionError):
+        made(ocgen, tmp_path, first + OAUTH2)  # it is no name
+    module = made(ocgen, tmp_path, first.replace("partner-key", "partnerKey") + OAUTH2)
+    assert module.PartnerKeyConfiguration.METHOD.name == "partner"
+    assert module.Configuration.METHOD.name == "oauth2"
+    # one that gets another name on the wire keeps that of its classes
+    renamed = ALL.replace("  oauth1:\n", "  legacy:\n    type: oauth1\n    alias: oauth1\n")
+    assert made(ocgen, tmp_path, renamed).OAuth1Configuration.METHOD.name == "legacy"
+
+
+def test_one_name_stands_for_all_ways_and_makes_none(ocgen: Ocgen, tmp_path: Path) -> None:
+    module = made(ocgen, tmp_path, ALL)
+    configuration = module.Configuration(**APP)
+    assert isinstance(configuration, module.AnyConfiguration)
+    assert isinstance(module.BasicConfiguration(username="x", acme_server="a.b"), module.AnyConfiguration)
+    tokens = {name: value for name, value in APP.items() if name != "oauth_callback_url"}
+    assert not isinstance(module.OwnTokensConfiguration(**tokens), module.AnyConfiguration)
+    assert issubclass(module.OAuth1Configuration, module.AnyConfiguration)
+    assert module.AnyConfiguration | None
+    said = "stands for any way to sign in to rich; call Configuration (oauth2) or OAuth1Configuration (oauth1) or"
+    with pytest.raises(TypeError, match=re.escape(said)):
+        module.AnyConfiguration(**APP)
+
+
+def test_the_only_way_can_be_meant_by_both_names(ocgen: Ocgen, tmp_path: Path) -> None:
+    module = made(ocgen, tmp_path, OAUTH2)
+    assert isinstance(module.Configuration(**APP), module.AnyConfiguration)
+    with pytest.raises(TypeError, match=r"call Configuration \(oauth2\)"):
+        module.AnyConfiguration(**APP)
