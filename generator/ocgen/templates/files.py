@@ -109,7 +109,7 @@ class Templates:
         from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
 
         environment = self._environment(name.partition("/")[0], language)
-        environment.filters.update(filters)
+        environment.use(filters)
         environment.begin()
         try:
             return _as_text(environment.get_template(name).render(context), name)
