@@ -135,7 +135,7 @@ def test_shared_lines_stop_no_merge_where_attributes_stand_and_heal_where_none_d
 
 
 @pytest.mark.parametrize("style", ["merge", "diff3", "zdiff3"])
-def test_a_conflict_in_specs_record_and_files_is_over_when_the_spec_is_mended(
+def test_a_conflict_in_specs_record_and_files_is_over_when_the_spec_is_fixed(
     project: Path, ocgen: Ocgen, style: str
 ) -> None:
     run("git", "config", "merge.conflictStyle", style, cwd=project)

@@ -126,7 +126,7 @@ def test_a_mistake_is_told_with_file_and_line(docs: Path) -> None:
     assert build(docs, "--fail-on-warning", "--fresh-env").returncode == 1
 
 
-def test_an_error_of_the_spec_is_told_with_its_place_and_mended_by_the_next_build(docs: Path) -> None:
+def test_an_error_of_the_spec_is_told_with_its_place_and_fixed_by_the_next_build(docs: Path) -> None:
     (docs / "index.rst").write_text(RST, encoding="utf-8")
     spec = docs.parent / "specs" / "acme.yaml"
     change(spec, "hub: crm", "hubb: crm")
