@@ -60,8 +60,8 @@ def _moved(before: StatedValue, after: StatedValue) -> Effect:
 
 _FITTING = (
     "It is judged by all that the value may be, its type, its listed values, its pattern and its length together. It "
-    "breaks when one can be sent no more, or can come that could not; the message shows one. Where that cannot be told "
-    "it counts as breaking too: a pattern may not be portable, or too large."
+    "breaks when one can no longer be sent, or one can be received that could not; the message shows one. Where that "
+    "cannot be told it counts as breaking too: a pattern may not be portable, or too large."
 )
 
 _ROWS: tuple[AttributeChange, ...] = (

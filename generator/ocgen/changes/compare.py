@@ -30,9 +30,9 @@ def compare(a: ConnectorFacts, b: ConnectorFacts, everywhere: frozenset[str] = f
     return in_order(list(with_client(_Comparison(a, b, everywhere).run(), a, b)))
 
 
-def whole(facts: ConnectorFacts, *, come: bool) -> Change:
-    """Return the change that a whole connector has come or gone."""
-    if come:
+def whole(facts: ConnectorFacts, *, added: bool) -> Change:
+    """Return the change that a whole connector was added or removed."""
+    if added:
         return Change("connector-added", facts.key, "", facts.key, "wider", now=facts.location)
     return Change("connector-removed", facts.key, "", facts.key, "narrower", was=facts.location)
 
@@ -80,14 +80,14 @@ class _Comparison:
         if not self.a.methods or not self.b.methods:  # a side that knows fields only
             yield from compare_values(self.a.configuration, self.b.configuration, self._place(_SHARED, "field"))
             return
-        pairs, gone, come = pair_methods(self.a.methods, self.b.methods)
+        pairs, only_old, only_new = pair_methods(self.a.methods, self.b.methods)
         for first, second in pairs:
             yield from self._method(first, second)
         yield from self._fields(pairs)
-        for method in come:
+        for method in only_new:
             yield self._change("method-added", "authentication", method.name, "wider", b=method)
             yield from (added(v, p, harmless=True) for v, p in self._own(method, self.b, self.a))
-        for method in gone:
+        for method in only_old:
             yield self._change("method-removed", "authentication", method.name, a=method)
             yield from (removed(v, p) for v, p in self._own(method, self.a, self.b))
 

@@ -75,7 +75,8 @@ def message(change: Change) -> str:
     if change.kind == "client-changed":
         return f"{what} changed{place}{_aside(change)}"
     if change.prose:
-        return f"{what} reworded{place}" if change.before and change.after else f"{what} {_came(change)}{place}"
+        done = "reworded" if change.before and change.after else "was added" if change.after else "was removed"
+        return f"{what} {done}{place}"
     return f"{what} changed from {_shown(change.before)} to {_shown(change.after)}{place}{_aside(change)}"
 
 
@@ -119,10 +120,6 @@ def _remark(need: str | None) -> str:
 
 def _aside(change: Change) -> str:
     return f"; {change.remark}" if change.remark else ""
-
-
-def _came(change: Change) -> str:
-    return "is new" if change.after else "is gone"
 
 
 def _shown(fact: str | None) -> str:

@@ -109,7 +109,7 @@ class Templates:
         from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
 
         environment = self._environment(name.partition("/")[0], language)
-        environment.filters.update(filters)
+        environment.use(filters)
         environment.begin()
         try:
             return _as_text(environment.get_template(name).render(context), name)
@@ -121,7 +121,7 @@ class Templates:
         except (TemplateError, TypeError, KeyError) as error:
             raise GenerationError(f"{_place(error, self.directories) or name}: {error.args[0]}") from error
         except (ValueError, ArithmeticError, LookupError, RuntimeError, MemoryError) as error:
-            if not self.overlay:  # then it is ours to mend
+            if not self.overlay:  # then it is ours to fix
                 raise
             told = next(iter(error.args), type(error).__name__)
             raise GenerationError(f"{_place(error, self.directories) or name}: {told}") from error

@@ -130,8 +130,9 @@ class Client:
     ) -> Instance:
         """Compare the callback with the sign-in and create the instance; it is never sent twice.
 
-        ``callback`` is the URL that was called, its query, or its parsed parameters; None where the connector needs no
-        consent. Raises StateMismatch, ConsentRefused, CallbackError or ValidationError before anything is sent.
+        ``callback`` is the URL that was called (a str or an object), its query, or the parameters as a web framework
+        has them; None where the connector needs no consent. Raises StateMismatch, ConsentRefused, CallbackError or
+        ValidationError before anything is sent.
         """
         callback = None if callback is None else Callback.of(callback)
         return self._run(operations.finish(self._for(options), sign_in, callback, name=name, tags=tags))
