@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from ocgen.changes.change import Change, Effect, Part, in_order
+from ocgen.changes.client import with_client
 from ocgen.changes.pairing import pair_methods
 from ocgen.changes.values import ListPlace, added, compare_value, compare_values, removed, reworded
 from ocgen.facts.connector import ConnectorFacts, EventFacts, MethodFacts, ValueFacts
@@ -26,7 +27,7 @@ def compare(a: ConnectorFacts, b: ConnectorFacts, everywhere: frozenset[str] = f
     ``everywhere`` are the configuration fields that every connector takes, whether a side names them or not; two specs
     tell them themselves.
     """
-    return in_order(list(_Comparison(a, b, everywhere).run()))
+    return in_order(list(with_client(_Comparison(a, b, everywhere).run(), a, b)))
 
 
 def whole(facts: ConnectorFacts, *, added: bool) -> Change:
