@@ -50,16 +50,16 @@ def narrowed_to_documents(config: Config, keys: Sequence[str]) -> bool:
 
 
 def begin(config: Config, keys: Sequence[str]) -> tuple[Prepared, Remedy]:
-    """Return what is known before any spec is read, and the command that mends what a run finds that was given this.
+    """Return what is known before any spec is read, and the command that fixes what a run finds that was given this.
 
     Raises ConfigError, SelectionError, GenerationError for a target or a template that cannot be used, and RecordError.
     """
-    mend = Remedy(repeated(config), tuple(keys) if config.only_named else (), config_option(config))
+    remedy = Remedy(repeated(config), tuple(keys) if config.only_named else (), config_option(config))
     try:
-        return prepare(open_run(config, keys)), mend
+        return prepare(open_run(config, keys)), remedy
     except RecordError as error:
-        remedy = f"move away what stands there, then run: {mend.command()}"
-        raise RecordError(f"{error}; {remedy}, which makes the record anew and overwrites no edited file") from None
+        help_ = f"move away what stands there, then run: {remedy.command()}"
+        raise RecordError(f"{error}; {help_}, which makes the record anew and overwrites no edited file") from None
 
 
 def compare_all(prepared: Prepared, progress: Progress) -> Compared:

@@ -87,14 +87,14 @@ def generate(
         due = due_documents(open_run(config, catalogue=True), force=force)
         _refuse(due.findings)
         return _write(GenerateResult(config.out, documents_alone=True), due, None, None, force=force)
-    prepared, mend = begin(config, keys)
+    prepared, remedy = begin(config, keys)
     compared = None if prepared.nothing_to_do else compare_all(prepared, progress or nobody)
     covered = covers_documents(prepared.project, keys)
     due = due_documents(prepared.project, force=force) if covered else DueDocuments()
-    _refuse([*_in_the_way(compared, prepared, mend, force=force), *due.findings])
+    _refuse([*_in_the_way(compared, prepared, remedy, force=force), *due.findings])
     begun = GenerateResult(prepared.out, documents_left_alone=bool(config.docs) and not covered)
     done = _write(begun, due, prepared, compared, force=force)
-    notes = tuple(_notes(prepared, compared, mend)) if compared else ()
+    notes = tuple(_notes(prepared, compared, remedy)) if compared else ()
     return replace(done, findings=tuple(outdated(config.templates)), notes=notes)
 
 
@@ -118,10 +118,10 @@ def _refuse(findings: Sequence[Finding]) -> None:
         raise OutputError.of(findings)
 
 
-def _notes(prepared: Prepared, compared: Compared, mend: Remedy) -> Iterator[str]:
+def _notes(prepared: Prepared, compared: Compared, remedy: Remedy) -> Iterator[str]:
     """Yield what stays that a run without a configuration did not name, and which connectors have lost all files."""
     project, before = prepared.project, prepared.record.connectors
-    again = f"then run: {replace(mend, keys=()).command()}"
+    again = f"then run: {replace(remedy, keys=()).command()}"
     others = [key for key in project.connectors if key not in project.selected]
     if project.config.only_named and others and not before.issuperset(project.selected):
         them = "it" if len(others) == 1 else "them"
@@ -141,7 +141,7 @@ def _some(keys: Sequence[str]) -> str:
     return ", ".join(keys[:_SHOWN]) + (f" and {len(keys) - _SHOWN} more" if len(keys) > _SHOWN else "")
 
 
-def _in_the_way(compared: Compared | None, prepared: Prepared, mend: Remedy, *, force: bool) -> list[Finding]:
+def _in_the_way(compared: Compared | None, prepared: Prepared, remedy: Remedy, *, force: bool) -> list[Finding]:
     """Return what is told of the files that a run must not touch unless it is forced."""
     from ocgen.plan.causes import Causes
     from ocgen.plan.report import stale
@@ -150,7 +150,7 @@ def _in_the_way(compared: Compared | None, prepared: Prepared, mend: Remedy, *, 
         return []
     states = [state for state in compared.states if not state.unedited]
     causes = Causes(prepared.record, prepared.inputs, compared.connectors)
-    return list(stale(states, display(prepared.out), prepared.stored, causes, mend))
+    return list(stale(states, display(prepared.out), prepared.stored, causes, remedy))
 
 
 def _write(
