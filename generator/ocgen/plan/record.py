@@ -56,10 +56,15 @@ class OutputRecord(NamedTuple):
     files: Mapping[str, Owned] = MappingProxyType({})
     inputs: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
+    @property
+    def connectors(self) -> frozenset[str]:
+        """The keys of all connectors that a file belongs to."""
+        return frozenset(owned.connector for owned in self.files.values()) - {SHARED}
+
     def text(self) -> str:
         """Return the record as it stands on disk."""
         groups: dict[tuple[int, str], list[str]] = {}
-        connectors = {owned.connector for owned in self.files.values()} - {SHARED}
+        connectors = self.connectors
         for name, digests in sorted(self.inputs.items()):
             own = own_connector(name)
             group = (2, own) if own in connectors else (0, name)
