@@ -23,7 +23,8 @@ from tests.checkers import schema_validator
 from tests.conftest import REPOSITORY, Ocgen
 
 ADDRESS = "https://developer.acme.example/" + "a/very/long/path/" * 12
-BREAKLESS = re.compile(r"""\s*("{3}|# )?[^\s"]+("{3})?|\s*\w+: (\(|\w+)""")  # a word, or an attribute and what it is
+# A word, an attribute and what it is, or an argument and what it is, the name alone as wide as a line.
+BREAKLESS = re.compile(r"""\s*("{3}|# )?[^\s"]+("{3})?|\s*\w+: (\(|\w+\[?|\w+( \| \w+)*( = None)?,)""")
 SCRIPT = """
 import json, sys
 from openconnectors.validators import KEY as module

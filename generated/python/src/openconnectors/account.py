@@ -14,7 +14,7 @@ from .errors import SettingsError
 from .guard import guarded
 from .retry import RetryPolicy
 from .secret import Secret
-from .settings import check_callable, check_count, check_seconds, wrong
+from .settings import check_count, check_seconds, check_transport, wrong
 from .shapes import Endpoint
 
 __all__ = [
@@ -78,12 +78,13 @@ def make_account(
     retries: RetryPolicy | None,
     *,
     timeout: float,
-    max_answer: int,
+    max_answer: int | None,
     transport: object,
+    awaited: bool = False,
 ) -> Account:
     """Return the account of a client's arguments, and of the environment where an argument is None.
 
-    Raises SettingsError, with no secret in it.
+    ``awaited`` tells whether the transport is an `AsyncClient`'s. Raises SettingsError, with no secret in it.
     """
     user = user if user is not None else _variable(USER_VARIABLE)
     organization = organization if organization is not None else _variable(ORGANIZATION_VARIABLE)
@@ -94,12 +95,15 @@ def make_account(
         name = "user" if user is None else "organization"
         raise SettingsError(f"the {name} secret is missing: {_HOW[name]}")
     check_seconds("timeout", timeout, above=True)
-    check_count("max_answer", max_answer)
-    if retries is not None and not isinstance(retries, RetryPolicy):  # pyright: ignore[reportUnnecessaryIsInstance]
-        raise wrong("retries", "a RetryPolicy", retries)
     own = transport is not None
     if own:
-        check_callable("transport", transport)
+        check_transport(transport, awaited=awaited)
+    if max_answer is not None:
+        check_count("max_answer", max_answer)
+        if own:
+            raise SettingsError("max_answer is the transport's to keep where you give one: give it to that")
+    if retries is not None and not isinstance(retries, RetryPolicy):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise wrong("retries", "a RetryPolicy", retries)
     where = platform or os.environ.get(BASE_URL_VARIABLE) or os.environ.get(REGION_VARIABLE) or ""
     if not where and not own:
         raise SettingsError(f"where is the platform? Pass a region or a URL, or set {REGION_VARIABLE}")

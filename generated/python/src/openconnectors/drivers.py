@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import socket
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from typing import TypeVar
 
 from .errors import TransportError
@@ -80,14 +80,23 @@ async def _run_async(
             answer = None
             continue
         try:
-            answer = _checked(await transport(effect))
+            answer = _checked(await _awaitable(transport(effect)))
         except Exception as error:
             answer = _sealed(error, effect)
             if answer is None:
                 raise
 
 
+def _awaitable(answer: Awaitable[Response]) -> Awaitable[Response]:
+    if not isinstance(answer, Awaitable):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise TransportError("the transport of an AsyncClient is to be awaited, and this one returned at once", False)
+    return answer
+
+
 def _checked(answer: object) -> Response:
+    if isinstance(answer, Coroutine):
+        answer.close()  # or Python complains of one that was never awaited
+        raise TransportError("a transport that is to be awaited is for an AsyncClient", False)
     if not isinstance(answer, Response):
         raise TransportError(f"a transport returns {__package__}.Response, not {type(answer).__name__}", False)
     return answer

@@ -10,12 +10,12 @@ from urllib.parse import quote, urlencode
 
 from ._platform import AUTHORIZATION_HEADER, ENDPOINTS, HEADERS
 from .account import Account, check_header_secret
-from .configuration import Wire
 from .errors import SettingsError
 from .guard import guarded
 from .messages import Request
 from .secret import Secret
 from .values import Body, revealed, secrets_in
+from .wire import Wire
 
 __all__ = ["make_request"]
 

@@ -9,16 +9,16 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from .callback import Callback
-from .configuration import BaseConfiguration, FieldValue, Wire, render
+from .configuration import BaseConfiguration
 from .results import OAuthToken
 from .secret import Secret
 from .shapes import Method, Value
+from .wire import Wire, render
 
 __all__ = [
     "Body",
     "Sources",
     "configuration_values",
-    "hidden_fields",
     "instance_body",
     "oauth_url_values",
     "provider_data",
@@ -128,10 +128,14 @@ def instance_body(sources: Sources, *, name: str | None, tags: Sequence[str] | N
 
 
 def tag_list(tags: Sequence[str]) -> list[str]:
-    """Return the tags as a list; raises TypeError for a single str, whose letters nobody means."""
+    """Return the tags as a list; raises TypeError for a single str, whose letters nobody means, and for other items."""
     if isinstance(tags, str):
         raise TypeError("tags is a sequence of str, not one str")
-    return list(tags)
+    found = list(tags)
+    for tag in found:
+        if not isinstance(tag, str):  # pyright: ignore[reportUnnecessaryIsInstance]
+            raise TypeError(f"tags is a sequence of str, and one of these is a {type(tag).__name__}")
+    return found
 
 
 def revealed(value: Body | Mapping[str, Body]) -> object:
@@ -150,9 +154,3 @@ def secrets_in(value: Body | Mapping[str, Body]) -> list[Secret]:
     if isinstance(value, Mapping):
         return [secret for member in value.values() for secret in secrets_in(member)]
     return []
-
-
-def hidden_fields(fields: Mapping[str, FieldValue]) -> dict[str, Secret]:
-    """Return fields by their names on the wire, all as secrets, since nothing tells which are. None is left out."""
-    rendered = {name: render(value) for name, value in fields.items()}
-    return {name: Secret.of(value) for name, value in rendered.items() if value is not None}

@@ -9,7 +9,7 @@ from typing import TypeVar
 from . import operations
 from .account import make_account
 from .callback import Callback, CallbackLike
-from .configuration import BaseConfiguration, FieldValue
+from .configuration import BaseConfiguration
 from .drivers import run_async
 from .members import Members
 from .messages import AsyncTransport, Operation
@@ -19,7 +19,7 @@ from .retry import RetryPolicy
 from .secret import Secret
 from .settings import MAX_ANSWER, TIMEOUT, check_callable
 from .sign_in import SignIn
-from .values import hidden_fields
+from .wire import FieldValue, hidden_fields
 
 __all__ = ["AsyncClient"]
 
@@ -32,10 +32,10 @@ class AsyncClient:
     ``platform`` is a region's name or the base URL; ``user`` and ``organization`` are the account's two secrets. What
     is not given comes from OPENCONNECTORS_REGION or OPENCONNECTORS_BASE_URL, OPENCONNECTORS_USER_SECRET and
     OPENCONNECTORS_ORGANIZATION_SECRET. ``timeout`` is how many seconds a request takes at most, its repeats and the
-    pauses between them included, and ``max_answer`` how many bytes its answer has at most, after decompression.
-    ``transport`` sends the requests in place of httpx; with one, ``platform`` may be left to it, and so may the
-    authorization header, and ``max_answer`` is for it to keep. ``sleep`` waits between attempts: under trio, give
-    ``trio.sleep``. Raises SettingsError.
+    pauses between them included, and ``max_answer`` how many bytes its answer has at most, after decompression
+    (16 MiB). ``transport`` sends the requests in place of httpx; with one, ``platform`` may be left to it, and so may
+    the authorization header, and ``max_answer`` is given to it instead. ``sleep`` waits between attempts: under trio,
+    give ``trio.sleep``. Raises SettingsError.
     """
 
     def __init__(
@@ -45,7 +45,7 @@ class AsyncClient:
         user: Secret | str | None = None,
         organization: Secret | str | None = None,
         timeout: float = TIMEOUT,
-        max_answer: int = MAX_ANSWER,
+        max_answer: int | None = None,
         retries: RetryPolicy | None = None,
         transport: AsyncTransport | None = None,
         sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
@@ -53,7 +53,14 @@ class AsyncClient:
         user, organization = Secret.of(user), Secret.of(organization)
         self._base_url = ""  # a traceback shows the client even if it came to nothing
         self._account = make_account(
-            platform, user, organization, retries, timeout=timeout, max_answer=max_answer, transport=transport
+            platform,
+            user,
+            organization,
+            retries,
+            timeout=timeout,
+            max_answer=max_answer,
+            transport=transport,
+            awaited=True,
         )
         check_callable("sleep", sleep)
         self._base_url = self._account.base_url
@@ -62,7 +69,7 @@ class AsyncClient:
         if transport is None:
             from .transport import AsyncHttpxTransport
 
-            transport = AsyncHttpxTransport(timeout=timeout, max_answer=max_answer)
+            transport = AsyncHttpxTransport(timeout=timeout, max_answer=max_answer or MAX_ANSWER)
             self._close = transport.close
         self._transport: AsyncTransport = transport
 

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from ._platform import PAGING, REQUEST_ID_HEADER
 from .account import Account
 from .answers import check, read_list
-from .configuration import Wire
 from .errors import NotFound, SettingsError, UnexpectedResponse
 from .messages import Operation
 from .requests import make_request
@@ -15,6 +14,7 @@ from .results import Instance, read_instance
 from .retry import exchange
 from .secret import Secret
 from .values import tag_list
+from .wire import Wire
 
 __all__ = ["MOST_EMPTY_PAGES", "InstancePages"]
 

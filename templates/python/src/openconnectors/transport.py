@@ -16,7 +16,7 @@ from .drivers import failure
 from .errors import RequestTimeout, TransportError
 from .messages import Request, Response
 from .quiet import quiet
-from .settings import MAX_ANSWER, TIMEOUT, check_count, check_seconds
+from .settings import MAX_ANSWER, TIMEOUT, check_count, check_seconds, wrong
 
 __all__ = ["AsyncHttpxTransport", "HttpxTransport"]
 
@@ -30,15 +30,17 @@ class HttpxTransport:
     """Sends requests by an `httpx.Client`: one of its own, or the caller's, which stays the caller's to close.
 
     ``timeout`` bounds a request as a whole, from connecting to the last byte of the answer, in seconds; so does the
-    request's own, whichever is less. With a client of the caller's, the client's timeouts bound each step besides.
-    ``max_answer`` is how many bytes an answer may have after decompression. Raises SettingsError.
+    request's own, which is the ``timeout`` of a `Client`, whichever is less. With a client of the caller's, the
+    client's timeouts bound each step besides. ``max_answer`` is how many bytes an answer may have after decompression.
+    Raises SettingsError.
 
     It follows no redirects, keeps no cookies of its own, and lets neither httpx nor what it rests on log a request.
     """
 
     def __init__(
-        self, client: httpx.Client | None = None, *, timeout: float = TIMEOUT, max_answer: int = MAX_ANSWER
+        self, client: httpx.Client | None = None, *, timeout: float | None = None, max_answer: int = MAX_ANSWER
     ) -> None:
+        _check_client(client, httpx.Client)
         self._limits = _Limits(client is None, timeout, max_answer)
         self._client = client or bound(httpx.Client(cookies=_no_cookies(), event_hooks={"response": [_unaddress]}))
 
@@ -66,8 +68,9 @@ class AsyncHttpxTransport:
     """The same, by an `httpx.AsyncClient`, under asyncio and trio."""
 
     def __init__(
-        self, client: httpx.AsyncClient | None = None, *, timeout: float = TIMEOUT, max_answer: int = MAX_ANSWER
+        self, client: httpx.AsyncClient | None = None, *, timeout: float | None = None, max_answer: int = MAX_ANSWER
     ) -> None:
+        _check_client(client, httpx.AsyncClient)
         self._limits = _Limits(client is None, timeout, max_answer)
         self._client = client or httpx.AsyncClient(cookies=_no_cookies(), event_hooks={"response": [_unaddress_async]})
 
@@ -91,11 +94,17 @@ class AsyncHttpxTransport:
             await self._client.aclose()
 
 
+def _check_client(client: object, kind: type) -> None:
+    if client is not None and not isinstance(client, kind):
+        raise wrong("client", f"an httpx.{kind.__name__}", client)
+
+
 class _Limits:
     """What a transport of either kind keeps to."""
 
-    def __init__(self, own: bool, timeout: float, max_answer: int) -> None:
-        check_seconds("timeout", timeout, above=True)
+    def __init__(self, own: bool, timeout: float | None, max_answer: int) -> None:
+        if timeout is not None:
+            check_seconds("timeout", timeout, above=True)
         check_count("max_answer", max_answer)
         self.own = own
         self.max_answer = max_answer
@@ -103,7 +112,7 @@ class _Limits:
 
     def seconds(self, request: Request) -> float:
         """Return how long the request may take."""
-        return self._timeout if request.timeout is None else min(self._timeout, request.timeout)
+        return min((limit for limit in (self._timeout, request.timeout) if limit is not None), default=TIMEOUT)
 
     def call(self, request: Request, client: httpx.Client | httpx.AsyncClient) -> dict[str, Any]:
         """Return the arguments of the call of httpx."""
