@@ -40,8 +40,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "plan": {"findings", "git", "model", "output", "spec", "targets", "templates"},
     "documents": {"findings", "model", "pages", "tables", "templates"},
     "project": {"changes", "findings", "linter", "model", "spec", "tables", "targets", "templates"},
-    "site": {"findings", "model", "output", "plan", "project", "spec", "targets", "templates"},
-    "plugins": {"documents", "findings", "project", "runs", "tables"},
+    "site": {"findings", "model", "output", "pages", "plan", "project", "spec", "targets", "templates"},
+    "plugins": {"findings", "runs", "tables"},
     "sphinx": {"plugins"},
 }
 # What a verb does uses all that is below it, and never the command line, which is left out here.

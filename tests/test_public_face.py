@@ -14,6 +14,7 @@ import pytest
 import ocgen
 from tests.ci.project import SPEC
 from tests.conftest import REPOSITORY, Ocgen
+from tests.upstream.pages import REDIRECT
 
 # A change of this list is a change of what we promise: see docs/stability.md.
 LISTED = Path(__file__).with_name("public_face.txt")
@@ -22,7 +23,7 @@ PROGRAM = """
 import sys
 sys.modules["click"] = None  # whoever imports it gets an ImportError
 from pathlib import Path
-from ocgen import OcgenError, diff, drift, inject, lint, load
+from ocgen import OcgenError, SelectionError, SourceError, diff, draft, drift, inject, lint, load, new, table
 
 specs = load(["sftp"])
 assert [c.key for c in specs.connectors] == ["sftp"] and not specs.failed
@@ -31,6 +32,31 @@ assert diff("sftp", "sftp").changes == ()
 Path("page.md").write_text("<!-- ocgen:begin table sftp configuration -->\\n<!-- ocgen:end -->\\n")
 assert inject(["page.md"], check=True).old == ("page.md",)
 assert inject(["page.md"]).written and inject(["page.md"]).old == ()
+assert table("configuration", "sftp", columns="key", format="csv", anchors=False).splitlines()[0] == "Key"
+for wrong in (lambda: table("nothing"), lambda: table("errors", format="odt"), lambda: table("configuration", "sftpp")):
+    try:
+        wrong()
+    except SelectionError as error:
+        assert "; " in error.message, error
+    else:
+        raise SystemExit("a table that is not there is an error")
+drafted = draft("help.md", file=Path("acme.yaml"))
+assert drafted.key == "acmecrm" and drafted.text == Path("acme.yaml").read_text() and not drafted.failed
+assert '"key": "acmecrm"' in draft("help.md", facts=True).text
+for wrong in (lambda: draft("help.md", file=Path("acme.yaml")), lambda: new("sftp", family="no-such")):
+    try:
+        wrong()
+    except SelectionError as error:
+        assert error.message, error
+    else:
+        raise SystemExit("nothing is overwritten")
+try:
+    draft("page.md")
+except SourceError as error:
+    assert [f.rule for f in error.findings] and error.message
+else:
+    raise SystemExit("a page that tells nothing makes no draft")
+assert new("acme", "apiKey", hub="crm") == Path("specs/acme.yaml") and Path("specs/acme.yaml").is_file()
 for wrong in (lambda: load(["no-such"]), lambda: diff("no-such", "sftp"), lambda: drift(["no-such"], live=True)):
     try:
         wrong()
@@ -136,8 +162,9 @@ def test_the_public_face_is_as_it_was_promised() -> None:
 
 
 def test_a_program_needs_no_command_line_and_nothing_is_printed(tmp_path: Path) -> None:
+    (tmp_path / "help.md").write_text(REDIRECT, encoding="utf-8")
     done = subprocess.run([sys.executable, "-c", PROGRAM], cwd=tmp_path, capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert (done.stderr, done.stdout, done.returncode) == ("", "", 0)
 
 
 def test_a_program_generates_and_checks_a_project_through_its_life(tmp_path: Path) -> None:

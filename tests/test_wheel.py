@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from ocgen.templates import files_below
+from ocgen.files.below import files_below
 from tests.conftest import REPOSITORY
 from tests.site.project import ACME
 

@@ -33,12 +33,15 @@ if TYPE_CHECKING:
     from ocgen.project.config import Config
     from ocgen.runs.check import CheckResult, check
     from ocgen.runs.diff import DiffResult, diff
+    from ocgen.runs.draft import DraftResult, draft
     from ocgen.runs.drift import DriftResult, drift
     from ocgen.runs.generate import GenerateResult, generate
     from ocgen.runs.inject import InjectResult, inject
     from ocgen.runs.lint import LintResult, lint
     from ocgen.runs.load import Specs, load
+    from ocgen.runs.new import new
     from ocgen.runs.project import read_config
+    from ocgen.runs.table import table
 
 __version__ = "0.1.0"
 
@@ -47,6 +50,7 @@ __all__ = [
     "Config",
     "ConfigError",
     "DiffResult",
+    "DraftResult",
     "DriftResult",
     "Finding",
     "GenerateResult",
@@ -63,12 +67,15 @@ __all__ = [
     "__version__",
     "check",
     "diff",
+    "draft",
     "drift",
     "generate",
     "inject",
     "lint",
     "load",
+    "new",
     "read_config",
+    "table",
 ]
 
 # Module -> the names that it gives: imported when one is asked for, so that `ocgen --version` need not wait.
@@ -79,12 +86,15 @@ _HOMES = {
     "findings.location": ("Location",),
     "runs.check": ("CheckResult", "check"),
     "runs.diff": ("DiffResult", "diff"),
+    "runs.draft": ("DraftResult", "draft"),
     "runs.drift": ("DriftResult", "drift"),
     "runs.generate": ("GenerateResult", "generate"),
     "runs.inject": ("InjectResult", "inject"),
     "runs.lint": ("LintResult", "lint"),
     "runs.load": ("Specs", "load"),
+    "runs.new": ("new",),
     "runs.project": ("read_config",),
+    "runs.table": ("table",),
 }
 
 

@@ -24,6 +24,21 @@ def test_a_page_and_a_model_that_say_the_same_are_no_drift(project: Path, ocgen:
         assert "no drift" in shown.err
 
 
+def test_what_a_model_requires_and_has_a_default_for_is_drafted_and_compared_by_its_default(
+    project: Path, ocgen: Ocgen
+) -> None:
+    entries = {key: {} for key in ("oauth.callback.url", "oauth.api.key", "oauth.api.secret")}
+    given = model(**entries, **{"acme.zone": {"required": True, "defaultValue": "eu"}})
+    (project / "model.json").write_text(given, encoding="utf-8")
+    (project / "specs/acme.yaml").unlink()
+    assert ocgen("import", "model.json", "-o", "specs/acme.yaml").code == 0
+    draft = (project / "specs/acme.yaml").read_text(encoding="utf-8")
+    assert "default: eu" in draft and "required" not in draft.partition("acme.zone")[2]
+    assert "acme.zone" not in ocgen("drift", "--model", "model.json").out
+    edit(project / "specs/acme.yaml", "default: eu", "default: us")
+    assert "default of configuration field" in ocgen("drift", "--model", "model.json").out
+
+
 def test_each_direction_is_told(project: Path, ocgen: Ocgen) -> None:
     edit(project / "page.md", "acme.server", "acme.host")
     edit(project / "page.md", "&state=<state>", "&state=<state>&depth=<depth>")

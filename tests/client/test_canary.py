@@ -51,8 +51,12 @@ REPLY = {
     "key": "k",
     "dateTime": "now",
     "endpoint": "e",
-    "more": {"deep": [KEY]},
+    "more": {"deep_token": [KEY]},
 }
+
+
+# What is planted in the options of a call.
+EXTRA: dict[str, Any] = {"headers": {"X-Key": f"{MARK}-header"}, "extra_query": {"q": [f"{MARK}&query"]}}
 
 
 def planted(**changes: Any) -> Any:
@@ -81,8 +85,10 @@ OPERATIONS: dict[str, Call] = {
     "oauth_url": lambda c: c.oauth_url(planted(), state=STATE),
     "create_instance": lambda c: c.create_instance(planted(), name="n", callback={"code": CODE, "state": STATE}),
     "get_instance": lambda c: c.get_instance(1),
+    "get_instance with options": lambda c: c.with_options(**EXTRA).get_instance(1, **EXTRA),
     "list_instances": lambda c: c.list_instances(),
     "update_instance": lambda c: c.update_instance(1, configuration={"x": KEY}),
+    "update_instance with more": lambda c: c.update_instance(1, name="n", extra_body={"x": [{"y": KEY}]}, **EXTRA),
     "update_instance with all": lambda c: c.update_instance(1, configuration=planted()),
     "replace_instance": lambda c: c.replace_instance(1, planted(), name="n"),
     "enable_instance": lambda c: c.enable_instance(1),
@@ -181,13 +187,22 @@ def output(capsys: pytest.CaptureFixture[str]) -> Iterator[Output]:
             logger.disabled = disabled
 
 
-def drive(harness: Harness, output: Output, call: Call, **settings: Any) -> bool:
+def look(output: Output, result: Any) -> None:
+    """Keep what the response beside a result shows."""
+    for thing in result if isinstance(result, (list, tuple)) else [result]:
+        came = thing if isinstance(thing, openconnectors.RawResponse) else thing.response
+        output.texts += [came.text, repr(came.headers), came.request_id]
+
+
+def drive(harness: Harness, output: Output, call: Call, looked: bool = False, **settings: Any) -> bool:
     """Call, keep what came out, and return whether it succeeded."""
     try:
         result = harness.call(call, **({"user": lambda: USER, "organization": lambda: ORGANIZATION} | settings))
     except BaseException as error:
         output.add_error(error)
         return False
+    if looked:
+        look(output, result)
     for thing in result if isinstance(result, (list, tuple)) else [result]:
         output.add(thing)
         public = [name for name in getattr(thing, "__slots__", ()) if not name.startswith("_")]
@@ -210,7 +225,7 @@ def test_the_search_finds_what_it_must(output: Output) -> None:
 @pytest.mark.parametrize("name", OPERATIONS)
 def test_success(harness: Harness, server: Server, output: Output, name: str) -> None:
     server.answer(Answer(body=[REPLY] if name in LISTS else REPLY))
-    assert drive(harness, output, OPERATIONS[name])
+    assert drive(harness, output, OPERATIONS[name], looked=True)
     assert MARK in repr(server.got), "what was planted must have been sent"
     assert output.records, "the client's own log tells of the call"
     assert output.leaks() == []
@@ -288,6 +303,12 @@ FAULTS: dict[str, Call] = {
     "a token with a comma": lambda c: c.ping(f"{TOKEN},"),
     "a value of another type": lambda c: c.update_configuration(1, 2, {MARK}),
     "fields of another type": lambda c: c.update_instance(1, configuration={"x": {MARK}}),
+    "a header that is none": lambda c: c.get_instance(1, headers={"x y": KEY}),
+    "a header of another type": lambda c: c.get_instance(1, headers={"X-Key": KEY.encode()}),
+    "a header of two lines": lambda c: c.get_instance(1, headers={"X-Key": f"{MARK}\r\nX: y"}),
+    "an option that is none": lambda c: c.get_instance(1, header={"X-Key": KEY}),
+    "an extra body without a place": lambda c: c.get_instance(1, extra_body={"x": KEY}),
+    "an extra query of another type": lambda c: c.get_instance(1, extra_query={"x": {MARK}}),
     "a forged state": lambda c: c.finish(sign_in(), f"?code={CODE}&state={MARK}", name="n"),
     "a callback twice": lambda c: c.finish(sign_in(), f"?code={CODE}&code={CODE}&state={STATE}", name="n"),
     "a callback in bytes": lambda c: c.finish(sign_in(), f"?code={CODE}".encode(), name="n"),

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import json
+import pickle
 
 import pytest
 from openconnectors import (
     ApiError,
+    BadRequest,
     Conflict,
     Forbidden,
     NotAuthorized,
     NotFound,
     OpenConnectorsError,
     RateLimited,
+    Response,
     RetryPolicy,
+    ServerError,
     TransportError,
     UnexpectedResponse,
 )
@@ -28,15 +32,16 @@ ONCE = RetryPolicy(attempts=1)
 @pytest.mark.parametrize(
     ("status", "kind"),
     [
-        (400, ApiError),
+        (400, BadRequest),
         (401, NotAuthorized),
         (403, Forbidden),
         (404, NotFound),
         (409, Conflict),
         (418, ApiError),
         (429, RateLimited),
-        (500, ApiError),
-        (599, ApiError),
+        (500, ServerError),
+        (503, ServerError),
+        (599, ServerError),
     ],
 )
 def test_each_status_has_its_class(harness: Harness, server: Server, status: int, kind: type[ApiError]) -> None:
@@ -66,6 +71,70 @@ def test_an_error_without_a_readable_body_is_one_all_the_same(harness: Harness, 
     assert str(failed.value) == (
         "401 Unauthorized: A secret in the authorization header is wrong or missing. (request r2)"
     )
+
+
+PAGE = (
+    b"""<!doctype html><html><head><title>Blocked</title>
+<style>p { color: red }</style><script>alert("x")</script></head>
+<body><!-- note --><p>fake-user-secret may not\nvisit <b>/instances</b></p>"""
+    + b"<p>more</p>" * 90
+)
+
+
+OF_OTHERS: dict[str, tuple[int, type[ApiError], bytes, dict[str, str], str]] = {
+    "a proxy's page": (
+        403, Forbidden, PAGE, {"Server": "squid", "Via": "1.1 box", "Content-Type": "text/html"},
+        "403 Forbidden: the answer is not the platform's (server: squid, via: 1.1 box, content-type: text/html) "
+        f'"Blocked ******** may not visit /instances{" more" * 31} mor..."',
+    ),
+    "a gateway's JSON": (
+        401, NotAuthorized, b'{"fault": {"faultstring": "Invalid key fake-user-secret"}}', {},
+        '401 Unauthorized: the answer is not the platform\'s "{"fault": {"faultstring": "Invalid key ********"}}"',
+    ),
+    "nothing": (404, NotFound, b"", {}, "404 Not Found: the answer is not the platform's (it has no body)"),
+    "bytes": (
+        502, ServerError, b"\xff\x00\x1b[1m", {"Content-Type": "x/y"},
+        '502 Bad Gateway: the answer is not the platform\'s (content-type: x/y) "\N{REPLACEMENT CHARACTER} [1m"',
+    ),
+    "markup alone": (400, BadRequest, b"<p>", {}, '400 Bad Request: the answer is not the platform\'s "<p>"'),
+    "no markup": (418, ApiError, b"<" * 9, {}, '418 I\'m a Teapot: the answer is not the platform\'s "<<<<<<<<<"'),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", OF_OTHERS)
+def test_an_answer_of_somebody_else_is_told_as_what_it_is(harness: Harness, name: str) -> None:
+    status, kind, body, headers, said = OF_OTHERS[name]
+    answer = Response(status, {"X-Blocked-By": "fake-user-secret, policy 7", **headers}, body)
+    with pytest.raises(ApiError) as failed:
+        harness.call(lambda c: c.get_instance(1), send=lambda request: answer, retries=ONCE)
+    error = failed.value
+    assert (type(error), error.from_platform, error.request_id, error.message) == (kind, False, "", "")
+    assert str(error) == said
+    assert error.headers["x-blocked-by"] == "********, policy 7"
+    assert "fake-user-secret" not in repr(vars(error))
+    copied = pickle.loads(pickle.dumps(error))
+    assert (str(copied), vars(copied)) == (said, vars(error))
+
+
+@pytest.mark.parametrize(
+    "body", [{"message": "no"}, {"requestId": "r"}, {"providerMessage": "no"}], ids=lambda body: next(iter(body))
+)
+def test_an_answer_of_the_platform_needs_one_of_its_members(
+    harness: Harness, server: Server, body: dict[str, str]
+) -> None:
+    server.answer(Answer(403, body))
+    with pytest.raises(Forbidden) as failed:
+        harness.call(lambda c: c.get_instance(1))
+    assert failed.value.from_platform
+    assert not isinstance(failed.value, NotAuthorized)
+
+
+def test_a_page_in_place_of_an_answer_is_shown(harness: Harness, server: Server) -> None:
+    server.answer(Answer(200, b"\n<html><title>Sign in to WLAN</title>", {"Content-Type": "text/html"}))
+    with pytest.raises(UnexpectedResponse) as failed:
+        harness.call(lambda c: c.get_instance(1))
+    assert str(failed.value).startswith("unexpected answer with status 200: the body is not a JSON object (server: ")
+    assert str(failed.value).endswith(', content-type: text/html) "Sign in to WLAN"')
 
 
 @pytest.mark.parametrize(
@@ -194,8 +263,6 @@ def test_cookies_of_the_platform_are_not_kept(harness: Harness, server: Server) 
 
 
 def test_every_error_is_of_one_family_and_travels() -> None:
-    import pickle
-
     from openconnectors import errors
 
     kinds = [k for k in vars(errors).values() if isinstance(k, type) and issubclass(k, Exception)]

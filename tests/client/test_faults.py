@@ -38,8 +38,8 @@ class Later:
     ("kind", "transport", "told"),
     [
         (Client, httpx.Client, "not the class Client: call it"),
-        (Client, httpx.Client(), "not a Client itself: wrap it in HttpxTransport"),
-        (AsyncClient, httpx.AsyncClient(), "not an AsyncClient itself: wrap it in AsyncHttpxTransport"),
+        (Client, httpx.Client(), "not a Client itself: give it as http_client"),
+        (AsyncClient, httpx.AsyncClient(), "not an AsyncClient itself: give it as http_client"),
         (Client, HttpxTransport, "not the class HttpxTransport: call it"),
         (Client, object(), "such as HttpxTransport.client., not an object"),
         (Client, send_later, "one to await is for an AsyncClient"),

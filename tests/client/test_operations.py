@@ -6,7 +6,17 @@ import itertools
 from typing import Any
 
 import pytest
-from openconnectors import Instance, NotFound, Secret, SettingsError, UnexpectedResponse, ValidationError
+from openconnectors import (
+    Client,
+    Instance,
+    NotFound,
+    RequestTimeout,
+    Secret,
+    ServerError,
+    SettingsError,
+    UnexpectedResponse,
+    ValidationError,
+)
 from openconnectors.paging import MOST_EMPTY_PAGES
 
 from tests.client.harness import Harness
@@ -164,14 +174,21 @@ def test_reauthenticate_gives_the_new_code(harness: Harness, server: Server) -> 
     ],
 )
 def test_calls_without_an_answer(harness: Harness, server: Server, name: str, method: str, path: str) -> None:
-    server.answer(Answer(body=b""))
-    assert harness.call(lambda c: getattr(c, name)(7)) is None
+    server.answer(Answer(204, body=b"", headers={"elements-request-id": "r1"}))
+    came = harness.call(lambda c: getattr(c, name)(7))
+    assert (came.status, came.request_id, came.text) == (204, "r1", "")
     assert (only(server).method, only(server).path, only(server).body) == (method, path, b"")
 
 
 def test_a_delete_whose_answer_was_lost_is_done(harness: Harness, server: Server) -> None:
     server.answer(Answer(cut=True), Answer(404, {"message": "no such instance"}))
-    assert harness.call(lambda c: c.delete_instance(7)) is None
+    assert harness.call(lambda c: c.delete_instance(7)).status == 404
+    with pytest.raises(NotFound):
+        harness.call(lambda c: c.delete_instance(7))
+
+
+def test_a_404_of_somebody_else_is_no_delete(harness: Harness, server: Server) -> None:
+    server.answer(Answer(cut=True), Answer(404, b"<html>no such page</html>"))
     with pytest.raises(NotFound):
         harness.call(lambda c: c.delete_instance(7))
 
@@ -273,3 +290,100 @@ def test_a_page_size_that_the_platform_refuses(harness: Harness, server: Server,
     with pytest.raises(SettingsError, match="from 1 to 200"):
         harness.call(lambda c: c.list_instances(page_size=size))
     assert server.got == []
+
+
+def test_an_odd_item_neither_loses_the_others_nor_stops_the_walk(
+    harness: Harness, server: Server, caplog: pytest.LogCaptureFixture
+) -> None:
+    odd = [{**INSTANCE, "id": "x"}, 5, None, {"id": 7}, [INSTANCE]]
+    server.answer(
+        Answer(body=[*instances(1), *odd, *instances(2)], headers={"elements-next-page-token": "p2"}),
+        Answer(body=["only odd"], headers={"elements-next-page-token": "p3", "elements-request-id": "r2"}),
+        Answer(body=instances(3)),
+    )
+    walks: list[Any] = []
+
+    def walk(client: Any) -> Any:
+        walks.append(client.list_instances())
+        return walks[0]
+
+    assert [instance.id for instance in harness.call(walk)] == [1, 2, 3]
+    skipped = walks[0].skipped
+    missing = "id is missing or not a whole number"
+    assert [item.problem for item in skipped] == [
+        missing,
+        missing,
+        missing,
+        "token is missing or not a text",
+        *[missing] * 2,
+    ]
+    assert [dict(item.members) for item in skipped][2:4] == [{}, {"id": 7}]
+    assert (skipped[5].request_id, skipped[5].response.text) == ("r2", '["only odd"]')
+    assert "x" not in repr(skipped[0])
+    told = [record.getMessage() for record in caplog.records if record.levelname == "WARNING"]
+    assert told[0] == f"item 2 of 7 is skipped: unexpected answer with status 200: {missing}"
+    assert len(told) == 6
+
+
+def test_a_walk_goes_on_after_an_error(server: Server) -> None:
+    next_page = {"elements-next-page-token": "p2"}
+    server.answer(Answer(body=instances(1), headers=next_page), Answer(500), Answer(body=instances(2)))
+    with Client(server.url, user="u", organization="o") as client:
+        walk = client.list_instances()
+        assert next(walk).id == 1
+        with pytest.raises(ServerError):
+            next(walk)
+        assert [instance.id for instance in walk] == [2]
+        assert list(walk) == []
+
+
+def test_odd_configuration_entries_do_not_hide_the_others(harness: Harness, server: Server) -> None:
+    server.answer(Answer(body=[{"id": 5, "key": "a"}, {"key": "b"}, "c"], headers={"elements-request-id": "r1"}))
+    entries = harness.call(lambda c: c.get_configuration(7))
+    assert [entry.key for entry in entries] == ["a"]
+    assert entries == (entries[0],)
+    assert [dict(item.members) for item in entries.skipped] == [{"key": "b"}, {}]
+    assert entries.request_id == entries.skipped[0].request_id == "r1"
+
+
+FOUND: list[Any] = [
+    {**INSTANCE, "id": 1, "name": "mine"},
+    {**INSTANCE, "id": 3, "name": "mine", "tags": ["Docs", "t1"]},
+    {**INSTANCE, "id": 2, "name": "mine too", "tags": ["t1"]},
+    {**INSTANCE, "id": 4, "name": "mine", "element": {"key": "sfdc"}},
+]
+
+
+@pytest.mark.parametrize(
+    ("by", "ids", "query"),
+    [
+        ({"name": "mine"}, [4, 3, 1], []),
+        ({"name": "mine", "connector": "infusionsoftmarketing"}, [3, 1], []),
+        ({"tags": ["t1"]}, [3, 2], [("tags[]", "t1")]),
+        ({"name": "mine", "tags": ("t1", "Docs")}, [3], [("tags[]", "t1"), ("tags[]", "Docs")]),
+        ({"name": "Mine"}, [], []),
+        ({"name": ""}, [], []),
+    ],
+)
+def test_instances_are_found_by_name_and_tags(
+    harness: Harness, server: Server, by: dict[str, Any], ids: list[int], query: list[tuple[str, str]]
+) -> None:
+    server.answer(Answer(body=FOUND[:2], headers={"elements-next-page-token": "p2"}), Answer(body=[5, *FOUND[2:]]))
+    found = harness.call(lambda c: c.find_instances(**by))
+    assert [instance.id for instance in found] == ids
+    assert [got.pairs for got in server.got] == [
+        [*query, ("pageSize", "200")],
+        [*query, ("pageSize", "200"), ("nextPage", "p2")],
+    ]
+
+
+def test_after_a_timeout_an_app_finds_out(harness: Harness, server: Server) -> None:
+    server.answer(Answer(hold=True))
+    with pytest.raises(RequestTimeout, match="may have been created all the same: find_instances tells"):
+        harness.call(
+            lambda c: c.create_instance(configuration(), name="n", tags=["t1"], callback={"code": "c"}, timeout=0.05)
+        )
+    server.answer(Answer(404, {"message": "No instances found"}))
+    assert harness.call(lambda c: c.find_instances(tags=["t1"])) == ()
+    with pytest.raises(SettingsError, match="give their name, or tags"):
+        harness.call(lambda c: c.find_instances(connector="sfdc"))

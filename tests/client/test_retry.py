@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import pickle
 import socket
 import ssl
 import time
@@ -14,6 +15,7 @@ import pytest
 from hypothesis import given, strategies as st
 from openconnectors import (
     ApiError,
+    Client,
     RateLimited,
     Request,
     RequestTimeout,
@@ -312,3 +314,96 @@ def test_a_transport_returns_a_response(harness: Harness) -> None:
     wrong: Any = lambda request: {"status": 200}  # noqa: E731
     with pytest.raises(TransportError, match=r"returns openconnectors\.Response, not dict"):
         harness.call(lambda c: c.get_instance(1), send=wrong)
+
+
+class Broken:
+    """An httpx transport of the user's own, with a bug."""
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        raise KeyError(f"no {request.headers['authorization']}")
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        return self.handle_request(request)
+
+
+class BrokenTransport(Broken, httpx.BaseTransport, httpx.AsyncBaseTransport):
+    pass
+
+
+LINE = Broken.handle_request.__code__.co_firstlineno + 1
+
+
+def test_a_bug_within_an_httpx_client_of_ones_own_keeps_its_file_and_line(harness: Harness) -> None:
+    kind: Any = httpx.AsyncClient if harness.asynchronous else httpx.Client
+    own = kind(transport=BrokenTransport())
+    with pytest.raises(TransportError) as failed:
+        harness.call(lambda c: c.get_instance(1), http_client=own)
+    said = str(failed.value)
+    assert said.startswith("GET /instances/1: KeyError: 'no ********' (")
+    assert said.endswith(f"' ({__file__}:{LINE}, in handle_request)")
+    assert (failed.value.temporary, harness.pauses) == (False, [])
+
+
+def test_a_failure_of_the_network_in_a_transport_of_ones_own_keeps_its_file_and_line(harness: Harness) -> None:
+    sent: list[Request] = []
+    line = raising.__code__.co_firstlineno + 3
+    with pytest.raises(TransportError) as failed:
+        harness.call(lambda c: c.get_instance(1), send=raising(ConnectionResetError("gone"), sent))
+    assert str(failed.value).endswith(f"ConnectionResetError: gone ({__file__}:{line}, in transport)")
+
+
+def chained(request: Request) -> Response:
+    try:
+        raise LookupError(request.url.reveal())
+    except LookupError as error:
+        raise TransportError("no route", False) from error
+
+
+def test_the_cause_of_a_transport_error_of_ones_own_keeps_its_file_and_line(harness: Harness) -> None:
+    with pytest.raises(TransportError) as failed:
+        harness.call(lambda c: c.get_instance(1), send=chained)
+    line = chained.__code__.co_firstlineno + 2
+    assert str(failed.value) == f"no route (from LookupError, {__file__}:{line}, in chained)"
+
+
+class NoTransport:
+    def __call__(self, request: Request) -> Any:
+        return 200
+
+
+def test_a_transport_that_returns_something_else_is_named() -> None:
+    wrong: Any = NoTransport()
+    with pytest.raises(TransportError) as failed:
+        Client("us2", user="u", organization="o", transport=wrong).get_instance(1)
+    line = NoTransport.__call__.__code__.co_firstlineno
+    assert str(failed.value).endswith(f"returns openconnectors.Response, not int (NoTransport, {__file__}:{line})")
+
+
+@pytest.mark.parametrize(
+    ("error", "arrived"),
+    [
+        (ConnectionRefusedError(111, "no"), False),
+        (socket.gaierror(-2, "unknown"), False),
+        (ConnectionResetError("gone"), True),
+        (TimeoutError("late"), True),
+        (TransportError("no", False, False), False),
+    ],
+    ids=lambda value: type(value).__name__,
+)
+def test_an_error_tells_whether_the_request_may_have_arrived(harness: Harness, error: Exception, arrived: bool) -> None:
+    with pytest.raises(TransportError) as failed:
+        harness.call(NOT_REPEATED["create_instance"], send=raising(error, []))
+    assert failed.value.may_have_arrived is arrived
+    hint = "; the instance may have been created all the same: find_instances tells"
+    assert str(failed.value).endswith(hint) is arrived
+    assert pickle.loads(pickle.dumps(failed.value)).args == failed.value.args
+
+
+def test_whether_the_request_arrived_is_known_of_the_default_transport(harness: Harness, server: Server) -> None:
+    with Server() as gone:
+        url = gone.url
+    for where, answer, arrived in ((url, Answer(), False), (server.url, Answer(cut=True), True)):
+        server.answer(answer)
+        with pytest.raises(TransportError) as failed:
+            harness.call(NOT_REPEATED["create_instance"], platform=where)
+        assert failed.value.may_have_arrived is arrived

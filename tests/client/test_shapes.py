@@ -6,16 +6,17 @@ from typing import Any
 
 import pytest
 from hypothesis import given, strategies as st
-from openconnectors import Instance, Secret, UnexpectedResponse
+from openconnectors import Instance, RawResponse, Request, Response, Secret, UnexpectedResponse
 from openconnectors.members import Members
 from openconnectors.reader import Reader
 from openconnectors.results import read_entry, read_instance, read_oauth_token, read_oauth_url, read_ping
 
+RAW = RawResponse(Request("GET", "", "/x", None, {}, None, True), Response(200, {}, b""))
 BASE: dict[str, Any] = {"id": 1, "name": "n", "token": "t", "element": {"key": "x"}}
 
 
 def instance(**members: Any) -> Instance:
-    return read_instance(Reader(Members({**BASE, **members}), 200, "r"))
+    return read_instance(Reader(Members({**BASE, **members}), RAW))
 
 
 @pytest.mark.parametrize(
@@ -83,7 +84,7 @@ def test_the_connector_of_an_instance(came: Any, key: str, number: int | None, k
      (None, None, True), ({"a": 1}, None, True), (["a"], None, True)],
 )  # fmt: skip
 def test_the_value_of_a_configuration_entry(came: Any, value: str | None, kept: bool) -> None:
-    entry = read_entry(Reader(Members({"id": "5", "key": "k", "propertyValue": came}), 200, ""))
+    entry = read_entry(Reader(Members({"id": "5", "key": "k", "propertyValue": came}), RAW))
     assert entry.value == (None if value is None else Secret(value))
     assert ("propertyValue" in entry.more) is kept
 
@@ -105,7 +106,7 @@ NAMES = ["id", "name", "token", "element", "tags", "valid", "disabled", "configu
 @given(st.dictionaries(st.sampled_from(NAMES), JSON))
 def test_nothing_is_lost_and_nothing_breaks(answer: dict[str, Any]) -> None:
     for read in (read_instance, read_entry, read_ping, read_oauth_token, read_oauth_url):
-        reader = Reader(Members(answer), 200, "r")
+        reader = Reader(Members(answer), RAW)
         try:
             found = read(reader)
         except UnexpectedResponse:

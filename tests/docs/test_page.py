@@ -13,6 +13,7 @@ from hypothesis import given, settings, strategies as st
 
 from ocgen.model import Connector, Method, Parameter, Property, examples
 from ocgen.pages.page import ConnectorPage
+from ocgen.pages.placement import Placement
 from ocgen.pages.samples import PythonSample
 from ocgen.pages.sections import SECTIONS
 from ocgen.spec import Loaded
@@ -448,7 +449,7 @@ def test_the_samples_on_a_page_are_those_that_are_handed_in(acme: Connector) -> 
     def mine(connector: Connector, method: Method) -> PythonSample:
         return replace(python_samples({})(connector, method), module=f"mine_{method.name}")
 
-    text = ConnectorPage(acme, Templates(), SECTIONS, mine).section("api")
+    text = ConnectorPage(acme, Templates(), Placement(SECTIONS), mine).section("api")
     samples = [line for line in text.splitlines() if line.startswith("from openconnectors.connectors.")]
     assert [line.split()[1] for line in samples] == [
         f"openconnectors.connectors.mine_{method.name}"

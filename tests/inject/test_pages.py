@@ -7,21 +7,25 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given, settings, strategies as st
 
 from ocgen.documents.block import Block, Body
 from ocgen.documents.blocks import blocks
 from ocgen.documents.document import Document
-from ocgen.documents.fit import ids, moved, rewritten
+from ocgen.documents.ids import ids
 from ocgen.documents.kinds import KINDS
 from ocgen.documents.pages import Pages
 from ocgen.documents.update import update
+from ocgen.pages.headings import title_of, with_headings
+from ocgen.pages.placement import Placement
 from ocgen.pages.sections import SECTIONS
 from ocgen.tables.build import Catalogue
+from ocgen.tables.faults import TableError
 from ocgen.targets.python.sample import python_samples
+from tests.amount import examples
 from tests.conftest import CONNECTORS, Ocgen
 from tests.docs.odd import HOSTILE, with_text
-from tests.docs.reading import PARSER, Read, read
+from tests.docs.reading import Read, read
 from tests.site.project import change, make_project
 
 END = "<!-- ocgen:end -->"
@@ -132,11 +136,34 @@ def test_headings_are_where_the_marker_wants_them(
     assert "\n\n\n" not in made.text.removeprefix("Before.\n\n\n").removesuffix("\n\n\nAfter.\n")
 
 
+LINES = ("# a", "## b ##", "   ### c", "#### d # e", "text", "#no", "```\n# x\n```", "~~~~\n## x\n~~~\n~~~~", "> text",
+         "    # code", "\\# no", "##### f", "## ")  # fmt: skip
+
+
 def test_what_looks_like_a_heading_in_code_is_none(ocgen: Ocgen, project: Path) -> None:
     section(project, "own", "## Own\n\n```\n# no heading\n```\n\n## Second ##\n\n#hashtag\n")
     made = injected(ocgen, put(project, "section acme own level=4 heading=no"))
     assert made.headings == [(4, "Second")]
     assert made.blocks_of("") == ["# no heading\n"] and "#hashtag" in made.prose
+
+
+@settings(max_examples=examples(400))
+@given(lines=st.lists(st.sampled_from(LINES), max_size=12), level=st.integers(0, 6), first=st.booleans())
+def test_levels_are_those_that_a_parser_sees(lines: list[str], level: int, first: bool) -> None:
+    """All headings move by the same number, and nothing else changes; or it is told that there is no room."""
+    text = "\n\n".join(lines)
+    before = read(text)
+    by = level - before.headings[0][0] if level and before.headings else 0
+    wanted = [(depth + by, title) for depth, title in before.headings][not first :]
+    try:
+        made = read(with_headings(text, level, first=first))
+    except TableError:
+        assert not all(1 <= depth <= 6 for depth, _ in wanted)
+    else:
+        assert made.headings == wanted
+        assert title_of(text) == next((title for depth, title in before.headings if depth == 2), "")
+        removed = [title for _, title in before.headings[: not first]]
+        assert made.blocks == before.blocks and sorted([*made.prose, *removed]) == sorted(before.prose)
 
 
 def test_a_section_with_nothing_to_say_is_empty_and_current(ocgen: Ocgen, project: Path) -> None:
@@ -182,6 +209,9 @@ def test_two_connectors_in_one_document_need_a_prefix(ocgen: Ocgen, project: Pat
     assert dead(made) == set() and len(set(made.anchors)) == len(made.anchors)
     injected(ocgen, put(project, "page acme", "table acme configuration"))
     section(project, "own", '<a id="field--acme--acme.host"></a>x\n')
+    put(project, "section acme own prefix=a", "section acme own prefix=b")
+    told = 'help: let the template make the id, {{ "field--acme--acme.host" | id }}: it then begins with the prefix'
+    assert told in ocgen("docs", "inject", page.name).out
     put(project, "section acme own", "table acme configuration")
     assert "help: give the table anchors=no" in ocgen("docs", "inject", page.name).out
     injected(ocgen, put(project, "section acme own", "table acme configuration anchors=no"))
@@ -190,49 +220,41 @@ def test_two_connectors_in_one_document_need_a_prefix(ocgen: Ocgen, project: Pat
 LINKS = """\
 ## Own
 
-[other]({{ "sf dc" | page }}#top) ![picture](img/x.png "Title") [up](<../a b.md>) [abs](/x) [web](https://x.example/y)
-[mail](mailto:x@example.com) [query](?x) `[code](code.md)` \\[no\\](no.md) <a href="file.html">tag</a> <img src="i.png">
-
-```
-[fenced](fenced.md)
-```
-
-[ref]
-
-[ref]: ref.md
+[other]({{ "sf dc" | page }}#top) ![picture]({{ "img/x.png" | file }} "Title") [up](<{{ "../a b.md" | file }}>)
+[abs]({{ "/x" | file }}) [web]({{ "https://x.example/y" | file }}) [mail]({{ "mailto:x@example.com" | file }})
+[query]({{ "?x" | file }}) [place](#{{ "mine" | id }}) [plain](plain.md) <a id="{{ "mine" | id }}"></a>
 """
 
 
-def test_a_relative_link_leads_where_it_leads_from_the_generated_page(ocgen: Ocgen, project: Path) -> None:
+def test_addresses_and_ids_of_ones_own_are_made_for_the_document(ocgen: Ocgen, project: Path) -> None:
     section(project, "own", LINKS)
-    page = put(project, "section acme own", name="guide/deep/page.md")
+    page = put(project, "section acme own prefix=p", name="guide/deep/page.md")
     made = injected(ocgen, page)
     links = {
         "../../generated/docs/sf%20dc.md#top", "../../generated/a%20b.md", "/x", "https://x.example/y",
-        "mailto:x@example.com", "?x", "../../generated/docs/ref.md",
+        "mailto:x@example.com", "?x", "plain.md", "#p--mine",
     }  # fmt: skip
-    assert set(made.links) == links
+    assert set(made.links) == links and made.anchors == ["p--section--own", "p--mine"]
     assert "![picture](../../generated/docs/img/x.png" in made.text
-    assert 'href="../../generated/docs/file.html"' in made.text and 'src="../../generated/docs/i.png"' in made.text
-    assert "`[code](code.md)`" in made.text and "\\[no\\](no.md)" in made.text and "[fenced](fenced.md)\n" in made.text
     assert "](../../site/docs/sf%20dc.md#top)" in injected(ocgen, page, "--out", "site").text
+    change(project / "pyproject.toml", 'files = ["guide/', 'sections = ["own"]\nfiles = ["guide/deep/')
+    assert ocgen("generate").code == 0
+    generated = (project / "generated" / "docs" / "acme.md").read_text(encoding="utf-8")
+    assert "[other](sf%20dc.md#top) ![picture](img/x.png" in generated and "[place](#mine)" in generated
 
 
-@given(
-    st.text(alphabet='ab`\\[]()<>" #=:./\n-', max_size=80).filter(lambda t: "```" not in t),
-    st.sampled_from(["[a](b.md)", '<a id="x"></a>', "[a](#x)"]),
-)
-def test_code_is_never_taken_for_markup(noise: str, markup: str) -> None:
-    """What changes is what a parser sees as a link or as HTML; texts and code spans stay."""
-    text = f"{noise}\n\n{markup}\n\n`{markup}`\n\n\\{markup} \\`x\n"
-    made = rewritten(text, lambda place: f"p--{place}", lambda target: f"p--{target}")
-
-    def codes(source: str) -> list[str]:
-        tokens = (child for token in PARSER.parse(source) for child in token.children or [])
-        return [token.content for token in tokens if token.type == "code_inline" and "\n" not in token.content]
-
-    assert codes(made)[-1] == markup and f"`{markup}`" in made
-    assert made.count("p--") >= 1
+def test_a_macro_of_ones_own_knows_where_each_of_its_documents_is(ocgen: Ocgen, project: Path) -> None:
+    (project / "own" / "docs" / "mine.j2").write_text(
+        '{% macro place(name) %}<a id="{{ name | id }}"></a>[x]({{ "x.md" | file }}){% endmacro %}', encoding="utf-8"
+    )
+    section(project, "own", '{% from "docs/mine.j2" import place %}\n## Own\n\n{{ place("mine") }}\n')
+    put(project, "section acme own prefix=a", "section acme own prefix=b", name="guide/one.md")
+    put(project, "section acme own", name="guide/deep/two.md")
+    assert ocgen("docs", "inject", "guide/one.md", "guide/deep/two.md").code == 0
+    one, two = (inside((project / "guide" / name).read_text(encoding="utf-8")) for name in ("one.md", "deep/two.md"))
+    assert one.anchors == ["a--section--own", "a--mine", "b--section--own", "b--mine"]
+    assert set(one.links) == {"../generated/docs/x.md"}
+    assert (two.anchors, two.links) == (["section--own", "mine"], ["../../generated/docs/x.md"])
 
 
 @pytest.mark.parametrize(
@@ -243,7 +265,8 @@ def test_code_is_never_taken_for_markup(noise: str, markup: str) -> None:
     ],
 )  # fmt: skip
 def test_the_way_to_a_file(target: str, now: str) -> None:
-    assert moved(target, Path("/p/out/docs"), Path("/p/guide")) == now
+    assert Placement((), "", Path("/p/out/docs"), Path("/p/guide")).address(target) == now
+    assert Placement(()).address(target) == target
 
 
 def test_ids_are_those_of_tags_outside_of_code() -> None:

@@ -40,6 +40,13 @@ configuration:
 """
 
 
+def way(name: str, selector: str, key: str = "authentication.type", more: str = "") -> str:
+    """A way to sign in with a selector."""
+    described = "" if key == "authentication.type" else "        description: The kind.\n"
+    fields = f"    configuration:\n      - key: {key}\n{described}        const: {selector}\n"
+    return f"  {name}:\n    description: By {name}.\n{more}{fields}"
+
+
 BROKEN = {
     "todo": BASE.replace("Works with", "TODO Works with").replace("account.", "account.  #! todo")
     + field("acme.server"),
@@ -163,6 +170,21 @@ BROKEN = {
     ),
     "a length that no flag has": BASE
     + field("acme.x", type="boolean", max_length="3  #! impossible-length", example=""),
+    "required in vain": BASE + field("acme.x", required="true  #! required-default", default="a"),
+    "required in some cases in vain": BASE
+    + field("acme.kind", enum="[a, b]", example="a")
+    + field("acme.x", required="{when: {acme.kind: a}}  #! required-default", default="a"),
+    "a hub that is none": BASE.replace("hub: crm", "hub: crn  #! unknown-hub") + field("acme.x"),
+    "two ways of one selector": HEAD
+    + "authentication:\n"
+    + way("basic", "basic")
+    + way("custom", "basic  #! same-selector")
+    + way("token", "basic  #! same-selector"),
+    "two ways of another selector's value": HEAD
+    + "authentication:\n"
+    + way("basic", "a", key="acme.kind")
+    + way("custom", "b", key="acme.kind")
+    + way("token", "b  #! same-selector", key="acme.kind"),
     "constant outside the format": BASE
     + field("acme.x", format="url", const="nowhere  #! example-mismatch", example=""),
     "example answer outside the enum": BASE
@@ -240,6 +262,22 @@ BROKEN = {
 }
 
 CLEAN = {
+    "a constant that all ways have": HEAD
+    + "authentication:\n"
+    + way("basic", "a", key="acme.kind")
+    + way("custom", "a", key="acme.kind"),
+    "one selector with another constant of the request": HEAD
+    + "authentication:\n"
+    + way("custom", "x")
+    + way("token", "x", more="    request: {externalAuthentication: initial}\n"),
+    "required without a default": BASE
+    + field("acme.x", required="true")
+    + field("acme.y", default="a")
+    + field("acme.z", required="false", default="a"),
+    "lengths that fit": BASE
+    + field("acme.x", min_length="3", max_length="3", example="abc", default="abd")
+    + field("acme.y", pattern="^[a-z]{3,5}$", min_length="4", max_length="9", example="abcd")
+    + field("acme.b", type="boolean", max_length="4", example=""),
     "words with todo in them": BASE.replace("the contacts", "Todoist, the TODOS of a todo list") + field("acme.server"),
     "one name in two lists": method(""),
     "errata on what is there, and on what is not": method("")

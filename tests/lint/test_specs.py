@@ -124,3 +124,21 @@ def test_a_pattern_is_rewritten_where_that_is_safe(lint_text: Lint) -> None:
         "write: [0-9]{2}|x",
         "if the whole value is meant, write: ^([0-9]{2}|x)$",
     }
+
+
+def test_a_hub_that_is_none_is_told_once_where_the_family_says_it(tmp_path: Path) -> None:
+    members = {f"m{n}": connector(f"m{n}", family="fam").replace("hub: crm\n", "") for n in (1, 2)}
+    found = linter.run(load([write(tmp_path, families__fam="hub: documnets\n", **members)]))
+    assert [(f.rule, f.location.path.endswith("families/fam.yaml"), f.help) for f in found] == [
+        ("unknown-hub", True, 'did you mean "documents"?')
+    ]
+
+
+def test_a_platform_file_of_ones_own_says_which_hubs_there_are(tmp_path: Path) -> None:
+    bundled = (SPECS / "platform.yaml").read_text(encoding="utf-8")
+    start, end = bundled.index("hubs:"), bundled.index("regions:")
+    for hubs, told_ in (("hubs: [mine]\n", []), ("", []), ("hubs: [other]\n", ["unknown-hub"])):
+        (tmp_path / "platform.yaml").write_text(bundled[:start] + hubs + bundled[end:], encoding="utf-8")
+        write(tmp_path, acme=connector("acme").replace("hub: crm", "hub: mine"))
+        found = linter.run(load([tmp_path]))
+        assert [f.rule for f in found if f.rule == "unknown-hub"] == told_

@@ -1,26 +1,43 @@
-"""Sign-in diagrams: the site draws what the pages' Mermaid says, and leaves alone what it cannot draw whole."""
+"""Sign-in diagrams: the site draws what the pages say as Mermaid, and leaves a writer's own Mermaid alone."""
 
 from __future__ import annotations
 
 import re
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given, strategies as st
+from markdown_it import MarkdownIt
 from playwright.sync_api import Browser, Page, expect
 
-from ocgen.site.diagram import Arrow, Diagram, read
+from ocgen.model import Connector
+from ocgen.pages.diagram import Arrow, Diagram, Party, as_mermaid
+from ocgen.pages.sequence_words import diagram_of
+from ocgen.pages.view import page_view
 from ocgen.site.drawing import draw
 from ocgen.targets.docs import DocsTarget
+from ocgen.targets.python.sample import python_samples
 from ocgen.templates import Templates
-from ocgen.text.markdown import mermaid, visible
-from tests.conftest import REPOSITORY
-from tests.docs.odd import ACME, made_up
+from ocgen.text.markdown import visible
+from ocgen.text.phrases import ENGLISH
+from tests.conftest import CONNECTORS
+from tests.docs.odd import ACME, HOSTILE, made_up, with_text
 from tests.site.conftest import run_ocgen
 from tests.site.project import make_project
 
 PAGE = "infusionsoftmarketing.html"
-START = "sequenceDiagram\n  actor a as Ann\n  participant b as Bob\n"
+
+
+def drawn_text(html: str) -> list[str]:
+    """What a drawing shows, once for each element of text."""
+    root = ElementTree.fromstring(html.replace("<wbr>", ""))
+    return ["".join(e.itertext()) for e in root.iter() if not len(e) and e.text]
+
+
+def diagrams(connector: Connector) -> list[Diagram]:
+    views = page_view(connector, python_samples({})).methods
+    return [diagram_of(view.sequence, connector, ENGLISH) for view in views]
 
 
 def arrows(diagram: Diagram) -> list[Arrow]:
@@ -28,70 +45,57 @@ def arrows(diagram: Diagram) -> list[Arrow]:
     return [arrow for case in cases for arrow in case]
 
 
-def test_the_diagrams_of_every_flow_are_read_whole(tmp_path: Path) -> None:
-    (artifact,) = DocsTarget().connector_artifacts(made_up(ACME, tmp_path), Templates())
-    texts = re.findall(r"```mermaid\n(.*?)```", artifact.text, re.DOTALL)
-    diagrams = [read(text) for text in texts]
-    assert len(diagrams) == 4
-    for text, diagram in zip(texts, diagrams, strict=True):
-        assert diagram
-        assert len(arrows(diagram)) == text.count(">>")
-        assert len(diagram.parties) == len(re.findall(r"^ +(?:actor|participant) ", text, re.MULTILINE))
+@pytest.mark.parametrize("value", ["", HOSTILE, "a\n\nb", "</div>"])
+def test_the_site_draws_what_the_page_says_as_mermaid(tmp_path: Path, value: str) -> None:
+    made = made_up(ACME, tmp_path)
+    connector = with_text(made, value) if value else made
+    for source in (draw, as_mermaid):
+        (artifact,) = DocsTarget(source).connector_artifacts(connector, Templates())
+        blocks = MarkdownIt("commonmark").parse(artifact.text)
+        if source is draw:
+            assert not [block for block in blocks if block.info == "mermaid"]
+            found = [block.content for block in blocks if block.content.startswith('<div class="sequence"')]
+        else:
+            texts = [block.content for block in blocks if block.info == "mermaid"]
+    assert len(found) == len(texts) == 4
+    for html, text, diagram in zip(found, texts, diagrams(connector), strict=True):
+        assert html.strip() == draw(diagram)
+        assert html.count('class="sequence-says"') == text.count(">>") == len(arrows(diagram))
+        said = [re.sub(r"#(\d+);", lambda code: chr(int(code[1])), m) for m in re.findall(r">>\w+: (.*)", text)]
+        assert [arrow.says for arrow in arrows(diagram)] == said
+        shown = drawn_text(html)
+        assert [text for text in shown if text in said] == said
+        assert {party.name for party in diagram.parties} <= set(shown)
 
 
-def test_who_says_what_to_whom() -> None:
-    read_one = read(START + "%% aside\n  alt yes\n  a->>b: hi\n  else no\n  b-->>a: #35;1\n  a->>a: hm\n  end\n")
-    assert read_one
-    assert [(p.name, p.person) for p in read_one.parties] == [("Ann", True), ("Bob", False)]
-    ((yes, no),) = read_one.parts  # type: ignore[misc]
-    assert (yes.name, no.name) == ("yes", "no")
-    assert yes.arrows == (Arrow(0, 1, "hi"),)
-    assert no.arrows == (Arrow(1, 0, "#1", answer=True), Arrow(0, 0, "hm"))
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "",
-        "flowchart LR\n  a --> b\n",
-        "sequenceDiagram\n",
-        START + "  loop each day\n  a->>b: hi\n  end\n",
-        START + "  Note over a: hi\n",
-        START + "  a->>b: one<br/>two\n",
-        START + "  a->>c: hi\n",
-        START + "  alt yes\n  a->>b: hi\n",
-        START + "  else no\n",
-        START + "  end\n",
-        START + "  alt yes\n  alt again\n  end\n  end\n",
-    ],
-)
-def test_what_is_beyond_is_not_drawn_in_part(text: str) -> None:
-    assert read(text) is None
+def test_answers_turn_back_and_a_fork_has_its_cases(tmp_path: Path) -> None:
+    redirect = diagrams(made_up(ACME, tmp_path))[0]
+    rows = re.findall(r'class="sequence-row([^"]*)" style', draw(redirect))
+    assert rows == ["", "", " answer back", " answer back", "", " back", " self", "", " answer back", "", " back"]
+    assert drawn_text(draw(redirect)).index("the user agrees") < drawn_text(draw(redirect)).index("the user refuses")
+    assert [(party.name, party.person) for party in redirect.parties][:2] == [("User", True), ("Your app", False)]
 
 
 @given(text=st.text(min_size=1).filter(visible))
-def test_any_text_is_shown_as_it_is(text: str) -> None:
-    diagram = read(f"sequenceDiagram\n    actor a as {mermaid(text)}\n    a->>a: {mermaid(text)}\n")
-    assert diagram
-    assert diagram.parties[0].name == arrows(diagram)[0].says == visible(text)
-    assert set(re.findall(r"<(\w+)", draw(diagram))) <= {"div", "span", "wbr"}
+def test_any_text_is_shown_as_it_is_in_one_block_of_html(text: str) -> None:
+    shown = visible(text)
+    html = draw(Diagram((Party("a", shown, person=True),), (Arrow(0, 0, shown),)))
+    assert drawn_text(html) == [shown, shown]
+    assert set(re.findall(r"<(\w+)", html)) <= {"div", "span", "wbr"}
+    blocks = MarkdownIt("commonmark").parse(f"before\n\n{html}\n\nafter\n")
+    assert [block.content for block in blocks if block.type == "html_block"] == [f"{html}\n"]
 
 
-def test_a_code_that_is_no_sign_stays_as_it_is() -> None:
-    diagram = read(START + "  a->>b: #9999999; #55296; #x;\n")
-    assert diagram
-    assert arrows(diagram)[0].says == "#9999999; #55296; #x;"
-
-
-def test_a_diagram_of_another_kind_stays_code(tmp_path: Path) -> None:
+def test_the_mermaid_of_ones_own_stays_code(tmp_path: Path) -> None:
     project = make_project(tmp_path / "project")
     (project / "pages").mkdir()
-    (project / "pages" / "start.md").write_text("# Start\n\n```mermaid\nflowchart LR\n  a --> b\n```\n", "utf-8")
+    own = "```mermaid\nflowchart LR\n  a --> b\n```\n\n```mermaid\nsequenceDiagram\n  a->>b: hi\n```\n"
+    (project / "pages" / "start.md").write_text(f"# Start\n\n{own}", "utf-8")
     built = run_ocgen("docs", "site", "--pages", "pages", cwd=project)
     assert (built.returncode, "warning" in built.stderr) == (0, False), built.stderr
     page = (project / "site" / "start.html").read_text(encoding="utf-8")
     assert "flowchart LR" in page
-    assert "highlight-mermaid" in page
+    assert page.count("highlight-mermaid") == 2
     assert 'class="sequence"' in (project / "site" / "acme.html").read_text(encoding="utf-8")
 
 
@@ -120,9 +124,7 @@ def test_each_arrow_leads_from_line_to_line_and_every_word_is_in_sight(
                 for x in (arrow["x"], arrow["x"] + arrow["width"])
             ]
             drawn.append(tuple(reversed(ends)) if "back" in classes else ends[0] if "self" in classes else tuple(ends))
-        source = (REPOSITORY / "generated" / "docs" / "infusionsoftmarketing.md").read_text(encoding="utf-8")
-        diagram = read(re.findall(r"```mermaid\n(.*?)```", source, re.DOTALL)[0])
-        assert diagram
+        diagram = diagrams(next(c for c in CONNECTORS if c.key == "infusionsoftmarketing"))[0]
         wanted = [(a.sender, a.receiver) if a.sender != a.receiver else a.sender for a in arrows(diagram)]
         assert drawn == wanted
         # The list beside it has the same numbers.

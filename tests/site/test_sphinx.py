@@ -62,6 +62,15 @@ def test_the_table_stands_in_the_page(docs: Path, name: str, text: str) -> None:
     ]
 
 
+def test_a_table_is_readable_as_text(docs: Path) -> None:
+    (docs / "index.rst").write_text(RST, encoding="utf-8")
+    assert build(docs, "-b", "text").returncode == 0
+    lines = (docs / "_build" / "index.txt").read_text(encoding="utf-8").splitlines()
+    rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in lines if line.startswith("|")]
+    assert ["Key", "Required", "What it is"] in rows
+    assert ['"acme.api.key"', "yes", "Key of the Acme account."] in rows
+
+
 def test_rows_can_be_referred_to_from_other_pages(docs: Path) -> None:
     (docs / "index.rst").write_text(RST, encoding="utf-8")
     assert build(docs).returncode == 0

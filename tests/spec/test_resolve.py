@@ -144,3 +144,35 @@ def test_our_own_specs_resolve(loaded: Loaded) -> None:
     one, two = (next(c for c in loaded.connectors if c.key == k) for k in ("infusionsoftmarketing", "infusionsoftcrm"))
     assert [f.name for f in one.configuration] == [f.name for f in two.configuration]
     assert len(one.errata) == 10
+
+
+def test_a_constant_is_required_unless_the_entry_says_otherwise(load_text: Callable[..., Loaded]) -> None:
+    own = """\
+key: acme
+name: Acme
+family: acmes
+authentication:
+  oauth2:
+    oauth_url:
+      query:
+        - {name: scope, const: all}
+        - {name: siteAddress, const: a, required: false}
+        - {name: mode, description: Mode., const: x, required: {when: {acme.host: b}}}
+    own_tokens:
+      configuration: [{key: acme.kind, description: Kind., const: k}]
+configuration:
+  - {key: oauth.user.refresh_interval, const: "60"}
+  - {key: acme.host, const: b}
+  - {key: acme.port, required: false, const: 1}
+"""
+    family = FAMILY + "  - {key: acme.port, required: false}\n"
+    result = connector(load_text, own, acmes=family.replace("errata:\n  - {where: w, says: s, right: r, why: y}\n", ""))
+    query = {p.name: p.required for p in result.methods[0].oauth_url_query}
+    assert (query["scope"].always, query["siteAddress"].always, query["mode"].conditional) == (True, False, True)
+    needed = {f.name: f.required.always for f in result.methods[0].configuration}
+    assert (needed["oauth.user.refresh_interval"], needed["acme.host"], needed["acme.port"]) == (True, True, False)
+    own_tokens = result.methods[0].own_tokens
+    assert own_tokens is not None
+    assert {f.name: f.required.always for f in own_tokens.configuration if f.const is not None} == {
+        "oauth.user.refresh_interval": False, "acme.host": False, "acme.port": False, "acme.kind": True,
+    }  # fmt: skip

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 import pytest
 
-from ocgen.facts.connector import SELECTOR, ValueFacts
-from ocgen.model import Connector, Parameter
+from ocgen.facts.connector import ValueFacts
+from ocgen.model import SELECTOR, Connector, Parameter
 from tests.conftest import CONNECTORS
 from tests.upstream.conftest import Facts, generated_page
 from tests.upstream.pages import as_html

@@ -3,19 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from ocgen.cli.days import Day, today_option
 from ocgen.cli.groups import Verb
-from ocgen.cli.options import print_errors, project_config
-from ocgen.files.writing import write_whole
-from ocgen.runs.acceptance import accepted_content, accepted_file, known_rules, parse_accepted
-
-if TYPE_CHECKING:
-    from ocgen.changes.accepted import Acceptance
+from ocgen.cli.options import run_config
 
 
 @click.command("accept", cls=Verb)
@@ -53,64 +46,23 @@ def command(
     Example:
       ocgen accept 2f1c4d5e6a7b8c9d --connector acme --reason "released as 2.0" --expires 2027-01-31
     """
-    from ocgen.changes.accepted import Acceptance
+    from ocgen.runs.accept import accept, resolve_accepted
 
-    file = accepted_file(project_config())
+    config = run_config()
     if resolve:
         if fingerprint:
             raise click.UsageError(f"--resolve adds no entry; accept {fingerprint} afterwards")
-        return _resolve(file)
+        file = resolve_accepted(config)
+        click.echo(f"the entries of both sides are in {file}; look at it, then run: git add {file}", err=True)
+        return 0
     if not fingerprint or reason is None or expires is None:
         raise click.UsageError("give the fingerprint, --reason WHY and --expires DAY; `ocgen accept --help` tells more")
-    if expires < today:
-        raise click.UsageError(f"--expires {expires} is in the past")
-    words = {"reason": reason, "owner": owner, "connector": connector, "rule": rule, "text": text}
-    for name, value in words.items():
-        if not value.isprintable():
-            raise click.UsageError(f"--{name} is more than one line, or holds a character that cannot be printed")
-    entry = Acceptance(
-        reason.strip(), expires, fingerprint, rule.strip(), connector.strip(), verb=verb or "", text=text.strip(),
-        owner=owner.strip(),
-    )  # fmt: skip
-    _add(file, entry, today)
-    if missing := [f"--{name}" for name in ("connector", "rule", "text") if not words[name].strip()]:
+    words = {"connector": connector, "rule": rule, "text": text}
+    file = accept(
+        fingerprint, reason=reason, expires=expires, owner=owner, verb=verb or "", config=config, today=today, **words
+    )
+    click.echo(f"accepted until {expires}: {fingerprint} in {file}", err=True)
+    if missing := [f"--{name}" for name, value in words.items() if not value.strip()]:
         told = ", ".join(missing)
         click.echo(f"without {told} nobody sees in the file what was accepted; the finding tells them", err=True)
-    return 0
-
-
-def _add(file: Path, entry: Acceptance, today: date) -> None:
-    from ocgen.changes.accepted import read_accepted
-    from ocgen.changes.accepted_file import entry_text, with_entry
-
-    content = accepted_content(file)
-    known = parse_accepted(content or b"", file)
-    if known.findings:
-        print_errors(known.findings)
-        raise click.UsageError(f"{file} has mistakes; mend them first")
-    if any(other.fingerprint == entry.fingerprint and other.expires >= today for other in known.entries):
-        raise click.UsageError(f"{entry.fingerprint} is accepted already")
-    rules = known_rules()
-    wrong = read_accepted(f"accepted:\n{entry_text(entry)}".encode(), rules=rules).findings
-    if wrong:
-        raise click.UsageError(f"{wrong[0].message}; {wrong[0].help}")
-    result = with_entry(content, entry, rules)
-    if result is None:
-        raise click.UsageError(f"{file} is not written as a plain list; add this by hand:\n{entry_text(entry)}")
-    write_whole(file, result.decode())
-    click.echo(f"accepted until {entry.expires}: {entry.fingerprint} in {file}", err=True)
-
-
-def _resolve(file: Path) -> int:
-    from ocgen.changes.accepted_file import united
-
-    content = accepted_content(file) or b""
-    result = united(content, known_rules())
-    if result is None:
-        findings = parse_accepted(content, file).findings
-        print_errors(findings)
-        why = "has mistakes; mend them first" if findings else "has no conflict that a merge has left"
-        raise click.UsageError(f"{file} {why}")
-    write_whole(file, result.decode())
-    click.echo(f"the entries of both sides are in {file}; look at it, then run: git add {file}", err=True)
     return 0

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import shlex
 from pathlib import Path
 
 import click
@@ -12,14 +10,8 @@ from ocgen.cli.groups import Verb
 from ocgen.cli.options import print_errors, run_config, specs_option
 from ocgen.cli.output import say
 from ocgen.cli.paths import Output, OutputType
-from ocgen.files.writing import write_new
+from ocgen.errors import SourceError
 from ocgen.findings.location import display
-from ocgen.project.config import Config
-from ocgen.runs.project import config_option, repeated
-from ocgen.spec.files import SUFFIXES
-from ocgen.text.characters import json_text
-
-_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")  # what can be shown, and be a file's name, whatever the source says
 
 
 @click.command("import", cls=Verb)
@@ -40,47 +32,22 @@ def command(source: Path, format_: str, output: Output | None, specs: Path | Non
     Example:
       ocgen import page.html -o specs/acme.yaml
     """
-    from ocgen.draft.json import draft_json
-    from ocgen.draft.spec import draft_spec
-    from ocgen.files.resources import specs_directory
-    from ocgen.spec.loader import load
-    from ocgen.upstream import read
+    from ocgen.runs.draft import draft
 
     file = output.file if output else None
-    if file is not None and (file.exists() or file.is_symlink()):
-        raise click.UsageError(f"{display(file)} exists; `ocgen import` overwrites nothing")
-    config = run_config(specs=specs)
-    own = config.specs
-    loaded = load([own, specs_directory()] if own.is_dir() else [specs_directory()], ())
-    if loaded.platform is None:
-        print_errors(loaded.findings)
+    try:
+        result = draft(source, facts=format_ == "json", file=file, config=run_config(specs=specs))
+    except SourceError as error:
+        if not error.findings:
+            raise
+        print_errors(error.findings)
         return 2
-    reading = read(source, source.as_posix(), loaded.platform)
-    if reading.findings:
-        print_errors(reading.findings)
-    broken = any(finding.level == "error" for finding in reading.findings)
-    if reading.facts is None or (broken and format_ == "yaml" and not reading.facts.methods):
-        return 2
-    if format_ == "json":
-        text = json_text(draft_json(reading.facts))
-    else:
-        text = draft_spec(reading.facts, loaded.platform, source.name)
+    if result.findings:
+        print_errors(result.findings)
     if file is None:
-        say(text, as_it_is=True)
+        say(result.text, as_it_is=True)
     else:
-        write_new(file, text)
         click.echo(display(file))
     if format_ == "yaml":
-        click.echo(_next(file, config, reading.facts.key), err=True)
-    return 1 if broken else 0
-
-
-def _next(file: Path | None, config: Config, key: str) -> str:
-    """What is to be done with a draft: `ocgen lint` finds it by its key, once it lies among the specs."""
-    specs = config.specs
-    place = specs / f"{key if _KEY.fullmatch(key) else 'KEY'}.yaml"
-    there = file is not None and file.suffix in SUFFIXES and file.absolute().parent == specs.absolute()
-    way = "" if there else f", {'move it to' if file else 'save it as'} {display(place)}"
-    name = file.stem if file and there else place.stem
-    command = ["ocgen", *config_option(config), "lint", name, *repeated(config, "specs")]
-    return f"Write what stands as TODO{way}, then run: {shlex.join(command)}"
+        click.echo(result.next, err=True)
+    return int(result.failed)

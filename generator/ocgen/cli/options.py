@@ -13,8 +13,8 @@ from ocgen.cli.paths import DirectoryType, Output, OutputType
 from ocgen.errors import ConfigError, SelectionError
 from ocgen.findings.finding import Finding
 from ocgen.project import config as configuration
-from ocgen.project.project import Project, open_project
-from ocgen.runs.project import open_run, read_config
+from ocgen.project.project import open_project
+from ocgen.runs.project import read_config
 
 if TYPE_CHECKING:
     from ocgen.cli.reports import Report
@@ -106,24 +106,6 @@ def reached(findings: Sequence[Finding], fail_on: str) -> bool:
     return any(_LEVELS.index(finding.level) <= threshold for finding in findings if not finding.accepted)
 
 
-def project(
-    keys: Sequence[str],
-    *,
-    specs: Path | None = None,
-    out: Path | None = None,
-    targets: Sequence[str] = (),
-    templates: Path | None = None,
-    languages: Sequence[str] = (),
-    catalogue: bool = False,
-) -> Project:
-    """Return the project of this run: command line over configuration file over default.
-
-    Raises ConfigError and SelectionError.
-    """
-    config = run_config(specs=specs, out=out, targets=targets, templates=templates, languages=languages)
-    return open_run(config, keys, catalogue=catalogue)
-
-
 def run_config(
     *,
     specs: Path | None = None,
@@ -135,11 +117,6 @@ def run_config(
     """Return the configuration of this run: command line over configuration file over default; raises ConfigError."""
     file = click.get_current_context().find_root().params.get("config")
     return read_config(file=file, specs=specs, out=out, targets=targets, templates=templates, languages=languages)
-
-
-def project_config() -> configuration.Config:
-    """Return the configuration that holds here, whatever the options of the verb say; raises ConfigError."""
-    return run_config()
 
 
 def print_errors(findings: Sequence[Finding]) -> None:

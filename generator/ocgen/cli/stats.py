@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from pathlib import Path
 
 import click
@@ -24,26 +23,20 @@ def command(keys: tuple[str, ...], missing: bool, specs: Path | None, format_: s
     Example:
       ocgen stats --missing
     """
-    from ocgen.model.statistics import shares
+    from ocgen.model.statistics import counts, shares, sign_ins
     from ocgen.runs.load import load
 
     loaded = load(keys, config=run_config(specs=specs))
     if loaded.findings:
         print_errors(loaded.findings)
-    found = shares(loaded.connectors)
-    counts = {
-        "connectors": len(loaded.connectors),
-        "fields": sum(len(connector.configuration) for connector in loaded.connectors),
-        "errata": sum(len(connector.errata) for connector in loaded.connectors),
-    }
-    types = Counter(method.type for connector in loaded.connectors for method in connector.methods)
+    found, of_all, types = shares(loaded.connectors), counts(loaded.connectors), sign_ins(loaded.connectors)
     if format_ == "json":
         described = [
             {"what": s.what, "done": s.done, "all": s.all, **({"missing": s.missing} if missing else {})} for s in found
         ]
-        click.echo(json.dumps({**counts, "methods": dict(sorted(types.items())), "shares": described}, indent=2))
+        click.echo(json.dumps({**of_all, "methods": dict(sorted(types.items())), "shares": described}, indent=2))
     else:
-        click.echo(", ".join(f"{count} {name}" for name, count in counts.items()))
+        click.echo(", ".join(f"{count} {name}" for name, count in of_all.items()))
         click.echo(f"sign-in: {', '.join(f'{count} {name}' for name, count in types.most_common())}")
         for share in found:
             click.echo(f"{share.what:<36} {share.done:>5} of {share.all:>5}  {share.percent:5.1f} %")

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Literal
 
+from ocgen.text.fences import fenced
+
 Shown = Literal["fences", "literals", "delimiters", "cdata"]
 
 
@@ -40,7 +42,6 @@ KINDS = (
 FORMATS = tuple(dict.fromkeys(kind.format for kind in KINDS))
 SUFFIXES = tuple(suffix for kind in KINDS for suffix in kind.suffixes)
 
-_FENCE = re.compile(r"[ \t]*(?:(?:>|[-+*]|[0-9]{1,9}[.)])[ \t]+)*(?P<fence>`{3,}(?!.*`)|~{3,})")
 _DELIMITER = re.compile(r"(?P<fence>-{4,}|\.{4,}|\+{4,}|/{4,}|`{3,}(?=[^`]*$))")
 _LITERAL = re.compile(r"[ \t]*(?:\.\. (?:code|code-block|sourcecode|parsed-literal|raw|math)::|(?!\.\. ).*::[ \t]*$)")
 
@@ -56,7 +57,7 @@ def shown_lines(kind: Kind, lines: Sequence[str]) -> frozenset[int]:
     Lines of a front matter are among them.
     """
     front = set(_front_matter(lines))
-    find = {"fences": fenced, "literals": _literal, "delimiters": _delimited, "cdata": _cdata}[kind.shown]
+    find = {"fences": _fenced, "literals": _literal, "delimiters": _delimited, "cdata": _cdata}[kind.shown]
     return frozenset(front | set(find(["" if n in front else line for n, line in enumerate(lines)])))
 
 
@@ -66,20 +67,8 @@ def _front_matter(lines: Sequence[str]) -> Iterator[int]:
         yield from range(end + 1 if end else 0)
 
 
-def fenced(lines: Sequence[str]) -> Iterator[int]:
-    """Yield the numbers of the lines of code blocks in Markdown.
-
-    CommonMark 4.5: a fence ends at one of its sign that is as long and has nothing after it.
-    """
-    fence = ""
-    for number, line in enumerate(lines):
-        if fence:
-            yield number
-            closing = line.strip().lstrip("> \t")
-            fence = "" if closing.startswith(fence) and not closing.strip(fence[0]) else fence
-        elif match := _FENCE.match(line.rstrip()):
-            yield number
-            fence = match["fence"]
+def _fenced(lines: Sequence[str]) -> Iterator[int]:
+    return (number for number, inside in enumerate(fenced(lines)) if inside)
 
 
 def _delimited(lines: Sequence[str]) -> Iterator[int]:

@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from ocgen.pages.headings import DEEPEST
 from ocgen.tables.faults import Fault
 from ocgen.tables.options import SWITCH, words
 from ocgen.text.suggest import did_you_mean
-
-DEEPEST = 6  # of Markdown's headings
 
 _OF_BOTH = ("heading", "language", "level", "prefix")
 PAGE_NAMES = ("except", *_OF_BOTH, "sections")

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TypeAlias
+from typing import NamedTuple
 
 from ocgen.documents.block import Block, Body
 from ocgen.documents.document import Document
-from ocgen.documents.fit import ids, moved, rewritten, with_headings
+from ocgen.documents.ids import ids
 from ocgen.documents.page_options import PageOptions
 from ocgen.model import Connector
 from ocgen.pages.blank_lines import tidy
+from ocgen.pages.headings import with_headings
 from ocgen.pages.page import ConnectorPage
 from ocgen.pages.paths import page_path
+from ocgen.pages.placement import Placement
 from ocgen.pages.samples import SampleMaker
 from ocgen.pages.sections import chosen, known_sections
 from ocgen.tables.build import Catalogue
@@ -23,11 +25,17 @@ from ocgen.tables.sections import SECTIONS as OF_TABLES
 from ocgen.templates import Setting, Templates
 from ocgen.text.suggest import did_you_mean
 
-_Group: TypeAlias = tuple[str, str, str]
+
+class _LinkGroup(NamedTuple):
+    """Blocks of one group can link to each other."""
+
+    key: str
+    prefix: str
+    language: str
 
 
 class Pages:
-    """Pages by the templates that `ocgen generate` uses too, made to fit the document that they stand in.
+    """Pages by the templates that `ocgen generate` uses too, made for the place that they stand in.
 
     Links inside of a page lead to the sections that the document has of the same connector, under the same prefix of
     ids; where it lacks a section, the label alone is left. A relative link leads where it leads from the page in
@@ -37,12 +45,9 @@ class Pages:
     def __init__(self, overlay: Path | None, settings: Mapping[str, Setting], out: Path, samples: SampleMaker) -> None:
         """Take a directory laid over our templates, what a project sets for them and for targets, ``out``, and what
         makes the samples of clients."""
-        self._overlay = overlay
-        self._settings = settings
-        self._templates = self._fresh()
+        self._templates = Templates(overlay, settings)
         self._out = out.absolute()
         self._samples = samples
-        self._by_sections: dict[tuple[str, ...], Templates] = {}
 
     def bodies(
         self, document: Document, blocks: Sequence[Block], catalogue: Catalogue
@@ -52,8 +57,8 @@ class Pages:
         Raises GenerationError for a template that cannot be used.
         """
         names: dict[int, tuple[str, ...]] = {}
-        connectors: dict[_Group, Connector] = {}
-        reachable: defaultdict[_Group, set[str]] = defaultdict(set)
+        connectors: dict[_LinkGroup, Connector] = {}
+        reachable: defaultdict[_LinkGroup, set[str]] = defaultdict(set)
         for block in blocks:
             try:
                 connectors[_group(block)] = catalogue.edition(_options(block).language).connectors[block.key]
@@ -62,18 +67,22 @@ class Pages:
                 yield block, error
             else:
                 reachable[_group(block)].update(names[block.begin.line])
-        fine = [block for block in blocks if block.begin.line in names]
-        pages = {group: self._page(connectors[group], found) for group, found in reachable.items()}
-        texts = {b.begin.line: _text(pages[_group(b)], b, names[b.begin.line]) for b in fine}
-        places: defaultdict[_Group, set[str]] = defaultdict(set)
-        for block in fine:
-            places[_group(block)].update(ids(texts[block.begin.line]))
-        for block in fine:
-            folder = (self._out / page_path(connectors[_group(block)])).parent
-            try:
-                yield block, _fitted(texts[block.begin.line], block, document, places[_group(block)], folder)
-            except TableError as error:
-                yield block, error
+        directory = document.path.absolute().parent
+        pages = {g: self._page(connectors[g], g, tuple(sorted(found)), directory) for g, found in reachable.items()}
+        for block in blocks:
+            if block.begin.line in names:
+                try:
+                    yield block, _body(pages[_group(block)], block, names[block.begin.line])
+                except TableError as error:
+                    yield block, error
+
+    def _page(
+        self, connector: Connector, group: _LinkGroup, sections: tuple[str, ...], directory: Path
+    ) -> ConnectorPage:
+        folder = (self._out / page_path(connector)).parent
+        return ConnectorPage(
+            connector, self._templates, Placement(sections, group.prefix, folder, directory), self._samples
+        )
 
     def _names(self, block: Block) -> tuple[str, ...]:
         """Return the sections that a block shows; raises TableError for one that there is no template of."""
@@ -88,40 +97,20 @@ class Pages:
             return (block.section,)
         return options.sections or tuple(n for n in chosen(self._templates) if n not in options.leave_out)
 
-    def _page(self, connector: Connector, reachable: set[str]) -> ConnectorPage:
-        key = tuple(sorted(reachable))
-        return ConnectorPage(connector, self._by_sections.setdefault(key, self._fresh()), key, self._samples)
-
-    def _fresh(self) -> Templates:
-        return Templates(self._overlay, self._settings)
-
 
 def _options(block: Block) -> PageOptions:
     assert isinstance(block.options, PageOptions)
     return block.options
 
 
-def _group(block: Block) -> _Group:
-    """Blocks of one group can link to each other."""
-    return block.key, _options(block).prefix, _options(block).language
+def _group(block: Block) -> _LinkGroup:
+    return _LinkGroup(block.key, _options(block).prefix, _options(block).language)
 
 
-def _text(page: ConnectorPage, block: Block, names: Sequence[str]) -> str:
-    return page.section(block.section) if block.section else page.body(names)
-
-
-def _fitted(text: str, block: Block, document: Document, places: set[str], folder: Path) -> Body:
+def _body(page: ConnectorPage, block: Block, names: Sequence[str]) -> Body:
     options = _options(block)
-    prefix = f"{options.prefix}--" if options.prefix else ""
-    directory = document.path.absolute().parent
-
-    def link(target: str) -> str:
-        if target.startswith("#"):
-            return f"#{prefix}{target[1:]}" if target[1:] in places else target
-        return moved(target, folder, directory)
-
-    made = rewritten(text, lambda place: f"{prefix}{place}", link)
-    made = tidy(with_headings(made, options.level, first=options.heading)).strip("\n")
+    text = page.section(block.section) if block.section else page.body(names)
+    made = tidy(with_headings(text, options.level, first=options.heading)).strip("\n")
     return Body(made, ids(made))
 
 

@@ -12,6 +12,7 @@ from ocgen.documents.block import Block, Body
 from ocgen.documents.document import Document
 from ocgen.documents.markers import fault, markers
 from ocgen.documents.origin import needed, spec_digest
+from ocgen.documents.page_options import PageOptions
 from ocgen.documents.pages import Pages
 from ocgen.documents.render import State, compare, found_lines
 from ocgen.findings.finding import Finding, Related
@@ -157,14 +158,16 @@ def _twice(block: Block, ids: Sequence[str], brought: dict[str, Block]) -> Itera
             yield fault(
                 f'the id "{id_}" stands in the document twice',
                 block.begin.location,
-                _apart(block, other),
+                _apart(block, other, id_),
                 Related(other.begin.location, "the other block"),
             )
             return
 
 
-def _apart(one: Block, other: Block) -> str:
-    if one.is_page and other.is_page:
+def _apart(one: Block, other: Block, id_: str) -> str:
+    if isinstance(one.options, PageOptions) and isinstance(other.options, PageOptions):
+        if one.options.prefix != other.options.prefix:
+            return f'let the template make the id, {{{{ "{id_}" | id }}}}: it then begins with the prefix'
         return "give one of the two blocks prefix=NAME: its ids then begin with NAME"
     return "give one of the two blocks anchors=no" if one.is_page == other.is_page else "give the table anchors=no"
 

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from ocgen.draft.text import Item, Tree
-from ocgen.facts.connector import SELECTOR, ConnectorFacts, ValueFacts
+from ocgen.facts.connector import ConnectorFacts, ValueFacts
 from ocgen.linter.checks.unmarked_secret import secret_word
 from ocgen.linter.values import wrong_type
-from ocgen.model import Parameter, Platform
+from ocgen.model import SELECTOR, Parameter, Platform
 from ocgen.model.names import words
 
 TODO = "TODO"
@@ -110,7 +110,7 @@ class Drafter:
         if label:
             own["label"] = label
         own["description"] = TODO
-        required = _requirement(facts)
+        required = default is None and _requirement(facts)  # whoever leaves out what has a default gets that
         if where_to_find and required is True and not enum and default is None:
             own["where_to_find"] = TODO
         if type_ != "string":

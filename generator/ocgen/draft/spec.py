@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from ocgen.draft.parameters import TODO, Drafter
 from ocgen.draft.text import Item, Tree, lines
-from ocgen.facts.connector import SELECTOR, ConnectorFacts, MethodFacts, ValueFacts, as_meant
-from ocgen.model import SIGN_INS, Erratum, Platform
+from ocgen.facts.connector import ConnectorFacts, MethodFacts, ValueFacts, as_meant
+from ocgen.model import SELECTOR, SIGN_INS, Erratum, Platform
 
 _MODELINE = "# yaml-language-server: $schema=schema/connector.schema.json"
 _HEAD = "# A draft made by `ocgen import`: check each fact, write what stands as TODO, then run `ocgen lint`."

@@ -13,8 +13,6 @@ from typing import Any, Literal, TypeAlias
 from ocgen.findings.location import NOWHERE, Location
 from ocgen.model import ATTRIBUTES, About, Aspect, AuthType, Condition, Erratum, Flow, Part, ValueType
 
-SELECTOR = "authentication.type"  # the field whose value tells ways to sign in apart
-
 _MORE = frozenset(row.name for row in ATTRIBUTES if row.fact == "more")
 
 StatedValue: TypeAlias = "str | bool | int"

@@ -29,7 +29,7 @@ from ocgen.model.platform import (
     Region,
     Signature,
 )
-from ocgen.model.sign_in import SIGN_INS, AuthType, Flow, SignIn
+from ocgen.model.sign_in import SELECTOR, SIGN_INS, AuthType, Flow, SignIn
 from ocgen.model.values import (
     BodyType,
     Choice,
@@ -43,6 +43,7 @@ from ocgen.model.values import (
 __all__ = [
     "ATTRIBUTES",
     "LIMITS",
+    "SELECTOR",
     "SIGN_INS",
     "About",
     "ApiError",

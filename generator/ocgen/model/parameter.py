@@ -25,7 +25,8 @@ class Parameter:
     ``name`` is the name on the wire. ``value_from`` tells a client where the value comes from when the user need not
     give it: ``configuration:KEY`` (a configuration field), ``callback:NAME`` (a callback parameter),
     ``token:token`` or ``token:secret`` (the answer of OAuth 1's extra step), or empty (the user gives it).
-    ``const`` is a value that the caller must send as it is; the empty string is one.
+    ``const`` is a value that the caller must send as it is; the empty string is one. It is required unless a spec says
+    otherwise.
     """
 
     name: str

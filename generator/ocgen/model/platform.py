@@ -143,6 +143,7 @@ class Platform:
     errors: tuple[ApiError, ...]
     paging: Paging
     signature: Signature
+    hubs: tuple[str, ...] = ()  # what connectors are grouped by; empty: the platform file does not say
     headers: tuple[tuple[str, str], ...] = ()  # what every request says besides, by the names of headers
     own_tokens: OwnTokens = OwnTokens()
     language: str = "en"  # of every text for readers, in the connectors too that refer to this platform

@@ -15,6 +15,8 @@ from ocgen.text.phrases import N_
 AuthType = Literal["oauth2", "oauth1", "basic", "apiKey", "custom", "token", "aws"]
 Flow = Literal["redirect", "token-redirect", "none", "provider-started"]
 
+SELECTOR = "authentication.type"  # the field whose value tells ways to sign in apart
+
 
 @dataclass(frozen=True, slots=True)
 class SignIn:

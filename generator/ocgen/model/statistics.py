@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -21,6 +22,20 @@ class Share:
     def percent(self) -> float:
         """The share in percent; nothing to do is all done."""
         return 100 * self.done / self.all if self.all else 100.0
+
+
+def counts(connectors: Sequence[Connector]) -> dict[str, int]:
+    """Return how many connectors, fields and errata there are."""
+    return {
+        "connectors": len(connectors),
+        "fields": sum(len(connector.configuration) for connector in connectors),
+        "errata": sum(len(connector.errata) for connector in connectors),
+    }
+
+
+def sign_ins(connectors: Sequence[Connector]) -> Counter[str]:
+    """Return how many ways to sign in there are of each kind."""
+    return Counter(method.type for connector in connectors for method in connector.methods)
 
 
 def shares(connectors: Sequence[Connector]) -> list[Share]:

@@ -14,6 +14,7 @@ from ocgen.model import call, connector, errata, parameter, platform, values
 from ocgen.pages import catalogue as index, samples, sections, sequence, view
 from ocgen.pages.catalogue import Hub
 from ocgen.pages.page import filters
+from ocgen.pages.placement import Placement
 from ocgen.pages.sections import SECTIONS, PageSection
 from ocgen.pages.view import PageView
 from ocgen.tables import rows
@@ -64,8 +65,10 @@ that only some connectors have:
 ## Documents
 
 The same templates fill `ocgen:begin page KEY` and `ocgen:begin section KEY NAME` in documents (`ocgen docs inject
---help`). There, `jump` links to the sections that the document has; headings that begin with `#`, ids and relative
-links are made to fit the document afterwards.
+--help`). What depends on where the text stands comes from filters: an id is `<a id="{{{{ m.anchor | id }}}}"></a>`,
+and `#{{{{ m.anchor | id }}}}` leads there; ids of your own are made the same way. `jump` links to the sections that the
+document has, `page` and `file` return relative addresses. Whatever else a template writes stays as it is, but for
+headings: those that begin with `#` get the level that the marker asks for.
 
 ## Phrases
 
@@ -79,7 +82,9 @@ your templates directory adds a language, or other words for ours: what it lacks
 def context_page() -> str:
     """Return the page, in Markdown."""
     lines = [_HEAD.format(sections=", ".join(f"`{name}`" for name in SECTIONS))]
-    lines += [f"- `{name}`: {_summary(function)}" for name, function in sorted(filters(SECTIONS, ENGLISH).items())]
+    lines += [
+        f"- `{name}`: {_summary(function)}" for name, function in sorted(filters(Placement(SECTIONS), ENGLISH).items())
+    ]
     lines += ["", "## Types"]
     for cls in _reachable():
         lines += ["", f"### {_title(cls)}", "", cleandoc(cls.__doc__ or "").replace("``", "`"), "", *_members(cls)]

@@ -11,10 +11,14 @@ from ocgen.model.call import REGION_VARIABLE, SECRET_VARIABLES, request_line
 from ocgen.output.header import notice
 from ocgen.output.indented_json import indented
 from ocgen.pages.blank_lines import tidy
+from ocgen.pages.diagram import DiagramWriter, as_mermaid
 from ocgen.pages.paths import file_name
+from ocgen.pages.placement import Placement
 from ocgen.pages.requests import curl, http
 from ocgen.pages.samples import SampleMaker
-from ocgen.pages.sections import PARAMETERS, PageSection, jump_to, render_sections
+from ocgen.pages.sections import PARAMETERS, PageSection, render_sections
+from ocgen.pages.sequence import Exchange, PartyId, SequenceDiagram
+from ocgen.pages.sequence_words import diagram_of, party_name, said
 from ocgen.pages.view import page_view
 from ocgen.tables.cells import ParameterCells
 from ocgen.tables.formats.md import markdown
@@ -24,11 +28,6 @@ from ocgen.tables.rows import MemberRow, PageReference, PageRow
 from ocgen.templates import Templates
 from ocgen.text.markdown import FILTERS, comment
 from ocgen.text.phrases import Phrases
-
-
-def _page(name: str) -> str:
-    """Return the address of a connector's page, from the catalogue, by its alias or key."""
-    return quote(file_name(name))
 
 
 def _sign_in_words(kind: AuthType) -> str:
@@ -47,25 +46,54 @@ _FILTERS: Mapping[str, Callable[..., object]] = {
     "http": http,
     "json": indented,
     "request_line": request_line,
-    "page": _page,
     "python": _python,
     "sign_in_words": _sign_in_words,
 }
 
 
-def filters(sections: Sequence[str], phrases: Phrases) -> Mapping[str, Callable[..., object]]:
-    """Return what templates can use beside Jinja's own filters, where these sections can be linked to."""
-    return {**_FILTERS, **jump_to(sections), "cell": _cells(sections, phrases)}
+def filters(
+    placement: Placement, phrases: Phrases, draw: DiagramWriter = as_mermaid
+) -> Mapping[str, Callable[..., object]]:
+    """Return what templates can use beside Jinja's own filters, for a page that stands in this place."""
+    return {**_FILTERS, **_links(placement), "cell": _cells(placement, phrases), **_sequences(phrases, draw)}
 
 
-def _cells(sections: Sequence[str], phrases: Phrases) -> Callable[..., str]:
+def _links(placement: Placement) -> Mapping[str, Callable[..., str]]:
+    def file(address: str) -> str:
+        """Return the address of a file, given as from the generated page, as it is from where the page stands."""
+        return placement.address(address)
+
+    def page(name: str) -> str:
+        """Return the address of a connector's page, by its alias or key."""
+        return placement.address(quote(file_name(name)))
+
+    return {"id": placement.id, "jump": placement.jump, "file": file, "page": page}
+
+
+def _sequences(phrases: Phrases, draw: DiagramWriter) -> Mapping[str, Callable[..., str]]:
+    def diagram(sequence: SequenceDiagram, connector: Connector) -> str:
+        """Return a sequence as a diagram: a block of Mermaid, or in the site a drawing."""
+        return draw(diagram_of(sequence, connector, phrases))
+
+    def exchange(exchange: Exchange) -> str:
+        """Return what passes in an exchange, in words."""
+        return markdown(said(exchange, phrases), "<br>")
+
+    def party(party: PartyId, connector: Connector) -> str:
+        """Return what the page calls one who takes part in a sequence."""
+        return party_name(party, connector, phrases)
+
+    return {"diagram": diagram, "exchange": exchange, "party": party}
+
+
+def _cells(placement: Placement, phrases: Phrases) -> Callable[..., str]:
     """Return the filter ``cell``; where the page lacks the tables that a cell refers to, labels stand there alone."""
 
     def refer(other: PageReference) -> Inline:
         label = other.label or other.name
         if not other.anchor:
             return Code(other.name)
-        return Reference(label, other.anchor) if PARAMETERS in sections else Text(label)
+        return Reference(label, placement.id(other.anchor)) if PARAMETERS in placement.sections else Text(label)
 
     members = MemberCells(phrases)
 
@@ -82,16 +110,20 @@ def _cells(sections: Sequence[str], phrases: Phrases) -> Callable[..., str]:
 class ConnectorPage:
     """The page of one connector. Its methods raise GenerationError for a template that cannot be used.
 
-    Links lead to the sections ``reachable``, and to no other; ``samples`` makes those of clients. Pages with other
-    sections take ``templates`` of their own: a macro keeps the filters that it was first used with.
+    ``placement`` is where it stands, ``samples`` makes the samples of clients, and ``draw`` writes the diagrams.
     """
 
     def __init__(
-        self, connector: Connector, templates: Templates, reachable: Sequence[str], samples: SampleMaker
+        self,
+        connector: Connector,
+        templates: Templates,
+        placement: Placement,
+        samples: SampleMaker,
+        draw: DiagramWriter = as_mermaid,
     ) -> None:
         self._templates = templates
         self._language = connector.platform.language
-        self._filters = filters(reachable, templates.phrases(self._language))
+        self._filters = filters(placement, templates.phrases(self._language), draw)
         self._notice = notice(connector.file)
         self._context: Mapping[str, object] = {
             "c": connector,

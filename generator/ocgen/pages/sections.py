@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import cast
 
 from ocgen.errors import GenerationError
+from ocgen.pages.headings import title_of
 from ocgen.templates import Templates
 from ocgen.text.anchors import anchor
 from ocgen.text.suggest import did_you_mean
@@ -20,7 +20,6 @@ SETTING = "docs.sections"
 
 _FOLDER = "docs/sections"
 _SUFFIX = ".md.j2"
-_HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,17 +57,6 @@ def render_sections(names: Sequence[str], render: Callable[[str], str]) -> list[
     for name in names:
         text = render(f"{_FOLDER}/{name}{_SUFFIX}").strip("\n")
         if text:
-            heading = _HEADING.search(text)
-            title = heading[1] if heading else name.replace("-", " ").capitalize()
+            title = title_of(text) or name.replace("-", " ").capitalize()
             sections.append(PageSection(name, anchor("section", name), title, text))
     return sections
-
-
-def jump_to(names: Sequence[str]) -> Mapping[str, Callable[..., str]]:
-    """Return the filter ``jump``: a link to a place in a section; only the label when the page lacks the section."""
-
-    def jump(label: str, place: str, section: str) -> str:
-        """Return a link to a place in a section, or the label alone when the page lacks the section."""
-        return f"[{label}](#{place})" if section in names else label
-
-    return {"jump": jump}

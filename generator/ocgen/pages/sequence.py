@@ -9,11 +9,11 @@ from typing import Literal, get_args
 from ocgen.model import Connector, Method, Parameter, examples
 from ocgen.model.call import Call, request_line
 
-Party = Literal["user", "app", "platform", "provider"]
+PartyId = Literal["user", "app", "platform", "provider"]
 Kind = Literal["ask", "call", "answer", "send", "consent", "refusal", "install", "callback", "compare"]
 Outcome = Literal["", "agreed", "refused"]
 
-PARTIES: tuple[Party, ...] = get_args(Party)
+PARTIES: tuple[PartyId, ...] = get_args(PartyId)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +21,8 @@ class Exchange:
     """One arrow. ``values`` are the names of what passes, or the method and path of a call."""
 
     kind: Kind
-    sender: Party
-    receiver: Party
+    sender: PartyId
+    receiver: PartyId
     values: tuple[str, ...] = ()
 
     @property
@@ -38,11 +38,6 @@ class DiagramPart:
     exchanges: tuple[Exchange, ...]
     outcome: Outcome = ""
 
-    @property
-    def otherwise(self) -> bool:
-        """Whether it is the other branch of the fork that the part before it opened."""
-        return self.outcome == "refused"
-
 
 @dataclass(frozen=True, slots=True)
 class SequenceDiagram:
@@ -51,15 +46,10 @@ class SequenceDiagram:
     parts: tuple[DiagramPart, ...]
 
     @property
-    def parties(self) -> tuple[Party, ...]:
+    def parties(self) -> tuple[PartyId, ...]:
         """Who takes part, in the order of the diagram."""
         there = {party for part in self.parts for e in part.exchanges for party in (e.sender, e.receiver)}
         return tuple(party for party in PARTIES if party in there)
-
-    @property
-    def forks(self) -> bool:
-        """Whether it goes on in one of two ways."""
-        return any(part.outcome for part in self.parts)
 
 
 def sequence(

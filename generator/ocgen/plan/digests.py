@@ -9,9 +9,9 @@ from functools import cache
 from pathlib import Path
 
 from ocgen import __version__
+from ocgen.files.below import files_below
 from ocgen.files.reading import LARGE, read_file, with_lf
 from ocgen.files.resources import specs_directory
-from ocgen.templates import files_below
 
 
 def digest(content: bytes) -> str:

@@ -1,1 +1,1 @@
-"""Extensions for the tools of others: MkDocs and Sphinx."""
+"""Extensions for the tools of others: MkDocs and Sphinx, and the build backends Hatchling and setuptools."""

@@ -31,15 +31,12 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.pages import Page
 
-from ocgen.documents.blocks import blocks
-from ocgen.documents.document import Document, read_document
-from ocgen.documents.pages import Pages
-from ocgen.documents.update import needed_keys, update
-from ocgen.errors import ConfigError, GenerationError, SelectionError, SpecsError
+from ocgen.errors import ConfigError, GenerationError, SelectionError
 from ocgen.findings.finding import Finding, in_order
 from ocgen.findings.text import render as as_text
-from ocgen.project.catalogue import ProjectCatalogue
-from ocgen.runs.documents import pages_of
+from ocgen.runs.catalogue import ProjectCatalogue
+from ocgen.runs.documents import ChosenDocuments, inspect
+from ocgen.runs.project import open_run, read_config
 
 
 class Settings(Config):  # type: ignore[no-untyped-call]
@@ -52,53 +49,38 @@ class Settings(Config):  # type: ignore[no-untyped-call]
 class OcgenPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     """Renders the blocks of each page."""
 
-    _shelf: ProjectCatalogue
-    _pages: Pages
+    _catalogue: ProjectCatalogue
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Look at the specs anew for each build."""
+        specs = Path(self.config.specs) if self.config.specs else None
+        languages = (self.config.language,) if self.config.language else ()
         try:
-            specs = Path(self.config.specs) if self.config.specs else None
-            self._shelf = ProjectCatalogue(_home(config), specs, self.config.language or "")
+            project = open_run(read_config(_home(config), specs=specs, languages=languages), catalogue=True)
         except ConfigError as error:
             raise _refusal(error.findings) from None
         except SelectionError as error:
             raise PluginError(f"ocgen: {error}") from None
-        found = self._shelf.project.config
-        if found.templates and not found.templates.is_dir():
-            raise PluginError(f"ocgen: the templates directory {found.templates} does not exist")
-        self._pages = pages_of(found)
+        self._catalogue = ProjectCatalogue(project)
 
     def on_page_read_source(self, /, *, page: Page, config: MkDocsConfig) -> str | None:
         """Return the page with its tables; None when it has no marker. Raises PluginError with all that is wrong."""
-        path = Path(page.file.abs_src_path or "")
         name = f"{Path(config.docs_dir).name}/{page.file.src_uri}"
-        document = read_document(path, name, named=False)
-        if document is None:
-            return None
-        if not isinstance(document, Document):
-            raise _refusal([document])
-        found, findings = blocks(document)
-        keys, unknown = needed_keys(found, self._shelf.keys)
-        if findings or unknown:
-            raise _refusal([*findings, *unknown])
+        document = ChosenDocuments({name: Path(page.file.abs_src_path or "")}, named=frozenset())
         try:
-            catalogue = self._shelf.catalogue(keys, {block.options.language for block in found})
-            updated, findings = update(document, found, catalogue, self._pages)
-        except SpecsError as error:
-            raise _refusal(error.findings) from None
+            inspection = inspect(self._catalogue, document)
         except GenerationError as error:
             raise PluginError(f"ocgen: {error}") from None
-        if findings:
-            raise _refusal(findings)
-        return updated.content.removeprefix(document.bom).decode(document.encoding)
+        if inspection.findings:
+            raise _refusal(inspection.findings)
+        return next((updated.text for updated in inspection.updated), None)
 
     def on_serve(
         self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Callable[..., object]
     ) -> LiveReloadServer:
         """Build again when a spec or a template changes."""
-        overlay = self._shelf.project.config.templates
-        for directory in (*self._shelf.project.directories, *([overlay] if overlay else [])):
+        overlay = self._catalogue.project.config.templates
+        for directory in (*self._catalogue.project.directories, *([overlay] if overlay else [])):
             server.watch(str(directory))
         return server
 

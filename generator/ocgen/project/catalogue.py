@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 
 from ocgen import linter
 from ocgen.errors import GenerationError, SpecsError
 from ocgen.findings.finding import Finding
 from ocgen.findings.location import NOWHERE
 from ocgen.model import Connector, Edition, Platform
-from ocgen.project import config as configuration
-from ocgen.project.project import Project, open_project
+from ocgen.project.project import Project
 from ocgen.spec.loader import load
 from ocgen.tables.build import Catalogue
 from ocgen.templates import PHRASES, Templates
@@ -80,45 +77,3 @@ def open_catalogue(project: Project, keys: Collection[str], languages: Collectio
 def _catalogue(edition: Edition, phrases: dict[str, Phrases]) -> Catalogue:
     platform, connectors = edition
     return Catalogue(platform, {c.key: c for c in connectors}, phrases[platform.language])
-
-
-class ProjectCatalogue:
-    """The connectors of the project that a document belongs to."""
-
-    def __init__(self, start: Path, specs: Path | None = None, language: str = "") -> None:
-        """Find the project at or above ``start``; ``specs`` is the directory of its specs, where that is not it.
-
-        Tables are in ``language``, or else in the project's first one, unless they are wanted in another. Raises
-        ConfigError and SelectionError.
-        """
-        config = configuration.load(start)
-        own = specs or (config.specs if config.file else start / config.specs)
-        config = config._replace(specs=own, named=config.named | ({"specs"} if specs else set()))
-        config = config._replace(languages=(language,)) if language else config
-        self.project = open_project(config, catalogue=True)
-        self._kept: dict[tuple[frozenset[str], frozenset[str]], Catalogue] = {}
-
-    @property
-    def keys(self) -> tuple[str, ...]:
-        """The keys of all connectors."""
-        return self.project.connectors
-
-    def prefer(self, language: str) -> None:
-        """Let tables be in a language such as ``de`` or ``de_AT``, if there are phrases in it."""
-        known = Templates(self.project.config.templates).languages(PHRASES)
-        found = next((name for name in (language, re.split("[-_]", language)[0]) if name in known), None)
-        if found:
-            self.project = self.project._replace(config=self.project.config._replace(languages=(found,)))
-
-    def catalogue(self, keys: Collection[str], languages: Collection[str] = ()) -> Catalogue:
-        """Return connectors by their keys, in further languages too; raises SpecsError, as open_catalogue does."""
-        wanted = frozenset(keys), frozenset(languages)
-        if wanted not in self._kept:
-            self._kept[wanted] = open_catalogue(self.project, *wanted)
-        return self._kept[wanted]
-
-    def files(self, catalogue: Catalogue) -> Iterator[Path]:
-        """Yield the spec files that a catalogue was made from."""
-        yield Path(catalogue.platform.location.path).absolute()
-        for connector in catalogue.connectors.values():
-            yield from (Path(file).absolute() for file in connector.files)

@@ -14,10 +14,10 @@ from ocgen.runs.project import config_option, repeated
 if TYPE_CHECKING:
     from ocgen.documents.block import Block
     from ocgen.documents.document import Document
-    from ocgen.documents.pages import Pages
     from ocgen.documents.update import Updated
     from ocgen.project.config import Config
     from ocgen.project.project import Project
+    from ocgen.runs.catalogue import ProjectCatalogue
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def _name(path: Path) -> str:
     return display(path)
 
 
-def inspect(project: Project, chosen: ChosenDocuments, *, must_find: bool = False) -> Inspection:
+def inspect(catalogue: ProjectCatalogue, chosen: ChosenDocuments, *, must_find: bool = False) -> Inspection:
     """Return what is to change in documents, or all that stands in the way; ``must_find``: no marker at all does.
 
     Raises GenerationError for a template of the pages that cannot be used.
@@ -83,7 +83,6 @@ def inspect(project: Project, chosen: ChosenDocuments, *, must_find: bool = Fals
     from ocgen.documents.blocks import blocks
     from ocgen.documents.update import needed_keys, update
     from ocgen.errors import SpecsError
-    from ocgen.project.catalogue import open_catalogue
 
     documents, findings = _read(chosen)
     parsed: list[tuple[Document, list[Block]]] = []
@@ -93,27 +92,18 @@ def inspect(project: Project, chosen: ChosenDocuments, *, must_find: bool = Fals
         findings += faults
     if must_find and not documents and not findings:
         findings.append(_nothing("none of the documents has a marker", Location(""), "`ocgen docs inject --help`"))
-    keys, unknown = needed_keys((block for _, found in parsed for block in found), project.connectors)
+    keys, unknown = needed_keys((block for _, found in parsed for block in found), catalogue.project.connectors)
     findings += unknown
     languages = {block.options.language for _, found in parsed for block in found}
     try:
-        catalogue = open_catalogue(project, keys, languages)
+        connectors = catalogue.of(keys, languages)
     except SpecsError as error:
         return Inspection(findings=tuple(in_order([*findings, *error.findings])))
-    pages = pages_of(project.config)
-    results = [update(document, _known(found, unknown), catalogue, pages) for document, found in parsed]
+    results = [update(document, _known(found, unknown), connectors, catalogue.pages) for document, found in parsed]
     findings += [finding for _, more in results for finding in more]
     if findings:
         return Inspection(findings=tuple(in_order(findings)))
     return Inspection(tuple(updated for updated, _ in results))
-
-
-def pages_of(config: Config) -> Pages:
-    """Return what makes the pages in documents, as `generate` makes those of the project."""
-    from ocgen.documents.pages import Pages
-    from ocgen.targets.python.sample import python_samples
-
-    return Pages(config.templates, config.settings, config.out, python_samples(config.settings))
 
 
 def stale_blocks(config: Config, documents: Iterable[Updated], *, diff: bool = True) -> Iterator[Finding]:
@@ -166,10 +156,12 @@ def covers_documents(project: Project, targets: Sequence[str]) -> bool:
     return bool(project.config.docs) and project.whole and not (targets or project.only_named)
 
 
-def _as_configured(project: Project) -> Project:
-    """Return the project with the languages of the configuration: a run's --language is that of its pages alone."""
+def _as_configured(project: Project) -> ProjectCatalogue:
+    """Return the project in the languages of the configuration: a run's --language is that of its pages alone."""
+    from ocgen.runs.catalogue import ProjectCatalogue
+
     usual = project.config.usual_languages or project.config.languages
-    return project._replace(config=project.config._replace(languages=usual))
+    return ProjectCatalogue(project._replace(config=project.config._replace(languages=usual)))
 
 
 def check_documents(project: Project) -> CheckedDocuments:

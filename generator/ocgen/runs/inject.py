@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ocgen.findings.finding import Finding
 from ocgen.project.config import Config
+from ocgen.runs.catalogue import ProjectCatalogue
 from ocgen.runs.documents import chosen_files, inspect, stale_blocks
 from ocgen.runs.project import open_run
 
@@ -44,7 +45,7 @@ def inject(
     from ocgen.plan.rewrite import rewrite
 
     project = open_run(config, catalogue=True)
-    inspection = inspect(project, chosen_files(project.config, files), must_find=True)
+    inspection = inspect(ProjectCatalogue(project), chosen_files(project.config, files), must_find=True)
     if inspection.findings:
         return InjectResult((), 0, inspection.findings, failed=True)
     old = [updated for updated in inspection.updated if updated.changes]

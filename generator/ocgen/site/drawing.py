@@ -1,4 +1,4 @@
-"""Sequence diagrams drawn as HTML, when the site is built.
+"""Sequence diagrams drawn as HTML, which stands in the sources of the site.
 
 The reader's browser lays the boxes out: it knows the fonts, the width of the screen and the colours. So the drawing
 needs no script, nothing of another host, and no size of its own; ``site.css`` has its looks.
@@ -9,27 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from docutils import nodes
-from sphinx.transforms import SphinxTransform
-
-from ocgen.site.diagram import Arrow, Diagram, Fork, read
-
-
-class DrawTransform(SphinxTransform):
-    """Draw the Mermaid blocks of a page that are sequence diagrams; the others stay code."""
-
-    default_priority = 500  # after the page is parsed, before Sphinx looks for how to colour code
-
-    def apply(self, **kwargs: object) -> None:
-        """Change the document in place."""
-        for block in list(self.document.findall(nodes.literal_block)):
-            diagram = read(block.astext()) if block.get("language") == "mermaid" else None
-            if diagram is not None:
-                block.replace_self(nodes.raw("", draw(diagram), format="html"))
+from ocgen.pages.diagram import Arrow, Diagram, Fork
 
 
 def draw(diagram: Diagram) -> str:
-    """Return a diagram as HTML. To those who don't see it, it is one picture: the text beside it tells the same."""
+    """Return a diagram as HTML, without a blank line, at which Markdown would end it.
+
+    To those who don't see it, it is one picture: the text beside it tells the same.
+    """
     label = escape(", ".join(party.name for party in diagram.parties))
     columns = 2 * len(diagram.parties)  # a party's line stands in the middle of its two
     lines = [

@@ -11,7 +11,6 @@ from sphinx.util.typing import ExtensionMetadata
 
 from ocgen.site.anchors import AnchorsTransform
 from ocgen.site.domain import CatalogueDomain
-from ocgen.site.drawing import DrawTransform
 
 CATALOGUE = "index"
 _SEARCH = "search"
@@ -34,7 +33,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Add the transforms, the domain, and what the pages' frame shows."""
     app.add_domain(CatalogueDomain)
     app.add_transform(AnchorsTransform)
-    app.add_transform(DrawTransform)
     app.add_search_language(QuickEnglish)
     app.add_config_value("ocgen_script", "", "html", types=str, description="What scripts say in the site's language.")
     app.add_config_value("ocgen_others", (), "", types=tuple, description="The site in other languages.")

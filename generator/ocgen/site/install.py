@@ -13,6 +13,7 @@ from pathlib import Path
 
 from ocgen.errors import OutputError
 from ocgen.files.reading import LARGE, read_file
+from ocgen.findings.location import display
 from ocgen.plan.digests import digest
 
 RECORD = ".ocgen-site.json"
@@ -22,10 +23,14 @@ _NOTE = ".buildinfo"
 
 
 class InTheWayError(OutputError):
-    """Files that no build of the site made, or that were edited since, stand where it should go: ``paths``."""
+    """Files that no build of the site made, or that were edited since, stand in its place: ``paths`` below ``out``."""
 
-    def __init__(self, paths: list[str]) -> None:
-        super().__init__(f"{len(paths)} files are in the way")
+    def __init__(self, out: Path, paths: list[str]) -> None:
+        super().__init__(
+            f"{len(paths)} files are in the way in {display(out)}, made or edited by somebody else; "
+            "move them, choose another --out, or give --force"
+        )
+        self.out = out
         self.paths = paths
 
 
@@ -47,7 +52,7 @@ def check(out: Path) -> None:
     record = _record(out)
     strange = [name for name, made in _digests(out) if record.get(name) != made]
     if strange:
-        raise InTheWayError(strange)
+        raise InTheWayError(out, strange)
 
 
 def install(built: Path, out: Path, work: Path) -> int:

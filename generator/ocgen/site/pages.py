@@ -10,7 +10,8 @@ from ocgen.files.reading import LARGE, read_text
 from ocgen.model import Connector, Platform
 from ocgen.output.artifact import Artifact
 from ocgen.plan.plan import build_plan
-from ocgen.targets.registry import load_targets
+from ocgen.site.drawing import draw
+from ocgen.targets.docs import DocsTarget
 from ocgen.templates import Templates
 
 MARKDOWN = ".md"
@@ -24,7 +25,7 @@ def render(
     A site is in one language, that of ``platform``, so the folder of a language is none of its own.
     Raises GenerationError.
     """
-    plan = build_plan(load_targets(["docs"]), (platform, tuple(connectors)), templates, set(keys).__contains__)
+    plan = build_plan((DocsTarget(draw),), (platform, tuple(connectors)), templates, set(keys).__contains__)
     return {_path(a, platform.language): a.text for a in plan.artifacts if a.path.endswith(MARKDOWN)}
 
 

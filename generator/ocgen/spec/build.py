@@ -159,7 +159,8 @@ class ConnectorBuilder:
         items = refined.items("configuration")
         whole = self._configuration(items, own_token_fields(fields, standard), dict(definitions))
         parameters = (self.reader.parameter(field) for field in whole)
-        said = {name_of(item) for item in items if isinstance(item, Mapping) and item.get("required")}
+        mappings = (item for item in items if isinstance(item, Mapping))
+        said = {name_of(item) for item in mappings if item.get("required") or item.get("const")}
         return own_token_method(
             method, parameters, self.platform.own_tokens, said, self.reader.prose(refined, "description")
         )

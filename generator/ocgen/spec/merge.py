@@ -94,9 +94,13 @@ def _overlay_named(base: Sequence, over: Sequence) -> tuple[Node, ...]:
 
 
 def overlay_item(base: Node, over: Node) -> Node:
-    """Lay one entry of a list over another of the same name; a bare name changes nothing but the place."""
+    """Lay one entry of a list over another of the same name; a bare name changes nothing but the place.
+
+    An entry with a constant says itself whether the caller must send it: what is said of any value holds for it no
+    longer.
+    """
     if isinstance(base, Mapping) and isinstance(over, Mapping):
-        return overlay(base, over)
+        return overlay(base.without("required") if over.get("const") else base, over)
     if isinstance(base, Mapping):
         return replace(base, location=over.location)
     return over

@@ -55,6 +55,8 @@ class ParameterReader:
         said |= {"type": said["type"] or "string", "pattern": pattern, "accepts": accepts}
         if said["const"] is not None:  # it is its own example, and comes from nowhere
             said |= {"example": None, "value_from": ""}
+            if node.get("required") is None:
+                said["required"] = Requirement(always=True)
         stated = node.get("secret") is not None
         return Parameter(name=name_of(node), secret_stated=stated, location=node.location, **said)
 

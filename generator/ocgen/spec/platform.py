@@ -109,6 +109,7 @@ def build_platform(tree: Mapping, language: str) -> tuple[Platform, list[Finding
         signature=Signature(
             signature.text("header"), signature.text("prefix"), "sha256", "base64", signature.text("key_field")
         ),
+        hubs=tuple(item.text for item in tree.items("hubs") if isinstance(item, Scalar)),
         headers=tuple((n.text("name"), n.text("value")) for n in _mappings(headers, "sent")),
         own_tokens=_own_tokens(tree, reader),
         language=language,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ocgen.errors import OcgenError
+from ocgen.errors import SelectionError
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,9 +17,9 @@ class Fault:
     remedy: str
 
 
-class TableError(OcgenError):
+class TableError(SelectionError):
     """A table, or a part of a page, cannot be made as it was asked for; ``faults`` tells all of it."""
 
     def __init__(self, faults: Sequence[Fault]) -> None:
-        super().__init__("; ".join(fault.message for fault in faults))
+        super().__init__("\n".join(f"{fault.message}; {fault.remedy}" for fault in faults))
         self.faults = tuple(faults)

@@ -9,8 +9,10 @@ from ocgen.output.artifact import Artifact
 from ocgen.output.header import notice
 from ocgen.pages.blank_lines import tidy
 from ocgen.pages.catalogue import hubs
+from ocgen.pages.diagram import DiagramWriter, as_mermaid
 from ocgen.pages.page import ConnectorPage, filters
 from ocgen.pages.paths import catalogue_path, page_path
+from ocgen.pages.placement import Placement
 from ocgen.pages.sections import chosen
 from ocgen.targets.python.sample import python_samples
 from ocgen.templates import Templates
@@ -26,11 +28,16 @@ class DocsTarget:
     description = "a help page a connector, and the catalogue, in Markdown"
     translated = True
 
+    def __init__(self, draw: DiagramWriter = as_mermaid) -> None:
+        """``draw`` writes the diagrams of the pages."""
+        self._draw = draw
+
     def connector_artifacts(self, connector: Connector, templates: Templates) -> Iterable[Artifact]:
         """Return the connector's page; raises GenerationError."""
         names = chosen(templates)
-        text = ConnectorPage(connector, templates, names, python_samples(templates.settings)).text(names)
-        yield Artifact(page_path(connector), text, self.name, connector.key)
+        samples = python_samples(templates.settings)
+        page = ConnectorPage(connector, templates, Placement(names), samples, self._draw)
+        yield Artifact(page_path(connector), page.text(names), self.name, connector.key)
 
     def shared_artifacts(
         self, platform: Platform, connectors: Sequence[Connector], templates: Templates
@@ -44,6 +51,6 @@ class DocsTarget:
             "count": len(connectors),
             "language": language,
         }
-        usable = filters(chosen(templates), templates.phrases(language))
+        usable = filters(Placement(chosen(templates)), templates.phrases(language))
         text = templates.render("docs/index.md.j2", usable, context, language)
         yield Artifact(catalogue_path(language), tidy(text), self.name)

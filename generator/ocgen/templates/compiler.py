@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Callable, Mapping, MutableMapping
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from jinja2 import Environment, TemplateAssertionError, nodes
@@ -44,6 +45,22 @@ class PhraseEnvironment(Environment):
     """Jinja's environment for templates that are compiled with their phrases."""
 
     code_generator_class = PhraseCompiler
+
+    def __init__(self, **options: object) -> None:
+        super().__init__(**options)  # type: ignore[arg-type]
+        self._used: Mapping[str, Callable[..., object]] = {}
+
+    def use(self, filters: Mapping[str, Callable[..., object]]) -> None:
+        """Let templates call these filters from here on.
+
+        Jinja looks a filter up when it imports a macro, and keeps it. So it finds what looks the filter up once more.
+        """
+        self._used = filters
+        for name in filters.keys() - self.filters.keys():
+            self.filters[name] = partial(self._call_filter, name)
+
+    def _call_filter(self, name: str, *values: object, **options: object) -> object:
+        return self._used[name](*values, **options)
 
     def begin(self) -> None:
         """Begin another text; nothing has to be done for templates of ours."""

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from ocgen.errors import GenerationError
+from ocgen.files.below import files_below
 from ocgen.files.reading import LARGE, read_file, read_text
 from ocgen.files.resources import templates_directory
-from ocgen.templates.below import files_below
 from ocgen.text.language import SOURCE_LANGUAGE
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ class Templates:
         from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
 
         environment = self._environment(name.partition("/")[0], language)
-        environment.filters.update(filters)
+        environment.use(filters)
         environment.begin()
         try:
             return _as_text(environment.get_template(name).render(context), name)

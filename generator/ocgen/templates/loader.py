@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from jinja2 import FileSystemLoader, TemplateNotFound
 from jinja2.loaders import split_template_path
 
+from ocgen.files.below import is_by_product
 from ocgen.files.reading import LARGE, read_text
-from ocgen.templates.below import is_by_product
 
 if TYPE_CHECKING:
     from jinja2 import Environment

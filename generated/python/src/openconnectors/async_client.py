@@ -5,23 +5,32 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
-from typing import TypeVar
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from copy import copy
+from typing import TYPE_CHECKING, TypeVar
 
 from . import operations
-from .account import make_account
+from .account import Account, make_account
 from .callback import Callback, CallbackLike
 from .configuration import BaseConfiguration
 from .drivers import run_async
+from .errors import SettingsError
+from .headers import hidden_headers
 from .members import Members
-from .messages import AsyncTransport, Operation
-from .paging import InstancePages
-from .results import ConfigurationEntry, Instance, OAuthToken, OAuthUrl, Ping
+from .messages import AsyncTransport, Operation, RequestHook, ResponseHook
+from .options import CallOptions, RequestOptions, Timeout, given_options
+from .paging import AsyncInstanceIterator, InstancePages
+from .raw_response import RawResponse
+from .results import ConfigurationEntries, Instance, OAuthToken, OAuthUrl, Ping
 from .retry import RetryPolicy
 from .secret import Secret
-from .settings import MAX_ANSWER, TIMEOUT, check_callable
+from .settings import MAX_ANSWER, TIMEOUT, check_callable, check_max_answer
 from .sign_in import SignIn
 from .wire import FieldValue, hidden_fields
+
+if TYPE_CHECKING:
+    import httpx
+    from typing_extensions import Self, Unpack
 
 __all__ = ["AsyncClient"]
 
@@ -33,11 +42,12 @@ class AsyncClient:
 
     ``platform`` is a region's name or the base URL; ``user`` and ``organization`` are the account's two secrets. What
     is not given comes from OPENCONNECTORS_REGION or OPENCONNECTORS_BASE_URL, OPENCONNECTORS_USER_SECRET and
-    OPENCONNECTORS_ORGANIZATION_SECRET. ``timeout`` is how many seconds a request takes at most, its repeats and the
-    pauses between them included, and ``max_answer`` how many bytes its answer has at most, after decompression
-    (16 MiB). ``transport`` sends the requests in place of httpx; with one, ``platform`` may be left to it, and so may
-    the authorization header, and ``max_answer`` is given to it instead. ``sleep`` waits between attempts: under trio,
-    give ``trio.sleep``. Raises SettingsError.
+    OPENCONNECTORS_ORGANIZATION_SECRET. ``timeout``, ``deadline``, ``retries``, ``headers``, ``on_request`` and
+    ``on_response`` are those of `RequestOptions`; every call takes them too, for itself. ``max_answer`` is how many
+    bytes an answer has at most, after decompression. ``http_client`` is an httpx client of one's own, which stays
+    one's own to close. ``transport`` sends the requests in place of httpx; with one, ``platform`` may be left to it,
+    and so may the authorization header, and ``max_answer`` is given to it instead. ``sleep`` waits between attempts:
+    under trio, give ``trio.sleep``. Raises SettingsError.
     """
 
     def __init__(
@@ -46,33 +56,34 @@ class AsyncClient:
         *,
         user: Secret | str | None = None,
         organization: Secret | str | None = None,
-        timeout: float = TIMEOUT,
-        max_answer: int | None = None,
+        timeout: Timeout = TIMEOUT,
+        deadline: float | None = None,
         retries: RetryPolicy | None = None,
+        headers: Mapping[str, Secret | str] | None = None,
+        on_request: RequestHook | None = None,
+        on_response: ResponseHook | None = None,
+        max_answer: int | None = None,
+        http_client: httpx.AsyncClient | None = None,
         transport: AsyncTransport | None = None,
         sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
     ) -> None:
         user, organization = Secret.of(user), Secret.of(organization)
+        headers = hidden_headers(headers)
         self._base_url = ""  # a traceback shows the client even if it came to nothing
-        self._account = make_account(
-            platform,
-            user,
-            organization,
-            retries,
-            timeout=timeout,
-            max_answer=max_answer,
-            transport=transport,
-            awaited=True,
-        )
+        options = given_options(timeout, deadline, retries, headers, on_request, on_response)
+        self._account = make_account(platform, user, organization, options, transport=transport, awaited=True)
         check_callable("sleep", sleep)
+        check_max_answer(max_answer, transport)
         self._base_url = self._account.base_url
         self._sleep = sleep
         self._close: Callable[[], Awaitable[None]] | None = None
         if transport is None:
             from .transport import AsyncHttpxTransport
 
-            transport = AsyncHttpxTransport(timeout=timeout, max_answer=max_answer or MAX_ANSWER)
+            transport = AsyncHttpxTransport(http_client, max_answer=max_answer or MAX_ANSWER)
             self._close = transport.close
+        elif http_client is not None:
+            raise SettingsError("give http_client or transport, not both: a transport sends in place of httpx")
         self._transport: AsyncTransport = transport
 
     def __repr__(self) -> str:
@@ -89,41 +100,69 @@ class AsyncClient:
         if self._close:
             await self._close()
 
-    async def begin(self, configuration: BaseConfiguration, *, state: Secret | str | None = None) -> SignIn:
+    def with_options(self, **options: Unpack[RequestOptions]) -> Self:
+        """Return a client with these options besides its own, and the same connections: they stay this one's to close.
+
+        Raises SettingsError for a value that will not do.
+        """
+        derived = copy(self)
+        derived._account = self._account.with_options(options)
+        derived._close = None
+        return derived
+
+    async def begin(
+        self, configuration: BaseConfiguration, *, state: Secret | str | None = None, **options: Unpack[CallOptions]
+    ) -> SignIn:
         """Begin a sign-in: send the user to its ``url`` where it has one, then `finish` it with the callback.
 
         Without ``state`` an unguessable one is made. Configuration and query are checked before anything is sent.
         """
         state = Secret.of(state)
-        return await self._run(operations.begin(self._account, configuration, state=state))
+        return await self._run(operations.begin(self._for(options), configuration, state=state))
 
     async def finish(
-        self, sign_in: SignIn, callback: CallbackLike | None = None, *, name: str, tags: Sequence[str] | None = None
+        self,
+        sign_in: SignIn,
+        callback: CallbackLike | None = None,
+        *,
+        name: str,
+        tags: Sequence[str] | None = None,
+        **options: Unpack[CallOptions],
     ) -> Instance:
         """Compare the callback with the sign-in and create the instance; it is never sent twice.
 
-        ``callback`` is the URL that was called, its query, or its parsed parameters; None where the connector needs no
-        consent. Raises StateMismatch, ConsentRefused, CallbackError or ValidationError before anything is sent.
+        ``callback`` is the URL that was called (a str or an object), its query, or the parameters as a web framework
+        has them; None where the connector needs no consent. Raises StateMismatch, ConsentRefused, CallbackError or
+        ValidationError before anything is sent.
         """
         callback = None if callback is None else Callback.of(callback)
-        return await self._run(operations.finish(self._account, sign_in, callback, name=name, tags=tags))
+        return await self._run(operations.finish(self._for(options), sign_in, callback, name=name, tags=tags))
 
-    async def reauthenticate(self, instance_id: int, sign_in: SignIn, callback: CallbackLike | None = None) -> Instance:
+    async def reauthenticate(
+        self, instance_id: int, sign_in: SignIn, callback: CallbackLike | None = None, **options: Unpack[CallOptions]
+    ) -> Instance:
         """Finish a sign-in for an instance that exists: it gets a new grant, and keeps its id and token."""
         callback = None if callback is None else Callback.of(callback)
-        return await self._run(operations.reauthenticate(self._account, instance_id, sign_in, callback))
+        return await self._run(operations.reauthenticate(self._for(options), instance_id, sign_in, callback))
 
-    async def oauth_token(self, configuration: BaseConfiguration, *, state: Secret | str | None = None) -> OAuthToken:
+    async def oauth_token(
+        self, configuration: BaseConfiguration, *, state: Secret | str | None = None, **options: Unpack[CallOptions]
+    ) -> OAuthToken:
         """Ask for OAuth 1's request token, a step that `begin` takes by itself."""
         state = Secret.of(state)
-        return await self._run(operations.oauth_token(self._account, configuration, state=state))
+        return await self._run(operations.oauth_token(self._for(options), configuration, state=state))
 
     async def oauth_url(
-        self, configuration: BaseConfiguration, *, state: Secret | str | None = None, token: OAuthToken | None = None
+        self,
+        configuration: BaseConfiguration,
+        *,
+        state: Secret | str | None = None,
+        token: OAuthToken | None = None,
+        **options: Unpack[CallOptions],
     ) -> OAuthUrl:
         """Ask for the address at which the user signs in, a step that `begin` takes by itself."""
         state = Secret.of(state)
-        return await self._run(operations.oauth_url(self._account, configuration, state=state, token=token))
+        return await self._run(operations.oauth_url(self._for(options), configuration, state=state, token=token))
 
     async def create_instance(
         self,
@@ -133,17 +172,23 @@ class AsyncClient:
         callback: CallbackLike | None = None,
         token: OAuthToken | None = None,
         tags: Sequence[str] | None = None,
+        **options: Unpack[CallOptions],
     ) -> Instance:
         """Create an instance, a step that `finish` takes by itself. The callback's state is not compared here."""
         callback = None if callback is None else Callback.of(callback)
         return await self._run(
             operations.create_instance(
-                self._account, configuration, callback=callback, token=token, name=name, tags=tags
+                self._for(options), configuration, callback=callback, token=token, name=name, tags=tags
             )
         )
 
     async def create_instance_with_tokens(
-        self, configuration: BaseConfiguration, *, name: str, tags: Sequence[str] | None = None
+        self,
+        configuration: BaseConfiguration,
+        *,
+        name: str,
+        tags: Sequence[str] | None = None,
+        **options: Unpack[CallOptions],
     ) -> Instance:
         """Create an instance with tokens that the user holds already: nobody has to consent.
 
@@ -151,18 +196,42 @@ class AsyncClient:
         new tokens, use it in `update_instance`. Raises SettingsError for a configuration of another kind.
         """
         return await self._run(
-            operations.create_instance_with_tokens(self._account, configuration, name=name, tags=tags)
+            operations.create_instance_with_tokens(self._for(options), configuration, name=name, tags=tags)
         )
 
-    async def get_instance(self, instance_id: int) -> Instance:
+    async def get_instance(self, instance_id: int, **options: Unpack[CallOptions]) -> Instance:
         """Read one instance."""
-        return await self._run(operations.get_instance(self._account, instance_id))
+        return await self._run(operations.get_instance(self._for(options), instance_id))
 
     def list_instances(
-        self, *, tags: Sequence[str] | None = None, search: str | None = None, page_size: int | None = None
-    ) -> AsyncIterator[Instance]:
-        """Iterate over the account's instances, or those with all of ``tags`` or the text ``search``, page by page."""
-        return self._walk(InstancePages(self._account, tags=tags, search=search, page_size=page_size))
+        self,
+        *,
+        tags: Sequence[str] | None = None,
+        search: str | None = None,
+        page_size: int | None = None,
+        **options: Unpack[CallOptions],
+    ) -> AsyncInstanceIterator:
+        """Iterate over the account's instances, or those with all of ``tags`` or the text ``search``, page by page.
+
+        An instance that cannot be read does not stop the others: it is in ``skipped`` of what is returned.
+        """
+        pages = InstancePages(self._for(options), tags=tags, search=search, page_size=page_size)
+        return AsyncInstanceIterator(pages, self._read)
+
+    async def find_instances(
+        self,
+        *,
+        name: str | None = None,
+        tags: Sequence[str] | None = None,
+        connector: str | None = None,
+        **options: Unpack[CallOptions],
+    ) -> tuple[Instance, ...]:
+        """Return the instances with exactly that ``name``, all of ``tags`` and the key ``connector``, newest first.
+
+        This tells whether `create_instance` or `finish` had its effect when no answer came; a tag that no other
+        instance has makes it sure. One of ``name`` and ``tags`` is needed. By a name alone the whole list is read.
+        """
+        return await self._run(operations.find_instances(self._for(options), name=name, tags=tags, connector=connector))
 
     async def update_instance(
         self,
@@ -171,6 +240,7 @@ class AsyncClient:
         name: str | None = None,
         tags: Sequence[str] | None = None,
         configuration: BaseConfiguration | Mapping[str, FieldValue] | None = None,
+        **options: Unpack[CallOptions],
     ) -> Instance:
         """Change what is given and leave the rest. ``tags`` replaces all tags.
 
@@ -179,51 +249,60 @@ class AsyncClient:
         fields = hidden_fields(configuration) if isinstance(configuration, Mapping) else configuration
         del configuration
         return await self._run(
-            operations.update_instance(self._account, instance_id, name=name, tags=tags, configuration=fields)
+            operations.update_instance(self._for(options), instance_id, name=name, tags=tags, configuration=fields)
         )
 
     async def replace_instance(
-        self, instance_id: int, configuration: BaseConfiguration, *, name: str, tags: Sequence[str] | None = None
+        self,
+        instance_id: int,
+        configuration: BaseConfiguration,
+        *,
+        name: str,
+        tags: Sequence[str] | None = None,
+        **options: Unpack[CallOptions],
     ) -> Instance:
         """Replace an instance's name, tags and configuration as a whole."""
         return await self._run(
-            operations.replace_instance(self._account, instance_id, configuration, name=name, tags=tags)
+            operations.replace_instance(self._for(options), instance_id, configuration, name=name, tags=tags)
         )
 
-    async def enable_instance(self, instance_id: int) -> None:
+    async def enable_instance(self, instance_id: int, **options: Unpack[CallOptions]) -> RawResponse:
         """Enable an instance."""
-        await self._run(operations.enable_instance(self._account, instance_id))
+        return await self._run(operations.enable_instance(self._for(options), instance_id))
 
-    async def disable_instance(self, instance_id: int) -> None:
+    async def disable_instance(self, instance_id: int, **options: Unpack[CallOptions]) -> RawResponse:
         """Disable an instance; its hub calls are answered with 403 until it is enabled again."""
-        await self._run(operations.disable_instance(self._account, instance_id))
+        return await self._run(operations.disable_instance(self._for(options), instance_id))
 
-    async def delete_instance(self, instance_id: int) -> None:
+    async def delete_instance(self, instance_id: int, **options: Unpack[CallOptions]) -> RawResponse:
         """Delete an instance for good."""
-        await self._run(operations.delete_instance(self._account, instance_id))
+        return await self._run(operations.delete_instance(self._for(options), instance_id))
 
-    async def get_configuration(self, instance_id: int) -> tuple[ConfigurationEntry, ...]:
+    async def get_configuration(self, instance_id: int, **options: Unpack[CallOptions]) -> ConfigurationEntries:
         """Read the configuration entries of an instance."""
-        return await self._run(operations.get_configuration(self._account, instance_id))
+        return await self._run(operations.get_configuration(self._for(options), instance_id))
 
-    async def update_configuration(self, instance_id: int, entry_id: int, value: Secret | str) -> None:
+    async def update_configuration(
+        self, instance_id: int, entry_id: int, value: Secret | str, **options: Unpack[CallOptions]
+    ) -> RawResponse:
         """Change one configuration entry of an instance, by the entry's ``id``."""
         value = Secret.of(value)
-        await self._run(operations.update_configuration(self._account, instance_id, entry_id, value))
+        return await self._run(operations.update_configuration(self._for(options), instance_id, entry_id, value))
 
-    async def get_connector(self, key: str) -> Members:
+    async def get_connector(self, key: str, **options: Unpack[CallOptions]) -> Members:
         """Read the platform's own model of a connector."""
-        return await self._run(operations.get_connector(self._account, key))
+        return await self._run(operations.get_connector(self._for(options), key))
 
-    async def ping(self, token: Secret | str) -> Ping:
+    async def ping(self, token: Secret | str, **options: Unpack[CallOptions]) -> Ping:
         """Check that an instance's token works."""
         token = Secret.of(token)
-        return await self._run(operations.ping(self._account, token))
+        return await self._run(operations.ping(self._for(options), token))
+
+    def _for(self, options: CallOptions) -> Account:
+        return self._account.for_call(options)
 
     async def _run(self, operation: Operation[T]) -> T:
         return await run_async(operation, self._transport, self._sleep)
 
-    async def _walk(self, pages: InstancePages) -> AsyncIterator[Instance]:
-        while not pages.done:
-            for instance in await self._run(pages.read()):
-                yield instance
+    async def _read(self, pages: InstancePages) -> tuple[Instance, ...]:
+        return await self._run(pages.read())

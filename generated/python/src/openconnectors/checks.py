@@ -8,11 +8,12 @@ from collections.abc import Mapping, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
+from .bodies import Body, revealed
 from .callback import Callback
 from .errors import ValidationError
 from .guard import guarded
 from .shapes import Method
-from .values import Body, Sources, instance_body, oauth_url_values, revealed
+from .values import Sources, instance_body, oauth_url_values
 
 __all__ = ["check_begin", "check_callback", "check_change", "check_fields", "check_query", "check_request"]
 

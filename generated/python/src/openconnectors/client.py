@@ -5,23 +5,32 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import TypeVar
+from collections.abc import Callable, Mapping, Sequence
+from copy import copy
+from typing import TYPE_CHECKING, TypeVar
 
 from . import operations
-from .account import make_account
+from .account import Account, make_account
 from .callback import Callback, CallbackLike
 from .configuration import BaseConfiguration
 from .drivers import run
+from .errors import SettingsError
+from .headers import hidden_headers
 from .members import Members
-from .messages import Operation, Transport
-from .paging import InstancePages
-from .results import ConfigurationEntry, Instance, OAuthToken, OAuthUrl, Ping
+from .messages import Operation, RequestHook, ResponseHook, Transport
+from .options import CallOptions, RequestOptions, Timeout, given_options
+from .paging import InstanceIterator, InstancePages
+from .raw_response import RawResponse
+from .results import ConfigurationEntries, Instance, OAuthToken, OAuthUrl, Ping
 from .retry import RetryPolicy
 from .secret import Secret
-from .settings import MAX_ANSWER, TIMEOUT, check_callable
+from .settings import MAX_ANSWER, TIMEOUT, check_callable, check_max_answer
 from .sign_in import SignIn
 from .wire import FieldValue, hidden_fields
+
+if TYPE_CHECKING:
+    import httpx
+    from typing_extensions import Self, Unpack
 
 __all__ = ["Client"]
 
@@ -33,10 +42,11 @@ class Client:
 
     ``platform`` is a region's name or the base URL; ``user`` and ``organization`` are the account's two secrets. What
     is not given comes from OPENCONNECTORS_REGION or OPENCONNECTORS_BASE_URL, OPENCONNECTORS_USER_SECRET and
-    OPENCONNECTORS_ORGANIZATION_SECRET. ``timeout`` is how many seconds a request takes at most, its repeats and the
-    pauses between them included, and ``max_answer`` how many bytes its answer has at most, after decompression
-    (16 MiB). ``transport`` sends the requests in place of httpx; with one, ``platform`` may be left to it, and so may
-    the authorization header, and ``max_answer`` is given to it instead. Raises SettingsError.
+    OPENCONNECTORS_ORGANIZATION_SECRET. ``timeout``, ``deadline``, ``retries``, ``headers``, ``on_request`` and
+    ``on_response`` are those of `RequestOptions`; every call takes them too, for itself. ``max_answer`` is how many
+    bytes an answer has at most, after decompression. ``http_client`` is an httpx client of one's own, which stays
+    one's own to close. ``transport`` sends the requests in place of httpx; with one, ``platform`` may be left to it,
+    and so may the authorization header, and ``max_answer`` is given to it instead. Raises SettingsError.
     """
 
     def __init__(
@@ -45,26 +55,34 @@ class Client:
         *,
         user: Secret | str | None = None,
         organization: Secret | str | None = None,
-        timeout: float = TIMEOUT,
-        max_answer: int | None = None,
+        timeout: Timeout = TIMEOUT,
+        deadline: float | None = None,
         retries: RetryPolicy | None = None,
+        headers: Mapping[str, Secret | str] | None = None,
+        on_request: RequestHook | None = None,
+        on_response: ResponseHook | None = None,
+        max_answer: int | None = None,
+        http_client: httpx.Client | None = None,
         transport: Transport | None = None,
         sleep: Callable[[float], object] = time.sleep,
     ) -> None:
         user, organization = Secret.of(user), Secret.of(organization)
+        headers = hidden_headers(headers)
         self._base_url = ""  # a traceback shows the client even if it came to nothing
-        self._account = make_account(
-            platform, user, organization, retries, timeout=timeout, max_answer=max_answer, transport=transport
-        )
+        options = given_options(timeout, deadline, retries, headers, on_request, on_response)
+        self._account = make_account(platform, user, organization, options, transport=transport)
         check_callable("sleep", sleep)
+        check_max_answer(max_answer, transport)
         self._base_url = self._account.base_url
         self._sleep = sleep
         self._close: Callable[[], None] | None = None
         if transport is None:
             from .transport import HttpxTransport
 
-            transport = HttpxTransport(timeout=timeout, max_answer=max_answer or MAX_ANSWER)
+            transport = HttpxTransport(http_client, max_answer=max_answer or MAX_ANSWER)
             self._close = transport.close
+        elif http_client is not None:
+            raise SettingsError("give http_client or transport, not both: a transport sends in place of httpx")
         self._transport: Transport = transport
 
     def __repr__(self) -> str:
@@ -81,41 +99,69 @@ class Client:
         if self._close:
             self._close()
 
-    def begin(self, configuration: BaseConfiguration, *, state: Secret | str | None = None) -> SignIn:
+    def with_options(self, **options: Unpack[RequestOptions]) -> Self:
+        """Return a client with these options besides its own, and the same connections: they stay this one's to close.
+
+        Raises SettingsError for a value that will not do.
+        """
+        derived = copy(self)
+        derived._account = self._account.with_options(options)
+        derived._close = None
+        return derived
+
+    def begin(
+        self, configuration: BaseConfiguration, *, state: Secret | str | None = None, **options: Unpack[CallOptions]
+    ) -> SignIn:
         """Begin a sign-in: send the user to its ``url`` where it has one, then `finish` it with the callback.
 
         Without ``state`` an unguessable one is made. Configuration and query are checked before anything is sent.
         """
         state = Secret.of(state)
-        return self._run(operations.begin(self._account, configuration, state=state))
+        return self._run(operations.begin(self._for(options), configuration, state=state))
 
     def finish(
-        self, sign_in: SignIn, callback: CallbackLike | None = None, *, name: str, tags: Sequence[str] | None = None
+        self,
+        sign_in: SignIn,
+        callback: CallbackLike | None = None,
+        *,
+        name: str,
+        tags: Sequence[str] | None = None,
+        **options: Unpack[CallOptions],
     ) -> Instance:
         """Compare the callback with the sign-in and create the instance; it is never sent twice.
 
-        ``callback`` is the URL that was called, its query, or its parsed parameters; None where the connector needs no
-        consent. Raises StateMismatch, ConsentRefused, CallbackError or ValidationError before anything is sent.
+        ``callback`` is the URL that was called (a str or an object), its query, or the parameters as a web framework
+        has them; None where the connector needs no consent. Raises StateMismatch, ConsentRefused, CallbackError or
+        ValidationError before anything is sent.
         """
         callback = None if callback is None else Callback.of(callback)
-        return self._run(operations.finish(self._account, sign_in, callback, name=name, tags=tags))
+        return self._run(operations.finish(self._for(options), sign_in, callback, name=name, tags=tags))
 
-    def reauthenticate(self, instance_id: int, sign_in: SignIn, callback: CallbackLike | None = None) -> Instance:
+    def reauthenticate(
+        self, instance_id: int, sign_in: SignIn, callback: CallbackLike | None = None, **options: Unpack[CallOptions]
+    ) -> Instance:
         """Finish a sign-in for an instance that exists: it gets a new grant, and keeps its id and token."""
         callback = None if callback is None else Callback.of(callback)
-        return self._run(operations.reauthenticate(self._account, instance_id, sign_in, callback))
+        return self._run(operations.reauthenticate(self._for(options), instance_id, sign_in, callback))
 
-    def oauth_token(self, configuration: BaseConfiguration, *, state: Secret | str | None = None) -> OAuthToken:
+    def oauth_token(
+        self, configuration: BaseConfiguration, *, state: Secret | str | None = None, **options: Unpack[CallOptions]
+    ) -> OAuthToken:
         """Ask for OAuth 1's request token, a step that `begin` takes by itself."""
         state = Secret.of(state)
-        return self._run(operations.oauth_token(self._account, configuration, state=state))
+        return self._run(operations.oauth_token(self._for(options), configuration, state=state))
 
     def oauth_url(
-        self, configuration: BaseConfiguration, *, state: Secret | str | None = None, token: OAuthToken | None = None
+        self,
+        configuration: BaseConfiguration,
+        *,
+        state: Secret | str | None = None,
+        token: OAuthToken | None = None,
+        **options: Unpack[CallOptions],
     ) -> OAuthUrl:
         """Ask for the address at which the user signs in, a step that `begin` takes by itself."""
         state = Secret.of(state)
-        return self._run(operations.oauth_url(self._account, configuration, state=state, token=token))
+        return self._run(operations.oauth_url(self._for(options), configuration, state=state, token=token))
 
     def create_instance(
         self,
@@ -125,34 +171,66 @@ class Client:
         callback: CallbackLike | None = None,
         token: OAuthToken | None = None,
         tags: Sequence[str] | None = None,
+        **options: Unpack[CallOptions],
     ) -> Instance:
         """Create an instance, a step that `finish` takes by itself. The callback's state is not compared here."""
         callback = None if callback is None else Callback.of(callback)
         return self._run(
             operations.create_instance(
-                self._account, configuration, callback=callback, token=token, name=name, tags=tags
+                self._for(options), configuration, callback=callback, token=token, name=name, tags=tags
             )
         )
 
     def create_instance_with_tokens(
-        self, configuration: BaseConfiguration, *, name: str, tags: Sequence[str] | None = None
+        self,
+        configuration: BaseConfiguration,
+        *,
+        name: str,
+        tags: Sequence[str] | None = None,
+        **options: Unpack[CallOptions],
     ) -> Instance:
         """Create an instance with tokens that the user holds already: nobody has to consent.
 
         ``configuration`` is one that takes tokens, such as a connector's OwnTokensConfiguration. To give an instance
         new tokens, use it in `update_instance`. Raises SettingsError for a configuration of another kind.
         """
-        return self._run(operations.create_instance_with_tokens(self._account, configuration, name=name, tags=tags))
+        return self._run(
+            operations.create_instance_with_tokens(self._for(options), configuration, name=name, tags=tags)
+        )
 
-    def get_instance(self, instance_id: int) -> Instance:
+    def get_instance(self, instance_id: int, **options: Unpack[CallOptions]) -> Instance:
         """Read one instance."""
-        return self._run(operations.get_instance(self._account, instance_id))
+        return self._run(operations.get_instance(self._for(options), instance_id))
 
     def list_instances(
-        self, *, tags: Sequence[str] | None = None, search: str | None = None, page_size: int | None = None
-    ) -> Iterator[Instance]:
-        """Iterate over the account's instances, or those with all of ``tags`` or the text ``search``, page by page."""
-        return self._walk(InstancePages(self._account, tags=tags, search=search, page_size=page_size))
+        self,
+        *,
+        tags: Sequence[str] | None = None,
+        search: str | None = None,
+        page_size: int | None = None,
+        **options: Unpack[CallOptions],
+    ) -> InstanceIterator:
+        """Iterate over the account's instances, or those with all of ``tags`` or the text ``search``, page by page.
+
+        An instance that cannot be read does not stop the others: it is in ``skipped`` of what is returned.
+        """
+        pages = InstancePages(self._for(options), tags=tags, search=search, page_size=page_size)
+        return InstanceIterator(pages, self._read)
+
+    def find_instances(
+        self,
+        *,
+        name: str | None = None,
+        tags: Sequence[str] | None = None,
+        connector: str | None = None,
+        **options: Unpack[CallOptions],
+    ) -> tuple[Instance, ...]:
+        """Return the instances with exactly that ``name``, all of ``tags`` and the key ``connector``, newest first.
+
+        This tells whether `create_instance` or `finish` had its effect when no answer came; a tag that no other
+        instance has makes it sure. One of ``name`` and ``tags`` is needed. By a name alone the whole list is read.
+        """
+        return self._run(operations.find_instances(self._for(options), name=name, tags=tags, connector=connector))
 
     def update_instance(
         self,
@@ -161,6 +239,7 @@ class Client:
         name: str | None = None,
         tags: Sequence[str] | None = None,
         configuration: BaseConfiguration | Mapping[str, FieldValue] | None = None,
+        **options: Unpack[CallOptions],
     ) -> Instance:
         """Change what is given and leave the rest. ``tags`` replaces all tags.
 
@@ -169,48 +248,60 @@ class Client:
         fields = hidden_fields(configuration) if isinstance(configuration, Mapping) else configuration
         del configuration
         return self._run(
-            operations.update_instance(self._account, instance_id, name=name, tags=tags, configuration=fields)
+            operations.update_instance(self._for(options), instance_id, name=name, tags=tags, configuration=fields)
         )
 
     def replace_instance(
-        self, instance_id: int, configuration: BaseConfiguration, *, name: str, tags: Sequence[str] | None = None
+        self,
+        instance_id: int,
+        configuration: BaseConfiguration,
+        *,
+        name: str,
+        tags: Sequence[str] | None = None,
+        **options: Unpack[CallOptions],
     ) -> Instance:
         """Replace an instance's name, tags and configuration as a whole."""
-        return self._run(operations.replace_instance(self._account, instance_id, configuration, name=name, tags=tags))
+        return self._run(
+            operations.replace_instance(self._for(options), instance_id, configuration, name=name, tags=tags)
+        )
 
-    def enable_instance(self, instance_id: int) -> None:
+    def enable_instance(self, instance_id: int, **options: Unpack[CallOptions]) -> RawResponse:
         """Enable an instance."""
-        self._run(operations.enable_instance(self._account, instance_id))
+        return self._run(operations.enable_instance(self._for(options), instance_id))
 
-    def disable_instance(self, instance_id: int) -> None:
+    def disable_instance(self, instance_id: int, **options: Unpack[CallOptions]) -> RawResponse:
         """Disable an instance; its hub calls are answered with 403 until it is enabled again."""
-        self._run(operations.disable_instance(self._account, instance_id))
+        return self._run(operations.disable_instance(self._for(options), instance_id))
 
-    def delete_instance(self, instance_id: int) -> None:
+    def delete_instance(self, instance_id: int, **options: Unpack[CallOptions]) -> RawResponse:
         """Delete an instance for good."""
-        self._run(operations.delete_instance(self._account, instance_id))
+        return self._run(operations.delete_instance(self._for(options), instance_id))
 
-    def get_configuration(self, instance_id: int) -> tuple[ConfigurationEntry, ...]:
+    def get_configuration(self, instance_id: int, **options: Unpack[CallOptions]) -> ConfigurationEntries:
         """Read the configuration entries of an instance."""
-        return self._run(operations.get_configuration(self._account, instance_id))
+        return self._run(operations.get_configuration(self._for(options), instance_id))
 
-    def update_configuration(self, instance_id: int, entry_id: int, value: Secret | str) -> None:
+    def update_configuration(
+        self, instance_id: int, entry_id: int, value: Secret | str, **options: Unpack[CallOptions]
+    ) -> RawResponse:
         """Change one configuration entry of an instance, by the entry's ``id``."""
         value = Secret.of(value)
-        self._run(operations.update_configuration(self._account, instance_id, entry_id, value))
+        return self._run(operations.update_configuration(self._for(options), instance_id, entry_id, value))
 
-    def get_connector(self, key: str) -> Members:
+    def get_connector(self, key: str, **options: Unpack[CallOptions]) -> Members:
         """Read the platform's own model of a connector."""
-        return self._run(operations.get_connector(self._account, key))
+        return self._run(operations.get_connector(self._for(options), key))
 
-    def ping(self, token: Secret | str) -> Ping:
+    def ping(self, token: Secret | str, **options: Unpack[CallOptions]) -> Ping:
         """Check that an instance's token works."""
         token = Secret.of(token)
-        return self._run(operations.ping(self._account, token))
+        return self._run(operations.ping(self._for(options), token))
+
+    def _for(self, options: CallOptions) -> Account:
+        return self._account.for_call(options)
 
     def _run(self, operation: Operation[T]) -> T:
         return run(operation, self._transport, self._sleep)
 
-    def _walk(self, pages: InstancePages) -> Iterator[Instance]:
-        while not pages.done:
-            yield from self._run(pages.read())
+    def _read(self, pages: InstancePages) -> tuple[Instance, ...]:
+        return self._run(pages.read())

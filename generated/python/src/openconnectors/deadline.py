@@ -24,8 +24,8 @@ _end: ContextVar[float | None] = ContextVar("openconnectors_end", default=None)
 
 
 @contextmanager
-def until(end: float) -> Generator[None, None, None]:
-    """Bound the requests of this thread, on connections of a client that is `bound`."""
+def until(end: float | None) -> Generator[None, None, None]:
+    """Bound the requests of this thread, on connections of a client that is `bound`; None sets no bound."""
     before = _end.set(end)
     try:
         yield

@@ -4,28 +4,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Sequence
 
-from ._platform import PAGING, REQUEST_ID_HEADER
+from ._platform import PAGING
 from .account import Account
 from .answers import check, read_list
 from .errors import NotFound, SettingsError, UnexpectedResponse
+from .exchange import exchange
 from .messages import Operation
 from .requests import make_request
-from .results import Instance, read_instance
-from .retry import exchange
+from .results import Instance, SkippedItem, read_instance, readable
 from .secret import Secret
 from .values import tag_list
 from .wire import Wire
 
-__all__ = ["MOST_EMPTY_PAGES", "InstancePages"]
+__all__ = ["MOST_EMPTY_PAGES", "AsyncInstanceIterator", "InstanceIterator", "InstancePages"]
 
 MOST_EMPTY_PAGES = 100
 """How many pages without an instance may follow each other before a list counts as one that never ends."""
 
 
 class InstancePages:
-    """The pages of one list; `done` once the last was read.
+    """The pages of one list; `done` once the last was read. ``skipped`` holds the items that could not be read.
 
     A list ends, whatever the platform says: a page whose address came before is an error, and so are more than
     `MOST_EMPTY_PAGES` empty ones in a row.
@@ -37,6 +38,7 @@ class InstancePages:
         if page_size is not None and not 1 <= page_size <= PAGING.max_size:
             raise SettingsError(f"page_size is from 1 to {PAGING.max_size}")
         self.done = False
+        self.skipped: list[SkippedItem] = []
         self._account = account
         self._next: Secret | None = None
         self._seen: set[Secret] = set()
@@ -51,23 +53,25 @@ class InstancePages:
         """Read the next page; raises UnexpectedResponse when the list would never end."""
         at: list[tuple[str, Wire]] = [(PAGING.request_parameter, self._next)] if self._next else []
         request = make_request(self._account, "list_instances", query=(*self._query, *at))
-        answer = (yield from exchange(request, self._account.retries)).response
+        answer = yield from exchange(request, self._account.options)
         try:
-            check(request, answer, self._account.retries)
+            came = check(answer, self._account.options.retries)
         except NotFound as error:
-            # The platform's way to say that nothing matches; a 404 of anything else in between says neither.
-            if not (error.message or error.request_id):
+            if not error.from_platform:  # whose way it is to say that nothing matches
                 raise
             self.done = True
             return ()
-        page = read_list(request, answer)
-        self._next = answer.hidden(PAGING.next_header)
+        page = read_list(answer)
+        self._next = answer.response.hidden(PAGING.next_header)
         self.done = not self._next
         self._empty = 0 if page else self._empty + 1
         endless = self._endless()
         if endless:
-            raise UnexpectedResponse(answer.status, request.mask(answer.hidden(REQUEST_ID_HEADER)), endless)
-        return tuple(read_instance(item) for item in page)
+            self.done = True
+            raise UnexpectedResponse(came.status, came.request_id, endless, came.headers)
+        found, skipped = readable(page, read_instance)
+        self.skipped += skipped
+        return tuple(found)
 
     def _endless(self) -> str:
         """Return why the list would never end; empty when it may."""
@@ -79,3 +83,46 @@ class InstancePages:
         if self._empty > MOST_EMPTY_PAGES:
             return f"{self._empty} empty pages followed each other, and the list still goes on"
         return ""
+
+
+class _Walk:
+    """What is left of a list: its pages, and of the last one what the caller has not had yet."""
+
+    def __init__(self, pages: InstancePages) -> None:
+        self._pages = pages
+        self._page: deque[Instance] = deque()
+
+    @property
+    def skipped(self) -> tuple[SkippedItem, ...]:
+        """The items so far that could not be read; the log tells of each."""
+        return tuple(self._pages.skipped)
+
+
+class InstanceIterator(_Walk, Iterator[Instance]):
+    """Iterates over the instances of a list, page by page. After an error it can go on where it was."""
+
+    def __init__(self, pages: InstancePages, read: Callable[[InstancePages], Iterable[Instance]]) -> None:
+        super().__init__(pages)
+        self._read = read
+
+    def __next__(self) -> Instance:
+        while not self._page and not self._pages.done:
+            self._page.extend(self._read(self._pages))
+        if not self._page:
+            raise StopIteration
+        return self._page.popleft()
+
+
+class AsyncInstanceIterator(_Walk, AsyncIterator[Instance]):
+    """The same, for `AsyncClient`."""
+
+    def __init__(self, pages: InstancePages, read: Callable[[InstancePages], Awaitable[Iterable[Instance]]]) -> None:
+        super().__init__(pages)
+        self._read = read
+
+    async def __anext__(self) -> Instance:
+        while not self._page and not self._pages.done:
+            self._page.extend(await self._read(self._pages))
+        if not self._page:
+            raise StopAsyncIteration
+        return self._page.popleft()

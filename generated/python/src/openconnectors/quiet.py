@@ -13,11 +13,11 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
+from .places import LIBRARIES
+
 __all__ = ["quiet"]
 
 _sending: ContextVar[bool] = ContextVar("openconnectors_sending", default=False)
-
-_LIBRARIES = frozenset({"anyio", "h11", "h2", "hpack", "httpcore", "httpx", "socksio", "trio"})
 
 # These may come to be in the midst of a request; the others that exist by then are found by their names.
 _LATE = ("httpcore.http2", "httpcore.proxy", "httpcore.socks", "hpack.hpack", "hpack.table")
@@ -35,7 +35,7 @@ _SILENCE = _Silence()
 def quiet() -> Generator[None, None, None]:
     """Drop the log records of those libraries for the requests of this thread or task, and of no other."""
     for name in (*_LATE, *logging.root.manager.loggerDict):
-        if name.partition(".")[0] in _LIBRARIES:
+        if name.partition(".")[0] in LIBRARIES:
             logging.getLogger(name).addFilter(_SILENCE)
     before = _sending.set(True)
     try:

@@ -4,27 +4,23 @@
 
 from __future__ import annotations
 
-import logging
 import random
 import re
 import time
-from collections.abc import Callable, Generator
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import timezone
 from email.utils import parsedate_to_datetime
 
-from ._platform import REQUEST_ID_HEADER, RETRY_STATUSES
+from ._platform import RETRY_STATUSES
 from .errors import SettingsError, TransportError
-from .messages import Pause, Request, Response
+from .messages import Request, Response
 from .settings import check_callable, check_count, check_seconds
 
-__all__ = ["Exchange", "RetryPolicy", "exchange", "retry_after"]
-
-_log = logging.getLogger(__package__)
+__all__ = ["RetryPolicy", "retry_after"]
 
 _SECONDS = re.compile(r"[0-9]+(\.[0-9]+)?")
 _MOST_DIGITS = 9  # before the point; more is more than anybody waits
-_SHORTEST_ATTEMPT = 0.001  # seconds, for one that was due just before the end
 _MOST_DOUBLINGS = 60  # beyond that every pause is at its cap, and a float would overflow
 
 
@@ -82,48 +78,3 @@ def retry_after(response: Response, now: Callable[[], float]) -> float | None:
         return max(0.0, moment.timestamp() - now())
     except (ValueError, TypeError, OverflowError, IndexError):
         return None
-
-
-@dataclass(frozen=True, slots=True)
-class Exchange:
-    """A response, and how many attempts it took."""
-
-    response: Response
-    attempts: int
-
-
-def exchange(
-    request: Request, policy: RetryPolicy
-) -> Generator[Request | Pause, Response | TransportError | None, Exchange]:
-    """Send a request, again where that is allowed and in time; raises the last TransportError when no answer came.
-
-    ``request.timeout`` holds for all attempts together, and for the pauses between them.
-    """
-    end = None if request.timeout is None else time.monotonic() + request.timeout
-    attempt = 1
-    while True:
-        answer = yield request
-        assert answer is not None, "a driver answers each request"
-        _note(request, answer)
-        pause = policy.pause(request, answer, attempt)
-        if pause is None:
-            break
-        if end is not None and time.monotonic() + pause >= end:
-            break
-        yield Pause(pause)
-        attempt += 1
-        if end is not None:
-            request = replace(request, timeout=max(end - time.monotonic(), _SHORTEST_ATTEMPT))
-    if isinstance(answer, TransportError):
-        raise answer
-    return Exchange(answer, attempt)
-
-
-def _note(request: Request, answer: Response | TransportError) -> None:
-    if not _log.isEnabledFor(logging.DEBUG):
-        return
-    if isinstance(answer, TransportError):
-        _log.debug("%s %s: %s", request.method, request.path, answer)
-    else:
-        identity = request.mask(answer.hidden(REQUEST_ID_HEADER)) or "no request id"
-        _log.debug("%s %s: %d (%s)", request.method, request.path, answer.status, identity)

@@ -16,6 +16,7 @@ __all__ = [
     "TIMEOUT",
     "check_callable",
     "check_count",
+    "check_max_answer",
     "check_seconds",
     "check_text",
     "check_transport",
@@ -55,13 +56,21 @@ def check_text(name: str, value: object) -> None:
         raise wrong(name, "a text that is not empty", value)
 
 
+def check_max_answer(value: object, transport: object) -> None:
+    """Refuse what is no whole number from 1, and any where a transport of the user's own would not heed it."""
+    if value is not None:
+        check_count("max_answer", value)
+        if transport is not None:
+            raise SettingsError("max_answer is the transport's to keep where you give one: give it to that")
+
+
 def check_transport(value: object, *, awaited: bool) -> None:
     """Refuse what cannot send requests for a client: an httpx client itself, a class, a function of the other kind."""
     ours = "AsyncHttpxTransport" if awaited else "HttpxTransport"
     accepted = f"something to call with a Request, such as {ours}(client)"
     kind = type(value)
     if kind.__module__.partition(".")[0] == "httpx":
-        raise SettingsError(f"transport is {accepted}, not {_one(kind)} itself: wrap it in {ours}")
+        raise SettingsError(f"transport is {accepted}, not {_one(kind)} itself: give it as http_client")
     if isinstance(value, type):
         raise SettingsError(f"transport is {accepted}, not the class {value.__name__}: call it")
     check_callable("transport", value, accepted)

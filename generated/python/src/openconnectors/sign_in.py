@@ -6,13 +6,14 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from .callback import Callback
 from .checks import check_callback
 from .configuration import BaseConfiguration
 from .errors import CallbackError, StateMismatch
-from .results import OAuthToken
+from .raw_response import RawResponse
+from .results import OAuthToken, Result
 from .secret import Secret
 from .signed_callback import verify_callback
 from .values import takes_state
@@ -24,17 +25,18 @@ _REDIRECTS = ("redirect", "token-redirect")
 
 
 @dataclass(frozen=True, slots=True)
-class SignIn:
+class SignIn(Result):
     """A sign-in that was begun. `Client.begin` makes it and `Client.finish` takes it.
 
     Where the callback arrives in another request or process, keep `session` (on the server, bound to the user's
-    session) and make the sign-in anew with `resume`.
+    session) and make the sign-in anew with `resume`. ``response`` is the answer with the address.
     """
 
     configuration: BaseConfiguration
     address: Secret | None = None
     expected_state: Secret | None = None
     token: OAuthToken | None = None
+    response: RawResponse | None = field(default=None, repr=False, compare=False)
 
     @property
     def url(self) -> str:

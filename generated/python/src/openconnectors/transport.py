@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
+from dataclasses import asdict
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import Any
 
@@ -18,23 +19,33 @@ from .drivers import failure
 from .errors import RequestTimeout, TransportError
 from .messages import Request, Response
 from .quiet import quiet
-from .settings import MAX_ANSWER, TIMEOUT, check_count, check_seconds, wrong
+from .settings import MAX_ANSWER, check_count, check_seconds, wrong
 
 __all__ = ["AsyncHttpxTransport", "HttpxTransport"]
 
 _CONNECT_TIMEOUT = 10.0
+_UNASKED = httpx.Timeout(5.0)  # what httpx gives a client that nobody told anything: too short for this platform
 
 # What another try may mend: no connection, or one that broke.
 _TEMPORARY = (httpx.NetworkError, httpx.RemoteProtocolError)
+
+# What happens before anything is sent.
+_NOT_THERE = (
+    httpx.ConnectError,
+    httpx.ConnectTimeout,
+    httpx.InvalidURL,
+    httpx.PoolTimeout,
+    httpx.UnsupportedProtocol,
+)
 
 
 class HttpxTransport:
     """Sends requests by an `httpx.Client`: one of its own, or the caller's, which stays the caller's to close.
 
     ``timeout`` bounds a request as a whole, from connecting to the last byte of the answer, in seconds; so does the
-    request's own, which is the ``timeout`` of a `Client`, whichever is less. With a client of the caller's, the
-    client's timeouts bound each step besides. ``max_answer`` is how many bytes an answer may have after decompression.
-    Raises SettingsError.
+    request's own, which is that of a `Client`, whichever is less. A client of the caller's that has timeouts other than
+    httpx gives one unasked bounds each step besides, unless the request says how long a step may take. ``max_answer``
+    is how many bytes an answer may have after decompression. Raises SettingsError.
 
     It follows no redirects, keeps no cookies of its own, and lets neither httpx nor what it rests on log a request.
     """
@@ -42,19 +53,19 @@ class HttpxTransport:
     def __init__(
         self, client: httpx.Client | None = None, *, timeout: float | None = None, max_answer: int = MAX_ANSWER
     ) -> None:
-        _check_client(client, httpx.Client)
+        _check_kind(client, httpx.Client)
         self._limits = _Limits(client is None, timeout, max_answer)
         self._client = client or bound(httpx.Client(cookies=_no_cookies(), event_hooks={"response": [_unaddress]}))
 
     def __call__(self, request: Request) -> Response:
         """Send a request; raises TransportError when no answer comes, or none that can be read."""
-        end = time.monotonic() + self._limits.seconds(request)
+        end = self._limits.end(request)
         try:
             with quiet(), until(end), self._client.stream(**self._limits.call(request, self._client)) as answer:
                 body = self._limits.body(answer)
                 for piece in answer.iter_raw():
                     body.add(piece)
-                    if time.monotonic() >= end:
+                    if end is not None and time.monotonic() >= end:
                         raise TimeoutError
                 return _response(answer, body)
         except Exception as error:
@@ -72,16 +83,15 @@ class AsyncHttpxTransport:
     def __init__(
         self, client: httpx.AsyncClient | None = None, *, timeout: float | None = None, max_answer: int = MAX_ANSWER
     ) -> None:
-        _check_client(client, httpx.AsyncClient)
+        _check_kind(client, httpx.AsyncClient)
         self._limits = _Limits(client is None, timeout, max_answer)
         self._client = client or httpx.AsyncClient(cookies=_no_cookies(), event_hooks={"response": [_unaddress_async]})
 
     async def __call__(self, request: Request) -> Response:
         """Send a request; raises TransportError when no answer comes, or none that can be read."""
-        seconds = self._limits.seconds(request)
-        end = time.monotonic() + seconds
+        end = self._limits.end(request)
         try:
-            with quiet(), anyio.fail_after(seconds):
+            with quiet(), anyio.fail_after(self._limits.seconds(request)):
                 async with self._client.stream(**self._limits.call(request, self._client)) as answer:
                     body = self._limits.body(answer)
                     async for piece in answer.aiter_raw():
@@ -96,9 +106,9 @@ class AsyncHttpxTransport:
             await self._client.aclose()
 
 
-def _check_client(client: object, kind: type) -> None:
+def _check_kind(client: object, kind: type[httpx.Client | httpx.AsyncClient]) -> None:
     if client is not None and not isinstance(client, kind):
-        raise wrong("client", f"an httpx.{kind.__name__}", client)
+        raise wrong("the HTTP client", f"an httpx.{kind.__name__}", client)
 
 
 class _Limits:
@@ -112,22 +122,37 @@ class _Limits:
         self.max_answer = max_answer
         self._timeout = timeout
 
-    def seconds(self, request: Request) -> float:
-        """Return how long the request may take."""
-        return min((limit for limit in (self._timeout, request.timeout) if limit is not None), default=TIMEOUT)
+    def seconds(self, request: Request) -> float | None:
+        """Return how long the request may take; None where there is no limit."""
+        return min((limit for limit in (self._timeout, request.timeout) if limit is not None), default=None)
+
+    def end(self, request: Request) -> float | None:
+        """Return when the time of a request that begins now is over."""
+        seconds = self.seconds(request)
+        return None if seconds is None else time.monotonic() + seconds
 
     def call(self, request: Request, client: httpx.Client | httpx.AsyncClient) -> dict[str, Any]:
         """Return the arguments of the call of httpx."""
-        seconds = self.seconds(request)
-        steps = client.timeout if not self.own else httpx.Timeout(seconds, connect=min(seconds, _CONNECT_TIMEOUT))
         return {
             "method": request.method,
             "url": request.url.reveal(),
             "headers": {**_headers(request), "Accept-Encoding": ACCEPTED},
             "content": request.body.reveal().encode("utf-8") if request.body else None,
-            "timeout": httpx.Timeout(**{name: _less(step, seconds) for name, step in steps.as_dict().items()}),
+            "timeout": self._steps(request, client.timeout),
             "follow_redirects": False,
         }
+
+    def _steps(self, request: Request, given: httpx.Timeout) -> httpx.Timeout:
+        """Return how long each step may take: never longer than the whole."""
+        if request.steps is not None:
+            steps = asdict(request.steps)
+        elif self.own or given == _UNASKED:
+            steps = {"connect": _CONNECT_TIMEOUT, "read": None, "write": None, "pool": None}
+        else:
+            steps = given.as_dict()
+        whole = self.seconds(request)
+        bounds = {name: [s for s in (step, whole) if s is not None] for name, step in steps.items()}
+        return httpx.Timeout(**{name: min(given, default=None) for name, given in bounds.items()})
 
     def body(self, answer: httpx.Response) -> Body:
         """Return a body to be filled; one that is said to be too large is not begun."""
@@ -137,24 +162,23 @@ class _Limits:
             raise TooLarge
         return body
 
-    def failed(self, error: Exception, request: Request, end: float) -> TransportError:
+    def failed(self, error: Exception, request: Request, end: float | None) -> TransportError:
         """Return the error of the client for one of httpx or of ours; ``end`` is when the time was over."""
         at = f"{request.method} {request.path}"
-        if isinstance(error, TimeoutError) or (isinstance(error, httpx.TimeoutException) and time.monotonic() >= end):
+        over = end is not None and time.monotonic() >= end
+        if isinstance(error, TimeoutError) or (isinstance(error, httpx.TimeoutException) and over):
             within = f"{self.seconds(request):.3g} seconds"
             return RequestTimeout(f"{at}: ReadTimeout: no whole answer within {within}; timeout sets how many")
         if isinstance(error, httpx.TimeoutException):
-            return failure(error, request, temporary=True, kind=RequestTimeout)
+            arrived = not isinstance(error, _NOT_THERE)
+            return failure(error, request, temporary=True, may_have_arrived=arrived, kind=RequestTimeout)
         if isinstance(error, TooLarge):
             said = f"the answer has more than {self.max_answer} bytes after decompression; max_answer sets the limit"
             return TransportError(f"{at}: {said}", False)
         if isinstance(error, BodyError):
             return TransportError(f"{at}: DecodingError: the body of the answer cannot be read: {error}", False)
-        return failure(error, request, temporary=isinstance(error, _TEMPORARY))
-
-
-def _less(step: float | None, seconds: float) -> float:
-    return seconds if step is None else min(step, seconds)
+        arrived = not isinstance(error, _NOT_THERE)
+        return failure(error, request, temporary=isinstance(error, _TEMPORARY), may_have_arrived=arrived)
 
 
 def _no_cookies() -> CookieJar:

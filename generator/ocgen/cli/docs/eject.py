@@ -7,9 +7,9 @@ from pathlib import Path
 import click
 
 from ocgen.cli.groups import Verb
-from ocgen.cli.options import project_config
+from ocgen.cli.options import run_config
 from ocgen.cli.paths import DirectoryType
-from ocgen.files.writing import write_new
+from ocgen.findings.location import display
 
 
 @click.command("eject", cls=Verb)
@@ -25,26 +25,11 @@ def command(what: str, to: Path | None) -> int:
     Example:
       ocgen docs eject page --to templates
     """
-    from ocgen.findings.location import display
-    from ocgen.templates.ejected import BUNDLES, ejected_text, names_of
-    from ocgen.text.suggest import did_you_mean
+    from ocgen.runs.eject import eject
 
-    names = names_of(what)
-    if not names:
-        known = (*BUNDLES, *(name for bundle in BUNDLES for name in names_of(bundle)))
-        hint = did_you_mean(what, known) or f"name {', '.join(BUNDLES)} or a template ({known[2]}, ...)"
-        raise click.UsageError(f'no template is named "{what}"; {hint}')
-    config = project_config()
-    directory = to or config.templates or Path("templates")
-    taken = [directory / name for name in names if (directory / name).exists()]
-    if taken:
-        listed = "".join(f"\n  {display(path)}" for path in taken)
-        raise click.ClickException(f"nothing was copied, since these are there already:{listed}\nmove them away first")
-    for name in names:
-        path = directory / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_new(path, ejected_text(name))
-        click.echo(display(path))
-    if config.templates is None or directory.absolute() != config.templates.absolute():
-        click.echo(f'to use them, set templates = "{display(directory)}" in [tool.ocgen]', err=True)
+    result = eject(what, to=to, config=run_config())
+    for file in result.files:
+        click.echo(display(file))
+    if not result.used:
+        click.echo(f'to use them, set templates = "{display(result.directory)}" in [tool.ocgen]', err=True)
     return 0

@@ -62,8 +62,8 @@ def command(
       sections=api,ui  of a page: these sections, in this order
       except=errata    of a page: not these sections
 
-    Links lead to the sections that the document has, and where it lacks one, its name is no link. A relative link
-    leads where it leads from the page in the output directory.
+    Links lead to the sections that the document has, and where it lacks one, its name is no link. Templates of
+    your own make ids and relative links fit by the filters that `ocgen docs context` lists.
 
     \b
     Examples:

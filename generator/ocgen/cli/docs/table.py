@@ -7,11 +7,10 @@ from pathlib import Path
 import click
 
 from ocgen.cli.groups import Verb
-from ocgen.cli.options import print_errors, project, specs_option
-from ocgen.tables.build import keys_of, table_of
-from ocgen.tables.faults import TableError
-from ocgen.tables.formats.registry import NAMES as FORMATS, renderer
-from ocgen.tables.options import LAYOUTS, parse_options
+from ocgen.cli.options import print_errors, run_config, specs_option
+from ocgen.errors import SpecsError
+from ocgen.tables.formats.registry import NAMES as FORMATS
+from ocgen.tables.options import LAYOUTS
 from ocgen.tables.sections import SECTIONS
 
 _COLUMNS = "".join(f"      {name}: {', '.join(c.id for c in section.columns)}\n" for name, section in SECTIONS.items())
@@ -69,29 +68,28 @@ def command(
     specs: Path | None,
 ) -> int:
     """Print a table; exits with 2 when it cannot be made as it was asked for, with 1 when a spec has an error."""
-    from ocgen.errors import SpecsError
-    from ocgen.project.catalogue import open_catalogue
+    from ocgen.runs.table import table
 
-    flags = {"hide-empty": hide_empty, "required": required, "optional": optional, "secret": secret}
-    values = {"columns": columns, "sort": sort, "layout": layout, "language": language}
-    lists = {"method": method, "group": group}
-    given = {
-        **{name: "yes" for name, is_set in flags.items() if is_set},
-        **{name: value for name, value in values.items() if value is not None},
-        **{name: ",".join(several) for name, several in lists.items() if several},
-        "anchors": "yes" if anchors else "no",
-    }
-    options, faults = parse_options(given)
     try:
-        if faults:
-            raise TableError(faults)
-        chosen = project((), specs=specs, catalogue=True)
-        catalogue = open_catalogue(chosen, keys_of(key, section, chosen.connectors), {options.language})
-        table = table_of(key, section, options, catalogue)
+        text = table(
+            section,
+            key,
+            format=format_,
+            columns=columns,
+            hide_empty=hide_empty,
+            required=required,
+            optional=optional,
+            secret=secret,
+            methods=method,
+            groups=group,
+            sort=sort,
+            layout=layout,
+            language=language,
+            anchors=anchors,
+            config=run_config(specs=specs),
+        )
     except SpecsError as error:
         print_errors(error.findings)
         return 1
-    except TableError as error:
-        raise click.UsageError("\n".join(f"{fault.message}; {fault.remedy}" for fault in error.faults)) from None
-    click.echo(renderer(format_)(table), nl=False)
+    click.echo(text, nl=False)
     return 0

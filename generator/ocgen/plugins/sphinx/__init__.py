@@ -14,7 +14,7 @@ conf.py) where there are phrases in it, else in the project's first one.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from weakref import WeakKeyDictionary
 
@@ -29,12 +29,12 @@ from sphinx.util.typing import ExtensionMetadata
 
 from ocgen.errors import ConfigError, SelectionError, SpecsError
 from ocgen.plugins.sphinx.nodes import render
-from ocgen.project.catalogue import ProjectCatalogue
-from ocgen.tables.build import CATALOGUE, keys_of, table_of
-from ocgen.tables.faults import Fault, TableError
-from ocgen.tables.options import NAMES, parse_options
-from ocgen.tables.sections import SECTIONS
-from ocgen.text.suggest import did_you_mean
+from ocgen.runs.catalogue import ProjectCatalogue, spoken
+from ocgen.runs.project import open_run, read_config
+from ocgen.runs.table import table_in
+from ocgen.tables.build import CATALOGUE
+from ocgen.tables.faults import TableError
+from ocgen.tables.options import NAMES
 
 # Sphinx makes directives by itself; what belongs to a run is found by the run's configuration.
 _CATALOGUES: WeakKeyDictionary[Config, ProjectCatalogue] = WeakKeyDictionary()
@@ -51,35 +51,24 @@ class TableDirective(SphinxDirective):
         """Return the table; what is wrong is an error at the directive's line."""
         key = self.arguments[0] if self.arguments else ""
         given = {name: value or "" for name, value in self.options.items()}
+        section = given.pop("section", "")
         try:
-            section = _section(given.pop("section", ""))
-            options, faults = parse_options({name: value for name, value in given.items() if name != "format"})
-            if faults:
-                raise TableError(faults)
-            project = _CATALOGUES[self.config]
-            catalogue = project.catalogue(keys_of(key, section, project.keys), {options.language})
-            table = table_of(key, section, options, catalogue)
+            options = {name: value for name, value in given.items() if name != "format"}
+            made = table_in(_CATALOGUES[self.config], section, key, options)
         except TableError as error:
             raise self.error("ocgen-table: " + "; ".join(f"{f.message}; {f.remedy}" for f in error.faults)) from None
         except SpecsError as error:
             for finding in error.findings:
                 self._depends_on([Path(finding.location.path).absolute()])
             raise self.error(f"ocgen-table: {error}") from None
-        self._depends_on(project.files(catalogue))
+        self._depends_on(made.files)
         if section == CATALOGUE:
             self.env.note_reread()  # a new spec is a new row
-        return render(table, self.state.document)
+        return render(made.table, self.state.document)
 
-    def _depends_on(self, files: Iterator[Path] | list[Path]) -> None:
+    def _depends_on(self, files: Iterable[Path]) -> None:
         for file in files:
             self.env.note_dependency(str(file))
-
-
-def _section(name: str) -> str:
-    if name in SECTIONS:
-        return name
-    message = f'no section is named "{name}"' if name else "the option section is missing"
-    raise TableError([Fault("section", message, did_you_mean(name, SECTIONS) or f"known: {', '.join(SECTIONS)}")])
 
 
 def _open(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
@@ -87,9 +76,9 @@ def _open(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     specs = app.config.ocgen_specs
     try:
         place = Path(app.confdir)
-        project = ProjectCatalogue(place, place / specs if specs else None)
-        project.prefer(app.config.language)
-        _CATALOGUES[app.config] = project
+        config = read_config(place, specs=place / specs if specs else None)
+        project = open_run(spoken(config, app.config.language), catalogue=True)
+        _CATALOGUES[app.config] = ProjectCatalogue(project)
     except ConfigError as error:
         raise ExtensionError("; ".join(f"{f.location}: {f.message}; {f.help}" for f in error.findings)) from None
     except SelectionError as error:

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from docutils import nodes
 
 from ocgen.tables.formats.lists import details, term
-from ocgen.tables.rich import Cell, Code, Emphasis, Hyperlink, Inline, Line, Reference, Strong, Text, neat
+from ocgen.tables.rich import Cell, Code, Emphasis, Hyperlink, Inline, Line, Reference, Strong, Text, neat, plain
 from ocgen.tables.table import Row, Table
 from ocgen.text.addresses import web_address
 from ocgen.text.markdown import visible
+
+_WIDEST = 40
 
 
 def render(table: Table, document: nodes.document) -> list[nodes.Node]:
@@ -22,11 +24,21 @@ def render(table: Table, document: nodes.document) -> list[nodes.Node]:
         return [nodes.paragraph("", visible(table.no_rows))]
     if table.layout == "list":
         return [_list(table, table.rows, document)]
-    group = nodes.tgroup("", *(nodes.colspec(colwidth=1) for _ in table.columns), cols=len(table.columns))
+    group = nodes.tgroup("", *(nodes.colspec(colwidth=w) for w in _widths(table)), cols=len(table.columns))
     head = [nodes.entry("", nodes.paragraph("", visible(column.title))) for column in table.columns]
     body = [_placed(nodes.row("", *map(_entry, row.cells)), row, document) for row in table.flat()]
     group += [nodes.thead("", nodes.row("", *head)), nodes.tbody("", *body)]
-    return [nodes.table("", group, classes=["ocgen-table"])]
+    # A browser finds better widths by itself.
+    return [nodes.table("", group, classes=["ocgen-table", "colwidths-auto"])]
+
+
+def _widths(table: Table) -> Iterator[int]:
+    """Yield how many characters wide each column is: its longest word, and more where there is much text."""
+    for number, column in enumerate(table.columns):
+        texts = [visible(column.title)]
+        texts += [plain((line,)) for row in table.flat() for line in row.cells[number]]
+        words = max(len(word) for text in texts for word in text.split() or [""])
+        yield max(words, min(_WIDEST, max(map(len, texts)))) + 2  # literals stand in quotes
 
 
 def _entry(value: Cell) -> nodes.entry:

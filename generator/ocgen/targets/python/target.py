@@ -66,9 +66,9 @@ class PythonTarget:
         package = _package(templates)
         yield from self._runtime(templates)
         options = python_options(templates.settings)
-        project = {"notice": notice(f"templates/{GENERATED}pyproject.toml.j2"), "options": options}
-        text = templates.render(f"{GENERATED}pyproject.toml.j2", _FILTERS, project)
-        yield Artifact("python/pyproject.toml", text, self.name)
+        for name, path in (("pyproject.toml", "python/pyproject.toml"), ("_version.py", f"{package}/_version.py")):
+            project = {"notice": notice(f"templates/{GENERATED}{name}.j2"), "options": options}
+            yield Artifact(path, templates.render(f"{GENERATED}{name}.j2", _FILTERS, project), self.name)
         yield self._readme(platform, connectors, templates)
         context = {
             "notice": notice("specs/platform.yaml"),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from ocgen.facts.connector import SELECTOR
+from ocgen.model import SELECTOR
 from ocgen.upstream.extract.groups import FieldGroup
 from ocgen.upstream.extract.page import Page
 from ocgen.upstream.extract.values import choices

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ocgen.facts.connector import SELECTOR, MethodFacts, ValueFacts
+from ocgen.facts.connector import MethodFacts, ValueFacts
 from ocgen.findings.location import Location
+from ocgen.model import SELECTOR
 from ocgen.upstream.extract.bodies import is_placeholder
 from ocgen.upstream.extract.page import Page
 from ocgen.upstream.extract.rows import StatedValue

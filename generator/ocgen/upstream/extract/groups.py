@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ocgen.facts.connector import SELECTOR
+from ocgen.model import SELECTOR
 from ocgen.upstream.extract.bodies import RequestBody
 from ocgen.upstream.extract.page import Page
 from ocgen.upstream.sources.lenient import LenientMember, LenientScalar

@@ -12,10 +12,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import get_args
 
-from ocgen.facts.connector import SELECTOR, ConnectorFacts, EventFacts, MethodFacts, ValueFacts
+from ocgen.facts.connector import ConnectorFacts, EventFacts, MethodFacts, ValueFacts
 from ocgen.findings.finding import Finding
 from ocgen.findings.location import Location
-from ocgen.model import AuthType, Flow, JsonValue, ValueType
+from ocgen.model import SELECTOR, AuthType, Flow, JsonValue, ValueType
 from ocgen.model.names import words
 from ocgen.upstream.extract.vocabulary import Vocabulary
 

@@ -6,11 +6,13 @@ Names are imported when they are first used, so that importing one of its ``vali
 TYPE_CHECKING = False  # type checkers know the name; importing `typing` for it would cost more than all the rest
 if TYPE_CHECKING:
     from ._common import OAuthProxy as OAuthProxy
+    from ._version import __version__ as __version__
     from .async_client import AsyncClient as AsyncClient
     from .callback import Callback as Callback, parse_callback as parse_callback
     from .client import Client as Client
     from .errors import (
         ApiError as ApiError,
+        BadRequest as BadRequest,
         CallbackError as CallbackError,
         Conflict as Conflict,
         ConsentRefused as ConsentRefused,
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
         OpenConnectorsError as OpenConnectorsError,
         RateLimited as RateLimited,
         RequestTimeout as RequestTimeout,
+        ServerError as ServerError,
         SettingsError as SettingsError,
         StateMismatch as StateMismatch,
         TransportError as TransportError,
@@ -30,17 +33,26 @@ if TYPE_CHECKING:
     from .members import Members as Members
     from .messages import (
         AsyncTransport as AsyncTransport,
+        Attempt as Attempt,
         Request as Request,
+        RequestHook as RequestHook,
         Response as Response,
+        ResponseHook as ResponseHook,
+        StepTimeouts as StepTimeouts,
         Transport as Transport,
     )
+    from .options import CallOptions as CallOptions, RequestOptions as RequestOptions
+    from .paging import AsyncInstanceIterator as AsyncInstanceIterator, InstanceIterator as InstanceIterator
+    from .raw_response import RawResponse as RawResponse
     from .results import (
+        ConfigurationEntries as ConfigurationEntries,
         ConfigurationEntry as ConfigurationEntry,
         Element as Element,
         Instance as Instance,
         OAuthToken as OAuthToken,
         OAuthUrl as OAuthUrl,
         Ping as Ping,
+        SkippedItem as SkippedItem,
     )
     from .retry import RetryPolicy as RetryPolicy
     from .secret import Secret as Secret
@@ -52,10 +64,15 @@ __all__ = [
     "ApiError",
     "AsyncClient",
     "AsyncHttpxTransport",
+    "AsyncInstanceIterator",
     "AsyncTransport",
+    "Attempt",
+    "BadRequest",
+    "CallOptions",
     "Callback",
     "CallbackError",
     "Client",
+    "ConfigurationEntries",
     "ConfigurationEntry",
     "Conflict",
     "ConsentRefused",
@@ -63,6 +80,7 @@ __all__ = [
     "Forbidden",
     "HttpxTransport",
     "Instance",
+    "InstanceIterator",
     "Members",
     "NotAuthorized",
     "NotFound",
@@ -72,18 +90,26 @@ __all__ = [
     "OpenConnectorsError",
     "Ping",
     "RateLimited",
+    "RawResponse",
     "Request",
+    "RequestHook",
+    "RequestOptions",
     "RequestTimeout",
     "Response",
+    "ResponseHook",
     "RetryPolicy",
     "Secret",
+    "ServerError",
     "SettingsError",
     "SignIn",
+    "SkippedItem",
     "StateMismatch",
+    "StepTimeouts",
     "Transport",
     "TransportError",
     "UnexpectedResponse",
     "ValidationError",
+    "__version__",
     "parse_callback",
     "verify_callback",
     "verify_event",
@@ -91,11 +117,13 @@ __all__ = [
 
 _HOMES = {
     "_common": ("OAuthProxy",),
+    "_version": ("__version__",),
     "async_client": ("AsyncClient",),
     "callback": ("Callback", "parse_callback"),
     "client": ("Client",),
     "errors": (
         "ApiError",
+        "BadRequest",
         "CallbackError",
         "Conflict",
         "ConsentRefused",
@@ -105,6 +133,7 @@ _HOMES = {
         "OpenConnectorsError",
         "RateLimited",
         "RequestTimeout",
+        "ServerError",
         "SettingsError",
         "StateMismatch",
         "TransportError",
@@ -113,8 +142,29 @@ _HOMES = {
     ),
     "events": ("verify_event",),
     "members": ("Members",),
-    "messages": ("AsyncTransport", "Request", "Response", "Transport"),
-    "results": ("ConfigurationEntry", "Element", "Instance", "OAuthToken", "OAuthUrl", "Ping"),
+    "messages": (
+        "AsyncTransport",
+        "Attempt",
+        "Request",
+        "RequestHook",
+        "Response",
+        "ResponseHook",
+        "StepTimeouts",
+        "Transport",
+    ),
+    "options": ("CallOptions", "RequestOptions"),
+    "raw_response": ("RawResponse",),
+    "paging": ("AsyncInstanceIterator", "InstanceIterator"),
+    "results": (
+        "ConfigurationEntries",
+        "ConfigurationEntry",
+        "Element",
+        "Instance",
+        "OAuthToken",
+        "OAuthUrl",
+        "Ping",
+        "SkippedItem",
+    ),
     "retry": ("RetryPolicy",),
     "secret": ("Secret",),
     "sign_in": ("SignIn",),

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ._platform import AUTHORIZATION_PARTS
 from .base_url import resolve_base_url
 from .errors import SettingsError
 from .guard import guarded
-from .retry import RetryPolicy
+from .options import Options, RequestOptions
 from .secret import Secret
-from .settings import check_count, check_seconds, check_transport, wrong
+from .settings import check_transport
 from .shapes import Endpoint
 
 __all__ = [
@@ -42,9 +42,16 @@ class Account:
     base_url: str
     user: Secret | None
     organization: Secret | None
-    retries: RetryPolicy
-    timeout: float | None = None
+    options: Options
     signs_by_transport: bool = False  # whether a transport of the user's own adds the header, when we have no secrets
+
+    def with_options(self, given: RequestOptions) -> Account:
+        """Return the account with these options besides its own; ``given`` is empty afterwards."""
+        return replace(self, options=self.options.updated(given))
+
+    def for_call(self, given: RequestOptions) -> Account:
+        """Return the account for a call with these options, which begins now; ``given`` is empty afterwards."""
+        return replace(self, options=self.options.updated(given).begun())
 
     def authorization(self, endpoint: Endpoint, *, token: Secret | None, optional: bool) -> Secret | None:
         """Return the value of the authorization header, or None where none is to be sent.
@@ -73,10 +80,8 @@ def make_account(
     platform: str | None,
     user: Secret | None,
     organization: Secret | None,
-    retries: RetryPolicy | None,
+    options: RequestOptions,
     *,
-    timeout: float,
-    max_answer: int | None,
     transport: object,
     awaited: bool = False,
 ) -> Account:
@@ -92,21 +97,15 @@ def make_account(
     if (user is None) != (organization is None):
         name = "user" if user is None else "organization"
         raise SettingsError(f"the {name} secret is missing: {_HOW[name]}")
-    check_seconds("timeout", timeout, above=True)
+    checked = Options().updated(options)
     own = transport is not None
     if own:
         check_transport(transport, awaited=awaited)
-    if max_answer is not None:
-        check_count("max_answer", max_answer)
-        if own:
-            raise SettingsError("max_answer is the transport's to keep where you give one: give it to that")
-    if retries is not None and not isinstance(retries, RetryPolicy):  # pyright: ignore[reportUnnecessaryIsInstance]
-        raise wrong("retries", "a RetryPolicy", retries)
     where = platform or os.environ.get(BASE_URL_VARIABLE) or os.environ.get(REGION_VARIABLE) or ""
     if not where and not own:
         raise SettingsError(f"where is the platform? Pass a region or a URL, or set {REGION_VARIABLE}")
     base_url = resolve_base_url(where, any_scheme=own) if where else ""
-    return Account(base_url, user, organization, retries or RetryPolicy(), timeout, own)
+    return Account(base_url, user, organization, checked, own)
 
 
 def _variable(name: str) -> Secret | None:

@@ -3,66 +3,101 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import cast
 from urllib.parse import urlsplit
 
-from ._platform import REQUEST_ID_HEADER
 from .errors import ApiError, UnexpectedResponse, error_class
+from .exchange import Exchange
 from .guard import guarded
+from .masking import legible
 from .members import JsonValue, Members
-from .messages import Request, Response
+from .messages import Response
+from .raw_response import RawResponse
 from .reader import Reader
 from .retry import RetryPolicy, retry_after
 from .secret import Secret
 
-__all__ = ["check", "read_list", "read_object"]
+__all__ = ["check", "raw", "read_list", "read_object"]
+
+_LONGEST_EXCERPT = 200
+_MARKUP = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>|<[^<>]*>", re.DOTALL | re.IGNORECASE)
 
 
-def check(request: Request, response: Response, policy: RetryPolicy) -> None:
-    """Raise what the response means if it is not a success: an ApiError, or UnexpectedResponse for a redirect."""
+def raw(exchange: Exchange) -> RawResponse:
+    """Return the response as the caller may look at it."""
+    return RawResponse(exchange.request, exchange.response)
+
+
+def check(exchange: Exchange, policy: RetryPolicy) -> RawResponse:
+    """Return the response if it is a success; raises what it means else: ApiError, or UnexpectedResponse (redirect)."""
+    response, came = exchange.response, raw(exchange)
     if 200 <= response.status < 300:
-        return
-    identity = request.mask(response.hidden(REQUEST_ID_HEADER))
+        return came
     if 300 <= response.status < 400:
-        raise UnexpectedResponse(response.status, identity, _redirect(request, response))
+        raise UnexpectedResponse(response.status, came.request_id, _redirect(exchange), came.headers)
     body = _decoded(response)
-    reader = Reader(body if isinstance(body, Members) else Members(), response.status, identity)
-    raise _api_error(request, response, reader, policy)
+    reader = Reader(body if isinstance(body, Members) else Members(), came)
+    raise _api_error(exchange, reader, policy)
 
 
-def read_object(request: Request, response: Response) -> Reader:
+def read_object(exchange: Exchange) -> Reader:
     """Return a reader of the JSON object in the response; raises UnexpectedResponse when there is none."""
-    identity = request.mask(response.hidden(REQUEST_ID_HEADER))
-    body = _decoded(response)
+    body, came = _decoded(exchange.response), raw(exchange)
     if not isinstance(body, Members):
-        raise UnexpectedResponse(response.status, identity, "the body is not a JSON object")
-    return Reader(body, response.status, identity)
+        raise _of_another_kind(came, "the body is not a JSON object")
+    return Reader(body.of(came), came)
 
 
-def read_list(request: Request, response: Response) -> list[Reader]:
-    """Return a reader for each object of a JSON list in the response; raises UnexpectedResponse when there is none."""
-    identity = request.mask(response.hidden(REQUEST_ID_HEADER))
-    body = _decoded(response)
+def read_list(exchange: Exchange) -> list[Reader]:
+    """Return a reader for each item of the JSON list in the response; raises UnexpectedResponse when there is none.
+
+    The reader of an item that is no object finds nothing.
+    """
+    body, came = _decoded(exchange.response), raw(exchange)
     if not isinstance(body, tuple):
-        raise UnexpectedResponse(response.status, identity, "the body is not a JSON list of objects")
-    return [Reader(item, response.status, identity) for item in body]
+        raise _of_another_kind(came, "the body is not a JSON list")
+    return [Reader(item, came) for item in body]
 
 
-def _api_error(request: Request, response: Response, reader: Reader, policy: RetryPolicy) -> ApiError:
+def _api_error(exchange: Exchange, reader: Reader, policy: RetryPolicy) -> ApiError:
+    request, response, came = exchange.request, exchange.response, reader.response
+    identity = request.mask(reader.hidden("requestId")) or came.request_id
+    message = request.mask(reader.hidden("message"))
+    provider_message = request.mask(reader.hidden("providerMessage"))
+    known = bool(identity or message or provider_message)
     return error_class(response.status)(
         response.status,
-        request.mask(reader.hidden("requestId")) or reader.request_id,
-        request.mask(reader.hidden("message")),
-        request.mask(reader.hidden("providerMessage")),
+        identity,
+        message,
+        provider_message,
         retry_after(response, policy.now),
+        headers=came.headers,
+        excerpt="" if known else _excerpt(came),
+        from_platform=known,
     )
 
 
-def _redirect(request: Request, response: Response) -> str:
+def _of_another_kind(came: RawResponse, problem: str) -> UnexpectedResponse:
+    """Return the error for a success with another body than expected. Only markup is shown: it is nobody's secret."""
+    text = came.text
+    excerpt = _excerpt(came) if text.lstrip().startswith("<") else ""
+    return UnexpectedResponse(came.status, came.request_id, problem, came.headers, excerpt)
+
+
+def _excerpt(came: RawResponse) -> str:
+    """Return how a body begins, without markup."""
+    text = came.text[: 20 * _LONGEST_EXCERPT]
+    plain = " ".join(legible(_MARKUP.sub(" ", text).strip() or text).split())
+    return plain if len(plain) <= _LONGEST_EXCERPT else f"{plain[:_LONGEST_EXCERPT]}..."
+
+
+def _redirect(exchange: Exchange) -> str:
     """Name the host at most: the rest of the address can repeat the query, and with it the API secret."""
-    to = guarded(lambda: _target(response.hidden("location")), "cannot read where the answer leads")
+    hidden = exchange.response.hidden("location")
+    to = exchange.request.mask(guarded(lambda: _target(hidden), "cannot read where the answer leads"))
     return (
-        f"a redirect{f' {request.mask(to)}' if to else ''}, which is not followed, since the secrets would go with it; "
+        f"a redirect{f' {to}' if to else ''}, which is not followed, since the secrets would go with it; "
         "check the base URL, or the proxy that answers"
     )
 
@@ -83,7 +118,7 @@ def _target(location: Secret) -> str:
 
 
 def _decoded(response: Response) -> Members | tuple[Members, ...] | None:
-    """Return the JSON object or list of objects; None for anything else."""
+    """Return the JSON object or list, in which what is no object is an empty one; None for anything else."""
     return guarded(lambda: _shaped(_parsed(response)), "cannot read the answer")
 
 
@@ -95,9 +130,10 @@ def _parsed(response: Response) -> object:
 
 
 def _shaped(body: object) -> Members | tuple[Members, ...] | None:
-    if isinstance(body, dict):
-        return Members(cast("dict[str, JsonValue]", body))
-    items = cast("list[object]", body) if isinstance(body, list) else [None]
-    if all(isinstance(item, dict) for item in items):
-        return tuple(Members(cast("dict[str, JsonValue]", item)) for item in items)
-    return None
+    if isinstance(body, list):
+        return tuple(_shaped_item(item) for item in cast("list[object]", body))
+    return _shaped_item(cast("object", body)) if isinstance(body, dict) else None
+
+
+def _shaped_item(item: object) -> Members:
+    return Members(cast("dict[str, JsonValue]", item) if isinstance(item, dict) else {})

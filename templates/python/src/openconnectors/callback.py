@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
-from typing import TypeAlias, cast, final
-from urllib.parse import parse_qsl
+from collections.abc import Iterator, Mapping
+from typing import TypeAlias, final
 
 from ._platform import REFUSALS
 from .errors import CallbackError, ConsentRefused
 from .masking import legible
+from .parameters import Parameters, read_parameters
 from .secret import NotStored, Secret
 from .shapes import Method, Refusal
 
 __all__ = ["Callback", "CallbackLike", "parse_callback"]
 
-_MOST_PARAMETERS = 100
-_LONGEST = 64 * 1024
-# A URL, whole or from its path on. A query alone may hold a question mark or a URL among its values (RFC 3986, 3.4).
-_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://|[/?]|[^=&]*\?")
-
-CallbackLike: TypeAlias = "Callback | str | Mapping[str, str] | Mapping[str, Sequence[str]]"
+CallbackLike: TypeAlias = "Callback | Parameters"
 
 
 @final
@@ -40,13 +34,10 @@ class Callback(NotStored):
 
     @staticmethod
     def of(callback: CallbackLike) -> Callback:
-        """Return the callback of a URL, a query string, or the parameters that a web framework has parsed."""
+        """Return the callback of a URL (a str or an object), a query string, or what a web framework has parsed."""
         if isinstance(callback, Callback):
             return callback
-        if isinstance(callback, str):
-            pairs, fault = _split(callback)
-        else:
-            pairs, fault = _pairs(callback)
+        pairs, fault = read_parameters(callback)
         del callback  # whatever is raised from here on, its frame does not hold the values
         parameters: dict[str, Secret] = {}
         for name, value in pairs:
@@ -120,34 +111,3 @@ def parse_callback(callback: CallbackLike) -> Callback:
     callback = Callback.of(callback)
     callback.check()
     return callback
-
-
-def _split(text: str) -> tuple[list[tuple[str, Secret]], str]:
-    if len(text) > _LONGEST:
-        return [], "it is too long"
-    query = text.partition("#")[0]
-    if _URL.match(query):
-        query = query.partition("?")[2]
-    try:
-        found = parse_qsl(query, keep_blank_values=True, max_num_fields=_MOST_PARAMETERS, errors="strict")
-    except ValueError:
-        return [], "it has too many parameters, or is not UTF-8"
-    return [(name, Secret(value)) for name, value in found], ""
-
-
-def _are_texts(values: object) -> bool:
-    return isinstance(values, list | tuple) and all(
-        isinstance(value, str) for value in cast("Sequence[object]", values)
-    )
-
-
-def _pairs(parameters: Mapping[str, str] | Mapping[str, Sequence[str]]) -> tuple[list[tuple[str, Secret]], str]:
-    if not isinstance(parameters, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance]
-        return [], "it is neither a str nor a mapping"
-    pairs: list[tuple[str, Secret]] = []
-    for name, given in parameters.items():
-        values = [given] if isinstance(given, str) else given
-        if not _are_texts(values):
-            return pairs, "it holds what is not a str"
-        pairs += [(name, Secret(value)) for value in values]
-    return pairs, ""

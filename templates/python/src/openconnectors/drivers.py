@@ -5,11 +5,12 @@ from __future__ import annotations
 import socket
 import sys
 from collections.abc import Awaitable, Callable, Coroutine
-from typing import TypeVar
+from typing import TypeVar, cast
 
-from .errors import TransportError
+from .errors import SettingsError, TransportError
 from .guard import bare
-from .messages import AsyncTransport, Operation, Pause, Request, Response, Transport
+from .messages import AsyncTransport, HookCall, Operation, Pause, Request, Response, Transport
+from .places import defined, place
 
 __all__ = ["failure", "run", "run_async"]
 
@@ -17,6 +18,7 @@ T = TypeVar("T")
 
 # What the standard library raises when no answer comes; where `OSError` itself is raised, it is by its number.
 _NETWORK = (ConnectionError, TimeoutError, socket.gaierror)
+_NOT_THERE = (ConnectionRefusedError, socket.gaierror)
 
 
 def run(operation: Operation[T], transport: Transport, sleep: Callable[[float], object]) -> T:
@@ -31,7 +33,7 @@ def run(operation: Operation[T], transport: Transport, sleep: Callable[[float], 
 
 
 def _run(operation: Operation[T], transport: Transport, sleep: Callable[[float], object]) -> T:
-    answer: Response | TransportError | None = None
+    answer: object = None
     while True:
         try:
             effect = operation.send(answer)
@@ -42,8 +44,11 @@ def _run(operation: Operation[T], transport: Transport, sleep: Callable[[float],
             sleep(effect.seconds)
             answer = None
             continue
+        if isinstance(effect, HookCall):
+            answer = _at_once(effect.hook(effect.argument))
+            continue
         try:
-            answer = _checked(transport(effect))
+            answer = _checked(transport, transport(effect))
         except Exception as error:
             answer = _sealed(error, effect)
             if answer is None:
@@ -66,7 +71,7 @@ async def run_async(
 async def _run_async(
     operation: Operation[T], transport: AsyncTransport, sleep: Callable[[float], Awaitable[object]]
 ) -> T:
-    answer: Response | TransportError | None = None
+    answer: object = None
     while True:
         try:
             effect = operation.send(answer)
@@ -77,37 +82,56 @@ async def _run_async(
             await sleep(effect.seconds)
             answer = None
             continue
+        if isinstance(effect, HookCall):
+            answer = await _in_time(effect.hook(effect.argument))
+            continue
         try:
-            answer = _checked(await _awaitable(transport(effect)))
+            answer = _checked(transport, await _awaitable(transport, transport(effect)))
         except Exception as error:
             answer = _sealed(error, effect)
             if answer is None:
                 raise
 
 
-def _awaitable(answer: Awaitable[Response]) -> Awaitable[Response]:
-    if not isinstance(answer, Awaitable):  # pyright: ignore[reportUnnecessaryIsInstance]
-        raise TransportError("the transport of an AsyncClient is to be awaited, and this one returned at once", False)
-    return answer
+def _at_once(returned: object) -> object:
+    if isinstance(returned, Coroutine):
+        returned.close()  # it will never run, of which Python would complain besides
+    if isinstance(returned, Awaitable):
+        raise SettingsError("a hook of Client is a plain function; for one that is to be awaited there is AsyncClient")
+    return returned
 
 
-def _checked(answer: object) -> Response:
+async def _in_time(returned: object) -> object:
+    return await cast("Awaitable[object]", returned) if isinstance(returned, Awaitable) else returned
+
+
+def _awaitable(transport: object, answer: Awaitable[Response]) -> Awaitable[Response]:
+    if isinstance(answer, Awaitable):  # pyright: ignore[reportUnnecessaryIsInstance]
+        return answer
+    raise TransportError(
+        f"the transport of an AsyncClient is to be awaited, and this one returned at once ({defined(transport)})", False
+    )
+
+
+def _checked(transport: object, answer: object) -> Response:
+    if isinstance(answer, Response):
+        return answer
     if isinstance(answer, Coroutine):
         answer.close()  # or Python complains of one that was never awaited
-        raise TransportError("a transport that is to be awaited is for an AsyncClient", False)
-    if not isinstance(answer, Response):
-        raise TransportError(f"a transport returns {__package__}.Response, not {type(answer).__name__}", False)
-    return answer
+        raise TransportError(f"a transport that is to be awaited is for an AsyncClient ({defined(transport)})", False)
+    kind = type(answer).__name__
+    raise TransportError(f"a transport returns {__package__}.Response, not {kind} ({defined(transport)})", False)
 
 
 def _sealed(error: Exception, request: Request) -> TransportError | None:
     """Return what says that no answer came, without frames and causes, for they hold secrets; None for other errors."""
     if isinstance(error, TransportError):
-        error.message = request.mask(error.message)
-        error.args = (error.message, error.temporary)
+        cause = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+        told = f" (from {type(cause).__name__}, {place(cause)})" if cause and place(cause) else ""
+        error.reword(request.mask(error.message) + told)
         return bare(error)
     if _is_of_the_network(error):
-        return failure(error, request, temporary=True)
+        return failure(error, request, temporary=True, may_have_arrived=not isinstance(error, _NOT_THERE))
     return None
 
 
@@ -118,9 +142,14 @@ def _is_of_the_network(error: Exception) -> bool:
 
 
 def failure(
-    error: Exception, request: Request, *, temporary: bool, kind: type[TransportError] = TransportError
+    error: Exception,
+    request: Request,
+    *,
+    temporary: bool,
+    may_have_arrived: bool = True,
+    kind: type[TransportError] = TransportError,
 ) -> TransportError:
-    """Return our own error that says the same as ``error``, secrets masked."""
-    said = request.mask(str(error))
-    name = type(error).__name__
-    return kind(f"{request.method} {request.path}: {name}{f': {said}' if said else ''}", temporary)
+    """Return our own error that says the same as ``error``, secrets masked, and where in the caller's code it arose."""
+    said, at = request.mask(str(error)), place(error)
+    told = f"{type(error).__name__}{f': {said}' if said else ''}{f' ({at})' if at else ''}"
+    return kind(f"{request.method} {request.path}: {told}", temporary, may_have_arrived)

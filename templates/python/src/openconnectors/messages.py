@@ -4,14 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Generator, Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias, TypeVar, final
+from typing import Any, TypeAlias, TypeVar, final
 
 from .errors import TransportError
 from .guard import guarded
 from .masking import legible, mask
 from .secret import NotStored, Secret
 
-__all__ = ["AsyncTransport", "Operation", "Pause", "Request", "Response", "Transport"]
+__all__ = [
+    "AsyncTransport",
+    "Attempt",
+    "HookCall",
+    "Operation",
+    "Pause",
+    "Request",
+    "RequestHook",
+    "Response",
+    "ResponseHook",
+    "StepTimeouts",
+    "Transport",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class StepTimeouts:
+    """How many seconds each step of an attempt may take, as in an `httpx.Timeout`; None sets no limit."""
+
+    connect: float | None
+    read: float | None
+    write: float | None
+    pool: float | None
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -20,7 +42,7 @@ class Request:
 
     ``path`` is below the base URL, which ends without a slash and is empty when the transport knows it itself.
     ``repeatable`` tells whether sending it twice does no harm, ``timeout`` how many seconds are left for it, where
-    there is a limit.
+    there is a limit, and ``steps`` how many each step of it may take, where the caller said so.
     """
 
     method: str
@@ -32,6 +54,7 @@ class Request:
     repeatable: bool
     secrets: tuple[Secret, ...] = field(default=(), compare=False)
     timeout: float | None = None
+    steps: StepTimeouts | None = None
 
     @property
     def target(self) -> Secret:
@@ -43,11 +66,13 @@ class Request:
         """The whole address."""
         return Secret(self.base_url + self.target.reveal())
 
-    def mask(self, text: Secret | str) -> str:
-        """Return ``text`` on one legible line, with the request's own secrets masked."""
+    def mask(self, text: Secret | str, *, whole: bool = False) -> str:
+        """Return ``text`` with the request's secrets masked: on one legible line, or else as it is and ``whole``."""
         hidden = Secret.of(text)
         del text
-        return guarded(lambda: legible(mask(hidden.reveal(), self.secrets)), "cannot mask what the platform said")
+        complaint = "cannot mask what the platform said"
+        masked = guarded(lambda: mask(hidden.reveal(), self.secrets), complaint)
+        return masked if whole else legible(masked)
 
     def __repr__(self) -> str:
         return f"Request({self.method} {self.path})"
@@ -82,10 +107,38 @@ class Response(NotStored):
 
 
 @dataclass(frozen=True, slots=True)
+class Attempt:
+    """One attempt at a request, and what came of it after how many seconds: a response, or the error that none came."""
+
+    request: Request
+    number: int
+    seconds: float
+    answer: Response | TransportError
+
+
+RequestHook: TypeAlias = "Callable[[Request], Request | Awaitable[Request | None] | None]"
+"""Called before each attempt; what it returns is sent in place of the request, unless it is None.
+
+Only a hook of an `AsyncClient` may be asynchronous. What a hook raises reaches the caller as it is.
+"""
+
+ResponseHook: TypeAlias = "Callable[[Attempt], object]"
+"""Called after each attempt. Only a hook of an `AsyncClient` may be asynchronous."""
+
+
+@dataclass(frozen=True, slots=True)
 class Pause:
     """What an operation yields when it wants to wait."""
 
     seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class HookCall:
+    """What an operation yields to have a hook called; it receives what the hook returns."""
+
+    hook: Callable[[Any], object]
+    argument: Request | Attempt
 
 
 Transport: TypeAlias = Callable[[Request], Response]
@@ -101,8 +154,8 @@ AsyncTransport: TypeAlias = Callable[[Request], Awaitable[Response]]
 
 T = TypeVar("T")
 
-Operation: TypeAlias = Generator["Request | Pause", "Response | TransportError | None", T]
-"""One call of the client: yields requests and pauses, receives what came of them, returns the result.
+Operation: TypeAlias = Generator["Request | Pause | HookCall", object, T]
+"""One call of the client: yields requests, pauses and calls of hooks, receives what came of them, returns the result.
 
 It does no input or output itself, so that one definition serves `Client` and `AsyncClient`.
 """

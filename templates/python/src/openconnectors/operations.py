@@ -11,19 +11,23 @@ import secrets
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
-from ._platform import OWN_TOKENS
+from ._platform import OWN_TOKENS, PAGING
 from .account import Account
-from .answers import check, read_list, read_object
+from .answers import check, raw, read_list, read_object
+from .bodies import Body
 from .callback import Callback
 from .checks import check_begin, check_change, check_query, check_request
 from .configuration import BaseConfiguration
-from .errors import SettingsError
+from .errors import NotFound, SettingsError, TransportError
+from .exchange import Exchange, exchange
 from .members import Members
 from .messages import Operation, Request
+from .paging import InstancePages
+from .raw_response import RawResponse
 from .reader import Reader
 from .requests import make_request
 from .results import (
-    ConfigurationEntry,
+    ConfigurationEntries,
     Instance,
     OAuthToken,
     OAuthUrl,
@@ -33,21 +37,13 @@ from .results import (
     read_oauth_token,
     read_oauth_url,
     read_ping,
+    readable,
 )
-from .retry import Exchange, exchange
 from .secret import Secret
 from .settings import check_text
 from .shapes import Method
 from .sign_in import SignIn
-from .values import (
-    Body,
-    Sources,
-    instance_body,
-    oauth_url_values,
-    query_values,
-    tag_list,
-    takes_state,
-)
+from .values import Sources, instance_body, oauth_url_values, query_values, tag_list, takes_state
 from .ways import method_of
 
 __all__ = [
@@ -58,6 +54,7 @@ __all__ = [
     "delete_instance",
     "disable_instance",
     "enable_instance",
+    "find_instances",
     "finish",
     "get_configuration",
     "get_connector",
@@ -75,7 +72,6 @@ __all__ = [
 Fields: TypeAlias = "BaseConfiguration | Mapping[str, Secret]"
 """Configuration fields to change: all of a connector's, or some by their names on the wire."""
 
-_NOT_FOUND = 404
 _REDIRECTS = ("redirect", "token-redirect")
 
 
@@ -93,7 +89,7 @@ def oauth_token(account: Account, configuration: BaseConfiguration, *, state: Se
         authorization_optional=True,
     )
     answer = yield from _send(account, request)
-    return read_oauth_token(read_object(request, answer.response))
+    return read_oauth_token(read_object(answer))
 
 
 def oauth_url(
@@ -117,7 +113,7 @@ def oauth_url(
         authorization_optional=True,
     )
     answer = yield from _send(account, request)
-    return read_oauth_url(read_object(request, answer.response))
+    return read_oauth_url(read_object(answer))
 
 
 def begin(account: Account, configuration: BaseConfiguration, *, state: Secret | None) -> Operation[SignIn]:
@@ -137,7 +133,7 @@ def begin(account: Account, configuration: BaseConfiguration, *, state: Secret |
     if method.flow == "token-redirect":
         token = yield from oauth_token(account, configuration, state=expected)
     answer = yield from oauth_url(account, configuration, state=expected, token=token)
-    return SignIn(configuration, answer.address, expected, token)
+    return SignIn(configuration, answer.address, expected, token, answer.response)
 
 
 def secret_state() -> Secret:
@@ -172,7 +168,12 @@ def create_instance(
         callback.check(method)
     body = instance_body(Sources(configuration, callback, token), name=name, tags=tags)
     check_request(method, body)
-    return (yield from _instance(account, make_request(account, "create_instance", body=body)))
+    try:
+        return (yield from _instance(account, make_request(account, "create_instance", body=body)))
+    except TransportError as error:
+        if error.may_have_arrived:
+            error.reword(f"{error}; the instance may have been created all the same: find_instances tells")
+        raise
 
 
 def create_instance_with_tokens(
@@ -191,6 +192,27 @@ def create_instance_with_tokens(
 def get_instance(account: Account, instance_id: int) -> Operation[Instance]:
     """Read one instance."""
     return (yield from _instance(account, make_request(account, "get_instance", path={"id": instance_id})))
+
+
+def find_instances(
+    account: Account, *, name: str | None, tags: Sequence[str] | None, connector: str | None
+) -> Operation[tuple[Instance, ...]]:
+    """Return the instances with that name, all of the tags and that connector, the newest first.
+
+    The name is compared here: how the platform's own search takes a text for another is not said anywhere.
+    """
+    if name is None and not tags:
+        raise SettingsError("nothing to find instances by: give their name, or tags")
+    pages = InstancePages(account, tags=tags, search=None, page_size=PAGING.max_size)
+    found: list[Instance] = []
+    while not pages.done:
+        found += yield from pages.read()
+    wanted = set(tag_list(tags or ()))
+    return tuple(
+        instance
+        for instance in sorted(found, key=lambda instance: -instance.id)
+        if name in (None, instance.name) and connector in (None, instance.element.key) and wanted <= set(instance.tags)
+    )
 
 
 def update_instance(
@@ -239,33 +261,38 @@ def reauthenticate(
     return (yield from _instance(account, request))
 
 
-def enable_instance(account: Account, instance_id: int) -> Operation[None]:
+def enable_instance(account: Account, instance_id: int) -> Operation[RawResponse]:
     """Enable an instance."""
-    yield from _send(account, make_request(account, "enable_instance", path={"id": instance_id}))
+    return raw((yield from _send(account, make_request(account, "enable_instance", path={"id": instance_id}))))
 
 
-def disable_instance(account: Account, instance_id: int) -> Operation[None]:
+def disable_instance(account: Account, instance_id: int) -> Operation[RawResponse]:
     """Disable an instance."""
-    yield from _send(account, make_request(account, "disable_instance", path={"id": instance_id}))
+    return raw((yield from _send(account, make_request(account, "disable_instance", path={"id": instance_id}))))
 
 
-def delete_instance(account: Account, instance_id: int) -> Operation[None]:
+def delete_instance(account: Account, instance_id: int) -> Operation[RawResponse]:
     """Delete an instance."""
     request = make_request(account, "delete_instance", path={"id": instance_id})
-    answer = yield from exchange(request, account.retries)
+    answer = yield from exchange(request, account.options)
     # When an earlier attempt has deleted it and only its answer was lost, the next one finds nothing.
-    if not (answer.attempts > 1 and answer.response.status == _NOT_FOUND):
-        check(request, answer.response, account.retries)
+    try:
+        return check(answer, account.options.retries)
+    except NotFound as error:
+        if answer.attempts == 1 or not error.from_platform:
+            raise
+    return raw(answer)
 
 
-def get_configuration(account: Account, instance_id: int) -> Operation[tuple[ConfigurationEntry, ...]]:
+def get_configuration(account: Account, instance_id: int) -> Operation[ConfigurationEntries]:
     """Read the configuration entries of an instance."""
     request = make_request(account, "get_configuration", path={"id": instance_id})
     answer = yield from _send(account, request)
-    return tuple(read_entry(entry) for entry in read_list(request, answer.response))
+    entries, skipped = readable(read_list(answer), read_entry)
+    return ConfigurationEntries(entries, skipped, raw(answer))
 
 
-def update_configuration(account: Account, instance_id: int, entry_id: int, value: Secret) -> Operation[None]:
+def update_configuration(account: Account, instance_id: int, entry_id: int, value: Secret) -> Operation[RawResponse]:
     """Change one configuration entry of an instance."""
     request = make_request(
         account,
@@ -273,7 +300,7 @@ def update_configuration(account: Account, instance_id: int, entry_id: int, valu
         path={"id": instance_id, "configId": entry_id},
         body={"propertyValue": value},
     )
-    yield from _send(account, request)
+    return raw((yield from _send(account, request)))
 
 
 def get_connector(account: Account, key: str) -> Operation[Members]:
@@ -298,14 +325,13 @@ def _oauth_key(method: Method) -> str:
 
 def _send(account: Account, request: Request) -> Operation[Exchange]:
     """Send a request, again where that is allowed; raises what the answer means unless it is a success."""
-    answer = yield from exchange(request, account.retries)
-    check(request, answer.response, account.retries)
+    answer = yield from exchange(request, account.options)
+    check(answer, account.options.retries)
     return answer
 
 
 def _object(account: Account, request: Request) -> Operation[Reader]:
-    answer = yield from _send(account, request)
-    return read_object(request, answer.response)
+    return read_object((yield from _send(account, request)))
 
 
 def _instance(account: Account, request: Request) -> Operation[Instance]:

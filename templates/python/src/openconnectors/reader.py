@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from .errors import UnexpectedResponse
 from .members import JsonValue, Members
+from .raw_response import RawResponse
 from .secret import Secret
 
 __all__ = ["Reader"]
@@ -28,17 +29,16 @@ class Reader:
     digits as a number. `rest` is what was not read whole, so that nothing is lost.
     """
 
-    __slots__ = ("_read", "members", "request_id", "status")
+    __slots__ = ("_read", "members", "response")
 
-    def __init__(self, members: Members, status: int, request_id: str) -> None:
+    def __init__(self, members: Members, response: RawResponse) -> None:
         self.members = members
-        self.status = status
-        self.request_id = request_id
+        self.response = response
         self._read: set[str] = set()
 
     def wrong(self, problem: str) -> UnexpectedResponse:
         """Return the error for this answer."""
-        return UnexpectedResponse(self.status, self.request_id, problem)
+        return UnexpectedResponse(self.response.status, self.response.request_id, problem, self.response.headers)
 
     def hidden(self, name: str) -> Secret:
         """Return a text as a secret; an empty one when it is absent."""
@@ -87,9 +87,9 @@ class Reader:
         """Return a reader of an object within; of an empty one when it is absent."""
         value = self.members.get(name)
         if not isinstance(value, dict):
-            return Reader(Members(), self.status, self.request_id)
+            return Reader(Members(), self.response)
         self._read.add(name)
-        return Reader(Members(value), self.status, self.request_id)
+        return Reader(Members(value), self.response)
 
     def rest(self) -> Members:
         """Return the members that were not read, or not whole."""

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from typing import cast
 from urllib.parse import quote, urlencode
 
 from ._platform import AUTHORIZATION_HEADER, ENDPOINTS, HEADERS
+from ._version import USER_AGENT
 from .account import Account, check_header_secret
+from .bodies import Body, merged, revealed, secrets_in
 from .errors import SettingsError
 from .guard import guarded
+from .headers import with_headers
 from .messages import Request
 from .secret import Secret
-from .values import Body, revealed, secrets_in
-from .wire import Wire
+from .wire import FieldValue, Wire, render
 
 __all__ = ["make_request"]
 
@@ -35,27 +38,40 @@ def make_request(
 
     Raises SettingsError when a secret is missing, or is one that no header can hold.
     """
-    endpoint = ENDPOINTS[endpoint_id]
+    endpoint, options = ENDPOINTS[endpoint_id], account.options
     if token is not None:
         check_header_secret("instance", token)
     authorization = account.authorization(endpoint, token=token, optional=authorization_optional)
-    headers = {name: Secret(value) for name, value in HEADERS}
+    headers = {name: Secret(value) for name, value in (*HEADERS, ("User-Agent", USER_AGENT))}
     if body is not None:
         headers["Content-Type"] = Secret("application/json")
+        body = merged(body, options.extra_body)
+    elif options.extra_body:
+        raise SettingsError(f"{endpoint.method} {endpoint.path} has no body, so there is no place for extra_body")
     if authorization is not None:
         headers[AUTHORIZATION_HEADER] = authorization
-    hidden = [account.user, account.organization, token, authorization]
+    pairs = [(name, value) for name, value in query if name not in options.extra_query]
+    pairs += [pair for name, value in options.extra_query.items() for pair in _repeated(name, value)]
+    hidden = [account.user, account.organization, token, authorization, *options.headers.values()]
     return Request(
         method=endpoint.method,
         base_url=account.base_url,
         path=_filled(endpoint.path, path or {}),
-        query=_encoded_query(query),
-        headers=headers,
+        query=_encoded_query(pairs),
+        headers=with_headers(headers, options.headers),
         body=_encoded_body(body),
         repeatable=endpoint.repeatable,
-        secrets=(*filter(None, hidden), *secrets_in(dict(query)), *secrets_in(body or {})),
-        timeout=account.timeout,
+        secrets=(*filter(None, hidden), *secrets_in([value for _, value in pairs]), *secrets_in(body)),
+        timeout=options.left(),
+        steps=options.steps,
     )
+
+
+def _repeated(name: str, value: Body) -> list[tuple[str, Wire]]:
+    """Return a parameter as often as it has values; None has no value."""
+    values = value if isinstance(value, list | tuple) else [value]
+    rendered = [value if isinstance(value, Secret) else render(cast("FieldValue", value)) for value in values]
+    return [(name, value) for value in rendered if value is not None]
 
 
 def _filled(path: str, blanks: Mapping[str, str | int]) -> str:

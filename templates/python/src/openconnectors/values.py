@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
 
+from .bodies import Body
 from .callback import Callback
 from .configuration import BaseConfiguration
 from .results import OAuthToken
@@ -14,20 +14,15 @@ from .shapes import Method, Value
 from .wire import Wire, render
 
 __all__ = [
-    "Body",
     "Sources",
     "configuration_values",
     "instance_body",
     "oauth_url_values",
     "provider_data",
     "query_values",
-    "revealed",
-    "secrets_in",
     "tag_list",
     "takes_state",
 ]
-
-Body: TypeAlias = "Mapping[str, Body] | list[str] | bool | str | Secret"
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,21 +129,3 @@ def tag_list(tags: Sequence[str]) -> list[str]:
         if not isinstance(tag, str):  # pyright: ignore[reportUnnecessaryIsInstance]
             raise TypeError(f"tags is a sequence of str, and one of these is a {type(tag).__name__}")
     return found
-
-
-def revealed(value: Body | Mapping[str, Body]) -> object:
-    """Return ``value`` with its secrets in plain text. Call it only inside of `guarded`."""
-    if isinstance(value, Secret):
-        return value.reveal()
-    if isinstance(value, Mapping):
-        return {name: revealed(member) for name, member in value.items()}
-    return value
-
-
-def secrets_in(value: Body | Mapping[str, Body]) -> list[Secret]:
-    """Return all secrets within ``value``."""
-    if isinstance(value, Secret):
-        return [value]
-    if isinstance(value, Mapping):
-        return [secret for member in value.values() for secret in secrets_in(member)]
-    return []

@@ -213,12 +213,7 @@ class TokenConfiguration(CommonConfiguration):
             Value("oauth.api.key", attribute="oauth_api_key"),
             Value("oauth.api.secret", attribute="oauth_api_secret", secret=True),
             Value("quickbooks.datasource", attribute="quickbooks_datasource"),
-            Value(
-                "oauth.user.refresh_interval",
-                attribute="oauth_user_refresh_interval",
-                kind="integer",
-                default="13046400",
-            ),
+            Value("oauth.user.refresh_interval", attribute="oauth_user_refresh_interval", kind="integer"),
             Value("quickbooks.realm.id", attribute="quickbooks_realm_id"),
             Value("oauth.user.token", attribute="oauth_user_token", secret=True),
             Value("oauth.user.token.secret", attribute="oauth_user_token_secret", secret=True),
@@ -256,7 +251,7 @@ class TokenConfiguration(CommonConfiguration):
     oauth_user_refresh_interval: int | None = None
     """Seconds until the user token is renewed.
 
-    Left out, it is ``13046400``.
+    Left out, it is ``13046400``. Example: ``13046400``.
 
     Where to find it: You need not look for it; 13046400 are the 151 days after which Intuit let such a token be
     renewed.

@@ -126,22 +126,19 @@ def validate_oauth_url_query(value: object, method: str = "") -> list[Violation]
     if not isinstance(value, dict):
         return _oauth_url_query_table().not_an_object(value)
     found: list[Violation] = []
-    known = 4
+    known = 5
     if not isinstance(x := value.get("apiKey"), str) or x == "":
         known = _oauth_url_query_table().require("/apiKey", value, found, known)
     if not isinstance(x := value.get("apiSecret"), str) or x == "":
         known = _oauth_url_query_table().require("/apiSecret", value, found, known)
     if not isinstance(x := value.get("callbackUrl"), str) or _search_url(x) is None:
         known = _oauth_url_query_table().require("/callbackUrl", value, found, known)
+    if value.get("scope") != "false":
+        known = _oauth_url_query_table().require("/scope", value, found, known)
     if not isinstance(x := value.get("requestToken"), str) or x == "":
         known = _oauth_url_query_table().require("/requestToken", value, found, known)
     if len(value) != known:
-        if "scope" in value:
-            known += 1
-            if value["scope"] != "false":
-                _oauth_url_query_table().refuse("/scope", value, found)
-        if len(value) != known:
-            known += everywhere_query(value, found)
+        known += everywhere_query(value, found)
         if len(value) != known:
             _oauth_url_query_table().unknown("", value, found)
     return found

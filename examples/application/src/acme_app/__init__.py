@@ -1,0 +1,1 @@
+"""An application that signs its users in to Acme."""

@@ -1,0 +1,45 @@
+"""Where a page or a part of one stands: what its ids begin with, and where its links lead from there."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+_ABSOLUTE = re.compile(r"[/?#]|[A-Za-z][A-Za-z0-9+.-]*:")
+_PATH = re.compile(r"[^?#]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """The surroundings of a page or of a part of it.
+
+    ``sections`` are those that stand there too, so that links can lead to them. All ids begin with ``prefix``, where
+    there is one. ``folder`` is that of the generated page, which relative addresses start at, and ``directory`` that of
+    the document that the page stands in instead.
+    """
+
+    sections: tuple[str, ...]
+    prefix: str = ""
+    folder: Path = Path()
+    directory: Path = Path()
+
+    def id(self, place: str) -> str:
+        """Return the id of a place of the page, as it is where the page stands."""
+        return f"{self.prefix}--{place}" if self.prefix else place
+
+    def jump(self, label: str, place: str, section: str) -> str:
+        """Return a link to a place in a section, or the label alone when the page lacks the section."""
+        return f"[{label}](#{self.id(place)})" if section in self.sections else label
+
+    def address(self, target: str) -> str:
+        """Return an address that is relative to the generated page as one that leads there from the document."""
+        path = "" if _ABSOLUTE.match(target) else (_PATH.match(target) or [""])[0]
+        if not path or self.folder == self.directory:
+            return target
+        try:
+            way = os.path.relpath(self.folder / path, self.directory).replace(os.sep, "/")
+        except ValueError:  # another drive of Windows: there is no way
+            return target
+        return f"{way}{'/' * path.endswith('/')}{target[len(path) :]}"

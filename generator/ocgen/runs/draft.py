@@ -1,0 +1,80 @@
+"""What `ocgen import` does."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from dataclasses import dataclass
+from pathlib import Path
+
+from ocgen.draft.json import draft_json
+from ocgen.draft.spec import draft_spec
+from ocgen.errors import SelectionError, SourceError, SpecsError
+from ocgen.files.resources import specs_directory
+from ocgen.files.writing import write_new
+from ocgen.findings.finding import Finding
+from ocgen.findings.location import display
+from ocgen.project.config import Config
+from ocgen.runs.project import config_option, read_config, repeated
+from ocgen.spec.files import SUFFIXES
+from ocgen.spec.loader import load
+from ocgen.text.characters import json_text
+from ocgen.upstream import read
+
+_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")  # what can be shown, and be a file's name, whatever the source says
+
+
+@dataclass(frozen=True, slots=True)
+class DraftResult:
+    """A draft of the connector ``key``, which may be unknown (empty).
+
+    ``findings`` tell what the source contradicts itself in, or does not let be read; ``next`` what is to be done with
+    a spec that was drafted, ending in a command.
+    """
+
+    text: str
+    key: str
+    findings: tuple[Finding, ...]
+    next: str
+
+    @property
+    def failed(self) -> bool:
+        """Whether anything of the source could not be read."""
+        return any(finding.level == "error" for finding in self.findings)
+
+
+def draft(
+    source: str | Path, *, facts: bool = False, file: Path | None = None, config: Config | None = None
+) -> DraftResult:
+    """Draft a spec from a saved help page or a platform model; what the source does not tell stands as TODO.
+
+    With ``facts``, the draft is the facts as JSON, in the shape of `ocgen show --format json`. It is written to the new
+    ``file``, where one is named. Raises ConfigError, SpecsError when the project's platform cannot be used,
+    SelectionError for a file that is there already, SourceError for a source that makes no draft, and OSError.
+    """
+    if file is not None and (file.exists() or file.is_symlink()):
+        raise SelectionError(f"{display(file)} exists; `ocgen import` overwrites nothing")
+    source, config = Path(source), config or read_config()
+    loaded = load([config.specs, specs_directory()] if config.specs.is_dir() else [specs_directory()], ())
+    if loaded.platform is None:
+        raise SpecsError.of(loaded.findings)
+    reading = read(source, source.as_posix(), loaded.platform)
+    broken = any(finding.level == "error" for finding in reading.findings)
+    if reading.facts is None or (broken and not facts and not reading.facts.methods):
+        raise SourceError(f"{display(source)} makes no draft", reading.findings)
+    found = reading.facts
+    text = json_text(draft_json(found)) if facts else draft_spec(found, loaded.platform, source.name)
+    if file is not None:
+        write_new(file, text)
+    return DraftResult(text, found.key, reading.findings, _next(file, config, found.key))
+
+
+def _next(file: Path | None, config: Config, key: str) -> str:
+    """What is to be done with a draft: `ocgen lint` finds it by its key, once it lies among the specs."""
+    specs = config.specs
+    place = specs / f"{key if _KEY.fullmatch(key) else 'KEY'}.yaml"
+    there = file is not None and file.suffix in SUFFIXES and file.absolute().parent == specs.absolute()
+    way = "" if there else f", {'move it to' if file else 'save it as'} {display(place)}"
+    name = file.stem if file and there else place.stem
+    command = ["ocgen", *config_option(config), "lint", name, *repeated(config, "specs")]
+    return f"Write what stands as TODO{way}, then run: {shlex.join(command)}"

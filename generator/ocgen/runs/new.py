@@ -1,0 +1,92 @@
+"""What `ocgen new` does."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+from ocgen.errors import SelectionError
+from ocgen.files.resources import specs_directory
+from ocgen.files.writing import write_new
+from ocgen.model import SIGN_INS, AuthType
+from ocgen.project.config import Config
+from ocgen.runs.project import read_config
+from ocgen.spec.files import PLATFORM_FILE, family_names
+from ocgen.spec.schema import KINDS, schema_text
+from ocgen.templates import Templates
+from ocgen.text.suggest import did_you_mean
+
+_NO_TEXT = frozenset({"true", "false", "null"})  # what YAML takes for something else when it stands without quotes
+_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}\Z")
+
+
+def new(
+    key: str,
+    type: AuthType = "oauth2",  # noqa: A002 (it is the name of the option, and of the spec's key)
+    *,
+    name: str | None = None,
+    hub: str | None = None,
+    provider: str | None = None,
+    family: str | None = None,
+    config: Config | None = None,
+) -> Path:
+    """Write the skeleton of a new connector's spec, and return where it is; what is not given stands as TODO.
+
+    With ``family``, it holds only what differs from the family. Raises ConfigError, and SelectionError for a key that
+    is none or has a spec already, and for an unknown family.
+    """
+    config = config or read_config()
+    path = _place(key, config)
+    if family is not None:
+        _check_family(family, config.specs)
+    context = {
+        "key": key,
+        "type": type,
+        "kind": SIGN_INS[type],
+        "name": name,
+        "hub": hub,
+        "provider": provider,
+        "family": family,
+    }
+    text = Templates().render("new/connector.yaml.j2", {"quoted": _quoted}, context)
+    _write_schemas(config.specs)
+    write_new(path, text)
+    return path
+
+
+def _place(key: str, config: Config) -> Path:
+    """Return where the spec of a connector is to be; raises SelectionError when it cannot be there."""
+    if not _KEY.match(key):
+        raise SelectionError(f'"{key}" is no connector key: letters, digits, dots, dashes and underscores')
+    if f"{key}.yaml" == PLATFORM_FILE:
+        raise SelectionError(f"{PLATFORM_FILE} describes the platform; a connector needs another key")
+    path = config.specs / f"{key}.yaml"
+    if path.exists():
+        raise SelectionError(f"{path} exists; `ocgen new` overwrites nothing")
+    return path
+
+
+def _check_family(name: str, specs: Path) -> None:
+    """Raise SelectionError when no such family is there or bundled."""
+    known = family_names([specs, specs_directory()])
+    if name not in known:
+        hint = did_you_mean(name, known) or f"known: {', '.join(known)}; a family is a file families/{name}.yaml"
+        raise SelectionError(f'no family is named "{name}"; {hint}')
+
+
+def _write_schemas(specs: Path) -> None:
+    """Write the schemas that the modelines of specs point to, where they are not there."""
+    (specs / "schema").mkdir(parents=True, exist_ok=True)
+    for kind in KINDS:
+        schema = specs / "schema" / f"{kind}.schema.json"
+        if not schema.exists():
+            write_new(schema, schema_text(kind))
+
+
+def _quoted(text: str | None) -> str:
+    """A text as a YAML scalar: plain where that is safe, in double quotes (a subset of JSON's) elsewhere."""
+    if text is None:
+        return "TODO"
+    plain = re.fullmatch(r"[A-Za-z][A-Za-z0-9 ._/-]*[A-Za-z0-9.]", text) and text.lower() not in _NO_TEXT
+    return text if plain else json.dumps(text, ensure_ascii=False)
