@@ -30,7 +30,7 @@ def _prepare() -> None:
 
 
 def _tell(said: str) -> int:
-    with suppress(OSError):  # a reader that has gone changes nothing of what was found
+    with suppress(OSError):  # a reader that has closed the pipe changes nothing of what was found
         if sys.stderr:
             sys.stderr.write(f"{said}\n")
     return 0

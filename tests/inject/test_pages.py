@@ -398,5 +398,5 @@ def test_a_text_that_would_break_the_markers_is_not_written(ocgen: Ocgen, projec
     result = ocgen("docs", "inject", page.as_posix())
     assert result.code == 1
     assert "page.md:6:" in result.err + result.out
-    assert "mend the template of the section" in result.err + result.out
+    assert "fix the template of the section" in result.err + result.out
     assert page.read_bytes() == before

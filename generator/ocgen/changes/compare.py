@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from ocgen.changes.change import Change, Effect, Part, in_order
+from ocgen.changes.client import with_client
 from ocgen.changes.pairing import pair_methods
 from ocgen.changes.values import ListPlace, added, compare_value, compare_values, removed, reworded
 from ocgen.facts.connector import ConnectorFacts, EventFacts, MethodFacts, ValueFacts
@@ -26,12 +27,12 @@ def compare(a: ConnectorFacts, b: ConnectorFacts, everywhere: frozenset[str] = f
     ``everywhere`` are the configuration fields that every connector takes, whether a side names them or not; two specs
     tell them themselves.
     """
-    return in_order(list(_Comparison(a, b, everywhere).run()))
+    return in_order(list(with_client(_Comparison(a, b, everywhere).run(), a, b)))
 
 
-def whole(facts: ConnectorFacts, *, come: bool) -> Change:
-    """Return the change that a whole connector has come or gone."""
-    if come:
+def whole(facts: ConnectorFacts, *, added: bool) -> Change:
+    """Return the change that a whole connector was added or removed."""
+    if added:
         return Change("connector-added", facts.key, "", facts.key, "wider", now=facts.location)
     return Change("connector-removed", facts.key, "", facts.key, "narrower", was=facts.location)
 
@@ -79,14 +80,14 @@ class _Comparison:
         if not self.a.methods or not self.b.methods:  # a side that knows fields only
             yield from compare_values(self.a.configuration, self.b.configuration, self._place(_SHARED, "field"))
             return
-        pairs, gone, come = pair_methods(self.a.methods, self.b.methods)
+        pairs, only_old, only_new = pair_methods(self.a.methods, self.b.methods)
         for first, second in pairs:
             yield from self._method(first, second)
         yield from self._fields(pairs)
-        for method in come:
+        for method in only_new:
             yield self._change("method-added", "authentication", method.name, "wider", b=method)
             yield from (added(v, p, harmless=True) for v, p in self._own(method, self.b, self.a))
-        for method in gone:
+        for method in only_old:
             yield self._change("method-removed", "authentication", method.name, a=method)
             yield from (removed(v, p) for v, p in self._own(method, self.a, self.b))
 

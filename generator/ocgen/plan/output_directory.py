@@ -143,7 +143,7 @@ class OutputDirectory:
             try:
                 name, above = self._reach(folder)
                 os.rmdir(name, dir_fd=above)
-            except OSError:  # something is in it, or it is a link or gone
+            except OSError:  # something is in it, it is a link, or it was removed
                 return
             folder = folder.rpartition("/")[0]
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from ocgen.errors import ConfigError
 from ocgen.files.reading import read_file, read_start
-from ocgen.files.trust import stranger
+from ocgen.files.trust import other_owner
 
 if TYPE_CHECKING:
     from ocgen.findings.finding import Finding
@@ -104,7 +104,7 @@ class ConfigFile:
         except tomllib.TOMLDecodeError as error:
             raise ConfigError.of([self._not_toml(error)]) from None
         except RecursionError:
-            raise ConfigError.of([self.finding("", "its values are nested too deeply", "mend the file")]) from None
+            raise ConfigError.of([self.finding("", "its values are nested too deeply", "fix the file")]) from None
         tool = document.get("tool")
         table = tool.get("ocgen") if isinstance(tool, dict) else None
         if table is not None and not isinstance(table, dict):
@@ -160,7 +160,7 @@ def _found(start: Path) -> ConfigFile | None:
 
 
 def _trust(source: ConfigFile) -> None:
-    owner = stranger(source.file)
+    owner = other_owner(source.file)
     if owner is None:
         return
     message = f"it or its directory belongs to another user (uid {owner}), so what it says is not heeded"

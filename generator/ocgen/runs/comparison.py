@@ -48,17 +48,17 @@ def narrowed_to_documents(config: Config, keys: Sequence[str]) -> bool:
 
 
 def begin(config: Config, keys: Sequence[str]) -> tuple[Prepared, Remedy]:
-    """Return what is known before any spec is read, and the command that mends what a run finds that was given this.
+    """Return what is known before any spec is read, and the command that fixes what a run finds that was given this.
 
     Raises ConfigError, SelectionError, GenerationError for a target or a template that cannot be used, and RecordError.
     """
     chosen = open_run(config, keys)
-    mend = Remedy(repeated(chosen.config), tuple(keys) if chosen.only_named else (), config_option(chosen.config))
+    remedy = Remedy(repeated(chosen.config), tuple(keys) if chosen.only_named else (), config_option(chosen.config))
     try:
-        return prepare(chosen), mend
+        return prepare(chosen), remedy
     except RecordError as error:
-        remedy = f"move away what stands there, then run: {mend.command()}"
-        raise RecordError(f"{error}; {remedy}, which makes the record anew and overwrites no edited file") from None
+        help_ = f"move away what stands there, then run: {remedy.command()}"
+        raise RecordError(f"{error}; {help_}, which makes the record anew and overwrites no edited file") from None
 
 
 def compare_all(prepared: Prepared, progress: Progress) -> Compared:

@@ -107,7 +107,7 @@ def inspect(catalogue: ProjectCatalogue, chosen: ChosenDocuments, *, must_find: 
 
 
 def stale_blocks(config: Config, documents: Iterable[Updated], *, diff: bool = True) -> Iterator[Finding]:
-    """Yield what is old or edited in documents; the commands that mend it repeat what this run was given."""
+    """Yield what is old or edited in documents; the commands that fix it repeat what this run was given."""
     from ocgen.documents.update import stale
 
     options, first = repeated(config, "specs", "out", "templates"), config_option(config)

@@ -83,11 +83,11 @@ def generate(
         due = due_documents(open_run(config, catalogue=True), force=force)
         _refuse(due.findings)
         return _write(GenerateResult(config.out, documents_alone=True), due, None, None, force=force)
-    prepared, mend = begin(config, keys)
+    prepared, remedy = begin(config, keys)
     compared = None if prepared.nothing_to_do else compare_all(prepared, progress or nobody)
     covered = covers_documents(prepared.project, config.targets if "targets" in config.given else ())
     due = due_documents(prepared.project, force=force) if covered else DueDocuments()
-    _refuse([*_in_the_way(compared, prepared, mend, force=force), *due.findings])
+    _refuse([*_in_the_way(compared, prepared, remedy, force=force), *due.findings])
     begun = GenerateResult(prepared.out, documents_left_alone=bool(config.docs) and not covered)
     done = _write(begun, due, prepared, compared, force=force)
     return replace(done, findings=tuple(outdated(config.templates)))
@@ -113,7 +113,7 @@ def _refuse(findings: Sequence[Finding]) -> None:
         raise OutputError.of(findings)
 
 
-def _in_the_way(compared: Compared | None, prepared: Prepared, mend: Remedy, *, force: bool) -> list[Finding]:
+def _in_the_way(compared: Compared | None, prepared: Prepared, remedy: Remedy, *, force: bool) -> list[Finding]:
     """Return what is told of the files that a run must not touch unless it is forced."""
     from ocgen.plan.causes import Causes
     from ocgen.plan.report import stale
@@ -122,7 +122,7 @@ def _in_the_way(compared: Compared | None, prepared: Prepared, mend: Remedy, *, 
         return []
     states = [state for state in compared.states if not state.unedited]
     causes = Causes(prepared.record, prepared.inputs, compared.connectors)
-    return list(stale(states, display(prepared.out), prepared.stored, causes, mend))
+    return list(stale(states, display(prepared.out), prepared.stored, causes, remedy))
 
 
 def _write(

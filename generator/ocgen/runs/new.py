@@ -13,6 +13,7 @@ from ocgen.model import SIGN_INS, AuthType
 from ocgen.project.config import Config
 from ocgen.runs.project import read_config
 from ocgen.spec.files import PLATFORM_FILE, family_names
+from ocgen.spec.proposals import proposals_of
 from ocgen.spec.schema import KINDS, schema_text
 from ocgen.templates import Templates
 from ocgen.text.suggest import did_you_mean
@@ -78,10 +79,11 @@ def _check_family(name: str, specs: Path) -> None:
 def _write_schemas(specs: Path) -> None:
     """Write the schemas that the modelines of specs point to, where they are not there."""
     (specs / "schema").mkdir(parents=True, exist_ok=True)
+    proposals = proposals_of(specs) or {}
     for kind in KINDS:
         schema = specs / "schema" / f"{kind}.schema.json"
         if not schema.exists():
-            write_new(schema, schema_text(kind))
+            write_new(schema, schema_text(kind, proposals))
 
 
 def _quoted(text: str | None) -> str:

@@ -36,7 +36,7 @@ class InTheWayError(OutputError):
 
 @contextmanager
 def beside(out: Path) -> Iterator[Path]:
-    """Give a new directory on the file system of ``out``, gone afterwards; raises OSError."""
+    """Make a directory beside ``out``, on the same file system, and remove it afterwards; raises OSError."""
     out.parent.mkdir(parents=True, exist_ok=True)
     work = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
     try:

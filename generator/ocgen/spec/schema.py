@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Container, Iterator, Mapping as Dict
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, TypeAlias, cast
 
 from ocgen.files.resources import specs_directory
@@ -62,14 +63,14 @@ _OTHER_WORD = {"key": "name", "name": "key"}
 _SHARED = "connector.schema.json"
 
 
-def schema_text(kind: Kind) -> str:
-    """Return the JSON Schema of one kind of spec file, in one self-contained document."""
+def schema_text(kind: Kind, proposals: Dict[str, JsonValue] = MappingProxyType({})) -> str:
+    """Return the JSON Schema of one kind of spec file, in one self-contained document.
+
+    ``proposals`` are definitions of what editors propose, in place of those of the bundled platform file.
+    """
     schema = _load(kind)
-    if kind != "connector":
-        shared = _load("connector")["$defs"]
-        own = schema.get("$defs", {})
-        assert isinstance(shared, dict) and isinstance(own, dict)
-        schema = {**schema, "$defs": {**shared, **own}}
+    shared, own = _object(_load("connector")["$defs"]), _object(schema.get("$defs", {}))
+    schema = {**schema, "$defs": {**shared, **own, **proposals}}
     return json.dumps(schema, indent=2, ensure_ascii=False).replace(f"{_SHARED}#/", "#/") + "\n"
 
 

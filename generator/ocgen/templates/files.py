@@ -121,7 +121,7 @@ class Templates:
         except (TemplateError, TypeError, KeyError) as error:
             raise GenerationError(f"{_place(error, self.directories) or name}: {error.args[0]}") from error
         except (ValueError, ArithmeticError, LookupError, RuntimeError, MemoryError) as error:
-            if not self.overlay:  # then it is ours to mend
+            if not self.overlay:  # then it is ours to fix
                 raise
             told = next(iter(error.args), type(error).__name__)
             raise GenerationError(f"{_place(error, self.directories) or name}: {told}") from error

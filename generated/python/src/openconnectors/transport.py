@@ -26,7 +26,7 @@ __all__ = ["AsyncHttpxTransport", "HttpxTransport"]
 _CONNECT_TIMEOUT = 10.0
 _UNASKED = httpx.Timeout(5.0)  # what httpx gives a client that nobody told anything: too short for this platform
 
-# What another try may mend: no connection, or one that broke.
+# What another try may fix: no connection, or one that broke.
 _TEMPORARY = (httpx.NetworkError, httpx.RemoteProtocolError)
 
 # What happens before anything is sent.

@@ -5,7 +5,7 @@ words (a warning). Only one of two equal entries can have an effect; of two near
 copy, and users will mix them up. Two errata that are about the same, in the connector's file or in its family's too,
 are told as well.
 
-How to mend it: remove one of the two, or rename it.
+How to fix it: remove one of the two, or rename it.
 
     configuration:
       - oauth.api.key

@@ -4,7 +4,7 @@ The value is not of the field's type, not one of its values (enum), too short or
 pattern. The generated validator would refuse what the page shows; or the pattern is wrong and refuses what users have.
 Or the example of an OAuth URL lacks the state that the call before it sends and the callback after it brings.
 
-How to mend it: correct the value, or the type, enum, pattern or length.
+How to fix it: correct the value, or the type, enum, pattern or length.
 
     - key: acme.server
       pattern: ^[a-z0-9]+\\.acme\\.com$

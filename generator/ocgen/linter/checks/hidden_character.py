@@ -5,7 +5,7 @@ a line break or a blank at the end, a control character: they come along when a 
 name is another one than it looks like. The platform would not know it, and nobody who types it would meet it. The same
 letter can also be written as one character or as a letter and a mark; two such names look the same.
 
-How to mend it: type the name anew. What a user interface shows, and values, may hold such characters for a reason: then
+How to fix it: type the name anew. What a user interface shows, and values, may hold such characters for a reason: then
 the finding is a warning, which `ocgen accept` can accept.
 
     configuration:

@@ -5,7 +5,7 @@ adobe-sign and adobe_sign have the same name. One of the two would hide the othe
 ASCII are written in ASCII where that is usual (straße is strasse) and else kept; a name without any letter or digit
 becomes none. An alias must be a Python identifier that nothing else has.
 
-How to mend it: give one of the two an `alias`, which is its name in generated code; the name on the wire stays.
+How to fix it: give one of the two an `alias`, which is its name in generated code; the name on the wire stays.
 
     configuration:
       - key: acme.user.id

@@ -4,7 +4,7 @@ A Cyrillic "a" looks like the Latin one, a letter of double width like the plain
 of a hyphen. Who types the name as it looks does not get it. Told are letters of several scripts in one word, words of
 another script that could as well be Latin, and signs that stand in the place of typed ones.
 
-How to mend it: type the name anew on a keyboard of its own script. If the platform really has it so, `ocgen accept` the
+How to fix it: type the name anew on a keyboard of its own script. If the platform really has it so, `ocgen accept` the
 finding.
 
     configuration:

@@ -27,8 +27,8 @@ def missing_blank(texts: Sequence[str], trouble: Trouble) -> Iterator[Guess]:
             if match := pattern.match(text):
                 end = match.end()
                 message = f"no blank follows the {sign}"
-                mend = f"{text[:end]} {text[end:]}"
-                yield Guess(number, end - 1, message, f"write a blank after the {sign}", {number: mend})
+                fix = f"{text[:end]} {text[end:]}"
+                yield Guess(number, end - 1, message, f"write a blank after the {sign}", {number: fix})
 
 
 def missing_colon(texts: Sequence[str], trouble: Trouble) -> Iterator[Guess]:
@@ -41,9 +41,9 @@ def missing_colon(texts: Sequence[str], trouble: Trouble) -> Iterator[Guess]:
         )  # a whole item, and the next line is too deep
         if match and not item:
             rest = match["rest"] or ""
-            mend = f"{match['key']}:{rest}"
+            fix = f"{match['key']}:{rest}"
             place = match.end("key")
-            yield Guess(number, place, "no colon follows the key", "write a colon after the key", {number: mend})
+            yield Guess(number, place, "no colon follows the key", "write a colon after the key", {number: fix})
 
 
 def indentation(texts: Sequence[str], trouble: Trouble) -> Iterator[Guess]:
@@ -56,7 +56,7 @@ def indentation(texts: Sequence[str], trouble: Trouble) -> Iterator[Guess]:
     numbers = dict.fromkeys((*above(texts, trouble.line, 4), *opened))
     guesses = [guess for number in numbers for guess in _moves(texts, number, habit.step)]
     window = range(max(0, trouble.line - 20), min(len(texts), trouble.line + 12))
-    yield from sorted(guesses, key=lambda guess: habit.broken([guess.mend.get(n, texts[n]) or "" for n in window]))
+    yield from sorted(guesses, key=lambda guess: habit.broken([guess.fix.get(n, texts[n]) or "" for n in window]))
 
 
 def _moves(texts: Sequence[str], number: int, step: int) -> Iterator[Guess]:

@@ -23,8 +23,8 @@ def typographic_quotes(texts: Sequence[str], trouble: Trouble) -> Iterator[Guess
             inner = found.value[1:-1] if _TYPOGRAPHIC.match(found.value[-1]) else found.value[1:]
             message = f"the quote {found.value[0]} is a sign like any other in YAML"
             remedy = 'write straight quotes: " before and after the value'
-            mend = {number: found.with_value(f'"{inner}"')}
-            yield Guess(number, len(found.head), message, remedy, mend)
+            fix = {number: found.with_value(f'"{inner}"')}
+            yield Guess(number, len(found.head), message, remedy, fix)
 
 
 def quotes(texts: Sequence[str], trouble: Trouble) -> Iterator[Guess]:
@@ -100,10 +100,10 @@ def escapes(texts: Sequence[str], trouble: Trouble) -> Iterator[Guess]:
     found = parts(text)
     remedy = "write \\\\ for a backslash, or put the value into single quotes"
     message = "in double quotes a backslash begins an escape, and this is none"
-    mend: dict[int, str | None] = {}
+    fix: dict[int, str | None] = {}
     if found and found.value[0] == found.value[-1] == '"':
-        mend = {trouble.line: found.with_value(quoted(found.value[1:-1]))}
-    yield Guess(trouble.line, trouble.column, message, remedy, mend, certain=True)
+        fix = {trouble.line: found.with_value(quoted(found.value[1:-1]))}
+    yield Guess(trouble.line, trouble.column, message, remedy, fix, certain=True)
 
 
 def first_character(texts: Sequence[str], trouble: Trouble) -> Iterator[Guess]:
@@ -117,10 +117,8 @@ def first_character(texts: Sequence[str], trouble: Trouble) -> Iterator[Guess]:
         if sign in "[{" and number == trouble.line and text[trouble.column : trouble.column + 1] in tuple(_SPECIAL):
             inner = _OF_FLOW.match(text, trouble.column)
             if inner:
-                mend = (
-                    text[: inner.start()] + quoted(inner[0].rstrip()) + text[inner.start() + len(inner[0].rstrip()) :]
-                )
-                yield Guess(number, trouble.column, _begins(text[trouble.column]), _QUOTE_IT, {number: mend})
+                fix = text[: inner.start()] + quoted(inner[0].rstrip()) + text[inner.start() + len(inner[0].rstrip()) :]
+                yield Guess(number, trouble.column, _begins(text[trouble.column]), _QUOTE_IT, {number: fix})
         elif sign in _SPECIAL and sign not in "[{":
             yield Guess(
                 number, len(found.head), _begins(sign), _QUOTE_IT, {number: found.with_value(quoted(found.value))}
@@ -151,9 +149,9 @@ def aliases(texts: Sequence[str], trouble: Trouble) -> Iterator[Guess]:
     if "alias" in trouble.problem:
         message = f"no anchor &{said} stands above the alias *{said}"
         remedy = f"write &{said} before the value that it stands for, or put text into quotes"
-        mend = f"{text[:start]}{quoted(text[start:end])}{text[end:]}"
+        fix = f"{text[:start]}{quoted(text[start:end])}{text[end:]}"
     else:
         message = f"the anchor &{said} stands twice"
         remedy = "give one of the two, and the aliases that mean it, another name"
-        mend = f"{text[:end]}-2{text[end:]}"
-    yield Guess(trouble.line, start, message, remedy, {trouble.line: mend}, certain=True)
+        fix = f"{text[:end]}-2{text[end:]}"
+    yield Guess(trouble.line, start, message, remedy, {trouble.line: fix}, certain=True)
