@@ -40,12 +40,12 @@ class AcceptanceSubject:
 
     @classmethod
     def change(cls, change: Change) -> AcceptanceSubject:
-        """Of a change."""
+        """Return what an acceptance can name of a change."""
         return cls(change.fingerprint, change.kind, change.connector, change.key)
 
     @classmethod
     def finding(cls, finding: Finding, connector: str) -> AcceptanceSubject:
-        """Of a finding that has its fingerprint."""
+        """Return what an acceptance can name of a finding, which has its fingerprint."""
         return cls(finding.fingerprint, finding.rule, connector, finding.subject.rpartition("/")[2])
 
 

@@ -109,7 +109,7 @@ def _place(change: Change) -> str:
 
 
 def _parts(kind: str) -> tuple[str, str]:
-    """Part and aspect of a kind: ``provider-data``, ``required``."""
+    """Return part and aspect of a kind: ``provider-data``, ``required``."""
     part = max((part for part in _NOUNS if kind.startswith(f"{part}-")), key=len)
     return part, kind.removeprefix(f"{part}-").removesuffix("-changed")
 
@@ -123,7 +123,7 @@ def _aside(change: Change) -> str:
 
 
 def _shown(fact: str | None) -> str:
-    """A fact in one line of bounded length."""
+    """Return a fact in one line of bounded length."""
     if fact is None or not fact:
         return "none"
     line = " ".join(fact.split())

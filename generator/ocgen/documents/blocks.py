@@ -41,7 +41,7 @@ def _is_clear(document: Document, begin: Marker) -> bool:
 
 
 def _pair(found: Sequence[Marker], pairs: list[tuple[Marker, Marker]]) -> Iterator[Finding]:
-    """Put markers together; a block that another one begins in is given up, so that one mistake is one finding."""
+    """Put the markers of each block together, without one in which another begins: one mistake is one finding."""
     current: Marker | None = None
     given_up = 0
     for marker in found:
@@ -68,7 +68,7 @@ def _pair(found: Sequence[Marker], pairs: list[tuple[Marker, Marker]]) -> Iterat
 
 
 def _crossed(begin: Marker, end: Marker) -> Iterator[Finding]:
-    """An end may repeat the first words of its begin; another block's words show that two are crossed."""
+    """Yield a finding for an end whose words are not the first words of its begin: two blocks are crossed."""
     said = tuple(word.name for word in end.words)
     if said != tuple(word.name for word in begin.words)[: len(said)]:
         yield fault(

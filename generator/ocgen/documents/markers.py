@@ -66,7 +66,7 @@ def markers(document: Document) -> tuple[list[Marker], list[Finding]]:
 
 
 def _pattern(kind: Kind) -> re.Pattern[str]:
-    """A comment that starts with our name; where comments have no end, only at the head of a line."""
+    """Return what finds a comment of ours; where comments have no end, only at the start of a line."""
     head = "" if kind.closing else r"^\s*"
     return re.compile(rf"{head}{re.escape(kind.opening)}\s*(?P<ours>ocgen:)(?P<verb>[^\s>*]*)")
 

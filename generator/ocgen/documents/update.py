@@ -212,7 +212,7 @@ def _shown(lines: Iterable[str]) -> list[str]:
 
 
 def _moved(lines: Iterable[str], by: int) -> Iterator[str]:
-    """A diff of a block, with its line numbers counted in the document."""
+    """Yield the lines of a block's diff with its line numbers counted in the document."""
     for line in lines:
         if line.startswith("@@ "):
             _, old, new, _ = line.split(" ")

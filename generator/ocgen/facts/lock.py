@@ -154,7 +154,7 @@ def _events(events: EventFacts | None) -> JsonValue:
 
 
 def _abouts(errata: Iterable[Erratum]) -> JsonValue:
-    """What each mistake is about, once; what the page says there is its text."""
+    """Return what each mistake is about, once, without the text of the page."""
     found = {(about.part, about.key, about.aspect) for erratum in errata for about in erratum.about}
     return [{**About(part, aspect, key).members()} for part, key, aspect in sorted(found)]
 

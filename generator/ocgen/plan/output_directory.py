@@ -190,7 +190,7 @@ class OutputDirectory:
 
     @contextmanager
     def _named(self, path: str) -> Iterator[None]:
-        """Let an error name the whole path, and not what the system was given."""
+        """Put the whole path into the OSError of what runs inside, in place of the part that the system was given."""
         try:
             yield
         except OSError as error:

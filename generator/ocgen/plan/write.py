@@ -138,7 +138,7 @@ class _Journal:
 def _carry_out(
     change: _Change, record: str, journal: _Journal, inside: OutputDirectory, put: Put, done: list[str]
 ) -> None:
-    """Do it; ``done`` is told each path that has changed. A file that is rewritten keeps its permissions."""
+    """Make the changes; ``done`` is called with each path that changed. A rewritten file keeps its permissions."""
     started = False
     folders: list[str] = []
     shutil.rmtree(inside.top / STAGE, ignore_errors=True)

@@ -175,7 +175,7 @@ def check_documents(project: Project) -> CheckedDocuments:
 
 
 def _known(blocks: Iterable[Block], unknown: Iterable[Finding]) -> list[Block]:
-    """The blocks of known connectors: the others have their finding already."""
+    """Return the blocks of known connectors; the others have their finding already."""
     told = {finding.location for finding in unknown}
     return [block for block in blocks if block.place("key") not in told]
 

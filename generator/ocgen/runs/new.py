@@ -87,7 +87,7 @@ def _write_schemas(specs: Path) -> None:
 
 
 def _quoted(text: str | None) -> str:
-    """A text as a YAML scalar: plain where that is safe, in double quotes (a subset of JSON's) elsewhere."""
+    """Return a text as a YAML scalar: plain where that is safe, else in double quotes, as JSON has them."""
     if text is None:
         return "TODO"
     plain = re.fullmatch(r"[A-Za-z][A-Za-z0-9 ._/-]*[A-Za-z0-9.]", text) and text.lower() not in _NO_TEXT

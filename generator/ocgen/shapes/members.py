@@ -61,7 +61,7 @@ def _member(
 
 
 def _given(requirement: Requirement, beside: Mapping[str, Parameter]) -> Iterator[GivenCondition]:
-    """The conditions, when all of them can be seen in the same object."""
+    """Yield the conditions, when all of them can be seen in the same object."""
     if all(condition.field in beside for condition in requirement.when):
         for condition in requirement.when:
             absent = beside[condition.field].default in condition.values

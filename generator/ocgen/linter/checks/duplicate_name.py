@@ -79,7 +79,7 @@ def _similar(parameters: tuple[Parameter, ...]) -> Iterator[Finding]:
 
 
 def _errata(connector: Connector) -> Iterator[Finding]:
-    """Two errata that are about the same values, and no more, are one; those of no value can be several."""
+    """Yield a finding for errata about exactly the same values; those that name no value may be several."""
     seen: dict[frozenset[About], Location] = {}
     for erratum in connector.errata:
         if not erratum.about or not all(about.key or about.found for about in erratum.about):

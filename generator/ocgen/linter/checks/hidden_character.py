@@ -50,7 +50,7 @@ def _all_twins(context: Context) -> Iterator[Finding]:
 
 
 def _of(written: Spelling) -> Finding | None:
-    """No message holds a constant: it may be a secret."""
+    """Return the finding on one text, or None. The message never shows a constant, which may be a secret."""
     text, private = written.text, written.kind == "constant"
     what = "the value" if private else f"{_WORDS[written.kind]} {shown(text)}"
     level: Level = LEVEL if written.kind in ("key", "name") else "warning"
