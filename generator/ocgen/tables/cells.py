@@ -21,6 +21,7 @@ from ocgen.tables.rich import (
     followed,
     joined,
     prose,
+    stopped,
     text,
 )
 from ocgen.tables.rows import PageReference, PageRow, When
@@ -72,7 +73,7 @@ class ParameterCells:
         return {column: make(self, row) for column, make in _CELLS.items()}
 
     def required(self, row: PageRow) -> Cell:
-        """Return whether the value is required, or what that hangs on."""
+        """Return whether the value is required, or what that depends on."""
         _ = self.phrases.gettext
         requirement = row.parameter.required
         if not requirement.conditional:
@@ -118,7 +119,7 @@ class ParameterCells:
     def meaning(self, row: PageRow) -> Cell:
         """Return what the value is, where it comes from and what the provider calls it."""
         said, apart = self.description(row), len(prose(row.parameter.description)) > 1
-        called = tuple((*line, Text(".")) for line in self.called(row))
+        called = tuple(map(stopped, self.called(row)))
         for more in (self._source(row), called):
             said = followed(said, more, apart=apart)
         return said
