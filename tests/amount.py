@@ -21,6 +21,11 @@ def examples(count: int) -> int:
     return count if THOROUGH else max(count // 4, 20)
 
 
+def strided(stride: int) -> int:
+    """Return every how manieth is tried of tens of thousands: a tenth of ``stride`` when it is to be thorough."""
+    return max(1, stride // 10) if THOROUGH else stride
+
+
 def part(items: Iterable[T], one_in: int, start: int = 0) -> list[T]:
     """Return one in so many of the items, from that at ``start`` on, and of few items more of them.
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import os
+import shutil
 import signal
 import ssl
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from contextlib import chdir, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -33,6 +36,12 @@ for name in ("GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY"):
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
+# What nearly every test makes again of the same bytes is made once: trees of specs, and the context of certificates.
+# Both come of functions of their arguments alone, in which a test spends most of its time.
+KEPT = pytest.MonkeyPatch()
+KEPT.setattr(loader, "read", lru_cache(maxsize=512)(read))
+KEPT.setattr(ssl, "create_default_context", cache(ssl.create_default_context))
+
 REPOSITORY = Path(__file__).parents[1]
 SPECS = REPOSITORY / "specs"
 
@@ -41,18 +50,6 @@ sys.path.insert(0, str(REPOSITORY / "generated" / "python" / "src"))
 
 LOADED = load([SPECS])
 CONNECTORS = LOADED.connectors
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _known_once() -> Iterator[None]:
-    """What nearly every test makes anew of the same bytes is made once: the platform's tree and the certificates.
-
-    Both come of functions of their arguments alone, in which such a test spends most of its time.
-    """
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(loader, "read", lru_cache(maxsize=64)(read))
-        patch.setattr(ssl, "create_default_context", cache(ssl.create_default_context))
-        yield
 
 
 @pytest.fixture(scope="session")
@@ -87,6 +84,42 @@ class Result:
 
 
 Ocgen = Callable[..., Result]
+Make = Callable[[Path], object]
+Prepare = Callable[[Make], Path]
+
+
+def run_here(*arguments: str) -> Result:
+    """Run `ocgen` in this process and the working directory."""
+    out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="\n") for _ in range(2))
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
+        patch.setattr(sys, "argv", ["ocgen", *arguments])
+        code = cli.run()
+    return Result(code, *(_text(stream) for stream in (out, err)))
+
+
+def _text(stream: io.TextIOWrapper) -> str:
+    stream.seek(0)
+    return stream.read()
+
+
+@pytest.fixture(scope="session")
+def _made(tmp_path_factory: pytest.TempPathFactory) -> Prepare:
+    """A directory in which a function has made what many tests begin with, and which none of them may change."""
+
+    @cache
+    def made(make: Make) -> Path:
+        directory = tmp_path_factory.mktemp("made")
+        with chdir(directory):
+            make(directory)
+        return directory
+
+    return made
+
+
+@pytest.fixture
+def prepare(_made: Prepare, tmp_path: Path) -> Prepare:
+    """Fill the test's directory with what a function makes in an empty one; it is called once, for all tests."""
+    return lambda make: Path(shutil.copytree(_made(make), tmp_path, symlinks=True, dirs_exist_ok=True))
 
 
 @pytest.fixture

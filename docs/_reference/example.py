@@ -31,7 +31,9 @@ def example_of(schema: Mapping[str, Any], definitions: Definitions) -> object:
         return whole["const"]
     if "enum" in whole:
         return whole["enum"][0]
-    if "anyOf" in whole:
+    if "allOf" in whole:
+        return example_of(whole["allOf"][0], definitions)
+    if {} not in whole.get("anyOf", [{}]):  # beside it, the others are what editors propose
         return example_of(whole["anyOf"][0], definitions)
     kinds = whole["type"] if isinstance(whole["type"], list) else [whole["type"]]
     if "boolean" in kinds:

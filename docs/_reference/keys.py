@@ -86,7 +86,9 @@ class Page:
         """Return what the value can be, in words."""
         if "$ref" in value:
             return self._reference(value["$ref"])
-        if "anyOf" in value:
+        if "allOf" in value:
+            return self._values(value["allOf"][0])
+        if {} not in value.get("anyOf", [{}]):  # beside it, the others are what editors propose
             return " or ".join(map(self._values, value["anyOf"]))
         if "const" in value:
             return _code(value["const"])

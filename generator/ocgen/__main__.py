@@ -23,14 +23,14 @@ def main() -> None:
 
 
 def _prepare() -> None:
-    """Let no text be too much for a terminal: a character that its encoding lacks is written by its number."""
+    """Make stdout and stderr write a character that their encoding lacks as an escape, in place of raising an error."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
 
 
 def _tell(said: str) -> int:
-    with suppress(OSError):  # a reader that has gone changes nothing of what was found
+    with suppress(OSError):  # a reader that has closed the pipe changes nothing of what was found
         if sys.stderr:
             sys.stderr.write(f"{said}\n")
     return 0

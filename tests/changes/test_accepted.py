@@ -139,13 +139,13 @@ def test_an_entry_is_unused_only_for_a_verb_that_could_see_it(broken: Path, ocge
         assert {verb for verb, run in runs.items() if "accepted-unused" in ocgen(*run).out} == told
 
 
-def test_a_mended_erratum_can_be_put_up_with(project: Path, ocgen: Ocgen) -> None:
+def test_a_fixed_erratum_can_be_accepted(project: Path, ocgen: Ocgen) -> None:
     page = (project / "page.md").read_text(encoding="utf-8")
     (project / "page.md").write_text(page.replace("https;//", "https://"), encoding="utf-8")
     drift = ("drift", "--page", "page.md")
     (found,) = json.loads(ocgen(*drift, "--format", "json").out)["findings"]
-    assert found["rule"] == "drift-erratum-mended"
-    write(project, "accepted:\n- {rule: drift-erratum-mended, connector: acme, reason: r, expires: 2028-01-01}\n")
+    assert found["rule"] == "drift-erratum-fixed"
+    write(project, "accepted:\n- {rule: drift-erratum-fixed, connector: acme, reason: r, expires: 2028-01-01}\n")
     assert ocgen(*drift).code == 0
     write(project, f"accepted:\n- {{fingerprint: {found['fingerprint']}, reason: r, expires: 2028-01-01}}\n")
     assert ocgen(*drift).code == 0
@@ -251,7 +251,7 @@ def test_the_command_under_a_breaking_change_accepts_it_with_all_that_a_reviewer
     broken: Path, ocgen: Ocgen
 ) -> None:
     (told,) = [line for line in ocgen(*DIFF).out.splitlines() if "ocgen accept" in line]
-    command = told.partition("to put up with it: ")[2].replace("WHY", "planned").replace("DAY", "2027-06-01")
+    command = told.partition("to accept it: ")[2].replace("WHY", "planned").replace("DAY", "2027-06-01")
     assert ocgen(*shlex.split(command)[1:]).code == 0
     assert (
         (broken / NAME).read_text(encoding="utf-8").partition("accepted:\n")[2]
@@ -411,7 +411,7 @@ def test_what_is_no_conflict_of_entries_is_not_resolved(broken: Path, ocgen: Ocg
         write(broken, text)
     shown = ocgen("accept", "--resolve")
     assert shown.code == 2
-    assert f"{NAME} has no conflict" in shown.err or f"{NAME} has mistakes; mend them first" in shown.err
+    assert f"{NAME} has no conflict" in shown.err or f"{NAME} has mistakes; fix them first" in shown.err
     assert ((broken / NAME).read_text(encoding="utf-8") if text is not None else None) == text
 
 

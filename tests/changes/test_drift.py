@@ -112,7 +112,7 @@ def test_another_connectors_page_is_one_finding(project: Path, ocgen: Ocgen) -> 
 def test_a_mistake_that_the_page_no_longer_has_is_told(project: Path, ocgen: Ocgen) -> None:
     edit(project / "page.md", "https;//", "https://")
     shown = ocgen("drift", "--page", "page.md", "--format", "json")
-    assert (shown.code, rules(shown)) == (1, [("drift-erratum-mended", "warning")])
+    assert (shown.code, rules(shown)) == (1, [("drift-erratum-fixed", "warning")])
     found = json.loads(shown.out)["findings"][0]
     assert (found["path"], found["line"]) == ("specs/acme.yaml", 22)
 
@@ -124,7 +124,7 @@ def test_a_mistake_is_seen_in_html_too(project: Path, ocgen: Ocgen) -> None:
     page = f"<html><body><h1>Acme</h1><pre>{html.escape(body)}</pre><table>{table}</table></body></html>"
     (project / "page.html").write_text(page, encoding="utf-8")
     found = {rule for rule, _ in rules(ocgen("drift", "acme", "--page", "page.html", "--format", "json"))}
-    assert "drift-erratum-mended" not in found
+    assert "drift-erratum-fixed" not in found
 
 
 def test_a_known_mistake_is_no_drift(project: Path, ocgen: Ocgen) -> None:
@@ -181,7 +181,7 @@ def test_a_damaged_lock(project: Path, ocgen: Ocgen, content: str) -> None:
     shown = ocgen("drift", "--page", "page.md")
     assert shown.code == 2
     assert "specs/acme.lock.json is damaged" in shown.err
-    assert "; restore it from version control, or remove it and write it anew with --lock" in shown.err
+    assert "; restore it from version control, or remove it and write it again with --lock" in shown.err
 
 
 def test_wrong_uses(project: Path, ocgen: Ocgen) -> None:

@@ -1,4 +1,4 @@
-"""A page with mistakes, its draft, and the page again with one of them mended: that one is told, whatever it says."""
+"""A page with mistakes, its draft, and the page again with one of them fixed: that one is told, whatever it says."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from tests.conftest import CONNECTORS, Ocgen
 from tests.upstream.conftest import generated_page
 from tests.upstream.pages import REDIRECT
 
-# What mends a mistake of the page, and what its erratum is about.
-MENDED = {
+# What fixes a mistake of the page, and what its erratum is about.
+FIXED = {
     "a backslash at the end": ("&state=acmecrm' \\\n```", "&state=acmecrm'\n```", ("command", "", "ending")),
     "an address without quotes": (
         "/elements/{keyOrId}/oauth/url?apiKey=<api_key>&apiSecret=<api_secret>&callbackUrl=<url>&siteAddress=<url>",
@@ -72,8 +72,8 @@ def reworded(spec: Path) -> None:
 
 
 @pytest.mark.parametrize("words", ["its own", "x"])
-@pytest.mark.parametrize(("old", "new", "about"), MENDED.values(), ids=MENDED)
-def test_what_the_page_has_mended_is_told(
+@pytest.mark.parametrize(("old", "new", "about"), FIXED.values(), ids=FIXED)
+def test_what_the_page_has_fixed_is_told(
     drafted: Path, ocgen: Ocgen, old: str, new: str, about: tuple[str, str, str], words: str
 ) -> None:
     if words == "x":
@@ -81,7 +81,7 @@ def test_what_the_page_has_mended_is_told(
     assert old in REDIRECT
     (drafted.parents[1] / "page.md").write_text(REDIRECT.replace(old, new), encoding="utf-8")
     shown = ocgen("drift", "--page", "page.md", "--format", "json")
-    found = [f for f in json.loads(shown.out)["findings"] if f["rule"] == "drift-erratum-mended"]
+    found = [f for f in json.loads(shown.out)["findings"] if f["rule"] == "drift-erratum-fixed"]
     assert [told(drafted, f["line"]) for f in found] == [about]
 
 
@@ -100,17 +100,17 @@ def told(spec: Path, line: int) -> tuple[str, str, str]:
 
 def test_a_mistake_that_only_the_lock_remembers(drafted: Path, ocgen: Ocgen) -> None:
     page = drafted.parents[1] / "page.md"
-    mended = REDIRECT.replace('"acme.region": "mars"', '"acme.region": "eu"')
-    page.write_text(mended, encoding="utf-8")
+    fixed = REDIRECT.replace('"acme.region": "mars"', '"acme.region": "eu"')
+    page.write_text(fixed, encoding="utf-8")
     assert ocgen("drift", "--page", "page.md").code == 0, "without the lock, nobody knows"
     page.write_text(REDIRECT, encoding="utf-8")
     assert ocgen("drift", "--page", "page.md", "--lock").code == 0
     lock = json.loads((drafted.parent / "acmecrm.lock.json").read_text(encoding="utf-8"))
     assert {"part": "example", "key": "acme.region", "aspect": "value"} in lock["page"]["errata"]
-    page.write_text(mended, encoding="utf-8")
+    page.write_text(fixed, encoding="utf-8")
     shown = ocgen("drift", "--page", "page.md")
     assert shown.code == 1
-    assert "drift-erratum-mended" in shown.out
+    assert "drift-erratum-fixed" in shown.out
 
 
 def test_a_lock_of_an_older_ocgen_is_read_and_renewed(drafted: Path, ocgen: Ocgen) -> None:
@@ -130,16 +130,16 @@ def test_a_lock_of_an_older_ocgen_is_read_and_renewed(drafted: Path, ocgen: Ocge
     assert file.read_text(encoding="utf-8") == new
 
 
-def test_a_part_that_is_mended_is_told_as_a_part(drafted: Path, ocgen: Ocgen) -> None:
+def test_a_part_that_is_fixed_is_told_as_a_part(drafted: Path, ocgen: Ocgen) -> None:
     text = drafted.read_text(encoding="utf-8")
     both = "    about:\n      - {part: command, aspect: ending}\n      - {part: command, aspect: lines}\n"
     erratum = f"errata:\n  - where: commands\n    says: two mistakes\n    right: none\n    why: a shell\n{both}"
     drafted.write_text(text.partition("errata:\n")[0] + erratum, encoding="utf-8")
-    old, new, _ = MENDED["a backslash at the end"]
+    old, new, _ = FIXED["a backslash at the end"]
     (drafted.parents[1] / "page.md").write_text(REDIRECT.replace(old, new), encoding="utf-8")
     shown = ocgen("drift", "--page", "page.md")
-    assert "the page has mended a part of what it said, commands: two mistakes" in shown.out
-    assert 'remove what is mended (command ending) from "about"' in shown.out
+    assert "the page has fixed a part of what it said, commands: two mistakes" in shown.out
+    assert 'remove what is fixed (command ending) from "about"' in shown.out
 
 
 @pytest.mark.parametrize("key", ["infusionsoftmarketing", "infusionsoftcrm", "sfdc", "clover"])

@@ -9,7 +9,7 @@ import pytest
 
 from ocgen.changes.change import Change
 from ocgen.changes.drift import CommonValues, drift
-from ocgen.changes.fixed_errata import mended
+from ocgen.changes.fixed_errata import fixed_errata
 from ocgen.facts.connector import ConnectorFacts, MethodFacts, ValueFacts
 from ocgen.facts.of_spec import facts_of
 from ocgen.model import About, Connector, Erratum
@@ -175,22 +175,24 @@ def test_words_change_no_verdict(connector: Connector) -> None:
     mistaken = replace(page, hub="x", configuration=page.configuration[1:], sought=frozenset())
     for source in (page, mistaken, everywhere(page, lambda _, found: tuple(map(another_type, found)))):
         assert drift(reworded(spec), source, COMMON) == drift(spec, source, COMMON)
-        before, after = ([(f.location, f.subject) for f in mended(s, source, "words")] for s in (spec, reworded(spec)))
+        before, after = (
+            [(f.location, f.subject) for f in fixed_errata(s, source, "words")] for s in (spec, reworded(spec))
+        )
         assert after == before
 
 
 @pytest.mark.parametrize("connector", CONNECTORS, ids=lambda c: c.key)
-def test_a_page_that_agrees_has_mended_each_difference(connector: Connector) -> None:
-    """What a page and a spec can differ in, and do not, is mended; a page of another kind is silent."""
+def test_a_page_that_agrees_has_fixed_each_difference(connector: Connector) -> None:
+    """What a page and a spec can differ in, and do not, is fixed; a page of another kind is silent."""
     spec, page = facts_of(connector), page_of(connector)
     for erratum in spec.errata:
         alone = replace(spec, errata=(erratum,))
-        found = list(mended(alone, page, ""))
+        found = list(fixed_errata(alone, page, ""))
         if erratum.about and all(a.of_facts and a.part in PARTS and named(page, a) for a in erratum.about):
             assert [(f.rule, f.location, f.help) for f in found] == [
-                ("drift-erratum-mended", erratum.location, "remove the erratum from the spec")
+                ("drift-erratum-fixed", erratum.location, "remove the erratum from the spec")
             ]
-        assert list(mended(alone, replace(page, kind="model"), "")) == []
+        assert list(fixed_errata(alone, replace(page, kind="model"), "")) == []
 
 
 def named(page: ConnectorFacts, about: About) -> bool:
@@ -216,7 +218,7 @@ def test_a_misspelt_name_is_the_value_that_it_stands_for() -> None:
     assert {(aspect, key) for _, aspect, key in told(drift(replace(spec, errata=()), page, COMMON))} == {
         ("removed", "code"), ("added", "Code"),
     }  # fmt: skip
-    assert list(mended(spec, page, "")) == []
+    assert list(fixed_errata(spec, page, "")) == []
     both = everywhere(
         page_of(connector), lambda part, found: (*found, ValueFacts("Code")) if part == "callback" else found
     )
@@ -237,8 +239,8 @@ def test_another_value_than_the_one_found_is_no_excuse() -> None:
 
     assert told(drift(spec, page("boolean"), COMMON)) & {("configuration", "type", field)} == set()
     assert ("configuration", "type", field) in told(drift(spec, page("integer"), COMMON))
-    assert list(mended(spec, page("boolean"), "")) == []
-    assert len(list(mended(spec, page("integer"), ""))) == 1
+    assert list(fixed_errata(spec, page("boolean"), "")) == []
+    assert len(list(fixed_errata(spec, page("integer"), ""))) == 1
 
 
 def test_a_model_shares_none_of_a_pages_mistakes() -> None:

@@ -63,7 +63,7 @@ def contents(directory: Path) -> dict[str, bytes]:
 
 
 def stale(ocgen: Ocgen) -> dict[str, tuple[str, str]]:
-    """What `check` finds, by path below generated/: its word, and what mends it."""
+    """What `check` finds, by path below generated/: its word, and what fixes it."""
     result = ocgen("check", "--files", "--format", "json")
     found = json.loads(result.out)["findings"]
     assert result.code == (1 if found else 0)
@@ -87,7 +87,7 @@ def test_one_changed_line_is_followed_by_schema_client_and_page(ocgen: Ocgen, sp
     assert stale(ocgen) == {}
 
 
-def test_each_state_has_its_word_and_the_command_that_mends_it(ocgen: Ocgen, spec: Path, tmp_path: Path) -> None:
+def test_each_state_has_its_word_and_the_command_that_fixes_it(ocgen: Ocgen, spec: Path, tmp_path: Path) -> None:
     page, module = (tmp_path / "generated" / path for path in FOLLOW[:2])
     (tmp_path / "specs" / "old.yaml").write_text(SPEC.replace("acme", "old"), encoding="utf-8")
     page.parent.mkdir(parents=True)
@@ -112,7 +112,7 @@ def test_each_state_has_its_word_and_the_command_that_mends_it(ocgen: Ocgen, spe
     assert not (tmp_path / "generated/docs/old.md").exists()
 
 
-def test_each_command_that_is_printed_mends_what_it_stands_under(ocgen: Ocgen, spec: Path, tmp_path: Path) -> None:
+def test_each_command_that_is_printed_fixes_what_it_stands_under(ocgen: Ocgen, spec: Path, tmp_path: Path) -> None:
     old = tmp_path / "specs" / "old.yaml"
     old.write_text(SPEC.replace("acme", "old"), encoding="utf-8")
     page, module = (tmp_path / "generated" / path for path in FOLLOW[:2])
@@ -135,7 +135,7 @@ def test_each_command_that_is_printed_mends_what_it_stands_under(ocgen: Ocgen, s
 OPTIONS = ("--specs", "my specs", "--out", "my out", "--templates", "mine", "--target", "docs", "--language", "de")
 
 
-def test_a_command_that_mends_repeats_the_options_of_the_run(ocgen: Ocgen, spec: Path, tmp_path: Path) -> None:
+def test_a_command_that_fixes_repeats_the_options_of_the_run(ocgen: Ocgen, spec: Path, tmp_path: Path) -> None:
     spec.parent.rename(tmp_path / "my specs")
     (tmp_path / "mine").mkdir()
     page, shared = (tmp_path / "my out" / "docs" / "de" / name for name in ("acme.md", "index.md"))
@@ -151,7 +151,7 @@ def test_a_command_that_mends_repeats_the_options_of_the_run(ocgen: Ocgen, spec:
     assert f"ocgen generate acme {shlex.join(OPTIONS)} --force" in ocgen("generate", *OPTIONS).err
 
 
-def test_a_command_that_mends_names_all_that_a_run_without_specs_is_about(ocgen: Ocgen, tmp_path: Path) -> None:
+def test_a_command_that_fixes_names_all_that_a_run_without_specs_is_about(ocgen: Ocgen, tmp_path: Path) -> None:
     run = ("sftp", "sfd[c]", "--out", "out", "--target", "docs")
     assert ocgen("generate", *run, "-q").code == 0
     (tmp_path / "out" / "docs" / "sftp.md").unlink()

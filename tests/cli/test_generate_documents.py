@@ -13,26 +13,29 @@ import pytest
 
 from tests.amount import part
 from tests.ci.project import SPEC
-from tests.conftest import Ocgen
+from tests.conftest import Ocgen, Prepare, run_here
 
 TABLE = "<!-- ocgen:begin table {} configuration -->\n<!-- ocgen:end -->\n"
 SECTION = "<!-- ocgen:begin section {} before level=2 -->\n<!-- ocgen:end -->\n"
 SETTINGS = '[tool.ocgen]\ntargets = ["docs", "schemas"]\n\n[tool.ocgen.docs]\nfiles = ["guide/*.md", "start.md"]\n'
 
 
-@pytest.fixture
-def top(ocgen: Ocgen, tmp_path: Path) -> Path:
-    """A project of two connectors and three documents, generated."""
+def make(top: Path) -> None:
+    """Make a project of two connectors and three documents, generated."""
     for folder in ("specs", "guide"):
-        (tmp_path / folder).mkdir()
+        (top / folder).mkdir()
     for key in ("acme", "globex"):
-        (tmp_path / "specs" / f"{key}.yaml").write_text(SPEC.replace("acme", key), encoding="utf-8")
-        (tmp_path / "guide" / f"{key}.md").write_text(f"# {key}\n\n" + TABLE.format(key), encoding="utf-8")
-    (tmp_path / "start.md").write_text("# Start\n\n" + SECTION.format("acme"), encoding="utf-8")
-    (tmp_path / "pyproject.toml").write_text(SETTINGS, encoding="utf-8")
-    assert ocgen("generate").code == 0
-    assert ocgen("check").code == 0
-    return tmp_path
+        (top / "specs" / f"{key}.yaml").write_text(SPEC.replace("acme", key), encoding="utf-8")
+        (top / "guide" / f"{key}.md").write_text(f"# {key}\n\n" + TABLE.format(key), encoding="utf-8")
+    (top / "start.md").write_text("# Start\n\n" + SECTION.format("acme"), encoding="utf-8")
+    (top / "pyproject.toml").write_text(SETTINGS, encoding="utf-8")
+    assert run_here("generate").code == 0
+    assert run_here("check").code == 0
+
+
+@pytest.fixture
+def top(prepare: Prepare) -> Path:
+    return prepare(make)
 
 
 def tree(top: Path) -> dict[str, bytes]:

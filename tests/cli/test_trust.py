@@ -100,9 +100,9 @@ def test_who_called_sudo_counts_for_root_alone(tmp_path: Path, monkeypatch: pyte
     file, me = put(tmp_path), tmp_path.stat().st_uid
     monkeypatch.setenv("SUDO_UID", str(me))
     monkeypatch.setattr(os, "geteuid", lambda: 0)
-    assert trust.stranger(file) is None
+    assert trust.other_owner(file) is None
     monkeypatch.setattr(os, "geteuid", lambda: me + 1)
-    assert trust.stranger(file) == me
+    assert trust.other_owner(file) == me
 
 
 # --- what no configuration is ---

@@ -259,7 +259,7 @@ def raising(error: Exception, sent: list[Request]) -> Callable[[Request], Respon
     ],
     ids=lambda value: type(value).__name__,
 )
-def test_a_failure_of_the_network_is_repeated_where_it_may_be_mended(
+def test_a_failure_of_the_network_is_repeated_where_it_may_be_fixed(
     harness: Harness, error: Exception, times: int
 ) -> None:
     sent: list[Request] = []

@@ -166,7 +166,7 @@ def test_check_tells_when_an_original_has_changed(ocgen: Ocgen, tmp_path: Path) 
     copy.rename(copy.with_name("gone.md.j2"))
     text = text.replace("docs/sections/errors", "docs/sections/gone")
     copy.with_name("gone.md.j2").write_text(text, encoding="utf-8")
-    assert "is no more" in ocgen("check").out
+    assert "no longer exists" in ocgen("check").out
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may write anywhere")

@@ -50,7 +50,7 @@ def test_moved_lines_change_nothing(lint_in: Lint) -> None:
     assert _prints(before) == _prints(after)
 
 
-def test_a_mended_finding_leaves_the_others_theirs(lint_in: Lint) -> None:
+def test_a_fixed_finding_leaves_the_others_theirs(lint_in: Lint) -> None:
     before = _prints(lint_in(FIELDS))
     after = _prints(lint_in(FIELDS.replace("label: One\n", "label: One\n    description: The first one.\n")))
     assert after["missing-description"] < before["missing-description"]

@@ -125,7 +125,7 @@ def test_sarif_tells_all_of_a_finding() -> None:
     for result in run["results"]:
         assert run["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == result["ruleId"]
     rule = next(rule for rule in run["tool"]["driver"]["rules"] if rule["id"] == "todo")
-    assert "How to mend it" in rule["help"]["markdown"]
+    assert "How to fix it" in rule["help"]["markdown"]
     assert rule["defaultConfiguration"] == {"level": "error"}
 
 

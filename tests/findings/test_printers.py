@@ -44,7 +44,7 @@ def test_nor_is_the_other_line_that_may_hold_it(spec: str) -> None:
 
 
 def test_an_accepted_finding_is_short_and_counted_apart(spec: str) -> None:
-    findings = [Finding("x", "error", "odd", Location(spec, 1), "mend it", accepted="as upstream has it")]
+    findings = [Finding("x", "error", "odd", Location(spec, 1), "fix it", accepted="as upstream has it")]
     assert text.render([*findings, Finding("y", "warning", "new")]) == (
         "a.yaml:1:1: accepted[x]: odd\n  reason: as upstream has it\n\nwarning[y]: new\n\n1 warning, 1 accepted\n"
     )

@@ -31,7 +31,7 @@ def mutations(tree: Tree, stride: int = 1) -> Iterator[tuple[str, Tree]]:
 
 def text(tree: Tree) -> str:
     """Return a tree as YAML."""
-    dumped: str = yaml.safe_dump(tree, sort_keys=False, allow_unicode=True, width=1000)
+    dumped: str = yaml.dump(tree, Dumper=yaml.CSafeDumper, sort_keys=False, allow_unicode=True, width=1000)
     return dumped
 
 
@@ -40,13 +40,13 @@ def tree_of(content: str) -> Tree:
     return yaml.load(content, Loader=_Loader)
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(yaml.CSafeLoader):
     pass
 
 
 _Loader.yaml_implicit_resolvers = {
     first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
-    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    for first, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items()
 }
 
 

@@ -59,10 +59,10 @@ def test_rules_are_listed_once_and_in_order() -> None:
     assert names == sorted(set(names))
 
 
-def test_every_page_says_what_and_how_to_mend_it() -> None:
+def test_every_page_says_what_and_how_to_fix_it() -> None:
     for rule in rules():
         assert rule.title and not rule.title.endswith("."), rule.id
-        assert "How to mend it" in rule.explanation, rule.id
+        assert "How to fix it" in rule.explanation, rule.id
         assert len(rule.explanation.split()) > 30, rule.id
 
 

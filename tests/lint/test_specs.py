@@ -8,7 +8,7 @@ import pytest
 
 from ocgen import linter
 from ocgen.findings.finding import Finding
-from ocgen.spec.loader import Loaded, load
+from ocgen.spec.loader import load
 from tests.conftest import SPECS
 from tests.lint.conftest import BASE, HEAD, Lint, told
 
@@ -28,8 +28,21 @@ def connector(key: str, **parts: str) -> str:
     return f"{HEAD.replace('key: acme', f'key: {key}')}authentication: {{custom: {{}}}}\n{more}"
 
 
-def test_the_projects_own_specs_are_clean(loaded: Loaded) -> None:
+def test_the_projects_own_specs_are_clean() -> None:
+    """As a project whose own they are: elsewhere their patterns are taken for judged."""
+    loaded = load([SPECS, SPECS])
+    assert not loaded.bundled
     assert linter.run(loaded) == []
+
+
+def test_patterns_that_come_with_ocgen_are_judged_with_it_and_all_others_here(tmp_path: Path) -> None:
+    """A platform, a family or a connector of the project's own is, in the place of a bundled one too."""
+    own = (SPECS / "platform.yaml").read_text(encoding="utf-8").replace("pattern: '^", "pattern: '^(a|a)*", 1)
+    write(tmp_path, acme=connector("acme"))
+    assert linter.run(load([tmp_path, SPECS], ["acme"])) == []
+    write(tmp_path, platform=own)
+    found = [f for f in linter.run(load([tmp_path, SPECS], ["acme"])) if f.rule.startswith("pattern")]
+    assert [(f.rule, Path(f.location.path)) for f in found] == [("pattern-backtracking", tmp_path / "platform.yaml")]
 
 
 def test_the_findings_of_the_loader_are_among_them(tmp_path: Path) -> None:

@@ -40,6 +40,8 @@ def properties(schema: Any) -> Iterator[tuple[str, Any]]:
     """Yield every key that a schema describes, at any depth, and what is said of it."""
     if isinstance(schema, dict):
         for name, found in schema.get("properties", {}).items():
+            if list(found) == ["anyOf"]:  # what editors propose, beside another schema that says what it is
+                continue
             yield name, found
             yield from properties(found)
         for part in ("items", "additionalProperties"):

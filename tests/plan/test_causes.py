@@ -52,7 +52,7 @@ def test_a_changed_spec(tmp_path: Path, generated: Causes) -> None:
 
 def test_a_spec_that_is_gone(tmp_path: Path, generated: Causes) -> None:
     (tmp_path / "specs" / "ownsftp.yaml").unlink()
-    expected = "orphaned: it was generated once, and nothing makes it any more: the spec ownsftp.yaml is gone"
+    expected = "orphaned: it was generated once, and nothing makes it any more: the spec ownsftp.yaml was removed"
     assert generated()["generated/docs/ownsftp.md"] == expected
 
 

@@ -11,7 +11,7 @@ from random import Random
 import pytest
 
 from tests.ci.project import SPEC
-from tests.conftest import Ocgen
+from tests.conftest import Ocgen, Prepare, run_here
 
 _LONG = SPEC.replace(
     "description: ", "description: >-\n  Folded over\n  several lines.\n\n  And a paragraph.\n#description: ", 1
@@ -49,18 +49,21 @@ def files(top: Path) -> dict[str, bytes]:
     return {path.relative_to(top).as_posix(): path.read_bytes() for path in found}
 
 
+def make(top: Path) -> None:
+    """Make a project with everything that is read or kept true, generated."""
+    (top / "specs").mkdir()
+    (top / "specs" / "acme.yaml").write_text(_LONG, encoding="utf-8")
+    (top / "pyproject.toml").write_text(_SETTINGS, encoding="utf-8")
+    (top / "guide.md").write_text(_PAGE, encoding="utf-8")
+    assert run_here("docs", "eject", "docs/sections/before.md.j2", "--to", "templates").code == 0
+    assert run_here("generate").code == 0
+    assert run_here("docs", "inject").code == 0
+    assert run_here("check").code == 0
+
+
 @pytest.fixture
-def made(ocgen: Ocgen, tmp_path: Path) -> dict[str, bytes]:
-    """A project with everything that is read or kept true, generated."""
-    (tmp_path / "specs").mkdir()
-    (tmp_path / "specs" / "acme.yaml").write_text(_LONG, encoding="utf-8")
-    (tmp_path / "pyproject.toml").write_text(_SETTINGS, encoding="utf-8")
-    (tmp_path / "guide.md").write_text(_PAGE, encoding="utf-8")
-    assert ocgen("docs", "eject", "docs/sections/before.md.j2", "--to", "templates").code == 0
-    assert ocgen("generate").code == 0
-    assert ocgen("docs", "inject").code == 0
-    assert ocgen("check").code == 0
-    return files(tmp_path)
+def made(prepare: Prepare) -> dict[str, bytes]:
+    return files(prepare(make))
 
 
 @pytest.mark.parametrize("kind", [*KINDS, *range(4)])

@@ -21,7 +21,7 @@ from ocgen.plan.paths import JOURNAL
 from ocgen.plan.record import NAME, OutputRecord, Owned
 from ocgen.plan.stored import RecordError, read_stored
 from ocgen.plan.write import STAGE, CannotWriteError, RefusedError
-from tests.conftest import SPECS, Ocgen, Result
+from tests.conftest import SPECS, Ocgen, Prepare, Result, run_here
 from tests.plan.test_ownership import FILES, generate, states, tree
 
 TEXT = "1\n"
@@ -234,16 +234,19 @@ def test_a_folder_that_becomes_a_link_while_a_run_is_at_work(tmp_path: Path) -> 
 # --- through the front door ---
 
 
+def make(top: Path) -> None:
+    """Make a project of one connector, generated, beside a folder of somebody else's."""
+    (top / "specs").mkdir()
+    shutil.copy(SPECS / "sfdc.yaml", top / "specs")
+    (top / "pyproject.toml").write_text('[tool.ocgen]\ntargets = ["schemas"]\n', encoding="utf-8")
+    assert run_here("generate", "--quiet").code == 0
+    (top / "outside" / "keep").mkdir(parents=True)
+    (top / "outside" / "keep" / "notes.txt").write_text("notes\n", encoding="utf-8")
+
+
 @pytest.fixture
-def project(tmp_path: Path, ocgen: Ocgen) -> Path:
-    """A project of one connector, generated, beside a folder of somebody else's."""
-    (tmp_path / "specs").mkdir()
-    shutil.copy(SPECS / "sfdc.yaml", tmp_path / "specs")
-    (tmp_path / "pyproject.toml").write_text('[tool.ocgen]\ntargets = ["schemas"]\n', encoding="utf-8")
-    assert ocgen("generate", "--quiet").code == 0
-    (tmp_path / "outside" / "keep").mkdir(parents=True)
-    (tmp_path / "outside" / "keep" / "notes.txt").write_text("notes\n", encoding="utf-8")
-    return tmp_path
+def project(prepare: Prepare) -> Path:
+    return prepare(make)
 
 
 def told(result: Result) -> list[tuple[str, str]]:
@@ -259,9 +262,7 @@ def test_no_run_removes_through_a_link_what_the_record_names(project: Path, ocge
     assert told(ocgen("check", "--format", "json")) == [("generated-linked", "generated/link")]
     refused = ocgen("generate")
     assert refused.code == 1
-    assert (
-        "generated/link:1:1: error[generated-linked]: linked: a symbolic link to ../outside stands here" in refused.err
-    )
+    assert "generated/link:1:1: error[generated-linked]: linked: a symbolic link to ../outside is here" in refused.err
     assert ocgen("generate", "--force").code == 0
     assert seen(project / "outside") == before
     assert not os.path.lexists(project / "generated" / "link")

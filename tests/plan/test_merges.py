@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from ocgen.plan.record import ATTRIBUTES, NAME
-from tests.conftest import Ocgen
+from tests.conftest import Ocgen, Prepare, run_here
 from tests.processes import ENVIRONMENT, commit, run
 
 SPEC = """\
@@ -39,18 +39,21 @@ sources:
 KEYS = ("alpha", "bravo", "delta", "echo")
 
 
+def make(top: Path) -> None:
+    """Make a repository with a generated project of four connectors, committed on the branch main."""
+    (top / "specs").mkdir()
+    for key in KEYS:
+        (top / "specs" / f"{key}.yaml").write_text(SPEC.format(key=key), encoding="utf-8")
+    (top / "pyproject.toml").write_text('[tool.ocgen]\ntargets = ["docs", "schemas"]\n', encoding="utf-8")
+    assert run_here("generate", "-q").code == 0
+    commit(top)
+
+
 @pytest.fixture
-def project(ocgen: Ocgen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A repository with a generated project of four connectors, committed on the branch main."""
+def project(prepare: Prepare, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("GIT_CONFIG_GLOBAL", "GIT_CONFIG_NOSYSTEM"):
         monkeypatch.setenv(name, ENVIRONMENT[name])
-    (tmp_path / "specs").mkdir()
-    for key in KEYS:
-        (tmp_path / "specs" / f"{key}.yaml").write_text(SPEC.format(key=key), encoding="utf-8")
-    (tmp_path / "pyproject.toml").write_text('[tool.ocgen]\ntargets = ["docs", "schemas"]\n', encoding="utf-8")
-    assert ocgen("generate", "-q").code == 0
-    commit(tmp_path)
-    yield tmp_path
+    return prepare(make)
 
 
 def edit(project: Path, key: str, old: str, new: str) -> None:
@@ -132,7 +135,7 @@ def test_shared_lines_stop_no_merge_where_attributes_stand_and_heal_where_none_d
 
 
 @pytest.mark.parametrize("style", ["merge", "diff3", "zdiff3"])
-def test_a_conflict_in_specs_record_and_files_is_over_when_the_spec_is_mended(
+def test_a_conflict_in_specs_record_and_files_is_over_when_the_spec_is_fixed(
     project: Path, ocgen: Ocgen, style: str
 ) -> None:
     run("git", "config", "merge.conflictStyle", style, cwd=project)

@@ -11,23 +11,26 @@ import pytest
 
 from ocgen.plan.digests import digest
 from ocgen.plan.record import ATTRIBUTES, NAME
-from tests.conftest import SPECS, Ocgen
+from tests.conftest import SPECS, Ocgen, Prepare, run_here
 from tests.processes import ENVIRONMENT, commit, run
 
 PAGE = "generated/docs/mysql.md"
 
 
+def make(top: Path) -> None:
+    (top / "specs").mkdir()
+    shutil.copy(SPECS / "mysql.yaml", top / "specs")
+    (top / "pyproject.toml").write_text('[tool.ocgen]\ntargets = ["docs"]\n', encoding="utf-8")
+    assert run_here("generate", "-q").code == 0
+
+
 @pytest.fixture
-def project(ocgen: Ocgen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def project(prepare: Prepare, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A generated project of one connector and one target, in no repository."""
     for name in ("GIT_CONFIG_GLOBAL", "GIT_CONFIG_NOSYSTEM"):
         monkeypatch.setenv(name, ENVIRONMENT[name])
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
-    (tmp_path / "specs").mkdir()
-    shutil.copy(SPECS / "mysql.yaml", tmp_path / "specs")
-    (tmp_path / "pyproject.toml").write_text('[tool.ocgen]\ntargets = ["docs"]\n', encoding="utf-8")
-    assert ocgen("generate", "-q").code == 0
-    return tmp_path
+    return prepare(make)
 
 
 def found(ocgen: Ocgen, *options: str) -> list[tuple[str, str]]:
@@ -109,7 +112,7 @@ def test_what_stands_in_the_place_of_the_record_is_told_and_stays(project: Path,
     for verb in ("check", "generate"):
         result = ocgen(verb)
         assert result.code == 2 and NAME in result.err and "--force" not in result.err
-        assert result.err.rstrip().endswith("which makes the record anew and overwrites no edited file")
+        assert result.err.rstrip().endswith("which makes the record again and overwrites no edited file")
     record.rmdir() if thing == "folder" else record.unlink()
     assert ocgen("generate").code == 0
     assert record.read_bytes() == (project / "elsewhere").read_bytes()

@@ -2,36 +2,19 @@
 
 from __future__ import annotations
 
-import io
 import shutil
-import sys
 from collections.abc import Callable
-from contextlib import chdir, redirect_stderr, redirect_stdout
+from contextlib import chdir
 from pathlib import Path
 
 import pytest
 
-from ocgen import cli
-from tests.conftest import Result
+from tests.conftest import run_here
 from tests.repository.repository import OUT, Repository, generated, make
 
 Fresh = Callable[[Repository], dict[str, str]]
 Known = dict[frozenset[tuple[str, bytes]], dict[str, str]]
 Healed = Callable[[Repository], None]
-
-
-def _run(*arguments: str) -> Result:
-    """Run `ocgen` in this process and the working directory."""
-    out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="\n") for _ in range(2))
-    with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
-        patch.setattr(sys, "argv", ["ocgen", *arguments])
-        code = cli.run()
-    return Result(code, *(_text(stream) for stream in (out, err)))
-
-
-def _text(stream: io.TextIOWrapper) -> str:
-    stream.seek(0)
-    return stream.read()
 
 
 @pytest.fixture(scope="session")
@@ -50,7 +33,7 @@ def _copy(source: Path, directory: Path, prepare: Callable[[Repository], None]) 
     """Copy a repository, and prepare the copy for many tests."""
     root = Path(shutil.copytree(source, directory / "repository"))
     with chdir(root):
-        prepare(Repository(root, _run))
+        prepare(Repository(root, run_here))
     return root
 
 
@@ -85,7 +68,7 @@ def diverged(made_diverged: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 def _clone(source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Repository:
     root = Path(shutil.copytree(source, tmp_path / "repository"))
     monkeypatch.chdir(root)
-    return Repository(root, _run)
+    return Repository(root, run_here)
 
 
 @pytest.fixture(scope="session")

@@ -78,7 +78,7 @@ def test_a_changed_spec_changes_its_page(served: Served) -> None:
     served.wait("acme.html", lambda status, text: status == 200 and "Another text" in text)
 
 
-def test_an_error_stands_in_place_of_the_page_until_it_is_mended(served: Served) -> None:
+def test_an_error_stands_in_place_of_the_page_until_it_is_fixed(served: Served) -> None:
     spec = served.project / "specs" / "acme.yaml"
     change(spec, "hub: crm", "hubb: <crm>")
     told = served.wait("acme.html", lambda status, _: status == 500)

@@ -64,7 +64,7 @@ class Kind:
 
     spoil: Change
     help: str
-    mend: Change
+    fix: Change
 
 
 def in_place_of(sign: str, other: str) -> Change:
@@ -214,9 +214,9 @@ def test_each_mistake_at_each_line(name: str, kind: str) -> None:
         told += 1
         finding = found[0]
         assert (finding.location.line, finding.help[: len(mistake.help)]) == (number + 1, mistake.help), lines[number]
-        mended = mistake.mend(lines[number])
-        assert mended is not None
-        assert not faults([*lines[:number], mended, *lines[number + 1 :]]), (lines[number], mended)
+        fixed = mistake.fix(lines[number])
+        assert fixed is not None
+        assert not faults([*lines[:number], fixed, *lines[number + 1 :]]), (lines[number], fixed)
     assert told > 1
 
 
@@ -255,13 +255,13 @@ def test_a_line_that_is_indented_otherwise(name: str, by: int) -> None:
             at = finding.location.line - 1
             if match := re.match(r"indent it by (\d+) blanks", finding.help):
                 moved = int(match[1]) - depth(lines[at])
-                mended = [*lines[:at], " " * int(match[1]) + lines[at].lstrip(" "), *lines[at + 1 :]]
+                fixed = [*lines[:at], " " * int(match[1]) + lines[at].lstrip(" "), *lines[at + 1 :]]
                 if "likewise" in finding.help:
                     for below in range(at + 1, len(lines)):
                         if lines[below].strip() and depth(lines[below]) <= depth(lines[at]):
                             break
-                        mended[below] = " " * (depth(lines[below]) + moved) + lines[below].lstrip(" ")
-                left = faults(mended)
+                        fixed[below] = " " * (depth(lines[below]) + moved) + lines[below].lstrip(" ")
+                left = faults(fixed)
                 assert not left or left[0].location.line > at + 1, (lines[number], finding)
     assert right >= 0.8 * told > 0
 
@@ -278,7 +278,7 @@ def test_a_line_that_is_indented_otherwise(name: str, by: int) -> None:
         (codecs.BOM_UTF16_BE + "a: 1\n".encode("utf-16-be"), "1:1", "UTF-16"),
         (b"a: 1\nb: x\x1b[31m\n", "2:5", "U+001B"),
         ("a: 1\nb: x\ufffe\n".encode(), "2:5", "U+FFFE"),
-        (b"a: &x 1\nb: &x 2\n", "2:4", "stands twice"),
+        (b"a: &x 1\nb: &x 2\n", "2:4", "is there twice"),
         (b"a: [*x]\n", "1:5", "no anchor &x"),
         ("a: 1\u2028b: c: d\n".encode(), "1:", "colon"),
     ],

@@ -30,7 +30,7 @@ SEED: dict[str, Any] = {
 }
 
 
-def mended(**configuration: object) -> dict[str, Any]:
+def fixed(**configuration: object) -> dict[str, Any]:
     body = copy.deepcopy(SEED)
     body["configuration"] |= {"oauth.callback.url": "https://mycoolapp.com"}
     body["configuration"] |= {name.replace("__", "."): value for name, value in configuration.items()}
@@ -41,12 +41,12 @@ def test_the_seed_request_has_one_mistake() -> None:
     (found,) = validators.validate_instance_request(SEED)
     assert (found.pointer, found.code) == ("/configuration/oauth.callback.url", "pattern")
     assert found.message == "Callback URL (oauth.callback.url) must start with http:// or https://"
-    assert validators.validate_instance_request(mended()) == []
+    assert validators.validate_instance_request(fixed()) == []
 
 
 @pytest.mark.parametrize("server", ["dt123.infusionsoft.com", "https://dt123.infusionsoft.com"])
 def test_servers_that_pass(server: str) -> None:
-    assert validators.is_instance_request(mended(infusionsoft__server=server))
+    assert validators.is_instance_request(fixed(infusionsoft__server=server))
 
 
 @pytest.mark.parametrize(
@@ -54,13 +54,13 @@ def test_servers_that_pass(server: str) -> None:
     ["dt123.infusionsoft.com\n", "evil.com/?infusionsoft.com", "http://dt123.infusionsoft.com", "", "infusionsoft.com"],
 )
 def test_servers_that_do_not(server: str) -> None:
-    (found,) = validators.validate_instance_request(mended(infusionsoft__server=server))
+    (found,) = validators.validate_instance_request(fixed(infusionsoft__server=server))
     assert found.pointer == "/configuration/infusionsoft.server"
     assert found.code == ("pattern" if server else "empty")
 
 
 def test_all_violations_at_once_in_the_readers_words() -> None:
-    body = mended(event__vendor__type="webhooks", filter__response__nulls=1, quite="x")
+    body = fixed(event__vendor__type="webhooks", filter__response__nulls=1, quite="x")
     del body["configuration"]["infusionsoft.private.key"]
     body["configuration"]["infusionsoft.sever"] = body["configuration"].pop("infusionsoft.server")
     body["name"] = 7
@@ -91,22 +91,22 @@ def test_all_violations_at_once_in_the_readers_words() -> None:
 
 @pytest.mark.parametrize("value", [True, False, "true", "false"])
 def test_booleans_as_the_platform_takes_them(value: object) -> None:
-    assert validators.is_instance_request(mended(filter__response__nulls=value))
+    assert validators.is_instance_request(fixed(filter__response__nulls=value))
 
 
 @pytest.mark.parametrize("value", [15, 15.0, "15"])
 def test_numbers_as_the_platform_takes_them(value: object) -> None:
-    assert validators.is_instance_request(mended(event__poller__refresh_interval=value))
+    assert validators.is_instance_request(fixed(event__poller__refresh_interval=value))
 
 
 @pytest.mark.parametrize("value", ["15.5", "", "x", None, [], True, "\u0661\u0665", " 15"])
 def test_no_numbers(value: object) -> None:
-    assert not validators.is_instance_request(mended(event__poller__refresh_interval=value))
+    assert not validators.is_instance_request(fixed(event__poller__refresh_interval=value))
 
 
 def test_no_violation_holds_a_value() -> None:
     canary = "canary-4711"
-    body = mended(infusionsoft__server=canary, event__vendor__type=canary, filter__response__nulls=canary)
+    body = fixed(infusionsoft__server=canary, event__vendor__type=canary, filter__response__nulls=canary)
     body["configuration"] |= {"oauth.api.secret": [canary], "infusionsoft.private.key": {canary: canary}}
     body["providerData"] = {"code": [canary]}
     found = validators.validate_instance_request(body)
@@ -117,7 +117,7 @@ def test_no_violation_holds_a_value() -> None:
 @pytest.mark.parametrize("name", [1, None, True, 1.5, b"name", ("a",)])
 def test_a_name_that_is_no_string_is_a_violation(name: object) -> None:
     """A dict of Python can hold what no JSON object does; it is told, and nothing fails."""
-    body = mended()
+    body = fixed()
     for holder, place in ((body, ""), (body["configuration"], "/configuration"), (body["element"], "/element")):
         holder[name] = "x"
         (violation,) = validators.validate_instance_request(body)
@@ -128,13 +128,13 @@ def test_a_name_that_is_no_string_is_a_violation(name: object) -> None:
 
 
 def test_an_exception_with_violations_can_go_to_another_process() -> None:
-    found = validators.validate_instance_request(mended(oauth__api__kee="x"))
+    found = validators.validate_instance_request(fixed(oauth__api__kee="x"))
     error = pickle.loads(pickle.dumps(ValidationError("body", found)))
     assert (str(error), list(error.violations)) == (str(ValidationError("body", found)), found)
 
 
 def test_responses_are_open_and_requests_closed() -> None:
-    assert not validators.is_instance_request({**mended(), "quite": 1})
+    assert not validators.is_instance_request({**fixed(), "quite": 1})
     answer = {"id": 1, "name": "x", "token": "t", "element": {"key": "infusionsoftmarketing", "more": 1}, "quite": 1}
     assert validators.validate_instance_response(answer) == []
 
@@ -152,7 +152,7 @@ def test_what_is_no_object(body: object) -> None:
 
 def test_a_method_that_does_not_exist() -> None:
     with pytest.raises(ValueError, match="no way to sign in is named 'oauth1'"):
-        validators.validate_instance_request(mended(), "oauth1")
+        validators.validate_instance_request(fixed(), "oauth1")
 
 
 def test_a_validator_imports_nothing_that_takes_time() -> None:

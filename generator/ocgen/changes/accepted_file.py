@@ -17,7 +17,7 @@ from ocgen.changes.rules import RULES
 from ocgen.findings.location import NOWHERE
 from ocgen.git.conflict import both_sides
 
-_HEADER = "# What is known and put up with for a while. `ocgen accept` adds to this file; nothing rewrites it.\n"
+_HEADER = "# What is known and accepted for a while. `ocgen accept` adds to this file; nothing rewrites it.\n"
 _DASH = re.compile(r"([ ]*)-(?:\s|\Z)")
 _COMMENT = re.compile(r"[ \t]*#")
 

@@ -21,7 +21,7 @@ def compare_all(
     everywhere: frozenset[str] = frozenset(),
     platforms: Platforms | None = None,
 ) -> tuple[Change, ...]:
-    """Return the changes of connectors of the same key, and those that have come or gone, by key.
+    """Return the changes of connectors of the same key, and those that were added or removed, by key.
 
     ``platforms`` are what the two sides' specs were resolved with: what it changes for all connectors is told once.
     """
@@ -30,7 +30,7 @@ def compare_all(
         if key in a and key in b:
             own += compare(a[key], b[key], everywhere)
         else:
-            own.append(whole(b[key], come=True) if key in b else whole(a[key], come=False))
+            own.append(whole(b[key], added=True) if key in b else whole(a[key], added=False))
     both = [b[key] for key in sorted(a.keys() & b.keys())]
     return (*_with_platform(own, both, platforms, unused=True),)
 

@@ -15,7 +15,7 @@ Aspect: TypeAlias = (
 Fact: TypeAlias = "str | None"
 
 # What a change does to a client that was written against the first side. narrower: what it sends is refused, or what it
-# counts on is gone. wider: all that worked still works. unclear: a side does not say enough to tell.
+# counts on no longer exists. wider: all that worked still works. unclear: a side does not say enough to tell.
 Effect = Literal["narrower", "wider", "unclear"]
 Direction = Literal["sent", "received", "shown"]  # what a client sends, what it receives, what only a reader sees
 
@@ -45,7 +45,7 @@ class Change:
     before: Fact = None
     after: Fact = None
     prose: bool = False
-    like: str = ""  # of what has come or gone: the name on the other side that looks like it
+    like: str = ""  # of what was added or removed: the name on the other side that looks like it
     remark: str = ""
     was: Location = NOWHERE
     now: Location = NOWHERE

@@ -20,7 +20,7 @@ _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&])")
 def changelog(changes: Sequence[Change], levels: Levels, accepted: Mapping[str, str] = MappingProxyType({})) -> str:
     """Return the changes as Markdown, with the version step that each connector and all of them call for.
 
-    ``accepted`` gives the reason why a change is put up with, by fingerprint.
+    ``accepted`` gives the reason why a change is accepted, by fingerprint.
     """
     return "\n".join(_lines(changes, levels, accepted)) + "\n"
 

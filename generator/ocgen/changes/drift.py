@@ -65,6 +65,6 @@ def drift(spec: ConnectorFacts, source: ConnectorFacts, common: CommonValues) ->
 
 
 def _said(change: Change, source: ConnectorFacts) -> Change:
-    """Return a change as far as the source answers for it: a field that it does not ask for is no more than a note."""
+    """Return a change as far as the source answers for it: a field that it does not ask for is a note at most."""
     noted = change.kind == "field-added" and change.key in source.unasked
     return replace(change, effect="wider") if noted else change

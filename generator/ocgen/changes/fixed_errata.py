@@ -1,7 +1,7 @@
 """Which of the mistakes that a spec knows are no longer on the page.
 
-A mistake is told as gone on a machine's evidence alone: the page agrees with the spec where it differed, the readers
-have looked for that kind of mistake and not found it, or a text that is quoted letter for letter stands there no more.
+A mistake is told as fixed on a machine's evidence alone: the page agrees with the spec where it differed, the readers
+have looked for that kind of mistake and not found it, or a text that is quoted letter for letter is no longer there.
 Where none of these can tell, it is taken to be there, unless it was when the page was last accepted.
 """
 
@@ -21,7 +21,7 @@ from ocgen.facts.connector import ConnectorFacts, ValueFacts, as_meant
 from ocgen.findings.finding import Finding, Related
 from ocgen.model import About, Erratum
 
-Verdict = Literal["there", "gone", "unknown"]
+Verdict = Literal["there", "fixed", "unknown"]
 
 _WORD = re.compile(r"\w+")
 _TAG = re.compile(r"</?[a-z][^<>]*>")
@@ -34,7 +34,7 @@ def words(page: str) -> str:
     return html.unescape(f"{page}\n{_TAG.sub('', page)}").replace("\u00ad", "")  # no reader sees a soft hyphen
 
 
-def mended(
+def fixed_errata(
     spec: ConnectorFacts, source: ConnectorFacts, text: str, locked: ConnectorFacts | None = None
 ) -> Iterator[Finding]:
     """Yield a finding for each mistake that the spec knows and the page no longer has, in whole or in part.
@@ -45,26 +45,26 @@ def mended(
         return
     page, before = _Page(spec, source, text), _Page(spec, locked, "") if locked else None
     for erratum in spec.errata:
-        gone = [about for about in erratum.about if _gone(about, page, before)]
-        if gone:
-            whole = len(gone) == len(erratum.about)
-            yield _finding(spec.key, erratum, gone[0], source, whole=whole)
+        fixed = [about for about in erratum.about if _is_fixed(about, page, before)]
+        if fixed:
+            whole = len(fixed) == len(erratum.about)
+            yield _finding(spec.key, erratum, fixed[0], source, whole=whole)
 
 
-def _gone(about: About, page: _Page, before: _Page | None) -> bool:
+def _is_fixed(about: About, page: _Page, before: _Page | None) -> bool:
     now = page.verdict(about)
-    return now == "gone" or (now == "unknown" and before is not None and before.verdict(about) == "there")
+    return now == "fixed" or (now == "unknown" and before is not None and before.verdict(about) == "there")
 
 
-def _finding(key: str, erratum: Erratum, gone: About, source: ConnectorFacts, *, whole: bool) -> Finding:
+def _finding(key: str, erratum: Erratum, part: About, source: ConnectorFacts, *, whole: bool) -> Finding:
     message = f"{key}: the page no longer says, {erratum.where}: {erratum.says}"
     place, remedy = erratum.location, "remove the erratum from the spec"
     if not whole:
-        message = f"{key}: the page has mended a part of what it said, {erratum.where}: {erratum.says}"
-        place, remedy = gone.location, f'remove what is mended ({_named(gone)}) from "about" and from the words'
+        message = f"{key}: the page has fixed a part of what it said, {erratum.where}: {erratum.says}"
+        place, remedy = part.location, f'remove what is fixed ({_named(part)}) from "about" and from the words'
     told = (Related(source.location, "the page"),) if source.location.path else ()
     return Finding(
-        "drift-erratum-mended", "warning", message, place, remedy, told, subject=f"{key}/errata/{_named(gone)}"
+        "drift-erratum-fixed", "warning", message, place, remedy, told, subject=f"{key}/errata/{_named(part)}"
     )
 
 
@@ -94,10 +94,10 @@ class _Page:
         if about.aspect == "undescribed":
             return self._described(about)
         if about.found and self.text:
-            return "there" if _stands(about.found, self.text) else "gone"
+            return "there" if _stands(about.found, self.text) else "fixed"
         if self._seen(about):
             return "there"
-        return "gone" if (about.part, about.aspect) in self.facts.sought else "unknown"
+        return "fixed" if (about.part, about.aspect) in self.facts.sought else "unknown"
 
     def _seen(self, about: About) -> bool:
         return any(_same(about, seen) for erratum in self.facts.errata for seen in erratum.about)
@@ -106,18 +106,18 @@ class _Page:
         names = {value.name for value in _values(self.facts, about)}
         if about.found in names or self._seen(about):
             return "there"
-        return "gone" if about.key in names else "unknown"
+        return "fixed" if about.key in names else "unknown"
 
     def _differing(self, about: About) -> Verdict:
         if any(fits(about, change) for change in self.changes):
             return "there"
-        return "gone" if _tells(self.facts, about) else "unknown"
+        return "fixed" if _tells(self.facts, about) else "unknown"
 
     def _described(self, about: About) -> Verdict:
         values = [value for value in _values(self.facts, about) if value.name == about.key]
         if not values or not self.text:  # a lock holds no descriptions
             return "there" if self._seen(about) else "unknown"
-        return "gone" if all(value.description for value in values) else "there"
+        return "fixed" if all(value.description for value in values) else "there"
 
 
 def _tells(page: ConnectorFacts, about: About) -> bool:

@@ -48,13 +48,13 @@ def unexcused(changes: Iterable[Change], errata: Iterable[Erratum]) -> tuple[Cha
     A way to sign in that is known to be missing on the page takes its values with it.
     """
     known = [about for erratum in errata for about in erratum.about]
-    left, gone = [], []
+    left, removed = [], []
     for change in changes:
         if not any(fits(about, change) for about in known):
             left.append(change)
         elif change.kind == "method-removed":
-            gone.append(f"authentication.{change.key}.")
-    return tuple(c for c in left if not (c.kind.endswith("-removed") and c.where.startswith(tuple(gone))))
+            removed.append(f"authentication.{change.key}.")
+    return tuple(c for c in left if not (c.kind.endswith("-removed") and c.where.startswith(tuple(removed))))
 
 
 def fits(about: About, change: Change) -> bool:

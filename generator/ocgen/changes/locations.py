@@ -1,7 +1,7 @@
 """Where to show a change: in the files that a side has, also where what it is about is not there.
 
-Services that show reports find a place only in a file that exists. What has gone has no place on the second side, so it
-is shown where it stood: at the list or mapping that held it, or in a file beside the one that has gone.
+Services that show reports find a place only in a file that exists. What was removed has no place on the second side, so
+it is shown where it stood: at the list or mapping that held it, or in a file beside the one that was removed.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ class SideFiles:
         return self._shown(self._beside(name))
 
     def _beside(self, name: str) -> Location:
-        """Return the start of a file that survives one that has gone: the platform, or else the next of the others."""
+        """Return the start of a file near one that was removed: the platform, or else the next of the others."""
         names = sorted(self.documents)
         if not names:
             return NOWHERE
@@ -64,7 +64,7 @@ class SideFiles:
 def settled(changes: Iterable[Change], before: SideFiles, after: SideFiles | None = None) -> Iterator[Change]:
     """Yield the changes, each with a place on both sides as far as these have files.
 
-    What has come has no place on the first side. Without ``after``, findings are about the first side alone, which
+    What was added has no place on the first side. Without ``after``, findings are about the first side alone, which
     gives a place to all.
     """
     for change in changes:
@@ -88,7 +88,7 @@ def _locate(tree: Mapping, where: str, key: str) -> tuple[int, Location]:
 
 
 def _lists(node: Node) -> Iterator[Node]:
-    """The lists that a part of a spec keeps its entries in."""
+    """Yield the lists that a part of a spec keeps its entries in."""
     if isinstance(node, Mapping):
         yield from (inner for name in ("query", "parameters") if (inner := node.get(name)) is not None)
 

@@ -18,18 +18,18 @@ def pair_values(a: Sequence[ValueFacts], b: Sequence[ValueFacts]) -> tuple[Pairs
     """
     old, new = {v.name: v for v in a}, {v.name: v for v in b}
     pairs = [(old[name], new[name]) for name in old if name in new]
-    gone, come = [v for v in old.values() if v.name not in new], [v for v in new.values() if v.name not in old]
-    renamed = _renamed(gone, come)
+    only_old, only_new = [v for v in old.values() if v.name not in new], [v for v in new.values() if v.name not in old]
+    renamed = _renamed(only_old, only_new)
     pairs += renamed
     taken = {value.name for pair in renamed for value in pair}
-    return pairs, [v for v in gone if v.name not in taken], [v for v in come if v.name not in taken]
+    return pairs, [v for v in only_old if v.name not in taken], [v for v in only_new if v.name not in taken]
 
 
-def _renamed(gone: Sequence[ValueFacts], come: Sequence[ValueFacts]) -> Pairs:
-    """Where several could be the same value, the choice does not hang on which side is the first."""
-    left, right = {v.name: v for v in gone}, {v.name: v for v in come}
-    candidates = [(left[v.renamed_from], v) for v in come if v.renamed_from in left]
-    candidates += [(v, right[v.renamed_from]) for v in gone if v.renamed_from in right]
+def _renamed(only_old: Sequence[ValueFacts], only_new: Sequence[ValueFacts]) -> Pairs:
+    """Return the pairs that `renamed_from` tells; of several candidates, the same whichever side is the first."""
+    left, right = {v.name: v for v in only_old}, {v.name: v for v in only_new}
+    candidates = [(left[v.renamed_from], v) for v in only_new if v.renamed_from in left]
+    candidates += [(v, right[v.renamed_from]) for v in only_old if v.renamed_from in right]
     pairs: Pairs = []
     taken: set[str] = set()
     for first, second in sorted(candidates, key=lambda pair: sorted(v.name for v in pair)):
@@ -56,7 +56,7 @@ def pair_methods(
     the way to sign in has changed.
     """
     pairs: list[tuple[MethodFacts, MethodFacts]] = []
-    gone, come = list(a), list(b)
+    only_old, only_new = list(a), list(b)
     tests: list[Callable[[MethodFacts, MethodFacts], bool]] = [
         lambda first, second: first.name == second.name,
         lambda first, second: first.type is not None and (first.type, first.flow) == (second.type, second.flow),
@@ -64,10 +64,10 @@ def pair_methods(
         lambda _, __: len(a) == len(b) == 1,
     ]
     for same in tests:
-        for first in tuple(gone):
-            second = next((m for m in come if same(first, m)), None)
+        for first in tuple(only_old):
+            second = next((m for m in only_new if same(first, m)), None)
             if second:
                 pairs.append((first, second))
-                gone.remove(first)
-                come.remove(second)
-    return pairs, gone, come
+                only_old.remove(first)
+                only_new.remove(second)
+    return pairs, only_old, only_new

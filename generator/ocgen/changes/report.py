@@ -29,7 +29,7 @@ def findings(
 ) -> list[Finding]:
     """Return a finding for each change, in the order of the changes: its place is on the second side if it can be.
 
-    ``accepted`` gives the reason why a change is put up with, by fingerprint; ``verb`` is the one that tells it.
+    ``accepted`` gives the reason why a change is accepted, by fingerprint; ``verb`` is the one that tells it.
     """
     return [replace(_finding(c, levels, say, verb), accepted=accepted.get(c.fingerprint, "")) for c in changes]
 
@@ -37,7 +37,7 @@ def findings(
 def drift_findings(changes: Iterable[Change], levels: Levels, name: str) -> list[Finding]:
     """Return a finding for each difference between a spec and a source; ``name`` is what to call that: on the page.
 
-    Its place is in the spec, which is what a person can mend.
+    Its place is in the spec, which is what a person can fix.
     """
     swapped = [replace(change, was=change.now, now=change.was) for change in changes]
     return findings(swapped, levels, lambda change: between(change, name), verb="drift")
@@ -102,11 +102,11 @@ def _described(change: Change, levels: Levels, accepted: Collection[str]) -> dic
 
 def _finding(change: Change, levels: Levels, say: Callable[[Change], str], verb: str) -> Finding:
     place, other = (change.now, change.was) if change.now.path else (change.was, change.now)
-    gone = change.kind.endswith("-removed")
-    told = (Related(other, "was here" if gone else "the other side"),) if other.path and other != place else ()
+    removed = change.kind.endswith("-removed")
+    told = (Related(other, "was here" if removed else "the other side"),) if other.path and other != place else ()
     text = f"{change.connector}: {say(change)}" if change.connector else say(change)
     level = FINDING_LEVELS[levels.of(change)]
-    advice = remedy(change) or (f"to put up with it: {_accept(change, say(change), verb)}" if level == "error" else "")
+    advice = remedy(change) or (f"to accept it: {_accept(change, say(change), verb)}" if level == "error" else "")
     return Finding(
         change.kind, level, text, place, advice, told,
         subject="/".join((change.connector, change.where, change.key)), fingerprint=change.fingerprint,

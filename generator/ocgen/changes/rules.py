@@ -44,9 +44,9 @@ def _value_rules(part: Part) -> list[KindRule]:
     other = entry.replace("mode", "kind")
     adds = "It breaks when it is required and has no default." if direction == "sent" else "It never breaks."
     rules = [
-        KindRule(f"{part}-added", direction, f"A {noun} has come", f"{ground} {adds}", pair("", entry)),
-        KindRule(f"{part}-removed", direction, f"A {noun} has gone", f"{ground} It always breaks.", pair(entry, "")),
-        KindRule(f"{part}-renamed", direction, f"A {noun} has another name", f"{ground} The old name is gone.",
+        KindRule(f"{part}-added", direction, f"A {noun} was added", f"{ground} {adds}", pair("", entry)),
+        KindRule(f"{part}-removed", direction, f"A {noun} was removed", f"{ground} It always breaks.", pair(entry, "")),
+        KindRule(f"{part}-renamed", direction, f"A {noun} has another name", f"{ground} The old one is not taken.",
                  pair(entry, f"{other}\n    renamed_from: {entry.rpartition(' ')[2]}")),
     ]  # fmt: skip
     return [*rules, *(_attribute_rule(part, row) for row in ATTRIBUTE_CHANGES.values())]
@@ -60,28 +60,28 @@ def _attribute_rule(part: Part, row: AttributeChange) -> KindRule:
     if row.reach == "reader":
         return KindRule(kind, "shown", title, row.why, example)
     if row.reach == "code":
-        return KindRule(kind, direction, title, row.why, example, narrower="warning")
+        return KindRule(kind, direction, title, row.why, example, narrower=row.narrower)
     ground = _CLOSED if direction == "sent" else _OPEN
     return KindRule(kind, direction, title, f"{ground} {row.why}", example)
 
 
-_GONE = "Clients written against it are refused."
-_MORE = "Nothing that worked stops working."
+_REFUSED = "Clients written against it are refused."
+_HARMLESS = "Nothing that worked stops working."
 _OTHERS: tuple[KindRule, ...] = (
-    KindRule("connector-added", "sent", "A connector has come", _MORE, pair("", "key: acme")),
-    KindRule("connector-removed", "sent", "A connector has gone", _GONE, pair("key: acme", "")),
+    KindRule("connector-added", "sent", "A connector was added", _HARMLESS, pair("", "key: acme")),
+    KindRule("connector-removed", "sent", "A connector was removed", _REFUSED, pair("key: acme", "")),
     KindRule("key-changed", "sent", "A connector has another key",
              "Every call names the key, so that clients call a connector that is not there, or another one.",
              pair("key: acme", "key: acmeoauth")),
     KindRule("hub-changed", "sent", "A connector is in another hub",
              "Hub calls name the hub in their address, so that clients call the wrong one.",
              pair("hub: crm", "hub: marketing")),
-    KindRule("method-added", "sent", "A way to sign in has come", _MORE,
+    KindRule("method-added", "sent", "A way to sign in was added", _HARMLESS,
              pair("authentication:\n  basic:", "authentication:\n  basic:\n  oauth2:")),
-    KindRule("method-removed", "sent", "A way to sign in has gone", _GONE,
+    KindRule("method-removed", "sent", "A way to sign in was removed", _REFUSED,
              pair("authentication:\n  basic:\n  oauth2:", "authentication:\n  oauth2:")),
     KindRule("method-renamed", "sent", "A way to sign in has another name",
-             "The name stands in generated code and in pages, never in a request.",
+             "The name is in generated code and in pages, never in a request. It breaks when a class is renamed.",
              pair("authentication:\n  oauth2:", "authentication:\n  user_consent:\n    type: oauth2")),
     KindRule("flow-changed", "sent", "A way to sign in goes another way",
              "Clients make the wrong calls, or bring what nobody asks for.",
@@ -93,8 +93,11 @@ _OTHERS: tuple[KindRule, ...] = (
              "Clients that check it refuse a callback that bears another one, or none. A new one breaks nobody.",
              pair("callback_signature:\n  parameter: hmac", "callback_signature:\n  parameter: signature")),
     KindRule("connector-alias-changed", "sent", "The generated files of a connector have another name",
-             "No request holds it; who uses them has to import or open the new name.",
-             pair("key: con", "key: con\nalias: concur"), narrower="warning"),
+             "No request holds it; who uses them has to open the new name, and programs to import the new module.",
+             pair("key: con", "key: con\nalias: concur")),
+    KindRule("client-changed", "sent", "The generated client offers something else",
+             "No request holds the names of its classes; programs that use it do.",
+             pair("authentication:\n  basic:", "authentication:\n  oauth2:\n  basic:")),
     KindRule("connector-deprecated-changed", "sent", "A connector is deprecated or no longer",
              "It still works; whoever uses it should move on.",
              pair("key: acme", "key: acme\ndeprecated: use acmev2"), narrower="warning"),
@@ -104,26 +107,26 @@ _OTHERS: tuple[KindRule, ...] = (
     KindRule("top-level-added", "sent", "The instance request has one more member",
              "The member chooses how the request is taken, so that clients without it get something else.",
              pair("oauth2:", "oauth2:\n  request:\n    externalAuthentication: initial")),
-    KindRule("top-level-removed", "sent", "The instance request has lost a member", _GONE,
+    KindRule("top-level-removed", "sent", "The instance request has lost a member", _REFUSED,
              pair("oauth2:\n  request:\n    externalAuthentication: initial", "oauth2:")),
     KindRule("top-level-changed", "sent", "A member of the instance request has another value",
              "Clients send the old constant.",
              pair("externalAuthentication: initial", "externalAuthentication: full")),
-    KindRule("own-tokens-added", "sent", "Users who hold tokens already can bring them", _MORE,
+    KindRule("own-tokens-added", "sent", "Users who hold tokens already can bring them", _HARMLESS,
              pair("oauth2:\n  own_tokens: false", "oauth2:")),
-    KindRule("own-tokens-removed", "sent", "Users who hold tokens already cannot bring them any more", _GONE,
+    KindRule("own-tokens-removed", "sent", "Users who hold tokens already cannot bring them any more", _REFUSED,
              pair("oauth2:", "oauth2:\n  own_tokens: false")),
-    KindRule("event-method-added", "received", "Events come in one more way", _MORE,
+    KindRule("event-method-added", "received", "Events come in one more way", _HARMLESS,
              pair("methods: [polling]", "methods: [polling, webhook]")),
     KindRule("event-method-removed", "received", "Events no longer come in this way",
              "Clients that ask for it are refused, or wait for events that never come.",
              pair("methods: [polling, webhook]", "methods: [polling]")),
-    KindRule("event-parameter-added", "sent", "Events have one more setting", _MORE,
+    KindRule("event-parameter-added", "sent", "Events have one more setting", _HARMLESS,
              pair("parameters: [event.objects]", "parameters: [event.objects, event.acme.depth]")),
     KindRule("event-parameter-removed", "sent", "Events have lost a setting",
              f"{_CLOSED} What every connector takes it still takes, named or not; then it breaks nobody.",
              pair("parameters: [event.objects, event.acme.depth]", "parameters: [event.objects]")),
-    KindRule("event-resource-added", "received", "One more resource reports events", _MORE,
+    KindRule("event-resource-added", "received", "One more resource reports events", _HARMLESS,
              pair("resources: [Account]", "resources: [Account, Lead]")),
     KindRule("event-resource-removed", "received", "A resource no longer reports events",
              "Clients wait for events that never come. It breaks nobody where resources beside the listed work.",

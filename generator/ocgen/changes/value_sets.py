@@ -1,6 +1,6 @@
 """What another type, enum, pattern or bound does to a client: judged as a whole, by all that the value may be.
 
-Of what a client sends, all that was accepted must still be; of what it receives, nothing may come that could not. Where
+Of what a client sends, all that was accepted must still be; of what it receives, nothing may be new. Where
 that cannot be told, values count as lost.
 """
 
@@ -58,7 +58,7 @@ def _changed(a: ValueFacts, b: ValueFacts, *, exact: bool) -> Iterator[tuple[Asp
 def _judged(first: Language, second: Language, direction: Direction) -> tuple[Effect, str]:
     """Return what the change does, and how that is known.
 
-    Answers are open: one of a list may come that is not in it, and a reader has to bear it.
+    Answers are open: a value may come that is not in the list, and a reader has to accept it.
     """
     one, other, given, asked = (first, second, "first", "second")
     if direction != "sent":

@@ -35,13 +35,13 @@ class ListPlace:
 
 def compare_values(a: Sequence[ValueFacts], b: Sequence[ValueFacts], place: ListPlace) -> Iterator[Change]:
     """Yield the changes between two lists of values."""
-    pairs, gone, come = pair_values(a, b)
+    pairs, only_old, only_new = pair_values(a, b)
     for first, second in pairs:
         yield from compare_value(first, second, place)
-    for value in gone:
-        yield removed(value, place, alike(value, come))
-    for value in come:
-        yield added(value, place, alike(value, gone))
+    for value in only_old:
+        yield removed(value, place, alike(value, only_new))
+    for value in only_new:
+        yield added(value, place, alike(value, only_old))
 
 
 def compare_value(a: ValueFacts, b: ValueFacts, place: ListPlace) -> Iterator[Change]:
@@ -63,7 +63,7 @@ def compare_value(a: ValueFacts, b: ValueFacts, place: ListPlace) -> Iterator[Ch
 
 
 def added(value: ValueFacts, place: ListPlace, like: str = "", *, harmless: bool = False) -> Change:
-    """Return the change that a value has come; ``harmless`` when it came with something that nobody uses yet.
+    """Return the change that a value was added; ``harmless`` when something that nobody uses yet was added with it.
 
     A field that was taken before it was named here is judged by what naming it changes.
     """
@@ -78,7 +78,7 @@ def added(value: ValueFacts, place: ListPlace, like: str = "", *, harmless: bool
 
 
 def removed(value: ValueFacts, place: ListPlace, like: str = "") -> Change:
-    """Return the change that a value has gone, which one that is still taken without being named has not."""
+    """Return the change that a value was removed; one that is still taken without being named breaks nothing."""
     effect: Effect = "wider" if value.name in place.everywhere else "narrower"
     if value.name in place.after:
         effect = _worst(value, place.after[value.name], place)

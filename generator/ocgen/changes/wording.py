@@ -24,6 +24,7 @@ _NOUNS = {
     "event-resources": "event resources",
     "text": "text",
     "own-tokens": "sign-in with own tokens",
+    "client": "generated client of",
     "scheme": "scheme",
     "base-path": "base path",
     "region": "region",
@@ -66,13 +67,16 @@ def message(change: Change) -> str:
     what = noun(change)
     place = _place(change)
     if change.kind.endswith("-added"):
-        return f"{what} added{_remark(change.after)}{place}"
+        return f"{what} added{_remark(change.after)}{place}{_aside(change)}"
     if change.kind.endswith("-removed"):
-        return f"{what} removed{place}"
+        return f"{what} removed{place}{_aside(change)}"
     if change.kind.endswith("-renamed") or change.kind == "key-changed":
-        return f'{what} is now "{change.to}"{place}'
+        return f'{what} is now "{change.to}"{place}{_aside(change)}'
+    if change.kind == "client-changed":
+        return f"{what} changed{place}{_aside(change)}"
     if change.prose:
-        return f"{what} reworded{place}" if change.before and change.after else f"{what} {_came(change)}{place}"
+        done = "reworded" if change.before and change.after else "was added" if change.after else "was removed"
+        return f"{what} {done}{place}"
     return f"{what} changed from {_shown(change.before)} to {_shown(change.after)}{place}{_aside(change)}"
 
 
@@ -105,7 +109,7 @@ def _place(change: Change) -> str:
 
 
 def _parts(kind: str) -> tuple[str, str]:
-    """Part and aspect of a kind: ``provider-data``, ``required``."""
+    """Return part and aspect of a kind: ``provider-data``, ``required``."""
     part = max((part for part in _NOUNS if kind.startswith(f"{part}-")), key=len)
     return part, kind.removeprefix(f"{part}-").removesuffix("-changed")
 
@@ -118,12 +122,8 @@ def _aside(change: Change) -> str:
     return f"; {change.remark}" if change.remark else ""
 
 
-def _came(change: Change) -> str:
-    return "is new" if change.after else "is gone"
-
-
 def _shown(fact: str | None) -> str:
-    """A fact in one line of bounded length."""
+    """Return a fact in one line of bounded length."""
     if fact is None or not fact:
         return "none"
     line = " ".join(fact.split())

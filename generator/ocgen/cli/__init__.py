@@ -19,7 +19,7 @@ _VERBS = {
     "check": ("check", "Tell which generated files no longer match their specs."),
     "diff": ("diff", "Tell what changed between two versions, and whether it breaks a client."),
     "drift": ("drift", "Tell where a spec and a help page, a model or a tenant disagree."),
-    "accept": ("accept", "Put up with a change for a while."),
+    "accept": ("accept", "Accept a change for a while."),
     "lint": ("lint", "Check the specs."),
     "list": ("list_", "List the connectors."),
     "show": ("show", "Show a connector, resolved."),
@@ -41,7 +41,7 @@ class _Verbs(Verbs):
     """The verbs of ocgen itself."""
 
     def invoke(self, ctx: click.Context) -> object:
-        """Run a verb; a reader that has gone ends the run quietly."""
+        """Run a verb; a reader that has closed the pipe ends the run quietly."""
         try:
             return super().invoke(ctx)
         except BrokenPipeError:

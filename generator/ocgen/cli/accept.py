@@ -13,7 +13,7 @@ from ocgen.cli.options import run_config
 
 @click.command("accept", cls=Verb)
 @click.argument("fingerprint", required=False)
-@click.option("--reason", help="Why it is put up with.")
+@click.option("--reason", help="Why it is accepted.")
 @click.option("--expires", type=Day(), metavar="DAY", help="The last day that it is accepted on.")
 @click.option("--owner", default="", help="Who sees to it.")
 @click.option("--connector", default="", help="The connector, so that the entry can be told to be unused.")
@@ -36,7 +36,7 @@ def command(
     resolve: bool,
     today: date,
 ) -> int:
-    """Put up with a change or a finding for a while: add it to ocgen.accepted.yaml, whose rest stays as it is.
+    """Accept a change or a finding for a while: add it to ocgen.accepted.yaml, whose rest stays as it is.
 
     The help under a breaking change is the whole command; `--format json` of diff, drift and lint tells all
     fingerprints. Entries go by fingerprint, so that two branches that accept something seldom meet in the file. Where

@@ -35,7 +35,7 @@ def command(
     files: bool,
     reports: Reports,
 ) -> int:
-    """Tell which generated files no longer match their specs, why, and what mends it. Writes nothing.
+    """Tell which generated files no longer match their specs, why, and what fixes it. Writes nothing.
 
     Each file that is not as `ocgen generate` would leave it is missing, outdated, edited, foreign, orphaned or
     leftover. What one cause has made stale is one finding, unless --files is given; JSON lists the files. The

@@ -17,7 +17,7 @@ def _complete_rules(_: click.Context, __: click.Parameter, incomplete: str) -> l
 @click.command("explain", cls=Verb)
 @click.argument("rule", required=False, shell_complete=_complete_rules)
 def command(rule: str | None) -> int:
-    """Explain a rule: what it finds, why that matters and how to mend it. Without a rule, list them all.
+    """Explain a rule: what it finds, why that matters and how to fix it. Without a rule, list them all.
 
     \b
     Example:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def say(text: str, *, as_it_is: bool = False) -> None:
     """Print to stdout; ``as_it_is`` in UTF-8 whatever the terminal's encoding is: for programs.
 
-    A reader that has gone (head, a pager) is no error: the run goes on and tells by its exit code how it ended.
+    A reader that has closed the pipe (head, a pager) is no error: the run goes on, and its exit code says how it ended.
     """
     try:
         click.echo(text.encode() if as_it_is else text, nl=False)

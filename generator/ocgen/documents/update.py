@@ -131,7 +131,7 @@ def _table(key: str, section: str, options: Options, format_: str, *, catalogue:
 
 
 def stale(updated: Updated, *, diff: bool, options: Sequence[str] = (), first: Sequence[str] = ()) -> Iterator[Finding]:
-    """Yield a finding for each block that is not as it should be, with the command that mends it.
+    """Yield a finding for each block that is not as it should be, with the command that fixes it.
 
     ``options`` are those of this run that the command has to repeat, ``first`` those that stand before the verb.
     """
@@ -156,7 +156,7 @@ def _twice(block: Block, ids: Sequence[str], brought: dict[str, Block]) -> Itera
         other = brought.setdefault(id_, block)
         if other is not block:
             yield fault(
-                f'the id "{id_}" stands in the document twice',
+                f'the id "{id_}" is in the document twice',
                 block.begin.location,
                 _apart(block, other, id_),
                 Related(other.begin.location, "the other block"),
@@ -198,7 +198,7 @@ def _unreadable(updated: Updated) -> Iterator[Finding]:
         alone = Updated(updated.document, (change,))
         if _markers(alone) != _markers(Updated(updated.document, ())):
             message = "the text of the block has a marker in it, or code that is not ended"
-            yield fault(message, change.block.begin.location, "mend the template of the section")
+            yield fault(message, change.block.begin.location, "fix the template of the section")
 
 
 def _markers(updated: Updated) -> list[tuple[str, ...]]:
@@ -212,7 +212,7 @@ def _shown(lines: Iterable[str]) -> list[str]:
 
 
 def _moved(lines: Iterable[str], by: int) -> Iterator[str]:
-    """A diff of a block, with its line numbers counted in the document."""
+    """Yield the lines of a block's diff with its line numbers counted in the document."""
     for line in lines:
         if line.startswith("@@ "):
             _, old, new, _ = line.split(" ")

@@ -14,7 +14,7 @@ DOCUMENTS: tuple[Rule, ...] = (
         What stands between the markers is not what ocgen wrote there: somebody has changed it, or a text typed by hand
         stood there before the markers did. The next run would lose it, so ocgen refuses to overwrite it.
 
-        How to mend it: move what is worth keeping to the spec or out of the block, then run
+        How to fix it: move what is worth keeping to the spec or out of the block, then run
         `ocgen docs inject FILE --force`. The diff under the finding shows what would go.
         """,
     ),
@@ -27,7 +27,7 @@ DOCUMENTS: tuple[Rule, ...] = (
         It is missing, a directory, a symbolic link, binary, too large, of an unknown kind or in an encoding that cannot
         be kept; or nothing fits a name or a glob. Nothing is written to any document then.
 
-        How to mend it: do what the help under the finding says, or name other files, on the command line or in
+        How to fix it: do what the help under the finding says, or name other files, on the command line or in
         [tool.ocgen] docs of pyproject.toml.
         """,
     ),
@@ -41,7 +41,7 @@ DOCUMENTS: tuple[Rule, ...] = (
         crossed with another, or that asks for what no spec has, is never passed over: its block would grow old. A page
         or a section of one stands in Markdown only; an id stands in a document once.
 
-        How to mend it: correct the marker at the place of the finding. Markers in code blocks are text, and need none.
+        How to fix it: correct the marker at the place of the finding. Markers in code blocks are text, and need none.
 
             <!-- ocgen:begin tabel acme configuration -->   wrong
             <!-- ocgen:begin table acme configuration columns=key,details -->
@@ -62,7 +62,7 @@ DOCUMENTS: tuple[Rule, ...] = (
         Sphinx, which builds the site, could not make all of a page that you wrote: a link leads nowhere, a directive is
         unknown, a file that it includes is missing. With an error no site is written; a warning only tells.
 
-        How to mend it: correct the page at the place of the finding. What stands there is Markdown as MyST reads it.
+        How to fix it: correct the page at the place of the finding. What stands there is Markdown as MyST reads it.
 
             [Acme](acne.md)     wrong, when there is no such page
             [Acme](acme.md)     right
@@ -78,7 +78,7 @@ DOCUMENTS: tuple[Rule, ...] = (
         since; or the block is still empty. Readers see what no longer holds. The notice in a block holds a digest of
         the specs, so that the finding can tell whether they have changed; the notice alone makes no block old.
 
-        How to mend it: run `ocgen docs inject FILE`, and commit the document with the change that caused it.
+        How to fix it: run `ocgen docs inject FILE`, and commit the document with the change that caused it.
         """,
     ),
 )

@@ -11,10 +11,10 @@ GENERATED: tuple[Rule, ...] = (
         """
         The original of an ejected template has changed.
 
-        The copy was made by `ocgen docs eject`, and the original has been mended or extended since. The copy still
+        The copy was made by `ocgen docs eject`, and the original has been fixed or extended since. The copy still
         stands in front of it, so the pages miss what is new.
 
-        How to mend it: eject the original to another directory, compare the two, take over what you want, and write the
+        How to fix it: eject the original to another directory, compare the two, take over what you want, and write the
         digest that the message names into the first line. A copy in which nothing was changed can simply be deleted.
         """,
     ),
@@ -27,7 +27,7 @@ GENERATED: tuple[Rule, ...] = (
         The spec gives this file, and the output directory lacks it: it was deleted, or never generated. Whoever uses
         the output gets an incomplete client or help page.
 
-        How to mend it: run `ocgen generate`, with the connector's key when only that one is meant.
+        How to fix it: run `ocgen generate`, with the connector's key when only that one is meant.
         """,
     ),
     Rule.page(
@@ -39,7 +39,7 @@ GENERATED: tuple[Rule, ...] = (
         The file is as it was generated, but the spec, a template or ocgen itself has changed since; the message names
         which. The output no longer says what the spec says.
 
-        How to mend it: run `ocgen generate` and commit the result together with the change that caused it.
+        How to fix it: run `ocgen generate` and commit the result together with the change that caused it.
         """,
     ),
     Rule.page(
@@ -52,7 +52,7 @@ GENERATED: tuple[Rule, ...] = (
         and it is no mix of generated versions as a merge leaves it. The next run would lose the change, so ocgen
         refuses to overwrite the file.
 
-        How to mend it: move the change to the spec or to the template that the file is made from, then run
+        How to fix it: move the change to the spec or to the template that the file is made from, then run
         `ocgen generate --force`. The diff under the finding shows what was changed.
         """,
     ),
@@ -65,7 +65,7 @@ GENERATED: tuple[Rule, ...] = (
         The output directory holds a file of a name that is to be generated, and the record does not know it. It may
         be somebody's work, so ocgen refuses to overwrite it.
 
-        How to mend it: move the file away, or let it be overwritten with `ocgen generate --force`.
+        How to fix it: move the file away, or let it be overwritten with `ocgen generate --force`.
         """,
     ),
     Rule.page(
@@ -78,7 +78,7 @@ GENERATED: tuple[Rule, ...] = (
         lost, or a merge has dropped its line. A file whose content a run of ocgen is known to have written would just
         be removed; of this one that is not known.
 
-        How to mend it: move it elsewhere if you need it, or let it be removed with `ocgen generate --force`.
+        How to fix it: move it elsewhere if you need it, or let it be removed with `ocgen generate --force`.
         """,
     ),
     Rule.page(
@@ -90,7 +90,7 @@ GENERATED: tuple[Rule, ...] = (
         What a link leads to may lie anywhere. ocgen reads, writes and removes nothing through a link below its output
         directory, so the file cannot be looked at. The output directory itself may be a link.
 
-        How to mend it: remove the link, or run `ocgen generate --force`, which replaces the link and leaves alone what
+        How to fix it: remove the link, or run `ocgen generate --force`, which replaces the link and leaves alone what
         it leads to.
         """,
     ),
@@ -100,10 +100,10 @@ GENERATED: tuple[Rule, ...] = (
         """
         A generated file is left over.
 
-        The file was generated once, and nothing makes it any more: its connector, target or template is gone. Readers
-        would take it for current.
+        The file was generated once, and nothing makes it any more: its connector, target or template was removed.
+        Readers would take it for current.
 
-        How to mend it: run `ocgen generate`, which removes it, provided that nobody has edited it.
+        How to fix it: run `ocgen generate`, which removes it, provided that nobody has edited it.
         """,
     ),
     Rule.page(
@@ -116,7 +116,7 @@ GENERATED: tuple[Rule, ...] = (
         that a file changed by hand is told from one that is only old. Each of its lines stands for itself: all that can
         be read is used, both sides of a conflict too, and what is lost is looked up in the history of the repository.
 
-        How to mend it: run `ocgen generate`, which writes the record anew. It overwrites no file that was edited by
+        How to fix it: run `ocgen generate`, which writes the record again. It overwrites no file that was edited by
         hand; never remove the record to make it do so.
         """,
     ),

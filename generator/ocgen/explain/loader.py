@@ -14,7 +14,7 @@ LOADER: tuple[Rule, ...] = (
         The [tool.ocgen] table of pyproject.toml holds a key that is unknown or a value of the wrong
         kind. It is not skipped silently, since the run would then do something else than the file asks for.
 
-        How to mend it: correct the key or the value that the message names.
+        How to fix it: correct the key or the value that the message names.
         """,
     ),
     Rule.page(
@@ -26,7 +26,7 @@ LOADER: tuple[Rule, ...] = (
         The flow of a way to sign in (redirect for OAuth 2, token-redirect for OAuth 1) says which calls it makes. A
         method without one of them cannot be turned into a client or a page.
 
-        How to mend it: add the part, or state the flow if it is another one.
+        How to fix it: add the part, or state the flow if it is another one.
 
             authentication:
               oauth2:                                  # wrong: no oauth_url, no callback
@@ -49,7 +49,7 @@ LOADER: tuple[Rule, ...] = (
         A key is unknown or missing, or a value is of the wrong kind. An unknown key is never ignored: it is nearly
         always a misspelt one, and what it says would be lost.
 
-        How to mend it: do what the help under the finding says. `ocgen schema` prints the schema; the modeline in the
+        How to fix it: do what the help under the finding says. `ocgen schema` prints the schema; the modeline in the
         first line of a spec lets an editor check it as you type.
 
             - key: acme.server
@@ -65,7 +65,7 @@ LOADER: tuple[Rule, ...] = (
         A family is a file families/NAME.yaml beside the specs that holds what several connectors share. Without it the
         spec is only half there.
 
-        How to mend it: correct the name, or write the family.
+        How to fix it: correct the name, or write the family.
 
             family: infusionsotf   # wrong: did you mean "infusionsoft"?
         """,
@@ -79,18 +79,18 @@ LOADER: tuple[Rule, ...] = (
         The operating system refuses to open the file, or what stands there is a directory. Specs that cannot be read
         are never passed over in silence: what they say would be missing from the output.
 
-        How to mend it: look at its kind and its permissions; the message says what the system answered.
+        How to fix it: look at its kind and its permissions; the message says what the system answered.
         """,
     ),
     Rule.page(
         "yaml-duplicate-key",
         "error",
         """
-        A key stands twice in one mapping.
+        A key is in one mapping twice.
 
         YAML forbids it, and most parsers silently take the last one: half of what is written would have no effect.
 
-        How to mend it: keep one of the two. The finding shows both places.
+        How to fix it: keep one of the two. The finding shows both places.
 
             label: Server
             label: Host       # wrong
@@ -105,7 +105,7 @@ LOADER: tuple[Rule, ...] = (
         The parser cannot read it. Frequent causes: a value with ": " or " #" that is not quoted, a tab in
         the indentation, a file that is empty or not UTF-8.
 
-        How to mend it: the finding stands at the cause, and its help says what to do there.
+        How to fix it: the finding stands at the cause, and its help says what to do there.
 
             description: Note: the server's name      # wrong
             description: "Note: the server's name"    # right
@@ -120,7 +120,7 @@ LOADER: tuple[Rule, ...] = (
         Tags such as !!python/object or !include ask a parser to make something else of a value. Specs are plain data,
         the same for every reader, so a tag has no meaning in them.
 
-        How to mend it: write the value without the tag; quote it to make it a text.
+        How to fix it: write the value without the tag; quote it to make it a text.
 
             default: !!str 8080   # wrong
             default: "8080"       # right
@@ -135,7 +135,7 @@ LOADER: tuple[Rule, ...] = (
         A few lines of aliases (*name) of aliases can stand for millions of values. The size is bounded, so that no
         spec can use up the memory of whoever checks it.
 
-        How to mend it: write the values out, or move what several connectors share to a family.
+        How to fix it: write the values out, or move what several connectors share to a family.
         """,
     ),
 )

@@ -14,7 +14,7 @@ UPSTREAM: tuple[Rule, ...] = (
         The file is empty, too large, no JSON, or no help page on signing in; or it is Markdown or HTML and the extra
         that reads these is not installed. The message tells which.
 
-        How to mend it: save the page on authentication alone, as HTML, Markdown or text, or the answer of
+        How to fix it: save the page on authentication alone, as HTML, Markdown or text, or the answer of
         GET /elements/{key}, and give that file.
         """,
     ),
@@ -28,7 +28,7 @@ UPSTREAM: tuple[Rule, ...] = (
         no text, text after the JSON of a model, an unfinished tag, elements nested too deep, more tags or rows than a
         help page has, or a connector key that the page does not tell.
 
-        How to mend it: save the source anew, as UTF-8, and nothing but it.
+        How to fix it: save the source again, as UTF-8, and nothing but it.
         """,
     ),
     Rule.page(
@@ -42,7 +42,7 @@ UPSTREAM: tuple[Rule, ...] = (
         page lacks is no drift and what agrees proves little, so `ocgen drift` never says "no drift" of such a page, and
         `ocgen import` writes no spec that has no way to sign in.
 
-        How to mend it: save the page whole, with its examples as text, or give its source in Markdown.
+        How to fix it: save the page whole, with its examples as text, or give its source in Markdown.
         """,
     ),
 )

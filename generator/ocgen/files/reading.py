@@ -46,7 +46,7 @@ def read_start(
     handle = os.open(path, _PLAIN if follow else _PLAIN | _NO_LINK, dir_fd=dir_fd)
     try:
         status = os.fstat(handle)
-        _check(status.st_mode, path)  # another file may have come there in between
+        _check(status.st_mode, path)  # another file may have been put there in between
         if private and hasattr(os, "geteuid") and (status.st_uid != os.geteuid() or status.st_mode & 0o022):
             raise PermissionError(errno.EACCES, "others may have written it", str(path))
         return _read(handle, status.st_size + 1, count)

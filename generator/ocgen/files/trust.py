@@ -12,10 +12,10 @@ import os
 from pathlib import Path
 
 
-def stranger(file: Path) -> int | None:
+def other_owner(file: Path) -> int | None:
     """Return the id of another user whom a file or its directory belongs to; None when both are our own.
 
-    Raises OSError. Where users have no ids (Windows), nobody is a stranger.
+    Raises OSError. Where users have no ids (Windows), no file has another owner.
     """
     ours = _ours()
     if not ours:

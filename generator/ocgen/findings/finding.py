@@ -28,7 +28,7 @@ class Finding:
     ``detail`` is a longer text to show under it: a diff. ``secret`` tells that the line at its place may hold a secret,
     so that no printer shows it. ``subject`` says what the finding is about in keys, not in prose or line numbers;
     ``fingerprint`` tells the same finding again after edits elsewhere, and is made from the subject where it is empty
-    (`ocgen.findings.fingerprint`). ``accepted`` is the reason why the finding is put up with: it counts no more.
+    (`ocgen.findings.fingerprint`). ``accepted`` is the reason why the finding is accepted: it no longer counts.
     ``count`` is how many findings it stands for, more than one where others like it are not told one by one.
     ``files`` are all that it is about, where these are more than the one of its place.
     """
@@ -68,7 +68,7 @@ class RulePage(Protocol):
 
     @property
     def explanation(self) -> str:
-        """Why that matters and how to mend it."""
+        """Why that matters and how to fix it."""
         ...
 
 

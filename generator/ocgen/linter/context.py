@@ -65,13 +65,19 @@ class Context:
 
     @cached_property
     def patterns(self) -> tuple[Scalar, ...]:
-        """Every pattern that a file holds, where it is written."""
-        return tuple(text.node for text in self.texts if text.key == "pattern" and text.part != "examples")
+        """Every pattern that a file of the project holds, where it is written."""
+        return tuple(text.node for text in self._own_texts if text.key == "pattern" and text.part != "examples")
 
     @cached_property
     def searches(self) -> tuple[Scalar, ...]:
         """The patterns of the reasons for which a format refuses a value; they look for something anywhere in it."""
-        return tuple(t.node for t in self.texts if t.part == "formats" and t.key in ("found", "lacks"))
+        return tuple(t.node for t in self._own_texts if t.part == "formats" and t.key in ("found", "lacks"))
+
+    @property
+    def _own_texts(self) -> Iterator[SpecText]:
+        """Those of the project's files. The patterns that come with ocgen were judged with it, and take long."""
+        bundled = self.loaded.bundled
+        return (text for text in self.texts if text.node.location.path not in bundled)
 
     @cached_property
     def parameters(self) -> tuple[Parameter, ...]:

@@ -34,7 +34,7 @@ class Cursor:
         self.repairable = True
 
     def _report(self, start: int, message: str, replacement: str | None = None) -> None:
-        """Note a problem of what stands between ``start`` and here; without a replacement, a person has to mend it."""
+        """Note a problem of what stands between ``start`` and here; without a replacement, a person has to fix it."""
         self.problems.append(Problem(start, message))
         if replacement is None:
             self.repairable = False

@@ -40,17 +40,17 @@ class Causes:
         if connector == SHARED:
             names = {*before, *(name for of_connector in self._names.values() for name in of_connector)}
             return self._inputs.names(names - _WORDS.keys())
-        gone = [name for name in before if own_connector(name) == connector]
-        return self._inputs.names(self._names.get(connector, gone))
+        removed = [name for name in before if own_connector(name) == connector]
+        return self._inputs.names(self._names.get(connector, removed))
 
     def _words(self, name: str) -> str:
-        """What has happened to an input; empty when nothing has."""
+        """Return what has happened to an input; empty when nothing has."""
         before, now = self._record.inputs.get(name, ()), self._inputs.of(name)
         if now in before or not self._record.inputs:
             return ""
         if not before:
             return f"the spec {name} is new" if now and name not in _WORDS else ""
-        return _WORDS.get(name) or f"the spec {name} {'has changed' if now else 'is gone'}"
+        return _WORDS.get(name) or f"the spec {name} {'has changed' if now else 'was removed'}"
 
 
 def told(causes: Iterable[Cause]) -> str:

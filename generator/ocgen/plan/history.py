@@ -27,7 +27,7 @@ from ocgen.plan.stored import old_line, read_line
 
 _SECONDS = 20.0
 _COMMITS = "2000"  # of the record that are looked through, newest first
-_PATHS = 300  # whose versions are compared; more have come about otherwise than by a merge
+_PATHS = 300  # whose versions are compared; more did not come about by a merge
 _VERSIONS = 10  # of a file
 _BYTES = 50_000_000
 

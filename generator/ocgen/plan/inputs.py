@@ -33,7 +33,7 @@ class Inputs:
         self._known: dict[str, str] = {}
 
     def of(self, name: str) -> str:
-        """Return the digest of an input as it is now; empty when it is gone."""
+        """Return the digest of an input as it is now; empty when it was removed."""
         if name not in self._known:
             self._known[name] = self._digest(name)[:_SHORT]
         return self._known[name]

@@ -50,7 +50,7 @@ def _inputs(
     if left_alone:
         kept = {SETTINGS, TEMPLATES, TOOL}.union(*(made.get(key, ()) for key in left_alone - {SHARED}))
         now = {**before, **now}
-        if left_alone & {SHARED, *(left_alone - made.keys())}:  # of all connectors, or of one that is gone
+        if left_alone & {SHARED, *(left_alone - made.keys())}:  # of all connectors, or of one that was removed
             kept = set(now)
     if not any_written:
         kept |= {name for name in (TEMPLATES, TOOL) if len(before.get(name, ())) == 1}

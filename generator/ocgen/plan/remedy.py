@@ -1,4 +1,4 @@
-"""The command that mends what a run has found."""
+"""The command that fixes what a run has found."""
 
 from __future__ import annotations
 

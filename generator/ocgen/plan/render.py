@@ -41,7 +41,7 @@ NOTHING = SecondProcess()
 
 @dataclass(frozen=True, slots=True)
 class _Ends:
-    """How far two processes have come towards each other: one walks up from 0, the other one down.
+    """How near two processes are to each other: one walks up from 0, the other one down.
 
     Each writes down the number that it takes next and then looks where the other one is. There is no lock, so both may
     take the number where they meet; they make the same of it. None is left out: who walks up stops at a number that the
@@ -152,7 +152,7 @@ def _received(receiver: Connection) -> Rendered | Exception | None:
     """
     try:
         answer: Rendered | Exception = receiver.recv()
-    except Exception:  # the pipe's end amid an answer; whatever a stranger's exception does when it is made again
+    except Exception:  # the pipe ended in the middle of an answer, or the exception of a target cannot be made again
         return None
     return answer
 
@@ -171,7 +171,7 @@ def _send(
     ends: _Ends,
     beside: SecondProcess,
 ) -> None:
-    """Render in the second process, quietly: Ctrl-C is the first one's to tell."""
+    """Render in the second process and send the result. Ctrl-C is ignored here: the first process handles it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     receiver, sender = pipe

@@ -61,13 +61,13 @@ def of_project(
     targets: Sequence[str],
     keys: Collection[str],
     record: str,
-    strangers: Iterable[str],
+    other_files: Iterable[str],
 ) -> str:
     """Return the combination of all inputs and the text of the record, which has all files.
 
-    ``strangers`` are the paths of what else lies in the output directory: one that comes may be a file left over.
+    ``other_files`` are the paths of what else lies in the output directory: one that comes may be a file left over.
     """
-    return _digest("project", *targets, "", *sorted(keys), "", *_inputs(names, inputs), record, *sorted(strangers))
+    return _digest("project", *targets, "", *sorted(keys), "", *_inputs(names, inputs), record, *sorted(other_files))
 
 
 def as_recorded(inside: OutputDirectory, files: Mapping[str, Owned]) -> bool:
@@ -114,7 +114,7 @@ def _digest(*words: str) -> str:
 
 
 def _prune(directory: Path) -> None:
-    """Leave the newest of the files that are kept for output directories; most of the others are gone by then."""
+    """Leave the newest of the files that are kept, one for each output directory; most of the others are of no use."""
     with suppress(OSError):
         kept = sorted(directory.glob(f"{_PREFIX}*"), key=lambda file: file.stat().st_mtime)
         for file in kept[:-_MOST_FILES]:

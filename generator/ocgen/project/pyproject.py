@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from ocgen.errors import ConfigError
 from ocgen.files.reading import read_file, read_start
-from ocgen.files.trust import stranger
+from ocgen.files.trust import other_owner
 
 if TYPE_CHECKING:
     from ocgen.findings.finding import Finding
@@ -99,12 +99,12 @@ class ConfigFile:
             document = tomllib.loads(self._content.decode("utf-8"))
         except UnicodeDecodeError as error:
             line = self._content.count(b"\n", 0, error.start) + 1
-            message = f"the file is not UTF-8: the byte 0x{self._content[error.start]:02X} stands here"
+            message = f"the file is not UTF-8: the byte 0x{self._content[error.start]:02X} is here"
             raise ConfigError.of([_finding(self.file, message, "save it as UTF-8", line=line)]) from None
         except tomllib.TOMLDecodeError as error:
             raise ConfigError.of([self._not_toml(error)]) from None
         except RecursionError:
-            raise ConfigError.of([self.finding("", "its values are nested too deeply", "mend the file")]) from None
+            raise ConfigError.of([self.finding("", "its values are nested too deeply", "fix the file")]) from None
         tool = document.get("tool")
         table = tool.get("ocgen") if isinstance(tool, dict) else None
         if table is not None and not isinstance(table, dict):
@@ -160,7 +160,7 @@ def _found(start: Path) -> ConfigFile | None:
 
 
 def _trust(source: ConfigFile) -> None:
-    owner = stranger(source.file)
+    owner = other_owner(source.file)
     if owner is None:
         return
     message = f"it or its directory belongs to another user (uid {owner}), so what it says is not heeded"

@@ -47,7 +47,7 @@ def accept(
     content = accepted_content(file)
     known = parse_accepted(content or b"", file)
     if known.findings:
-        raise SelectionError(f"{file} has mistakes; mend them first", known.findings)
+        raise SelectionError(f"{file} has mistakes; fix them first", known.findings)
     if any(other.fingerprint == fingerprint and other.expires >= day for other in known.entries):
         raise SelectionError(f"{fingerprint} is accepted already")
     rules = known_rules()
@@ -71,7 +71,7 @@ def resolve_accepted(config: Config | None = None) -> Path:
     result = united(content, known_rules())
     if result is None:
         findings = parse_accepted(content, file).findings
-        why = "has mistakes; mend them first" if findings else "has no conflict that a merge has left"
+        why = "has mistakes; fix them first" if findings else "has no conflict that a merge has left"
         raise SelectionError(f"{file} {why}", findings)
     write_whole(file, result.decode())
     return file

@@ -48,7 +48,7 @@ def check(
     config: Config | None = None,
     progress: Progress | None = None,
 ) -> CheckResult:
-    """Tell which generated files and documents no longer match their specs, why, and what mends it. Writes nothing.
+    """Tell which generated files and documents no longer match their specs, why, and what fixes it. Writes nothing.
 
     ``keys`` are connector keys or globs, by default all of the project; they, and targets that ``config`` was given,
     leave the documents alone. With ``diff``, the findings tell what would change. What one cause has made stale is
@@ -66,9 +66,9 @@ def _checked(config: Config, keys: Sequence[str], *, each_file: bool, progress: 
         taken_over = outdated(config.templates)
         checked = check_documents(open_run(config, catalogue=True))
         return _with_documents(CheckResult(tuple(taken_over), documents_alone=True), checked)
-    prepared, mend = begin(config, keys)
-    result = _generated(prepared, mend, progress, each=each_file)
-    covered = covers_documents(prepared.project, config.targets if "targets" in config.given else ())
+    prepared, remedy = begin(config, keys)
+    result = _generated(prepared, remedy, progress, each=each_file)
+    covered = covers_documents(prepared.project, keys)
     checked = check_documents(prepared.project) if covered else CheckedDocuments()
     taken_over = outdated(config.templates)
     return _with_documents(replace(result, findings=(*taken_over, *result.findings)), checked)
@@ -84,7 +84,7 @@ def _with_documents(result: CheckResult, checked: CheckedDocuments) -> CheckResu
     )
 
 
-def _generated(prepared: Prepared, mend: Remedy, progress: Progress, *, each: bool) -> CheckResult:
+def _generated(prepared: Prepared, remedy: Remedy, progress: Progress, *, each: bool) -> CheckResult:
     """Return what is found of the generated files."""
     if prepared.nothing_to_do:
         return CheckResult((), len(prepared.record.files))
@@ -97,8 +97,8 @@ def _generated(prepared: Prepared, mend: Remedy, progress: Progress, *, each: bo
         keep_verified(prepared, compared)
     causes = Causes(prepared.record, prepared.inputs, compared.connectors)
     findings = (
-        *of_record(stored, compared.states, out, mend),
-        *stale(compared.states, out, stored, causes, mend, each=each),
+        *of_record(stored, compared.states, out, remedy),
+        *stale(compared.states, out, stored, causes, remedy, each=each),
     )
     current = sum(state.state == "current" for state in compared.states)
     return CheckResult(findings, current + len(compared.disk.kept), len(compared.states) - current)

@@ -11,7 +11,7 @@ from pathlib import Path
 from ocgen.changes.accepted import AcceptanceSubject
 from ocgen.changes.change import Change
 from ocgen.changes.drift import CommonValues, drift as differences
-from ocgen.changes.fixed_errata import mended, words
+from ocgen.changes.fixed_errata import fixed_errata, words
 from ocgen.changes.locations import SideFiles, settled
 from ocgen.changes.report import drift_findings, lock_findings
 from ocgen.changes.rules import Levels
@@ -167,7 +167,7 @@ def _findings(
     yield from drift_findings(settled(changes, source.ground), levels, source.name)
     if not same:  # it is of another connector
         return
-    yield from mended(source.spec, facts, source.text, before)
+    yield from fixed_errata(source.spec, facts, source.text, before)
     if before and not lock:
         common = CommonValues.of(sides.platform)
         yield from lock_findings(before, facts, levels, source.name, common.fields, source.spec.location)

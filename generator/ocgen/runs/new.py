@@ -13,6 +13,7 @@ from ocgen.model import SIGN_INS, AuthType
 from ocgen.project.config import Config
 from ocgen.runs.project import read_config
 from ocgen.spec.files import PLATFORM_FILE, family_names
+from ocgen.spec.proposals import proposals_of
 from ocgen.spec.schema import KINDS, schema_text
 from ocgen.templates import Templates
 from ocgen.text.suggest import did_you_mean
@@ -31,7 +32,7 @@ def new(
     family: str | None = None,
     config: Config | None = None,
 ) -> Path:
-    """Write the skeleton of a new connector's spec, and return where it is; what is not given stands as TODO.
+    """Write the skeleton of a new connector's spec, and return where it is; what is not given is marked TODO.
 
     With ``family``, it holds only what differs from the family. Raises ConfigError, and SelectionError for a key that
     is none or has a spec already, and for an unknown family.
@@ -78,14 +79,15 @@ def _check_family(name: str, specs: Path) -> None:
 def _write_schemas(specs: Path) -> None:
     """Write the schemas that the modelines of specs point to, where they are not there."""
     (specs / "schema").mkdir(parents=True, exist_ok=True)
+    proposals = proposals_of(specs) or {}
     for kind in KINDS:
         schema = specs / "schema" / f"{kind}.schema.json"
         if not schema.exists():
-            write_new(schema, schema_text(kind))
+            write_new(schema, schema_text(kind, proposals))
 
 
 def _quoted(text: str | None) -> str:
-    """A text as a YAML scalar: plain where that is safe, in double quotes (a subset of JSON's) elsewhere."""
+    """Return a text as a YAML scalar: plain where that is safe, else in double quotes, as JSON has them."""
     if text is None:
         return "TODO"
     plain = re.fullmatch(r"[A-Za-z][A-Za-z0-9 ._/-]*[A-Za-z0-9.]", text) and text.lower() not in _NO_TEXT

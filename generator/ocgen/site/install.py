@@ -36,7 +36,7 @@ class InTheWayError(OutputError):
 
 @contextmanager
 def beside(out: Path) -> Iterator[Path]:
-    """Give a new directory on the file system of ``out``, gone afterwards; raises OSError."""
+    """Make a directory beside ``out``, on the same file system, and remove it afterwards; raises OSError."""
     out.parent.mkdir(parents=True, exist_ok=True)
     work = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
     try:
@@ -96,7 +96,7 @@ def _digests(directory: Path) -> Iterator[tuple[str, str]]:
 
 
 def _digest(path: Path) -> str:
-    """What is no file, or too large for one, is nothing that a build made."""
+    """Return a file's digest; a text that no digest equals for what is no file, or too large for one of a build."""
     try:
         return digest(read_file(path, LARGE, follow=False))
     except OSError as error:

@@ -51,7 +51,7 @@ class Preview:
 
     @property
     def directories(self) -> list[Path]:
-        """The directories that everything is made from."""
+        """The directories that the site is made from."""
         found = (*self._project.directories, *self._templates.directories, self._own.directory)
         return [directory.resolve() for directory in found if directory is not None]
 
@@ -128,8 +128,8 @@ class Preview:
         changed, refused = self._put(pages)
         looks, self._new_looks = self._new_looks, False
         faults |= refused | _by_page(self._builder.build())
-        mended = {page for page in (*keys, _CATALOGUE) if self._status.fault(page) is not None and page not in faults}
-        self._status.publish(changed | mended | faults.keys(), faults, looks=looks)
+        fixed = {page for page in (*keys, _CATALOGUE) if self._status.fault(page) is not None and page not in faults}
+        self._status.publish(changed | fixed | faults.keys(), faults, looks=looks)
 
     def _put(self, pages: Mapping[str, str]) -> tuple[set[str], dict[str, str]]:
         """Write the sources, those of one's own over the generated ones; return what changed, and what is wrong."""
@@ -150,7 +150,7 @@ def _is_catalogue(page: str) -> bool:
 def _of(key: str, errors: Collection[Finding]) -> str:
     """Return what is wrong with one connector: the findings in its own file, else all of them."""
     own = [finding for finding in errors if Path(finding.location.path).stem == key]
-    return as_text(own or list(errors), colour=False) or "its spec is gone"
+    return as_text(own or list(errors), colour=False) or "its spec was removed"
 
 
 def _by_page(findings: Iterable[Finding]) -> dict[str, str]:

@@ -33,7 +33,7 @@ pre {{ overflow-x: auto; padding: 1rem; border-left: 0.3rem solid #d33; backgrou
 <body>
 <main>
 <h1>This page cannot be built</h1>
-<p>It comes back by itself when this is mended:</p>
+<p>It comes back by itself when this is fixed:</p>
 <pre tabindex="0">{text}</pre>
 </main>
 </body>
@@ -75,7 +75,7 @@ class _Handler(SimpleHTTPRequestHandler):
         super().end_headers()
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002
-        """Say nothing: what is worth telling is what is wrong with the specs."""
+        """Log nothing: only what is wrong with the specs is worth a line."""
 
     def _page(self, page: str) -> None:
         status = self.server.status
@@ -120,4 +120,4 @@ class _Handler(SimpleHTTPRequestHandler):
                     if newer:
                         return
         except OSError:
-            return  # the browser has gone
+            return  # the browser has closed the connection

@@ -20,7 +20,9 @@ Schema: TypeAlias = Mapping[str, JsonValue]
 
 _DATE = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
-_SAYS_NOTHING = frozenset({"$schema", "$id", "$defs", "title", "description", "examples", "default", "then"})
+_SAYS_NOTHING = frozenset(
+    {"$schema", "$id", "$defs", "title", "description", "examples", "default", "enumDescriptions", "then"}
+)
 
 
 def compile_schema(schema: Schema) -> Accept:
@@ -47,7 +49,7 @@ class _Compiler:
         return checks[0] if len(checks) == 1 else lambda value: _every(checks, value)
 
     def reference(self, pointer: str) -> Accept:
-        """A definition is compiled once, and at first use, since definitions may name each other."""
+        """Return the check of a definition, compiled at first use and once, since definitions may name each other."""
 
         def later(value: JsonValue) -> bool:
             return self.references[pointer](value)
@@ -134,8 +136,16 @@ def _not(compiler: _Compiler, argument: JsonValue, _: Schema) -> Accept:
 
 
 def _any(compiler: _Compiler, argument: JsonValue, _: Schema) -> Accept:
-    checks = [compiler.compile(schema) for schema in cast(list[JsonValue], argument)]
+    schemas = cast(list[JsonValue], argument)
+    if {} in schemas:  # it takes everything: the others are what editors propose
+        return lambda value: True
+    checks = [compiler.compile(schema) for schema in schemas]
     return lambda value: any(check(value) for check in checks)
+
+
+def _all(compiler: _Compiler, argument: JsonValue, _: Schema) -> Accept:
+    checks = [compiler.compile(schema) for schema in cast(list[JsonValue], argument)]
+    return lambda value: _every(checks, value)
 
 
 def _enum(_: _Compiler, argument: JsonValue, __: Schema) -> Accept:
@@ -207,6 +217,7 @@ _KEYWORDS: dict[str, Callable[[_Compiler, JsonValue, Schema], Accept]] = {
     "if": _if,
     "not": _not,
     "anyOf": _any,
+    "allOf": _all,
     "enum": _enum,
     "const": lambda compiler, argument, schema: _enum(compiler, [argument], schema),
     "pattern": _pattern,

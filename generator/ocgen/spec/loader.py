@@ -36,6 +36,7 @@ class Loaded:
     findings: tuple[Finding, ...]
     documents: Dict[str, Mapping]  # file -> located tree, of every file that was read
     translations: tuple[Edition, ...] = ()  # the same in the other languages that were asked for
+    bundled: frozenset[str] = frozenset()  # those of the documents that come with ocgen and not from the project
 
     @property
     def failed(self) -> bool:
@@ -71,6 +72,7 @@ class _Loader:
         self.languages = languages
         self.findings: list[Finding] = []
         self.documents: dict[str, Mapping] = {}
+        self.bundled: set[str] = set()
         self.families: dict[str, tuple[str, Mapping | None]] = {}
 
     def run(self) -> Loaded:
@@ -81,7 +83,7 @@ class _Loader:
         trees = list(self._trees(display(platform_path)))
         english, *others = (self._edition(tree, trees, language) for language in self.languages)
         findings = tuple(in_order(self.findings))
-        return Loaded(*english, findings, self.documents, tuple(others))
+        return Loaded(*english, findings, self.documents, tuple(others), frozenset(self.bundled))
 
     def _edition(self, platform_tree: Mapping, trees: list[tuple[Mapping, Files]], language: str) -> Edition:
         tree = localized(platform_tree, language)
@@ -175,6 +177,8 @@ class _Loader:
         self.findings += document.findings
         if document.tree is not None:
             self.documents[shown] = document.tree
+            if path.is_relative_to(specs_directory()) and specs_directory() not in self.directories[:-1]:
+                self.bundled.add(shown)
         broken = any(finding.level == "error" for finding in document.findings)
         return None if broken else document.tree
 

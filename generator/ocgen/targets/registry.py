@@ -1,7 +1,7 @@
 """Targets by name: ours, and those of other distributions, which register in the entry point group ``ocgen.targets``.
 
-A stranger's target runs only where it is named. So what is generated depends on the project's configuration and not on
-what happens to be installed, and a run of our own targets need not look through the installed distributions.
+A target of a third party runs only where it is named. So what is generated depends on the project's configuration and
+not on what happens to be installed, and a run of our own targets need not look through the installed distributions.
 """
 
 from __future__ import annotations
@@ -38,10 +38,10 @@ def third_party(names: Sequence[str]) -> list[str]:
 
 def resolve_names(names: Sequence[str]) -> tuple[str, ...]:
     """Return the names of the targets of a run, all of ours when none is named; raises GenerationError."""
-    strangers = _entry_points() if third_party(names) else {}
+    others = _entry_points() if third_party(names) else {}
     for name in third_party(names):
-        if name not in strangers:
-            known = {**OURS, **strangers}
+        if name not in others:
+            known = {**OURS, **others}
             hint = did_you_mean(name, known) or f"the targets are {', '.join(sorted(known))}"
             raise GenerationError(f'no target is named "{name}"; {hint}')
     return tuple(sorted(set(names) or OURS))
@@ -50,8 +50,8 @@ def resolve_names(names: Sequence[str]) -> tuple[str, ...]:
 def load_targets(names: Sequence[str]) -> tuple[Target, ...]:
     """Return the named targets, made; raises GenerationError."""
     resolved = resolve_names(names)
-    strangers = _entry_points() if third_party(resolved) else {}
-    return tuple(_ours(name) if name in OURS else _load(strangers[name]) for name in resolved)
+    others = _entry_points() if third_party(resolved) else {}
+    return tuple(_ours(name) if name in OURS else _load(others[name]) for name in resolved)
 
 
 def options_of(name: str) -> tuple[TargetOption, ...]:
@@ -89,7 +89,7 @@ def _entry_points() -> dict[str, EntryPoint]:
 def _load(point: EntryPoint) -> Target:
     try:
         target: Target = point.load()()
-    except Exception as error:  # whatever a stranger's module raises on import
+    except Exception as error:  # whatever the module of a third party raises on import
         reason = f"{type(error).__name__}: {error}"
         raise GenerationError(
             f'the target "{point.name}" of {_distribution(point)} cannot be loaded: {reason}'

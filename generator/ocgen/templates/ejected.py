@@ -52,7 +52,7 @@ def outdated(overlay: Path | None) -> Iterator[Finding]:
 def _compared(path: Path, version: str, name: str, digest: str) -> Iterator[Finding]:
     place = Location(display(path), 1, 1)
     if name not in names_of(name):
-        message = f"the template that it was ejected from, {name} of ocgen {version}, is no more"
+        message = f"the template that it was ejected from, {name} of ocgen {version}, no longer exists"
         help_ = "nothing uses a template of this name unless one of your own does: move what you changed, or delete it"
         yield Finding("template-outdated", "warning", message, place, help_)
     elif (now := _digest(Templates().text(name))) != digest:

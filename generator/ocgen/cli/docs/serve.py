@@ -31,7 +31,7 @@ def command(
 ) -> int:
     """Show the site while you write: it follows every change of a spec, a template or a page of your own.
 
-    The browser reloads by itself. A spec with an error shows the error in the place of its page until it is mended.
+    The browser reloads by itself. A spec with an error shows the error in the place of its page until it is fixed.
     Ctrl-C ends it.
 
     \b

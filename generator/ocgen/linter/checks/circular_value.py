@@ -3,7 +3,7 @@
 By value_from a field or a callback parameter takes its value from another one. Where that leads back to where it began,
 there is no value at all: a client would go round, and no example can be made.
 
-How to mend it: take value_from away from one of them, so that its user gives it.
+How to fix it: take value_from away from one of them, so that its user gives it.
 
     configuration:
       - key: acme.account

@@ -3,7 +3,7 @@
 The description of one field was copied to another and never changed: the help page then tells the reader that a
 callback URL is an API key. It is the most frequent mistake of pages that are written by hand.
 
-How to mend it: describe each of the two in its own words. The same value under two names is no mistake: say so with
+How to fix it: describe each of the two in its own words. The same value under two names is no mistake: say so with
 value_from.
 
     - key: acme.api.key

@@ -4,7 +4,7 @@ What an erratum is about decides which differences to a page are no drift. Here 
 page cannot have, a field or parameter that the connector has not (or, of what is only on the page, one that it has), or
 no name at all where it must. It then excuses nothing, or would excuse too much.
 
-How to mend it: correct `part`, `key` or `aspect`, or refine those of a standard erratum where you name it.
+How to fix it: correct `part`, `key` or `aspect`, or refine those of a standard erratum where you name it.
 
     errata:
       - where: query parameters of the OAuth URL call

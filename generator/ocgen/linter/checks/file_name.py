@@ -4,7 +4,7 @@ Connectors are chosen by file name (`ocgen generate acme` reads acme.yaml), and 
 When the two differ, the one cannot be found by the other. Of acme.yaml and acme.yml in one directory only the first
 is read, so that the other is an error too.
 
-How to mend it: rename the file, or correct the key; remove one of two files.
+How to fix it: rename the file, or correct the key; remove one of two files.
 
     # specs/acmecrm.yaml
     key: acme-crm      # wrong: the file would have to be acme-crm.yaml

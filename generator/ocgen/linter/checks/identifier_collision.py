@@ -5,7 +5,7 @@ adobe-sign and adobe_sign have the same name. One of the two would hide the othe
 ASCII are written in ASCII where that is usual (straße is strasse) and else kept; a name without any letter or digit
 becomes none. An alias must be a Python identifier that nothing else has.
 
-How to mend it: give one of the two an `alias`, which is its name in generated code; the name on the wire stays.
+How to fix it: give one of the two an `alias`, which is its name in generated code; the name on the wire stays.
 
     configuration:
       - key: acme.user.id
@@ -54,7 +54,7 @@ def check(context: Context) -> Iterator[Finding]:
 
 
 def _connector(connector: Connector) -> _Named:
-    """Some file systems take names that differ by case for one."""
+    """Return what is named after a connector; pages in lower case, since some file systems ignore the case of names."""
     name = connector.generated_name
     made = ("the module", module_name(name)), ("the page", f"{file_stem(name).lower()}.md")
     return _Named(connector.key, connector.location, made)

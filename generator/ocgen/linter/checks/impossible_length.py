@@ -3,7 +3,7 @@
 The least length is above the greatest, or what matches the pattern, or one of the values true and false, has another
 length. The generated validator would refuse whatever a user gives.
 
-How to mend it: correct the length that is wrong, or leave it out where the pattern says it already.
+How to fix it: correct the length that is wrong, or leave it out where the pattern says it already.
 
     - key: acme.zone
       pattern: ^[a-z]{3}$

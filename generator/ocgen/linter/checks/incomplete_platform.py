@@ -3,7 +3,7 @@
 A project may have a platform.yaml of its own. Each call of the client needs its endpoint, and the instance request and
 its answer need their element; without one of them nothing can be generated.
 
-How to mend it: add what is missing, as the bundled platform.yaml has it.
+How to fix it: add what is missing, as the bundled platform.yaml has it.
 
     endpoints:
       - id: oauth_uri      # wrong: the client asks for oauth_url

@@ -4,7 +4,7 @@ Descriptions, steps and what tells where to find a value keep the line breaks th
 stays a list on every page. A label, a term, what a value must be, the meaning of an enum's value, a note and the parts
 of an erratum stand inside a sentence or a cell of one line, so that a list in them would run together.
 
-How to mend it: say it in one line, or move the list into the description.
+How to fix it: say it in one line, or move the list into the description.
 
     accepts: "either of\\n- a host name\\n- an address"  # wrong
     accepts: a host name or an address                 # right

@@ -4,7 +4,7 @@ Without quotes, True, TRUE, False and FALSE are YAML's true and false, and trave
 travel as they are written: 1.0 and 1.00 are two values. In an example answer, which is JSON, there is no number such as
 .nan, .inf or 1e999.
 
-How to mend it: write true or false if that is meant; quote the word if the platform wants it as it is.
+How to fix it: write true or false if that is meant; quote the word if the platform wants it as it is.
 
     - key: acme.sandbox
       enum: [True, False]          # wrong: true and false are sent

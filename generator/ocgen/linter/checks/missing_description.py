@@ -3,7 +3,7 @@
 Its row in the help page stays empty, and the editor of whoever uses the generated client shows nothing. The reader is
 left to guess what the value is.
 
-How to mend it: say in a sentence what the value is. Where to get it belongs under where_to_find.
+How to fix it: say in a sentence what the value is. Where to get it belongs under where_to_find.
 
     - key: acme.server
       label: Server

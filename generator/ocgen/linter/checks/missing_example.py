@@ -3,7 +3,7 @@
 The page, the example requests and the tests then show a value that is made up from the name and the type. A reader sees
 the shape of a value best in one that could be real.
 
-How to mend it: add an example, of a value that is not anybody's. A field with fixed values (enum, const) or a default
+How to fix it: add an example, of a value that is not anybody's. A field with fixed values (enum, const) or a default
 needs none, nor does a boolean or a value that comes from elsewhere (value_from).
 
     - key: acme.server

@@ -3,7 +3,7 @@
 Without the page that a spec was written from, nobody can tell a mistake from a decision, or look whether the provider
 has changed something since.
 
-How to mend it: add sources, with the page and the day on which it was read.
+How to fix it: add sources, with the page and the day on which it was read.
 
     sources:
       - page: https://help.example.com/authenticate

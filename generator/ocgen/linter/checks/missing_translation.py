@@ -4,7 +4,7 @@ The page in that language shows the English text in its place: correct, but a br
 are configured count (`[tool.ocgen.docs] languages`), and only texts of more than one word, since a single one is a
 name or a value.
 
-How to mend it: give the text in each language, the English one always. Placeholders such as {provider} stand in every
+How to fix it: give the text in each language, the English one always. Placeholders such as {provider} stand in every
 language.
 
     - key: acme.server

@@ -3,7 +3,7 @@
 Whoever fills in the form has never seen the provider's console. A field that must be filled in and does not say where
 its value comes from ends in a support ticket.
 
-How to mend it: add where_to_find, with the path through the provider's pages. A field with fixed values (enum, const)
+How to fix it: add where_to_find, with the path through the provider's pages. A field with fixed values (enum, const)
 or a default needs none, nor does one whose value comes from elsewhere (value_from).
 
     - key: acme.server

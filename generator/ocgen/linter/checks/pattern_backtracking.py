@@ -6,7 +6,7 @@ centuries at a hundred. Whoever can send that text can stop the service. Counter
 better. A pattern is an error when a text of 256 characters or fewer can take more than some 10 ms, and when that
 cannot be told; one whose time grows with the square of the length is a warning.
 
-How to mend it: make sure that after each character there is only one way to go on. The message names a text that shows
+How to fix it: make sure that after each character there is only one way to go on. The message names a text that shows
 the runaway; the help writes a pattern that accepts the same, where one is easily found.
 
     pattern: ^([a-z]+-?)+$           # wrong: aaaa is one round, or two, or three

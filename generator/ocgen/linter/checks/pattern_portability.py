@@ -5,7 +5,7 @@ different ways is refused: \\d, \\w and \\s (all of Unicode in Python), lookarou
 flag u makes an error, and so on. So is a pattern that is not anchored at both ends, since it accepts any value that
 holds a match somewhere.
 
-How to mend it: write it in the common part of the three: literals, sets such as [0-9], groups, alternatives and
+How to fix it: write it in the common part of the three: literals, sets such as [0-9], groups, alternatives and
 counters, between ^ and $. The help under the finding writes it for you where that accepts the same values as before.
 
     pattern: \\d+          # wrong
@@ -34,7 +34,7 @@ def check(context: Context) -> Iterator[Finding]:
             message = f"the pattern is not portable, at character {problem.at + 1}: {problem.message}"
             yield Finding("pattern-portability", LEVEL, message, text.location, _remedy(pattern))
         if text.location in anywhere or (pattern.problems and not pattern.repaired):
-            continue  # it has to be written anew
+            continue  # it has to be written again
         portable = parse(pattern.repaired) if pattern.problems else pattern
         loose = _loose(portable)
         if loose:

@@ -4,7 +4,7 @@ A literal has the form that a provider gives its keys (AKIA..., sk_live_..., xox
 Token, a private key), or it is a long run of random characters. Specs are published, and so is all that is generated
 from them: whoever reads it could sign in with the credential. The message does not repeat the value.
 
-How to mend it: revoke the credential at the provider, since it stands in the history of the repository; then put
+How to fix it: revoke the credential at the provider, since it stands in the history of the repository; then put
 something in its place that nobody takes for one.
 
     example: fake_api_key

@@ -4,7 +4,7 @@
 platform wants in a form of its own (element, configuration, providerData, tags, name) are made of the rest of the spec
 or given by the user; a constant in their place would be refused, and the same member would stand in the request twice.
 
-How to mend it: leave the member out of `request`, or give it one of the values that the platform takes.
+How to fix it: leave the member out of `request`, or give it one of the values that the platform takes.
 
     authentication:
       oauth2:

@@ -3,7 +3,7 @@
 A default is what counts when the value is left out, so that nobody has to give it: a page that calls it required says
 too much, and validators let it be left out.
 
-How to mend it: leave out `required` where the platform has a default of its own. Where it has none, leave out `default`
+How to fix it: leave out `required` where the platform has a default of its own. Where it has none, leave out `default`
 and show the usual value as the example.
 
     - key: acme.interval

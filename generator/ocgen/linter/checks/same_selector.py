@@ -4,7 +4,7 @@ A selector is a field with a constant that differs from one way to the next, as 
 ways send the same, the platform takes a request for whichever it tries first, and no validator can tell which one is
 meant. Constants of `request` tell ways apart too.
 
-How to mend it: give each way the constant that the platform knows it by.
+How to fix it: give each way the constant that the platform knows it by.
 
     authentication:
       basic:
@@ -23,7 +23,7 @@ from ocgen.findings.finding import Finding, Level
 from ocgen.linter.context import Context
 from ocgen.model import SELECTOR, Connector, Method
 
-LEVEL: Level = "error"
+LEVEL: Level = "warning"
 
 
 def check(context: Context) -> Iterator[Finding]:

@@ -3,7 +3,7 @@
 The word TODO stands in a text of a spec. `ocgen new` writes it where only a person knows what belongs there, and it
 would end up in the help page and in generated code.
 
-How to mend it: write what is missing, or remove the key.
+How to fix it: write what is missing, or remove the key.
 
     description: TODO                                  # wrong
     description: Works with the tickets of an account. # right

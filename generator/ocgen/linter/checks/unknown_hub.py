@@ -3,7 +3,7 @@
 The hub groups connectors in the catalogue and stands in the addresses of hub calls, so that a misspelt one parts a
 connector from its like. The platform file lists the hubs.
 
-How to mend it: correct the name. Where the hub is new, add it to `hubs` of your platform file, or turn the rule off.
+How to fix it: correct the name. Where the hub is new, add it to `hubs` of your platform file, or turn the rule off.
 
     hub: marketting    # wrong
     hub: marketing     # right

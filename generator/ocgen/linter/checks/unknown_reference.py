@@ -4,7 +4,7 @@ A bare name has no standard definition, a format is unknown, a value_from or a c
 callback parameter that the method does not have, or a condition (`when`, `unless`) names a field or value that there
 is not. A client generated from it would look for a value in a place where it never is.
 
-How to mend it: correct the name, or define what it names.
+How to fix it: correct the name, or define what it names.
 
     - name: siteAddress
       value_from: configuration:acme.subdomian     # wrong: did you mean "acme.subdomain"?

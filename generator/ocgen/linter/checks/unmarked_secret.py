@@ -4,7 +4,7 @@ The name, the label or the beginning of the description speaks of a password, a 
 neither `secret: true` nor `secret: false` stands there. Secret values are kept out of logs, of the text of objects and
 of error messages, and entered in a field that hides them: one that nobody marks ends up in a log.
 
-How to mend it: add `secret: true`; or, when the value may be seen by anybody, `secret: false`.
+How to fix it: add `secret: true`; or, when the value may be seen by anybody, `secret: false`.
 
     - key: acme.private.key
       label: Private key

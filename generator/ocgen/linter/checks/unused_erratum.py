@@ -3,7 +3,7 @@
 The platform file lists mistakes that many upstream pages share, so that a spec need only name them. One that no spec
 and no family beside it names is a leftover, or a spec that writes the same mistake out should name it.
 
-How to mend it: name it in the specs that it holds for, or remove it from platform.yaml.
+How to fix it: name it in the specs that it holds for, or remove it from platform.yaml.
 
     errata:
       - callback-url-described-as-key

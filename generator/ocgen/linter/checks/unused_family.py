@@ -3,7 +3,7 @@
 A family is a file families/NAME.yaml that holds what several connectors share. One that no spec of the directory names
 is a leftover, or the connectors that should name it do not: they then miss what it says.
 
-How to mend it: name the family in its connectors (`family: NAME`), or remove the file.
+How to fix it: name the family in its connectors (`family: NAME`), or remove the file.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Why a text is no YAML, told by its cause and not by where the parser gave up.
 
 A parser stops behind the mistake, often a line late, and names what it expected there. Each recogniser here knows one
-mistake: it looks at the lines around that place and guesses where the cause is and what mends it. A guess counts when
-the parser is content with the mended text, or gets further with it: so no remedy is told that mends nothing.
+mistake: it looks at the lines around that place and guesses where the cause is and what fixes it. A guess counts when
+the parser is content with the fixed text, or gets further with it: so no remedy is told that fixes nothing.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def cause(text: str, trouble: Trouble, parse: Callable[[str], Trouble | None]) -
     best: tuple[int, Guess] | None = None
     tries = max(3, min(_TRIES, _PARSED // (len(text) + 1)))
     for guess in _guesses(texts, trouble, tries):
-        left = parse(guess.mended(texts))
+        left = parse(guess.fixed(texts))
         if left is None:
             return _placed(guess, text)
         further = left.line - trouble.line + guess.removed
@@ -88,6 +88,6 @@ def _as_parsed(trouble: Trouble) -> Guess:
 
 
 def _placed(guess: Guess, text: str) -> Guess:
-    """Count lines as editors do, to which some of YAML's line ends are none."""
+    """Return a guess with its line counted as editors do, which do not know all of YAML's line ends."""
     ends: Iterable[str] = (match[0] for match, _ in zip(_BREAK.finditer(text), range(guess.line), strict=False))
     return guess.moved(-sum(end in "\x85\u2028\u2029" for end in ends))

@@ -23,25 +23,25 @@ class Trouble:
 class Guess:
     """A cause: its place, from 0, what it is and what to do about it.
 
-    ``mend`` is what that makes of lines, by number; None removes one. A ``certain`` guess is told even where the parser
-    gets no further with it: the place is right, and there are more mistakes or several ways to mend it.
+    ``fix`` is what that makes of lines, by number; None removes one. A ``certain`` guess is told even where the parser
+    gets no further with it: the place is right, and there are more mistakes or several ways to fix it.
     """
 
     line: int
     column: int
     message: str
     remedy: str
-    mend: Mapping[int, str | None]
+    fix: Mapping[int, str | None]
     certain: bool = False
 
     @property
     def removed(self) -> int:
-        """How many lines are gone once it is mended."""
-        return sum(line is None for line in self.mend.values())
+        """How many lines the fix removes."""
+        return sum(line is None for line in self.fix.values())
 
-    def mended(self, texts: Sequence[str]) -> str:
+    def fixed(self, texts: Sequence[str]) -> str:
         """Return the whole text as it would be then."""
-        found = (self.mend.get(number, text) for number, text in enumerate(texts))
+        found = (self.fix.get(number, text) for number, text in enumerate(texts))
         return "\n".join(line for line in found if line is not None)
 
     def moved(self, by: int) -> Guess:

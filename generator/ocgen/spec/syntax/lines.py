@@ -19,7 +19,7 @@ _DASHES = re.compile(r"[ ]*(?:-[ ]+)+")
 
 
 def missing_blank(texts: Sequence[str], trouble: Trouble) -> Iterator[Guess]:
-    """``key:value`` and ``-item``: words like any other, until a blank follows the sign."""
+    """Yield guesses for ``key:value`` and ``-item``, which YAML takes for words without a blank after the sign."""
     opened = trouble.opened[0] if trouble.opened else trouble.line
     for number in dict.fromkeys((opened, *above(texts, trouble.line))):
         text = texts[number] if number < len(texts) else ""
@@ -27,12 +27,12 @@ def missing_blank(texts: Sequence[str], trouble: Trouble) -> Iterator[Guess]:
             if match := pattern.match(text):
                 end = match.end()
                 message = f"no blank follows the {sign}"
-                mend = f"{text[:end]} {text[end:]}"
-                yield Guess(number, end - 1, message, f"write a blank after the {sign}", {number: mend})
+                fix = f"{text[:end]} {text[end:]}"
+                yield Guess(number, end - 1, message, f"write a blank after the {sign}", {number: fix})
 
 
 def missing_colon(texts: Sequence[str], trouble: Trouble) -> Iterator[Guess]:
-    """A key without its colon."""
+    """Yield guesses for a key without its colon."""
     opened = trouble.opened[0] if trouble.opened else trouble.line
     for number in dict.fromkeys((opened, *above(texts, trouble.line, 3))):
         match = _NO_COLON.match(texts[number].rstrip()) if number < len(texts) else None
@@ -41,13 +41,13 @@ def missing_colon(texts: Sequence[str], trouble: Trouble) -> Iterator[Guess]:
         )  # a whole item, and the next line is too deep
         if match and not item:
             rest = match["rest"] or ""
-            mend = f"{match['key']}:{rest}"
+            fix = f"{match['key']}:{rest}"
             place = match.end("key")
-            yield Guess(number, place, "no colon follows the key", "write a colon after the key", {number: mend})
+            yield Guess(number, place, "no colon follows the key", "write a colon after the key", {number: fix})
 
 
 def indentation(texts: Sequence[str], trouble: Trouble) -> Iterator[Guess]:
-    """A line, alone or with those below it that are its own, which stands on no level that is open there.
+    """Yield guesses for a line, alone or with those below it, whose indentation fits no level that is open there.
 
     Two lines disagree, and either could be moved: first comes what leaves the text most like the rest of it.
     """
@@ -56,7 +56,7 @@ def indentation(texts: Sequence[str], trouble: Trouble) -> Iterator[Guess]:
     numbers = dict.fromkeys((*above(texts, trouble.line, 4), *opened))
     guesses = [guess for number in numbers for guess in _moves(texts, number, habit.step)]
     window = range(max(0, trouble.line - 20), min(len(texts), trouble.line + 12))
-    yield from sorted(guesses, key=lambda guess: habit.broken([guess.mend.get(n, texts[n]) or "" for n in window]))
+    yield from sorted(guesses, key=lambda guess: habit.broken([guess.fix.get(n, texts[n]) or "" for n in window]))
 
 
 def _moves(texts: Sequence[str], number: int, step: int) -> Iterator[Guess]:
@@ -65,7 +65,7 @@ def _moves(texts: Sequence[str], number: int, step: int) -> Iterator[Guess]:
         if level == own:
             continue
         as_line = f", as line {model + 1}" if indent(texts[model]) == level else ""
-        message = f"the line is indented by {own} blanks, and stands on no level that is open here"
+        message = f"the line is indented by {own} blanks, and fits no level that is open here"
         remedy = f"indent it by {level} blanks{as_line}"
         alone: dict[int, str | None] = {number: " " * level + texts[number].lstrip(" ")}
         yield Guess(number, own, message, remedy, alone)

@@ -30,7 +30,7 @@ _STRUCTURE = re.compile(
 
 
 def conflict(texts: Sequence[str], trouble: Trouble) -> Iterator[Guess]:
-    """Lines that git has left where two sides did not agree."""
+    """Yield guesses for the lines of a conflict that git has left."""
     found = {number: match[1][0] for number, text in enumerate(texts) if (match := _MARKER.match(text))}
     if not found:
         return
@@ -44,18 +44,18 @@ def conflict(texts: Sequence[str], trouble: Trouble) -> Iterator[Guess]:
 
 def _one_side(texts: Sequence[str], found: dict[int, str], kept: str) -> dict[int, str | None]:
     """Return which lines go when the side is kept that begins with the sign ``kept``; none: only the markers go."""
-    gone: dict[int, str | None] = dict.fromkeys(found)
+    removed: dict[int, str | None] = dict.fromkeys(found)
     side = ""
     for number in range(len(texts)):
         sign = found.get(number)
         side = side if sign is None else "" if sign == ">" else sign
         if kept and side not in ("", kept):
-            gone[number] = None
-    return gone
+            removed[number] = None
+    return removed
 
 
 def odd_blanks(texts: Sequence[str], trouble: Trouble) -> Iterator[Guess]:
-    """Characters that look like a blank or like nothing, where YAML counts blanks."""
+    """Yield guesses for characters that look like a blank or like nothing, where YAML counts blanks."""
     places: list[tuple[int, int, str]] = []
     for number, text in enumerate(texts[: trouble.line + 1]):
         if match := _STRUCTURE.match(text):
@@ -66,8 +66,8 @@ def odd_blanks(texts: Sequence[str], trouble: Trouble) -> Iterator[Guess]:
         name, remedy = _named(sign)
         message = f"the line has {name} where YAML wants blanks"
         for wide in (1, 2):
-            mend = {number: _with_blanks(texts[number], wide) for number, _, _ in places}
-            yield Guess(line, column, message, remedy, mend, certain=True)
+            fix = {number: _with_blanks(texts[number], wide) for number, _, _ in places}
+            yield Guess(line, column, message, remedy, fix, certain=True)
         yield from _as_near(texts, Guess(line, column, message, remedy, {}, certain=True))
 
 
@@ -101,11 +101,11 @@ def _as_near(texts: Sequence[str], guess: Guess) -> Iterator[Guess]:
     ]
     wide = len(texts[guess.line]) - len(text)
     for width in dict.fromkeys((*near, *(n + 2 for n in near), wide, 2 * wide)):
-        yield replace(guess, mend={guess.line: " " * width + text})
+        yield replace(guess, fix={guess.line: " " * width + text})
 
 
 def tabs(texts: Sequence[str], trouble: Trouble) -> Iterator[Guess]:
-    """Tabs in an indent, which YAML forbids since nobody knows how wide they are."""
+    """Yield guesses for tabs in an indent, which YAML forbids since nobody knows how wide they are."""
     for number in above(texts, trouble.line, 3):
         text = texts[number]
         lead = text[: len(text) - len(text.lstrip())]
@@ -115,15 +115,15 @@ def tabs(texts: Sequence[str], trouble: Trouble) -> Iterator[Guess]:
         column = lead.index("\t") if "\t" in lead else trouble.column
         message, remedy = "the line is indented with a tab", "indent with blanks in place of tabs"
         if here and "\t" not in lead:
-            message, remedy = "a tab stands where YAML wants a blank", "write a blank in place of the tab"
-            mend = f"{text[:column]} {text[column:].lstrip()}"
-            yield Guess(number, column, message, remedy, {number: mend}, certain=True)
+            message, remedy = "a tab is where YAML wants a blank", "write a blank in place of the tab"
+            fix = f"{text[:column]} {text[column:].lstrip()}"
+            yield Guess(number, column, message, remedy, {number: fix}, certain=True)
             continue
         yield from _as_near(texts, Guess(number, column, message, remedy, {}, certain=True))
 
 
 def second_document(texts: Sequence[str], trouble: Trouble) -> Iterator[Guess]:
-    """A line that ends the document, and more behind it."""
+    """Yield guesses for a line that ends the document, with more behind it."""
     if "document" not in trouble.problem:
         return
     for number in range(min(trouble.line, len(texts) - 1), -1, -1):

@@ -16,13 +16,13 @@ def without_own_tokens(page: Page) -> Page:
     asks = [body for body in page.requests if _says_so(page, body)]
     others = {m.key for body in page.requests if body not in asks for m in body.configuration}
     known = others | page.words.own_tokens
-    gone: set[int] = set()
+    left_out: set[int] = set()
     for body in asks:
         if others and {m.key for m in body.configuration} <= known:
-            gone.update(_part(page.document, body.block))
-    if not gone:
+            left_out.update(_part(page.document, body.block))
+    if not left_out:
         return page
-    kept = tuple(block for number, block in enumerate(page.document.blocks) if number not in gone)
+    kept = tuple(block for number, block in enumerate(page.document.blocks) if number not in left_out)
     return Page(page.path, SourceDocument(kept), page.words)
 
 

@@ -1,7 +1,7 @@
 """The neutral form of a page: what its kind of markup was no longer matters.
 
 Text keeps two marks: a code span stands between backticks, and a line break inside a cell is a line break. All other
-markup is gone.
+markup is left out.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""HTML as a tree, and the tree as a flow of text with its lines. lxml mends what pages leave open."""
+"""HTML as a tree, and the tree as a flow of text with its lines. lxml repairs what pages leave open."""
 
 from __future__ import annotations
 
