@@ -72,7 +72,7 @@ class ParameterCells:
         return {column: make(self, row) for column, make in _CELLS.items()}
 
     def required(self, row: PageRow) -> Cell:
-        """Return whether the value is required, or what that hangs on."""
+        """Return whether the value is required, or what that depends on."""
         _ = self.phrases.gettext
         requirement = row.parameter.required
         if not requirement.conditional:
