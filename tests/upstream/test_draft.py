@@ -132,7 +132,7 @@ def test_the_command_that_it_ends_in_works(ocgen: Ocgen, tmp_path: Path, options
     made = ocgen("import", "page.md", "-o", "my draft.yaml", *options)
     draft = tmp_path / "my draft.yaml"
     draft.write_text(filled(draft.read_text(encoding="utf-8")), encoding="utf-8")
-    command = made.err.rpartition("Write what stands as TODO, then run: ")[2].strip()
+    command = made.err.rpartition("Fill in what is marked TODO, then run: ")[2].strip()
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     done = subprocess.run(
         ["sh", "-c", command], cwd=tmp_path, env={**os.environ, "PATH": path}, capture_output=True, check=False

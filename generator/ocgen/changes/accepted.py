@@ -1,4 +1,4 @@
-"""What a project accepts for a while: `ocgen.accepted.yaml`, and how it bears on findings.
+"""What a project accepts for a while: `ocgen.accepted.yaml`, and what it does to findings.
 
 The only part that knows what day it is, and it is told: an acceptance ends on the day that it names.
 """
@@ -112,7 +112,7 @@ class Accepted:
                 continue
             if entry.expires < today:
                 yield _doubt(entry, "accepted-expired", "warning", f"the acceptance ended on {entry.expires}",
-                             "remove it, or accept the change anew with a later day")  # fmt: skip
+                             "remove it, or accept the change again with a later day")  # fmt: skip
             elif entry.expires - today <= _SOON:
                 yield _doubt(entry, "accepted-expiring", "info", f"the acceptance ends on {entry.expires}",
                              "fix what it is about before that day")  # fmt: skip

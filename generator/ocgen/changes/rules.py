@@ -81,7 +81,7 @@ _OTHERS: tuple[KindRule, ...] = (
     KindRule("method-removed", "sent", "A way to sign in was removed", _REFUSED,
              pair("authentication:\n  basic:\n  oauth2:", "authentication:\n  oauth2:")),
     KindRule("method-renamed", "sent", "A way to sign in has another name",
-             "The name stands in generated code and in pages, never in a request. It breaks when a class is renamed.",
+             "The name is in generated code and in pages, never in a request. It breaks when a class is renamed.",
              pair("authentication:\n  oauth2:", "authentication:\n  user_consent:\n    type: oauth2")),
     KindRule("flow-changed", "sent", "A way to sign in goes another way",
              "Clients make the wrong calls, or bring what nobody asks for.",

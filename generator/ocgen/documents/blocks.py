@@ -72,7 +72,7 @@ def _crossed(begin: Marker, end: Marker) -> Iterator[Finding]:
     said = tuple(word.name for word in end.words)
     if said != tuple(word.name for word in begin.words)[: len(said)]:
         yield fault(
-            f'the end of "{" ".join(said)}" stands where another block is open',
+            f'the end of "{" ".join(said)}" is where another block is open',
             end.location,
             "end blocks in the order that they begin in",
             Related(begin.location, "the block that is open"),
@@ -117,7 +117,7 @@ def _unclear(document: Document, begin: Marker) -> Iterator[Finding]:
     key, section, _ = _names(begin)
     if what != "table" and document.kind.name != _MARKDOWN:
         message = f"a {what} is Markdown, and this document is {document.kind.name}"
-        yield fault(message, where, f"keep it in a document whose name ends in .md; tables stand here too: {form}")
+        yield fault(message, where, f"keep it in a document whose name ends in .md; tables can be here too: {form}")
     elif what == "page" and (key is None or key.value):
         yield fault("the marker names no connector", key.location if key else where, form)
     elif what != "page" and (section is None or (what == "section" and section.value)):
@@ -136,7 +136,7 @@ def _option_faults(what: str, options: Sequence[Word]) -> Iterator[Finding]:
     places: dict[str, Location] = {}
     for word in options:
         if word.name in given:
-            yield fault(f'the option "{word.name}" stands twice', word.location, "keep one")
+            yield fault(f'the option "{word.name}" is given twice', word.location, "keep one")
         given[word.name], places[word.name] = word.value, word.location
     for problem in _parser(what)(given)[1]:
         yield fault(problem.message, places[problem.where], problem.remedy)

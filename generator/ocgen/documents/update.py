@@ -156,7 +156,7 @@ def _twice(block: Block, ids: Sequence[str], brought: dict[str, Block]) -> Itera
         other = brought.setdefault(id_, block)
         if other is not block:
             yield fault(
-                f'the id "{id_}" stands in the document twice',
+                f'the id "{id_}" is in the document twice',
                 block.begin.location,
                 _apart(block, other, id_),
                 Related(other.begin.location, "the other block"),

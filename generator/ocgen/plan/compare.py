@@ -30,7 +30,7 @@ MEANING: dict[State, str] = {
     "foreign": "it is in the way, and not ours",
     "orphaned": "it was generated once, and nothing makes it any more",
     "leftover": "it bears ocgen's notice, nothing makes it, and no record tells whether somebody has changed it",
-    "linked": "a symbolic link stands in its place, and none is followed below the output directory",
+    "linked": "a symbolic link is in its place, and none is followed below the output directory",
 }
 
 

@@ -134,7 +134,7 @@ class OutputDirectory:
             elif stat.S_ISLNK(found.st_mode):
                 raise self._link(part, *self._reach(part))
             elif not stat.S_ISDIR(found.st_mode):
-                raise NotADirectoryError(errno.ENOTDIR, "a file stands in the way of a folder", f"{self.top}/{part}")
+                raise NotADirectoryError(errno.ENOTDIR, "a file is in the way of a folder", f"{self.top}/{part}")
 
     def remove_empty(self, folder: str) -> None:
         """Remove a folder if nothing is in it, and then those above it likewise; a link is left alone."""

@@ -152,7 +152,7 @@ def _received(receiver: Connection) -> Rendered | Exception | None:
     """
     try:
         answer: Rendered | Exception = receiver.recv()
-    except Exception:  # the pipe ended amid an answer, or the exception of a target cannot be made again
+    except Exception:  # the pipe ended in the middle of an answer, or the exception of a target cannot be made again
         return None
     return answer
 

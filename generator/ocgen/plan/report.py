@@ -119,7 +119,7 @@ def _reason(state: FileState, stored: Stored, causes: Causes) -> str:
 
 
 def _linked(link: Link, out: str, state: FileState, remedy: Remedy) -> Finding:
-    message = f"linked: a symbolic link to {link.target} stands here, and ocgen follows none in its output directory"
+    message = f"linked: a symbolic link to {link.target} is here, and ocgen follows none in its output directory"
     command = remedy.command(state.connector if state.wanted is not None else "", "--force")
     help_ = f"remove the link, or let it be replaced, and not what it leads to: {command}"
     return Finding("generated-linked", "error", message, Location(f"{out}/{link.path}"), help_)

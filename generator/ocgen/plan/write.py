@@ -197,7 +197,7 @@ def _make_folders(change: _Change, inside: OutputDirectory, made: list[str]) -> 
         inside.make_folder(folder)
     for path in change.wanted:
         if (found := inside.look(path)) and stat.S_ISDIR(found.st_mode):
-            raise IsADirectoryError(0, "a directory stands in the way of a file", f"{inside.top}/{path}")
+            raise IsADirectoryError(0, "a directory is in the way of a file", f"{inside.top}/{path}")
 
 
 def _stage(inside: OutputDirectory, name: str, text: str, mode: int | None = None) -> str:

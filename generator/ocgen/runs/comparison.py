@@ -58,8 +58,8 @@ def begin(config: Config, keys: Sequence[str]) -> tuple[Prepared, Remedy]:
     try:
         return prepare(open_run(config, keys)), remedy
     except RecordError as error:
-        help_ = f"move away what stands there, then run: {remedy.command()}"
-        raise RecordError(f"{error}; {help_}, which makes the record anew and overwrites no edited file") from None
+        help_ = f"move away what is there, then run: {remedy.command()}"
+        raise RecordError(f"{error}; {help_}, which makes the record again and overwrites no edited file") from None
 
 
 def compare_all(prepared: Prepared, progress: Progress) -> Compared:

@@ -46,7 +46,7 @@ class DraftResult:
 def draft(
     source: str | Path, *, facts: bool = False, file: Path | None = None, config: Config | None = None
 ) -> DraftResult:
-    """Draft a spec from a saved help page or a platform model; what the source does not tell stands as TODO.
+    """Draft a spec from a saved help page or a platform model; what the source does not tell is marked TODO.
 
     With ``facts``, the draft is the facts as JSON, in the shape of `ocgen show --format json`. It is written to the new
     ``file``, where one is named. Raises ConfigError, SpecsError when the project's platform cannot be used,
@@ -76,13 +76,13 @@ def _next(file: Path | None, config: Config, key: str) -> str:
     there = file is not None and file.suffix in SUFFIXES and file.absolute().parent == specs.absolute()
     if file is not None and not there and place.exists():
         differences = _command(config, "diff", place.stem, display(file))
-        return f"Write what stands as TODO; {display(place)} is there already, and what differs tells: {differences}"
+        return f"Fill in what is marked TODO; {display(place)} is there already, and what differs tells: {differences}"
     lint = _command(config, "lint", file.stem if file and there else place.stem)
     if file is None:
-        return f"Write what stands as TODO, save it as {display(place)}, then run: {lint}"
+        return f"Fill in what is marked TODO, save it as {display(place)}, then run: {lint}"
     made = [] if specs.is_dir() else [shlex.join(["mkdir", "-p", display(specs)])]
     moved = [] if there else [*made, shlex.join(["mv", display(file), display(place)])]
-    return f"Write what stands as TODO, then run: {' && '.join([*moved, lint])}"
+    return f"Fill in what is marked TODO, then run: {' && '.join([*moved, lint])}"
 
 
 def _command(config: Config, *words: str) -> str:

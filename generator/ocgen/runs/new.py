@@ -32,7 +32,7 @@ def new(
     family: str | None = None,
     config: Config | None = None,
 ) -> Path:
-    """Write the skeleton of a new connector's spec, and return where it is; what is not given stands as TODO.
+    """Write the skeleton of a new connector's spec, and return where it is; what is not given is marked TODO.
 
     With ``family``, it holds only what differs from the family. Raises ConfigError, and SelectionError for a key that
     is none or has a spec already, and for an unknown family.

@@ -272,7 +272,7 @@ def _hint(error: ValidationError) -> str:
 def _usual_hint(error: ValidationError) -> str:
     """Return what to do about a part whose schema says nothing in words."""
     wanted = error.validator_value if error.validator == "type" else ""
-    return _FORMS.get(str(wanted), "`ocgen schema` tells what can stand here")
+    return _FORMS.get(str(wanted), "`ocgen schema` tells what can be here")
 
 
 _FORMS = {

@@ -65,7 +65,7 @@ def _moves(texts: Sequence[str], number: int, step: int) -> Iterator[Guess]:
         if level == own:
             continue
         as_line = f", as line {model + 1}" if indent(texts[model]) == level else ""
-        message = f"the line is indented by {own} blanks, and stands on no level that is open here"
+        message = f"the line is indented by {own} blanks, and fits no level that is open here"
         remedy = f"indent it by {level} blanks{as_line}"
         alone: dict[int, str | None] = {number: " " * level + texts[number].lstrip(" ")}
         yield Guess(number, own, message, remedy, alone)

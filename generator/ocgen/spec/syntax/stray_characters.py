@@ -115,7 +115,7 @@ def tabs(texts: Sequence[str], trouble: Trouble) -> Iterator[Guess]:
         column = lead.index("\t") if "\t" in lead else trouble.column
         message, remedy = "the line is indented with a tab", "indent with blanks in place of tabs"
         if here and "\t" not in lead:
-            message, remedy = "a tab stands where YAML wants a blank", "write a blank in place of the tab"
+            message, remedy = "a tab is where YAML wants a blank", "write a blank in place of the tab"
             fix = f"{text[:column]} {text[column:].lstrip()}"
             yield Guess(number, column, message, remedy, {number: fix}, certain=True)
             continue

@@ -135,7 +135,7 @@ def colon(texts: Sequence[str], trouble: Trouble) -> Iterator[Guess]:
     found = parts(text)
     if found and ":" in found.head and re.search(r":(?:\s|\Z)", found.value) and found.value[0] not in "\"'[{":
         place = len(found.head) + next(m.start() for m in re.finditer(r":(?:\s|\Z)", found.value))
-        message = "a colon and a blank within a value make a key of what stands before them"
+        message = "a colon and a blank within a value make a key of what is before them"
         yield Guess(trouble.line, place, message, _QUOTE_IT, {trouble.line: found.with_value(quoted(found.value))})
 
 
@@ -147,11 +147,11 @@ def aliases(texts: Sequence[str], trouble: Trouble) -> Iterator[Guess]:
         return
     start, end, said = trouble.column, name.end(), name[0]
     if "alias" in trouble.problem:
-        message = f"no anchor &{said} stands above the alias *{said}"
+        message = f"no anchor &{said} is above the alias *{said}"
         remedy = f"write &{said} before the value that it stands for, or put text into quotes"
         fix = f"{text[:start]}{quoted(text[start:end])}{text[end:]}"
     else:
-        message = f"the anchor &{said} stands twice"
+        message = f"the anchor &{said} is there twice"
         remedy = "give one of the two, and the aliases that mean it, another name"
         fix = f"{text[:end]}-2{text[end:]}"
     yield Guess(trouble.line, start, message, remedy, {trouble.line: fix}, certain=True)
