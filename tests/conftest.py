@@ -36,7 +36,7 @@ for name in ("GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY"):
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
-# What nearly every test makes anew of the same bytes is made once: trees of specs, and the context of certificates.
+# What nearly every test makes again of the same bytes is made once: trees of specs, and the context of certificates.
 # Both come of functions of their arguments alone, in which a test spends most of its time.
 KEPT = pytest.MonkeyPatch()
 KEPT.setattr(loader, "read", lru_cache(maxsize=512)(read))

@@ -23,7 +23,7 @@ def main() -> None:
 
 
 def _prepare() -> None:
-    """Let no text be too much for a terminal: a character that its encoding lacks is written by its number."""
+    """Make stdout and stderr write a character that their encoding lacks as an escape, in place of raising an error."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")

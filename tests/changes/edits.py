@@ -31,7 +31,7 @@ class Edit:
 
 
 def with_methods(connector: Connector, methods: tuple[Method, ...]) -> Connector:
-    """Return the connector with other methods, its list of all fields made anew."""
+    """Return the connector with other methods, its list of all fields made again."""
     return with_configuration(replace(connector, methods=methods))
 
 
@@ -85,7 +85,7 @@ def value_edits(part: str, value: Parameter, change: Callable[[Parameter | None]
     yield edit("alias", f"{part}-alias-changed", "warning", alias=f"{value.alias}new")
     yield edit("label", f"{part}-label-changed", info, label=f"{value.label} new")
     for text in ("description", "where_to_find", "term", "accepts"):
-        yield replace(edit(text, "text-changed", info, **{text: "said anew"}), key=text)
+        yield replace(edit(text, "text-changed", info, **{text: "said again"}), key=text)
     yield replace(edit("renamed_from", "text-changed", info, renamed_from="very.old"), key="renamed_from")
     other_type = "boolean" if value.type != "boolean" else "string"
     yield edit("type", f"{part}-type-changed", type_level(part, value), type=other_type)
@@ -178,7 +178,7 @@ def method_edits(connector: Connector, number: int, method: Method) -> Iterator[
     flow = "provider-started" if method.flow != "provider-started" else "none"
     yield edit("flow-changed", method.name, "breaking", flow=flow)
     yield edit("oauth-connector-changed", "oauth_connector", "breaking", oauth_connector="another")
-    yield edit("text-changed", "description", "info", description="said anew")
+    yield edit("text-changed", "description", "info", description="said again")
     yield edit("text-changed", "oauth_url.example", "info", oauth_url_example="https://example.com/other")
     if method.deprecated:
         yield edit("text-changed", "deprecated", "info", deprecated="use another")
@@ -229,7 +229,7 @@ def connector_edits(connector: Connector) -> Iterator[Edit]:
     yield edit("hub-changed", "hub", "breaking", hub="another")
     yield edit("connector-alias-changed", connector.key, "warning", alias="another")
     for text in ("name", "provider", "description", "documentation"):
-        yield edit("text-changed", text, "info", **{text: "said anew"})
+        yield edit("text-changed", text, "info", **{text: "said again"})
     yield (
         edit("text-changed", "errata", "info", errata=connector.errata[1:] or (), sources=connector.sources)
         if (connector.errata)

@@ -181,7 +181,7 @@ def test_a_damaged_lock(project: Path, ocgen: Ocgen, content: str) -> None:
     shown = ocgen("drift", "--page", "page.md")
     assert shown.code == 2
     assert "specs/acme.lock.json is damaged" in shown.err
-    assert "; restore it from version control, or remove it and write it anew with --lock" in shown.err
+    assert "; restore it from version control, or remove it and write it again with --lock" in shown.err
 
 
 def test_wrong_uses(project: Path, ocgen: Ocgen) -> None:

@@ -203,7 +203,7 @@ def test_two_connectors_in_one_document_need_a_prefix(ocgen: Ocgen, project: Pat
     (project / "specs" / "other.yaml").write_text(text.replace("key: acme\n", "key: other\n").replace("Acme", "Other"))
     page = put(project, "section acme errors", "section other errors")
     result = ocgen("docs", "inject", "page.md")
-    assert result.code == 1 and 'page.md:6:6: error[docs-marker]: the id "section--errors" stands' in result.out
+    assert result.code == 1 and 'page.md:6:6: error[docs-marker]: the id "section--errors" is' in result.out
     assert "help: give one of the two blocks prefix=NAME" in result.out
     made = injected(ocgen, put(project, "page acme", "page other prefix=other"))
     assert dead(made) == set() and len(set(made.anchors)) == len(made.anchors)

@@ -112,7 +112,7 @@ def test_what_stands_in_the_place_of_the_record_is_told_and_stays(project: Path,
     for verb in ("check", "generate"):
         result = ocgen(verb)
         assert result.code == 2 and NAME in result.err and "--force" not in result.err
-        assert result.err.rstrip().endswith("which makes the record anew and overwrites no edited file")
+        assert result.err.rstrip().endswith("which makes the record again and overwrites no edited file")
     record.rmdir() if thing == "folder" else record.unlink()
     assert ocgen("generate").code == 0
     assert record.read_bytes() == (project / "elsewhere").read_bytes()

@@ -1,4 +1,4 @@
-"""The record is merged by git, read whatever git left in it, and made anew when it is lost."""
+"""The record is merged by git, read whatever git left in it, and made again when it is lost."""
 
 from __future__ import annotations
 

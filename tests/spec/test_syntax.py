@@ -278,7 +278,7 @@ def test_a_line_that_is_indented_otherwise(name: str, by: int) -> None:
         (codecs.BOM_UTF16_BE + "a: 1\n".encode("utf-16-be"), "1:1", "UTF-16"),
         (b"a: 1\nb: x\x1b[31m\n", "2:5", "U+001B"),
         ("a: 1\nb: x\ufffe\n".encode(), "2:5", "U+FFFE"),
-        (b"a: &x 1\nb: &x 2\n", "2:4", "stands twice"),
+        (b"a: &x 1\nb: &x 2\n", "2:4", "is there twice"),
         (b"a: [*x]\n", "1:5", "no anchor &x"),
         ("a: 1\u2028b: c: d\n".encode(), "1:", "colon"),
     ],

@@ -1,4 +1,4 @@
-"""What a project accepts for a while: `ocgen.accepted.yaml`, and how it bears on findings.
+"""What a project accepts for a while: `ocgen.accepted.yaml`, and what it does to findings.
 
 The only part that knows what day it is, and it is told: an acceptance ends on the day that it names.
 """
@@ -40,12 +40,12 @@ class AcceptanceSubject:
 
     @classmethod
     def change(cls, change: Change) -> AcceptanceSubject:
-        """Of a change."""
+        """Return what an acceptance can name of a change."""
         return cls(change.fingerprint, change.kind, change.connector, change.key)
 
     @classmethod
     def finding(cls, finding: Finding, connector: str) -> AcceptanceSubject:
-        """Of a finding that has its fingerprint."""
+        """Return what an acceptance can name of a finding, which has its fingerprint."""
         return cls(finding.fingerprint, finding.rule, connector, finding.subject.rpartition("/")[2])
 
 
@@ -112,7 +112,7 @@ class Accepted:
                 continue
             if entry.expires < today:
                 yield _doubt(entry, "accepted-expired", "warning", f"the acceptance ended on {entry.expires}",
-                             "remove it, or accept the change anew with a later day")  # fmt: skip
+                             "remove it, or accept the change again with a later day")  # fmt: skip
             elif entry.expires - today <= _SOON:
                 yield _doubt(entry, "accepted-expiring", "info", f"the acceptance ends on {entry.expires}",
                              "fix what it is about before that day")  # fmt: skip

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from ocgen.changes.change import Effect
+from ocgen.changes.rule import Severity
 from ocgen.facts.connector import StatedValue
 
 Judge: TypeAlias = Callable[[StatedValue, StatedValue], Effect]
@@ -29,6 +30,7 @@ class AttributeChange:
     before: str
     after: str
     reach: Reach = "request"
+    narrower: Severity = "warning"  # the level of what breaks, where only who writes programs notices
     attribute: str = ""  # in the model; empty: judged with others
     judge: Judge | None = None
     by_presence: bool = False  # it differs when only one side has it; other words alone are a reworded text
@@ -46,6 +48,10 @@ def _unclear(_: StatedValue, __: StatedValue) -> Effect:
 
 def _tighter(_: StatedValue, after: StatedValue) -> Effect:
     return "narrower" if after else "wider"
+
+
+def _guarded(_: StatedValue, after: StatedValue) -> Effect:
+    return "unclear" if after else "wider"
 
 
 def _moved(before: StatedValue, after: StatedValue) -> Effect:
@@ -81,16 +87,18 @@ _ROWS: tuple[AttributeChange, ...] = (
                     "value_from: configuration:acme.mode", "value_from: configuration:acme.kind",
                     attribute="value_from", judge=_moved),
     AttributeChange("secret", "secrecy", "is secret or no longer",
-                    "Clients that log it now leak a secret; no request fails.", "secret: false", "secret: true",
-                    "code", "secret", _tighter, erratum=True),
+                    "Clients that log it now leak a secret; no request fails. It breaks programs that use the "
+                    "generated client, which takes and gives a Secret or a text.", "secret: false", "secret: true",
+                    "code", "breaking", "secret", _guarded, erratum=True),
     AttributeChange("alias", "name in generated code", "has another name in generated code",
                     "No request holds it; who uses the generated client has to write the new name.",
-                    "label: Mode", "label: Mode\n    alias: way", "code", "alias", _unclear),
+                    "label: Mode", "label: Mode\n    alias: way", "code", "breaking", "alias", _unclear),
     AttributeChange("deprecated", "deprecation", "is deprecated or no longer",
                     "It still works; whoever uses it should move on.",
-                    "label: Mode", "label: Mode\n    deprecated: use acme.kind", "code", "deprecated", _tighter,
-                    by_presence=True, prose=True),
+                    "label: Mode", "label: Mode\n    deprecated: use acme.kind", "code",
+                    attribute="deprecated", judge=_tighter, by_presence=True, prose=True),
     AttributeChange("label", "label", "has another label", "Only readers see a label; no request holds it.",
-                    "label: Mode", "label: Way of working", "reader", "label", _wider, prose=True, erratum=True),
+                    "label: Mode", "label: Way of working", "reader", attribute="label", judge=_wider, prose=True,
+                    erratum=True),
 )  # fmt: skip
 ATTRIBUTE_CHANGES: Mapping[str, AttributeChange] = {row.aspect: row for row in _ROWS}

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from ocgen.changes.change import Change, Effect, Part, in_order
+from ocgen.changes.client import with_client
 from ocgen.changes.pairing import pair_methods
 from ocgen.changes.values import ListPlace, added, compare_value, compare_values, removed, reworded
 from ocgen.facts.connector import ConnectorFacts, EventFacts, MethodFacts, ValueFacts
@@ -26,7 +27,7 @@ def compare(a: ConnectorFacts, b: ConnectorFacts, everywhere: frozenset[str] = f
     ``everywhere`` are the configuration fields that every connector takes, whether a side names them or not; two specs
     tell them themselves.
     """
-    return in_order(list(_Comparison(a, b, everywhere).run()))
+    return in_order(list(with_client(_Comparison(a, b, everywhere).run(), a, b)))
 
 
 def whole(facts: ConnectorFacts, *, added: bool) -> Change:
@@ -64,7 +65,7 @@ class _Comparison:
         to: str = "", before: str | None = None, after: str | None = None,
         a: MethodFacts | None = None, b: MethodFacts | None = None,
     ) -> Change:  # fmt: skip
-        """Two specs have a nearer place than the connector for what stands in a list (`ocgen.changes.locations`)."""
+        """Return a change. Of entries of lists in two specs, `ocgen.changes.locations` finds the place."""
         near = self.exact and kind.endswith(("-added", "-removed"))
         was, now = (NOWHERE, NOWHERE) if near else ((a or self.a).location, (b or self.b).location)
         return Change(kind, self.connector, where, key, effect, to, before, after, was=was, now=now)
@@ -111,7 +112,7 @@ class _Comparison:
             yield from self._own_tokens(a, b, where)
 
     def _own_tokens(self, a: MethodFacts, b: MethodFacts, where: str) -> Iterator[Change]:
-        """What differs for users who hold tokens already, but for the fields and what the method itself has."""
+        """Yield what differs for users who hold tokens already, without the fields and what the method itself tells."""
         if a.own_tokens and b.own_tokens:
             own = {*a.request, *b.request}
             found = self._request(a.own_tokens, b.own_tokens, f"{where}.own_tokens.request")
@@ -123,7 +124,7 @@ class _Comparison:
             yield self._change("own-tokens-removed", where, "own_tokens", a=a, b=b)
 
     def _signature(self, before: str, after: str, where: str, a: MethodFacts, b: MethodFacts) -> Iterator[Change]:
-        """A client that checks one signature refuses another, and none; where none was, nobody checks."""
+        """Yield a change of the callback's signature; one where none was breaks nobody, since nobody checks it."""
         if before != after:
             effect: Effect = "narrower" if before else "wider"
             key = "callback_signature"
@@ -157,7 +158,7 @@ class _Comparison:
                 yield from compare_values(first, second, self._place(f"{where}.{part}", kind))
 
     def _list(self, method: MethodFacts, side: ConnectorFacts, part: str) -> tuple[ValueFacts, ...] | None:
-        """A list of a method; None where it is empty for lack of a word on it."""
+        """Return a list of a method; None where it is empty because the side does not tell it."""
         values: dict[str, tuple[ValueFacts, ...] | None] = {
             "oauth_token": method.oauth_token_query,
             "oauth_url": method.oauth_url_query,
@@ -181,7 +182,7 @@ class _Comparison:
                 yield self._change("top-level-changed", where, name, before=first[name], after=second[name], a=a, b=b)
 
     def _fields(self, pairs: list[tuple[MethodFacts, MethodFacts]]) -> Iterator[Change]:
-        """What holds for a field in all methods that have it is told once."""
+        """Yield the changes of fields; one that is the same in all methods that have the field is told once."""
         told: dict[Change, list[Change]] = defaultdict(list)  # by what they say, wherever that stands
         users: dict[str, int] = defaultdict(int)
         events = {name for side in (self.a, self.b) if side.kind == "spec" and side.events
@@ -206,7 +207,7 @@ class _Comparison:
     def _own(
         self, method: MethodFacts, side: ConnectorFacts, other: ConnectorFacts
     ) -> Iterator[tuple[ValueFacts, ListPlace]]:
-        """What a method has that no method of the other side has, and where."""
+        """Yield what a method has that no method of the other side has, each with its place."""
         where = f"authentication.{method.name}"
         for part, kind in (*_QUERIES, ("callback", "callback"), ("provider_data", "provider-data")):
             known = {v.name for m in other.methods for v in self._list(m, other, part) or ()}
@@ -239,7 +240,7 @@ class _Comparison:
             yield self._change("event-resources-changed", "events", "open_resources", effect, "", before, after)
 
     def _event_fields(self, a: Sequence[ValueFacts], b: Sequence[ValueFacts]) -> Iterator[Change]:
-        """The forms of event parameters that both sides name and no list of fields has."""
+        """Yield the forms of event parameters that both sides name and no list of fields has."""
         listed = {field.name for side in (self.a, self.b) for field in (*side.configuration, *side.everywhere)}
         old = {value.name: replace(value, required=False) for value in a if value.name not in listed}
         for value in b:
@@ -249,7 +250,7 @@ class _Comparison:
 
 
 def _effective(method: MethodFacts, side: ConnectorFacts) -> tuple[ValueFacts, ...]:
-    """The fields of a method as it wants them; a field that no method names belongs to all."""
+    """Return the fields of a method as it wants them; a field that no method names belongs to all."""
     named = {name for m in side.methods for name in m.configuration}
     forms = {field.name: field for field in side.configuration} | {field.name: field for field in method.overrides}
     free = (field.name for field in side.configuration if field.name not in named)
@@ -261,7 +262,7 @@ def _field_of(change: Change) -> str:
 
 
 def _way(method: MethodFacts, other: MethodFacts, *, exact: bool) -> str:
-    """Type and flow, as far as the other side tells them too.
+    """Return type and flow, as far as the other side tells them too.
 
     Nowhere does a page name the type of a method without a redirect: what is read there is a guess, and tells nothing.
     """

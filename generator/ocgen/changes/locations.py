@@ -88,7 +88,7 @@ def _locate(tree: Mapping, where: str, key: str) -> tuple[int, Location]:
 
 
 def _lists(node: Node) -> Iterator[Node]:
-    """The lists that a part of a spec keeps its entries in."""
+    """Yield the lists that a part of a spec keeps its entries in."""
     if isinstance(node, Mapping):
         yield from (inner for name in ("query", "parameters") if (inner := node.get(name)) is not None)
 

@@ -26,7 +26,7 @@ def pair_values(a: Sequence[ValueFacts], b: Sequence[ValueFacts]) -> tuple[Pairs
 
 
 def _renamed(only_old: Sequence[ValueFacts], only_new: Sequence[ValueFacts]) -> Pairs:
-    """Where several could be the same value, the choice does not hang on which side is the first."""
+    """Return the pairs that `renamed_from` tells; of several candidates, the same whichever side is the first."""
     left, right = {v.name: v for v in only_old}, {v.name: v for v in only_new}
     candidates = [(left[v.renamed_from], v) for v in only_new if v.renamed_from in left]
     candidates += [(v, right[v.renamed_from]) for v in only_old if v.renamed_from in right]

@@ -120,7 +120,7 @@ def _calls(platform: Platform) -> Iterator[_Entry]:
 
 
 def _words(format_: Format) -> dict[str, str]:
-    """What readers are told of a format: the reasons choose among messages, and refuse nothing themselves."""
+    """Return what readers are told of a format. The reasons only choose among messages; they refuse nothing."""
     reasons = (f"{reason.says} ({reason.found or 'without'} {reason.lacks})" for reason in format_.reasons)
     return {"accepts": format_.accepts, "reasons": "\n".join(reasons)}
 

@@ -25,9 +25,9 @@ def _careful(kind: str, title: str, why: str, before: str, after: str) -> KindRu
 
 PLATFORM_RULES: tuple[KindRule, ...] = (
     _rule("scheme-changed", "sent", "The platform is reached by another scheme",
-          "It stands in the address of every call.", "scheme: https", "scheme: http"),
+          "It is in the address of every call.", "scheme: https", "scheme: http"),
     _rule("base-path-changed", "sent", "Every path of the platform begins in another way",
-          "It stands in the address of every call, so that clients ask for what is not there.",
+          "It is in the address of every call, so that clients ask for what is not there.",
           "base_path: /elements/api-v2", "base_path: /elements/api-v3"),
     _rule("region-added", "sent", "A region was added", "Nothing that worked stops working.", "regions:", _REGION),
     _rule("region-removed", "sent", "A region was removed", "Clients that are told to use it no longer know it.",

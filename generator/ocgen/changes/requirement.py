@@ -87,7 +87,7 @@ def _can_want_more(a: ValueFacts, b: ValueFacts, *, sent: bool) -> bool:
 
 
 def _missed(value: ValueFacts, *, sent: bool) -> Required:
-    """When the value is missed where it is not there: a default does for it, but in the cases that a spec names."""
+    """Return when the value must be given. A default takes its place, but in the cases that a spec names."""
     return False if sent and default_of(value) and not (value.when or value.unless) else value.required or False
 
 

@@ -60,7 +60,7 @@ def _attribute_rule(part: Part, row: AttributeChange) -> KindRule:
     if row.reach == "reader":
         return KindRule(kind, "shown", title, row.why, example)
     if row.reach == "code":
-        return KindRule(kind, direction, title, row.why, example, narrower="warning")
+        return KindRule(kind, direction, title, row.why, example, narrower=row.narrower)
     ground = _CLOSED if direction == "sent" else _OPEN
     return KindRule(kind, direction, title, f"{ground} {row.why}", example)
 
@@ -81,7 +81,7 @@ _OTHERS: tuple[KindRule, ...] = (
     KindRule("method-removed", "sent", "A way to sign in was removed", _REFUSED,
              pair("authentication:\n  basic:\n  oauth2:", "authentication:\n  oauth2:")),
     KindRule("method-renamed", "sent", "A way to sign in has another name",
-             "The name stands in generated code and in pages, never in a request.",
+             "The name is in generated code and in pages, never in a request. It breaks when a class is renamed.",
              pair("authentication:\n  oauth2:", "authentication:\n  user_consent:\n    type: oauth2")),
     KindRule("flow-changed", "sent", "A way to sign in goes another way",
              "Clients make the wrong calls, or bring what nobody asks for.",
@@ -93,8 +93,11 @@ _OTHERS: tuple[KindRule, ...] = (
              "Clients that check it refuse a callback that bears another one, or none. A new one breaks nobody.",
              pair("callback_signature:\n  parameter: hmac", "callback_signature:\n  parameter: signature")),
     KindRule("connector-alias-changed", "sent", "The generated files of a connector have another name",
-             "No request holds it; who uses them has to import or open the new name.",
-             pair("key: con", "key: con\nalias: concur"), narrower="warning"),
+             "No request holds it; who uses them has to open the new name, and programs to import the new module.",
+             pair("key: con", "key: con\nalias: concur")),
+    KindRule("client-changed", "sent", "The generated client offers something else",
+             "No request holds the names of its classes; programs that use it do.",
+             pair("authentication:\n  basic:", "authentication:\n  oauth2:\n  basic:")),
     KindRule("connector-deprecated-changed", "sent", "A connector is deprecated or no longer",
              "It still works; whoever uses it should move on.",
              pair("key: acme", "key: acme\ndeprecated: use acmev2"), narrower="warning"),

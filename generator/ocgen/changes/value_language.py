@@ -189,7 +189,7 @@ def _verdict(found: Inclusion) -> LanguageVerdict:
 
 
 def _json_texts(one: Language, other: Language) -> LanguageVerdict:
-    """Of two languages, neither of them listed texts on the left, at least one is all of JSON."""
+    """Compare two languages of texts, one of them or both all of JSON; ``one`` lists no texts."""
     if one.json:
         if other.json or (other.filled and not other.pattern):
             return LanguageVerdict(True)
@@ -257,7 +257,7 @@ def _natives(one: Language, other: Language) -> LanguageVerdict:
 
 
 def _representatives(one: Language, other: Language) -> Iterator[Native]:
-    """Native values of a language that stand for all of them, towards another: one that it lists is not enough."""
+    """Yield native values for all of a language: those it lists, and one of each kind that ``other`` lacks."""
     yield from one.natives
     free = next(n for n in range(len(other.natives) + 1) if n not in other.natives)
     if one.whole or one.number:

@@ -24,6 +24,7 @@ _NOUNS = {
     "event-resources": "event resources",
     "text": "text",
     "own-tokens": "sign-in with own tokens",
+    "client": "generated client of",
     "scheme": "scheme",
     "base-path": "base path",
     "region": "region",
@@ -66,11 +67,13 @@ def message(change: Change) -> str:
     what = noun(change)
     place = _place(change)
     if change.kind.endswith("-added"):
-        return f"{what} added{_remark(change.after)}{place}"
+        return f"{what} added{_remark(change.after)}{place}{_aside(change)}"
     if change.kind.endswith("-removed"):
-        return f"{what} removed{place}"
+        return f"{what} removed{place}{_aside(change)}"
     if change.kind.endswith("-renamed") or change.kind == "key-changed":
-        return f'{what} is now "{change.to}"{place}'
+        return f'{what} is now "{change.to}"{place}{_aside(change)}'
+    if change.kind == "client-changed":
+        return f"{what} changed{place}{_aside(change)}"
     if change.prose:
         done = "reworded" if change.before and change.after else "was added" if change.after else "was removed"
         return f"{what} {done}{place}"
@@ -106,7 +109,7 @@ def _place(change: Change) -> str:
 
 
 def _parts(kind: str) -> tuple[str, str]:
-    """Part and aspect of a kind: ``provider-data``, ``required``."""
+    """Return part and aspect of a kind: ``provider-data``, ``required``."""
     part = max((part for part in _NOUNS if kind.startswith(f"{part}-")), key=len)
     return part, kind.removeprefix(f"{part}-").removesuffix("-changed")
 
@@ -120,7 +123,7 @@ def _aside(change: Change) -> str:
 
 
 def _shown(fact: str | None) -> str:
-    """A fact in one line of bounded length."""
+    """Return a fact in one line of bounded length."""
     if fact is None or not fact:
         return "none"
     line = " ".join(fact.split())

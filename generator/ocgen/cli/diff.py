@@ -79,7 +79,7 @@ def command(
 
 
 def _publish(reports: Reports, result: DiffResult) -> None:
-    """JSON and Markdown have room for changes only; there, what is wrong with the sides is talk."""
+    """Print the result. JSON and Markdown hold changes alone; what is wrong with the sides then goes to stderr."""
     from ocgen.changes.changelog import changelog
     from ocgen.changes.report import to_json
 

@@ -52,6 +52,9 @@ def command(
     inject` does it, so that `ocgen check` finds nothing afterwards. KEY or --target leave the documents alone; where
     there are neither specs nor connectors to generate, the documents alone are meant.
 
+    Where neither specs nor a configuration say what the connectors are, KEY is a bundled one, and what was generated
+    before stays: without KEY, all of it is meant.
+
     With --exit-code the exit code tells, as that of `git diff --exit-code` does, whether a commit of what is there
     would lack something: it is 1 when anything was written or removed, and while a generated file is not added to git.
 
@@ -82,6 +85,8 @@ def command(
     if not quiet:
         _name("written", result.documents_written)
     click.echo(_summary(result), err=True)
+    for note in result.notes:
+        click.echo(note, err=True)
     if result.documents_left_alone:
         _tell_of_documents(config)
     if result.findings:

@@ -25,7 +25,7 @@ from ocgen.findings.location import display
 def command(source: Path, format_: str, output: Output | None, specs: Path | None) -> int:
     """Make a draft spec from a help page (HTML, Markdown, plain text) or a platform model (JSON).
 
-    What the source does not tell stands as TODO; where it contradicts itself, the draft has errata. Descriptions are
+    What the source does not tell is marked TODO; where it contradicts itself, the draft has errata. Descriptions are
     never copied: write your own. A page whose requests cannot be read makes no spec without a way to sign in.
 
     \b

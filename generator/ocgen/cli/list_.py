@@ -87,7 +87,7 @@ def _entry(connector: Connector) -> dict[str, object]:
 
 
 def _table(rows: list[tuple[str, ...]]) -> str:
-    """Columns of even width; on a terminal some give way where a line would not fit."""
+    """Return the lines of a table; on a terminal, some columns are cut where a line would not fit."""
     widths = [max(len(visible(row[column])) for row in rows) for column in range(len(_HEAD))]
     if _on_terminal():
         widths = _fitting(widths, shutil.get_terminal_size().columns)

@@ -142,4 +142,4 @@ def _add_summary(findings: Sequence[Finding]) -> None:
     if place and text:
         with Path(place).open("a", encoding="utf-8", newline="\n") as file:
             file.write(text)
-        click.echo("the findings that are not annotated stand in the summary of the step", err=True)
+        click.echo("the findings that are not annotated are in the summary of the step", err=True)

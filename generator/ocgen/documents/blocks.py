@@ -41,7 +41,7 @@ def _is_clear(document: Document, begin: Marker) -> bool:
 
 
 def _pair(found: Sequence[Marker], pairs: list[tuple[Marker, Marker]]) -> Iterator[Finding]:
-    """Put markers together; a block that another one begins in is given up, so that one mistake is one finding."""
+    """Put the markers of each block together, without one in which another begins: one mistake is one finding."""
     current: Marker | None = None
     given_up = 0
     for marker in found:
@@ -68,11 +68,11 @@ def _pair(found: Sequence[Marker], pairs: list[tuple[Marker, Marker]]) -> Iterat
 
 
 def _crossed(begin: Marker, end: Marker) -> Iterator[Finding]:
-    """An end may repeat the first words of its begin; another block's words show that two are crossed."""
+    """Yield a finding for an end whose words are not the first words of its begin: two blocks are crossed."""
     said = tuple(word.name for word in end.words)
     if said != tuple(word.name for word in begin.words)[: len(said)]:
         yield fault(
-            f'the end of "{" ".join(said)}" stands where another block is open',
+            f'the end of "{" ".join(said)}" is where another block is open',
             end.location,
             "end blocks in the order that they begin in",
             Related(begin.location, "the block that is open"),
@@ -117,7 +117,7 @@ def _unclear(document: Document, begin: Marker) -> Iterator[Finding]:
     key, section, _ = _names(begin)
     if what != "table" and document.kind.name != _MARKDOWN:
         message = f"a {what} is Markdown, and this document is {document.kind.name}"
-        yield fault(message, where, f"keep it in a document whose name ends in .md; tables stand here too: {form}")
+        yield fault(message, where, f"keep it in a document whose name ends in .md; tables can be here too: {form}")
     elif what == "page" and (key is None or key.value):
         yield fault("the marker names no connector", key.location if key else where, form)
     elif what != "page" and (section is None or (what == "section" and section.value)):
@@ -136,7 +136,7 @@ def _option_faults(what: str, options: Sequence[Word]) -> Iterator[Finding]:
     places: dict[str, Location] = {}
     for word in options:
         if word.name in given:
-            yield fault(f'the option "{word.name}" stands twice', word.location, "keep one")
+            yield fault(f'the option "{word.name}" is given twice', word.location, "keep one")
         given[word.name], places[word.name] = word.value, word.location
     for problem in _parser(what)(given)[1]:
         yield fault(problem.message, places[problem.where], problem.remedy)

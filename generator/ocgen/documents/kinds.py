@@ -72,7 +72,7 @@ def _fenced(lines: Sequence[str]) -> Iterator[int]:
 
 
 def _delimited(lines: Sequence[str]) -> Iterator[int]:
-    """AsciiDoc: listing, literal, pass and comment blocks end at the very line that begins them."""
+    """Yield the numbers of lines in AsciiDoc's listing, literal, pass and comment blocks, which end as they begin."""
     fence = ""
     for number, line in enumerate(lines):
         stripped = line.rstrip()
@@ -85,7 +85,7 @@ def _delimited(lines: Sequence[str]) -> Iterator[int]:
 
 
 def _literal(lines: Sequence[str]) -> Iterator[int]:
-    """What is indented deeper than a line that ends in ``::``, or than a directive that shows its content."""
+    """Yield the numbers of lines indented below a line that ends in ``::``, or below a directive that shows code."""
     depth: int | None = None
     for number, line in enumerate(lines):
         indent = len(line) - len(line.lstrip())

@@ -66,7 +66,7 @@ def markers(document: Document) -> tuple[list[Marker], list[Finding]]:
 
 
 def _pattern(kind: Kind) -> re.Pattern[str]:
-    """A comment that starts with our name; where comments have no end, only at the head of a line."""
+    """Return what finds a comment of ours; where comments have no end, only at the start of a line."""
     head = "" if kind.closing else r"^\s*"
     return re.compile(rf"{head}{re.escape(kind.opening)}\s*(?P<ours>ocgen:)(?P<verb>[^\s>*]*)")
 
@@ -79,7 +79,7 @@ def _read(document: Document, number: int, line: str, match: re.Match[str]) -> M
     if indent.strip():
         if indent.count("`") % 2:
             return None  # inline code: a text about markers
-        return fault("a marker stands on a line of its own", location, "move it to a line of its own")
+        return fault("a marker must be on a line of its own", location, "move it to a line of its own")
     verb = match["verb"]
     if verb not in _VERBS:
         remedy = did_you_mean(verb, _VERBS) or "a marker is ocgen:begin or ocgen:end"

@@ -156,7 +156,7 @@ def _twice(block: Block, ids: Sequence[str], brought: dict[str, Block]) -> Itera
         other = brought.setdefault(id_, block)
         if other is not block:
             yield fault(
-                f'the id "{id_}" stands in the document twice',
+                f'the id "{id_}" is in the document twice',
                 block.begin.location,
                 _apart(block, other, id_),
                 Related(other.begin.location, "the other block"),
@@ -212,7 +212,7 @@ def _shown(lines: Iterable[str]) -> list[str]:
 
 
 def _moved(lines: Iterable[str], by: int) -> Iterator[str]:
-    """A diff of a block, with its line numbers counted in the document."""
+    """Yield the lines of a block's diff with its line numbers counted in the document."""
     for line in lines:
         if line.startswith("@@ "):
             _, old, new, _ = line.split(" ")

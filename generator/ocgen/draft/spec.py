@@ -11,7 +11,7 @@ from ocgen.facts.connector import ConnectorFacts, MethodFacts, ValueFacts, as_me
 from ocgen.model import SELECTOR, SIGN_INS, Erratum, Platform
 
 _MODELINE = "# yaml-language-server: $schema=schema/connector.schema.json"
-_HEAD = "# A draft made by `ocgen import`: check each fact, write what stands as TODO, then run `ocgen lint`."
+_HEAD = "# A draft made by `ocgen import`: check each fact, fill in what is marked TODO, then run `ocgen lint`."
 _ASSUMED = "# Where the source does not say whether a field is required, the draft says that it is."
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]*\Z")
 _NOT_HUB = re.compile(r"[^a-z0-9]+")

@@ -47,7 +47,7 @@ ACCEPTED: tuple[Rule, ...] = (
         The day that the entry of ocgen.accepted.yaml names has passed, so that it accepts nothing any more: what it
         was about counts again. An acceptance without an end would never be looked at again.
 
-        How to fix it: remove the entry when the change is dealt with, or accept the change anew with a later day.
+        How to fix it: remove the entry when the change is dealt with, or accept the change again with a later day.
         """,
     ),
     Rule.page(
@@ -59,7 +59,7 @@ ACCEPTED: tuple[Rule, ...] = (
         After the day that the entry of ocgen.accepted.yaml names, what it is about counts again, and a build that
         passes today fails then. This is the notice beforehand.
 
-        How to fix it: deal with the change before that day, or accept it anew with a later one.
+        How to fix it: deal with the change before that day, or accept it again with a later one.
         """,
     ),
     Rule.page(

@@ -116,7 +116,7 @@ GENERATED: tuple[Rule, ...] = (
         that a file changed by hand is told from one that is only old. Each of its lines stands for itself: all that can
         be read is used, both sides of a conflict too, and what is lost is looked up in the history of the repository.
 
-        How to fix it: run `ocgen generate`, which writes the record anew. It overwrites no file that was edited by
+        How to fix it: run `ocgen generate`, which writes the record again. It overwrites no file that was edited by
         hand; never remove the record to make it do so.
         """,
     ),

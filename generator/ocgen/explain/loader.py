@@ -86,7 +86,7 @@ LOADER: tuple[Rule, ...] = (
         "yaml-duplicate-key",
         "error",
         """
-        A key stands twice in one mapping.
+        A key is in one mapping twice.
 
         YAML forbids it, and most parsers silently take the last one: half of what is written would have no effect.
 

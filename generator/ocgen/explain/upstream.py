@@ -28,7 +28,7 @@ UPSTREAM: tuple[Rule, ...] = (
         no text, text after the JSON of a model, an unfinished tag, elements nested too deep, more tags or rows than a
         help page has, or a connector key that the page does not tell.
 
-        How to fix it: save the source anew, as UTF-8, and nothing but it.
+        How to fix it: save the source again, as UTF-8, and nothing but it.
         """,
     ),
     Rule.page(

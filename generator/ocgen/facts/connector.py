@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, TypeAlias
 
+from ocgen.facts.client import ClientFacts
 from ocgen.findings.location import NOWHERE, Location
 from ocgen.model import ATTRIBUTES, About, Aspect, AuthType, Condition, Erratum, Flow, Part, ValueType
 
@@ -106,6 +107,7 @@ class ConnectorFacts:
     alias: str | None = None  # what generated files are named after
     everywhere: tuple[ValueFacts, ...] = ()  # fields that are taken whether the connector names them or not
     everywhere_query: tuple[ValueFacts, ...] = ()  # and parameters of the OAuth URL call
+    client: ClientFacts | None = None  # what the generated client offers; None for a side that none is made from
     unasked: tuple[str, ...] = ()  # fields that the source has and does not ask a user for: hidden, internal, off
 
 

@@ -106,7 +106,7 @@ def read_lock(content: bytes, name: str, key: str) -> dict[str, ConnectorFacts]:
         kinds = cast("list[SourceKind]", [kind for kind in get_args(SourceKind) if kind in document])
         return {kind: _facts(document[kind], kind, key) for kind in kinds}
     except (ValueError, RecursionError) as error:
-        remedy = "restore it from version control, or remove it and write it anew with --lock"
+        remedy = "restore it from version control, or remove it and write it again with --lock"
         raise SourceError(f"the lock {name} is damaged{damage(content, error)}; {remedy}") from None
 
 
@@ -154,7 +154,7 @@ def _events(events: EventFacts | None) -> JsonValue:
 
 
 def _abouts(errata: Iterable[Erratum]) -> JsonValue:
-    """What each mistake is about, once; what the page says there is its text."""
+    """Return what each mistake is about, once, without the text of the page."""
     found = {(about.part, about.key, about.aspect) for erratum in errata for about in erratum.about}
     return [{**About(part, aspect, key).members()} for part, key, aspect in sorted(found)]
 

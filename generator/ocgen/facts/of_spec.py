@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from ocgen.facts.client import client_facts
 from ocgen.facts.connector import ConnectorFacts, EventFacts, MethodFacts, Required, ValueFacts
 from ocgen.facts.secret_digest import digest, digest_of_all
 from ocgen.findings.location import NOWHERE
@@ -44,6 +45,7 @@ def facts_of(connector: Connector) -> ConnectorFacts:
         alias=connector.alias,
         everywhere=everywhere(connector.platform),
         everywhere_query=everywhere_query(connector.platform),
+        client=client_facts(connector),
     )
 
 

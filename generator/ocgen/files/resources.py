@@ -8,7 +8,7 @@ _PACKAGE = Path(__file__).parents[1]
 
 
 def _directory(name: str) -> Path:
-    """In an installed ocgen they travel inside the package; in a checkout they stand at its top."""
+    """Return a bundled folder: in the package where ocgen is installed, in a checkout at its top."""
     inside = _PACKAGE / "_data" / name
     return inside if inside.is_dir() else _PACKAGE.parents[1] / name
 

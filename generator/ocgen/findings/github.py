@@ -59,7 +59,7 @@ def _command(finding: Finding) -> str:
 
 
 def _plain(finding: Finding) -> str:
-    """A line of the log that is no command, neither in the present form nor in the old one (``##[error]``)."""
+    """Return a line that GitHub reads as no command, neither in the present form nor in the old one (``##[error]``)."""
     level = "accepted" if finding.accepted else finding.level
     place = f"{finding.location}: " if finding.location.path else ""
     return _no_command(f"and {place}{level}[{finding.rule}]: {finding.message}")

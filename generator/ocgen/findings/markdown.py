@@ -37,7 +37,7 @@ def render(findings: Sequence[Finding], *, limit: int = _LIMIT) -> str:
 
 
 def _parts(open_: Sequence[Finding], accepted: Sequence[Finding]) -> Iterator[Sequence[str]]:
-    """The blocks of the document: each a head, and pieces that may be left out from the end."""
+    """Yield the blocks of the document: each a head, and pieces that may be left out from the end."""
     if open_:
         yield (_HEAD, *map(_row, open_))
     if accepted:
@@ -94,7 +94,7 @@ def _longest_run(lines: Iterable[str]) -> int:
 
 
 def _escaped(text: str) -> str:
-    """Markdown that shows exactly this text wherever text may stand: no markup, link, mention or HTML."""
+    """Return Markdown that shows exactly this text wherever text may stand: no markup, link, mention or HTML."""
     return _PUNCTUATION.sub(_escape, visible(text))
 
 

@@ -62,7 +62,7 @@ def _lines(finding: Finding, style: Style) -> Iterator[str]:
 
 
 def _excerpt(location: Location) -> Iterator[str]:
-    """The line of a place with a caret under its column; nothing when the file cannot be read."""
+    """Yield the line of a place and a caret under its column; nothing when the file cannot be read."""
     line = _source_line("" if location.revision else location.path, location.line)
     if line is None or not line.strip():
         return
@@ -83,7 +83,7 @@ def _excerpt(location: Location) -> Iterator[str]:
 
 @lru_cache(maxsize=8)
 def _source(path: str) -> tuple[str, ...]:
-    """The lines of a file, as many as a spec can have; none for what is no file, such as a pipe."""
+    """Return the lines of a file, as many as a spec can have; none for what is no file, such as a pipe."""
     try:
         text = read_start(path, _MOST).decode("utf-8-sig", errors="replace")
         return tuple(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
@@ -97,5 +97,5 @@ def _source_line(path: str, number: int) -> str | None:
 
 
 def _width(text: str) -> int:
-    """The columns that a text takes on a terminal: wide characters two, combining ones none."""
+    """Return how many columns a text takes on a terminal: wide characters two, combining ones none."""
     return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)

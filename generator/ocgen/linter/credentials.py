@@ -78,7 +78,7 @@ def is_placeholder(value: str) -> bool:
 
 
 def _parts(run: str) -> list[str]:
-    """A path is no run: look at what stands between its slashes, unless the whole has Base64's signs."""
+    """Return the parts of a path between its slashes, or the whole where its signs are Base64's."""
     return [run] if "+" in run or run.endswith("=") else run.split("/")
 
 

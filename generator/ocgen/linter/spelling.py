@@ -49,7 +49,7 @@ def names(tree: Mapping) -> Iterator[Spelling]:
 
 
 def _names(node: Node, kind: Kind | None, all_: Kind | None = None) -> Iterator[Spelling]:
-    """``kind`` is that of a scalar that is met, ``all_`` the one of all scalars below."""
+    """Yield the names below a node; ``kind`` is that of the scalar itself, ``all_`` that of all scalars below."""
     if isinstance(node, Scalar):
         if kind:
             yield Spelling(node.text, node.location, kind, node.value)

@@ -40,6 +40,6 @@ def _walk(node: Node, steps: tuple[str, ...]) -> Iterator[tuple[Location, tuple[
 
 
 def _name(item: Node, number: int) -> str:
-    """The name that a list's item gives itself. A bare value may be a secret, so it is only counted."""
+    """Return the name of a list's item by its key or name, else its number: a bare value may be a secret."""
     named = (item.text("key") or item.text("name")) if isinstance(item, Mapping) else ""
     return named or str(number)

@@ -45,7 +45,7 @@ class Requirement:
 
     @property
     def conditional(self) -> bool:
-        """Whether the requirement hangs on something."""
+        """Whether the requirement depends on something."""
         return not self.always and bool(self.when or self.note or self.methods or self.unless)
 
 

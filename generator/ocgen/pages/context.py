@@ -92,7 +92,7 @@ def context_page() -> str:
 
 
 def _title(cls: type) -> str:
-    """Two classes are called Step: that of a method, and that at the provider."""
+    """Return a class's heading; two classes are called Step: that of a method, and that at the provider."""
     return "Step of a method" if cls is view.StepView else cls.__name__
 
 
@@ -101,7 +101,7 @@ def _summary(function: Callable[..., object]) -> str:
 
 
 def _reachable() -> list[type]:
-    """Every dataclass that a value of a root can lead to, in the order of the way there."""
+    """Return every dataclass that a value of a root can lead to, in the order of the way there."""
     found: dict[type, None] = {}
     waiting = list(_ROOTS)
     while waiting:

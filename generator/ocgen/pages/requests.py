@@ -58,14 +58,14 @@ def _asked(call: Call) -> Iterator[tuple[str, str]]:
 
 
 def _query_option(name: str, value: str) -> str:
-    """Let curl encode the value, so that readers can put in theirs; encode here only what must not be seen raw."""
+    """Return the option for a query parameter. curl encodes the value; only what would not be seen is encoded here."""
     if readable(value) != value:
         return f"--data {_quoted(name + '=' + quote(value, safe=''))}"
     return f"--data-urlencode {_quoted(name + '=' + value)}"
 
 
 def _header(value: str) -> str:
-    """Keep to one line, so that nothing in a header can end it."""
+    """Return a header's text on one line, so that nothing in it can end it."""
     return readable(" ".join(value.split()))
 
 
@@ -74,6 +74,6 @@ def _double_quoted(value: str) -> str:
 
 
 def _quoted(value: str) -> str:
-    """Quote for the shell, always, so that a reader sees where a value of their own goes."""
+    """Return a text in quotes for the shell, needed or not: a reader sees where a value of their own goes."""
     quoted = shlex.quote(value)
     return quoted if quoted.startswith(("'", '"')) else f"'{quoted}'"

@@ -222,7 +222,7 @@ def own_tokens_view(connector: Connector, method: Method, samples: SampleMaker) 
 
 
 def _beside(method: Method, row: PageRow, shown: Container[str]) -> PageRow:
-    """Let the conditions of a row lead to the table of ``method`` where the row's own table lacks the field."""
+    """Return a row whose conditions link to the table of ``method`` for fields that the row's own table lacks."""
     when = (w if w.field.name in shown else replace(w, field=field_reference(method, w.field.name)) for w in row.when)
     return replace(row, when=tuple(when))
 

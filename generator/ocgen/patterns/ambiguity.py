@@ -91,7 +91,7 @@ class Ambiguity:
         return "".join(self.automaton.letter(self.automaton.accepted[state]) for state in states)
 
     def _doubled(self, loop: frozenset[int]) -> Iterator[Pump]:
-        """A step that is two ways already."""
+        """Yield a text that a loop takes in two ways: by a single step that can be made in two ways."""
         for state in sorted(loop):
             for target, ways in self.automaton.following[state].items():
                 if ways > 1 and target in loop:
@@ -99,7 +99,7 @@ class Ambiguity:
                     return
 
     def _forked(self, loop: frozenset[int]) -> Iterator[Pump]:
-        """Two ways that part at one state and meet at another."""
+        """Yield a text that a loop takes in two ways, which begin at one state and meet at another."""
         accepted = self.automaton.accepted
         inside = {state: [t for t in self.targets[state] if t in loop] for state in loop}
         came: dict[Pair, tuple[Pair, int]] = {}

@@ -173,7 +173,7 @@ class _Builder:
         return _Part(empty, first, last, part.enter + part.empty * again)
 
     def _at_most(self, body: Node, rounds: int) -> _Part:
-        """Up to ``rounds`` rounds; one that consumes nothing is the last."""
+        """Build up to ``rounds`` rounds; one that consumes nothing is the last."""
         parts = [self.build(body) for _ in range(rounds)]
         if not parts:
             return _NOTHING
@@ -279,7 +279,7 @@ def _shown(ranges: CharSet) -> str:
 
 
 def _readability(char: str) -> tuple[int, int]:
-    """Small for what is good to read in an example: ``a``, then letters, ``!``, digits, signs, the rest."""
+    """Return a number, small for what reads well in an example: ``a``, letters, ``!``, digits, signs, the rest."""
     order = ("a", "b", "x", "A", "0", "!", ".", "-")
     if char in order:
         return (0, order.index(char))

@@ -130,7 +130,7 @@ class _Parser(SetReader):
             case "$" if self.at == len(self.text):
                 return None
             case "^" | "$":
-                self._report(start, f"{char} stands inside the pattern; ^ belongs at its start, $ at its end")
+                self._report(start, f"{char} is inside the pattern; ^ belongs at its start, $ at its end")
                 return None
             case ".":
                 self._report(start, ". leaves out other line ends in Python than in ECMAScript", r"[^\r\n\u2028\u2029]")

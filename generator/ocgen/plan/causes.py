@@ -44,7 +44,7 @@ class Causes:
         return self._inputs.names(self._names.get(connector, removed))
 
     def _words(self, name: str) -> str:
-        """What has happened to an input; empty when nothing has."""
+        """Return what has happened to an input; empty when nothing has."""
         before, now = self._record.inputs.get(name, ()), self._inputs.of(name)
         if now in before or not self._record.inputs:
             return ""

@@ -30,7 +30,7 @@ MEANING: dict[State, str] = {
     "foreign": "it is in the way, and not ours",
     "orphaned": "it was generated once, and nothing makes it any more",
     "leftover": "it bears ocgen's notice, nothing makes it, and no record tells whether somebody has changed it",
-    "linked": "a symbolic link stands in its place, and none is followed below the output directory",
+    "linked": "a symbolic link is in its place, and none is followed below the output directory",
 }
 
 
@@ -177,12 +177,12 @@ def _left_over(
 
 
 def _paths(plan: Plan, disk: Disk) -> set[str]:
-    """The paths of all that is generated now."""
+    """Return the paths of all that is generated now."""
     return {artifact.path for artifact in plan.artifacts}.union(disk.kept)
 
 
 def _content(inside: OutputDirectory, path: str) -> bytes | Link | None:
-    """What stands in a file's place and is none is something that is in the way, not nothing."""
+    """Return a file's bytes, a link, None for nothing, and for anything else a text that is never wanted."""
     try:
         return with_lf(inside.read(path))
     except (FileNotFoundError, NotADirectoryError):

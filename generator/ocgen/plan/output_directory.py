@@ -134,7 +134,7 @@ class OutputDirectory:
             elif stat.S_ISLNK(found.st_mode):
                 raise self._link(part, *self._reach(part))
             elif not stat.S_ISDIR(found.st_mode):
-                raise NotADirectoryError(errno.ENOTDIR, "a file stands in the way of a folder", f"{self.top}/{part}")
+                raise NotADirectoryError(errno.ENOTDIR, "a file is in the way of a folder", f"{self.top}/{part}")
 
     def remove_empty(self, folder: str) -> None:
         """Remove a folder if nothing is in it, and then those above it likewise; a link is left alone."""
@@ -190,7 +190,7 @@ class OutputDirectory:
 
     @contextmanager
     def _named(self, path: str) -> Iterator[None]:
-        """Let an error name the whole path, and not what the system was given."""
+        """Put the whole path into the OSError of what runs inside, in place of the part that the system was given."""
         try:
             yield
         except OSError as error:

@@ -5,7 +5,7 @@ digest. Nothing on a line depends on another line, so that it is right wherever 
 connector, each file that all connectors share, and each input that many are made from stand in a group of their own,
 so that changes of two connectors never touch each other. Where two branches have changed the same line, as that of an
 index, both lines may stay (`merge=union` of git, which `.gitattributes` beside the record asks for): then the file is
-one that we own with either content, and the next run writes the line anew.
+one that we own with either content, and the next run writes the line again.
 
 Inputs only serve to tell what has made a file stale. Whether anything is stale no merged record could tell: that is
 looked at, or known from an earlier look (`ocgen.plan.verified`).
@@ -56,10 +56,15 @@ class OutputRecord(NamedTuple):
     files: Mapping[str, Owned] = MappingProxyType({})
     inputs: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
+    @property
+    def connectors(self) -> frozenset[str]:
+        """The keys of all connectors that a file belongs to."""
+        return frozenset(owned.connector for owned in self.files.values()) - {SHARED}
+
     def text(self) -> str:
         """Return the record as it stands on disk."""
         groups: dict[tuple[int, str], list[str]] = {}
-        connectors = {owned.connector for owned in self.files.values()} - {SHARED}
+        connectors = self.connectors
         for name, digests in sorted(self.inputs.items()):
             own = own_connector(name)
             group = (2, own) if own in connectors else (0, name)

@@ -152,7 +152,7 @@ def _received(receiver: Connection) -> Rendered | Exception | None:
     """
     try:
         answer: Rendered | Exception = receiver.recv()
-    except Exception:  # the pipe ended amid an answer, or the exception of a target cannot be made again
+    except Exception:  # the pipe ended in the middle of an answer, or the exception of a target cannot be made again
         return None
     return answer
 
@@ -171,7 +171,7 @@ def _send(
     ends: _Ends,
     beside: SecondProcess,
 ) -> None:
-    """Render in the second process, quietly: Ctrl-C is the first one's to tell."""
+    """Render in the second process and send the result. Ctrl-C is ignored here: the first process handles it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     receiver, sender = pipe

@@ -109,7 +109,7 @@ def _diff(files: Sequence[FileState]) -> str:
 
 
 def _reason(state: FileState, stored: Stored, causes: Causes) -> str:
-    """What is wrong with a file, and what has brought it about as far as the record tells."""
+    """Return what is wrong with a file and, as far as the record tells, why."""
     if state.path not in stored.record.files:
         return f"{MEANING[state.state]}, and was never generated" if state.state == "missing" else MEANING[state.state]
     cause = told(causes.of(state.connector))
@@ -119,7 +119,7 @@ def _reason(state: FileState, stored: Stored, causes: Causes) -> str:
 
 
 def _linked(link: Link, out: str, state: FileState, remedy: Remedy) -> Finding:
-    message = f"linked: a symbolic link to {link.target} stands here, and ocgen follows none in its output directory"
+    message = f"linked: a symbolic link to {link.target} is here, and ocgen follows none in its output directory"
     command = remedy.command(state.connector if state.wanted is not None else "", "--force")
     help_ = f"remove the link, or let it be replaced, and not what it leads to: {command}"
     return Finding("generated-linked", "error", message, Location(f"{out}/{link.path}"), help_)
@@ -153,7 +153,7 @@ def _remedy(files: Sequence[FileState], remedy: Remedy) -> str:
 
 
 def _first_difference(state: FileState) -> int:
-    """The line on disk where the two begin to differ."""
+    """Return the line on disk where the two begin to differ."""
     found, wanted = ((text or "").splitlines() for text in (state.found, state.wanted))
     pairs = enumerate(zip(found, wanted, strict=False), 1)
     return next((number for number, (a, b) in pairs if a != b), 1)

@@ -78,7 +78,7 @@ def read_stored(out: Path) -> Stored:
         else:
             faults.append(LineFault(number, number, said))
     if lines[-1] or not records:  # a line that is cut short may look like a whole one
-        why = "the file ends amid a line" if lines[-1] else "the file says nothing"
+        why = "the file ends in the middle of a line" if lines[-1] else "the file says nothing"
         faults.append(LineFault(len(lines), len(lines), why))
     return Stored(merged([before, *records]), text, tuple(_joined(faults)), tuple(markers), old is not None)
 

@@ -138,7 +138,7 @@ class _Journal:
 def _carry_out(
     change: _Change, record: str, journal: _Journal, inside: OutputDirectory, put: Put, done: list[str]
 ) -> None:
-    """Do it; ``done`` is told each path that has changed. A file that is rewritten keeps its permissions."""
+    """Make the changes; ``done`` is called with each path that changed. A rewritten file keeps its permissions."""
     started = False
     folders: list[str] = []
     shutil.rmtree(inside.top / STAGE, ignore_errors=True)
@@ -197,7 +197,7 @@ def _make_folders(change: _Change, inside: OutputDirectory, made: list[str]) -> 
         inside.make_folder(folder)
     for path in change.wanted:
         if (found := inside.look(path)) and stat.S_ISDIR(found.st_mode):
-            raise IsADirectoryError(0, "a directory stands in the way of a file", f"{inside.top}/{path}")
+            raise IsADirectoryError(0, "a directory is in the way of a file", f"{inside.top}/{path}")
 
 
 def _stage(inside: OutputDirectory, name: str, text: str, mode: int | None = None) -> str:

@@ -52,7 +52,7 @@ class OcgenPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     _catalogue: ProjectCatalogue
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
-        """Look at the specs anew for each build."""
+        """Look at the specs again for each build."""
         specs = Path(self.config.specs) if self.config.specs else None
         languages = (self.config.language,) if self.config.language else ()
         try:

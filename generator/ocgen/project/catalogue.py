@@ -68,7 +68,7 @@ def open_catalogue(project: Project, keys: Collection[str], languages: Collectio
     try:
         phrases = {name: templates.phrases(name) for name in sorted({SOURCE_LANGUAGE, *wanted})}
     except GenerationError as error:
-        raise SpecsError.of([Finding("configuration", "error", str(error), NOWHERE, "compile it anew")]) from None
+        raise SpecsError.of([Finding("configuration", "error", str(error), NOWHERE, "compile it again")]) from None
     others = {edition[0].language: _catalogue(edition, phrases) for edition in found.translations}
     english = _catalogue((found.platform, found.connectors), phrases)
     return replace(english, others=others, languages=known, language=language)

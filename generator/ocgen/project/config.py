@@ -54,6 +54,11 @@ class Config(NamedTuple):
         """What it sets for templates and targets, as TARGET.NAME: what an output depends on besides files and specs."""
         return {"docs.sections": self.sections, "docs.languages": self.languages, **dict(self.options)}
 
+    @property
+    def only_named(self) -> bool:
+        """Whether nothing says what the connectors are: they are the bundled ones that runs have named."""
+        return not self.connectors and not self.specs.is_dir()
+
     def overridden(self, given: Mapping[str, Path | tuple[str, ...] | None]) -> Config:
         """Return the configuration with what the command line gives, by field; what is empty is not given."""
         set_here = {name: value for name, value in given.items() if value}

@@ -28,22 +28,24 @@ class Project(NamedTuple):
         return (*own, specs_directory())
 
     @property
-    def only_named(self) -> bool:
-        """Whether it has no specs and no configuration of its own: it is the bundled connectors that a run names."""
-        return not self.config.connectors and not self.config.specs.is_dir()
-
-    @property
     def whole(self) -> bool:
         """Whether this run is about all of the project."""
         return self.selected == self.connectors
 
 
-def open_project(config: configuration.Config, patterns: Sequence[str] = (), *, catalogue: bool = False) -> Project:
+def open_project(
+    config: configuration.Config,
+    patterns: Sequence[str] = (),
+    *,
+    catalogue: bool = False,
+    generated: Collection[str] = (),
+) -> Project:
     """Return the project of a configuration, narrowed to ``patterns`` (keys or globs).
 
     A project's connectors are those that its configuration names, else all of its own specs directory. Without
-    either they are what ``patterns`` select of the bundled catalogue, or all of it when ``catalogue`` is true (verbs
-    that only look; they may also name a bundled connector that the project does not have). Raises SelectionError.
+    either they are what ``patterns`` select of the bundled catalogue together with what was ``generated`` before, or
+    all of it when ``catalogue`` is true (verbs that only look; they may also name a bundled connector that the project
+    does not have). Raises SelectionError.
     """
     from ocgen.spec.files import connector_files
 
@@ -60,8 +62,10 @@ def open_project(config: configuration.Config, patterns: Sequence[str] = (), *, 
         connectors = select(config.connectors, files)
     elif own:
         connectors = tuple(own_files)
-    elif catalogue or patterns:
-        connectors = tuple(files) if catalogue else select(patterns, files)
+    elif catalogue:
+        connectors = tuple(files)
+    elif patterns or generated:
+        connectors = tuple(sorted({*select(patterns, files), *_still_there(config, generated, files)}))
     else:
         raise SelectionError(
             "there is no specs directory here and no connector is named; name one (`ocgen list` knows them) "
@@ -73,6 +77,17 @@ def open_project(config: configuration.Config, patterns: Sequence[str] = (), *, 
     if patterns:
         selected = select(patterns, connectors, bundled=files, fall_back=catalogue)
     return Project(config, dict(sorted(files.items())), connectors, selected)
+
+
+def _still_there(config: configuration.Config, generated: Collection[str], files: Collection[str]) -> Collection[str]:
+    """Return the keys of what was generated; raises SelectionError when there is no spec of it any more."""
+    gone = [key for key in generated if key not in files]
+    if gone:
+        raise SelectionError(
+            f"{config.out} holds what was generated from specs that are not here: {', '.join(gone)}; bring them back "
+            f"to {config.specs}, or name in `connectors` of [tool.ocgen] what is to stay"
+        )
+    return generated
 
 
 def select(

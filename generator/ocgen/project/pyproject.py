@@ -99,7 +99,7 @@ class ConfigFile:
             document = tomllib.loads(self._content.decode("utf-8"))
         except UnicodeDecodeError as error:
             line = self._content.count(b"\n", 0, error.start) + 1
-            message = f"the file is not UTF-8: the byte 0x{self._content[error.start]:02X} stands here"
+            message = f"the file is not UTF-8: the byte 0x{self._content[error.start]:02X} is here"
             raise ConfigError.of([_finding(self.file, message, "save it as UTF-8", line=line)]) from None
         except tomllib.TOMLDecodeError as error:
             raise ConfigError.of([self._not_toml(error)]) from None

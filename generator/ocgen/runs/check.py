@@ -68,7 +68,7 @@ def _checked(config: Config, keys: Sequence[str], *, each_file: bool, progress: 
         return _with_documents(CheckResult(tuple(taken_over), documents_alone=True), checked)
     prepared, remedy = begin(config, keys)
     result = _generated(prepared, remedy, progress, each=each_file)
-    covered = covers_documents(prepared.project, config.targets if "targets" in config.given else ())
+    covered = covers_documents(prepared.project, keys)
     checked = check_documents(prepared.project) if covered else CheckedDocuments()
     taken_over = outdated(config.templates)
     return _with_documents(replace(result, findings=(*taken_over, *result.findings)), checked)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ocgen.errors import SpecsError
 from ocgen.plan.remedy import Remedy
 from ocgen.plan.stored import RecordError
+from ocgen.runs.generated import generated_connectors
 from ocgen.runs.preparation import Prepared, prepare
 from ocgen.runs.progress import Progress, ProgressStep
 from ocgen.runs.project import config_option, open_run, repeated
@@ -44,7 +45,8 @@ class Compared:
 
 def narrowed_to_documents(config: Config, keys: Sequence[str]) -> bool:
     """Whether a run is about the documents of the configuration alone: nothing says what else to generate."""
-    return config.documents_alone and not keys and "targets" not in config.given
+    alone = config.documents_alone and not keys and "targets" not in config.given
+    return alone and not generated_connectors(config)
 
 
 def begin(config: Config, keys: Sequence[str]) -> tuple[Prepared, Remedy]:
@@ -52,13 +54,12 @@ def begin(config: Config, keys: Sequence[str]) -> tuple[Prepared, Remedy]:
 
     Raises ConfigError, SelectionError, GenerationError for a target or a template that cannot be used, and RecordError.
     """
-    chosen = open_run(config, keys)
-    remedy = Remedy(repeated(chosen.config), tuple(keys) if chosen.only_named else (), config_option(chosen.config))
+    remedy = Remedy(repeated(config), tuple(keys) if config.only_named else (), config_option(config))
     try:
-        return prepare(chosen), remedy
+        return prepare(open_run(config, keys)), remedy
     except RecordError as error:
-        help_ = f"move away what stands there, then run: {remedy.command()}"
-        raise RecordError(f"{error}; {help_}, which makes the record anew and overwrites no edited file") from None
+        help_ = f"move away what is there, then run: {remedy.command()}"
+        raise RecordError(f"{error}; {help_}, which makes the record again and overwrites no edited file") from None
 
 
 def compare_all(prepared: Prepared, progress: Progress) -> Compared:

@@ -151,9 +151,10 @@ def due_documents(project: Project, *, force: bool) -> DueDocuments:
     return DueDocuments(old, current, inspection.findings or edited)
 
 
-def covers_documents(project: Project, targets: Sequence[str]) -> bool:
+def covers_documents(project: Project, keys: Sequence[str]) -> bool:
     """Whether a run is about the configuration's documents too: no KEY and no --target has narrowed it."""
-    return bool(project.config.docs) and project.whole and not (targets or project.only_named)
+    config = project.config
+    return bool(config.docs) and project.whole and "targets" not in config.given and not (config.only_named and keys)
 
 
 def _as_configured(project: Project) -> ProjectCatalogue:
@@ -175,7 +176,7 @@ def check_documents(project: Project) -> CheckedDocuments:
 
 
 def _known(blocks: Iterable[Block], unknown: Iterable[Finding]) -> list[Block]:
-    """The blocks of known connectors: the others have their finding already."""
+    """Return the blocks of known connectors; the others have their finding already."""
     told = {finding.location for finding in unknown}
     return [block for block in blocks if block.place("key") not in told]
 

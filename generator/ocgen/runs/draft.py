@@ -46,7 +46,7 @@ class DraftResult:
 def draft(
     source: str | Path, *, facts: bool = False, file: Path | None = None, config: Config | None = None
 ) -> DraftResult:
-    """Draft a spec from a saved help page or a platform model; what the source does not tell stands as TODO.
+    """Draft a spec from a saved help page or a platform model; what the source does not tell is marked TODO.
 
     With ``facts``, the draft is the facts as JSON, in the shape of `ocgen show --format json`. It is written to the new
     ``file``, where one is named. Raises ConfigError, SpecsError when the project's platform cannot be used,
@@ -77,4 +77,4 @@ def _next(file: Path | None, config: Config, key: str) -> str:
     way = "" if there else f", {'move it to' if file else 'save it as'} {display(place)}"
     name = file.stem if file and there else place.stem
     command = ["ocgen", *config_option(config), "lint", name, *repeated(config, "specs")]
-    return f"Write what stands as TODO{way}, then run: {shlex.join(command)}"
+    return f"Fill in what is marked TODO{way}, then run: {shlex.join(command)}"

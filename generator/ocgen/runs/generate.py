@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +21,8 @@ from ocgen.runs.progress import Progress, nobody
 from ocgen.runs.project import open_run, read_config
 from ocgen.templates.ejected import outdated
 
+_SHOWN = 5  # connectors that one note names
+
 if TYPE_CHECKING:
     from ocgen.runs.comparison import Compared
 
@@ -32,7 +34,8 @@ class GenerateResult:
     ``up_to_date`` tells that digests alone have shown every generated file to be current, so that nothing was
     generated. ``documents_alone``: there was nothing to generate but the documents; ``documents_left_alone``: the
     configuration names documents, and the run was about other things. ``record_repaired``: a merge or an accident had
-    damaged the record in ``out``, the output directory. ``findings`` are warnings about ejected templates.
+    damaged the record in ``out``, the output directory. ``findings`` are warnings about ejected templates; ``notes``
+    tell which connectors have lost their files, which stay that the run did not name, and how that is changed.
     """
 
     out: Path
@@ -46,6 +49,7 @@ class GenerateResult:
     documents_alone: bool = False
     documents_left_alone: bool = False
     record_repaired: bool = False
+    notes: tuple[str, ...] = ()
 
     @property
     def changed(self) -> bool:
@@ -85,12 +89,13 @@ def generate(
         return _write(GenerateResult(config.out, documents_alone=True), due, None, None, force=force)
     prepared, remedy = begin(config, keys)
     compared = None if prepared.nothing_to_do else compare_all(prepared, progress or nobody)
-    covered = covers_documents(prepared.project, config.targets if "targets" in config.given else ())
+    covered = covers_documents(prepared.project, keys)
     due = due_documents(prepared.project, force=force) if covered else DueDocuments()
     _refuse([*_in_the_way(compared, prepared, remedy, force=force), *due.findings])
     begun = GenerateResult(prepared.out, documents_left_alone=bool(config.docs) and not covered)
     done = _write(begun, due, prepared, compared, force=force)
-    return replace(done, findings=tuple(outdated(config.templates)))
+    notes = tuple(_notes(prepared, compared, remedy)) if compared else ()
+    return replace(done, findings=tuple(outdated(config.templates)), notes=notes)
 
 
 def not_in_git(result: GenerateResult) -> tuple[str, ...]:
@@ -111,6 +116,29 @@ def not_in_git(result: GenerateResult) -> tuple[str, ...]:
 def _refuse(findings: Sequence[Finding]) -> None:
     if findings:
         raise OutputError.of(findings)
+
+
+def _notes(prepared: Prepared, compared: Compared, remedy: Remedy) -> Iterator[str]:
+    """Yield what stays that a run without a configuration did not name, and which connectors have lost all files."""
+    project, before = prepared.project, prepared.record.connectors
+    again = f"then run: {replace(remedy, keys=()).command()}"
+    others = [key for key in project.connectors if key not in project.selected]
+    if project.config.only_named and others and not before.issuperset(project.selected):
+        them = "it" if len(others) == 1 else "them"
+        way = f"to drop {them}, name what is to stay in `connectors` of [tool.ocgen]"
+        yield f"kept: {_some(others)}, generated before; {way}, {again}"
+    lost = sorted(before - compared.record.connectors)
+    if bundled := [key for key in lost if key in project.files]:
+        way = f"to have {'it' if len(bundled) == 1 else 'one'} back, name it in `connectors` of [tool.ocgen]"
+        yield f"removed: {_some(bundled)}, no part of this project any more; {way}, {again}"
+    if gone := [key for key in lost if key not in project.files]:
+        way = f"to have {'it' if len(gone) == 1 else 'one'} back, restore its spec in {display(project.config.specs)}"
+        yield f"removed: {_some(gone)}, of which there is no spec any more; {way}, {again}"
+
+
+def _some(keys: Sequence[str]) -> str:
+    """Return keys in words, the first few of many."""
+    return ", ".join(keys[:_SHOWN]) + (f" and {len(keys) - _SHOWN} more" if len(keys) > _SHOWN else "")
 
 
 def _in_the_way(compared: Compared | None, prepared: Prepared, remedy: Remedy, *, force: bool) -> list[Finding]:

@@ -32,7 +32,7 @@ def new(
     family: str | None = None,
     config: Config | None = None,
 ) -> Path:
-    """Write the skeleton of a new connector's spec, and return where it is; what is not given stands as TODO.
+    """Write the skeleton of a new connector's spec, and return where it is; what is not given is marked TODO.
 
     With ``family``, it holds only what differs from the family. Raises ConfigError, and SelectionError for a key that
     is none or has a spec already, and for an unknown family.
@@ -87,7 +87,7 @@ def _write_schemas(specs: Path) -> None:
 
 
 def _quoted(text: str | None) -> str:
-    """A text as a YAML scalar: plain where that is safe, in double quotes (a subset of JSON's) elsewhere."""
+    """Return a text as a YAML scalar: plain where that is safe, else in double quotes, as JSON has them."""
     if text is None:
         return "TODO"
     plain = re.fullmatch(r"[A-Za-z][A-Za-z0-9 ._/-]*[A-Za-z0-9.]", text) and text.lower() not in _NO_TEXT

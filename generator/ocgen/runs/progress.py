@@ -9,7 +9,7 @@ Progress = Callable[[str, int, int], object]
 
 
 def nobody(step: str, done: int, total: int) -> None:
-    """Take note of nothing."""
+    """Do nothing: progress that nobody wants to see."""
 
 
 class ProgressStep:

@@ -46,8 +46,9 @@ def read_config(
 def open_run(config: Config | None, keys: Sequence[str] = (), *, catalogue: bool = False) -> Project:
     """Return the project that a run is about, by default that of the working directory.
 
-    ``keys`` (connectors or globs) and ``catalogue`` are those of `ocgen.project.project.open_project`.
-    Raises ConfigError and SelectionError, also for directories of templates and of the output that cannot be used.
+    ``keys`` (connectors or globs) and ``catalogue`` are those of `ocgen.project.project.open_project`. Raises
+    ConfigError and SelectionError, also for directories of templates and of the output that cannot be used, and
+    RecordError where only the record of what was generated tells the connectors.
     """
     config = config or read_config()
     if config.templates is not None and not config.templates.is_dir():
@@ -57,7 +58,11 @@ def open_run(config: Config | None, keys: Sequence[str] = (), *, catalogue: bool
         raise ConfigError.of([wrong])
     if wrong:
         raise SelectionError(f"{wrong.message}; {wrong.help}")
-    return open_project(config, keys, catalogue=catalogue)
+    if catalogue:
+        return open_project(config, keys, catalogue=True)
+    from ocgen.runs.generated import generated_connectors
+
+    return open_project(config, keys, generated=generated_connectors(config))
 
 
 def repeated(config: Config, *fields: str) -> tuple[str, ...]:

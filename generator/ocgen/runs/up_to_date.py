@@ -23,6 +23,7 @@ def answer(arguments: Sequence[str]) -> str:
         return ""
     from ocgen.project import config as configuration, protected_paths
     from ocgen.project.project import open_project
+    from ocgen.runs.generated import generated_connectors
     from ocgen.runs.preparation import prepare
 
     try:
@@ -32,7 +33,7 @@ def answer(arguments: Sequence[str]) -> str:
             return ""
         if protected_paths.fault(config):
             return ""
-        prepared = prepare(open_project(config))
+        prepared = prepare(open_project(config, generated=generated_connectors(config)))
         if not prepared.nothing_to_do:
             return ""
     except Exception:  # the command line meets it again, and explains it

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from ocgen.model import Connector, JsonValue, Method, Parameter, Platform, Property, Refusal, examples
-from ocgen.shapes.members import field, member_of, parameter
+from ocgen.shapes.members import field, in_groups, member_of, parameter
 from ocgen.shapes.shape import CallShape, Leaf, Member, Object, Variant
 
 
@@ -97,7 +97,7 @@ def _url_queries(connector: Connector) -> Iterator[Variant]:
 
 
 def _callbacks(connector: Connector) -> Iterator[Variant]:
-    """What comes when the user agreed, and what comes when not."""
+    """Yield the callbacks of an agreed and of a refused consent."""
     for method in connector.methods:
         if method.flow != "none":
             example = examples.callback_query(connector, method)
@@ -112,11 +112,11 @@ def _callbacks(connector: Connector) -> Iterator[Variant]:
 
 
 def _query(platform: Platform, parameters: Sequence[Parameter], *, closed: bool) -> Object:
-    return Object(tuple(parameter(platform, p, parameters) for p in parameters), closed)
+    return Object(tuple(in_groups(parameter(platform, p, parameters) for p in parameters)), closed)
 
 
 def _instance_request(connector: Connector) -> CallShape:
-    """The call, by consent and with own tokens; what says the latter selects, so that a mistake is told of one only."""
+    """Return the call with its variants, by consent and with own tokens; one member tells the two apart."""
     told = connector.platform.own_tokens.request[:1]
     forms = [m for method in connector.methods for m in (method, method.own_tokens) if m]
     variants = tuple(_request(connector, m, told if told and told[0] in m.request else ()) for m in forms)
@@ -126,7 +126,7 @@ def _instance_request(connector: Connector) -> CallShape:
 
 
 def _of_the_path(connector: Connector, request: CallShape) -> CallShape:
-    """The same for a path that names the connector already: its member may be left out."""
+    """Return the request to the connector's own path: the same, but that the member with its name may be left out."""
     variants = []
     for variant in request.variants:
         members = tuple(replace(m, required=False) if m.name == "element" else m for m in variant.shape.members)
@@ -174,11 +174,12 @@ def _request_members(connector: Connector, method: Method) -> Iterator[Member]:
         if p.name == "element":
             yield replace(member_of(p), shape=_element(connector.key, p, closed=True))
         elif p.name == "providerData":
-            data = tuple(parameter(connector.platform, d, method.provider_data) for d in method.provider_data)
+            given = (parameter(connector.platform, d, method.provider_data) for d in method.provider_data)
+            data = tuple(in_groups(given))
             required = any(m.required for m in data)
             yield replace(member_of(p), shape=Object(data, closed=True), required=required)
         elif p.name == "configuration":
-            yield replace(member_of(p), shape=Object(tuple(_fields(connector, method)), closed=True))
+            yield replace(member_of(p), shape=Object(tuple(in_groups(_fields(connector, method))), closed=True))
         elif p.name not in dict(method.request):
             yield member_of(p, shared=True)
     for name, constant in method.request:
@@ -186,7 +187,7 @@ def _request_members(connector: Connector, method: Method) -> Iterator[Member]:
 
 
 def _fields(connector: Connector, method: Method) -> Iterator[Member]:
-    """The fields that the method accepts, and those that every connector takes."""
+    """Yield the fields that the method accepts, and those that every connector takes."""
     platform, accepted = connector.platform, connector.accepted(method)
     standard = {f.name: f for f in platform.everywhere}
     named = {f.name for f in accepted}

@@ -19,7 +19,7 @@ _MANY = 10
 
 
 class CatalogueDomain(Domain):
-    """The parameters and fields of all pages. The environment keeps them by page, so that one page can be read anew."""
+    """The parameters and fields of all pages. The environment keeps them by page, so one page can be read again."""
 
     name = "ocgen"
     label = "Open Connectors"

@@ -96,7 +96,7 @@ def _digests(directory: Path) -> Iterator[tuple[str, str]]:
 
 
 def _digest(path: Path) -> str:
-    """What is no file, or too large for one, is nothing that a build made."""
+    """Return a file's digest; a text that no digest equals for what is no file, or too large for one of a build."""
     try:
         return digest(read_file(path, LARGE, follow=False))
     except OSError as error:

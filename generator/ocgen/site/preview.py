@@ -51,7 +51,7 @@ class Preview:
 
     @property
     def directories(self) -> list[Path]:
-        """The directories that everything is made from."""
+        """The directories that the site is made from."""
         found = (*self._project.directories, *self._templates.directories, self._own.directory)
         return [directory.resolve() for directory in found if directory is not None]
 

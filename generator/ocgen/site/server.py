@@ -75,7 +75,7 @@ class _Handler(SimpleHTTPRequestHandler):
         super().end_headers()
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002
-        """Say nothing: what is worth telling is what is wrong with the specs."""
+        """Log nothing: only what is wrong with the specs is worth a line."""
 
     def _page(self, page: str) -> None:
         status = self.server.status

@@ -32,7 +32,7 @@ class PreviewStatus:
             self._changed.notify_all()
 
     def close(self) -> None:
-        """Let everybody go who waits."""
+        """Wake everybody who waits, and let no one wait any more."""
         with self._changed:
             self._closed = True
             self._changed.notify_all()

@@ -200,7 +200,7 @@ class ConnectorBuilder:
         )
 
     def _errata(self, items: tuple[Node, ...]) -> Iterator[Erratum]:
-        """A named one is the platform's, or changes parts of it; one without a name is the connector's own."""
+        """Yield the errata: a named one is the platform's with the spec's changes, another is the connector's own."""
         known = self.standards["errata"]
         for item in items:
             name = name_of(item)

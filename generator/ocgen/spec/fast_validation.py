@@ -49,7 +49,7 @@ class _Compiler:
         return checks[0] if len(checks) == 1 else lambda value: _every(checks, value)
 
     def reference(self, pointer: str) -> Accept:
-        """A definition is compiled once, and at first use, since definitions may name each other."""
+        """Return the check of a definition, compiled at first use and once, since definitions may name each other."""
 
         def later(value: JsonValue) -> bool:
             return self.references[pointer](value)

@@ -79,7 +79,7 @@ def _overlay_node(key: str, base: Node, over: Node) -> Node:
 
 
 def _overlay_named(base: Sequence, over: Sequence) -> tuple[Node, ...]:
-    """An entry that ``over`` names twice stays twice, so that it is reported as a duplicate."""
+    """Return ``base`` with the entries of ``over``; one that ``over`` names twice stays twice, to be reported."""
     items = list(base.items)
     places = {name_of(item): index for index, item in enumerate(items)}
     changed: set[str] = set()

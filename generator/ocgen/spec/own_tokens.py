@@ -68,7 +68,7 @@ def _is_such(method: Method, kind: str, offer: OwnTokens) -> bool:
 
 
 def _laid(field: Mapping, over: Node | None) -> Mapping:
-    """The platform says only whether such a request needs the field: the connector knows the rest of it better."""
+    """Return a connector's field with the requirement that the platform sets for requests with own tokens."""
     requirement = over.entry("required") if isinstance(over, Mapping) else None
     if requirement is None:
         return field
@@ -78,7 +78,7 @@ def _laid(field: Mapping, over: Node | None) -> Mapping:
 
 
 def _without_consent(field: Parameter, not_needed: Collection[str]) -> Parameter:
-    """A constant tells ways to sign in apart, and here the token does; nothing comes with a callback or its token."""
+    """Return a field as it is without a consent: no callback gives its value, and constants of methods are optional."""
     optional = field.name in not_needed or field.const is not None
     if field.value_from.startswith(("callback:", "token:")):
         field = replace(field, value_from="")

@@ -116,7 +116,7 @@ def _not_text(path: str, content: bytes, error: UnicodeDecodeError) -> YamlDocum
     start = max(content.rfind(b"\n", 0, error.start), content.rfind(b"\r", 0, error.start)) + 1
     line = with_lf(content[: error.start]).count(b"\n") + 1
     column = len(content[start : error.start].decode("utf-8", "replace")) + 1
-    message = f"the file is not UTF-8: the byte 0x{content[error.start]:02X} stands here"
+    message = f"the file is not UTF-8: the byte 0x{content[error.start]:02X} is here"
     return _broken(path, line, column, message, "save it as UTF-8")
 
 
@@ -216,8 +216,8 @@ class _Reader:
             if not isinstance(key_node, yaml.ScalarNode):
                 self.report(key_location, "yaml-syntax", "a key is a list or a mapping", "keys are words")
             elif (key := intern(key_node.value)) in found:  # few keys, a hundred thousand times: kept and compared once
-                first = (Related(found[key].key_location, "it stands here first"),)
-                message = f'the key "{key}" stands here twice'
+                first = (Related(found[key].key_location, "it is here first"),)
+                message = f'the key "{key}" is here twice'
                 self.report(key_location, "yaml-duplicate-key", message, "keep one of the two", first)
             elif key_node.style not in ("'", '"') and (odd := odd_sign(key)):  # in quotes it is meant
                 self.report(key_location, "yaml-syntax", f"the key begins or ends with {odd[0]}", odd[1])

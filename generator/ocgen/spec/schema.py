@@ -128,7 +128,7 @@ def _for_python(schema: JsonValue) -> JsonValue:
 
 
 def _flatten(errors: Iterator[ValidationError]) -> Iterator[ValidationError]:
-    """Follow an alternative only into the branch whose type fits, so that one mistake is one error."""
+    """Yield the errors, of an alternative those of the branch whose type fits: one mistake is one error."""
     for error in errors:
         if error.validator not in {"anyOf", "oneOf"} or not error.context:
             yield error
@@ -141,7 +141,7 @@ def _flatten(errors: Iterator[ValidationError]) -> Iterator[ValidationError]:
 
 
 def _taken_for(error: ValidationError) -> Iterator[tuple[Place, str]]:
-    """The missing keys that an unknown key beside them is a misspelling of."""
+    """Yield the missing keys that an unknown key beside them is a misspelling of."""
     if error.validator == "additionalProperties" and isinstance(error.instance, dict):
         known = _properties(error)
         unknown = (name for name in error.instance if name not in known)
@@ -151,7 +151,7 @@ def _taken_for(error: ValidationError) -> Iterator[tuple[Place, str]]:
 
 
 def _meant(name: str, known: dict[str, JsonValue], beside: Container[str]) -> str | None:
-    """The known key that an unknown one stands for: nearly the same word, or the word for it elsewhere."""
+    """Return the known key that an unknown one stands for: nearly the same word, or the word for it elsewhere."""
     other = _OTHER_WORD.get(name, "")
     return other if other in known and other not in beside else closest(name, known)
 
@@ -272,7 +272,7 @@ def _hint(error: ValidationError) -> str:
 def _usual_hint(error: ValidationError) -> str:
     """Return what to do about a part whose schema says nothing in words."""
     wanted = error.validator_value if error.validator == "type" else ""
-    return _FORMS.get(str(wanted), "`ocgen schema` tells what can stand here")
+    return _FORMS.get(str(wanted), "`ocgen schema` tells what can be here")
 
 
 _FORMS = {

@@ -97,7 +97,7 @@ Node: TypeAlias = Scalar | Sequence | Mapping
 
 
 def same(some: tuple[object, ...], others: tuple[object, ...]) -> bool:
-    """Whether two tuples hold the very same objects, so that the tree around them need not be made anew."""
+    """Whether two tuples hold the very same objects, so that the tree around them need not be made again."""
     return len(some) == len(others) and all(map(is_, some, others))
 
 

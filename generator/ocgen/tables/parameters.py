@@ -122,7 +122,7 @@ def _narrowed(entry: _ParameterEntry, methods: Sequence[str]) -> _ParameterEntry
 
 
 def _row(entry: _ParameterEntry) -> PageRow:
-    """The row of an entry: that of its first method, required as it is over all methods that the row is about."""
+    """Return the row of an entry: that of its first method, required as it is over all methods that it is about."""
     first = entry.row
     required = [row.parameter.required for _, row in entry.uses]
     if all(requirement == required[0] for requirement in required):

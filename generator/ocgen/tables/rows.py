@@ -54,7 +54,7 @@ class PageRow:
 class MemberRow:
     """One member of a JSON body, by the names that lead to it; ``const`` is what a method sends for it, whatever else.
 
-    ``required`` is whether it has to be there, which in a request can hang on the method.
+    ``required`` is whether it has to be there, which in a request can depend on the method.
     """
 
     anchor: str

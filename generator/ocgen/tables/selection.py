@@ -69,7 +69,7 @@ def _flat(record: Record) -> Iterator[Record]:
 
 
 def _kept(records: Iterable[Record], section: Section, options: Options) -> tuple[Record, ...]:
-    """The records that every filter keeps; one that has a kept one below it stays, to hold it."""
+    """Return the records that every filter keeps; one with a kept record below it stays, to hold that."""
     found = []
     for record in records:
         children = _kept(record.children, section, options)
@@ -92,7 +92,7 @@ def _in_order(records: tuple[Record, ...], options: Options) -> tuple[Record, ..
 
 
 def _sort_key(value: str) -> list[tuple[int, str]]:
-    """Numbers in a text sort as numbers, and no locale has a say."""
+    """Return what sorts texts: numbers in them as numbers, letters alike in every locale."""
     parts = _DIGITS.split(value.casefold())
     return [(int(part), "") if n % 2 else (0, part) for n, part in enumerate(parts)]
 

@@ -226,7 +226,7 @@ def _values(leaf: Leaf, texts: Sequence[str]) -> Schema:
 
 
 def _condition(member: Member, shape: Object) -> Schema:
-    """All of ``when`` together make the member required, or one of ``unless`` in its place."""
+    """Return the schema that requires a member, or one of ``unless``, when all conditions of ``when`` hold."""
     beside: Mapping[str, Member] = {m.name: m for m in shape.members}
     enough = [_filled(beside[name]) for name in (member.name, *member.unless)]
     then: Schema = enough[0] if len(enough) == 1 else {"anyOf": list[JsonValue](enough)}

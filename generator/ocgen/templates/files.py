@@ -127,7 +127,7 @@ class Templates:
             raise GenerationError(f"{_place(error, self.directories) or name}: {told}") from error
 
     def _environment(self, domain: str, language: str) -> PhraseEnvironment:
-        """A language has an environment of its own, since Jinja keeps what it imported with the phrases in it."""
+        """Return the environment of a language; each has its own, since Jinja keeps imports with their phrases."""
         from jinja2 import StrictUndefined
 
         from ocgen.templates.codecache import code_cache
@@ -181,7 +181,7 @@ def _as_text(text: str, name: str) -> str:
 
 
 def _phrases(catalogues: Iterable[tuple[Path, bytes]]) -> NullTranslations:
-    """A later catalogue goes before an earlier one; a phrase that none has stays English."""
+    """Return the phrases of catalogues, a later one before an earlier; a phrase that none has stays English."""
     import gettext
     from io import BytesIO
 

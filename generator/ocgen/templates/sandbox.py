@@ -57,7 +57,7 @@ class SandboxEnvironment(PhraseEnvironment, ImmutableSandboxedEnvironment):
             raise TemplateRuntimeError(f"it takes more than {MAX_STEPS:,} steps: turns of loops and calls")
 
     def call(__self, __context: Context, __obj: object, *args: object, **kwargs: object) -> object:  # noqa: N805
-        """Call what is safe to call."""
+        """Call what Jinja's sandbox lets a template call; each call is a step."""
         __self.step()
         return super().call(__context, __obj, *args, **kwargs)
 

@@ -103,7 +103,7 @@ def _html(text: str, name: str) -> tuple[SourceDocument, tuple[Finding, ...]]:
     if unread is None:
         return document, ()
     place = Location(name, unread.line)
-    return document, (Finding("upstream-partly-read", "warning", unread.reason, place, "save the page anew"),)
+    return document, (Finding("upstream-partly-read", "warning", unread.reason, place, "save the page again"),)
 
 
 def _facts(page: Page) -> ConnectorFacts:

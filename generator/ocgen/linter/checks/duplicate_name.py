@@ -1,4 +1,4 @@
-"""A name or an accepted value stands twice in one list.
+"""A name or an accepted value is in one list twice.
 
 Two entries of one list have the same name (an error), or names that differ only in case or in the signs between their
 words (a warning). Only one of two equal entries can have an effect; of two nearly equal ones, one is usually a misspelt
@@ -55,8 +55,8 @@ def _same(mapping: Mapping) -> Iterator[Finding]:
             name = _value(item) if entry.key == "enum" else name_of(item)
             first = seen.setdefault(name, item.location)
             if name and first is not item.location:
-                message = f'"{name}" stands twice in {entry.key}'
-                related = (Related(first, "it stands here first"),)
+                message = f'"{name}" is in {entry.key} twice'
+                related = (Related(first, "it is here first"),)
                 yield Finding("duplicate-name", LEVEL, message, item.location, "keep one of the two", related)
 
 
@@ -79,7 +79,7 @@ def _similar(parameters: tuple[Parameter, ...]) -> Iterator[Finding]:
 
 
 def _errata(connector: Connector) -> Iterator[Finding]:
-    """Two errata that are about the same values, and no more, are one; those of no value can be several."""
+    """Yield a finding for errata about exactly the same values; those that name no value may be several."""
     seen: dict[frozenset[About], Location] = {}
     for erratum in connector.errata:
         if not erratum.about or not all(about.key or about.found for about in erratum.about):
@@ -88,6 +88,6 @@ def _errata(connector: Connector) -> Iterator[Finding]:
         if first is not erratum.location:
             told = ", ".join(f"the {a.aspect} of {a.key or a.found} in {a.part}" for a in erratum.about)
             message = f"two errata are about the same: {told}"
-            related = (Related(first, "it stands here first"),)
+            related = (Related(first, "it is here first"),)
             remedy = "keep one of the two, or say what each is about"
             yield Finding("duplicate-name", LEVEL, message, erratum.location, remedy, related)

@@ -49,7 +49,7 @@ def check(context: Context) -> Iterator[Finding]:
 
 
 def _oauth_urls(connector: Connector) -> Iterator[Finding]:
-    """The example of the address that the user is sent to."""
+    """Yield the example of the address that the user is sent to."""
     for method in connector.methods:
         sent, back = examples.oauth_url_query(connector, method), {p.name for p in method.callback}
         url = str(examples.oauth_url_response(connector, method).get("oauthUrl", ""))
@@ -60,7 +60,7 @@ def _oauth_urls(connector: Connector) -> Iterator[Finding]:
 
 
 def _response(context: Context, connector: Connector) -> Iterator[Finding]:
-    """The example answer of the instance request; secrets are masked in it."""
+    """Yield the example answer of the instance request; secrets are masked in it."""
     fields = {f.name: f for f in (*connector.platform.everywhere, *connector.configuration)}
     for key, value in connector.response_configuration.items():
         field = fields.get(key)

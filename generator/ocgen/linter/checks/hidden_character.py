@@ -5,7 +5,7 @@ a line break or a blank at the end, a control character: they come along when a 
 name is another one than it looks like. The platform would not know it, and nobody who types it would meet it. The same
 letter can also be written as one character or as a letter and a mark; two such names look the same.
 
-How to fix it: type the name anew. What a user interface shows, and values, may hold such characters for a reason: then
+How to fix it: type the name again. What a user interface shows, and values, may hold such characters for a reason: then
 the finding is a warning, which `ocgen accept` can accept.
 
     configuration:
@@ -50,19 +50,19 @@ def _all_twins(context: Context) -> Iterator[Finding]:
 
 
 def _of(written: Spelling) -> Finding | None:
-    """No message holds a constant: it may be a secret."""
+    """Return the finding on one text, or None. The message never shows a constant, which may be a secret."""
     text, private = written.text, written.kind == "constant"
     what = "the value" if private else f"{_WORDS[written.kind]} {shown(text)}"
     level: Level = LEVEL if written.kind in ("key", "name") else "warning"
     odd = [c for c in hidden(text) if not (written.kind == "label" and c in "\n ")]  # folded where it is shown
     if odd:
         message = f"{what} holds what nobody sees: {_listed(odd)}"
-        remedy = "type it anew" if private or not plain(text) else f"type it anew: {shown(plain(text))}"
+        remedy = "type it again" if private or not plain(text) else f"type it again: {shown(plain(text))}"
     elif written.kind != "label" and normalize("NFC", text) != text:
         level = "warning"
         char = next(c for usual, c in zip(normalize("NFC", text) + "\0", text, strict=False) if usual != c)
         message = f"{what} is not written in the usual form (NFC): {code_point(char)}"
-        remedy = "type it anew; the usual form has one character where there is one"
+        remedy = "type it again; the usual form has one character where there is one"
     else:
         return None
     return Finding("hidden-character", level, message, written.location, remedy, secret=private)

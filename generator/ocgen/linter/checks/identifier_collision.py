@@ -54,7 +54,7 @@ def check(context: Context) -> Iterator[Finding]:
 
 
 def _connector(connector: Connector) -> _Named:
-    """Some file systems take names that differ by case for one."""
+    """Return what is named after a connector; pages in lower case, since some file systems ignore the case of names."""
     name = connector.generated_name
     made = ("the module", module_name(name)), ("the page", f"{file_stem(name).lower()}.md")
     return _Named(connector.key, connector.location, made)

@@ -4,7 +4,7 @@ A Cyrillic "a" looks like the Latin one, a letter of double width like the plain
 of a hyphen. Who types the name as it looks does not get it. Told are letters of several scripts in one word, words of
 another script that could as well be Latin, and signs that stand in the place of typed ones.
 
-How to fix it: type the name anew on a keyboard of its own script. If the platform really has it so, `ocgen accept` the
+How to fix it: type the name again on a keyboard of its own script. If the platform really has it so, `ocgen accept` the
 finding.
 
     configuration:
@@ -32,6 +32,6 @@ def check(context: Context) -> Iterator[Finding]:
                 char, twin = odd[0]
                 private = written.kind == "constant"  # it may be a secret
                 where = "the value" if private else shown(written.text, "".join(c for c, _ in odd))
-                like = f'looks like "{twin}"' if twin else "stands among letters of another script"
-                message, remedy = f"in {where} {code_point(char)} {like}", "type the name anew, in one script"
+                like = f'looks like "{twin}"' if twin else "is among letters of another script"
+                message, remedy = f"in {where} {code_point(char)} {like}", "type the name again, in one script"
                 yield Finding("look-alike", LEVEL, message, written.location, remedy, secret=private)

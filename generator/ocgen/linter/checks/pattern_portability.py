@@ -34,7 +34,7 @@ def check(context: Context) -> Iterator[Finding]:
             message = f"the pattern is not portable, at character {problem.at + 1}: {problem.message}"
             yield Finding("pattern-portability", LEVEL, message, text.location, _remedy(pattern))
         if text.location in anywhere or (pattern.problems and not pattern.repaired):
-            continue  # it has to be written anew
+            continue  # it has to be written again
         portable = parse(pattern.repaired) if pattern.problems else pattern
         loose = _loose(portable)
         if loose:

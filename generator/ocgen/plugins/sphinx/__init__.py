@@ -72,7 +72,7 @@ class TableDirective(SphinxDirective):
 
 
 def _open(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
-    """Look at the specs anew for each build."""
+    """Look at the specs again for each build."""
     specs = app.config.ocgen_specs
     try:
         place = Path(app.confdir)

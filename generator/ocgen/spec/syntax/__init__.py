@@ -88,6 +88,6 @@ def _as_parsed(trouble: Trouble) -> Guess:
 
 
 def _placed(guess: Guess, text: str) -> Guess:
-    """Count lines as editors do, to which some of YAML's line ends are none."""
+    """Return a guess with its line counted as editors do, which do not know all of YAML's line ends."""
     ends: Iterable[str] = (match[0] for match, _ in zip(_BREAK.finditer(text), range(guess.line), strict=False))
     return guess.moved(-sum(end in "\x85\u2028\u2029" for end in ends))

@@ -19,7 +19,7 @@ _DASHES = re.compile(r"[ ]*(?:-[ ]+)+")
 
 
 def missing_blank(texts: Sequence[str], trouble: Trouble) -> Iterator[Guess]:
-    """``key:value`` and ``-item``: words like any other, until a blank follows the sign."""
+    """Yield guesses for ``key:value`` and ``-item``, which YAML takes for words without a blank after the sign."""
     opened = trouble.opened[0] if trouble.opened else trouble.line
     for number in dict.fromkeys((opened, *above(texts, trouble.line))):
         text = texts[number] if number < len(texts) else ""
@@ -32,7 +32,7 @@ def missing_blank(texts: Sequence[str], trouble: Trouble) -> Iterator[Guess]:
 
 
 def missing_colon(texts: Sequence[str], trouble: Trouble) -> Iterator[Guess]:
-    """A key without its colon."""
+    """Yield guesses for a key without its colon."""
     opened = trouble.opened[0] if trouble.opened else trouble.line
     for number in dict.fromkeys((opened, *above(texts, trouble.line, 3))):
         match = _NO_COLON.match(texts[number].rstrip()) if number < len(texts) else None
@@ -47,7 +47,7 @@ def missing_colon(texts: Sequence[str], trouble: Trouble) -> Iterator[Guess]:
 
 
 def indentation(texts: Sequence[str], trouble: Trouble) -> Iterator[Guess]:
-    """A line, alone or with those below it that are its own, which stands on no level that is open there.
+    """Yield guesses for a line, alone or with those below it, whose indentation fits no level that is open there.
 
     Two lines disagree, and either could be moved: first comes what leaves the text most like the rest of it.
     """
@@ -65,7 +65,7 @@ def _moves(texts: Sequence[str], number: int, step: int) -> Iterator[Guess]:
         if level == own:
             continue
         as_line = f", as line {model + 1}" if indent(texts[model]) == level else ""
-        message = f"the line is indented by {own} blanks, and stands on no level that is open here"
+        message = f"the line is indented by {own} blanks, and fits no level that is open here"
         remedy = f"indent it by {level} blanks{as_line}"
         alone: dict[int, str | None] = {number: " " * level + texts[number].lstrip(" ")}
         yield Guess(number, own, message, remedy, alone)

@@ -30,7 +30,7 @@ _STRUCTURE = re.compile(
 
 
 def conflict(texts: Sequence[str], trouble: Trouble) -> Iterator[Guess]:
-    """Lines that git has left where two sides did not agree."""
+    """Yield guesses for the lines of a conflict that git has left."""
     found = {number: match[1][0] for number, text in enumerate(texts) if (match := _MARKER.match(text))}
     if not found:
         return
@@ -55,7 +55,7 @@ def _one_side(texts: Sequence[str], found: dict[int, str], kept: str) -> dict[in
 
 
 def odd_blanks(texts: Sequence[str], trouble: Trouble) -> Iterator[Guess]:
-    """Characters that look like a blank or like nothing, where YAML counts blanks."""
+    """Yield guesses for characters that look like a blank or like nothing, where YAML counts blanks."""
     places: list[tuple[int, int, str]] = []
     for number, text in enumerate(texts[: trouble.line + 1]):
         if match := _STRUCTURE.match(text):
@@ -105,7 +105,7 @@ def _as_near(texts: Sequence[str], guess: Guess) -> Iterator[Guess]:
 
 
 def tabs(texts: Sequence[str], trouble: Trouble) -> Iterator[Guess]:
-    """Tabs in an indent, which YAML forbids since nobody knows how wide they are."""
+    """Yield guesses for tabs in an indent, which YAML forbids since nobody knows how wide they are."""
     for number in above(texts, trouble.line, 3):
         text = texts[number]
         lead = text[: len(text) - len(text.lstrip())]
@@ -115,7 +115,7 @@ def tabs(texts: Sequence[str], trouble: Trouble) -> Iterator[Guess]:
         column = lead.index("\t") if "\t" in lead else trouble.column
         message, remedy = "the line is indented with a tab", "indent with blanks in place of tabs"
         if here and "\t" not in lead:
-            message, remedy = "a tab stands where YAML wants a blank", "write a blank in place of the tab"
+            message, remedy = "a tab is where YAML wants a blank", "write a blank in place of the tab"
             fix = f"{text[:column]} {text[column:].lstrip()}"
             yield Guess(number, column, message, remedy, {number: fix}, certain=True)
             continue
@@ -123,7 +123,7 @@ def tabs(texts: Sequence[str], trouble: Trouble) -> Iterator[Guess]:
 
 
 def second_document(texts: Sequence[str], trouble: Trouble) -> Iterator[Guess]:
-    """A line that ends the document, and more behind it."""
+    """Yield guesses for a line that ends the document, with more behind it."""
     if "document" not in trouble.problem:
         return
     for number in range(min(trouble.line, len(texts) - 1), -1, -1):

@@ -16,7 +16,7 @@ _QUOTE_IT = "put the value into quotes"
 
 
 def typographic_quotes(texts: Sequence[str], trouble: Trouble) -> Iterator[Guess]:
-    """Quotes of a text processor, which quote nothing in YAML."""
+    """Yield guesses for quotes of a text processor, which quote nothing in YAML."""
     for number in above(texts, trouble.line, 2):
         found = parts(texts[number])
         if found and _TYPOGRAPHIC.match(found.value):
@@ -28,7 +28,7 @@ def typographic_quotes(texts: Sequence[str], trouble: Trouble) -> Iterator[Guess
 
 
 def quotes(texts: Sequence[str], trouble: Trouble) -> Iterator[Guess]:
-    """A quote that is opened and not closed; the parser finds that out far below."""
+    """Yield guesses for a quote that is opened and not closed; the parser finds that out far below."""
     for number in above(texts, trouble.line, 400):
         found = parts(texts[number])
         if not found or found.value[0] not in "\"'":
@@ -44,7 +44,7 @@ def quotes(texts: Sequence[str], trouble: Trouble) -> Iterator[Guess]:
 
 
 def brackets(texts: Sequence[str], trouble: Trouble) -> Iterator[Guess]:
-    """A bracket that is opened and not closed."""
+    """Yield guesses for a bracket that is opened and not closed."""
     if trouble.opened is None or "flow" not in trouble.problem:
         return
     line, column = trouble.opened
@@ -69,7 +69,7 @@ def brackets(texts: Sequence[str], trouble: Trouble) -> Iterator[Guess]:
 
 
 def after_the_end(texts: Sequence[str], trouble: Trouble) -> Iterator[Guess]:
-    """Something behind a closing quote or bracket."""
+    """Yield guesses for something behind a closing quote or bracket."""
     for number in above(texts, trouble.line, 2):
         found = parts(texts[number])
         if not found or found.value[0] not in "\"'[{":
@@ -93,7 +93,7 @@ def after_the_end(texts: Sequence[str], trouble: Trouble) -> Iterator[Guess]:
 
 
 def escapes(texts: Sequence[str], trouble: Trouble) -> Iterator[Guess]:
-    """A backslash in double quotes that begins no escape."""
+    """Yield guesses for a backslash in double quotes that begins no escape."""
     if "escape" not in trouble.problem or trouble.line >= len(texts):
         return
     text = texts[trouble.line]
@@ -107,7 +107,7 @@ def escapes(texts: Sequence[str], trouble: Trouble) -> Iterator[Guess]:
 
 
 def first_character(texts: Sequence[str], trouble: Trouble) -> Iterator[Guess]:
-    """A value that begins with a character that means something to YAML."""
+    """Yield guesses for a value that begins with a character that means something to YAML."""
     for number in dict.fromkeys((trouble.line, trouble.opened[0] if trouble.opened else trouble.line)):
         text = texts[number] if number < len(texts) else ""
         found = parts(text)
@@ -130,28 +130,28 @@ def _begins(sign: str) -> str:
 
 
 def colon(texts: Sequence[str], trouble: Trouble) -> Iterator[Guess]:
-    """A colon and a blank within a value, which make a key of what stands before."""
+    """Yield guesses for a colon and a blank within a value, which make a key of what stands before."""
     text = texts[trouble.line] if trouble.line < len(texts) else ""
     found = parts(text)
     if found and ":" in found.head and re.search(r":(?:\s|\Z)", found.value) and found.value[0] not in "\"'[{":
         place = len(found.head) + next(m.start() for m in re.finditer(r":(?:\s|\Z)", found.value))
-        message = "a colon and a blank within a value make a key of what stands before them"
+        message = "a colon and a blank within a value make a key of what is before them"
         yield Guess(trouble.line, place, message, _QUOTE_IT, {trouble.line: found.with_value(quoted(found.value))})
 
 
 def aliases(texts: Sequence[str], trouble: Trouble) -> Iterator[Guess]:
-    """An alias without its anchor, and an anchor that stands twice."""
+    """Yield guesses for an alias without its anchor, and for an anchor that stands twice."""
     text = texts[trouble.line] if trouble.line < len(texts) else ""
     name = _NAME.match(text, trouble.column + 1)
     if name is None or not ("undefined alias" in trouble.problem or "duplicate anchor" in trouble.problem):
         return
     start, end, said = trouble.column, name.end(), name[0]
     if "alias" in trouble.problem:
-        message = f"no anchor &{said} stands above the alias *{said}"
+        message = f"no anchor &{said} is above the alias *{said}"
         remedy = f"write &{said} before the value that it stands for, or put text into quotes"
         fix = f"{text[:start]}{quoted(text[start:end])}{text[end:]}"
     else:
-        message = f"the anchor &{said} stands twice"
+        message = f"the anchor &{said} is there twice"
         remedy = "give one of the two, and the aliases that mean it, another name"
         fix = f"{text[:end]}-2{text[end:]}"
     yield Guess(trouble.line, start, message, remedy, {trouble.line: fix}, certain=True)

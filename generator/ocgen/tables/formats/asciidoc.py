@@ -75,7 +75,7 @@ def _line(line: Line) -> str:
 
 
 def _after_mark(source: str) -> str:
-    """A full stop that ends a sentence is one after a mark too."""
+    """Return text that follows a mark, its first full stop written so that AsciiDoc reads it as one."""
     return f".{source.removeprefix(_STOP)}" if source == _STOP or source.startswith(f"{_STOP} ") else source
 
 

@@ -59,7 +59,7 @@ def _list(table: Table, rows: tuple[Row, ...]) -> Iterator[str]:
 
 
 def _lines(lines: Cell) -> str:
-    """A line is a paragraph where there are several: DITA has no line break in prose."""
+    """Return lines as paragraphs where there are several: DITA has no line break in prose."""
     if len(lines) == 1:
         return _VOCABULARY.line(lines[0])
     return "".join(f"<p>{_VOCABULARY.line(line)}</p>" for line in lines)

@@ -94,6 +94,6 @@ def _takes_asterisks(value: str, before: Inline | None, after: Inline | None) ->
 
 
 def _text(value: str) -> str:
-    """Keep the blanks at the ends."""
+    """Return text as Markdown, with the blanks at its ends, which join it to its neighbours."""
     escaped = text(value)
     return " " * value.startswith(" ") + escaped + " " * (value.endswith(" ") and bool(escaped))

@@ -72,7 +72,7 @@ def _place(row: Row) -> list[str]:
 
 
 def _lines(lines: Cell) -> list[str]:
-    """Several lines are a line block."""
+    """Return lines; several are a line block."""
     if len(lines) == 1:
         return [_line(lines[0])]
     return [f"| {_line(line)}" for line in lines]

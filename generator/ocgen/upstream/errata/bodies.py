@@ -42,7 +42,7 @@ def body_errata(page: Page) -> Iterator[Erratum]:
 
 
 def _undocumented(page: Page) -> Iterator[Erratum]:
-    """Fields that requests and tables do not both have; only where there are tables at all."""
+    """Yield an erratum for each field that requests and tables do not both have; only where there are tables at all."""
     told = {one.name for one in page.fields_said}
     misnamed = page.misnamed
     shown: set[str] = set()
@@ -76,7 +76,7 @@ def _undocumented(page: Page) -> Iterator[Erratum]:
 
 
 def _placeholders(page: Page) -> Iterator[Erratum]:
-    """A word of a placeholder that stands nowhere else, and nearly somewhere: ``<ACOUNT_URL>``."""
+    """Yield an erratum for a word of a placeholder that is one letter off a word of the page: ``<ACOUNT_URL>``."""
     known: set[str] = set()
     for block in page.document.blocks:
         if isinstance(block, Heading | Paragraph | Item):
@@ -111,7 +111,7 @@ def _one_letter_off(word: str) -> set[str]:
 
 
 def _refused_values(page: Page) -> Iterator[Erratum]:
-    """An example's value that is none of those the table lists."""
+    """Yield an erratum for each value of an example that is none of those the table lists."""
     allowed = {one.name: choices(one.description) for one in page.fields_said}
     for body in page.requests:
         yield from _refused(page, body, allowed)

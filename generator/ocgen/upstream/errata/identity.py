@@ -57,7 +57,7 @@ def _wrong_key(page: Page, body: RequestBody) -> Iterator[Erratum]:
 
 
 def _wrong_state(page: Page, body: RequestBody) -> Iterator[Erratum]:
-    """The pages show the connector key as state; another one gives a copied answer away."""
+    """Yield an erratum for an answer whose state was never sent: pages send the connector's key, so it was copied."""
     sent = {call.state for call in page.calls if call.state}
     found = _STATE.search(body.value.text("oauthUrl"))
     if found and sent and found[1] not in sent | {page.key} and not found[1].startswith("xxx"):

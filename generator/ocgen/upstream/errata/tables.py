@@ -63,7 +63,7 @@ def _first_sentence(one: StatedValue) -> str:
 
 
 def _copied(page: Page) -> Iterator[Erratum]:
-    """Two fields of one table with the same first sentence; the reader cannot tell whose it is."""
+    """Yield an erratum for two fields of one table with the same first sentence; the reader cannot tell whose it is."""
     seen: dict[tuple[int, str], str] = {}
     for one in page.said:
         sentence = _first_sentence(one)
@@ -77,7 +77,7 @@ def _copied(page: Page) -> Iterator[Erratum]:
 
 
 def _cases(page: Page) -> Iterator[Erratum]:
-    """A callback parameter that the request writes in another case."""
+    """Yield an erratum for each callback parameter that the request writes in another case."""
     passed = {name.lower(): name for name in page.provider_data}
     for one in page.said:
         right = passed.get(one.name.lower())
@@ -90,7 +90,7 @@ def _cases(page: Page) -> Iterator[Erratum]:
 
 
 def _against_itself(where: str, text: str, at: Location, about: About) -> Iterator[Erratum]:
-    """For dt123.example.com enter dt364.example.com: two accounts of one service in one breath."""
+    """Yield an erratum for a sentence with two accounts: for dt123.example.com enter dt364.example.com."""
     hosts: dict[tuple[str, str], str] = {}
     for found in _HOST.finditer(text[:5000]):
         first = hosts.setdefault((found[1], found[3]), found[2])

@@ -43,7 +43,7 @@ def _only_by(field: ValueFacts, methods: Sequence[MethodFacts]) -> str:
 
 
 def _over_methods(field: ValueFacts, methods: Sequence[MethodFacts]) -> ValueFacts:
-    """What only some ways to sign in have is not required by itself; the words are those of a resolved spec."""
+    """Return a field that only some ways to sign in have as required by those, in the words of a resolved spec."""
     having = [method.name for method in methods if field.name in method.configuration]
     if field.required is not True or len(having) == len(methods):
         return field

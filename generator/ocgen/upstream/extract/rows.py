@@ -77,7 +77,7 @@ def said(document: SourceDocument, names: frozenset[str], words: Vocabulary) -> 
 
 
 def _about(rows: list[StatedValue], words: Vocabulary) -> list[StatedValue]:
-    """Remedy the purpose of a table that is headed as one of query parameters and holds those of a callback."""
+    """Correct the purpose of a table that is headed as one of query parameters and holds those of a callback."""
     names = {row.name for row in rows}
     if names & (words.callback - words.query) and not names & (words.query - words.callback):
         return [replace(row, purpose="callback") if row.purpose == "query" else row for row in rows]

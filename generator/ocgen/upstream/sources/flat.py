@@ -83,7 +83,7 @@ class _Flat:
         return 0
 
     def _code_end(self, at: int) -> int:
-        """A command goes on while its lines end in a backslash or a body is open; a body, to its last bracket."""
+        """Return where a command or a body ends: its lines end in a backslash, or a bracket of it is open."""
         depth = 0
         for number in range(at, len(self.lines)):
             line = self.lines[number].replace("{keyOrId}", "")
@@ -106,7 +106,7 @@ class _Flat:
         return tuple(cell for cell in found.groups() if cell) if found and (found[2] or found[3]) else ()
 
     def _table_end(self, at: int) -> int:
-        """A table goes on over empty lines where a row follows them; some programs leave one behind each row."""
+        """Return where a table ends; empty lines do not end it where a row follows them."""
         while at < len(self.lines):
             if not self.lines[at].strip():
                 following = next((n for n in range(at, min(at + _GAP, len(self.lines))) if self.lines[n].strip()), 0)
@@ -123,7 +123,7 @@ class _Flat:
         return _LABEL.match(line) is not None and (self._alone(below) or self._split(below) is not None)
 
     def _rows(self, at: int, end: int, columns: int) -> Iterator[SourceRow]:
-        """A row: perhaps a label on a line of its own, a name, its description, its type; over several lines."""
+        """Yield the rows, each of one or more lines: perhaps a label, a name, its description, its type."""
         start, name, rest = at, "", list[str]()
         number = at
         while number < end:
@@ -163,7 +163,7 @@ class _Flat:
         return line in self.known or ("." in line and bool(_NAME.fullmatch(line)))
 
     def _split(self, line: str) -> tuple[str, str] | None:
-        """Split a row's first line into name and description; the longest name that is known wins."""
+        """Return a row's first line as name and description; the longest name that is known wins."""
         if quoted := _QUOTED_NAME.match(line):
             return quoted[1], quoted[2]
         edges = [at for at in range(1, min(len(line), 120)) if line[at].isupper() or line[at] in "*_`"]

@@ -80,7 +80,7 @@ class _Text:
                 self.parts.append("`")
 
     def taken(self) -> str:
-        """Return the text, its blanks made one, and begin anew."""
+        """Return the text, its blanks made one, and begin again."""
         lines = (" ".join(part.split()) for part in "".join(self.parts).split("\n"))
         self.parts.clear()
         return "\n".join(line for line in lines if line)

@@ -47,7 +47,7 @@ def decode(content: bytes, name: str) -> SourceText:
         text = _CONTROLS.sub("", text)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
-        return SourceText("", (_unreadable(name, "the file is empty", "save the help page or the model anew"),))
+        return SourceText("", (_unreadable(name, "the file is empty", "save the help page or the model again"),))
     return SourceText(text, tuple(findings))
 
 
