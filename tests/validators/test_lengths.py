@@ -39,6 +39,7 @@ configuration:
   - {key: least, description: Long enough., min_length: 3, required: true, example: abc, where_to_find: There.}
   - {key: one, description: One sign., max_length: 1, example: a}
   - {key: shaped, description: A., pattern: "^[a-z]*$", accepts: small letters, min_length: 2, max_length: 3}
+  - {key: coded, description: A code., pattern: "^(a|b)c$", example: ac}
   - {key: count, description: A number., type: integer, max_length: 3, example: 12}
   - {key: tree, description: JSON., type: json, max_length: 5, example: "{}"}
   - {key: names, description: Names., type: list, max_length: 5, example: "a,b"}
@@ -124,6 +125,7 @@ def is_json_or_none(text: object) -> bool:
         ("one", "ab", [("max_length", "must have at most 1 character")]),
         ("shaped", "ABCD", [("pattern", "must be small letters"), ("max_length", "must have at most 3 characters")]),
         ("shaped", " ab ", [("pattern", "has white space before or after it, such as a line break; leave it out")]),
+        ("coded", "c", [("pattern", "must match the pattern ^(a|b)c$")]),
         ("count", "1234", [("max_length", "must have at most 3 characters")]),
         ("count", 1234, []),
         ("tree", "[1, 2]", [("max_length", "must have at most 5 characters")]),

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from ocgen.model import Connector, JsonValue, Method, Parameter, Platform, Property, Refusal, examples
-from ocgen.shapes.members import field, member_of, parameter
+from ocgen.shapes.members import field, in_groups, member_of, parameter
 from ocgen.shapes.shape import CallShape, Leaf, Member, Object, Variant
 
 
@@ -112,7 +112,7 @@ def _callbacks(connector: Connector) -> Iterator[Variant]:
 
 
 def _query(platform: Platform, parameters: Sequence[Parameter], *, closed: bool) -> Object:
-    return Object(tuple(parameter(platform, p, parameters) for p in parameters), closed)
+    return Object(tuple(in_groups(parameter(platform, p, parameters) for p in parameters)), closed)
 
 
 def _instance_request(connector: Connector) -> CallShape:
@@ -174,11 +174,12 @@ def _request_members(connector: Connector, method: Method) -> Iterator[Member]:
         if p.name == "element":
             yield replace(member_of(p), shape=_element(connector.key, p, closed=True))
         elif p.name == "providerData":
-            data = tuple(parameter(connector.platform, d, method.provider_data) for d in method.provider_data)
+            given = (parameter(connector.platform, d, method.provider_data) for d in method.provider_data)
+            data = tuple(in_groups(given))
             required = any(m.required for m in data)
             yield replace(member_of(p), shape=Object(data, closed=True), required=required)
         elif p.name == "configuration":
-            yield replace(member_of(p), shape=Object(tuple(_fields(connector, method)), closed=True))
+            yield replace(member_of(p), shape=Object(tuple(in_groups(_fields(connector, method))), closed=True))
         elif p.name not in dict(method.request):
             yield member_of(p, shared=True)
     for name, constant in method.request:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from ocgen.model import Choice, Parameter, Platform, Property, Requirement, bounds_of
 from ocgen.shapes.shape import INTEGER, NUMBER, GivenCondition, Leaf, Listing, Member, Native, Object, Shape
@@ -58,6 +59,15 @@ def _member(
         bool(parameter.deprecated),
         shared,
     )
+
+
+def in_groups(members: Iterable[Member]) -> Iterator[Member]:
+    """Yield the members of one object; of those that will do in each other's place, the first alone asks for one."""
+    asked: set[tuple[tuple[GivenCondition, ...], frozenset[str]]] = set()
+    for member in members:
+        group = (member.when, frozenset({member.name, *member.unless}))
+        yield replace(member, when=(), unless=()) if group in asked else member
+        asked |= {group} if member.unless else set()
 
 
 def _given(requirement: Requirement, beside: Mapping[str, Parameter]) -> Iterator[GivenCondition]:

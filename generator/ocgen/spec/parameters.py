@@ -13,9 +13,10 @@ from ocgen.model.parameter import Form
 from ocgen.spec.merge import name_of, overlay_item
 from ocgen.spec.tree import Mapping, Node, Scalar, Sequence
 from ocgen.text.paragraphs import paragraphs
+from ocgen.text.phrases import stopped
 from ocgen.text.suggest import did_you_mean
 
-_PLACEHOLDER = re.compile(r"\{(provider|name|key)\}")
+_PLACEHOLDER = re.compile(r"\{(provider|name|key)\}(\.(?!\S))?")  # with the full stop of a sentence that it ends
 
 
 class ParameterReader:
@@ -68,8 +69,13 @@ class ParameterReader:
         """Return a text with its placeholders filled in; its line breaks are kept, other white space is folded."""
         text = node.text(key)
         if "{" in text:
-            text = _PLACEHOLDER.sub(lambda match: self.words.get(match[1], match[0]), text)
+            text = _PLACEHOLDER.sub(self._put, text)
         return "\n".join(paragraphs(text))
+
+    def _put(self, match: re.Match[str]) -> str:
+        if match[1] not in self.words:
+            return match[0]
+        return stopped(self.words[match[1]]) if match[2] else self.words[match[1]]
 
     def choices(self, node: Mapping, key: str) -> tuple[Choice, ...]:
         """Return the accepted values of an enum, with what each means."""

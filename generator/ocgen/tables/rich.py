@@ -78,8 +78,15 @@ def filled(phrase: str, **values: Line) -> Line:
     """Return a phrase as parts of a line, with ``values`` for what it leaves open."""
     found: list[Inline] = []
     for part in parts(phrase):
-        found += values.get(part.name, (Text(part.text),))
+        value = values.get(part.name, (Text(part.text),))
+        found += stopped(value) if part.stop else value
     return tuple(found)
+
+
+def stopped(line: Line) -> Line:
+    """Return the end of a sentence with its full stop; what ends in one needs no other."""
+    ends = line and isinstance(line[-1], Text | Strong | Emphasis) and line[-1].text.endswith(".")
+    return line if ends else (*line, Text("."))
 
 
 def joined(lines: Iterable[Line], joint: str) -> Line:

@@ -12,12 +12,14 @@ from jinja2.compiler import CodeGenerator
 from jinja2.filters import FILTERS
 from jinja2.visitor import NodeTransformer
 
+from ocgen.text.phrases import Part, parts
+
 if TYPE_CHECKING:
     from gettext import NullTranslations
 
     from jinja2.compiler import Frame
 
-_PLACE = re.compile(r"(%%|%\(\w+\)s)")  # what Jinja's extension makes of a percent sign and of a value's place
+_STOPPED = "stopped"  # the filter of a value that ends a sentence
 _OTHER_PLACE = re.compile(r"%\(\w+\)[^s]")  # what else Python's % can put in, by a form of its own
 
 
@@ -49,6 +51,7 @@ class PhraseEnvironment(Environment):
     def __init__(self, **options: object) -> None:
         super().__init__(**options)  # type: ignore[arg-type]
         self._used: Mapping[str, Callable[..., object]] = {}
+        self.filters[_STOPPED] = _stopped
 
     def use(self, filters: Mapping[str, Callable[..., object]]) -> None:
         """Let templates call these filters from here on.
@@ -68,6 +71,12 @@ class PhraseEnvironment(Environment):
     def make_globals(self, d: MutableMapping[str, object] | None) -> MutableMapping[str, object]:
         """Return what every template can name, as a plain dict: Jinja's chain of two is slow to look through."""
         return {**self.globals, **(d or {})}
+
+
+def _stopped(value: object) -> str:
+    """Return the end of a sentence with its full stop; a name in Markdown's asterisks may bring its own."""
+    text = str(value)
+    return text if text.rstrip("*").endswith(".") else f"{text}."
 
 
 def _later(*_: object) -> object:
@@ -100,17 +109,16 @@ class _Speaker(NodeTransformer):
         if _OTHER_PLACE.search(said):
             return node
         values = {keyword.key: keyword.value for keyword in node.kwargs}
-        pieces = [self._piece(part, values, node.lineno) for part in _PLACE.split(said)]
+        pieces = [self._piece(part, values, node.lineno) for part in parts(said)] or [nodes.TemplateData("")]
         if len(pieces) == 1:
             return pieces[0]
         return nodes.Concat(pieces, lineno=node.lineno)
 
-    def _piece(self, part: str, values: Mapping[str, nodes.Expr], line: int) -> nodes.Expr:
-        if not _PLACE.fullmatch(part):
-            return nodes.TemplateData(part, lineno=line)  # as the text around it, which no escaping touches
-        if part == "%%":
-            return nodes.TemplateData("%", lineno=line)
-        if (value := part[2:-2]) not in values:
-            fault = f'a translation names "{value}", which its phrase has not'
+    def _piece(self, part: Part, values: Mapping[str, nodes.Expr], line: int) -> nodes.Expr:
+        if not part.name:
+            return nodes.TemplateData(part.text, lineno=line)  # as the text around it, which no escaping touches
+        if part.name not in values:
+            fault = f'a translation names "{part.name}", which its phrase has not'
             raise TemplateAssertionError(fault, line, self._name, self._filename)
-        return values[value]
+        value = values[part.name]
+        return nodes.Filter(value, _STOPPED, [], [], None, None, lineno=line) if part.stop else value

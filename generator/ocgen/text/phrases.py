@@ -8,7 +8,7 @@ there in both its forms, ``NN_("...", "...")``. `make messages` finds all of the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,7 @@ from ocgen.text.language import SOURCE_LANGUAGE
 if TYPE_CHECKING:
     from gettext import NullTranslations
 
-_OPEN = re.compile(r"%\((\w+)\)s|%%")
+_OPEN = re.compile(r"%\((\w+)\)s(\.(?!\S))?|%%")
 
 
 def N_(phrase: str) -> str:  # noqa: N802  # what gettext's tools call it
@@ -40,7 +40,7 @@ class Phrases:
     def gettext(self, phrase: str, /, **values: str) -> str:
         """Return a phrase in this language, with ``values`` in their places."""
         said = self.translations.gettext(phrase) if self.translations else phrase
-        return "".join(values.get(part.name, part.text) for part in parts(said)) if values else said
+        return "".join(_put(part, values) for part in parts(said)) if values else said
 
     def ngettext(self, singular: str, plural: str, count: int) -> str:
         """Return a phrase that counts in this language, with the count in place of ``%(count)s``."""
@@ -48,7 +48,7 @@ class Phrases:
             said = self.translations.ngettext(singular, plural, count)
         else:
             said = singular if count == 1 else plural
-        return "".join(str(count) if part.name == "count" else part.text for part in parts(said))
+        return "".join(_put(part, {"count": str(count)}) for part in parts(said))
 
     def forms(self, singular: str, plural: str) -> list[str]:
         """Return a phrase that counts in all forms of this language, in their order: others choose among them."""
@@ -61,10 +61,11 @@ class Phrases:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of a phrase: text, or what it leaves open, by ``name``."""
+    """A part of a phrase: text, or what it leaves open, by ``name``; with ``stop``, a sentence ends with that."""
 
     text: str
     name: str = ""
+    stop: bool = False
 
 
 def parts(phrase: str) -> Iterator[Part]:
@@ -73,10 +74,21 @@ def parts(phrase: str) -> Iterator[Part]:
     for match in _OPEN.finditer(phrase):
         if match.start() > end:
             yield Part(phrase[end : match.start()])
-        yield Part(match[0], match[1]) if match[1] else Part("%")
+        yield Part(match[0], match[1], bool(match[2])) if match[1] else Part("%")
         end = match.end()
     if end < len(phrase):
         yield Part(phrase[end:])
+
+
+def stopped(text: str) -> str:
+    """Return the end of a sentence with its full stop; what ends in one, such as "Inc.", needs no other."""
+    return text if text.endswith(".") else f"{text}."
+
+
+def _put(part: Part, values: Mapping[str, str]) -> str:
+    if part.name not in values:
+        return part.text
+    return stopped(values[part.name]) if part.stop else values[part.name]
 
 
 ENGLISH = Phrases()

@@ -23,7 +23,7 @@ from ocgen.findings.finding import Finding, Level
 from ocgen.linter.context import Context
 from ocgen.model import SELECTOR, Connector, Method
 
-LEVEL: Level = "error"
+LEVEL: Level = "warning"
 
 
 def check(context: Context) -> Iterator[Finding]:

@@ -89,7 +89,9 @@ class Tables:
             return "Json", arguments
         if leaf.pattern:
             arguments.append(f"pattern={self.scope.pattern(leaf.pattern, member.name)}")
-            arguments += [f"accepts={literal(member.accepts)}"] if member.accepts else []
+            # Without words for it, a message shows the pattern as the spec has it, which is not Python's way.
+            in_words = f"accepts={literal(member.accepts)}" if member.accepts else f"written={literal(leaf.pattern)}"
+            arguments.append(in_words)
             reasons = self.scope.reasons(leaf.pattern)
             arguments += [f"reasons={reasons}"] if reasons else []
         if leaf.types == ("string",):

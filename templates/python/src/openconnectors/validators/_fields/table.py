@@ -46,12 +46,13 @@ class Table:
     def needed(self, pointer: str, beside: dict[str, object], found: list[Violation], *instead: str) -> None:
         """Add that a member is missing or empty which others make necessary; ``instead`` would have done as well."""
         field = self.fields[pointer]
+        others = " or ".join(self.fields[other].title for other in instead)
         if field.name not in beside:
-            others = [self.fields[other].title for other in instead]
-            missing = f"{' or '.join([field.title, *others])} is missing; one of them is needed"
+            missing = f"{field.title} or {others} is missing; one of them is needed"
             found.append(Violation(pointer, "required", missing) if others else field.missing)
         elif not field.refuses_empty:  # what refuses an empty value anyway has said so
-            found.append(field.empty)
+            empty = f"{field.title} is empty; one of it and {others} is needed"
+            found.append(Violation(pointer, "empty", empty) if others else field.empty)
 
     def unknown(self, pointer: str, holder: dict[str, object], found: list[Violation]) -> None:
         """Add which members of an object are not known. A slip in a missing one's name is one violation."""

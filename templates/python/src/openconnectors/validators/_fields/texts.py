@@ -9,12 +9,13 @@ __all__ = ["Number", "Text"]
 
 TYPE_CHECKING = False  # importing `typing` for it would cost more than all the rest
 if TYPE_CHECKING:
-    from openconnectors.validators._fields.field import Bounds
+    from .field import Bounds
 
 
 class Text(Field):
-    """A string, which a pattern and ``bounds`` may bind; ``accepts`` is the pattern in words.
+    """A string, which a pattern and ``bounds`` may bind.
 
+    ``accepts`` is the pattern in words, ``written`` as the spec has it; without words a message shows that.
     ``reasons`` are what can be wrong with a refused value, the first that applies first: a pattern that matches it, one
     that does not, and what to say. Each may be empty but the last.
     """
@@ -30,12 +31,13 @@ class Text(Field):
         filled: bool = False,
         pattern: str = "",
         accepts: str = "",
+        written: str = "",
         reasons: "tuple[tuple[str, str, str], ...]" = (),
         bounds: "Bounds" = (),
     ) -> None:
         super().__init__(pointer, label=label, find=find)
         self.search = compiled(pattern or (r"(?s)." if filled else "")).search
-        self.accepted = f"be {accepts}" if accepts else f"match the pattern {pattern}"
+        self.accepted = f"be {accepts}" if accepts else f"match the pattern {written or pattern}"
         self.reasons = reasons
         self.bounds = bounds
 
@@ -85,13 +87,21 @@ class Number(Text):
         find: str = "",
         pattern: str = "",
         accepts: str = "",
+        written: str = "",
         reasons: "tuple[tuple[str, str, str], ...]" = (),
         bounds: "Bounds" = (),
         whole: bool = False,
         strings: bool = False,
     ) -> None:
         super().__init__(
-            pointer, label=label, find=find, pattern=pattern, accepts=accepts, reasons=reasons, bounds=bounds
+            pointer,
+            label=label,
+            find=find,
+            pattern=pattern,
+            accepts=accepts,
+            written=written,
+            reasons=reasons,
+            bounds=bounds,
         )
         self.strings = strings
         self.wanted = ("a whole number" if whole else "a number") + (" or a string" if strings else "")
