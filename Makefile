@@ -14,11 +14,12 @@ generate: $(VENV)/.ocgen  ## everything that the specs say, into generated/
 check: $(VENV)/.ocgen  ## whether generated/ matches the specs
 	$(BIN)/ocgen check
 
-test: $(VENV)/.test  ## the whole suite, on all cores
-	$(BIN)/python -m pytest -n auto
+# Each core takes neighbours of one file, which share what they begin with, and the last ones of another core at the end.
+test: $(VENV)/.test  ## the whole suite, on all cores; tells the ten slowest tests
+	$(BIN)/python -m pytest -n auto --dist worksteal --durations 10
 
 coverage: $(VENV)/.test  ## the suite once more, with the branches that it takes; fails below the floor in pyproject.toml
-	$(BIN)/python -m pytest -n auto --cov --cov-report=term:skip-covered
+	$(BIN)/python -m pytest -n auto --dist worksteal --cov --cov-report=term:skip-covered
 
 lint: $(VENV)/.test $(VENV)/.lint  ## ruff, mypy and the specs' own rules
 	$(BIN)/ruff check .

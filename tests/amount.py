@@ -13,8 +13,6 @@ THOROUGH = os.environ.get("THOROUGH", "") not in ("", "0")
 
 T = TypeVar("T")
 
-_LEAST = 20  # items that are tried
-
 
 def examples(count: int) -> int:
     """Return how many examples Hypothesis tries where ``count`` would be thorough."""
@@ -26,11 +24,11 @@ def strided(stride: int) -> int:
     return max(1, stride // 10) if THOROUGH else stride
 
 
-def part(items: Iterable[T], one_in: int, start: int = 0) -> list[T]:
-    """Return one in so many of the items, from that at ``start`` on, and of few items more of them.
+def part(items: Iterable[T], one_in: int, start: int = 0, least: int = 20) -> list[T]:
+    """Return one in so many of the items, from that at ``start`` on, or else ``least`` of them.
 
     All of them when it is to be thorough.
     """
     every = list(items)
-    step = 1 if THOROUGH else max(1, min(one_in, len(every) // _LEAST))
+    step = 1 if THOROUGH else max(1, min(one_in, len(every) // least))
     return every[start % step :: step]

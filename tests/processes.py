@@ -19,6 +19,7 @@ ENVIRONMENT = {
     "GIT_AUTHOR_EMAIL": "a.tester@example.com",
     "GIT_COMMITTER_NAME": "A. Tester",
     "GIT_COMMITTER_EMAIL": "a.tester@example.com",
+    "PIP_NO_COMPILE": "1",  # of what is installed for a single run, most is never imported
 }
 
 

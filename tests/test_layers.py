@@ -36,7 +36,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "upstream": {"facts", "findings", "model"},
     "draft": {"facts", "linter", "model"},
     "pages": {"model", "output", "tables", "templates"},
-    "targets": {"model", "output", "pages", "patterns", "shapes", "templates"},
+    "targets": {"model", "output", "pages", "patterns", "shapes", "tables", "templates"},
     "plan": {"findings", "git", "model", "output", "spec", "targets", "templates"},
     "documents": {"findings", "model", "pages", "tables", "templates"},
     "project": {"changes", "findings", "linter", "model", "spec", "tables", "targets", "templates"},

@@ -34,11 +34,10 @@ def test_templates_and_specs_travel_inside(wheel: Path) -> None:
 
 
 def test_it_works_in_an_empty_directory(wheel: Path, tmp_path: Path) -> None:
-    venv.create(tmp_path / "venv", with_pip=True)
+    venv.create(tmp_path / "venv")
     binaries = tmp_path / "venv" / ("Scripts" if os.name == "nt" else "bin")
-    subprocess.run(
-        [binaries / "python", "-m", "pip", "install", "--quiet", str(wheel)], check=True, capture_output=True
-    )
+    pip = [sys.executable, "-m", "pip", "--python", str(binaries / "python")]
+    subprocess.run([*pip, "install", "--quiet", "--no-compile", str(wheel)], check=True, capture_output=True)
     project = tmp_path / "project"
     (project / "specs").mkdir(parents=True)
     (project / "specs" / "acme.yaml").write_text(ACME, encoding="utf-8")

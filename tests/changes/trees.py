@@ -155,6 +155,8 @@ def laid_over(family: Mapping, spec: Mapping) -> Mapping:
 # Whether a tree is in order; why not is told far more slowly.
 KINDS: tuple[Kind, ...] = ("platform", "family", "connector")
 ACCEPTS = {kind: compile_schema(json.loads(schema_text(kind))) for kind in KINDS}
+# Of a platform in order, the section that was changed is all that has to be looked at again.
+PART_OF_PLATFORM = compile_schema({**json.loads(schema_text("platform")), "required": []})
 
 _WORD = re.compile(r"[^\W_][\w.]*")
 

@@ -316,6 +316,8 @@ FAULTS: dict[str, Call] = {
     "no code": lambda c: c.finish(sign_in(), {"state": STATE}, name="n"),
     "no name": lambda c: c.finish(sign_in(), {"code": CODE, "state": STATE}, name=None),
     "a refusal": lambda c: c.finish(sign_in(), {"error": "denied", "state": STATE}, name="n"),
+    "fields that are not taken": lambda c: type(planted()).from_wire({"oauth.api.secret": API_SECRET, "x": KEY}),
+    "a secret in the wrong field of the wire": lambda c: type(planted()).from_wire({"infusionsoft.server": KEY}),
     "another session": lambda c: SignIn.resume(planted(), {"connector": "x", "state": STATE}),
     "an empty event key": lambda c: openconnectors.verify_event(b"body", "sha256=", ""),
     "an event in text": lambda c: openconnectors.verify_event("text", "sha256=", EVENT_KEY),  # type: ignore[arg-type]

@@ -64,7 +64,7 @@ def test_other_kinds_of_sign_in_have_classes_of_their_own(harness: Harness, serv
     app = {"oauth_api_key": "k", "oauth_api_secret": "s"}
     tokens = {"oauth_user_token": "t", "oauth_user_token_secret": "ts"}
     oauth1 = twitter.OwnTokensConfiguration(**app, **tokens)
-    oauth2 = quickbooks.OAuth2OwnTokensConfiguration(**app, oauth_user_token="t", quickbooks_realm_id="12")
+    oauth2 = quickbooks.OwnTokensConfiguration(**app, oauth_user_token="t", quickbooks_realm_id="12")
     for each in (oauth1, oauth2):
         harness.call(lambda c, mine=each: c.create_instance_with_tokens(mine, name="n"))
     sent = [got.json for got in server.got]

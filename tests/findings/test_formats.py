@@ -59,10 +59,10 @@ GITLAB = Draft202012Validator(
 )
 
 
-@pytest.mark.parametrize("name", NAMES)
 @given(findings=RANDOM)
-def test_nothing_makes_a_printer_fail_or_its_text_unwritable(name: str, findings: list[Finding]) -> None:
-    printer(name, rules)(findings).encode("utf-8")
+def test_nothing_makes_a_printer_fail_or_its_text_unwritable(findings: list[Finding]) -> None:
+    for name in NAMES:
+        printer(name, rules)(findings).encode("utf-8")
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -264,7 +264,7 @@ def test_markdown_calls_nobody_and_links_nothing() -> None:
     assert "#12" not in text
 
 
-@pytest.mark.parametrize("number", [0, 1, 300, 3000])
+@pytest.mark.parametrize("number", [0, 1, 300, 1200])
 def test_markdown_fits_into_a_comment(number: int) -> None:
     findings = [
         Finding("todo", "error", f"number {n} " + "|" * 40, Location("a.yaml", n + 1), detail="+x\n" * n)
@@ -273,7 +273,7 @@ def test_markdown_fits_into_a_comment(number: int) -> None:
     text = markdown.render(findings)
     assert len(text) < 60_000
     left_out = [int(n) for n in re.findall(r"… and (\d+) more", text)]
-    assert _rows(text) + (left_out[0] if number == 3000 else 0) == number
+    assert _rows(text) + (left_out[0] if number == 1200 else 0) == number
     assert bool(left_out) == (number > 1)
     assert text.startswith(markdown.MARK)
 

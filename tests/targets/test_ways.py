@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import importlib.util
 import re
 import sys
@@ -77,3 +78,42 @@ def test_the_only_way_can_be_meant_by_both_names(ocgen: Ocgen, tmp_path: Path) -
     assert isinstance(module.Configuration(**APP), module.AnyConfiguration)
     with pytest.raises(TypeError, match=r"call Configuration \(oauth2\)"):
         module.AnyConfiguration(**APP)
+
+
+def test_a_way_without_a_field_of_its_own(ocgen: Ocgen, tmp_path: Path) -> None:
+    (tmp_path / "specs").mkdir()
+    bare = (REPOSITORY / "examples/acme/specs/acme.yaml").read_text(encoding="utf-8")
+    bare = bare[: bare.index("configuration:")] + bare[bare.index("sources:") :]
+    (tmp_path / "specs" / "acme.yaml").write_text(bare, encoding="utf-8")
+    assert ocgen("generate", "-q", "--target", "python").code == 0
+    source = (tmp_path / "generated/python/src/openconnectors/connectors/acme.py").read_text(encoding="utf-8")
+    assert "*,\n            **common" not in source
+    ast.parse(source)
+
+
+def docstrings(ocgen: Ocgen, place: Path, name: str) -> dict[str, str]:
+    """Return what the docstrings of a class say of its attributes, on one line each."""
+    made(ocgen, place, ALL)
+    source = (place / "generated/python/src/openconnectors/connectors/rich.py").read_text(encoding="utf-8")
+    kind = next(n for n in ast.walk(ast.parse(source)) if isinstance(n, ast.ClassDef) and n.name == name)
+    return {
+        node.target.id: " ".join(after.value.value.split())
+        for node, after in zip(kind.body, kind.body[1:], strict=False)
+        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and isinstance(after, ast.Expr)
+        and isinstance(after.value, ast.Constant) and isinstance(after.value.value, str)
+    }  # fmt: skip
+
+
+def test_docstrings_say_what_pages_say(ocgen: Ocgen, tmp_path: Path) -> None:
+    said = docstrings(ocgen, tmp_path, "Configuration")
+    assert said["acme_server"] == (
+        "Host of the account. Acme calls it Host. "
+        "Must be a host name such as files.example.com, without a scheme or path. "
+        "Example: ``dt123.acme.example``. "
+        "Needed when ``acme_kind`` is ``cloud``. Where to find it: In the address bar."
+    )
+    assert said["acme_kind"] == "Kind of the account. Accepted: ``cloud``, ``server``. Left out, it is ``cloud``."
+    asked = docstrings(ocgen, tmp_path, "UrlQuery")
+    assert asked["prompt"].endswith(
+        "Accepted: ``none``, ``login`` (Ask again). Where to find it: It is yours to choose."
+    )

@@ -23,7 +23,8 @@ from tests.checkers import schema_validator
 from tests.conftest import REPOSITORY, Ocgen
 
 ADDRESS = "https://developer.acme.example/" + "a/very/long/path/" * 12
-BREAKLESS = re.compile(r"""\s*("{3}|# )?[^\s"]+("{3})?|\s*\w+: (\(|\w+)""")  # a word, or an attribute and what it is
+# A word, an attribute and what it is, or an argument and what it is, the name alone as wide as a line.
+BREAKLESS = re.compile(r"""\s*("{3}|# )?[^\s"]+("{3})?|\s*\w+: (\(|\w+\[?|\w+( \| \w+)*( = None)?,)""")
 SCRIPT = """
 import json, sys
 from openconnectors.validators import KEY as module
@@ -56,7 +57,8 @@ def stretched() -> tuple[str, str]:
     oauth2, kind = (spec["authentication"]["oauth2"], fields[1])
     methods = spec["authentication"].items()
     spec["authentication"] = {long(name, 90, "-"): {"type": name, **method} for name, method in methods}
-    spec["authentication"][long("another", 90, "-")] = {**oauth2, "type": "oauth2"}
+    told = [field if isinstance(field, str) else {**field, "const": "another"} for field in oauth2["configuration"]]
+    spec["authentication"][long("another", 90, "-")] = {**oauth2, "type": "oauth2", "configuration": told}
     kind |= {"enum": [*(long(f"choice{n}", 180) for n in range(9)), "cloud", 'it\'s \\ "odd"'], "default": "cloud"}
     parts = "|".join(f"[a-c]{{{n}}}\\.x" for n in range(1, 60))
     fields.append({"key": "wide", "pattern": f"^({parts})$", "example": "a.x"})

@@ -14,6 +14,8 @@ from ocgen.upstream import Reading, read
 Read = Callable[[str], Reading]
 Facts = Callable[[str], ConnectorFacts]
 
+TEMPLATES = Templates()
+
 
 @pytest.fixture
 def reading(loaded: Loaded) -> Read:
@@ -37,5 +39,5 @@ def facts(reading: Read) -> Facts:
 
 def generated_page(connector: Connector) -> str:
     """The help page that we make for a connector."""
-    (artifact,) = DocsTarget().connector_artifacts(connector, Templates())
+    (artifact,) = DocsTarget().connector_artifacts(connector, TEMPLATES)
     return artifact.text

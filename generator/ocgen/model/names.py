@@ -12,7 +12,8 @@ from functools import lru_cache
 # values of the attributes below it: a class's body would find the attribute in their place.
 RESERVED = frozenset(
     {
-        *("COMMON", "METHOD", "SECRETS", "oauth_proxy", "oauth_url_query", "reveal", "wire"),
+        *("COMMON", "METHOD", "SECRETS", "from_wire", "oauth_proxy", "oauth_url_query", "proxy", "reveal", "wire"),
+        *("CommonFields", "TYPE_CHECKING", "Unpack", "common", "self"),
         *("ClassVar", "JsonValue", "Literal", "Mapping", "Method", "Secret", "Sequence", "Value"),
         *("bool", "field", "float", "int", "str"),
     }

@@ -114,11 +114,15 @@ class ParameterCells:
 
     def details(self, row: PageRow) -> Cell:
         """Return what the value is, where it comes from, what it may be and where to find it."""
+        return (*self.meaning(row), *self.values(row), *self.origin(row))
+
+    def meaning(self, row: PageRow) -> Cell:
+        """Return what the value is, where it comes from and what the provider calls it."""
         said, apart = self.description(row), len(prose(row.parameter.description)) > 1
         called = tuple(map(stopped, self.called(row)))
         for more in (self._source(row), called):
             said = followed(said, more, apart=apart)
-        return (*said, *self._values(row), *self._origin(row))
+        return said
 
     def called(self, row: PageRow) -> Cell:
         """Return what the provider calls the value, where that is another word than its label."""
@@ -159,7 +163,8 @@ class ParameterCells:
         for bound in bounds_of(parameter):
             yield self.phrases.ngettext(*bound.limit.words, bound.number)
 
-    def _values(self, row: PageRow) -> Iterator[Line]:
+    def values(self, row: PageRow) -> Iterator[Line]:
+        """Yield what the value may be, in sentences, what it is when left out, and an example."""
         _ = self.phrases.gettext
         p = row.parameter
         if p.const is not None:
@@ -178,7 +183,8 @@ class ParameterCells:
         if row.example:
             yield filled(_("Example: %(example)s."), example=(Code(spelled(row.example)),))
 
-    def _origin(self, row: PageRow) -> Iterator[Line]:
+    def origin(self, row: PageRow) -> Iterator[Line]:
+        """Yield where to find the value, and its earlier name."""
         _ = self.phrases.gettext
         p = row.parameter
         if p.where_to_find and not row.source:

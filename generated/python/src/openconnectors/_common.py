@@ -6,12 +6,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from .configuration import BaseConfiguration, BaseProxy
 from .members import JsonValue
 from .secret import Secret
 from .shapes import Value
+
+if TYPE_CHECKING:
+    import sys
+    from typing import TypedDict
+
+    if sys.version_info >= (3, 11):
+        from typing import Unpack as Unpack
+    else:
+        from typing_extensions import Unpack as Unpack
 
 __all__ = ["CommonConfiguration", "OAuthProxy"]
 
@@ -35,7 +44,10 @@ class OAuthProxy(BaseProxy):
     """Whether the call is for an OAuth proxy of your account, which can hold the key and the secret of the app."""
 
     oauth_proxy_name: str | None = None
-    """Name of that proxy, as your account has it."""
+    """Name of that proxy, as your account has it.
+
+    Example: ``My proxy``.
+    """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -56,37 +68,82 @@ class CommonConfiguration(BaseConfiguration):
     )
 
     filter_response_nulls: bool | None = None
-    """Whether members that are null are left out of what hub calls answer."""
+    """Whether members that are null are left out of what hub calls answer.
+
+    Left out, it is ``true``.
+    """
 
     event_notification_enabled: bool | None = None
-    """Whether the instance reports events."""
+    """Whether the instance reports events.
+
+    Left out, it is ``false``.
+    """
 
     event_vendor_type: Literal["polling", "webhook"] | None = None
-    """How the platform learns of events at the provider."""
+    """How the platform learns of events at the provider.
+
+    Accepted: ``polling`` (The platform asks in intervals), ``webhook`` (The provider calls the platform).
+    """
 
     event_notification_callback_url: str | None = None
-    """Address of your app that events are sent to."""
+    """Address of your app that events are sent to.
+
+    Must be a URL that starts with http:// or https://. Example: ``https://www.mycoolapp.com/events``.
+    """
 
     event_notification_type: Literal["webhook"] | None = None
-    """How events reach your app. The platform knows only this one way."""
+    """How events reach your app. The platform knows only this one way.
 
-    event_notification_signature_key: Secret | str | None = None
+    Accepted: ``webhook``.
+    """
+
+    event_notification_signature_key: Secret | None = None
     """Key that the platform signs event notifications with, so that your app can tell real ones from forged ones.
 
     Where to find it: You choose it. Take a long random value.
     """
 
     event_poller_refresh_interval: int | None = None
-    """Minutes between two polls."""
+    """Minutes between two polls.
+
+    Example: ``15``.
+    """
 
     event_poller_configuration: Mapping[str, JsonValue] | Sequence[JsonValue] | str | None = None
-    """What to poll for, as JSON in a string."""
+    """What to poll for, as JSON in a string.
+
+    Example: ``{'contacts': {'url': '/hubs/crm/contacts?where=lastModifiedDate>'${date:yyyy-MM-dd}''}}``.
+    """
 
     event_poller_urls: Sequence[str] | str | None = None
-    """Resources to poll, one a line or separated by commas."""
+    """Resources to poll, one a line or separated by commas.
+
+    Example: ``contacts,accounts``.
+    """
 
     event_objects: Sequence[str] | str | None = None
-    """Provider objects to watch, separated by commas."""
+    """Provider objects to watch, separated by commas.
+
+    Example: ``Contact,Account``.
+    """
 
     oauth_proxy: OAuthProxy | None = None
     """An OAuth proxy of the account that the sign-in goes through."""
+
+
+if TYPE_CHECKING:
+
+    class CommonFields(TypedDict, total=False):
+        """The arguments for these fields, which follow those of a connector's own."""
+
+        filter_response_nulls: bool | None
+        event_notification_enabled: bool | None
+        event_vendor_type: Literal["polling", "webhook"] | None
+        event_notification_callback_url: str | None
+        event_notification_type: Literal["webhook"] | None
+        event_notification_signature_key: Secret | str | None
+        event_poller_refresh_interval: int | None
+        event_poller_configuration: Mapping[str, JsonValue] | Sequence[JsonValue] | str | None
+        event_poller_urls: Sequence[str] | str | None
+        event_objects: Sequence[str] | str | None
+        oauth_proxy: OAuthProxy | None

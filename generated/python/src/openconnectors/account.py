@@ -14,7 +14,7 @@ from .errors import SettingsError
 from .guard import guarded
 from .options import Options, RequestOptions
 from .secret import Secret
-from .settings import check_callable
+from .settings import check_transport
 from .shapes import Endpoint
 
 __all__ = [
@@ -85,10 +85,11 @@ def make_account(
     options: RequestOptions,
     *,
     transport: object,
+    awaited: bool = False,
 ) -> Account:
     """Return the account of a client's arguments, and of the environment where an argument is None.
 
-    Raises SettingsError, with no secret in it.
+    ``awaited`` tells whether the transport is an `AsyncClient`'s. Raises SettingsError, with no secret in it.
     """
     user = user if user is not None else _variable(USER_VARIABLE)
     organization = organization if organization is not None else _variable(ORGANIZATION_VARIABLE)
@@ -101,7 +102,7 @@ def make_account(
     checked = Options().updated(options)
     own = transport is not None
     if own:
-        check_callable("transport", transport)
+        check_transport(transport, awaited=awaited)
     where = platform or os.environ.get(BASE_URL_VARIABLE) or os.environ.get(REGION_VARIABLE) or ""
     if not where and not own:
         raise SettingsError(f"where is the platform? Pass a region or a URL, or set {REGION_VARIABLE}")

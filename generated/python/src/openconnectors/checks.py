@@ -15,11 +15,12 @@ from .guard import guarded
 from .shapes import Method
 from .values import Sources, instance_body, oauth_url_values
 
-__all__ = ["check_begin", "check_callback", "check_change", "check_query", "check_request"]
+__all__ = ["check_begin", "check_callback", "check_change", "check_fields", "check_query", "check_request"]
 
 if TYPE_CHECKING:
     from .configuration import BaseConfiguration
     from .validators import Violation
+    from .wire import Wire
 
 _NAMES = {
     "oauth_url_query": "OAuth URL query",
@@ -38,9 +39,12 @@ def check_change(method: Method, body: Mapping[str, Body]) -> None:
 
     For requests that change an instance: members may be left out, and so may what came with the callback once.
     """
-    found = _violations(method, "instance_request", body)
-    present = tuple(f"/{name}" for name in body)
-    _refuse(method, "instance request", [v for v in found if _within(v, present) and not _brought(method, v)])
+    _refuse(method, "instance request", _wrong_members(method, body))
+
+
+def check_fields(method: Method, fields: Mapping[str, Wire]) -> None:
+    """Raise ValidationError when configuration fields, by their names on the wire, are not what the connector takes."""
+    _refuse(method, "configuration", _wrong_members(method, {"configuration": fields, **dict(method.request)}))
 
 
 def check_begin(sources: Sources) -> None:
@@ -84,6 +88,13 @@ def _violations(method: Method, function: str, value: Mapping[str, Body]) -> lis
         return []
     complaint = f"cannot check the {_NAMES[function]}"
     return list(guarded(lambda: cast("Sequence[Violation]", validator(revealed(value), method.name)), complaint))
+
+
+def _wrong_members(method: Method, body: Mapping[str, Body]) -> list[Violation]:
+    """Return what is wrong with the members that are there, but that what comes with the callback is missing."""
+    present = tuple(f"/{name}" for name in body)
+    found = _violations(method, "instance_request", body)
+    return [v for v in found if _within(v, present) and not _brought(method, v)]
 
 
 def _refuse(method: Method, subject: str, violations: Sequence[Violation]) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 from . import operations
 from .account import Account, make_account
 from .callback import Callback, CallbackLike
-from .configuration import BaseConfiguration, FieldValue
+from .configuration import BaseConfiguration
 from .drivers import run
 from .errors import SettingsError
 from .headers import hidden_headers
@@ -24,9 +24,9 @@ from .raw_response import RawResponse
 from .results import ConfigurationEntries, Instance, OAuthToken, OAuthUrl, Ping
 from .retry import RetryPolicy
 from .secret import Secret
-from .settings import MAX_ANSWER, TIMEOUT, check_callable, check_count
+from .settings import MAX_ANSWER, TIMEOUT, check_callable, check_max_answer
 from .sign_in import SignIn
-from .values import hidden_fields
+from .wire import FieldValue, hidden_fields
 
 if TYPE_CHECKING:
     import httpx
@@ -46,7 +46,7 @@ class Client:
     ``on_response`` are those of `RequestOptions`; every call takes them too, for itself. ``max_answer`` is how many
     bytes an answer has at most, after decompression. ``http_client`` is an httpx client of one's own, which stays
     one's own to close. ``transport`` sends the requests in place of httpx; with one, ``platform`` may be left to it,
-    and so may the authorization header, and ``max_answer`` is for it to keep. Raises SettingsError.
+    and so may the authorization header, and ``max_answer`` is given to it instead. Raises SettingsError.
     """
 
     def __init__(
@@ -61,7 +61,7 @@ class Client:
         headers: Mapping[str, Secret | str] | None = None,
         on_request: RequestHook | None = None,
         on_response: ResponseHook | None = None,
-        max_answer: int = MAX_ANSWER,
+        max_answer: int | None = None,
         http_client: httpx.Client | None = None,
         transport: Transport | None = None,
         sleep: Callable[[float], object] = time.sleep,
@@ -72,14 +72,14 @@ class Client:
         options = given_options(timeout, deadline, retries, headers, on_request, on_response)
         self._account = make_account(platform, user, organization, options, transport=transport)
         check_callable("sleep", sleep)
-        check_count("max_answer", max_answer)
+        check_max_answer(max_answer, transport)
         self._base_url = self._account.base_url
         self._sleep = sleep
         self._close: Callable[[], None] | None = None
         if transport is None:
             from .transport import HttpxTransport
 
-            transport = HttpxTransport(http_client, timeout=None, max_answer=max_answer)
+            transport = HttpxTransport(http_client, max_answer=max_answer or MAX_ANSWER)
             self._close = transport.close
         elif http_client is not None:
             raise SettingsError("give http_client or transport, not both: a transport sends in place of httpx")

@@ -87,7 +87,10 @@ class CallbackSignature:
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """One way to sign in to a connector. ``module`` is the name of its validators' module."""
+    """One way to sign in to a connector.
+
+    ``module`` is the name of its validators' module, ``query`` the class of what its OAuth URL call takes besides.
+    """
 
     connector: str
     module: str
@@ -96,6 +99,7 @@ class Method:
     oauth_connector: str = ""
     oauth_token_query: tuple[Value, ...] = ()
     oauth_url_query: tuple[Value, ...] = ()
+    query: type[object] | None = None
     callback: tuple[str, ...] = ()
     callback_signature: CallbackSignature | None = None
     provider_data: tuple[Value, ...] = ()

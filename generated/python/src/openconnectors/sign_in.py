@@ -17,6 +17,7 @@ from .results import OAuthToken, Result
 from .secret import Secret
 from .signed_callback import verify_callback
 from .values import takes_state
+from .ways import method_of
 
 __all__ = ["SignIn"]
 
@@ -67,7 +68,7 @@ class SignIn(Result):
         """
         kept = {name: Secret(value) for name, value in session.items()}
         del session
-        method = configuration.METHOD
+        method = method_of(configuration)
         if (kept.get("connector"), kept.get("method")) != (Secret(method.connector), Secret(method.name)):
             raise CallbackError(f"what was kept is not of a sign-in to {method.connector} by {method.name}")
         token = OAuthToken(kept["token"], kept["secret"]) if {"token", "secret"} <= kept.keys() else None

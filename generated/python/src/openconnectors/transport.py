@@ -19,7 +19,7 @@ from .drivers import failure
 from .errors import RequestTimeout, TransportError
 from .messages import Request, Response
 from .quiet import quiet
-from .settings import MAX_ANSWER, TIMEOUT, check_count, check_seconds, wrong
+from .settings import MAX_ANSWER, check_count, check_seconds, wrong
 
 __all__ = ["AsyncHttpxTransport", "HttpxTransport"]
 
@@ -43,15 +43,15 @@ class HttpxTransport:
     """Sends requests by an `httpx.Client`: one of its own, or the caller's, which stays the caller's to close.
 
     ``timeout`` bounds a request as a whole, from connecting to the last byte of the answer, in seconds; so does the
-    request's own, whichever is less. A client of the caller's that has timeouts other than httpx gives one unasked
-    bounds each step besides, unless the request says how long a step may take. ``max_answer`` is how many bytes an
-    answer may have after decompression. Raises SettingsError.
+    request's own, which is that of a `Client`, whichever is less. A client of the caller's that has timeouts other than
+    httpx gives one unasked bounds each step besides, unless the request says how long a step may take. ``max_answer``
+    is how many bytes an answer may have after decompression. Raises SettingsError.
 
     It follows no redirects, keeps no cookies of its own, and lets neither httpx nor what it rests on log a request.
     """
 
     def __init__(
-        self, client: httpx.Client | None = None, *, timeout: float | None = TIMEOUT, max_answer: int = MAX_ANSWER
+        self, client: httpx.Client | None = None, *, timeout: float | None = None, max_answer: int = MAX_ANSWER
     ) -> None:
         _check_kind(client, httpx.Client)
         self._limits = _Limits(client is None, timeout, max_answer)
@@ -81,7 +81,7 @@ class AsyncHttpxTransport:
     """The same, by an `httpx.AsyncClient`, under asyncio and trio."""
 
     def __init__(
-        self, client: httpx.AsyncClient | None = None, *, timeout: float | None = TIMEOUT, max_answer: int = MAX_ANSWER
+        self, client: httpx.AsyncClient | None = None, *, timeout: float | None = None, max_answer: int = MAX_ANSWER
     ) -> None:
         _check_kind(client, httpx.AsyncClient)
         self._limits = _Limits(client is None, timeout, max_answer)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from ocgen.model import Connector, Method, Parameter, Platform, bounds_of
+from ocgen.model import Connector, Method, Parameter, Platform
 from ocgen.model.attributes import asked_parameters, attribute, from_elsewhere, given_fields, own_fields, source
 from ocgen.model.classes import configuration_class, query_class
 from ocgen.model.names import module_name
+from ocgen.targets.python.docs import attribute_docs
 from ocgen.targets.python.literal import literal, literals, sequence
 from ocgen.targets.python.source import exports
 
@@ -21,6 +22,7 @@ _ANNOTATIONS: Mapping[str, str] = {
     "json": "Mapping[str, JsonValue] | Sequence[JsonValue] | str",
 }
 
+_SECRET = "Secret"
 
 # What stands for the configurations of all ways to sign in; no class of a single one is called so.
 _UNION = "AnyConfiguration"
@@ -28,13 +30,22 @@ _UNION = "AnyConfiguration"
 
 @dataclass(frozen=True, slots=True)
 class ClassAttribute:
-    """A field of a dataclass: a value that the user gives."""
+    """A field of a dataclass: a value that the user gives; ``docs`` are the paragraphs of its docstring."""
 
     name: str
     annotation: str
     optional: bool
-    description: str
-    where_to_find: str
+    docs: tuple[str, ...]
+
+    @property
+    def secret(self) -> bool:
+        """Whether it holds a secret."""
+        return self.annotation == _SECRET
+
+    @property
+    def taken(self) -> str:
+        """The annotation of the argument that it is given by: a secret may come as a text too."""
+        return f"{self.annotation} | str" if self.secret else self.annotation
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +63,7 @@ class QueryClass:
     @property
     def secrets(self) -> str:
         """The names of the attributes that hold secrets, as a tuple; empty when there are none."""
-        names = [a.name for a in self.attributes if a.annotation.startswith("Secret")]
+        names = [a.name for a in self.attributes if a.secret]
         return literals(names) if names else ""
 
 
@@ -116,7 +127,7 @@ def common_values(platform: Platform) -> tuple[str, ...]:
 
 def common_attributes(platform: Platform) -> tuple[ClassAttribute, ...]:
     """Return the attributes of the fields that every connector takes."""
-    return tuple(_attribute(f, optional=True) for f in platform.everywhere)
+    return tuple(_attribute(f, docs, optional=True) for f, docs in attribute_docs(platform.everywhere))
 
 
 def proxy_values(platform: Platform) -> tuple[str, ...]:
@@ -126,7 +137,7 @@ def proxy_values(platform: Platform) -> tuple[str, ...]:
 
 def proxy_attributes(platform: Platform) -> tuple[ClassAttribute, ...]:
     """Return the attributes of the query parameters that every OAuth URL call takes."""
-    return tuple(_attribute(p, optional=True) for p in platform.everywhere_query)
+    return tuple(_attribute(p, docs, optional=True) for p, docs in attribute_docs(platform.everywhere_query))
 
 
 def proxy_members(platform: Platform) -> str:
@@ -178,8 +189,8 @@ def _class(connector: Connector, method: Method) -> MethodClass:
         literals(p.name for p in method.callback),
         _callback_signature(method),
         "(" + "".join(f"({literal(n)}, {literal(c)}), " for n, c in method.request).strip() + ")",
-        tuple(_attribute(f, optional=_is_optional(f)) for f in given_fields(connector, method)),
-        _query_class(query_class(connector, method), asked.values()),
+        _attributes(connector, method, given_fields(connector, method)),
+        _query_class(connector, method, asked.values()),
     )
 
 
@@ -192,9 +203,9 @@ def _callback_signature(method: Method) -> str:
     return f"CallbackSignature({', '.join(arguments)})"
 
 
-def _query_class(name: str, asked: Iterable[Parameter]) -> QueryClass | None:
-    attributes = tuple(_attribute(p, optional=_is_optional(p)) for p in asked)
-    return QueryClass(name, attributes) if attributes else None
+def _query_class(connector: Connector, method: Method, asked: Iterable[Parameter]) -> QueryClass | None:
+    attributes = _attributes(connector, method, asked)
+    return QueryClass(query_class(connector, method), attributes) if attributes else None
 
 
 def _values(parameters: Sequence[Parameter], asked: Mapping[str, Parameter], method: Method) -> tuple[str, ...]:
@@ -205,15 +216,18 @@ def _is_optional(parameter: Parameter) -> bool:
     return not parameter.required.always or parameter.default is not None
 
 
-def _attribute(parameter: Parameter, *, optional: bool) -> ClassAttribute:
-    must = " and ".join(bound.english for bound in bounds_of(parameter))
-    described = f"{parameter.description} It must have {must}." if must else parameter.description
-    return ClassAttribute(attribute(parameter), _annotation(parameter), optional, described, parameter.where_to_find)
+def _attributes(connector: Connector, method: Method, parameters: Iterable[Parameter]) -> tuple[ClassAttribute, ...]:
+    described = attribute_docs(parameters, method, connector.provider)
+    return tuple(_attribute(p, docs, optional=_is_optional(p)) for p, docs in described)
+
+
+def _attribute(parameter: Parameter, docs: tuple[str, ...], *, optional: bool) -> ClassAttribute:
+    return ClassAttribute(attribute(parameter), _annotation(parameter), optional, docs)
 
 
 def _annotation(parameter: Parameter) -> str:
     if parameter.secret:
-        return "Secret | str"
+        return _SECRET
     if parameter.enum and parameter.type != "boolean":
         return f"Literal[{', '.join(literal(choice.value) for choice in parameter.enum)}]"
     return _ANNOTATIONS[parameter.type]

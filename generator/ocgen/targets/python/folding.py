@@ -30,6 +30,8 @@ _BRACKETED = (
     (re.compile(r"(\w+: )(.* \| .*)( = \w+)"), ("|",)),
     (re.compile(r"(\w+: \w+ = )(\w+(?: \| \w+)+)()"), ("|",)),
 )
+# An argument of several types: it is broken before the operators, and takes no brackets.
+_ARGUMENT = re.compile(r"(\w+: )(.* \| [^=]*?)((?: = None)?,)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,11 @@ def _code(text: str, indent: int) -> list[str]:
     if match := _IMPORT.fullmatch(text):
         names = _Brackets("(", tuple(_parsed(match[2])), ")")
         return [f"{pad}{match[1]}(", *_elements(names, indent + _STEP), f"{pad})"]
+    if match := _ARGUMENT.fullmatch(text):
+        first, *others = _operands(_parsed(match[2]), ("|",))
+        head, *lines = _laid([match[1], *first], indent)
+        parts = [head, *lines, *(f"{pad}{_flat(operand)}" for operand in others)]
+        return [*parts[:-1], f"{parts[-1]}{match[3]}"]
     for statement, operators in _BRACKETED:
         match = statement.fullmatch(text)
         items = _parsed(match[2]) if match else []

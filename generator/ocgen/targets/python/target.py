@@ -136,7 +136,7 @@ def _imports(module: Module) -> str:
             "TypeAlias",
         ],
         ".._common": ["CommonConfiguration"],
-        "..configuration": [*(["OAuthUrlQuery"] if queries else []), "any_configuration"],
+        "..configuration": ["OAuthUrlQuery"] if queries else [],
         "..members": ["JsonValue"] if "JsonValue" in annotations else [],
         "..secret": ["Secret"] if "Secret" in annotations else [],
         "..shapes": [
@@ -144,5 +144,6 @@ def _imports(module: Module) -> str:
             "Method",
             *(["Value"] if any(any(c.values.values()) for c in module.all_classes) else []),
         ],
+        "..ways": ["any_configuration"],
     }
     return import_lines(names)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from . import operations
 from .account import Account, make_account
 from .callback import Callback, CallbackLike
-from .configuration import BaseConfiguration, FieldValue
+from .configuration import BaseConfiguration
 from .drivers import run_async
 from .errors import SettingsError
 from .headers import hidden_headers
@@ -22,9 +22,9 @@ from .raw_response import RawResponse
 from .results import ConfigurationEntries, Instance, OAuthToken, OAuthUrl, Ping
 from .retry import RetryPolicy
 from .secret import Secret
-from .settings import MAX_ANSWER, TIMEOUT, check_callable, check_count
+from .settings import MAX_ANSWER, TIMEOUT, check_callable, check_max_answer
 from .sign_in import SignIn
-from .values import hidden_fields
+from .wire import FieldValue, hidden_fields
 
 if TYPE_CHECKING:
     import httpx
@@ -44,8 +44,8 @@ class AsyncClient:
     ``on_response`` are those of `RequestOptions`; every call takes them too, for itself. ``max_answer`` is how many
     bytes an answer has at most, after decompression. ``http_client`` is an httpx client of one's own, which stays
     one's own to close. ``transport`` sends the requests in place of httpx; with one, ``platform`` may be left to it,
-    and so may the authorization header, and ``max_answer`` is for it to keep. ``sleep`` waits between attempts: under
-    trio, give ``trio.sleep``. Raises SettingsError.
+    and so may the authorization header, and ``max_answer`` is given to it instead. ``sleep`` waits between attempts:
+    under trio, give ``trio.sleep``. Raises SettingsError.
     """
 
     def __init__(
@@ -60,7 +60,7 @@ class AsyncClient:
         headers: Mapping[str, Secret | str] | None = None,
         on_request: RequestHook | None = None,
         on_response: ResponseHook | None = None,
-        max_answer: int = MAX_ANSWER,
+        max_answer: int | None = None,
         http_client: httpx.AsyncClient | None = None,
         transport: AsyncTransport | None = None,
         sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
@@ -69,16 +69,16 @@ class AsyncClient:
         headers = hidden_headers(headers)
         self._base_url = ""  # a traceback shows the client even if it came to nothing
         options = given_options(timeout, deadline, retries, headers, on_request, on_response)
-        self._account = make_account(platform, user, organization, options, transport=transport)
+        self._account = make_account(platform, user, organization, options, transport=transport, awaited=True)
         check_callable("sleep", sleep)
-        check_count("max_answer", max_answer)
+        check_max_answer(max_answer, transport)
         self._base_url = self._account.base_url
         self._sleep = sleep
         self._close: Callable[[], Awaitable[None]] | None = None
         if transport is None:
             from .transport import AsyncHttpxTransport
 
-            transport = AsyncHttpxTransport(http_client, timeout=None, max_answer=max_answer)
+            transport = AsyncHttpxTransport(http_client, max_answer=max_answer or MAX_ANSWER)
             self._close = transport.close
         elif http_client is not None:
             raise SettingsError("give http_client or transport, not both: a transport sends in place of httpx")

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping, Sequence
-from typing import ClassVar, NoReturn, TypeAlias
+from collections.abc import Mapping
+from inspect import Parameter, Signature, signature
+from typing import ClassVar, TypeVar
 
-from .members import JsonValue, Members
+from .errors import SettingsError
 from .secret import Secret
 from .shapes import Method, Value
+from .wire import FieldValue, Wire, hidden_fields, read, render
 
-__all__ = ["BaseConfiguration", "BaseProxy", "FieldValue", "OAuthUrlQuery", "Wire", "any_configuration", "render"]
+__all__ = ["BaseConfiguration", "BaseProxy", "OAuthUrlQuery"]
 
-Wire: TypeAlias = "str | Secret"
-FieldValue: TypeAlias = "bool | int | float | str | Secret | Sequence[JsonValue] | Mapping[str, JsonValue] | None"
+T = TypeVar("T", bound="BaseConfiguration")
 
 
 class OAuthUrlQuery:
@@ -52,6 +52,21 @@ class BaseProxy:
         return {member: values for member, values in held.items() if values}
 
 
+def _either(parameter: Parameter) -> Parameter:
+    return parameter.replace(annotation=parameter.annotation.replace("Secret", "Secret | str"))
+
+
+class _OwnFirst:
+    """The signature of a class of configurations, the arguments of a connector's own before those of all."""
+
+    def __get__(self, instance: object, owner: type[BaseConfiguration]) -> Signature:
+        everywhere = {value.attribute for value in owner.COMMON} | {"oauth_proxy"}
+        secret = {value.attribute for value in (*owner.METHOD.configuration, *owner.COMMON) if value.secret}
+        taken = list(signature(owner.__init__).parameters.values())[1:]
+        taken = [_either(p) if p.name in secret else p for p in taken]
+        return Signature(sorted(taken, key=lambda parameter: parameter.name in everywhere), return_annotation=owner)
+
+
 class BaseConfiguration:
     """The configuration of an instance, as one way to sign in wants it. Connectors' modules define the classes.
 
@@ -59,6 +74,8 @@ class BaseConfiguration:
     """
 
     __slots__ = ()
+
+    __signature__ = _OwnFirst()
 
     METHOD: ClassVar[Method]
     COMMON: ClassVar[tuple[Value, ...]] = ()
@@ -74,6 +91,18 @@ class BaseConfiguration:
             if value.secret and value.attribute:
                 given: Secret | str | None = getattr(self, value.attribute)
                 object.__setattr__(self, value.attribute, Secret.of(given))
+        self._check()
+
+    def _check(self) -> None:
+        """Raise SettingsError for what belongs to another way to sign in, or is of no class that can be sent."""
+        method, kind = self.METHOD, self.METHOD.query
+        query: object = getattr(self, "oauth_url_query", None)
+        if kind is not None and not isinstance(query, kind):
+            said = f"oauth_url_query of {method.connector} is a {kind.__name__} when signing in by {method.name}"
+            raise SettingsError(f"{said}, not a {type(query).__module__.rpartition('.')[2]}.{type(query).__name__}")
+        proxy: object = getattr(self, "oauth_proxy", None)
+        if proxy is not None and not isinstance(proxy, BaseProxy):
+            raise SettingsError(f"oauth_proxy is an OAuthProxy, not a {type(proxy).__name__}")
 
     def wire(self) -> dict[str, Wire]:
         """Return the fields by their names on the wire, constants included; secrets are still secrets.
@@ -91,6 +120,28 @@ class BaseConfiguration:
                 wire[value.name] = Secret.of(rendered) if value.secret else rendered
         return wire
 
+    @classmethod
+    def from_wire(
+        cls: type[T],
+        fields: Mapping[str, FieldValue],
+        *,
+        oauth_url_query: OAuthUrlQuery | None = None,
+        oauth_proxy: BaseProxy | None = None,
+    ) -> T:
+        """Return the configuration whose fields are these, by their names on the wire: the inverse of `reveal`.
+
+        Values are what is sent, or native ones; what comes with the callback is left out. Raises ValidationError for
+        fields that this way to sign in does not take, and for values that it does not accept.
+        """
+        from .checks import check_fields  # which needs this module
+
+        wire = hidden_fields(fields)
+        del fields
+        check_fields(cls.METHOD, wire)
+        given = {v.attribute: read(v, wire[v.name]) for v in cls._values() if v.attribute and v.name in wire}
+        besides = {"oauth_url_query": oauth_url_query, "oauth_proxy": oauth_proxy}
+        return cls(**given, **{name: value for name, value in besides.items() if value is not None})
+
     def reveal(self) -> dict[str, str]:
         """Return the fields as the platform gets them, secrets in plain text. Keep them where secrets may be kept."""
         return {name: value.reveal() if isinstance(value, Secret) else value for name, value in self.wire().items()}
@@ -105,47 +156,3 @@ class BaseConfiguration:
         given += ["oauth_proxy"] if self.proxy else []
         shown = [f"{name}={getattr(self, name)!r}" for name in given if getattr(self, name) is not None]
         return f"{type(self).__module__.rpartition('.')[2]}.{type(self).__name__}({', '.join(shown)})"
-
-
-class _AnyConfiguration(type):
-    """The kind of what stands for several classes: its instances are theirs, and it makes none itself."""
-
-    CLASSES: tuple[type[BaseConfiguration], ...]
-
-    def __call__(cls, *_: object, **__: object) -> NoReturn:
-        ways = " or ".join(f"{c.__name__} ({c.METHOD.name})" for c in cls.CLASSES)
-        connector = cls.CLASSES[0].METHOD.connector
-        raise TypeError(f"{cls.__name__} stands for any way to sign in to {connector}; call {ways}")
-
-    def __instancecheck__(cls, instance: object) -> bool:
-        return isinstance(instance, cls.CLASSES)
-
-    def __subclasscheck__(cls, subclass: type) -> bool:
-        return issubclass(subclass, cls.CLASSES)
-
-
-def any_configuration(*classes: type[BaseConfiguration]) -> type:
-    """Return what stands for the configurations of all ways to sign in to a connector: a type, not to be called."""
-    module = classes[0].__module__
-    return _AnyConfiguration("AnyConfiguration", (), {"CLASSES": classes, "__module__": module, "__slots__": ()})
-
-
-def render(value: FieldValue) -> Wire | None:
-    """Return a value as the platform wants it: ``true``, ``100``, ``a,b``, JSON in a string. None stays None.
-
-    What no rule fits is left as it is, for the validator to refuse.
-    """
-    if value is None or isinstance(value, str | Secret):
-        return value
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, int | float):
-        return repr(value)
-    if isinstance(value, Members):
-        value = dict(value)
-    if isinstance(value, Sequence) and all(isinstance(item, str) for item in value):
-        return ",".join(map(str, value))
-    try:
-        return json.dumps(value, separators=(",", ":"))
-    except (TypeError, ValueError, RecursionError):
-        return str(value)

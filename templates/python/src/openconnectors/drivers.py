@@ -86,7 +86,7 @@ async def _run_async(
             answer = await _in_time(effect.hook(effect.argument))
             continue
         try:
-            answer = _checked(transport, await transport(effect))
+            answer = _checked(transport, await _awaitable(transport, transport(effect)))
         except Exception as error:
             answer = _sealed(error, effect)
             if answer is None:
@@ -105,9 +105,20 @@ async def _in_time(returned: object) -> object:
     return await cast("Awaitable[object]", returned) if isinstance(returned, Awaitable) else returned
 
 
+def _awaitable(transport: object, answer: Awaitable[Response]) -> Awaitable[Response]:
+    if isinstance(answer, Awaitable):  # pyright: ignore[reportUnnecessaryIsInstance]
+        return answer
+    raise TransportError(
+        f"the transport of an AsyncClient is to be awaited, and this one returned at once ({defined(transport)})", False
+    )
+
+
 def _checked(transport: object, answer: object) -> Response:
     if isinstance(answer, Response):
         return answer
+    if isinstance(answer, Coroutine):
+        answer.close()  # or Python complains of one that was never awaited
+        raise TransportError(f"a transport that is to be awaited is for an AsyncClient ({defined(transport)})", False)
     kind = type(answer).__name__
     raise TransportError(f"a transport returns {__package__}.Response, not {kind} ({defined(transport)})", False)
 

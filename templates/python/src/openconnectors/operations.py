@@ -40,9 +40,11 @@ from .results import (
     readable,
 )
 from .secret import Secret
+from .settings import check_text
 from .shapes import Method
 from .sign_in import SignIn
 from .values import Sources, instance_body, oauth_url_values, query_values, tag_list, takes_state
+from .ways import method_of
 
 __all__ = [
     "Fields",
@@ -75,7 +77,7 @@ _REDIRECTS = ("redirect", "token-redirect")
 
 def oauth_token(account: Account, configuration: BaseConfiguration, *, state: Secret | None) -> Operation[OAuthToken]:
     """Ask for the request token of OAuth 1; a few connectors take the state of the sign-in here already."""
-    method = configuration.METHOD
+    method = method_of(configuration)
     if method.flow != "token-redirect":
         raise SettingsError(f"{method.connector} has no request token when signing in by {method.name}")
     query = query_values(method.oauth_token_query, Sources(configuration, state=state))
@@ -94,7 +96,7 @@ def oauth_url(
     account: Account, configuration: BaseConfiguration, *, state: Secret | None, token: OAuthToken | None
 ) -> Operation[OAuthUrl]:
     """Ask for the address at which the user signs in."""
-    method = configuration.METHOD
+    method = method_of(configuration)
     if method.flow not in _REDIRECTS:
         raise SettingsError(f"{method.connector} has no OAuth URL when signing in by {method.name}")
     if method.flow == "token-redirect" and token is None:
@@ -116,7 +118,7 @@ def oauth_url(
 
 def begin(account: Account, configuration: BaseConfiguration, *, state: Secret | None) -> Operation[SignIn]:
     """Take the steps of a sign-in that come before the user's consent, as many as the connector has."""
-    method = configuration.METHOD
+    method = method_of(configuration)
     expected = None
     if takes_state(method):
         expected = secret_state() if state is None else state
@@ -143,7 +145,7 @@ def finish(
     account: Account, sign_in: SignIn, callback: Callback | None, *, name: str, tags: Sequence[str] | None
 ) -> Operation[Instance]:
     """Compare the callback with the sign-in, then create the instance."""
-    sign_in.check(callback)
+    _begun(sign_in).check(callback)
     return (
         yield from create_instance(
             account, sign_in.configuration, callback=callback, token=sign_in.token, name=name, tags=tags
@@ -161,10 +163,11 @@ def create_instance(
     tags: Sequence[str] | None,
 ) -> Operation[Instance]:
     """Create an instance. It is never repeated: a grant code works once."""
+    method = method_of(configuration)
     if callback is not None:
-        callback.check(configuration.METHOD)
+        callback.check(method)
     body = instance_body(Sources(configuration, callback, token), name=name, tags=tags)
-    check_request(configuration.METHOD, body)
+    check_request(method, body)
     try:
         return (yield from _instance(account, make_request(account, "create_instance", body=body)))
     except TransportError as error:
@@ -177,7 +180,7 @@ def create_instance_with_tokens(
     account: Account, configuration: BaseConfiguration, *, name: str, tags: Sequence[str] | None
 ) -> Operation[Instance]:
     """Create an instance of a user who holds tokens already."""
-    method = configuration.METHOD
+    method = method_of(configuration)
     if not OWN_TOKENS or not set(OWN_TOKENS) <= set(method.request):
         raise SettingsError(
             f"this configuration of {method.connector} is not for tokens that the user holds already; where the "
@@ -217,11 +220,14 @@ def update_instance(
 ) -> Operation[Instance]:
     """Change what is given, and leave the rest as it is."""
     body: dict[str, Body] = {}
-    if configuration is not None:
+    if configuration:
+        if not isinstance(configuration, Mapping):
+            method_of(configuration)
         body["configuration"] = configuration.wire() if isinstance(configuration, BaseConfiguration) else configuration
     if tags is not None:
         body["tags"] = tag_list(tags)
     if name is not None:
+        check_text("name", name)
         body["name"] = name
     if not body:
         raise SettingsError("nothing to change: give a name, tags or a configuration")
@@ -236,8 +242,9 @@ def replace_instance(
     account: Account, instance_id: int, configuration: BaseConfiguration, *, name: str, tags: Sequence[str] | None
 ) -> Operation[Instance]:
     """Replace name, tags and configuration as a whole."""
+    method = method_of(configuration)
     body = instance_body(Sources(configuration), name=name, tags=tags)
-    check_change(configuration.METHOD, body)
+    check_change(method, body)
     request = make_request(account, "replace_instance", path={"id": instance_id}, body=body)
     return (yield from _instance(account, request))
 
@@ -246,7 +253,7 @@ def reauthenticate(
     account: Account, instance_id: int, sign_in: SignIn, callback: Callback | None
 ) -> Operation[Instance]:
     """Compare the callback with the sign-in, then give the instance its new grant; id and token stay."""
-    sign_in.check(callback)
+    _begun(sign_in).check(callback)
     method = sign_in.configuration.METHOD
     body = instance_body(Sources(sign_in.configuration, callback, sign_in.token), name=None, tags=None)
     check_change(method, body)
@@ -304,6 +311,12 @@ def get_connector(account: Account, key: str) -> Operation[Members]:
 def ping(account: Account, token: Secret) -> Operation[Ping]:
     """Check that an instance's token works."""
     return read_ping((yield from _object(account, make_request(account, "ping", token=token))))
+
+
+def _begun(sign_in: object) -> SignIn:
+    if not isinstance(sign_in, SignIn):
+        raise SettingsError(f"sign_in is what begin or SignIn.resume returned, not a {type(sign_in).__name__}")
+    return sign_in
 
 
 def _oauth_key(method: Method) -> str:

@@ -8,7 +8,6 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterat
 from ._platform import PAGING
 from .account import Account
 from .answers import check, read_list
-from .configuration import Wire
 from .errors import NotFound, SettingsError, UnexpectedResponse
 from .exchange import exchange
 from .messages import Operation
@@ -16,6 +15,7 @@ from .requests import make_request
 from .results import Instance, SkippedItem, read_instance, readable
 from .secret import Secret
 from .values import tag_list
+from .wire import Wire
 
 __all__ = ["MOST_EMPTY_PAGES", "AsyncInstanceIterator", "InstanceIterator", "InstancePages"]
 

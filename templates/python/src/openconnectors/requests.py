@@ -11,12 +11,12 @@ from ._platform import AUTHORIZATION_HEADER, ENDPOINTS, HEADERS
 from ._version import USER_AGENT
 from .account import Account, check_header_secret
 from .bodies import Body, merged, revealed, secrets_in
-from .configuration import FieldValue, Wire, render
 from .errors import SettingsError
 from .guard import guarded
 from .headers import with_headers
 from .messages import Request
 from .secret import Secret
+from .wire import FieldValue, Wire, render
 
 __all__ = ["make_request"]
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from inspect import iscoroutinefunction
+from types import FunctionType, MethodType
 from typing import TypeGuard
 
 from .errors import SettingsError
@@ -12,7 +14,10 @@ __all__ = [
     "TIMEOUT",
     "check_callable",
     "check_count",
+    "check_max_answer",
     "check_seconds",
+    "check_text",
+    "check_transport",
     "wrong",
 ]
 
@@ -37,17 +42,52 @@ def check_count(name: str, value: object) -> None:
         raise wrong(name, "a whole number, 1 or more", value)
 
 
-def check_callable(name: str, value: object) -> None:
+def check_callable(name: str, value: object, accepted: str = "something to call") -> None:
     """Refuse what cannot be called."""
     if not callable(value):
-        raise wrong(name, "something to call", value)
+        raise wrong(name, accepted, value)
+
+
+def check_text(name: str, value: object) -> None:
+    """Refuse what is no text, and the empty one."""
+    if not isinstance(value, str) or not value:
+        raise wrong(name, "a text that is not empty", value)
+
+
+def check_max_answer(value: object, transport: object) -> None:
+    """Refuse what is no whole number from 1, and any where a transport of the user's own would not heed it."""
+    if value is not None:
+        check_count("max_answer", value)
+        if transport is not None:
+            raise SettingsError("max_answer is the transport's to keep where you give one: give it to that")
+
+
+def check_transport(value: object, *, awaited: bool) -> None:
+    """Refuse what cannot send requests for a client: an httpx client itself, a class, a function of the other kind."""
+    ours = "AsyncHttpxTransport" if awaited else "HttpxTransport"
+    accepted = f"something to call with a Request, such as {ours}(client)"
+    kind = type(value)
+    if kind.__module__.partition(".")[0] == "httpx":
+        raise SettingsError(f"transport is {accepted}, not {_one(kind)} itself: give it as http_client")
+    if isinstance(value, type):
+        raise SettingsError(f"transport is {accepted}, not the class {value.__name__}: call it")
+    check_callable("transport", value, accepted)
+    if awaited and kind.__name__ == "HttpxTransport" and kind.__module__ == f"{__package__}.transport":
+        raise SettingsError("transport is something to await in an AsyncClient: take AsyncHttpxTransport")
+    called = value if isinstance(value, FunctionType | MethodType) else kind.__call__
+    if not awaited and iscoroutinefunction(called):
+        raise SettingsError("transport returns a Response at once in a Client; one to await is for an AsyncClient")
 
 
 def wrong(name: str, accepted: str, value: object) -> SettingsError:
     """Return the error for a setting; texts are shown short, and anything else by its type, since it may be large."""
     plain = value is None or isinstance(value, str | bytes | int | float)
-    shown = repr(value) if plain else f"a {type(value).__name__}"
+    shown = repr(value) if plain else _one(type(value))
     return SettingsError(f"{name} is {accepted}, not {shown if len(shown) <= _LONGEST else shown[:_LONGEST] + '...'}")
+
+
+def _one(kind: type) -> str:
+    return f"{'an' if kind.__name__[0] in 'AEIOUaeiou' else 'a'} {kind.__name__}"
 
 
 def _is_number(value: object) -> TypeGuard[int | float]:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .bodies import Body
 from .callback import Callback
-from .configuration import BaseConfiguration, FieldValue, Wire, render
+from .configuration import BaseConfiguration
 from .results import OAuthToken
 from .secret import Secret
 from .shapes import Method, Value
+from .wire import Wire, render
 
 __all__ = [
     "Sources",
     "configuration_values",
-    "hidden_fields",
     "instance_body",
     "oauth_url_values",
     "provider_data",
@@ -121,13 +121,11 @@ def instance_body(sources: Sources, *, name: str | None, tags: Sequence[str] | N
 
 
 def tag_list(tags: Sequence[str]) -> list[str]:
-    """Return the tags as a list; raises TypeError for a single str, whose letters nobody means."""
+    """Return the tags as a list; raises TypeError for a single str, whose letters nobody means, and for other items."""
     if isinstance(tags, str):
         raise TypeError("tags is a sequence of str, not one str")
-    return list(tags)
-
-
-def hidden_fields(fields: Mapping[str, FieldValue]) -> dict[str, Secret]:
-    """Return fields by their names on the wire, all as secrets, since nothing tells which are. None is left out."""
-    rendered = {name: render(value) for name, value in fields.items()}
-    return {name: Secret.of(value) for name, value in rendered.items() if value is not None}
+    found = list(tags)
+    for tag in found:
+        if not isinstance(tag, str):  # pyright: ignore[reportUnnecessaryIsInstance]
+            raise TypeError(f"tags is a sequence of str, and one of these is a {type(tag).__name__}")
+    return found

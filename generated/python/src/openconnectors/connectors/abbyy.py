@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from .._common import CommonConfiguration
-from ..configuration import any_configuration
 from ..secret import Secret
 from ..shapes import Method, Value
+from ..ways import any_configuration
+
+if TYPE_CHECKING:
+    from .._common import CommonFields, Unpack
 
 __all__ = ["KEY", "AnyConfiguration", "Configuration"]
 
@@ -32,17 +35,27 @@ class Configuration(CommonConfiguration):
     )
 
     username: str
-    """Name that the application has at ABBYY Cloud OCR SDK.
+    """Name that the application has at ABBYY Cloud OCR SDK. ABBYY calls it Application ID.
 
     Where to find it: You choose it when you create the application; the list of applications shows it.
     """
 
-    password: Secret | str
+    password: Secret
     """Password that ABBYY made for the application.
 
     Where to find it: In the e-mail that ABBYY sent when the application was created; the application's page can send
     another.
     """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            username: str,
+            password: Secret | str,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 if TYPE_CHECKING:

@@ -9,9 +9,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from .._common import CommonConfiguration
-from ..configuration import any_configuration
 from ..secret import Secret
 from ..shapes import Method, Value
+from ..ways import any_configuration
+
+if TYPE_CHECKING:
+    from .._common import CommonFields, Unpack
 
 __all__ = ["KEY", "AnyConfiguration", "Configuration"]
 
@@ -43,7 +46,7 @@ class Configuration(CommonConfiguration):
     Where to find it: The administrator of the Act! database sees it in the list of users.
     """
 
-    password: Secret | str
+    password: Secret
     """Password of that Act! user.
 
     Where to find it: From the administrator of the Act! database, who can also set it anew.
@@ -51,6 +54,8 @@ class Configuration(CommonConfiguration):
 
     act: str
     """Address under which Act! Premium is installed.
+
+    Must be a URL that starts with http:// or https://.
 
     Where to find it: It is the start of the address in your browser when you are signed in to Act! Premium for Web.
     """
@@ -60,6 +65,18 @@ class Configuration(CommonConfiguration):
 
     Where to find it: You choose it at the Act! sign-in; the administrator sees it in the list of databases.
     """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            username: str,
+            password: Secret | str,
+            act: str,
+            database: str,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 if TYPE_CHECKING:

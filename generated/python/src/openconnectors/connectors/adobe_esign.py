@@ -9,9 +9,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from .._common import CommonConfiguration
-from ..configuration import OAuthUrlQuery, any_configuration
+from ..configuration import OAuthUrlQuery
 from ..secret import Secret
 from ..shapes import Method, Value
+from ..ways import any_configuration
+
+if TYPE_CHECKING:
+    from .._common import CommonFields, Unpack
 
 __all__ = ["KEY", "AnyConfiguration", "Configuration", "OwnTokensConfiguration", "UrlQuery"]
 
@@ -24,6 +28,8 @@ class UrlQuery(OAuthUrlQuery):
 
     region: str | None = None
     """Adobe Sign data centre (shard) that the account is on. SAP's newer page says that the sign-in needs it.
+
+    Must be two small letters and a number, such as na1 or eu1. Example: ``na1``.
 
     Where to find it: Look at the address when you are signed in to Adobe Sign: for secure.na1.adobesign.com it is na1.
     """
@@ -54,16 +60,17 @@ class Configuration(CommonConfiguration):
             Value("oauth.callback.url", attribute="oauth_callback_url"),
             Value("oauth.scope", attribute="oauth_scope"),
         ),
+        query=UrlQuery,
         callback=("code", "state"),
     )
 
     oauth_api_key: str
-    """Application ID of your app at Adobe Sign.
+    """Application ID of your app at Adobe Sign. Adobe calls it Application ID.
 
     Where to find it: In Adobe Sign under Account > Acrobat Sign API > API Applications, your application, View/Edit.
     """
 
-    oauth_api_secret: Secret | str
+    oauth_api_secret: Secret
     """Client secret of your app at Adobe Sign.
 
     Where to find it: In Adobe Sign beside the application ID.
@@ -72,17 +79,34 @@ class Configuration(CommonConfiguration):
     oauth_callback_url: str
     """Address that Adobe sends the user back to after consent; the same that is registered with your app.
 
+    Must be a URL that starts with http:// or https://.
+
     Where to find it: You choose it when you register the app at Adobe.
     """
 
     oauth_scope: str | None = None
     """Permissions of the instance, with blanks between; the same as in the OAuth URL call.
 
+    Example: ``agreement_read:self agreement_send:self``.
+
     Where to find it: In Adobe Sign under API Applications, your application, Configure OAuth.
     """
 
     oauth_url_query: UrlQuery = field(default_factory=UrlQuery)
     """What the OAuth URL call takes besides."""
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            oauth_api_key: str,
+            oauth_api_secret: Secret | str,
+            oauth_callback_url: str,
+            oauth_scope: str | None = None,
+            oauth_url_query: UrlQuery = ...,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -108,12 +132,12 @@ class OwnTokensConfiguration(CommonConfiguration):
     )
 
     oauth_api_key: str
-    """Application ID of your app at Adobe Sign.
+    """Application ID of your app at Adobe Sign. Adobe calls it Application ID.
 
     Where to find it: In Adobe Sign under Account > Acrobat Sign API > API Applications, your application, View/Edit.
     """
 
-    oauth_api_secret: Secret | str
+    oauth_api_secret: Secret
     """Client secret of your app at Adobe Sign.
 
     Where to find it: In Adobe Sign beside the application ID.
@@ -122,23 +146,48 @@ class OwnTokensConfiguration(CommonConfiguration):
     oauth_callback_url: str | None = None
     """Address that Adobe sends the user back to after consent; the same that is registered with your app.
 
+    Must be a URL that starts with http:// or https://. Example: ``https://www.mycoolapp.com/auth``.
+
     Where to find it: You choose it when you register the app at Adobe.
     """
 
     oauth_scope: str | None = None
     """Permissions of the instance, with blanks between; the same as in the OAuth URL call.
 
+    Example: ``agreement_read:self agreement_send:self``.
+
     Where to find it: In Adobe Sign under API Applications, your application, Configure OAuth.
     """
 
-    oauth_user_refresh_token: Secret | str | None = None
-    """Refresh token that you hold already and the platform shall use."""
+    oauth_user_refresh_token: Secret | None = None
+    """Refresh token that you hold already and the platform shall use.
 
-    oauth_user_token: Secret | str | None = None
+    Needed unless ``oauth_user_token`` is given.
+    """
+
+    oauth_user_token: Secret | None = None
     """Access token that you hold already and the platform shall use."""
 
     oauth_user_refresh_interval: int | None = None
-    """Seconds until the access token is refreshed."""
+    """Seconds until the access token is refreshed.
+
+    Example: ``3600``.
+    """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            oauth_api_key: str,
+            oauth_api_secret: Secret | str,
+            oauth_callback_url: str | None = None,
+            oauth_scope: str | None = None,
+            oauth_user_refresh_token: Secret | str | None = None,
+            oauth_user_token: Secret | str | None = None,
+            oauth_user_refresh_interval: int | None = None,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 if TYPE_CHECKING:

@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from .._common import CommonConfiguration
-from ..configuration import any_configuration
 from ..secret import Secret
 from ..shapes import Method, Value
+from ..ways import any_configuration
+
+if TYPE_CHECKING:
+    from .._common import CommonFields, Unpack
 
 __all__ = ["KEY", "AnyConfiguration", "Configuration"]
 
@@ -41,13 +44,13 @@ class Configuration(CommonConfiguration):
     """Whether files can be given tags through the hub."""
 
     filemanagement_provider_access_key: str
-    """Name of the access key of an IAM user.
+    """Name of the access key of an IAM user. Amazon calls it Access Key ID.
 
     Where to find it: In the AWS console under IAM > Users, the user, Security credentials.
     """
 
-    filemanagement_provider_secret_key: Secret | str
-    """Secret part of that access key.
+    filemanagement_provider_secret_key: Secret
+    """Secret part of that access key. Amazon calls it Secret Access Key.
 
     Where to find it: Shown once, when the access key is made.
     """
@@ -55,14 +58,30 @@ class Configuration(CommonConfiguration):
     filemanagement_provider_bucket_name: str
     """Name of the bucket whose objects the connector shows.
 
+    Must be a bucket name of small letters, digits, dots and hyphens; the oldest buckets may have capitals and
+    underscores too.
+
     Where to find it: In the AWS console under S3 > Buckets.
     """
 
     filemanagement_provider_region_name: str
-    """Region that the bucket is in.
+    """Region that the bucket is in. Amazon calls it AWS Region.
 
     Where to find it: In the AWS console under S3 > Buckets, in the bucket's row.
     """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            document_tagging: bool | None = None,
+            filemanagement_provider_access_key: str,
+            filemanagement_provider_secret_key: Secret | str,
+            filemanagement_provider_bucket_name: str,
+            filemanagement_provider_region_name: str,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 if TYPE_CHECKING:

@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from .._common import CommonConfiguration
-from ..configuration import any_configuration
 from ..secret import Secret
 from ..shapes import Method, Value
+from ..ways import any_configuration
+
+if TYPE_CHECKING:
+    from .._common import CommonFields, Unpack
 
 __all__ = ["KEY", "AnyConfiguration", "Configuration"]
 
@@ -41,7 +44,7 @@ class Configuration(CommonConfiguration):
     Where to find it: In Autotask among the users (resources), as the user's name or e-mail address.
     """
 
-    crm_autotask_password: Secret | str
+    crm_autotask_password: Secret
     """Password of that Autotask user.
 
     Where to find it: Set when the user is created; an administrator can set it anew.
@@ -50,8 +53,21 @@ class Configuration(CommonConfiguration):
     crm_autotask_server_url: str
     """Address that you sign in to Autotask at.
 
+    Must be a URL that starts with http:// or https://.
+
     Where to find it: It is the start of the address in your browser when you are signed in to Autotask.
     """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            crm_autotask_username: str,
+            crm_autotask_password: Secret | str,
+            crm_autotask_server_url: str,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 if TYPE_CHECKING:

@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from .._common import CommonConfiguration
-from ..configuration import any_configuration
 from ..secret import Secret
 from ..shapes import Method, Value
+from ..ways import any_configuration
+
+if TYPE_CHECKING:
+    from .._common import CommonFields, Unpack
 
 __all__ = ["KEY", "AnyConfiguration", "Configuration"]
 
@@ -34,17 +37,29 @@ class Configuration(CommonConfiguration):
         ),
     )
 
-    username: Secret | str
+    username: Secret
     """API key of a BambooHR user, not a user's name. The platform sees and does what that user may.
 
     Where to find it: In BambooHR behind your name under API Keys; shown only when the key is made.
     """
 
     company_name: str
-    """First part of the address of your BambooHR account.
+    """First part of the address of your BambooHR account. BambooHR calls it BambooHR Domain.
+
+    Must be only the first part of the host name, without dots, scheme or path.
 
     Where to find it: In the address when you are signed in, the part before .bamboohr.com.
     """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            username: Secret | str,
+            company_name: str,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 if TYPE_CHECKING:

@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from .._common import CommonConfiguration
-from ..configuration import any_configuration
 from ..secret import Secret
 from ..shapes import Method, Value
+from ..ways import any_configuration
+
+if TYPE_CHECKING:
+    from .._common import CommonFields, Unpack
 
 __all__ = ["KEY", "AnyConfiguration", "Configuration", "CustomConfiguration"]
 
@@ -39,6 +42,8 @@ class Configuration(CommonConfiguration):
     store_url: str
     """Address of the shop's API.
 
+    Must be a URL that starts with http:// or https://.
+
     Where to find it: In the BigCommerce control panel, among the details of the API account, as its API path.
     """
 
@@ -48,11 +53,22 @@ class Configuration(CommonConfiguration):
     Where to find it: In the BigCommerce control panel, among the details of the legacy API account.
     """
 
-    password: Secret | str
+    password: Secret
     """API token of the legacy API account, not a person's password.
 
     Where to find it: In the BigCommerce control panel, among the details of the legacy API account.
     """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            store_url: str,
+            username: str,
+            password: Secret | str,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -78,6 +94,8 @@ class CustomConfiguration(CommonConfiguration):
     store_url: str
     """Address of the shop's API.
 
+    Must be a URL that starts with http:// or https://.
+
     Where to find it: In the BigCommerce control panel, among the details of the API account, as its API path.
     """
 
@@ -88,19 +106,31 @@ class CustomConfiguration(CommonConfiguration):
     made.
     """
 
-    oauth_api_secret: Secret | str | None = None
+    oauth_api_secret: Secret | None = None
     """Client secret of the store-level API account.
 
     Where to find it: In the BigCommerce control panel under Store-level API accounts, shown once when the account is
     made.
     """
 
-    oauth_user_token: Secret | str
-    """Access token of the store-level API account.
+    oauth_user_token: Secret
+    """Access token of the store-level API account. BigCommerce calls it Access token.
 
     Where to find it: In the BigCommerce control panel under Store-level API accounts, shown once when the account is
     made.
     """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            store_url: str,
+            oauth_api_key: str,
+            oauth_api_secret: Secret | str | None = None,
+            oauth_user_token: Secret | str,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 if TYPE_CHECKING:

@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from .._common import CommonConfiguration
-from ..configuration import any_configuration
 from ..secret import Secret
 from ..shapes import Method, Value
+from ..ways import any_configuration
+
+if TYPE_CHECKING:
+    from .._common import CommonFields, Unpack
 
 __all__ = ["KEY", "AnyConfiguration", "Configuration"]
 
@@ -31,12 +34,21 @@ class Configuration(CommonConfiguration):
         configuration=(Value("api-token", attribute="api_token", secret=True),),
     )
 
-    api_token: Secret | str
-    """Token of a Brandfolder user; the platform sees and does what that user may.
+    api_token: Secret
+    """Token of a Brandfolder user; the platform sees and does what that user may. Brandfolder calls it User Token.
 
     Where to find it: In Brandfolder in your user settings; today's Brandfolder calls it an API key and shows it among
     the integrations of your profile.
     """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            api_token: Secret | str,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 if TYPE_CHECKING:

@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from .._common import CommonConfiguration
-from ..configuration import any_configuration
 from ..secret import Secret
 from ..shapes import Method, Value
+from ..ways import any_configuration
+
+if TYPE_CHECKING:
+    from .._common import CommonFields, Unpack
 
 __all__ = ["KEY", "AnyConfiguration", "Configuration"]
 
@@ -46,17 +49,35 @@ class Configuration(CommonConfiguration):
     Where to find it: From BrightTALK, when API access is granted.
     """
 
-    brighttalk_api_secret: Secret | str
+    brighttalk_api_secret: Secret
     """Secret that belongs to the key. By SAP's newer page it is the password of the BrightTALK user.
 
     Where to find it: From BrightTALK, together with the key.
     """
 
     brighttalk_isstaging: bool | None = None
-    """Whether the platform talks to BrightTALK's staging environment in place of production."""
+    """Whether the platform talks to BrightTALK's staging environment in place of production.
+
+    Left out, it is ``false``.
+    """
 
     brighttalk_bulkignore_emailnotpresent: bool | None = None
-    """Whether a bulk download leaves out the records that have no e-mail address."""
+    """Whether a bulk download leaves out the records that have no e-mail address.
+
+    Left out, it is ``true``.
+    """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            brighttalk_api_key: str,
+            brighttalk_api_secret: Secret | str,
+            brighttalk_isstaging: bool | None = None,
+            brighttalk_bulkignore_emailnotpresent: bool | None = None,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 if TYPE_CHECKING:

@@ -9,9 +9,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from .._common import CommonConfiguration
-from ..configuration import any_configuration
 from ..secret import Secret
 from ..shapes import Method, Value
+from ..ways import any_configuration
+
+if TYPE_CHECKING:
+    from .._common import CommonFields, Unpack
 
 __all__ = ["KEY", "AnyConfiguration", "BasicConfiguration", "Configuration", "OwnTokensConfiguration"]
 
@@ -47,6 +50,9 @@ class Configuration(CommonConfiguration):
 
     oauth_callback_url: str
     """Address that Campaign Monitor sends the user back to after consent; the same that is registered with your app.
+    Campaign Monitor calls it Redirect URI.
+
+    Must be a URL that starts with http:// or https://.
 
     Where to find it: You choose it when you register the app at Campaign Monitor.
     """
@@ -57,7 +63,7 @@ class Configuration(CommonConfiguration):
     Where to find it: In Campaign Monitor under App Store > OAuth Registration, View of your app.
     """
 
-    oauth_api_secret: Secret | str
+    oauth_api_secret: Secret
     """Client secret of your app at Campaign Monitor.
 
     Where to find it: In Campaign Monitor under App Store > OAuth Registration, View of your app.
@@ -66,8 +72,22 @@ class Configuration(CommonConfiguration):
     events_list_ids: Sequence[str] | str | None = None
     """Lists to report changes of, separated by commas.
 
+    Example: ``fake_list_id``.
+
     Where to find it: In Campaign Monitor on the list's page, under Settings > List API ID.
     """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            oauth_callback_url: str,
+            oauth_api_key: str,
+            oauth_api_secret: Secret | str,
+            events_list_ids: Sequence[str] | str | None = None,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -87,7 +107,7 @@ class BasicConfiguration(CommonConfiguration):
         ),
     )
 
-    username: Secret | str
+    username: Secret
     """API key of the account; it travels as user name, and the password stays empty.
 
     Where to find it: In Campaign Monitor under Account settings > API keys.
@@ -96,8 +116,20 @@ class BasicConfiguration(CommonConfiguration):
     events_list_ids: Sequence[str] | str | None = None
     """Lists to report changes of, separated by commas.
 
+    Example: ``fake_list_id``.
+
     Where to find it: In Campaign Monitor on the list's page, under Settings > List API ID.
     """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            username: Secret | str,
+            events_list_ids: Sequence[str] | str | None = None,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -126,6 +158,9 @@ class OwnTokensConfiguration(CommonConfiguration):
 
     oauth_callback_url: str | None = None
     """Address that Campaign Monitor sends the user back to after consent; the same that is registered with your app.
+    Campaign Monitor calls it Redirect URI.
+
+    Must be a URL that starts with http:// or https://. Example: ``https://www.mycoolapp.com/auth``.
 
     Where to find it: You choose it when you register the app at Campaign Monitor.
     """
@@ -136,29 +171,56 @@ class OwnTokensConfiguration(CommonConfiguration):
     Where to find it: In Campaign Monitor under App Store > OAuth Registration, View of your app.
     """
 
-    oauth_api_secret: Secret | str
+    oauth_api_secret: Secret
     """Client secret of your app at Campaign Monitor.
 
     Where to find it: In Campaign Monitor under App Store > OAuth Registration, View of your app.
     """
 
-    oauth_user_refresh_token: Secret | str | None = None
-    """Refresh token that you hold already and the platform shall use."""
+    oauth_user_refresh_token: Secret | None = None
+    """Refresh token that you hold already and the platform shall use.
 
-    oauth_user_token: Secret | str | None = None
+    Needed unless ``oauth_user_token`` is given.
+    """
+
+    oauth_user_token: Secret | None = None
     """Access token that you hold already and the platform shall use."""
 
     oauth_user_refresh_interval: int | None = None
-    """Seconds until the access token is refreshed."""
+    """Seconds until the access token is refreshed.
+
+    Example: ``3600``.
+    """
 
     oauth_scope: str | None = None
-    """Permissions that the instance is to have; the same that the user was asked for."""
+    """Permissions that the instance is to have; the same that the user was asked for.
+
+    Example: ``read write``.
+    """
 
     events_list_ids: Sequence[str] | str | None = None
     """Lists to report changes of, separated by commas.
 
+    Example: ``fake_list_id``.
+
     Where to find it: In Campaign Monitor on the list's page, under Settings > List API ID.
     """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            oauth_callback_url: str | None = None,
+            oauth_api_key: str,
+            oauth_api_secret: Secret | str,
+            oauth_user_refresh_token: Secret | str | None = None,
+            oauth_user_token: Secret | str | None = None,
+            oauth_user_refresh_interval: int | None = None,
+            oauth_scope: str | None = None,
+            events_list_ids: Sequence[str] | str | None = None,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 if TYPE_CHECKING:

@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from .._common import CommonConfiguration
-from ..configuration import any_configuration
 from ..secret import Secret
 from ..shapes import Method, Value
+from ..ways import any_configuration
+
+if TYPE_CHECKING:
+    from .._common import CommonFields, Unpack
 
 __all__ = ["KEY", "AnyConfiguration", "Configuration"]
 
@@ -36,23 +39,36 @@ class Configuration(CommonConfiguration):
     )
 
     site: str
-    """First part of the address of your Chargebee site.
+    """First part of the address of your Chargebee site. Chargebee calls it Site name.
+
+    Must be only the first part of the host name, without dots, scheme or path.
 
     Where to find it: In the address when you are signed in, the part before .chargebee.com; a test site's ends in
     -test.
     """
 
-    username: Secret | str
+    username: Secret
     """API key of the Chargebee site, not a user's name.
 
     Where to find it: In Chargebee among the API keys of the site; a test site and its live site have different ones.
     """
 
-    password: Secret | str
+    password: Secret
     """Password beside the API key. Chargebee's API knows none, yet the request has a place for it.
 
     Where to find it: There is none to find; enter any text.
     """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            site: str,
+            username: Secret | str,
+            password: Secret | str,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 if TYPE_CHECKING:

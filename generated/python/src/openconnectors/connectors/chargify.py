@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from .._common import CommonConfiguration
-from ..configuration import any_configuration
 from ..secret import Secret
 from ..shapes import Method, Value
+from ..ways import any_configuration
+
+if TYPE_CHECKING:
+    from .._common import CommonFields, Unpack
 
 __all__ = ["KEY", "AnyConfiguration", "Configuration"]
 
@@ -35,17 +38,29 @@ class Configuration(CommonConfiguration):
         ),
     )
 
-    username: Secret | str
+    username: Secret
     """API key of the Chargify site, not a user's name.
 
     Where to find it: In Chargify among the API keys of the site; shown only when the key is made.
     """
 
     site: str
-    """First part of the address of your Chargify site.
+    """First part of the address of your Chargify site. Chargify calls it Subdomain.
+
+    Must be only the first part of the host name, without dots, scheme or path.
 
     Where to find it: In the address when you are signed in, the part before .chargify.com.
     """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            username: Secret | str,
+            site: str,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 if TYPE_CHECKING:

@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from .._common import CommonConfiguration
-from ..configuration import any_configuration
 from ..secret import Secret
 from ..shapes import Method, Value
+from ..ways import any_configuration
+
+if TYPE_CHECKING:
+    from .._common import CommonFields, Unpack
 
 __all__ = ["KEY", "AnyConfiguration", "Configuration"]
 
@@ -34,17 +37,27 @@ class Configuration(CommonConfiguration):
         ),
     )
 
-    username: Secret | str
+    username: Secret
     """API key of the Close organisation, not a user's name.
 
     Where to find it: In Close in the settings, among the API keys.
     """
 
-    password: Secret | str
+    password: Secret
     """Password beside the API key. Close reads the key alone, yet the request has a place for it.
 
     Where to find it: There is none to find; enter any text.
     """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            username: Secret | str,
+            password: Secret | str,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 if TYPE_CHECKING:

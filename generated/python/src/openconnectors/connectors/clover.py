@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from .._common import CommonConfiguration
-from ..configuration import any_configuration
 from ..secret import Secret
 from ..shapes import Method, Value
+from ..ways import any_configuration
+
+if TYPE_CHECKING:
+    from .._common import CommonFields, Unpack
 
 __all__ = ["KEY", "AnyConfiguration", "Configuration", "OwnTokensConfiguration"]
 
@@ -46,32 +49,53 @@ class Configuration(CommonConfiguration):
     )
 
     oauth_api_key: str
-    """App ID of your app at Clover.
+    """App ID of your app at Clover. Clover calls it App ID.
 
     Where to find it: On the Clover developer site, in the settings of the app.
     """
 
-    oauth_api_secret: Secret | str
-    """App secret of your app at Clover.
+    oauth_api_secret: Secret
+    """App secret of your app at Clover. Clover calls it App Secret.
 
     Where to find it: On the Clover developer site, in the settings of the app, beside the app ID.
     """
 
     oauth_callback_url: str
-    """Address that Clover sends the user back to after consent; the same that is registered with your app.
+    """Address that Clover sends the user back to after consent; the same that is registered with your app. Clover calls
+    it Site URL.
+
+    Must be a URL that starts with http:// or https://.
 
     Where to find it: You choose it when you register the app at Clover.
     """
 
     clover_sandbox: bool | None = None
-    """Whether the app and the merchant are on Clover's sandbox server."""
+    """Whether the app and the merchant are on Clover's sandbox server.
+
+    Left out, it is ``false``.
+    """
 
     merchant_id: str
     """Merchant whose data the instance works with; the same as in the OAuth URL call.
 
+    Must be letters and digits only.
+
     Where to find it: On the Clover developer site, on the app's page under Merchants; the merchant finds it in the
     address of the dashboard, behind /m/.
     """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            oauth_api_key: str,
+            oauth_api_secret: Secret | str,
+            oauth_callback_url: str,
+            clover_sandbox: bool | None = None,
+            merchant_id: str,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -99,44 +123,78 @@ class OwnTokensConfiguration(CommonConfiguration):
     )
 
     oauth_api_key: str
-    """App ID of your app at Clover.
+    """App ID of your app at Clover. Clover calls it App ID.
 
     Where to find it: On the Clover developer site, in the settings of the app.
     """
 
-    oauth_api_secret: Secret | str
-    """App secret of your app at Clover.
+    oauth_api_secret: Secret
+    """App secret of your app at Clover. Clover calls it App Secret.
 
     Where to find it: On the Clover developer site, in the settings of the app, beside the app ID.
     """
 
     oauth_callback_url: str | None = None
-    """Address that Clover sends the user back to after consent; the same that is registered with your app.
+    """Address that Clover sends the user back to after consent; the same that is registered with your app. Clover calls
+    it Site URL.
+
+    Must be a URL that starts with http:// or https://. Example: ``https://www.mycoolapp.com/auth``.
 
     Where to find it: You choose it when you register the app at Clover.
     """
 
     clover_sandbox: bool | None = None
-    """Whether the app and the merchant are on Clover's sandbox server."""
+    """Whether the app and the merchant are on Clover's sandbox server.
+
+    Left out, it is ``false``.
+    """
 
     merchant_id: str
     """Merchant whose data the instance works with; the same as in the OAuth URL call.
+
+    Must be letters and digits only.
 
     Where to find it: On the Clover developer site, on the app's page under Merchants; the merchant finds it in the
     address of the dashboard, behind /m/.
     """
 
-    oauth_user_refresh_token: Secret | str | None = None
-    """Refresh token that you hold already and the platform shall use."""
+    oauth_user_refresh_token: Secret | None = None
+    """Refresh token that you hold already and the platform shall use.
 
-    oauth_user_token: Secret | str | None = None
+    Needed unless ``oauth_user_token`` is given.
+    """
+
+    oauth_user_token: Secret | None = None
     """Access token that you hold already and the platform shall use."""
 
     oauth_user_refresh_interval: int | None = None
-    """Seconds until the access token is refreshed."""
+    """Seconds until the access token is refreshed.
+
+    Example: ``3600``.
+    """
 
     oauth_scope: str | None = None
-    """Permissions that the instance is to have; the same that the user was asked for."""
+    """Permissions that the instance is to have; the same that the user was asked for.
+
+    Example: ``read write``.
+    """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            oauth_api_key: str,
+            oauth_api_secret: Secret | str,
+            oauth_callback_url: str | None = None,
+            clover_sandbox: bool | None = None,
+            merchant_id: str,
+            oauth_user_refresh_token: Secret | str | None = None,
+            oauth_user_token: Secret | str | None = None,
+            oauth_user_refresh_interval: int | None = None,
+            oauth_scope: str | None = None,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 if TYPE_CHECKING:

@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from .._common import CommonConfiguration
-from ..configuration import any_configuration
 from ..secret import Secret
 from ..shapes import Method, Value
+from ..ways import any_configuration
+
+if TYPE_CHECKING:
+    from .._common import CommonFields, Unpack
 
 __all__ = ["KEY", "AnyConfiguration", "Configuration"]
 
@@ -40,6 +43,8 @@ class Configuration(CommonConfiguration):
     base_url: str
     """Address of the REST API: the host that you sign in at with api- before it, then version and path.
 
+    Must be a URL that starts with https://.
+
     Where to find it: Hosted sites have api-eu, api-au or api-na.myconnectwise.net, by region;
     api-staging.connectwisedev.com is for tests. Your own host gets api- before it.
     """
@@ -56,7 +61,7 @@ class Configuration(CommonConfiguration):
     Where to find it: In ConnectWise under System > Members > API Members, your member, API Keys.
     """
 
-    private_key: Secret | str
+    private_key: Secret
     """Private key of the API key.
 
     Where to find it: In ConnectWise beside the public key, only when the API key is made.
@@ -65,8 +70,23 @@ class Configuration(CommonConfiguration):
     connectwise_client_id: str
     """Client ID of your integration, by which ConnectWise tells who calls.
 
+    Must be a UUID.
+
     Where to find it: On ConnectWise's developer site, among your client IDs.
     """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            base_url: str,
+            company: str,
+            public_key: str,
+            private_key: Secret | str,
+            connectwise_client_id: str,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 if TYPE_CHECKING:

@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from .._common import CommonConfiguration
-from ..configuration import any_configuration
 from ..secret import Secret
 from ..shapes import Method, Value
+from ..ways import any_configuration
+
+if TYPE_CHECKING:
+    from .._common import CommonFields, Unpack
 
 __all__ = ["KEY", "AnyConfiguration", "Configuration"]
 
@@ -43,7 +46,7 @@ class Configuration(CommonConfiguration):
     Where to find it: The same that is entered at the ConnectWise sign-in.
     """
 
-    helpdesk_connectwise_password: Secret | str
+    helpdesk_connectwise_password: Secret
     """Password of that ConnectWise user.
 
     Where to find it: The same that is entered at the ConnectWise sign-in; an administrator can set it anew.
@@ -51,6 +54,8 @@ class Configuration(CommonConfiguration):
 
     helpdesk_connectwise_server_url: str
     """Host of the ConnectWise API: the host that you sign in at, with api- before it.
+
+    Must be a host name such as api-na.myconnectwise.net, with or without https:// before it.
 
     Where to find it: Look at the address when you are signed in to ConnectWise, and put api- before the host.
     """
@@ -64,9 +69,24 @@ class Configuration(CommonConfiguration):
     helpdesk_connectwise_wsdl_path: str | None = None
     """Path of the SOAP API, which depends on the version of ConnectWise.
 
+    Must be a path that starts with /. Example: ``/v2017_2/apis/2.0/``.
+
     Where to find it: Look at the address when you are signed in: for a path that starts with /v2017_2 it is
     /v2017_2/apis/2.0/.
     """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            helpdesk_connectwise_username: str,
+            helpdesk_connectwise_password: Secret | str,
+            helpdesk_connectwise_server_url: str,
+            helpdesk_connectwise_company: str,
+            helpdesk_connectwise_wsdl_path: str | None = None,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 if TYPE_CHECKING:

@@ -8,9 +8,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from .._common import CommonConfiguration
-from ..configuration import OAuthUrlQuery, any_configuration
+from ..configuration import OAuthUrlQuery
 from ..secret import Secret
 from ..shapes import Method, Value
+from ..ways import any_configuration
+
+if TYPE_CHECKING:
+    from .._common import CommonFields, Unpack
 
 __all__ = ["KEY", "AnyConfiguration", "Configuration", "OwnTokensConfiguration", "UrlQuery"]
 
@@ -23,6 +27,8 @@ class UrlQuery(OAuthUrlQuery):
 
     site_address: str
     """First part of the address of the Desk.com site that the user signs in to.
+
+    Must be only the first part of the host name, without dots, scheme or path.
 
     Where to find it: In the address of the site, the part before .desk.com.
     """
@@ -62,17 +68,18 @@ class Configuration(CommonConfiguration):
             Value("oauth.api.secret", attribute="oauth_api_secret", secret=True),
             Value("oauth.callback.url", attribute="oauth_callback_url"),
         ),
+        query=UrlQuery,
         callback=("oauth_token", "oauth_verifier", "state"),
     )
 
     oauth_api_key: str
-    """Key of your app at Desk.com.
+    """Key of your app at Desk.com. Desk.com calls it Key.
 
     Where to find it: In Desk.com's administration, among the API applications.
     """
 
-    oauth_api_secret: Secret | str
-    """Secret of your app at Desk.com.
+    oauth_api_secret: Secret
+    """Secret of your app at Desk.com. Desk.com calls it Secret.
 
     Where to find it: In Desk.com's administration, beside the key.
     """
@@ -80,11 +87,25 @@ class Configuration(CommonConfiguration):
     oauth_callback_url: str
     """Address that Desk.com sends the user back to after consent; the same that is registered with your app.
 
+    Must be a URL that starts with http:// or https://.
+
     Where to find it: You choose it when you register the app at Desk.com.
     """
 
     oauth_url_query: UrlQuery
     """What the OAuth URL call takes besides."""
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            oauth_api_key: str,
+            oauth_api_secret: Secret | str,
+            oauth_callback_url: str,
+            oauth_url_query: UrlQuery,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -110,13 +131,13 @@ class OwnTokensConfiguration(CommonConfiguration):
     )
 
     oauth_api_key: str
-    """Key of your app at Desk.com.
+    """Key of your app at Desk.com. Desk.com calls it Key.
 
     Where to find it: In Desk.com's administration, among the API applications.
     """
 
-    oauth_api_secret: Secret | str
-    """Secret of your app at Desk.com.
+    oauth_api_secret: Secret
+    """Secret of your app at Desk.com. Desk.com calls it Secret.
 
     Where to find it: In Desk.com's administration, beside the key.
     """
@@ -124,20 +145,43 @@ class OwnTokensConfiguration(CommonConfiguration):
     oauth_callback_url: str | None = None
     """Address that Desk.com sends the user back to after consent; the same that is registered with your app.
 
+    Must be a URL that starts with http:// or https://. Example: ``https://www.mycoolapp.com/auth``.
+
     Where to find it: You choose it when you register the app at Desk.com.
     """
 
-    oauth_user_token: Secret | str
+    oauth_user_token: Secret
     """Access token that you hold already and the platform shall use."""
 
-    oauth_user_token_secret: Secret | str
+    oauth_user_token_secret: Secret
     """Secret that belongs to the user token, in OAuth 1."""
 
     oauth_user_refresh_interval: int | None = None
-    """Seconds until the access token is refreshed."""
+    """Seconds until the access token is refreshed.
+
+    Example: ``3600``.
+    """
 
     oauth_scope: str | None = None
-    """Permissions that the instance is to have; the same that the user was asked for."""
+    """Permissions that the instance is to have; the same that the user was asked for.
+
+    Example: ``read write``.
+    """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            oauth_api_key: str,
+            oauth_api_secret: Secret | str,
+            oauth_callback_url: str | None = None,
+            oauth_user_token: Secret | str,
+            oauth_user_token_secret: Secret | str,
+            oauth_user_refresh_interval: int | None = None,
+            oauth_scope: str | None = None,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 if TYPE_CHECKING:

@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from .._common import CommonConfiguration
-from ..configuration import any_configuration
 from ..secret import Secret
 from ..shapes import Method, Value
+from ..ways import any_configuration
+
+if TYPE_CHECKING:
+    from .._common import CommonFields, Unpack
 
 __all__ = ["KEY", "AnyConfiguration", "Configuration"]
 
@@ -43,7 +46,7 @@ class Configuration(CommonConfiguration):
     works too.
     """
 
-    password: Secret | str
+    password: Secret
     """Password of that DocuSign user.
 
     Where to find it: It is what that user enters at the DocuSign sign-in.
@@ -58,9 +61,23 @@ class Configuration(CommonConfiguration):
     docusign_environment: str
     """DocuSign environment of the account, as the host name of the API begins with it.
 
+    Must be only the first part of the host name, without dots, scheme or path.
+
     Where to find it: It is demo for a developer account; for others look at the account's base address under Apps and
     Keys, such as www or na2 before .docusign.net.
     """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            username: str,
+            password: Secret | str,
+            oauth_api_key: str,
+            docusign_environment: str,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 if TYPE_CHECKING:

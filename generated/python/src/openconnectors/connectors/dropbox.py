@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from .._common import CommonConfiguration
-from ..configuration import any_configuration
 from ..secret import Secret
 from ..shapes import Method, Value
+from ..ways import any_configuration
+
+if TYPE_CHECKING:
+    from .._common import CommonFields, Unpack
 
 __all__ = ["KEY", "AnyConfiguration", "Configuration", "OwnTokensConfiguration"]
 
@@ -44,25 +47,40 @@ class Configuration(CommonConfiguration):
     )
 
     oauth_api_key: str
-    """App key of your app at Dropbox.
+    """App key of your app at Dropbox. Dropbox calls it App key.
 
     Where to find it: In the app console of Dropbox, in the settings of the app.
     """
 
-    oauth_api_secret: Secret | str
-    """App secret of your app at Dropbox.
+    oauth_api_secret: Secret
+    """App secret of your app at Dropbox. Dropbox calls it App secret.
 
     Where to find it: In the app console of Dropbox, in the settings of the app, behind Show.
     """
 
     oauth_callback_url: str
-    """Address that Dropbox sends the user back to after consent; the same that is registered with your app.
+    """Address that Dropbox sends the user back to after consent; the same that is registered with your app. Dropbox
+    calls it Redirect URI.
+
+    Must be a URL that starts with http:// or https://.
 
     Where to find it: You choose it when you register the app at Dropbox.
     """
 
     document_tagging: bool | None = None
     """Whether files can be given tags through the hub."""
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            oauth_api_key: str,
+            oauth_api_secret: Secret | str,
+            oauth_callback_url: str,
+            document_tagging: bool | None = None,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -89,19 +107,22 @@ class OwnTokensConfiguration(CommonConfiguration):
     )
 
     oauth_api_key: str
-    """App key of your app at Dropbox.
+    """App key of your app at Dropbox. Dropbox calls it App key.
 
     Where to find it: In the app console of Dropbox, in the settings of the app.
     """
 
-    oauth_api_secret: Secret | str
-    """App secret of your app at Dropbox.
+    oauth_api_secret: Secret
+    """App secret of your app at Dropbox. Dropbox calls it App secret.
 
     Where to find it: In the app console of Dropbox, in the settings of the app, behind Show.
     """
 
     oauth_callback_url: str | None = None
-    """Address that Dropbox sends the user back to after consent; the same that is registered with your app.
+    """Address that Dropbox sends the user back to after consent; the same that is registered with your app. Dropbox
+    calls it Redirect URI.
+
+    Must be a URL that starts with http:// or https://. Example: ``https://www.mycoolapp.com/auth``.
 
     Where to find it: You choose it when you register the app at Dropbox.
     """
@@ -109,17 +130,42 @@ class OwnTokensConfiguration(CommonConfiguration):
     document_tagging: bool | None = None
     """Whether files can be given tags through the hub."""
 
-    oauth_user_refresh_token: Secret | str | None = None
-    """Refresh token that you hold already and the platform shall use."""
+    oauth_user_refresh_token: Secret | None = None
+    """Refresh token that you hold already and the platform shall use.
 
-    oauth_user_token: Secret | str | None = None
+    Needed unless ``oauth_user_token`` is given.
+    """
+
+    oauth_user_token: Secret | None = None
     """Access token that you hold already and the platform shall use."""
 
     oauth_user_refresh_interval: int | None = None
-    """Seconds until the access token is refreshed."""
+    """Seconds until the access token is refreshed.
+
+    Example: ``3600``.
+    """
 
     oauth_scope: str | None = None
-    """Permissions that the instance is to have; the same that the user was asked for."""
+    """Permissions that the instance is to have; the same that the user was asked for.
+
+    Example: ``read write``.
+    """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            oauth_api_key: str,
+            oauth_api_secret: Secret | str,
+            oauth_callback_url: str | None = None,
+            document_tagging: bool | None = None,
+            oauth_user_refresh_token: Secret | str | None = None,
+            oauth_user_token: Secret | str | None = None,
+            oauth_user_refresh_interval: int | None = None,
+            oauth_scope: str | None = None,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 if TYPE_CHECKING:

@@ -9,9 +9,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from .._common import CommonConfiguration
-from ..configuration import any_configuration
 from ..secret import Secret
 from ..shapes import Method, Value
+from ..ways import any_configuration
+
+if TYPE_CHECKING:
+    from .._common import CommonFields, Unpack
 
 __all__ = ["KEY", "AnyConfiguration", "Configuration", "OAuth2Configuration", "OAuth2OwnTokensConfiguration"]
 
@@ -43,7 +46,7 @@ class Configuration(CommonConfiguration):
     Where to find it: From the organization's administrator; mostly an e-mail address.
     """
 
-    user_password: Secret | str
+    user_password: Secret
     """Password of that user.
 
     Where to find it: From the user; nobody else can look it up.
@@ -52,8 +55,21 @@ class Configuration(CommonConfiguration):
     dynamics_tenant: str
     """Host name of the organization.
 
+    Must be a host name such as mycompany.crm.dynamics.com, with or without https:// before it.
+
     Where to find it: In the address bar when you are signed in to Dynamics.
     """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            user_username: str,
+            user_password: Secret | str,
+            dynamics_tenant: str,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -85,19 +101,22 @@ class OAuth2Configuration(CommonConfiguration):
     )
 
     oauth_api_key: str
-    """Client ID of your app at Microsoft.
+    """Client ID of your app at Microsoft. Microsoft calls it Application (client) ID.
 
     Where to find it: At portal.azure.com under App registrations, your app, Overview.
     """
 
-    oauth_api_secret: Secret | str
+    oauth_api_secret: Secret
     """Client secret of your app at Microsoft.
 
     Where to find it: At portal.azure.com under App registrations, your app, Certificates & secrets; shown only once.
     """
 
     oauth_callback_url: str
-    """Address that Microsoft sends the user back to after consent; the same that is registered with your app.
+    """Address that Microsoft sends the user back to after consent; the same that is registered with your app. Microsoft
+    calls it Redirect URI.
+
+    Must be a URL that starts with http:// or https://.
 
     Where to find it: You choose it when you register the app at Microsoft.
     """
@@ -105,8 +124,22 @@ class OAuth2Configuration(CommonConfiguration):
     oauth_resource_url: str
     """Host name of the organization that the tokens are for.
 
+    Must be a host name such as mycompany.crm.dynamics.com, with or without https:// before it.
+
     Where to find it: In the address bar when you are signed in to Dynamics.
     """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            oauth_api_key: str,
+            oauth_api_secret: Secret | str,
+            oauth_callback_url: str,
+            oauth_resource_url: str,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -134,19 +167,22 @@ class OAuth2OwnTokensConfiguration(CommonConfiguration):
     )
 
     oauth_api_key: str
-    """Client ID of your app at Microsoft.
+    """Client ID of your app at Microsoft. Microsoft calls it Application (client) ID.
 
     Where to find it: At portal.azure.com under App registrations, your app, Overview.
     """
 
-    oauth_api_secret: Secret | str
+    oauth_api_secret: Secret
     """Client secret of your app at Microsoft.
 
     Where to find it: At portal.azure.com under App registrations, your app, Certificates & secrets; shown only once.
     """
 
     oauth_callback_url: str | None = None
-    """Address that Microsoft sends the user back to after consent; the same that is registered with your app.
+    """Address that Microsoft sends the user back to after consent; the same that is registered with your app. Microsoft
+    calls it Redirect URI.
+
+    Must be a URL that starts with http:// or https://. Example: ``https://www.mycoolapp.com/auth``.
 
     Where to find it: You choose it when you register the app at Microsoft.
     """
@@ -154,20 +190,47 @@ class OAuth2OwnTokensConfiguration(CommonConfiguration):
     oauth_resource_url: str
     """Host name of the organization that the tokens are for.
 
+    Must be a host name such as mycompany.crm.dynamics.com, with or without https:// before it.
+
     Where to find it: In the address bar when you are signed in to Dynamics.
     """
 
-    oauth_user_refresh_token: Secret | str | None = None
-    """Refresh token that you hold already and the platform shall use."""
+    oauth_user_refresh_token: Secret | None = None
+    """Refresh token that you hold already and the platform shall use.
 
-    oauth_user_token: Secret | str | None = None
+    Needed unless ``oauth_user_token`` is given.
+    """
+
+    oauth_user_token: Secret | None = None
     """Access token that you hold already and the platform shall use."""
 
     oauth_user_refresh_interval: int | None = None
-    """Seconds until the access token is refreshed."""
+    """Seconds until the access token is refreshed.
+
+    Example: ``3600``.
+    """
 
     oauth_scope: str | None = None
-    """Permissions that the instance is to have; the same that the user was asked for."""
+    """Permissions that the instance is to have; the same that the user was asked for.
+
+    Example: ``read write``.
+    """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            oauth_api_key: str,
+            oauth_api_secret: Secret | str,
+            oauth_callback_url: str | None = None,
+            oauth_resource_url: str,
+            oauth_user_refresh_token: Secret | str | None = None,
+            oauth_user_token: Secret | str | None = None,
+            oauth_user_refresh_interval: int | None = None,
+            oauth_scope: str | None = None,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 if TYPE_CHECKING:

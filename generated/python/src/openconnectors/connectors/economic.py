@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from .._common import CommonConfiguration
-from ..configuration import any_configuration
 from ..secret import Secret
 from ..shapes import Method, Value
+from ..ways import any_configuration
+
+if TYPE_CHECKING:
+    from .._common import CommonFields, Unpack
 
 __all__ = ["KEY", "AnyConfiguration", "Configuration", "OwnTokensConfiguration"]
 
@@ -43,15 +46,16 @@ class Configuration(CommonConfiguration):
         callback=("code", "state"),
     )
 
-    oauth_api_key: Secret | str
-    """App secret token of your app at e-conomic. Unlike other connectors' keys it must stay secret.
+    oauth_api_key: Secret
+    """App secret token of your app at e-conomic. Unlike other connectors' keys it must stay secret. E-conomic calls it
+    App Secret Token.
 
     Where to find it: In the developer agreement at e-conomic, when the app is made; a lost one is replaced by a new
     one.
     """
 
-    oauth_api_secret: Secret | str
-    """App public token of your app at e-conomic.
+    oauth_api_secret: Secret
+    """App public token of your app at e-conomic. E-conomic calls it App Public Token.
 
     Where to find it: In the developer agreement at e-conomic, on the page of the app.
     """
@@ -59,8 +63,21 @@ class Configuration(CommonConfiguration):
     oauth_callback_url: str
     """Address that E-conomic sends the user back to after consent; the same that is registered with your app.
 
+    Must be a URL that starts with http:// or https://.
+
     Where to find it: You choose it; e-conomic takes it from the call and keeps none with the app.
     """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            oauth_api_key: Secret | str,
+            oauth_api_secret: Secret | str,
+            oauth_callback_url: str,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -85,15 +102,16 @@ class OwnTokensConfiguration(CommonConfiguration):
         request=(("externalAuthentication", "initial"),),
     )
 
-    oauth_api_key: Secret | str
-    """App secret token of your app at e-conomic. Unlike other connectors' keys it must stay secret.
+    oauth_api_key: Secret
+    """App secret token of your app at e-conomic. Unlike other connectors' keys it must stay secret. E-conomic calls it
+    App Secret Token.
 
     Where to find it: In the developer agreement at e-conomic, when the app is made; a lost one is replaced by a new
     one.
     """
 
-    oauth_api_secret: Secret | str
-    """App public token of your app at e-conomic.
+    oauth_api_secret: Secret
+    """App public token of your app at e-conomic. E-conomic calls it App Public Token.
 
     Where to find it: In the developer agreement at e-conomic, on the page of the app.
     """
@@ -101,20 +119,46 @@ class OwnTokensConfiguration(CommonConfiguration):
     oauth_callback_url: str | None = None
     """Address that E-conomic sends the user back to after consent; the same that is registered with your app.
 
+    Must be a URL that starts with http:// or https://. Example: ``https://www.mycoolapp.com/auth``.
+
     Where to find it: You choose it; e-conomic takes it from the call and keeps none with the app.
     """
 
-    oauth_user_refresh_token: Secret | str | None = None
-    """Refresh token that you hold already and the platform shall use."""
+    oauth_user_refresh_token: Secret | None = None
+    """Refresh token that you hold already and the platform shall use.
 
-    oauth_user_token: Secret | str | None = None
+    Needed unless ``oauth_user_token`` is given.
+    """
+
+    oauth_user_token: Secret | None = None
     """Access token that you hold already and the platform shall use."""
 
     oauth_user_refresh_interval: int | None = None
-    """Seconds until the access token is refreshed."""
+    """Seconds until the access token is refreshed.
+
+    Example: ``3600``.
+    """
 
     oauth_scope: str | None = None
-    """Permissions that the instance is to have; the same that the user was asked for."""
+    """Permissions that the instance is to have; the same that the user was asked for.
+
+    Example: ``read write``.
+    """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            oauth_api_key: Secret | str,
+            oauth_api_secret: Secret | str,
+            oauth_callback_url: str | None = None,
+            oauth_user_refresh_token: Secret | str | None = None,
+            oauth_user_token: Secret | str | None = None,
+            oauth_user_refresh_interval: int | None = None,
+            oauth_scope: str | None = None,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 if TYPE_CHECKING:

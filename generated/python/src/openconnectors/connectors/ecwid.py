@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from .._common import CommonConfiguration
-from ..configuration import any_configuration
 from ..secret import Secret
 from ..shapes import Method, Value
+from ..ways import any_configuration
+
+if TYPE_CHECKING:
+    from .._common import CommonFields, Unpack
 
 __all__ = ["KEY", "AnyConfiguration", "Configuration", "CustomConfiguration", "OwnTokensConfiguration"]
 
@@ -48,7 +51,7 @@ class Configuration(CommonConfiguration):
     Where to find it: In the store's control panel under Develop apps, your app.
     """
 
-    oauth_api_secret: Secret | str
+    oauth_api_secret: Secret
     """Client secret of your app at Ecwid.
 
     Where to find it: In the store's control panel under Develop apps, your app.
@@ -57,8 +60,21 @@ class Configuration(CommonConfiguration):
     oauth_callback_url: str
     """Address that Ecwid sends the user back to after consent; the same that is registered with your app.
 
+    Must be a URL that starts with http:// or https://.
+
     Where to find it: You choose it when you register the app at Ecwid.
     """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            oauth_api_key: str,
+            oauth_api_secret: Secret | str,
+            oauth_callback_url: str,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -79,14 +95,14 @@ class CustomConfiguration(CommonConfiguration):
         ),
     )
 
-    ecwid_order_key: Secret | str
-    """Secret key of Ecwid's first API for orders.
+    ecwid_order_key: Secret
+    """Secret key of Ecwid's first API for orders. Ecwid calls it Order API secret key.
 
     Where to find it: In the store's control panel under System Settings > API, where the store has such keys.
     """
 
-    ecwid_product_key: Secret | str
-    """Secret key of Ecwid's first API for products.
+    ecwid_product_key: Secret
+    """Secret key of Ecwid's first API for products. Ecwid calls it Product API secret key.
 
     Where to find it: In the store's control panel under System Settings > API, beside the order key.
     """
@@ -94,8 +110,21 @@ class CustomConfiguration(CommonConfiguration):
     ecwid_store_id: str
     """Number of the store.
 
+    Must be a number, such as 1234567.
+
     Where to find it: At the bottom of each page of the store's control panel.
     """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            ecwid_order_key: Secret | str,
+            ecwid_product_key: Secret | str,
+            ecwid_store_id: str,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -126,7 +155,7 @@ class OwnTokensConfiguration(CommonConfiguration):
     Where to find it: In the store's control panel under Develop apps, your app.
     """
 
-    oauth_api_secret: Secret | str
+    oauth_api_secret: Secret
     """Client secret of your app at Ecwid.
 
     Where to find it: In the store's control panel under Develop apps, your app.
@@ -135,20 +164,46 @@ class OwnTokensConfiguration(CommonConfiguration):
     oauth_callback_url: str | None = None
     """Address that Ecwid sends the user back to after consent; the same that is registered with your app.
 
+    Must be a URL that starts with http:// or https://. Example: ``https://www.mycoolapp.com/auth``.
+
     Where to find it: You choose it when you register the app at Ecwid.
     """
 
-    oauth_user_refresh_token: Secret | str | None = None
-    """Refresh token that you hold already and the platform shall use."""
+    oauth_user_refresh_token: Secret | None = None
+    """Refresh token that you hold already and the platform shall use.
 
-    oauth_user_token: Secret | str | None = None
+    Needed unless ``oauth_user_token`` is given.
+    """
+
+    oauth_user_token: Secret | None = None
     """Access token that you hold already and the platform shall use."""
 
     oauth_user_refresh_interval: int | None = None
-    """Seconds until the access token is refreshed."""
+    """Seconds until the access token is refreshed.
+
+    Example: ``3600``.
+    """
 
     oauth_scope: str | None = None
-    """Permissions that the instance is to have; the same that the user was asked for."""
+    """Permissions that the instance is to have; the same that the user was asked for.
+
+    Example: ``read write``.
+    """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            oauth_api_key: str,
+            oauth_api_secret: Secret | str,
+            oauth_callback_url: str | None = None,
+            oauth_user_refresh_token: Secret | str | None = None,
+            oauth_user_token: Secret | str | None = None,
+            oauth_user_refresh_interval: int | None = None,
+            oauth_scope: str | None = None,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 if TYPE_CHECKING:

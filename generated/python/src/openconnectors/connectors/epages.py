@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from .._common import CommonConfiguration
-from ..configuration import any_configuration
 from ..secret import Secret
 from ..shapes import Method, Value
+from ..ways import any_configuration
+
+if TYPE_CHECKING:
+    from .._common import CommonFields, Unpack
 
 __all__ = ["KEY", "AnyConfiguration", "Configuration"]
 
@@ -34,7 +37,7 @@ class Configuration(CommonConfiguration):
         ),
     )
 
-    epages_access_token: Secret | str
+    epages_access_token: Secret
     """Access token of your app in the shop.
 
     Where to find it: In the administration of the shop under Apps > Private apps, once the app's access data are
@@ -44,8 +47,20 @@ class Configuration(CommonConfiguration):
     base_url: str
     """Address of the shop's API, with the shop's ID at its end.
 
+    Must be a URL that starts with http:// or https://.
+
     Where to find it: It is the host of the shop with /rs/shops/ and the shop's ID behind it.
     """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            epages_access_token: Secret | str,
+            base_url: str,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 if TYPE_CHECKING:

@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from .._common import CommonConfiguration
-from ..configuration import any_configuration
 from ..secret import Secret
 from ..shapes import Method, Value
+from ..ways import any_configuration
+
+if TYPE_CHECKING:
+    from .._common import CommonFields, Unpack
 
 __all__ = ["KEY", "AnyConfiguration", "Configuration", "OwnTokensConfiguration"]
 
@@ -57,23 +60,27 @@ class Configuration(CommonConfiguration):
     shop_id: str
     """Name of the Etsy shop, or its number.
 
+    Must be the name or the number of a shop, in letters and digits.
+
     Where to find it: The name stands in the address of the shop, behind /shop/ or before .etsy.com.
     """
 
     oauth_api_key: str
-    """Keystring of your app at Etsy.
+    """Keystring of your app at Etsy. Etsy calls it Keystring.
 
     Where to find it: On Etsy's developer site, among the apps that you have made.
     """
 
-    oauth_api_secret: Secret | str
-    """Shared secret of your app at Etsy.
+    oauth_api_secret: Secret
+    """Shared secret of your app at Etsy. Etsy calls it Shared secret.
 
     Where to find it: On Etsy's developer site, beside the keystring.
     """
 
     oauth_request_url: str
     """Address at Etsy that the request token comes from; the permissions to ask for stand in it.
+
+    Must be a URL that starts with https://.
 
     Where to find it: It is the address of the example, with the scopes that you need from the list in Etsy's API
     documentation.
@@ -82,8 +89,23 @@ class Configuration(CommonConfiguration):
     oauth_callback_url: str
     """Address that Etsy sends the user back to after consent; the same that is registered with your app.
 
+    Must be a URL that starts with http:// or https://.
+
     Where to find it: You choose it when you register the app at Etsy.
     """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            shop_id: str,
+            oauth_api_key: str,
+            oauth_api_secret: Secret | str,
+            oauth_request_url: str,
+            oauth_callback_url: str,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -113,23 +135,28 @@ class OwnTokensConfiguration(CommonConfiguration):
     shop_id: str
     """Name of the Etsy shop, or its number.
 
+    Must be the name or the number of a shop, in letters and digits.
+
     Where to find it: The name stands in the address of the shop, behind /shop/ or before .etsy.com.
     """
 
     oauth_api_key: str
-    """Keystring of your app at Etsy.
+    """Keystring of your app at Etsy. Etsy calls it Keystring.
 
     Where to find it: On Etsy's developer site, among the apps that you have made.
     """
 
-    oauth_api_secret: Secret | str
-    """Shared secret of your app at Etsy.
+    oauth_api_secret: Secret
+    """Shared secret of your app at Etsy. Etsy calls it Shared secret.
 
     Where to find it: On Etsy's developer site, beside the keystring.
     """
 
     oauth_request_url: str | None = None
     """Address at Etsy that the request token comes from; the permissions to ask for stand in it.
+
+    Must be a URL that starts with https://. Example:
+    ``https://openapi.etsy.com/v2/oauth/request_token?scope=listings_r%20transactions_r``.
 
     Where to find it: It is the address of the example, with the scopes that you need from the list in Etsy's API
     documentation.
@@ -138,20 +165,45 @@ class OwnTokensConfiguration(CommonConfiguration):
     oauth_callback_url: str | None = None
     """Address that Etsy sends the user back to after consent; the same that is registered with your app.
 
+    Must be a URL that starts with http:// or https://. Example: ``https://www.mycoolapp.com/auth``.
+
     Where to find it: You choose it when you register the app at Etsy.
     """
 
-    oauth_user_token: Secret | str
+    oauth_user_token: Secret
     """Access token that you hold already and the platform shall use."""
 
-    oauth_user_token_secret: Secret | str
+    oauth_user_token_secret: Secret
     """Secret that belongs to the user token, in OAuth 1."""
 
     oauth_user_refresh_interval: int | None = None
-    """Seconds until the access token is refreshed."""
+    """Seconds until the access token is refreshed.
+
+    Example: ``3600``.
+    """
 
     oauth_scope: str | None = None
-    """Permissions that the instance is to have; the same that the user was asked for."""
+    """Permissions that the instance is to have; the same that the user was asked for.
+
+    Example: ``read write``.
+    """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            shop_id: str,
+            oauth_api_key: str,
+            oauth_api_secret: Secret | str,
+            oauth_request_url: str | None = None,
+            oauth_callback_url: str | None = None,
+            oauth_user_token: Secret | str,
+            oauth_user_token_secret: Secret | str,
+            oauth_user_refresh_interval: int | None = None,
+            oauth_scope: str | None = None,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 if TYPE_CHECKING:

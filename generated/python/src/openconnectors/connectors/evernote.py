@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias
 
 from .._common import CommonConfiguration
-from ..configuration import any_configuration
 from ..secret import Secret
 from ..shapes import Method, Value
+from ..ways import any_configuration
+
+if TYPE_CHECKING:
+    from .._common import CommonFields, Unpack
 
 __all__ = ["KEY", "AnyConfiguration", "Configuration", "OwnTokensConfiguration"]
 
@@ -55,22 +58,27 @@ class Configuration(CommonConfiguration):
     )
 
     oauth_api_key: str
-    """Client ID of your app at Evernote.
+    """Client ID of your app at Evernote. Evernote calls it Consumer Key.
 
     Where to find it: In Evernote's message that answers your request for an API key.
     """
 
-    oauth_api_secret: Secret | str
-    """Client secret of your app at Evernote.
+    oauth_api_secret: Secret
+    """Client secret of your app at Evernote. Evernote calls it Consumer Secret.
 
     Where to find it: In the same message, beside the consumer key.
     """
 
     oauth_request_url: Literal["https://evernote.com", "https://sandbox.evernote.com"]
-    """Where the platform asks Evernote for tokens."""
+    """Where the platform asks Evernote for tokens.
+
+    Accepted: ``https://evernote.com`` (Production), ``https://sandbox.evernote.com`` (Sandbox).
+    """
 
     oauth_callback_url: str
     """Address that Evernote sends the user back to after consent; the same that is registered with your app.
+
+    Must be a URL that starts with http:// or https://.
 
     Where to find it: You choose it when you register the app at Evernote.
     """
@@ -80,6 +88,19 @@ class Configuration(CommonConfiguration):
 
     Where to find it: An account made at sandbox.evernote.com is one; any other is not.
     """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            oauth_api_key: str,
+            oauth_api_secret: Secret | str,
+            oauth_request_url: Literal["https://evernote.com", "https://sandbox.evernote.com"],
+            oauth_callback_url: str,
+            evernote_sandbox: bool,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -107,22 +128,27 @@ class OwnTokensConfiguration(CommonConfiguration):
     )
 
     oauth_api_key: str
-    """Client ID of your app at Evernote.
+    """Client ID of your app at Evernote. Evernote calls it Consumer Key.
 
     Where to find it: In Evernote's message that answers your request for an API key.
     """
 
-    oauth_api_secret: Secret | str
-    """Client secret of your app at Evernote.
+    oauth_api_secret: Secret
+    """Client secret of your app at Evernote. Evernote calls it Consumer Secret.
 
     Where to find it: In the same message, beside the consumer key.
     """
 
     oauth_request_url: Literal["https://evernote.com", "https://sandbox.evernote.com"]
-    """Where the platform asks Evernote for tokens."""
+    """Where the platform asks Evernote for tokens.
+
+    Accepted: ``https://evernote.com`` (Production), ``https://sandbox.evernote.com`` (Sandbox).
+    """
 
     oauth_callback_url: str | None = None
     """Address that Evernote sends the user back to after consent; the same that is registered with your app.
+
+    Must be a URL that starts with http:// or https://. Example: ``https://www.mycoolapp.com/auth``.
 
     Where to find it: You choose it when you register the app at Evernote.
     """
@@ -133,17 +159,40 @@ class OwnTokensConfiguration(CommonConfiguration):
     Where to find it: An account made at sandbox.evernote.com is one; any other is not.
     """
 
-    oauth_user_token: Secret | str
+    oauth_user_token: Secret
     """Access token that you hold already and the platform shall use."""
 
-    oauth_user_token_secret: Secret | str
+    oauth_user_token_secret: Secret
     """Secret that belongs to the user token, in OAuth 1."""
 
     oauth_user_refresh_interval: int | None = None
-    """Seconds until the access token is refreshed."""
+    """Seconds until the access token is refreshed.
+
+    Example: ``3600``.
+    """
 
     oauth_scope: str | None = None
-    """Permissions that the instance is to have; the same that the user was asked for."""
+    """Permissions that the instance is to have; the same that the user was asked for.
+
+    Example: ``read write``.
+    """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            oauth_api_key: str,
+            oauth_api_secret: Secret | str,
+            oauth_request_url: Literal["https://evernote.com", "https://sandbox.evernote.com"],
+            oauth_callback_url: str | None = None,
+            evernote_sandbox: bool,
+            oauth_user_token: Secret | str,
+            oauth_user_token_secret: Secret | str,
+            oauth_user_refresh_interval: int | None = None,
+            oauth_scope: str | None = None,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 if TYPE_CHECKING:

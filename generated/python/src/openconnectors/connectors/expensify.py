@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from .._common import CommonConfiguration
-from ..configuration import any_configuration
 from ..secret import Secret
 from ..shapes import Method, Value
+from ..ways import any_configuration
+
+if TYPE_CHECKING:
+    from .._common import CommonFields, Unpack
 
 __all__ = ["KEY", "AnyConfiguration", "Configuration"]
 
@@ -35,17 +38,27 @@ class Configuration(CommonConfiguration):
     )
 
     partner_user_id: str
-    """Name of the credentials that Expensify has generated.
+    """Name of the credentials that Expensify has generated. Expensify calls it partnerUserID.
 
     Where to find it: On https://www.expensify.com/tools/integrations/, when the credentials are generated.
     """
 
-    partner_user_secret: Secret | str
-    """Secret of these credentials.
+    partner_user_secret: Secret
+    """Secret of these credentials. Expensify calls it partnerUserSecret.
 
     Where to find it: On https://www.expensify.com/tools/integrations/, when the credentials are generated; not shown
     again.
     """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            partner_user_id: str,
+            partner_user_secret: Secret | str,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 if TYPE_CHECKING:

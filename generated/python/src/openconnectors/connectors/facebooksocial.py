@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from .._common import CommonConfiguration
-from ..configuration import any_configuration
 from ..secret import Secret
 from ..shapes import Method, Value
+from ..ways import any_configuration
+
+if TYPE_CHECKING:
+    from .._common import CommonFields, Unpack
 
 __all__ = ["KEY", "AnyConfiguration", "Configuration", "OwnTokensConfiguration"]
 
@@ -45,19 +48,24 @@ class Configuration(CommonConfiguration):
     )
 
     oauth_api_key: str
-    """App ID of your app at Facebook.
+    """App ID of your app at Facebook. Facebook calls it App ID.
+
+    Must be digits only.
 
     Where to find it: At Meta for Developers, in the basic settings of the app.
     """
 
-    oauth_api_secret: Secret | str
-    """App secret of your app at Facebook.
+    oauth_api_secret: Secret
+    """App secret of your app at Facebook. Facebook calls it App Secret.
 
     Where to find it: At Meta for Developers, in the basic settings of the app, behind Show.
     """
 
     oauth_callback_url: str
-    """Address that Facebook sends the user back to after consent; the same that is registered with your app.
+    """Address that Facebook sends the user back to after consent; the same that is registered with your app. Facebook
+    calls it Valid OAuth Redirect URI.
+
+    Must be a URL that starts with http:// or https://.
 
     Where to find it: You choose it when you register the app at Facebook.
     """
@@ -65,8 +73,22 @@ class Configuration(CommonConfiguration):
     oauth_scope: str | None = None
     """Permissions of the instance, with commas between; the same as in the OAuth URL call.
 
+    Example: ``public_profile``.
+
     Where to find it: In Facebook's list of permissions, by what you want to do.
     """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            oauth_api_key: str,
+            oauth_api_secret: Secret | str,
+            oauth_callback_url: str,
+            oauth_scope: str | None = None,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -92,19 +114,24 @@ class OwnTokensConfiguration(CommonConfiguration):
     )
 
     oauth_api_key: str
-    """App ID of your app at Facebook.
+    """App ID of your app at Facebook. Facebook calls it App ID.
+
+    Must be digits only.
 
     Where to find it: At Meta for Developers, in the basic settings of the app.
     """
 
-    oauth_api_secret: Secret | str
-    """App secret of your app at Facebook.
+    oauth_api_secret: Secret
+    """App secret of your app at Facebook. Facebook calls it App Secret.
 
     Where to find it: At Meta for Developers, in the basic settings of the app, behind Show.
     """
 
     oauth_callback_url: str | None = None
-    """Address that Facebook sends the user back to after consent; the same that is registered with your app.
+    """Address that Facebook sends the user back to after consent; the same that is registered with your app. Facebook
+    calls it Valid OAuth Redirect URI.
+
+    Must be a URL that starts with http:// or https://. Example: ``https://www.mycoolapp.com/auth``.
 
     Where to find it: You choose it when you register the app at Facebook.
     """
@@ -112,17 +139,40 @@ class OwnTokensConfiguration(CommonConfiguration):
     oauth_scope: str | None = None
     """Permissions of the instance, with commas between; the same as in the OAuth URL call.
 
+    Example: ``public_profile``.
+
     Where to find it: In Facebook's list of permissions, by what you want to do.
     """
 
-    oauth_user_refresh_token: Secret | str | None = None
-    """Refresh token that you hold already and the platform shall use."""
+    oauth_user_refresh_token: Secret | None = None
+    """Refresh token that you hold already and the platform shall use.
 
-    oauth_user_token: Secret | str | None = None
+    Needed unless ``oauth_user_token`` is given.
+    """
+
+    oauth_user_token: Secret | None = None
     """Access token that you hold already and the platform shall use."""
 
     oauth_user_refresh_interval: int | None = None
-    """Seconds until the access token is refreshed."""
+    """Seconds until the access token is refreshed.
+
+    Example: ``3600``.
+    """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            oauth_api_key: str,
+            oauth_api_secret: Secret | str,
+            oauth_callback_url: str | None = None,
+            oauth_scope: str | None = None,
+            oauth_user_refresh_token: Secret | str | None = None,
+            oauth_user_token: Secret | str | None = None,
+            oauth_user_refresh_interval: int | None = None,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 if TYPE_CHECKING:

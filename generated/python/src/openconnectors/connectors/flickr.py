@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from .._common import CommonConfiguration
-from ..configuration import any_configuration
 from ..secret import Secret
 from ..shapes import Method, Value
+from ..ways import any_configuration
+
+if TYPE_CHECKING:
+    from .._common import CommonFields, Unpack
 
 __all__ = ["KEY", "AnyConfiguration", "Configuration", "OwnTokensConfiguration"]
 
@@ -54,13 +57,13 @@ class Configuration(CommonConfiguration):
     )
 
     oauth_api_key: str
-    """API key of your app at Flickr.
+    """API key of your app at Flickr. Flickr calls it Key.
 
     Where to find it: In Flickr's App Garden, among the apps that you have made.
     """
 
-    oauth_api_secret: Secret | str
-    """Secret of your app at Flickr.
+    oauth_api_secret: Secret
+    """Secret of your app at Flickr. Flickr calls it Secret.
 
     Where to find it: In Flickr's App Garden, below the key.
     """
@@ -68,8 +71,21 @@ class Configuration(CommonConfiguration):
     oauth_callback_url: str
     """Address that Flickr sends the user back to after consent; the same that is registered with your app.
 
+    Must be a URL that starts with http:// or https://.
+
     Where to find it: You choose it when you register the app at Flickr.
     """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            oauth_api_key: str,
+            oauth_api_secret: Secret | str,
+            oauth_callback_url: str,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -96,13 +112,13 @@ class OwnTokensConfiguration(CommonConfiguration):
     )
 
     oauth_api_key: str
-    """API key of your app at Flickr.
+    """API key of your app at Flickr. Flickr calls it Key.
 
     Where to find it: In Flickr's App Garden, among the apps that you have made.
     """
 
-    oauth_api_secret: Secret | str
-    """Secret of your app at Flickr.
+    oauth_api_secret: Secret
+    """Secret of your app at Flickr. Flickr calls it Secret.
 
     Where to find it: In Flickr's App Garden, below the key.
     """
@@ -110,20 +126,43 @@ class OwnTokensConfiguration(CommonConfiguration):
     oauth_callback_url: str | None = None
     """Address that Flickr sends the user back to after consent; the same that is registered with your app.
 
+    Must be a URL that starts with http:// or https://. Example: ``https://www.mycoolapp.com/auth``.
+
     Where to find it: You choose it when you register the app at Flickr.
     """
 
-    oauth_user_token: Secret | str
+    oauth_user_token: Secret
     """Access token that you hold already and the platform shall use."""
 
-    oauth_user_token_secret: Secret | str
+    oauth_user_token_secret: Secret
     """Secret that belongs to the user token, in OAuth 1."""
 
     oauth_user_refresh_interval: int | None = None
-    """Seconds until the access token is refreshed."""
+    """Seconds until the access token is refreshed.
+
+    Example: ``3600``.
+    """
 
     oauth_scope: str | None = None
-    """Permissions that the instance is to have; the same that the user was asked for."""
+    """Permissions that the instance is to have; the same that the user was asked for.
+
+    Example: ``read write``.
+    """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            oauth_api_key: str,
+            oauth_api_secret: Secret | str,
+            oauth_callback_url: str | None = None,
+            oauth_user_token: Secret | str,
+            oauth_user_token_secret: Secret | str,
+            oauth_user_refresh_interval: int | None = None,
+            oauth_scope: str | None = None,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 if TYPE_CHECKING:

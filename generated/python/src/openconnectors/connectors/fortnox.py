@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from .._common import CommonConfiguration
-from ..configuration import any_configuration
 from ..secret import Secret
 from ..shapes import Method, Value
+from ..ways import any_configuration
+
+if TYPE_CHECKING:
+    from .._common import CommonFields, Unpack
 
 __all__ = ["KEY", "AnyConfiguration", "Configuration"]
 
@@ -34,17 +37,27 @@ class Configuration(CommonConfiguration):
         ),
     )
 
-    authorization_code: Secret | str
+    authorization_code: Secret
     """Code by which a Fortnox account lets the integration in. It works for one instance only.
 
     Where to find it: In the Fortnox account, among its integrations, once yours is added there.
     """
 
-    client_secret: Secret | str
+    client_secret: Secret
     """Client secret of your integration at Fortnox.
 
     Where to find it: On Fortnox's developer site, on the page of the integration.
     """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            authorization_code: Secret | str,
+            client_secret: Secret | str,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 if TYPE_CHECKING:

@@ -9,9 +9,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from .._common import CommonConfiguration
-from ..configuration import OAuthUrlQuery, any_configuration
+from ..configuration import OAuthUrlQuery
 from ..secret import Secret
 from ..shapes import Method, Value
+from ..ways import any_configuration
+
+if TYPE_CHECKING:
+    from .._common import CommonFields, Unpack
 
 __all__ = ["KEY", "AnyConfiguration", "Configuration", "OwnTokensConfiguration", "UrlQuery"]
 
@@ -24,6 +28,8 @@ class UrlQuery(OAuthUrlQuery):
 
     callback_url: str
     """Address that FreshBooks sends the user back to after consent; the same that is registered with your app.
+
+    Must be a URL that starts with http:// or https://.
 
     Where to find it: You choose it when you register the app at FreshBooks.
     """
@@ -63,17 +69,18 @@ class Configuration(CommonConfiguration):
             Value("oauth.api.secret", attribute="oauth_api_secret", secret=True),
             Value("freshbooks.site.address", attribute="freshbooks_site_address"),
         ),
+        query=UrlQuery,
         callback=("oauth_token", "oauth_verifier"),
     )
 
     oauth_api_key: str
-    """Consumer key of your app at FreshBooks.
+    """Consumer key of your app at FreshBooks. FreshBooks calls it Consumer Key.
 
     Where to find it: In FreshBooks Classic, in the settings of the account, among its API access.
     """
 
-    oauth_api_secret: Secret | str
-    """OAuth secret of your app at FreshBooks.
+    oauth_api_secret: Secret
+    """OAuth secret of your app at FreshBooks. FreshBooks calls it OAuth Secret.
 
     Where to find it: In FreshBooks Classic, beside the registered app.
     """
@@ -81,11 +88,25 @@ class Configuration(CommonConfiguration):
     freshbooks_site_address: str
     """Subdomain of the FreshBooks account that the instance works with.
 
+    Must be only the first part of the host name, without dots, scheme or path.
+
     Where to find it: In the address of the account, the part before .freshbooks.com.
     """
 
     oauth_url_query: UrlQuery
     """What the OAuth URL call takes besides."""
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            oauth_api_key: str,
+            oauth_api_secret: Secret | str,
+            freshbooks_site_address: str,
+            oauth_url_query: UrlQuery,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -111,13 +132,13 @@ class OwnTokensConfiguration(CommonConfiguration):
     )
 
     oauth_api_key: str
-    """Consumer key of your app at FreshBooks.
+    """Consumer key of your app at FreshBooks. FreshBooks calls it Consumer Key.
 
     Where to find it: In FreshBooks Classic, in the settings of the account, among its API access.
     """
 
-    oauth_api_secret: Secret | str
-    """OAuth secret of your app at FreshBooks.
+    oauth_api_secret: Secret
+    """OAuth secret of your app at FreshBooks. FreshBooks calls it OAuth Secret.
 
     Where to find it: In FreshBooks Classic, beside the registered app.
     """
@@ -125,20 +146,43 @@ class OwnTokensConfiguration(CommonConfiguration):
     freshbooks_site_address: str
     """Subdomain of the FreshBooks account that the instance works with.
 
+    Must be only the first part of the host name, without dots, scheme or path.
+
     Where to find it: In the address of the account, the part before .freshbooks.com.
     """
 
-    oauth_user_token: Secret | str
+    oauth_user_token: Secret
     """Access token that you hold already and the platform shall use."""
 
-    oauth_user_token_secret: Secret | str
+    oauth_user_token_secret: Secret
     """Secret that belongs to the user token, in OAuth 1."""
 
     oauth_user_refresh_interval: int | None = None
-    """Seconds until the access token is refreshed."""
+    """Seconds until the access token is refreshed.
+
+    Example: ``3600``.
+    """
 
     oauth_scope: str | None = None
-    """Permissions that the instance is to have; the same that the user was asked for."""
+    """Permissions that the instance is to have; the same that the user was asked for.
+
+    Example: ``read write``.
+    """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            oauth_api_key: str,
+            oauth_api_secret: Secret | str,
+            freshbooks_site_address: str,
+            oauth_user_token: Secret | str,
+            oauth_user_token_secret: Secret | str,
+            oauth_user_refresh_interval: int | None = None,
+            oauth_scope: str | None = None,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 if TYPE_CHECKING:

@@ -9,9 +9,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from .._common import CommonConfiguration
-from ..configuration import any_configuration
 from ..secret import Secret
 from ..shapes import Method, Value
+from ..ways import any_configuration
+
+if TYPE_CHECKING:
+    from .._common import CommonFields, Unpack
 
 __all__ = ["KEY", "AnyConfiguration", "Configuration", "OwnTokensConfiguration"]
 
@@ -50,7 +53,7 @@ class Configuration(CommonConfiguration):
     Where to find it: On FreshBooks' developer page, on the page of your app.
     """
 
-    oauth_api_secret: Secret | str
+    oauth_api_secret: Secret
     """Client secret of your app at FreshBooks.
 
     Where to find it: On FreshBooks' developer page, beside the client ID.
@@ -58,6 +61,9 @@ class Configuration(CommonConfiguration):
 
     oauth_callback_url: str
     """Address that FreshBooks sends the user back to after consent; the same that is registered with your app.
+    FreshBooks calls it Redirect URI.
+
+    Must be a URL that starts with http:// or https://.
 
     Where to find it: You choose it when you register the app at FreshBooks.
     """
@@ -67,6 +73,18 @@ class Configuration(CommonConfiguration):
 
     Where to find it: In FreshBooks, in the settings of the business; write it as it stands there.
     """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            oauth_api_key: str,
+            oauth_api_secret: Secret | str,
+            oauth_callback_url: str,
+            business_name: str,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -98,7 +116,7 @@ class OwnTokensConfiguration(CommonConfiguration):
     Where to find it: On FreshBooks' developer page, on the page of your app.
     """
 
-    oauth_api_secret: Secret | str
+    oauth_api_secret: Secret
     """Client secret of your app at FreshBooks.
 
     Where to find it: On FreshBooks' developer page, beside the client ID.
@@ -106,6 +124,9 @@ class OwnTokensConfiguration(CommonConfiguration):
 
     oauth_callback_url: str | None = None
     """Address that FreshBooks sends the user back to after consent; the same that is registered with your app.
+    FreshBooks calls it Redirect URI.
+
+    Must be a URL that starts with http:// or https://. Example: ``https://www.mycoolapp.com/auth``.
 
     Where to find it: You choose it when you register the app at FreshBooks.
     """
@@ -116,17 +137,42 @@ class OwnTokensConfiguration(CommonConfiguration):
     Where to find it: In FreshBooks, in the settings of the business; write it as it stands there.
     """
 
-    oauth_user_refresh_token: Secret | str | None = None
-    """Refresh token that you hold already and the platform shall use."""
+    oauth_user_refresh_token: Secret | None = None
+    """Refresh token that you hold already and the platform shall use.
 
-    oauth_user_token: Secret | str | None = None
+    Needed unless ``oauth_user_token`` is given.
+    """
+
+    oauth_user_token: Secret | None = None
     """Access token that you hold already and the platform shall use."""
 
     oauth_user_refresh_interval: int | None = None
-    """Seconds until the access token is refreshed."""
+    """Seconds until the access token is refreshed.
+
+    Example: ``3600``.
+    """
 
     oauth_scope: str | None = None
-    """Permissions that the instance is to have; the same that the user was asked for."""
+    """Permissions that the instance is to have; the same that the user was asked for.
+
+    Example: ``read write``.
+    """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            oauth_api_key: str,
+            oauth_api_secret: Secret | str,
+            oauth_callback_url: str | None = None,
+            business_name: str,
+            oauth_user_refresh_token: Secret | str | None = None,
+            oauth_user_token: Secret | str | None = None,
+            oauth_user_refresh_interval: int | None = None,
+            oauth_scope: str | None = None,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 if TYPE_CHECKING:

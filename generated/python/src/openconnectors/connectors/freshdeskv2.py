@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from .._common import CommonConfiguration
-from ..configuration import any_configuration
 from ..secret import Secret
 from ..shapes import Method, Value
+from ..ways import any_configuration
+
+if TYPE_CHECKING:
+    from .._common import CommonFields, Unpack
 
 __all__ = ["KEY", "AnyConfiguration", "Configuration"]
 
@@ -34,14 +37,26 @@ class Configuration(CommonConfiguration):
     subdomain: str
     """First part of the address of your Freshdesk help desk.
 
+    Must be only the first part of the host name, without dots, scheme or path.
+
     Where to find it: In the address when you are signed in, the part before .freshdesk.com.
     """
 
-    username: Secret | str
+    username: Secret
     """API key of a Freshdesk agent, not a user's name. The platform sees and does what that agent may.
 
     Where to find it: In Freshdesk in the agent's profile settings.
     """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            subdomain: str,
+            username: Secret | str,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 if TYPE_CHECKING:

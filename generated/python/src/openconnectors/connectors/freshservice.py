@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from .._common import CommonConfiguration
-from ..configuration import any_configuration
 from ..secret import Secret
 from ..shapes import Method, Value
+from ..ways import any_configuration
+
+if TYPE_CHECKING:
+    from .._common import CommonFields, Unpack
 
 __all__ = ["KEY", "AnyConfiguration", "Configuration"]
 
@@ -41,7 +44,7 @@ class Configuration(CommonConfiguration):
     Where to find it: The same that is entered at the Freshservice sign-in.
     """
 
-    password: Secret | str
+    password: Secret
     """Password of that Freshservice agent.
 
     Where to find it: The same that is entered at the Freshservice sign-in.
@@ -50,8 +53,21 @@ class Configuration(CommonConfiguration):
     subdomain: str
     """First part of the address of your Freshservice service desk.
 
+    Must be only the first part of the host name, without dots, scheme or path.
+
     Where to find it: In the address when you are signed in, the part before .freshservice.com.
     """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            username: str,
+            password: Secret | str,
+            subdomain: str,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 if TYPE_CHECKING:

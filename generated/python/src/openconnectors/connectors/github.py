@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from .._common import CommonConfiguration
-from ..configuration import any_configuration
 from ..secret import Secret
 from ..shapes import Method, Value
+from ..ways import any_configuration
+
+if TYPE_CHECKING:
+    from .._common import CommonFields, Unpack
 
 __all__ = ["KEY", "AnyConfiguration", "Configuration", "OwnTokensConfiguration"]
 
@@ -50,7 +53,7 @@ class Configuration(CommonConfiguration):
     Where to find it: In GitHub under Developer settings > OAuth Apps, on the page of the app.
     """
 
-    oauth_api_secret: Secret | str
+    oauth_api_secret: Secret
     """Client secret of your app at GitHub.
 
     Where to find it: In GitHub under Developer settings > OAuth Apps, on the page of the app; shown only when it is
@@ -58,13 +61,18 @@ class Configuration(CommonConfiguration):
     """
 
     oauth_callback_url: str
-    """Address that GitHub sends the user back to after consent; the same that is registered with your app.
+    """Address that GitHub sends the user back to after consent; the same that is registered with your app. GitHub calls
+    it Authorization callback URL.
+
+    Must be a URL that starts with http:// or https://.
 
     Where to find it: You choose it when you register the app at GitHub.
     """
 
     github_organization: str
-    """Organization that the repository belongs to.
+    """Organization that the repository belongs to. GitHub calls it Owner.
+
+    Must be the organization's name as in the address of the repository, without github.com/.
 
     Where to find it: In the address of the repository, the first name behind github.com/.
     """
@@ -72,8 +80,23 @@ class Configuration(CommonConfiguration):
     github_repository: str
     """Repository that the instance works with.
 
+    Must be the repository's name alone, without the organization before it.
+
     Where to find it: In the address of the repository, the name behind the organization.
     """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            oauth_api_key: str,
+            oauth_api_secret: Secret | str,
+            oauth_callback_url: str,
+            github_organization: str,
+            github_repository: str,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -106,7 +129,7 @@ class OwnTokensConfiguration(CommonConfiguration):
     Where to find it: In GitHub under Developer settings > OAuth Apps, on the page of the app.
     """
 
-    oauth_api_secret: Secret | str
+    oauth_api_secret: Secret
     """Client secret of your app at GitHub.
 
     Where to find it: In GitHub under Developer settings > OAuth Apps, on the page of the app; shown only when it is
@@ -114,13 +137,18 @@ class OwnTokensConfiguration(CommonConfiguration):
     """
 
     oauth_callback_url: str | None = None
-    """Address that GitHub sends the user back to after consent; the same that is registered with your app.
+    """Address that GitHub sends the user back to after consent; the same that is registered with your app. GitHub calls
+    it Authorization callback URL.
+
+    Must be a URL that starts with http:// or https://. Example: ``https://www.mycoolapp.com/auth``.
 
     Where to find it: You choose it when you register the app at GitHub.
     """
 
     github_organization: str
-    """Organization that the repository belongs to.
+    """Organization that the repository belongs to. GitHub calls it Owner.
+
+    Must be the organization's name as in the address of the repository, without github.com/.
 
     Where to find it: In the address of the repository, the first name behind github.com/.
     """
@@ -128,20 +156,48 @@ class OwnTokensConfiguration(CommonConfiguration):
     github_repository: str
     """Repository that the instance works with.
 
+    Must be the repository's name alone, without the organization before it.
+
     Where to find it: In the address of the repository, the name behind the organization.
     """
 
-    oauth_user_refresh_token: Secret | str | None = None
-    """Refresh token that you hold already and the platform shall use."""
+    oauth_user_refresh_token: Secret | None = None
+    """Refresh token that you hold already and the platform shall use.
 
-    oauth_user_token: Secret | str | None = None
+    Needed unless ``oauth_user_token`` is given.
+    """
+
+    oauth_user_token: Secret | None = None
     """Access token that you hold already and the platform shall use."""
 
     oauth_user_refresh_interval: int | None = None
-    """Seconds until the access token is refreshed."""
+    """Seconds until the access token is refreshed.
+
+    Example: ``3600``.
+    """
 
     oauth_scope: str | None = None
-    """Permissions that the instance is to have; the same that the user was asked for."""
+    """Permissions that the instance is to have; the same that the user was asked for.
+
+    Example: ``read write``.
+    """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            oauth_api_key: str,
+            oauth_api_secret: Secret | str,
+            oauth_callback_url: str | None = None,
+            github_organization: str,
+            github_repository: str,
+            oauth_user_refresh_token: Secret | str | None = None,
+            oauth_user_token: Secret | str | None = None,
+            oauth_user_refresh_interval: int | None = None,
+            oauth_scope: str | None = None,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 if TYPE_CHECKING:

@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from .._common import CommonConfiguration
-from ..configuration import any_configuration
 from ..secret import Secret
 from ..shapes import Method, Value
+from ..ways import any_configuration
+
+if TYPE_CHECKING:
+    from .._common import CommonFields, Unpack
 
 __all__ = ["KEY", "AnyConfiguration", "Configuration"]
 
@@ -38,10 +41,12 @@ class Configuration(CommonConfiguration):
     username: str
     """Name that the user signs in to GoodData with, which is an e-mail address.
 
+    Must be an e-mail address.
+
     Where to find it: The same that is entered at the GoodData sign-in.
     """
 
-    password: Secret | str
+    password: Secret
     """Password of that GoodData user.
 
     Where to find it: The same that is entered at the GoodData sign-in.
@@ -50,8 +55,21 @@ class Configuration(CommonConfiguration):
     site_address: str
     """Host of the GoodData site that you sign in at.
 
+    Must be a host name such as secure.gooddata.com, with or without https:// before it.
+
     Where to find it: In the address when you are signed in, the part between https:// and the next slash.
     """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            username: str,
+            password: Secret | str,
+            site_address: str,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 if TYPE_CHECKING:

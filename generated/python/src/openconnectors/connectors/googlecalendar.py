@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from .._common import CommonConfiguration
-from ..configuration import any_configuration
 from ..secret import Secret
 from ..shapes import Method, Value
+from ..ways import any_configuration
+
+if TYPE_CHECKING:
+    from .._common import CommonFields, Unpack
 
 __all__ = ["KEY", "AnyConfiguration", "Configuration", "OwnTokensConfiguration"]
 
@@ -45,20 +48,36 @@ class Configuration(CommonConfiguration):
     oauth_api_key: str
     """Client ID of your app at Google.
 
+    Must be a client ID that ends in .apps.googleusercontent.com.
+
     Where to find it: In the Google Cloud console among the credentials of the project, on the page of the OAuth client.
     """
 
-    oauth_api_secret: Secret | str
+    oauth_api_secret: Secret
     """Client secret of your app at Google.
 
     Where to find it: In the Google Cloud console among the credentials of the project, on the page of the OAuth client.
     """
 
     oauth_callback_url: str
-    """Address that Google sends the user back to after consent; the same that is registered with your app.
+    """Address that Google sends the user back to after consent; the same that is registered with your app. Google calls
+    it Authorized redirect URI.
+
+    Must be a URL that starts with http:// or https://.
 
     Where to find it: You choose it when you register the app at Google.
     """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            oauth_api_key: str,
+            oauth_api_secret: Secret | str,
+            oauth_callback_url: str,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -86,32 +105,61 @@ class OwnTokensConfiguration(CommonConfiguration):
     oauth_api_key: str
     """Client ID of your app at Google.
 
+    Must be a client ID that ends in .apps.googleusercontent.com.
+
     Where to find it: In the Google Cloud console among the credentials of the project, on the page of the OAuth client.
     """
 
-    oauth_api_secret: Secret | str
+    oauth_api_secret: Secret
     """Client secret of your app at Google.
 
     Where to find it: In the Google Cloud console among the credentials of the project, on the page of the OAuth client.
     """
 
     oauth_callback_url: str | None = None
-    """Address that Google sends the user back to after consent; the same that is registered with your app.
+    """Address that Google sends the user back to after consent; the same that is registered with your app. Google calls
+    it Authorized redirect URI.
+
+    Must be a URL that starts with http:// or https://. Example: ``https://www.mycoolapp.com/auth``.
 
     Where to find it: You choose it when you register the app at Google.
     """
 
-    oauth_user_refresh_token: Secret | str | None = None
-    """Refresh token that you hold already and the platform shall use."""
+    oauth_user_refresh_token: Secret | None = None
+    """Refresh token that you hold already and the platform shall use.
 
-    oauth_user_token: Secret | str | None = None
+    Needed unless ``oauth_user_token`` is given.
+    """
+
+    oauth_user_token: Secret | None = None
     """Access token that you hold already and the platform shall use."""
 
     oauth_user_refresh_interval: int | None = None
-    """Seconds until the access token is refreshed."""
+    """Seconds until the access token is refreshed.
+
+    Example: ``3600``.
+    """
 
     oauth_scope: str | None = None
-    """Permissions that the instance is to have; the same that the user was asked for."""
+    """Permissions that the instance is to have; the same that the user was asked for.
+
+    Example: ``read write``.
+    """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            oauth_api_key: str,
+            oauth_api_secret: Secret | str,
+            oauth_callback_url: str | None = None,
+            oauth_user_refresh_token: Secret | str | None = None,
+            oauth_user_token: Secret | str | None = None,
+            oauth_user_refresh_interval: int | None = None,
+            oauth_scope: str | None = None,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 if TYPE_CHECKING:

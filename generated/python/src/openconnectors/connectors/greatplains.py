@@ -9,9 +9,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from .._common import CommonConfiguration
-from ..configuration import any_configuration
 from ..secret import Secret
 from ..shapes import Method, Value
+from ..ways import any_configuration
+
+if TYPE_CHECKING:
+    from .._common import CommonFields, Unpack
 
 __all__ = ["KEY", "AnyConfiguration", "Configuration"]
 
@@ -43,7 +46,7 @@ class Configuration(CommonConfiguration):
     Where to find it: From the administrator of Dynamics GP.
     """
 
-    greatplains_user_password: Secret | str
+    greatplains_user_password: Secret
     """Password of the user that the platform signs in as.
 
     Where to find it: From the administrator of Dynamics GP.
@@ -58,8 +61,22 @@ class Configuration(CommonConfiguration):
     greatplains_service_url: str
     """Address of the web services of Dynamics GP, reachable from outside of your network.
 
+    Must be a URL that starts with http:// or https://.
+
     Where to find it: From the administrator of Dynamics GP; the port is often 48620.
     """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            greatplains_user_name: str,
+            greatplains_user_password: Secret | str,
+            greatplains_company_name: str,
+            greatplains_service_url: str,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 if TYPE_CHECKING:

@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from .._common import CommonConfiguration
-from ..configuration import any_configuration
 from ..secret import Secret
 from ..shapes import Method, Value
+from ..ways import any_configuration
+
+if TYPE_CHECKING:
+    from .._common import CommonFields, Unpack
 
 __all__ = ["KEY", "AnyConfiguration", "Configuration"]
 
@@ -31,11 +34,21 @@ class Configuration(CommonConfiguration):
         configuration=(Value("api.key", attribute="api_key", secret=True),),
     )
 
-    api_key: Secret | str
-    """Harvest API key of the Greenhouse account. The platform may do what the key may.
+    api_key: Secret
+    """Harvest API key of the Greenhouse account. The platform may do what the key may. Greenhouse calls it Harvest API
+    key.
 
     Where to find it: In Greenhouse among the API credentials of the developer settings; shown only when it is made.
     """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            api_key: Secret | str,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 if TYPE_CHECKING:

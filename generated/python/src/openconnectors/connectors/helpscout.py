@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from .._common import CommonConfiguration
-from ..configuration import any_configuration
 from ..secret import Secret
 from ..shapes import Method, Value
+from ..ways import any_configuration
+
+if TYPE_CHECKING:
+    from .._common import CommonFields, Unpack
 
 __all__ = ["KEY", "AnyConfiguration", "Configuration"]
 
@@ -35,13 +38,13 @@ class Configuration(CommonConfiguration):
         ),
     )
 
-    username: Secret | str
+    username: Secret
     """API key of a Help Scout user, not a user's name.
 
     Where to find it: In Help Scout in the profile of the user, among the API keys.
     """
 
-    password: Secret | str
+    password: Secret
     """Password beside the API key. Help Scout does not look at it, yet the request has a place for it.
 
     Where to find it: There is none to find; enter any text.
@@ -52,6 +55,17 @@ class Configuration(CommonConfiguration):
 
     Where to find it: In Help Scout in the list of mailboxes; write it as it stands there.
     """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            username: Secret | str,
+            password: Secret | str,
+            mailbox_name: str,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 if TYPE_CHECKING:

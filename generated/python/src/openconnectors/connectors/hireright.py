@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from .._common import CommonConfiguration
-from ..configuration import any_configuration
 from ..secret import Secret
 from ..shapes import Method, Value
+from ..ways import any_configuration
+
+if TYPE_CHECKING:
+    from .._common import CommonFields, Unpack
 
 __all__ = ["KEY", "AnyConfiguration", "Configuration"]
 
@@ -43,7 +46,7 @@ class Configuration(CommonConfiguration):
     Where to find it: In what HireRight sent you when it enabled the web services.
     """
 
-    hireright_password: Secret | str
+    hireright_password: Secret
     """Password of the user that HireRight made for its web services.
 
     Where to find it: In what HireRight sent you when it enabled the web services.
@@ -66,6 +69,19 @@ class Configuration(CommonConfiguration):
 
     Where to find it: From HireRight, among the particulars of the user.
     """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            hireright_username: str,
+            hireright_password: Secret | str,
+            hireright_account_id: str,
+            hireright_company_login: str,
+            hireright_user_ref_id: str,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 if TYPE_CHECKING:

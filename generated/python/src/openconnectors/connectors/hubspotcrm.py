@@ -8,9 +8,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from .._common import CommonConfiguration
-from ..configuration import OAuthUrlQuery, any_configuration
+from ..configuration import OAuthUrlQuery
 from ..secret import Secret
 from ..shapes import Method, Value
+from ..ways import any_configuration
+
+if TYPE_CHECKING:
+    from .._common import CommonFields, Unpack
 
 __all__ = ["KEY", "AnyConfiguration", "ApiKeyConfiguration", "Configuration", "OwnTokensConfiguration", "UrlQuery"]
 
@@ -24,6 +28,8 @@ class UrlQuery(OAuthUrlQuery):
     scope: str | None = None
     """Permissions to ask for, separated by blanks. They must be among those of your app, and the user must have them.
     Left out, the platform asks for permissions of its own choice.
+
+    Example: ``crm.objects.contacts.read crm.objects.contacts.write``.
 
     Where to find it: On the Auth page of your app at HubSpot.
     """
@@ -55,6 +61,7 @@ class Configuration(CommonConfiguration):
             Value("oauth.api.key", attribute="oauth_api_key"),
             Value("oauth.api.secret", attribute="oauth_api_secret", secret=True),
         ),
+        query=UrlQuery,
         callback=("code", "state"),
     )
 
@@ -68,6 +75,8 @@ class Configuration(CommonConfiguration):
     oauth_callback_url: str
     """Address that HubSpot sends the user back to after consent; the same that is registered with your app.
 
+    Must be a URL that starts with http:// or https://.
+
     Where to find it: You choose it when you register the app at HubSpot.
     """
 
@@ -77,7 +86,7 @@ class Configuration(CommonConfiguration):
     Where to find it: On the Auth page of your app at HubSpot.
     """
 
-    oauth_api_secret: Secret | str
+    oauth_api_secret: Secret
     """Client secret of your app at HubSpot.
 
     Where to find it: On the Auth page of your app at HubSpot.
@@ -85,6 +94,19 @@ class Configuration(CommonConfiguration):
 
     oauth_url_query: UrlQuery = field(default_factory=UrlQuery)
     """What the OAuth URL call takes besides."""
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            create_bulk_properties: bool,
+            oauth_callback_url: str,
+            oauth_api_key: str,
+            oauth_api_secret: Secret | str,
+            oauth_url_query: UrlQuery = ...,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -115,11 +137,21 @@ class ApiKeyConfiguration(CommonConfiguration):
     Where to find it: You choose it; true if you upload in bulk.
     """
 
-    hubspot_authorization_apikey: Secret | str
-    """Key that opens the HubSpot account.
+    hubspot_authorization_apikey: Secret
+    """Key that opens the HubSpot account. HubSpot calls it API Key.
 
     Where to find it: In HubSpot under Settings > Integrations > API Key.
     """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            create_bulk_properties: bool,
+            hubspot_authorization_apikey: Secret | str,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -156,6 +188,8 @@ class OwnTokensConfiguration(CommonConfiguration):
     oauth_callback_url: str | None = None
     """Address that HubSpot sends the user back to after consent; the same that is registered with your app.
 
+    Must be a URL that starts with http:// or https://. Example: ``https://www.mycoolapp.com/auth``.
+
     Where to find it: You choose it when you register the app at HubSpot.
     """
 
@@ -165,23 +199,48 @@ class OwnTokensConfiguration(CommonConfiguration):
     Where to find it: On the Auth page of your app at HubSpot.
     """
 
-    oauth_api_secret: Secret | str
+    oauth_api_secret: Secret
     """Client secret of your app at HubSpot.
 
     Where to find it: On the Auth page of your app at HubSpot.
     """
 
-    oauth_user_refresh_token: Secret | str | None = None
-    """Refresh token that you hold already and the platform shall use."""
+    oauth_user_refresh_token: Secret | None = None
+    """Refresh token that you hold already and the platform shall use.
 
-    oauth_user_token: Secret | str | None = None
+    Needed unless ``oauth_user_token`` is given.
+    """
+
+    oauth_user_token: Secret | None = None
     """Access token that you hold already and the platform shall use."""
 
     oauth_user_refresh_interval: int | None = None
-    """Seconds until the access token is refreshed."""
+    """Seconds until the access token is refreshed.
+
+    Example: ``3600``.
+    """
 
     oauth_scope: str | None = None
-    """Permissions that the instance is to have; the same that the user was asked for."""
+    """Permissions that the instance is to have; the same that the user was asked for.
+
+    Example: ``read write``.
+    """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            create_bulk_properties: bool,
+            oauth_callback_url: str | None = None,
+            oauth_api_key: str,
+            oauth_api_secret: Secret | str,
+            oauth_user_refresh_token: Secret | str | None = None,
+            oauth_user_token: Secret | str | None = None,
+            oauth_user_refresh_interval: int | None = None,
+            oauth_scope: str | None = None,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 if TYPE_CHECKING:

@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from .._common import CommonConfiguration
-from ..configuration import any_configuration
 from ..secret import Secret
 from ..shapes import Method, Value
+from ..ways import any_configuration
+
+if TYPE_CHECKING:
+    from .._common import CommonFields, Unpack
 
 __all__ = ["KEY", "AnyConfiguration", "Configuration"]
 
@@ -39,11 +42,13 @@ class Configuration(CommonConfiguration):
     api_version: str
     """Version of iContact's API that the platform calls.
 
+    Must be a version number such as 2.2.
+
     Where to find it: In iContact's API documentation; 2.2 is the one in use.
     """
 
     app_id: str
-    """Identifies your app at iContact.
+    """Identifies your app at iContact. iContact calls it Application ID.
 
     Where to find it: On the page of the app in iContact's application registration.
     """
@@ -54,11 +59,23 @@ class Configuration(CommonConfiguration):
     Where to find it: It is the name that you sign in to iContact with, unless the app was given another.
     """
 
-    api_password: Secret | str
-    """Password that the app signs in with. It is the app's, not the user's.
+    api_password: Secret
+    """Password that the app signs in with. It is the app's, not the user's. iContact calls it Application password.
 
     Where to find it: You set it in iContact when you let the app in to the account.
     """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            api_version: str,
+            app_id: str,
+            api_username: str,
+            api_password: Secret | str,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 if TYPE_CHECKING:

@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from .._common import CommonConfiguration
-from ..configuration import any_configuration
 from ..secret import Secret
 from ..shapes import Method, Value
+from ..ways import any_configuration
+
+if TYPE_CHECKING:
+    from .._common import CommonFields, Unpack
 
 __all__ = ["KEY", "AnyConfiguration", "Configuration"]
 
@@ -48,7 +51,7 @@ class Configuration(CommonConfiguration):
     Where to find it: The same that is entered at the Infobip sign-in.
     """
 
-    messaging_sms_infobip_password: Secret | str
+    messaging_sms_infobip_password: Secret
     """Password of the Infobip user that the platform signs in as.
 
     Where to find it: The same that is entered at the Infobip sign-in.
@@ -57,8 +60,22 @@ class Configuration(CommonConfiguration):
     messaging_sms_infobip_callback_url: str | None = None
     """Address of your app that is told of messages.
 
+    Must be a URL that starts with http:// or https://. Example: ``https://www.mycoolapp.com/auth``.
+
     Where to find it: You choose it; Infobip has to reach it from the internet.
     """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            messaging_sms_infobip_sender: str,
+            messaging_sms_infobip_username: str,
+            messaging_sms_infobip_password: Secret | str,
+            messaging_sms_infobip_callback_url: str | None = None,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 if TYPE_CHECKING:

@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from .._common import CommonConfiguration
-from ..configuration import any_configuration
 from ..secret import Secret
 from ..shapes import Method, Value
+from ..ways import any_configuration
+
+if TYPE_CHECKING:
+    from .._common import CommonFields, Unpack
 
 __all__ = ["KEY", "AnyConfiguration", "Configuration", "OwnTokensConfiguration"]
 
@@ -47,6 +50,8 @@ class Configuration(CommonConfiguration):
     oauth_callback_url: str
     """Address that Infusionsoft sends the user back to after consent; the same that is registered with your app.
 
+    Must be a URL that starts with http:// or https://.
+
     Where to find it: You choose it when you register the app at Infusionsoft.
     """
 
@@ -56,7 +61,7 @@ class Configuration(CommonConfiguration):
     Where to find it: On Infusionsoft's developer site, among the apps of your account.
     """
 
-    oauth_api_secret: Secret | str
+    oauth_api_secret: Secret
     """Client secret of your app at Infusionsoft.
 
     Where to find it: On Infusionsoft's developer site, beside the client ID.
@@ -65,14 +70,29 @@ class Configuration(CommonConfiguration):
     infusionsoft_server: str
     """Host name of the Infusionsoft account, with or without https:// before it.
 
+    Must be a host name under infusionsoft.com, such as dt123.infusionsoft.com, with or without https:// before it.
+
     Where to find it: It is the first part of the address in your browser when you are signed in to Infusionsoft.
     """
 
-    infusionsoft_private_key: Secret | str
+    infusionsoft_private_key: Secret
     """Encrypted API key of the Infusionsoft account.
 
     Where to find it: In Infusionsoft under Admin > Settings > Application, once API access is enabled.
     """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            oauth_callback_url: str,
+            oauth_api_key: str,
+            oauth_api_secret: Secret | str,
+            infusionsoft_server: str,
+            infusionsoft_private_key: Secret | str,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -102,6 +122,8 @@ class OwnTokensConfiguration(CommonConfiguration):
     oauth_callback_url: str | None = None
     """Address that Infusionsoft sends the user back to after consent; the same that is registered with your app.
 
+    Must be a URL that starts with http:// or https://. Example: ``https://www.mycoolapp.com/auth``.
+
     Where to find it: You choose it when you register the app at Infusionsoft.
     """
 
@@ -111,7 +133,7 @@ class OwnTokensConfiguration(CommonConfiguration):
     Where to find it: On Infusionsoft's developer site, among the apps of your account.
     """
 
-    oauth_api_secret: Secret | str
+    oauth_api_secret: Secret
     """Client secret of your app at Infusionsoft.
 
     Where to find it: On Infusionsoft's developer site, beside the client ID.
@@ -120,26 +142,54 @@ class OwnTokensConfiguration(CommonConfiguration):
     infusionsoft_server: str
     """Host name of the Infusionsoft account, with or without https:// before it.
 
+    Must be a host name under infusionsoft.com, such as dt123.infusionsoft.com, with or without https:// before it.
+
     Where to find it: It is the first part of the address in your browser when you are signed in to Infusionsoft.
     """
 
-    infusionsoft_private_key: Secret | str
+    infusionsoft_private_key: Secret
     """Encrypted API key of the Infusionsoft account.
 
     Where to find it: In Infusionsoft under Admin > Settings > Application, once API access is enabled.
     """
 
-    oauth_user_refresh_token: Secret | str | None = None
-    """Refresh token that you hold already and the platform shall use."""
+    oauth_user_refresh_token: Secret | None = None
+    """Refresh token that you hold already and the platform shall use.
 
-    oauth_user_token: Secret | str | None = None
+    Needed unless ``oauth_user_token`` is given.
+    """
+
+    oauth_user_token: Secret | None = None
     """Access token that you hold already and the platform shall use."""
 
     oauth_user_refresh_interval: int | None = None
-    """Seconds until the access token is refreshed."""
+    """Seconds until the access token is refreshed.
+
+    Example: ``3600``.
+    """
 
     oauth_scope: str | None = None
-    """Permissions that the instance is to have; the same that the user was asked for."""
+    """Permissions that the instance is to have; the same that the user was asked for.
+
+    Example: ``read write``.
+    """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            oauth_callback_url: str | None = None,
+            oauth_api_key: str,
+            oauth_api_secret: Secret | str,
+            infusionsoft_server: str,
+            infusionsoft_private_key: Secret | str,
+            oauth_user_refresh_token: Secret | str | None = None,
+            oauth_user_token: Secret | str | None = None,
+            oauth_user_refresh_interval: int | None = None,
+            oauth_scope: str | None = None,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 if TYPE_CHECKING:

@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from .._common import CommonConfiguration
-from ..configuration import any_configuration
 from ..secret import Secret
 from ..shapes import Method, Value
+from ..ways import any_configuration
+
+if TYPE_CHECKING:
+    from .._common import CommonFields, Unpack
 
 __all__ = ["KEY", "AnyConfiguration", "Configuration"]
 
@@ -33,14 +36,26 @@ class Configuration(CommonConfiguration):
     username: str
     """Name that the user signs in to Insightly with, which is an e-mail address.
 
+    Must be an e-mail address.
+
     Where to find it: The same that is entered at the Insightly sign-in.
     """
 
-    password: Secret | str
-    """API key of the Insightly user, not the user's password.
+    password: Secret
+    """API key of the Insightly user, not the user's password. Insightly calls it API key.
 
     Where to find it: In Insightly in the user's settings, under API.
     """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            username: str,
+            password: Secret | str,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 if TYPE_CHECKING:

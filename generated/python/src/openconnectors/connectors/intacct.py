@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from .._common import CommonConfiguration
-from ..configuration import any_configuration
 from ..secret import Secret
 from ..shapes import Method, Value
+from ..ways import any_configuration
+
+if TYPE_CHECKING:
+    from .._common import CommonFields, Unpack
 
 __all__ = ["KEY", "AnyConfiguration", "Configuration"]
 
@@ -51,7 +54,7 @@ class Configuration(CommonConfiguration):
     Where to find it: In Intacct in the list of Web Services users.
     """
 
-    intacct_user_password: Secret | str
+    intacct_user_password: Secret
     """Password of the Web Services user.
 
     Where to find it: Intacct sends it by e-mail when the user is created.
@@ -63,7 +66,7 @@ class Configuration(CommonConfiguration):
     Where to find it: In the message from Sage Intacct that came with the licence.
     """
 
-    intacct_sender_password: Secret | str
+    intacct_sender_password: Secret
     """Password that belongs to the sender ID.
 
     Where to find it: In the message from Sage Intacct that came with the licence.
@@ -76,10 +79,28 @@ class Configuration(CommonConfiguration):
     """
 
     intacct_location_id: str | None = None
-    """Entity of the company to sign in to. Needed for companies with several entities, and for no other.
+    """Entity of the company to sign in to. Needed for companies with several entities, and for no other. Sage Intacct
+    calls it Entity ID.
+
+    Example: ``100``.
 
     Where to find it: In Intacct in the company's list of entities.
     """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            intacct_user_company_id: str,
+            intacct_user_id: str,
+            intacct_user_password: Secret | str,
+            intacct_sender_id: str,
+            intacct_sender_password: Secret | str,
+            intacct_control_id: str,
+            intacct_location_id: str | None = None,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 if TYPE_CHECKING:

@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from .._common import CommonConfiguration
-from ..configuration import any_configuration
 from ..secret import Secret
 from ..shapes import Method, Value
+from ..ways import any_configuration
+
+if TYPE_CHECKING:
+    from .._common import CommonFields, Unpack
 
 __all__ = ["KEY", "AnyConfiguration", "Configuration"]
 
@@ -41,7 +44,7 @@ class Configuration(CommonConfiguration):
     Where to find it: The same that is entered at the Jira sign-in.
     """
 
-    password: Secret | str
+    password: Secret
     """Password of that Jira user. Atlassian's cloud takes an API token in its place.
 
     Where to find it: The same that is entered at the Jira sign-in; a token is created in the user's Atlassian account,
@@ -51,8 +54,21 @@ class Configuration(CommonConfiguration):
     base_url: str
     """Address of the Jira site.
 
+    Must be an address such as https://acme.atlassian.net.
+
     Where to find it: It is the beginning of the address in your browser when you are signed in to Jira.
     """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            username: str,
+            password: Secret | str,
+            base_url: str,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 if TYPE_CHECKING:

@@ -9,9 +9,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from .._common import CommonConfiguration
-from ..configuration import any_configuration
 from ..secret import Secret
 from ..shapes import Method, Value
+from ..ways import any_configuration
+
+if TYPE_CHECKING:
+    from .._common import CommonFields, Unpack
 
 __all__ = ["KEY", "AnyConfiguration", "Configuration"]
 
@@ -42,8 +45,9 @@ class Configuration(CommonConfiguration):
     Where to find it: In the admin panel of the store, among its users.
     """
 
-    password: Secret | str
-    """API key of that Magento user, which the SOAP API takes in place of the password for the admin panel.
+    password: Secret
+    """API key of that Magento user, which the SOAP API takes in place of the password for the admin panel. Magento
+    calls it API Key.
 
     Where to find it: Whoever created the user for web services has set it, and can set it anew.
     """
@@ -51,8 +55,21 @@ class Configuration(CommonConfiguration):
     store_url: str
     """Address of the store. The platform calls index.php/api/v2_soap under it.
 
+    Must be a URL that starts with http:// or https://.
+
     Where to find it: It is the address at which customers open the store.
     """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            user_name: str,
+            password: Secret | str,
+            store_url: str,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 if TYPE_CHECKING:

@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from .._common import CommonConfiguration
-from ..configuration import any_configuration
 from ..secret import Secret
 from ..shapes import Method, Value
+from ..ways import any_configuration
+
+if TYPE_CHECKING:
+    from .._common import CommonFields, Unpack
 
 __all__ = ["KEY", "AnyConfiguration", "Configuration"]
 
@@ -42,7 +45,7 @@ class Configuration(CommonConfiguration):
     Where to find it: In the admin panel of the store, among its users.
     """
 
-    password: Secret | str
+    password: Secret
     """Password of that Magento user.
 
     Where to find it: Whoever created the Magento user has set it, and can set it anew.
@@ -53,6 +56,17 @@ class Configuration(CommonConfiguration):
 
     Where to find it: It is the address at which customers open the store.
     """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            user_name: str,
+            password: Secret | str,
+            site: str,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 if TYPE_CHECKING:

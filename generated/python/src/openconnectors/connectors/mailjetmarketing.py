@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from .._common import CommonConfiguration
-from ..configuration import any_configuration
 from ..secret import Secret
 from ..shapes import Method, Value
+from ..ways import any_configuration
+
+if TYPE_CHECKING:
+    from .._common import CommonFields, Unpack
 
 __all__ = ["KEY", "AnyConfiguration", "Configuration"]
 
@@ -40,11 +43,21 @@ class Configuration(CommonConfiguration):
     Where to find it: In Mailjet's account settings, in the API key management.
     """
 
-    mailjetmarketing_api_secret: Secret | str
-    """Secret key that belongs to the API key.
+    mailjetmarketing_api_secret: Secret
+    """Secret key that belongs to the API key. Mailjet calls it Secret key.
 
     Where to find it: In Mailjet's account settings, in the API key management; shown only when it is made.
     """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            mailjetmarketing_api_key: str,
+            mailjetmarketing_api_secret: Secret | str,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 if TYPE_CHECKING:

@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from .._common import CommonConfiguration
-from ..configuration import any_configuration
 from ..secret import Secret
 from ..shapes import Method, Value
+from ..ways import any_configuration
+
+if TYPE_CHECKING:
+    from .._common import CommonFields, Unpack
 
 __all__ = ["KEY", "AnyConfiguration", "Configuration", "OwnTokensConfiguration"]
 
@@ -38,28 +41,44 @@ class Configuration(CommonConfiguration):
     )
 
     oauth_api_key: str
-    """Client ID of the custom service.
+    """Client ID of the custom service. Marketo calls it Client ID.
 
     Where to find it: In Marketo under Admin > LaunchPoint, View Details of the service.
     """
 
-    oauth_api_secret: Secret | str
-    """Client secret of the custom service.
+    oauth_api_secret: Secret
+    """Client secret of the custom service. Marketo calls it Client Secret.
 
     Where to find it: In Marketo under Admin > LaunchPoint, View Details of the service.
     """
 
     marketo_identity_url: str
-    """Address at which your Marketo account gives out tokens.
+    """Address at which your Marketo account gives out tokens. Marketo calls it Identity.
+
+    Must be a URL that starts with https://.
 
     Where to find it: In Marketo under Admin > Web Services, REST API, Identity.
     """
 
     base_url: str
-    """Address of your Marketo account's REST API.
+    """Address of your Marketo account's REST API. Marketo calls it Endpoint.
+
+    Must be a URL that starts with https://.
 
     Where to find it: In Marketo under Admin > Web Services, REST API, Endpoint.
     """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            oauth_api_key: str,
+            oauth_api_secret: Secret | str,
+            marketo_identity_url: str,
+            base_url: str,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -86,40 +105,69 @@ class OwnTokensConfiguration(CommonConfiguration):
     )
 
     oauth_api_key: str
-    """Client ID of the custom service.
+    """Client ID of the custom service. Marketo calls it Client ID.
 
     Where to find it: In Marketo under Admin > LaunchPoint, View Details of the service.
     """
 
-    oauth_api_secret: Secret | str
-    """Client secret of the custom service.
+    oauth_api_secret: Secret
+    """Client secret of the custom service. Marketo calls it Client Secret.
 
     Where to find it: In Marketo under Admin > LaunchPoint, View Details of the service.
     """
 
     marketo_identity_url: str
-    """Address at which your Marketo account gives out tokens.
+    """Address at which your Marketo account gives out tokens. Marketo calls it Identity.
+
+    Must be a URL that starts with https://.
 
     Where to find it: In Marketo under Admin > Web Services, REST API, Identity.
     """
 
     base_url: str
-    """Address of your Marketo account's REST API.
+    """Address of your Marketo account's REST API. Marketo calls it Endpoint.
+
+    Must be a URL that starts with https://.
 
     Where to find it: In Marketo under Admin > Web Services, REST API, Endpoint.
     """
 
-    oauth_user_refresh_token: Secret | str | None = None
-    """Refresh token that you hold already and the platform shall use."""
+    oauth_user_refresh_token: Secret | None = None
+    """Refresh token that you hold already and the platform shall use.
 
-    oauth_user_token: Secret | str | None = None
+    Needed unless ``oauth_user_token`` is given.
+    """
+
+    oauth_user_token: Secret | None = None
     """Access token that you hold already and the platform shall use."""
 
     oauth_user_refresh_interval: int | None = None
-    """Seconds until the access token is refreshed."""
+    """Seconds until the access token is refreshed.
+
+    Example: ``3600``.
+    """
 
     oauth_scope: str | None = None
-    """Permissions that the instance is to have; the same that the user was asked for."""
+    """Permissions that the instance is to have; the same that the user was asked for.
+
+    Example: ``read write``.
+    """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            oauth_api_key: str,
+            oauth_api_secret: Secret | str,
+            marketo_identity_url: str,
+            base_url: str,
+            oauth_user_refresh_token: Secret | str | None = None,
+            oauth_user_token: Secret | str | None = None,
+            oauth_user_refresh_interval: int | None = None,
+            oauth_scope: str | None = None,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 if TYPE_CHECKING:

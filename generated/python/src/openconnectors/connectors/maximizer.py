@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from .._common import CommonConfiguration
-from ..configuration import any_configuration
 from ..secret import Secret
 from ..shapes import Method, Value
+from ..ways import any_configuration
+
+if TYPE_CHECKING:
+    from .._common import CommonFields, Unpack
 
 __all__ = ["KEY", "AnyConfiguration", "Configuration", "OwnTokensConfiguration"]
 
@@ -48,6 +51,8 @@ class Configuration(CommonConfiguration):
     oauth_callback_url: str
     """Address that Maximizer sends the user back to after consent; the same that is registered with your app.
 
+    Must be a URL that starts with http:// or https://.
+
     Where to find it: You tell it to Maximizer when the app is registered.
     """
 
@@ -57,7 +62,7 @@ class Configuration(CommonConfiguration):
     Where to find it: From Maximizer, when the app is registered.
     """
 
-    oauth_api_secret: Secret | str
+    oauth_api_secret: Secret
     """Client secret of your app at Maximizer.
 
     Where to find it: From Maximizer, when the app is registered, together with the client ID.
@@ -66,11 +71,15 @@ class Configuration(CommonConfiguration):
     maximizer_datacenter: str | None = None
     """Code of the data center that holds the account.
 
+    Left out, it is ``caw``. Example: ``caw``.
+
     Where to find it: From Maximizer, with the particulars of the account.
     """
 
     maximizer_url: str
     """Address at which Maximizer lets your app reach its API.
+
+    Must be a URL that starts with http:// or https://.
 
     Where to find it: From Maximizer, when API access is granted.
     """
@@ -80,6 +89,20 @@ class Configuration(CommonConfiguration):
 
     Where to find it: In the address when you are signed in, the part behind the host.
     """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            oauth_callback_url: str,
+            oauth_api_key: str,
+            oauth_api_secret: Secret | str,
+            maximizer_datacenter: str | None = None,
+            maximizer_url: str,
+            maximizer_alias: str,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -110,6 +133,8 @@ class OwnTokensConfiguration(CommonConfiguration):
     oauth_callback_url: str | None = None
     """Address that Maximizer sends the user back to after consent; the same that is registered with your app.
 
+    Must be a URL that starts with http:// or https://. Example: ``https://www.mycoolapp.com/auth``.
+
     Where to find it: You tell it to Maximizer when the app is registered.
     """
 
@@ -119,7 +144,7 @@ class OwnTokensConfiguration(CommonConfiguration):
     Where to find it: From Maximizer, when the app is registered.
     """
 
-    oauth_api_secret: Secret | str
+    oauth_api_secret: Secret
     """Client secret of your app at Maximizer.
 
     Where to find it: From Maximizer, when the app is registered, together with the client ID.
@@ -128,11 +153,15 @@ class OwnTokensConfiguration(CommonConfiguration):
     maximizer_datacenter: str | None = None
     """Code of the data center that holds the account.
 
+    Left out, it is ``caw``. Example: ``caw``.
+
     Where to find it: From Maximizer, with the particulars of the account.
     """
 
     maximizer_url: str
     """Address at which Maximizer lets your app reach its API.
+
+    Must be a URL that starts with http:// or https://.
 
     Where to find it: From Maximizer, when API access is granted.
     """
@@ -143,17 +172,44 @@ class OwnTokensConfiguration(CommonConfiguration):
     Where to find it: In the address when you are signed in, the part behind the host.
     """
 
-    oauth_user_refresh_token: Secret | str | None = None
-    """Refresh token that you hold already and the platform shall use."""
+    oauth_user_refresh_token: Secret | None = None
+    """Refresh token that you hold already and the platform shall use.
 
-    oauth_user_token: Secret | str | None = None
+    Needed unless ``oauth_user_token`` is given.
+    """
+
+    oauth_user_token: Secret | None = None
     """Access token that you hold already and the platform shall use."""
 
     oauth_user_refresh_interval: int | None = None
-    """Seconds until the access token is refreshed."""
+    """Seconds until the access token is refreshed.
+
+    Example: ``3600``.
+    """
 
     oauth_scope: str | None = None
-    """Permissions that the instance is to have; the same that the user was asked for."""
+    """Permissions that the instance is to have; the same that the user was asked for.
+
+    Example: ``read write``.
+    """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            oauth_callback_url: str | None = None,
+            oauth_api_key: str,
+            oauth_api_secret: Secret | str,
+            maximizer_datacenter: str | None = None,
+            maximizer_url: str,
+            maximizer_alias: str,
+            oauth_user_refresh_token: Secret | str | None = None,
+            oauth_user_token: Secret | str | None = None,
+            oauth_user_refresh_interval: int | None = None,
+            oauth_scope: str | None = None,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 if TYPE_CHECKING:

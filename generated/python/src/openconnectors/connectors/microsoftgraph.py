@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from .._common import CommonConfiguration
-from ..configuration import any_configuration
 from ..secret import Secret
 from ..shapes import Method, Value
+from ..ways import any_configuration
+
+if TYPE_CHECKING:
+    from .._common import CommonFields, Unpack
 
 __all__ = ["KEY", "AnyConfiguration", "Configuration", "OwnTokensConfiguration"]
 
@@ -44,12 +47,15 @@ class Configuration(CommonConfiguration):
     )
 
     oauth_api_key: str
-    """Application ID of your app at Microsoft; older apps call it client ID.
+    """Application ID of your app at Microsoft; older apps call it client ID. Microsoft calls it Application (client)
+    ID.
+
+    Must be a UUID.
 
     Where to find it: In the Microsoft Entra admin center under App registrations, in the overview of the app.
     """
 
-    oauth_api_secret: Secret | str
+    oauth_api_secret: Secret
     """Value of a client secret of your app, not the secret's ID; older apps call it password.
 
     Where to find it: In the Microsoft Entra admin center in the app's certificates and secrets; shown only when it is
@@ -57,7 +63,10 @@ class Configuration(CommonConfiguration):
     """
 
     oauth_callback_url: str
-    """Address that Microsoft sends the user back to after consent; the same that is registered with your app.
+    """Address that Microsoft sends the user back to after consent; the same that is registered with your app. Microsoft
+    calls it Redirect URI.
+
+    Must be a URL that starts with http:// or https://.
 
     Where to find it: You choose it when you register the app at Microsoft.
     """
@@ -67,6 +76,18 @@ class Configuration(CommonConfiguration):
 
     Where to find it: In Microsoft's reference of Graph permissions; they have to be among the app's API permissions.
     """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            oauth_api_key: str,
+            oauth_api_secret: Secret | str,
+            oauth_callback_url: str,
+            oauth_scope: str,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -92,12 +113,15 @@ class OwnTokensConfiguration(CommonConfiguration):
     )
 
     oauth_api_key: str
-    """Application ID of your app at Microsoft; older apps call it client ID.
+    """Application ID of your app at Microsoft; older apps call it client ID. Microsoft calls it Application (client)
+    ID.
+
+    Must be a UUID.
 
     Where to find it: In the Microsoft Entra admin center under App registrations, in the overview of the app.
     """
 
-    oauth_api_secret: Secret | str
+    oauth_api_secret: Secret
     """Value of a client secret of your app, not the secret's ID; older apps call it password.
 
     Where to find it: In the Microsoft Entra admin center in the app's certificates and secrets; shown only when it is
@@ -105,7 +129,10 @@ class OwnTokensConfiguration(CommonConfiguration):
     """
 
     oauth_callback_url: str | None = None
-    """Address that Microsoft sends the user back to after consent; the same that is registered with your app.
+    """Address that Microsoft sends the user back to after consent; the same that is registered with your app. Microsoft
+    calls it Redirect URI.
+
+    Must be a URL that starts with http:// or https://. Example: ``https://www.mycoolapp.com/auth``.
 
     Where to find it: You choose it when you register the app at Microsoft.
     """
@@ -113,17 +140,40 @@ class OwnTokensConfiguration(CommonConfiguration):
     oauth_scope: str | None = None
     """Permissions of the instance, with blanks between. With offline_access the platform need not ask the user again.
 
+    Example: ``Calendars.Read Calendars.ReadWrite offline_access``.
+
     Where to find it: In Microsoft's reference of Graph permissions; they have to be among the app's API permissions.
     """
 
-    oauth_user_refresh_token: Secret | str | None = None
-    """Refresh token that you hold already and the platform shall use."""
+    oauth_user_refresh_token: Secret | None = None
+    """Refresh token that you hold already and the platform shall use.
 
-    oauth_user_token: Secret | str | None = None
+    Needed unless ``oauth_user_token`` is given.
+    """
+
+    oauth_user_token: Secret | None = None
     """Access token that you hold already and the platform shall use."""
 
     oauth_user_refresh_interval: int | None = None
-    """Seconds until the access token is refreshed."""
+    """Seconds until the access token is refreshed.
+
+    Example: ``3600``.
+    """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            oauth_api_key: str,
+            oauth_api_secret: Secret | str,
+            oauth_callback_url: str | None = None,
+            oauth_scope: str | None = None,
+            oauth_user_refresh_token: Secret | str | None = None,
+            oauth_user_token: Secret | str | None = None,
+            oauth_user_refresh_interval: int | None = None,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 if TYPE_CHECKING:

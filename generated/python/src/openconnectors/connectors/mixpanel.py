@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from .._common import CommonConfiguration
-from ..configuration import any_configuration
 from ..secret import Secret
 from ..shapes import Method, Value
+from ..ways import any_configuration
+
+if TYPE_CHECKING:
+    from .._common import CommonFields, Unpack
 
 __all__ = ["KEY", "AnyConfiguration", "Configuration"]
 
@@ -31,11 +34,20 @@ class Configuration(CommonConfiguration):
         configuration=(Value("username", attribute="username", secret=True),),
     )
 
-    username: Secret | str
+    username: Secret
     """API secret of the Mixpanel project, not a user's name.
 
     Where to find it: In Mixpanel in the settings of the project, beside its token; the token is another value.
     """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            username: Secret | str,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 if TYPE_CHECKING:

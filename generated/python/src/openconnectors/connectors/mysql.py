@@ -9,9 +9,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from .._common import CommonConfiguration
-from ..configuration import any_configuration
 from ..secret import Secret
 from ..shapes import Method, Value
+from ..ways import any_configuration
+
+if TYPE_CHECKING:
+    from .._common import CommonFields, Unpack
 
 __all__ = ["KEY", "AnyConfiguration", "Configuration"]
 
@@ -41,6 +44,8 @@ class Configuration(CommonConfiguration):
     db_host: str
     """Host name or IP address of the MySQL server, a colon, and its port.
 
+    Must be a host name or IP address, a colon and a port, such as db.example.com:3306.
+
     Where to find it: The database's administrator knows it; for a tunnel such as Ground2Cloud, its own page shows it.
     """
 
@@ -56,7 +61,7 @@ class Configuration(CommonConfiguration):
     Where to find it: The database's administrator creates it.
     """
 
-    password: Secret | str
+    password: Secret
     """Password of that database user.
 
     Where to find it: The database's administrator sets it.
@@ -64,7 +69,23 @@ class Configuration(CommonConfiguration):
 
     db_table_names: Sequence[str] | str | None = None
     """Tables that the connector shows, separated by commas; a name that ends in * stands for all that start so. Left
-    out, it shows all."""
+    out, it shows all.
+
+    Example: ``contacts,data_*``.
+    """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            db_host: str,
+            db_name: str,
+            username: str,
+            password: Secret | str,
+            db_table_names: Sequence[str] | str | None = None,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 if TYPE_CHECKING:

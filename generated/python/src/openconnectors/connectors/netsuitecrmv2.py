@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from .._common import CommonConfiguration
-from ..configuration import any_configuration
 from ..secret import Secret
 from ..shapes import Method, Value
+from ..ways import any_configuration
+
+if TYPE_CHECKING:
+    from .._common import CommonFields, Unpack
 
 __all__ = ["KEY", "AnyConfiguration", "BasicConfiguration", "Configuration"]
 
@@ -51,6 +54,8 @@ class Configuration(CommonConfiguration):
     netsuite_account_id: str
     """Number of the NetSuite account; a sandbox has a suffix such as _SB1.
 
+    Must be letters and digits, such as 1234567, or 1234567_SB1 for a sandbox.
+
     Where to find it: In NetSuite under Setup > Company > Company Information, at Account ID.
     """
 
@@ -59,6 +64,8 @@ class Configuration(CommonConfiguration):
 
     netsuite_single_session_key: str | None = None
     """Name that all instances give that share the one session.
+
+    Example: ``my-session``. Needed when ``netsuite_single_session`` is ``true``.
 
     Where to find it: You choose it; take the same for each instance of the same account.
     """
@@ -69,23 +76,39 @@ class Configuration(CommonConfiguration):
     Where to find it: Shown once, when the integration is saved under Setup > Integration > Manage Integrations.
     """
 
-    consumer_secret: Secret | str
+    consumer_secret: Secret
     """Secret of the integration record.
 
     Where to find it: Shown once, beside the consumer key.
     """
 
-    token_id: Secret | str
-    """Name of the access token that stands for a user and a role.
+    token_id: Secret
+    """Name of the access token that stands for a user and a role. Oracle NetSuite calls it Token ID.
 
     Where to find it: Shown once, when the token is made under Setup > Users/Roles > Access Tokens.
     """
 
-    token_secret: Secret | str
-    """Secret of the access token.
+    token_secret: Secret
+    """Secret of the access token. Oracle NetSuite calls it Token Secret.
 
     Where to find it: Shown once, beside the token ID.
     """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            netsuite_sandbox: bool,
+            netsuite_account_id: str,
+            netsuite_single_session: bool | None = None,
+            netsuite_single_session_key: str | None = None,
+            consumer_key: str,
+            consumer_secret: Secret | str,
+            token_id: Secret | str,
+            token_secret: Secret | str,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -121,6 +144,8 @@ class BasicConfiguration(CommonConfiguration):
     netsuite_account_id: str
     """Number of the NetSuite account; a sandbox has a suffix such as _SB1.
 
+    Must be letters and digits, such as 1234567, or 1234567_SB1 for a sandbox.
+
     Where to find it: In NetSuite under Setup > Company > Company Information, at Account ID.
     """
 
@@ -130,26 +155,45 @@ class BasicConfiguration(CommonConfiguration):
     netsuite_single_session_key: str | None = None
     """Name that all instances give that share the one session.
 
+    Example: ``my-session``. Needed when ``netsuite_single_session`` is ``true``.
+
     Where to find it: You choose it; take the same for each instance of the same account.
     """
 
     user_username: str
-    """E-mail address of the NetSuite user that the platform signs in as.
+    """E-mail address of the NetSuite user that the platform signs in as. Oracle NetSuite calls it Email Address.
+
+    Must be an e-mail address.
 
     Where to find it: In NetSuite under Lists > Employees > Employees, on the user's record.
     """
 
-    user_password: Secret | str
+    user_password: Secret
     """Password of that NetSuite user.
 
     Where to find it: The user sets it; nobody else can look it up.
     """
 
     netsuite_app_id: str
-    """ID of the integration record that stands for your app.
+    """ID of the integration record that stands for your app. Oracle NetSuite calls it Application ID.
 
     Where to find it: In NetSuite under Setup > Integration > Manage Integrations, on the integration's record.
     """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            netsuite_sandbox: bool,
+            netsuite_account_id: str,
+            netsuite_single_session: bool | None = None,
+            netsuite_single_session_key: str | None = None,
+            user_username: str,
+            user_password: Secret | str,
+            netsuite_app_id: str,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 if TYPE_CHECKING:

@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from .._common import CommonConfiguration
-from ..configuration import any_configuration
 from ..secret import Secret
 from ..shapes import Method, Value
+from ..ways import any_configuration
+
+if TYPE_CHECKING:
+    from .._common import CommonFields, Unpack
 
 __all__ = ["KEY", "AnyConfiguration", "Configuration"]
 
@@ -37,12 +40,14 @@ class Configuration(CommonConfiguration):
     )
 
     user_username: str
-    """E-mail address of the NetSuite user that the platform signs in as.
+    """E-mail address of the NetSuite user that the platform signs in as. Oracle NetSuite calls it Email Address.
+
+    Must be an e-mail address.
 
     Where to find it: In NetSuite under Lists > Employees > Employees, on the user's record.
     """
 
-    user_password: Secret | str
+    user_password: Secret
     """Password of that NetSuite user.
 
     Where to find it: The user sets it; nobody else can look it up.
@@ -50,6 +55,8 @@ class Configuration(CommonConfiguration):
 
     netsuite_account_id: str
     """Number of the NetSuite account; a sandbox has a suffix such as _SB1.
+
+    Must be letters and digits, such as 1234567, or 1234567_SB1 for a sandbox.
 
     Where to find it: In NetSuite under Setup > Company > Company Information, at Account ID.
     """
@@ -60,6 +67,18 @@ class Configuration(CommonConfiguration):
     Where to find it: A sandbox shows the word in its name at the top of the page, and its account ID ends in _SB and a
     number.
     """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            user_username: str,
+            user_password: Secret | str,
+            netsuite_account_id: str,
+            netsuite_sandbox: bool,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 if TYPE_CHECKING:

@@ -9,9 +9,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from .._common import CommonConfiguration
-from ..configuration import any_configuration
 from ..secret import Secret
 from ..shapes import Method, Value
+from ..ways import any_configuration
+
+if TYPE_CHECKING:
+    from .._common import CommonFields, Unpack
 
 __all__ = ["KEY", "AnyConfiguration", "Configuration", "OwnTokensConfiguration"]
 
@@ -46,12 +49,15 @@ class Configuration(CommonConfiguration):
     )
 
     oauth_api_key: str
-    """Application ID of your app at Microsoft; older apps call it client ID.
+    """Application ID of your app at Microsoft; older apps call it client ID. Microsoft calls it Application (client)
+    ID.
+
+    Must be a UUID.
 
     Where to find it: In the Microsoft Entra admin center under App registrations, in the overview of the app.
     """
 
-    oauth_api_secret: Secret | str
+    oauth_api_secret: Secret
     """Value of a client secret of your app, not the secret's ID; older apps call it password.
 
     Where to find it: In the Microsoft Entra admin center in the app's certificates and secrets; shown only when it is
@@ -59,7 +65,10 @@ class Configuration(CommonConfiguration):
     """
 
     oauth_callback_url: str
-    """Address that Microsoft sends the user back to after consent; the same that is registered with your app.
+    """Address that Microsoft sends the user back to after consent; the same that is registered with your app. Microsoft
+    calls it Redirect URI.
+
+    Must be a URL that starts with http:// or https://.
 
     Where to find it: You choose it when you register the app at Microsoft.
     """
@@ -70,8 +79,23 @@ class Configuration(CommonConfiguration):
     onedrivebusiness_site_address: str | None = None
     """Address of the company's OneDrive, on a host that ends in -my.sharepoint.com.
 
+    Example: ``https://acme-my.sharepoint.com``.
+
     Where to find it: Open OneDrive in a browser; it is the beginning of the address.
     """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            oauth_api_key: str,
+            oauth_api_secret: Secret | str,
+            oauth_callback_url: str,
+            document_tagging: bool | None = None,
+            onedrivebusiness_site_address: str | None = None,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -99,12 +123,15 @@ class OwnTokensConfiguration(CommonConfiguration):
     )
 
     oauth_api_key: str
-    """Application ID of your app at Microsoft; older apps call it client ID.
+    """Application ID of your app at Microsoft; older apps call it client ID. Microsoft calls it Application (client)
+    ID.
+
+    Must be a UUID.
 
     Where to find it: In the Microsoft Entra admin center under App registrations, in the overview of the app.
     """
 
-    oauth_api_secret: Secret | str
+    oauth_api_secret: Secret
     """Value of a client secret of your app, not the secret's ID; older apps call it password.
 
     Where to find it: In the Microsoft Entra admin center in the app's certificates and secrets; shown only when it is
@@ -112,7 +139,10 @@ class OwnTokensConfiguration(CommonConfiguration):
     """
 
     oauth_callback_url: str | None = None
-    """Address that Microsoft sends the user back to after consent; the same that is registered with your app.
+    """Address that Microsoft sends the user back to after consent; the same that is registered with your app. Microsoft
+    calls it Redirect URI.
+
+    Must be a URL that starts with http:// or https://. Example: ``https://www.mycoolapp.com/auth``.
 
     Where to find it: You choose it when you register the app at Microsoft.
     """
@@ -123,20 +153,48 @@ class OwnTokensConfiguration(CommonConfiguration):
     onedrivebusiness_site_address: str | None = None
     """Address of the company's OneDrive, on a host that ends in -my.sharepoint.com.
 
+    Example: ``https://acme-my.sharepoint.com``.
+
     Where to find it: Open OneDrive in a browser; it is the beginning of the address.
     """
 
-    oauth_user_refresh_token: Secret | str | None = None
-    """Refresh token that you hold already and the platform shall use."""
+    oauth_user_refresh_token: Secret | None = None
+    """Refresh token that you hold already and the platform shall use.
 
-    oauth_user_token: Secret | str | None = None
+    Needed unless ``oauth_user_token`` is given.
+    """
+
+    oauth_user_token: Secret | None = None
     """Access token that you hold already and the platform shall use."""
 
     oauth_user_refresh_interval: int | None = None
-    """Seconds until the access token is refreshed."""
+    """Seconds until the access token is refreshed.
+
+    Example: ``3600``.
+    """
 
     oauth_scope: str | None = None
-    """Permissions that the instance is to have; the same that the user was asked for."""
+    """Permissions that the instance is to have; the same that the user was asked for.
+
+    Example: ``read write``.
+    """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            oauth_api_key: str,
+            oauth_api_secret: Secret | str,
+            oauth_callback_url: str | None = None,
+            document_tagging: bool | None = None,
+            onedrivebusiness_site_address: str | None = None,
+            oauth_user_refresh_token: Secret | str | None = None,
+            oauth_user_token: Secret | str | None = None,
+            oauth_user_refresh_interval: int | None = None,
+            oauth_scope: str | None = None,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 if TYPE_CHECKING:

@@ -8,9 +8,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from .._common import CommonConfiguration
-from ..configuration import OAuthUrlQuery, any_configuration
+from ..configuration import OAuthUrlQuery
 from ..secret import Secret
 from ..shapes import Method, Value
+from ..ways import any_configuration
+
+if TYPE_CHECKING:
+    from .._common import CommonFields, Unpack
 
 __all__ = ["KEY", "AnyConfiguration", "Configuration", "OwnTokensConfiguration", "UrlQuery"]
 
@@ -52,16 +56,18 @@ class Configuration(CommonConfiguration):
             Value("oauth.callback.url", attribute="oauth_callback_url"),
             Value("converged_app", attribute="converged_app", kind="boolean"),
         ),
+        query=UrlQuery,
         callback=("code", "state"),
     )
 
     oauth_api_key: str
-    """Application ID of your app at Microsoft; older apps call it client ID.
+    """Application ID of your app at Microsoft; older apps call it client ID. Microsoft calls it Application (client)
+    ID.
 
     Where to find it: In the Microsoft Entra admin center under App registrations, in the overview of the app.
     """
 
-    oauth_api_secret: Secret | str
+    oauth_api_secret: Secret
     """Value of a client secret of your app, not the secret's ID; older apps call it password.
 
     Where to find it: In the Microsoft Entra admin center in the app's certificates and secrets; shown only when it is
@@ -69,7 +75,10 @@ class Configuration(CommonConfiguration):
     """
 
     oauth_callback_url: str
-    """Address that Microsoft sends the user back to after consent; the same that is registered with your app.
+    """Address that Microsoft sends the user back to after consent; the same that is registered with your app. Microsoft
+    calls it Redirect URI.
+
+    Must be a URL that starts with http:// or https://.
 
     Where to find it: You choose it when you register the app at Microsoft.
     """
@@ -82,6 +91,19 @@ class Configuration(CommonConfiguration):
 
     oauth_url_query: UrlQuery
     """What the OAuth URL call takes besides."""
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            oauth_api_key: str,
+            oauth_api_secret: Secret | str,
+            oauth_callback_url: str,
+            converged_app: bool,
+            oauth_url_query: UrlQuery,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -108,12 +130,13 @@ class OwnTokensConfiguration(CommonConfiguration):
     )
 
     oauth_api_key: str
-    """Application ID of your app at Microsoft; older apps call it client ID.
+    """Application ID of your app at Microsoft; older apps call it client ID. Microsoft calls it Application (client)
+    ID.
 
     Where to find it: In the Microsoft Entra admin center under App registrations, in the overview of the app.
     """
 
-    oauth_api_secret: Secret | str
+    oauth_api_secret: Secret
     """Value of a client secret of your app, not the secret's ID; older apps call it password.
 
     Where to find it: In the Microsoft Entra admin center in the app's certificates and secrets; shown only when it is
@@ -121,7 +144,10 @@ class OwnTokensConfiguration(CommonConfiguration):
     """
 
     oauth_callback_url: str | None = None
-    """Address that Microsoft sends the user back to after consent; the same that is registered with your app.
+    """Address that Microsoft sends the user back to after consent; the same that is registered with your app. Microsoft
+    calls it Redirect URI.
+
+    Must be a URL that starts with http:// or https://. Example: ``https://www.mycoolapp.com/auth``.
 
     Where to find it: You choose it when you register the app at Microsoft.
     """
@@ -132,17 +158,42 @@ class OwnTokensConfiguration(CommonConfiguration):
     Where to find it: True for any app registered today; Microsoft has given up legacy apps.
     """
 
-    oauth_user_refresh_token: Secret | str | None = None
-    """Refresh token that you hold already and the platform shall use."""
+    oauth_user_refresh_token: Secret | None = None
+    """Refresh token that you hold already and the platform shall use.
 
-    oauth_user_token: Secret | str | None = None
+    Needed unless ``oauth_user_token`` is given.
+    """
+
+    oauth_user_token: Secret | None = None
     """Access token that you hold already and the platform shall use."""
 
     oauth_user_refresh_interval: int | None = None
-    """Seconds until the access token is refreshed."""
+    """Seconds until the access token is refreshed.
+
+    Example: ``3600``.
+    """
 
     oauth_scope: str | None = None
-    """Permissions that the instance is to have; the same that the user was asked for."""
+    """Permissions that the instance is to have; the same that the user was asked for.
+
+    Example: ``read write``.
+    """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            oauth_api_key: str,
+            oauth_api_secret: Secret | str,
+            oauth_callback_url: str | None = None,
+            converged_app: bool,
+            oauth_user_refresh_token: Secret | str | None = None,
+            oauth_user_token: Secret | str | None = None,
+            oauth_user_refresh_interval: int | None = None,
+            oauth_scope: str | None = None,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 if TYPE_CHECKING:

@@ -9,9 +9,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from .._common import CommonConfiguration
-from ..configuration import any_configuration
 from ..secret import Secret
 from ..shapes import Method, Value
+from ..ways import any_configuration
+
+if TYPE_CHECKING:
+    from .._common import CommonFields, Unpack
 
 __all__ = ["KEY", "AnyConfiguration", "Configuration"]
 
@@ -42,7 +45,7 @@ class Configuration(CommonConfiguration):
     Where to find it: The same that is entered at the Oracle sign-in.
     """
 
-    password: Secret | str
+    password: Secret
     """Password of that Oracle Sales Cloud user.
 
     Where to find it: The same that is entered at the Oracle sign-in.
@@ -51,8 +54,21 @@ class Configuration(CommonConfiguration):
     site_url: str
     """Host name of your Oracle Sales Cloud, without https:// before it.
 
+    Must be a host name such as files.example.com, without a scheme or path.
+
     Where to find it: In the address when you are signed in, the part between https:// and the next slash.
     """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            username: str,
+            password: Secret | str,
+            site_url: str,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 if TYPE_CHECKING:

@@ -9,9 +9,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias
 
 from .._common import CommonConfiguration
-from ..configuration import any_configuration
 from ..secret import Secret
 from ..shapes import Method, Value
+from ..ways import any_configuration
+
+if TYPE_CHECKING:
+    from .._common import CommonFields, Unpack
 
 __all__ = ["KEY", "AnyConfiguration", "Configuration"]
 
@@ -41,25 +44,43 @@ class Configuration(CommonConfiguration):
     )
 
     apikey_user_name: str
-    """E-mail address that the Pardot user signs in with.
+    """E-mail address that the Pardot user signs in with. Pardot calls it Email.
+
+    Must be an e-mail address.
 
     Where to find it: The same that is entered at the Pardot sign-in.
     """
 
-    apikey_user_password: Secret | str
+    apikey_user_password: Secret
     """Password of the Pardot user.
 
     Where to find it: The user sets it; an administrator can set it anew.
     """
 
-    apikey_user_key: Secret | str
-    """Key that belongs to the Pardot user and is asked for besides the password.
+    apikey_user_key: Secret
+    """Key that belongs to the Pardot user and is asked for besides the password. Pardot calls it API User Key.
 
     Where to find it: In Pardot in the settings behind the user's e-mail address at the top right, at API User Key.
     """
 
     provider_version: Literal["3", "4"] | None = None
-    """Version of the Pardot API that the account speaks."""
+    """Version of the Pardot API that the account speaks.
+
+    Accepted: ``3`` (Prospects have unique e-mail addresses), ``4`` (Several prospects may share an e-mail address).
+    Left out, it is ``3``.
+    """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            apikey_user_name: str,
+            apikey_user_password: Secret | str,
+            apikey_user_key: Secret | str,
+            provider_version: Literal["3", "4"] | None = None,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 if TYPE_CHECKING:

@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from .._common import CommonConfiguration
-from ..configuration import any_configuration
 from ..secret import Secret
 from ..shapes import Method, Value
+from ..ways import any_configuration
+
+if TYPE_CHECKING:
+    from .._common import CommonFields, Unpack
 
 __all__ = ["KEY", "AnyConfiguration", "Configuration", "OwnTokensConfiguration"]
 
@@ -49,20 +52,38 @@ class Configuration(CommonConfiguration):
     Where to find it: In the PayPal developer dashboard under My Apps & Credentials, on the page of the app.
     """
 
-    oauth_api_secret: Secret | str
-    """Secret of that app.
+    oauth_api_secret: Secret
+    """Secret of that app. PayPal calls it Secret.
 
     Where to find it: In the PayPal developer dashboard, on the page of the app, where it has to be uncovered.
     """
 
     oauth_callback_url: str
-    """Address that PayPal sends the user back to after consent; the same that is registered with your app.
+    """Address that PayPal sends the user back to after consent; the same that is registered with your app. PayPal calls
+    it Return URL.
+
+    Must be a URL that starts with http:// or https://.
 
     Where to find it: You choose it when you register the app at PayPal.
     """
 
     paypalv2_sandbox: bool | None = None
-    """Whether the account is one of PayPal's sandbox, where no money moves."""
+    """Whether the account is one of PayPal's sandbox, where no money moves.
+
+    Left out, it is ``false``.
+    """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            oauth_api_key: str,
+            oauth_api_secret: Secret | str,
+            oauth_callback_url: str,
+            paypalv2_sandbox: bool | None = None,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -94,32 +115,63 @@ class OwnTokensConfiguration(CommonConfiguration):
     Where to find it: In the PayPal developer dashboard under My Apps & Credentials, on the page of the app.
     """
 
-    oauth_api_secret: Secret | str
-    """Secret of that app.
+    oauth_api_secret: Secret
+    """Secret of that app. PayPal calls it Secret.
 
     Where to find it: In the PayPal developer dashboard, on the page of the app, where it has to be uncovered.
     """
 
     oauth_callback_url: str | None = None
-    """Address that PayPal sends the user back to after consent; the same that is registered with your app.
+    """Address that PayPal sends the user back to after consent; the same that is registered with your app. PayPal calls
+    it Return URL.
+
+    Must be a URL that starts with http:// or https://. Example: ``https://www.mycoolapp.com/auth``.
 
     Where to find it: You choose it when you register the app at PayPal.
     """
 
     paypalv2_sandbox: bool | None = None
-    """Whether the account is one of PayPal's sandbox, where no money moves."""
+    """Whether the account is one of PayPal's sandbox, where no money moves.
 
-    oauth_user_refresh_token: Secret | str | None = None
-    """Refresh token that you hold already and the platform shall use."""
+    Left out, it is ``false``.
+    """
 
-    oauth_user_token: Secret | str | None = None
+    oauth_user_refresh_token: Secret | None = None
+    """Refresh token that you hold already and the platform shall use.
+
+    Needed unless ``oauth_user_token`` is given.
+    """
+
+    oauth_user_token: Secret | None = None
     """Access token that you hold already and the platform shall use."""
 
     oauth_user_refresh_interval: int | None = None
-    """Seconds until the access token is refreshed."""
+    """Seconds until the access token is refreshed.
+
+    Example: ``3600``.
+    """
 
     oauth_scope: str | None = None
-    """Permissions that the instance is to have; the same that the user was asked for."""
+    """Permissions that the instance is to have; the same that the user was asked for.
+
+    Example: ``read write``.
+    """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            oauth_api_key: str,
+            oauth_api_secret: Secret | str,
+            oauth_callback_url: str | None = None,
+            paypalv2_sandbox: bool | None = None,
+            oauth_user_refresh_token: Secret | str | None = None,
+            oauth_user_token: Secret | str | None = None,
+            oauth_user_refresh_interval: int | None = None,
+            oauth_scope: str | None = None,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 if TYPE_CHECKING:

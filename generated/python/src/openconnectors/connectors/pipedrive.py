@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from .._common import CommonConfiguration
-from ..configuration import any_configuration
 from ..secret import Secret
 from ..shapes import Method, Value
+from ..ways import any_configuration
+
+if TYPE_CHECKING:
+    from .._common import CommonFields, Unpack
 
 __all__ = ["KEY", "AnyConfiguration", "Configuration"]
 
@@ -37,14 +40,26 @@ class Configuration(CommonConfiguration):
     pipedrive_email: str
     """E-mail address of the Pipedrive user that the platform signs in as; it sees what that user sees.
 
+    Must be an e-mail address.
+
     Where to find it: The same that is entered at the Pipedrive sign-in.
     """
 
-    pipedrive_password: Secret | str
+    pipedrive_password: Secret
     """Password of that Pipedrive user.
 
     Where to find it: The user sets it. A user who signs in through Google or single sign-on has to set one first.
     """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            pipedrive_email: str,
+            pipedrive_password: Secret | str,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 if TYPE_CHECKING:

@@ -9,9 +9,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias
 
 from .._common import CommonConfiguration
-from ..configuration import any_configuration
 from ..secret import Secret
 from ..shapes import Method, Value
+from ..ways import any_configuration
+
+if TYPE_CHECKING:
+    from .._common import CommonFields, Unpack
 
 __all__ = ["KEY", "AnyConfiguration", "Configuration"]
 
@@ -42,25 +45,29 @@ class Configuration(CommonConfiguration):
     )
 
     public_key: str
-    """Key of your Plaid account that may be seen by users.
+    """Key of your Plaid account that may be seen by users. Plaid calls it public_key.
 
     Where to find it: In Plaid's dashboard under Developers > Keys.
     """
 
-    secret: Secret | str
-    """Secret of your Plaid account; each environment has its own.
+    secret: Secret
+    """Secret of your Plaid account; each environment has its own. Plaid calls it secret.
 
     Where to find it: In Plaid's dashboard under Developers > Keys.
     """
 
     client_id: str
-    """Name of your Plaid account.
+    """Name of your Plaid account. Plaid calls it client_id.
 
     Where to find it: In Plaid's dashboard under Developers > Keys.
     """
 
     subdomain: Literal["sandbox", "development", "production"]
-    """Plaid's environment, as its host name starts."""
+    """Plaid's environment, as its host name starts.
+
+    Accepted: ``sandbox`` (Test banks and test users), ``development`` (Real banks and few users), ``production`` (Real
+    banks and users).
+    """
 
     username: str
     """Name that the user signs in to the bank with.
@@ -68,7 +75,7 @@ class Configuration(CommonConfiguration):
     Where to find it: From the user; in the sandbox it is user_good.
     """
 
-    password: Secret | str
+    password: Secret
     """Password that the user signs in to the bank with.
 
     Where to find it: From the user; in the sandbox it is pass_good.
@@ -81,7 +88,26 @@ class Configuration(CommonConfiguration):
     """
 
     products: Sequence[str] | str | None = None
-    """Products of Plaid to use, separated by commas. Your account must have each of them."""
+    """Products of Plaid to use, separated by commas. Your account must have each of them.
+
+    Example: ``auth,transactions``.
+    """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            public_key: str,
+            secret: Secret | str,
+            client_id: str,
+            subdomain: Literal["sandbox", "development", "production"],
+            username: str,
+            password: Secret | str,
+            bank_name: str,
+            products: Sequence[str] | str | None = None,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 if TYPE_CHECKING:

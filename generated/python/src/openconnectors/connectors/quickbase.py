@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from .._common import CommonConfiguration
-from ..configuration import any_configuration
 from ..secret import Secret
 from ..shapes import Method, Value
+from ..ways import any_configuration
+
+if TYPE_CHECKING:
+    from .._common import CommonFields, Unpack
 
 __all__ = ["KEY", "AnyConfiguration", "Configuration"]
 
@@ -38,7 +41,9 @@ class Configuration(CommonConfiguration):
     )
 
     subdomain: str
-    """Host name of your Quickbase realm, all of it and not only its first part.
+    """Host name of your Quickbase realm, all of it and not only its first part. Quickbase calls it Realm hostname.
+
+    Must be a host name such as files.example.com, without a scheme or path.
 
     Where to find it: It is the host in the address of your browser when you are signed in to Quickbase.
     """
@@ -46,10 +51,12 @@ class Configuration(CommonConfiguration):
     quickbase_user: str
     """E-mail address of the Quickbase user that the platform signs in as.
 
+    Must be an e-mail address.
+
     Where to find it: The same that is entered at the Quickbase sign-in.
     """
 
-    quickbase_password: Secret | str
+    quickbase_password: Secret
     """Password of that Quickbase user.
 
     Where to find it: The user sets it; it is not the single sign-on password of the company.
@@ -61,12 +68,26 @@ class Configuration(CommonConfiguration):
     Where to find it: In Quickbase at the top of the application, and in the list of your apps.
     """
 
-    quickbase_apptoken: Secret | str
-    """Token that Quickbase asks for, besides the user, before the application can be reached through its API.
+    quickbase_apptoken: Secret
+    """Token that Quickbase asks for, besides the user, before the application can be reached through its API. Quickbase
+    calls it App Token.
 
     Where to find it: In Quickbase in the application under Settings > App properties, at the management of application
     tokens.
     """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            subdomain: str,
+            quickbase_user: str,
+            quickbase_password: Secret | str,
+            quickbase_appname: str,
+            quickbase_apptoken: Secret | str,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 if TYPE_CHECKING:

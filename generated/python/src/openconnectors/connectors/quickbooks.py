@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from .._common import CommonConfiguration
-from ..configuration import any_configuration
 from ..secret import Secret
 from ..shapes import Method, Value
+from ..ways import any_configuration
+
+if TYPE_CHECKING:
+    from .._common import CommonFields, Unpack
 
 __all__ = [
     "KEY",
@@ -58,7 +61,10 @@ class Configuration(CommonConfiguration):
     )
 
     oauth_callback_url: str
-    """Address that Intuit sends the user back to after consent; the same that is registered with your app.
+    """Address that Intuit sends the user back to after consent; the same that is registered with your app. Intuit calls
+    it Redirect URI.
+
+    Must be a URL that starts with http:// or https://.
 
     Where to find it: You choose it when you register the app at Intuit.
     """
@@ -69,7 +75,7 @@ class Configuration(CommonConfiguration):
     Where to find it: At developer.intuit.com under My Apps, your app, Keys & credentials.
     """
 
-    oauth_api_secret: Secret | str
+    oauth_api_secret: Secret
     """Client secret of your app at Intuit.
 
     Where to find it: At developer.intuit.com under My Apps, your app, Keys & credentials.
@@ -84,14 +90,34 @@ class Configuration(CommonConfiguration):
     quickbooks_minorversion: int | None = None
     """Minor version of Intuit's accounting API, where you want another than the platform's.
 
+    Example: ``23``.
+
     Where to find it: Intuit lists minor versions in its API's release notes.
     """
 
     connect_to_sandbox: bool | None = None
-    """Whether the company is a sandbox of a developer account."""
+    """Whether the company is a sandbox of a developer account.
+
+    Its earlier name was ``use_sandbox``.
+    """
 
     use_sandbox: bool | None = None
-    """The older name of connect.to.sandbox."""
+    """Deprecated. Use connect.to.sandbox; SAP's pages name it so. The older name of connect.to.sandbox."""
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            oauth_callback_url: str,
+            oauth_api_key: str,
+            oauth_api_secret: Secret | str,
+            scope: str,
+            quickbooks_minorversion: int | None = None,
+            connect_to_sandbox: bool | None = None,
+            use_sandbox: bool | None = None,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -136,7 +162,10 @@ class OAuth1Configuration(CommonConfiguration):
     )
 
     oauth_callback_url: str
-    """Address that Intuit sends the user back to after consent; the same that is registered with your app.
+    """Address that Intuit sends the user back to after consent; the same that is registered with your app. Intuit calls
+    it Redirect URI.
+
+    Must be a URL that starts with http:// or https://.
 
     Where to find it: You choose it when you register the app at Intuit.
     """
@@ -147,11 +176,22 @@ class OAuth1Configuration(CommonConfiguration):
     Where to find it: At developer.intuit.com under My Apps, your app, Keys & credentials.
     """
 
-    oauth_api_secret: Secret | str
+    oauth_api_secret: Secret
     """Client secret of your app at Intuit.
 
     Where to find it: At developer.intuit.com under My Apps, your app, Keys & credentials.
     """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            oauth_callback_url: str,
+            oauth_api_key: str,
+            oauth_api_secret: Secret | str,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -182,7 +222,10 @@ class TokenConfiguration(CommonConfiguration):
     )
 
     oauth_callback_url: str
-    """Address that Intuit sends the user back to after consent; the same that is registered with your app.
+    """Address that Intuit sends the user back to after consent; the same that is registered with your app. Intuit calls
+    it Redirect URI.
+
+    Must be a URL that starts with http:// or https://.
 
     Where to find it: You choose it when you register the app at Intuit.
     """
@@ -193,7 +236,7 @@ class TokenConfiguration(CommonConfiguration):
     Where to find it: At developer.intuit.com under My Apps, your app, Keys & credentials.
     """
 
-    oauth_api_secret: Secret | str
+    oauth_api_secret: Secret
     """Client secret of your app at Intuit.
 
     Where to find it: At developer.intuit.com under My Apps, your app, Keys & credentials.
@@ -208,6 +251,8 @@ class TokenConfiguration(CommonConfiguration):
     oauth_user_refresh_interval: int | None = None
     """Seconds until the user token is renewed.
 
+    Left out, it is ``13046400``. Example: ``13046400``.
+
     Where to find it: You need not look for it; 13046400 are the 151 days after which Intuit let such a token be
     renewed.
     """
@@ -215,21 +260,39 @@ class TokenConfiguration(CommonConfiguration):
     quickbooks_realm_id: str
     """Number of the QuickBooks company that the tokens are of.
 
+    Must be digits only.
+
     Where to find it: It came as realmId in the callback that brought the tokens; QuickBooks shows it as Company ID
     under Account and settings > Billing.
     """
 
-    oauth_user_token: Secret | str
+    oauth_user_token: Secret
     """Access token that you hold already and the platform shall use.
 
     Where to find it: From the exchange at Intuit that your app made before.
     """
 
-    oauth_user_token_secret: Secret | str
+    oauth_user_token_secret: Secret
     """Secret that belongs to the user token, in OAuth 1.
 
     Where to find it: From the same exchange, beside the user token.
     """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            oauth_callback_url: str,
+            oauth_api_key: str,
+            oauth_api_secret: Secret | str,
+            quickbooks_datasource: str,
+            oauth_user_refresh_interval: int | None = None,
+            quickbooks_realm_id: str,
+            oauth_user_token: Secret | str,
+            oauth_user_token_secret: Secret | str,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -261,7 +324,10 @@ class OwnTokensConfiguration(CommonConfiguration):
     )
 
     oauth_callback_url: str | None = None
-    """Address that Intuit sends the user back to after consent; the same that is registered with your app.
+    """Address that Intuit sends the user back to after consent; the same that is registered with your app. Intuit calls
+    it Redirect URI.
+
+    Must be a URL that starts with http:// or https://. Example: ``https://www.mycoolapp.com/auth``.
 
     Where to find it: You choose it when you register the app at Intuit.
     """
@@ -272,7 +338,7 @@ class OwnTokensConfiguration(CommonConfiguration):
     Where to find it: At developer.intuit.com under My Apps, your app, Keys & credentials.
     """
 
-    oauth_api_secret: Secret | str
+    oauth_api_secret: Secret
     """Client secret of your app at Intuit.
 
     Where to find it: At developer.intuit.com under My Apps, your app, Keys & credentials.
@@ -281,39 +347,77 @@ class OwnTokensConfiguration(CommonConfiguration):
     scope: str | None = None
     """What your app may do in the company, separated by blanks.
 
+    Example: ``com.intuit.quickbooks.accounting openid profile email phone address``.
+
     Where to find it: Intuit's page on scopes; accounting takes com.intuit.quickbooks.accounting.
     """
 
     quickbooks_minorversion: int | None = None
     """Minor version of Intuit's accounting API, where you want another than the platform's.
 
+    Example: ``23``.
+
     Where to find it: Intuit lists minor versions in its API's release notes.
     """
 
     connect_to_sandbox: bool | None = None
-    """Whether the company is a sandbox of a developer account."""
+    """Whether the company is a sandbox of a developer account.
+
+    Its earlier name was ``use_sandbox``.
+    """
 
     use_sandbox: bool | None = None
-    """The older name of connect.to.sandbox."""
+    """Deprecated. Use connect.to.sandbox; SAP's pages name it so. The older name of connect.to.sandbox."""
 
-    oauth_user_refresh_token: Secret | str | None = None
-    """Refresh token that you hold already and the platform shall use."""
+    oauth_user_refresh_token: Secret | None = None
+    """Refresh token that you hold already and the platform shall use.
 
-    oauth_user_token: Secret | str | None = None
+    Needed unless ``oauth_user_token`` is given.
+    """
+
+    oauth_user_token: Secret | None = None
     """Access token that you hold already and the platform shall use."""
 
     oauth_user_refresh_interval: int | None = None
-    """Seconds until the access token is refreshed."""
+    """Seconds until the access token is refreshed.
+
+    Example: ``3600``.
+    """
 
     oauth_scope: str | None = None
-    """Permissions that the instance is to have; the same that the user was asked for."""
+    """Permissions that the instance is to have; the same that the user was asked for.
+
+    Example: ``read write``.
+    """
 
     quickbooks_realm_id: str | None = None
     """Number of the QuickBooks company that the tokens are of.
 
+    Must be digits only. Example: ``4620816365012345670``.
+
     Where to find it: It came as realmId in the callback that brought the tokens; QuickBooks shows it as Company ID
     under Account and settings > Billing.
     """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            oauth_callback_url: str | None = None,
+            oauth_api_key: str,
+            oauth_api_secret: Secret | str,
+            scope: str | None = None,
+            quickbooks_minorversion: int | None = None,
+            connect_to_sandbox: bool | None = None,
+            use_sandbox: bool | None = None,
+            oauth_user_refresh_token: Secret | str | None = None,
+            oauth_user_token: Secret | str | None = None,
+            oauth_user_refresh_interval: int | None = None,
+            oauth_scope: str | None = None,
+            quickbooks_realm_id: str | None = None,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 if TYPE_CHECKING:

@@ -9,8 +9,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from .._common import CommonConfiguration
-from ..configuration import any_configuration
 from ..shapes import Method, Value
+from ..ways import any_configuration
+
+if TYPE_CHECKING:
+    from .._common import CommonFields, Unpack
 
 __all__ = ["KEY", "AnyConfiguration", "Configuration"]
 
@@ -42,6 +45,16 @@ class Configuration(CommonConfiguration):
 
     Where to find it: Your network's administrator knows it; for a tunnel, its own page shows it.
     """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            app_name: str,
+            host_ip: str,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 if TYPE_CHECKING:

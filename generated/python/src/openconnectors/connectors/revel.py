@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from .._common import CommonConfiguration
-from ..configuration import any_configuration
 from ..secret import Secret
 from ..shapes import Method, Value
+from ..ways import any_configuration
+
+if TYPE_CHECKING:
+    from .._common import CommonFields, Unpack
 
 __all__ = ["KEY", "AnyConfiguration", "Configuration", "OwnTokensConfiguration"]
 
@@ -50,6 +53,8 @@ class Configuration(CommonConfiguration):
     oauth_callback_url: str
     """Address that Revel sends the user back to after consent; the same that is registered with your app.
 
+    Must be a URL that starts with http:// or https://.
+
     Where to find it: You choose it when you register the app at Revel.
     """
 
@@ -59,7 +64,7 @@ class Configuration(CommonConfiguration):
     Where to find it: From Revel's support, once your app is registered.
     """
 
-    oauth_api_secret: Secret | str
+    oauth_api_secret: Secret
     """API secret of your app at Revel.
 
     Where to find it: From Revel's support, together with the API key.
@@ -68,8 +73,22 @@ class Configuration(CommonConfiguration):
     subdomain: str
     """First part of the address of the Revel account; the same as in the OAuth URL call.
 
+    Must be only the first part of the host name, without dots, scheme or path.
+
     Where to find it: In the address when you are signed in to Revel, the part before .revelup.com.
     """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            oauth_callback_url: str,
+            oauth_api_key: str,
+            oauth_api_secret: Secret | str,
+            subdomain: str,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -98,6 +117,8 @@ class OwnTokensConfiguration(CommonConfiguration):
     oauth_callback_url: str | None = None
     """Address that Revel sends the user back to after consent; the same that is registered with your app.
 
+    Must be a URL that starts with http:// or https://. Example: ``https://www.mycoolapp.com/auth``.
+
     Where to find it: You choose it when you register the app at Revel.
     """
 
@@ -107,7 +128,7 @@ class OwnTokensConfiguration(CommonConfiguration):
     Where to find it: From Revel's support, once your app is registered.
     """
 
-    oauth_api_secret: Secret | str
+    oauth_api_secret: Secret
     """API secret of your app at Revel.
 
     Where to find it: From Revel's support, together with the API key.
@@ -116,20 +137,47 @@ class OwnTokensConfiguration(CommonConfiguration):
     subdomain: str
     """First part of the address of the Revel account; the same as in the OAuth URL call.
 
+    Must be only the first part of the host name, without dots, scheme or path.
+
     Where to find it: In the address when you are signed in to Revel, the part before .revelup.com.
     """
 
-    oauth_user_refresh_token: Secret | str | None = None
-    """Refresh token that you hold already and the platform shall use."""
+    oauth_user_refresh_token: Secret | None = None
+    """Refresh token that you hold already and the platform shall use.
 
-    oauth_user_token: Secret | str | None = None
+    Needed unless ``oauth_user_token`` is given.
+    """
+
+    oauth_user_token: Secret | None = None
     """Access token that you hold already and the platform shall use."""
 
     oauth_user_refresh_interval: int | None = None
-    """Seconds until the access token is refreshed."""
+    """Seconds until the access token is refreshed.
+
+    Example: ``3600``.
+    """
 
     oauth_scope: str | None = None
-    """Permissions that the instance is to have; the same that the user was asked for."""
+    """Permissions that the instance is to have; the same that the user was asked for.
+
+    Example: ``read write``.
+    """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            oauth_callback_url: str | None = None,
+            oauth_api_key: str,
+            oauth_api_secret: Secret | str,
+            subdomain: str,
+            oauth_user_refresh_token: Secret | str | None = None,
+            oauth_user_token: Secret | str | None = None,
+            oauth_user_refresh_interval: int | None = None,
+            oauth_scope: str | None = None,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 if TYPE_CHECKING:

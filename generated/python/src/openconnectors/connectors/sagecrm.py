@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from .._common import CommonConfiguration
-from ..configuration import any_configuration
 from ..secret import Secret
 from ..shapes import Method, Value
+from ..ways import any_configuration
+
+if TYPE_CHECKING:
+    from .._common import CommonFields, Unpack
 
 __all__ = ["KEY", "AnyConfiguration", "Configuration"]
 
@@ -38,6 +41,8 @@ class Configuration(CommonConfiguration):
     subdomain: str
     """Host name of the Sage CRM system, without https:// before it.
 
+    Must be a host name or an IP address, without a scheme or path.
+
     Where to find it: It is the host in the address of your browser when you are signed in to Sage CRM.
     """
 
@@ -47,11 +52,22 @@ class Configuration(CommonConfiguration):
     Where to find it: The same that is entered at the Sage CRM sign-in.
     """
 
-    password: Secret | str
+    password: Secret
     """Password of that Sage CRM user.
 
     Where to find it: The user sets it; an administrator of Sage CRM can set it anew.
     """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            subdomain: str,
+            username: str,
+            password: Secret | str,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 if TYPE_CHECKING:

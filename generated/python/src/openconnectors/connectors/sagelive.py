@@ -9,9 +9,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from .._common import CommonConfiguration
-from ..configuration import OAuthUrlQuery, any_configuration
+from ..configuration import OAuthUrlQuery
 from ..secret import Secret
 from ..shapes import Method, Value
+from ..ways import any_configuration
+
+if TYPE_CHECKING:
+    from .._common import CommonFields, Unpack
 
 __all__ = ["KEY", "AnyConfiguration", "Configuration", "OwnTokensConfiguration", "UrlQuery"]
 
@@ -53,29 +57,44 @@ class Configuration(CommonConfiguration):
             Value("oauth.api.key", attribute="oauth_api_key"),
             Value("oauth.api.secret", attribute="oauth_api_secret", secret=True),
         ),
+        query=UrlQuery,
         callback=("code", "state"),
     )
 
     oauth_callback_url: str
     """Address that Sage Live sends the user back to after consent; the same that is registered with your app.
 
+    Must be a URL that starts with http:// or https://.
+
     Where to find it: You choose it when you register the app at Sage Live.
     """
 
     oauth_api_key: str
-    """Consumer key of your connected app.
+    """Consumer key of your connected app. Sage Live calls it Consumer Key.
 
     Where to find it: In the org's Setup under App Manager, on the page of the connected app.
     """
 
-    oauth_api_secret: Secret | str
-    """Consumer secret of your connected app.
+    oauth_api_secret: Secret
+    """Consumer secret of your connected app. Sage Live calls it Consumer Secret.
 
     Where to find it: In the org's Setup under App Manager, beside the consumer key.
     """
 
     oauth_url_query: UrlQuery
     """What the OAuth URL call takes besides."""
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            oauth_callback_url: str,
+            oauth_api_key: str,
+            oauth_api_secret: Secret | str,
+            oauth_url_query: UrlQuery,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -103,32 +122,58 @@ class OwnTokensConfiguration(CommonConfiguration):
     oauth_callback_url: str | None = None
     """Address that Sage Live sends the user back to after consent; the same that is registered with your app.
 
+    Must be a URL that starts with http:// or https://. Example: ``https://www.mycoolapp.com/auth``.
+
     Where to find it: You choose it when you register the app at Sage Live.
     """
 
     oauth_api_key: str
-    """Consumer key of your connected app.
+    """Consumer key of your connected app. Sage Live calls it Consumer Key.
 
     Where to find it: In the org's Setup under App Manager, on the page of the connected app.
     """
 
-    oauth_api_secret: Secret | str
-    """Consumer secret of your connected app.
+    oauth_api_secret: Secret
+    """Consumer secret of your connected app. Sage Live calls it Consumer Secret.
 
     Where to find it: In the org's Setup under App Manager, beside the consumer key.
     """
 
-    oauth_user_refresh_token: Secret | str | None = None
-    """Refresh token that you hold already and the platform shall use."""
+    oauth_user_refresh_token: Secret | None = None
+    """Refresh token that you hold already and the platform shall use.
 
-    oauth_user_token: Secret | str | None = None
+    Needed unless ``oauth_user_token`` is given.
+    """
+
+    oauth_user_token: Secret | None = None
     """Access token that you hold already and the platform shall use."""
 
     oauth_user_refresh_interval: int | None = None
-    """Seconds until the access token is refreshed."""
+    """Seconds until the access token is refreshed.
+
+    Example: ``3600``.
+    """
 
     oauth_scope: str | None = None
-    """Permissions that the instance is to have; the same that the user was asked for."""
+    """Permissions that the instance is to have; the same that the user was asked for.
+
+    Example: ``read write``.
+    """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            oauth_callback_url: str | None = None,
+            oauth_api_key: str,
+            oauth_api_secret: Secret | str,
+            oauth_user_refresh_token: Secret | str | None = None,
+            oauth_user_token: Secret | str | None = None,
+            oauth_user_refresh_interval: int | None = None,
+            oauth_scope: str | None = None,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 if TYPE_CHECKING:

@@ -9,9 +9,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from .._common import CommonConfiguration
-from ..configuration import any_configuration
 from ..secret import Secret
 from ..shapes import Method, Value
+from ..ways import any_configuration
+
+if TYPE_CHECKING:
+    from .._common import CommonFields, Unpack
 
 __all__ = ["KEY", "AnyConfiguration", "Configuration", "OwnTokensConfiguration"]
 
@@ -52,20 +55,20 @@ class Configuration(CommonConfiguration):
     Where to find it: At developer.sage.com on the page of the app.
     """
 
-    oauth_api_secret: Secret | str
+    oauth_api_secret: Secret
     """Client secret of your app at Sage.
 
     Where to find it: At developer.sage.com on the page of the app, beside the client ID.
     """
 
-    signature_secret: Secret | str
+    signature_secret: Secret
     """Secret that requests to Sage are signed with.
 
     Where to find it: On the app's page at developer.sage.com, beside the client secret.
     """
 
-    apim_subscription_key: Secret | str
-    """Key of your subscription to Sage's API.
+    apim_subscription_key: Secret
+    """Key of your subscription to Sage's API. Sage calls it Primary key.
 
     Where to find it: At developer.sage.com in your profile, under Subscriptions.
     """
@@ -73,8 +76,23 @@ class Configuration(CommonConfiguration):
     oauth_callback_url: str
     """Address that Sage sends the user back to after consent; the same that is registered with your app.
 
+    Must be a URL that starts with http:// or https://.
+
     Where to find it: You choose it when you register the app at Sage.
     """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            oauth_api_key: str,
+            oauth_api_secret: Secret | str,
+            signature_secret: Secret | str,
+            apim_subscription_key: Secret | str,
+            oauth_callback_url: str,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -108,44 +126,76 @@ class OwnTokensConfiguration(CommonConfiguration):
     Where to find it: At developer.sage.com on the page of the app.
     """
 
-    oauth_api_secret: Secret | str
+    oauth_api_secret: Secret
     """Client secret of your app at Sage.
 
     Where to find it: At developer.sage.com on the page of the app, beside the client ID.
     """
 
-    signature_secret: Secret | str
+    signature_secret: Secret
     """Secret that requests to Sage are signed with.
 
     Where to find it: On the app's page at developer.sage.com, beside the client secret.
     """
 
-    apim_subscription_key: Secret | str
-    """Key of your subscription to Sage's API.
+    apim_subscription_key: Secret
+    """Key of your subscription to Sage's API. Sage calls it Primary key.
 
     Where to find it: At developer.sage.com in your profile, under Subscriptions.
     """
 
     country: str
-    """Country of the user's account, in two letters, as it came with the callback."""
+    """Country of the user's account, in two letters, as it came with the callback.
+
+    Must be a country code of two letters, such as US.
+    """
 
     oauth_callback_url: str | None = None
     """Address that Sage sends the user back to after consent; the same that is registered with your app.
 
+    Must be a URL that starts with http:// or https://. Example: ``https://www.mycoolapp.com/auth``.
+
     Where to find it: You choose it when you register the app at Sage.
     """
 
-    oauth_user_refresh_token: Secret | str | None = None
-    """Refresh token that you hold already and the platform shall use."""
+    oauth_user_refresh_token: Secret | None = None
+    """Refresh token that you hold already and the platform shall use.
 
-    oauth_user_token: Secret | str | None = None
+    Needed unless ``oauth_user_token`` is given.
+    """
+
+    oauth_user_token: Secret | None = None
     """Access token that you hold already and the platform shall use."""
 
     oauth_user_refresh_interval: int | None = None
-    """Seconds until the access token is refreshed."""
+    """Seconds until the access token is refreshed.
+
+    Example: ``3600``.
+    """
 
     oauth_scope: str | None = None
-    """Permissions that the instance is to have; the same that the user was asked for."""
+    """Permissions that the instance is to have; the same that the user was asked for.
+
+    Example: ``read write``.
+    """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            oauth_api_key: str,
+            oauth_api_secret: Secret | str,
+            signature_secret: Secret | str,
+            apim_subscription_key: Secret | str,
+            country: str,
+            oauth_callback_url: str | None = None,
+            oauth_user_refresh_token: Secret | str | None = None,
+            oauth_user_token: Secret | str | None = None,
+            oauth_user_refresh_interval: int | None = None,
+            oauth_scope: str | None = None,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 if TYPE_CHECKING:

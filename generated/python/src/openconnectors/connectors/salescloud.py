@@ -9,9 +9,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from .._common import CommonConfiguration
-from ..configuration import any_configuration
 from ..secret import Secret
 from ..shapes import Method, Value
+from ..ways import any_configuration
+
+if TYPE_CHECKING:
+    from .._common import CommonFields, Unpack
 
 __all__ = ["KEY", "AnyConfiguration", "Configuration"]
 
@@ -42,7 +45,7 @@ class Configuration(CommonConfiguration):
     Where to find it: The same that is entered at the Oracle sign-in.
     """
 
-    crm_salescloud_password: Secret | str
+    crm_salescloud_password: Secret
     """Password of that Oracle Sales Cloud user.
 
     Where to find it: The user sets it; an administrator can set it anew.
@@ -51,8 +54,21 @@ class Configuration(CommonConfiguration):
     crm_salescloud_server_url: str
     """Address of your Oracle Sales Cloud server, as far as the host.
 
+    Must be a host name such as acme.fa.us2.oraclecloud.com, with or without https:// before it.
+
     Where to find it: Copy the beginning of the address when you are signed in, up to oraclecloud.com.
     """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            crm_salescloud_username: str,
+            crm_salescloud_password: Secret | str,
+            crm_salescloud_server_url: str,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 if TYPE_CHECKING:

@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from .._common import CommonConfiguration
-from ..configuration import any_configuration
 from ..secret import Secret
 from ..shapes import Method, Value
+from ..ways import any_configuration
+
+if TYPE_CHECKING:
+    from .._common import CommonFields, Unpack
 
 __all__ = ["KEY", "AnyConfiguration", "Configuration"]
 
@@ -40,11 +43,21 @@ class Configuration(CommonConfiguration):
     Where to find it: In Marketing Cloud under Setup > Apps > Installed Packages, in the package's API integration.
     """
 
-    client_secret: Secret | str
+    client_secret: Secret
     """Client secret of that API integration.
 
     Where to find it: In Marketing Cloud beside the client ID, in the same API integration.
     """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            client_id: str,
+            client_secret: Secret | str,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 if TYPE_CHECKING:

@@ -9,9 +9,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from .._common import CommonConfiguration
-from ..configuration import any_configuration
 from ..secret import Secret
 from ..shapes import Method, Value
+from ..ways import any_configuration
+
+if TYPE_CHECKING:
+    from .._common import CommonFields, Unpack
 
 __all__ = ["KEY", "AnyConfiguration", "Configuration"]
 
@@ -39,6 +42,8 @@ class Configuration(CommonConfiguration):
     subdomain: str
     """Host name of your Cloud for Customer system, all of it and not only its first part.
 
+    Must be a host name such as files.example.com, without a scheme or path.
+
     Where to find it: It is the host in the address of your browser when you are signed in, such as
     my123456.crm.ondemand.com.
     """
@@ -49,11 +54,22 @@ class Configuration(CommonConfiguration):
     Where to find it: The same that is entered at the Cloud for Customer sign-in.
     """
 
-    password: Secret | str
+    password: Secret
     """Password of that Cloud for Customer user.
 
     Where to find it: The user sets it; an administrator can set it anew.
     """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            subdomain: str,
+            username: str,
+            password: Secret | str,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 if TYPE_CHECKING:

@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from .._common import CommonConfiguration
-from ..configuration import any_configuration
 from ..secret import Secret
 from ..shapes import Method, Value
+from ..ways import any_configuration
+
+if TYPE_CHECKING:
+    from .._common import CommonFields, Unpack
 
 __all__ = ["KEY", "AnyConfiguration", "Configuration"]
 
@@ -43,14 +46,17 @@ class Configuration(CommonConfiguration):
     Where to find it: From the administrator of the SAP system; it is what is entered in SAP Logon.
     """
 
-    password: Secret | str
+    password: Secret
     """Password of that SAP user.
 
     Where to find it: From the administrator of the SAP system, who can set it anew.
     """
 
     sap_host_name: str
-    """Host name or IP address of the SAP system; an address that starts with https:// is accepted too.
+    """Host name or IP address of the SAP system; an address that starts with https:// is accepted too. SAP calls it
+    Application Server.
+
+    Must be a host name or an IP address such as sap.example.com, with or without https:// before it.
 
     Where to find it: In SAP Logon, in the properties of the system's entry.
     """
@@ -58,14 +64,31 @@ class Configuration(CommonConfiguration):
     sap_instance_number: str
     """Two digits that tell the instances on one host apart.
 
+    Must be two digits, such as 00.
+
     Where to find it: In SAP Logon, in the properties of the system's entry.
     """
 
     sap_system_id: str
     """Three characters that name the SAP system.
 
+    Must be a letter and two letters or digits, such as PRD.
+
     Where to find it: In SAP Logon, in the properties of the system's entry.
     """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            username: str,
+            password: Secret | str,
+            sap_host_name: str,
+            sap_instance_number: str,
+            sap_system_id: str,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 if TYPE_CHECKING:

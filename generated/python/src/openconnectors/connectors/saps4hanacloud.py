@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from .._common import CommonConfiguration
-from ..configuration import any_configuration
 from ..secret import Secret
 from ..shapes import Method, Value
+from ..ways import any_configuration
+
+if TYPE_CHECKING:
+    from .._common import CommonFields, Unpack
 
 __all__ = ["KEY", "AnyConfiguration", "Configuration"]
 
@@ -36,12 +39,12 @@ class Configuration(CommonConfiguration):
     )
 
     username: str
-    """Name of the communication user that the platform signs in as.
+    """Name of the communication user that the platform signs in as. SAP calls it Communication User.
 
     Where to find it: In SAP S/4HANA Cloud in the app Maintain Communication Users.
     """
 
-    password: Secret | str
+    password: Secret
     """Password of that communication user.
 
     Where to find it: Set when the communication user is made, and can be set anew in the same app.
@@ -50,9 +53,22 @@ class Configuration(CommonConfiguration):
     saps4hanacloud_url: str
     """Address of the system's API, as far as the host.
 
+    Must be a URL that starts with http:// or https://.
+
     Where to find it: It stands in the communication arrangement, among the service URLs, and its host ends in
     s4hana.ondemand.com or s4hana.cloud.sap.
     """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            username: str,
+            password: Secret | str,
+            saps4hanacloud_url: str,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 if TYPE_CHECKING:

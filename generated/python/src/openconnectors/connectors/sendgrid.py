@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from .._common import CommonConfiguration
-from ..configuration import any_configuration
 from ..secret import Secret
 from ..shapes import Method, Value
+from ..ways import any_configuration
+
+if TYPE_CHECKING:
+    from .._common import CommonFields, Unpack
 
 __all__ = ["KEY", "AnyConfiguration", "Configuration"]
 
@@ -64,7 +67,7 @@ class Configuration(CommonConfiguration):
     Where to find it: The word apikey for accounts of today, the account's user name for older ones.
     """
 
-    messaging_smtp_sendgrid_password: Secret | str
+    messaging_smtp_sendgrid_password: Secret
     """Password for the SMTP server; for accounts of today an API key.
 
     Where to find it: In SendGrid under Settings > API Keys; shown only once.
@@ -72,6 +75,8 @@ class Configuration(CommonConfiguration):
 
     messaging_smtp_sendgrid_sender: str
     """Address that mail is sent from.
+
+    Must be an e-mail address.
 
     Where to find it: In SendGrid under Settings > Sender Authentication; it must be verified there.
     """
@@ -85,56 +90,125 @@ class Configuration(CommonConfiguration):
     messaging_smtp_sendgrid_port: int
     """Port of the SMTP server.
 
+    Must be a port number from 1 to 65535.
+
     Where to find it: 587 for encrypted connections; SendGrid's SMTP page lists others.
     """
 
     messaging_smtp_sendgrid_server: str
     """Host name of the SMTP server.
 
+    Must be a host name such as files.example.com, without a scheme or path.
+
     Where to find it: smtp.sendgrid.net, unless SendGrid gave you another.
     """
 
     messaging_smtp_sendgrid_return_reply_domain: str | None = None
-    """Address under which replies come back to your app."""
+    """Address under which replies come back to your app.
+
+    Must be a URL that starts with http:// or https://. Example: ``https://www.mycoolapp.com``.
+    """
 
     messaging_sendgrid_user_firstname: str | None = None
-    """First name of the person behind the SendGrid account."""
+    """First name of the person behind the SendGrid account.
+
+    Example: ``Ada``.
+    """
 
     messaging_sendgrid_user_lastname: str | None = None
-    """Last name of that person."""
+    """Last name of that person.
+
+    Example: ``Example``.
+    """
 
     messaging_sendgrid_user_company: str | None = None
-    """Company that the account belongs to."""
+    """Company that the account belongs to.
+
+    Example: ``My Cool App Inc.``.
+    """
 
     messaging_sendgrid_user_phone: str | None = None
-    """Telephone number of the account."""
+    """Telephone number of the account.
+
+    Example: ``+1 555 0100``.
+    """
 
     messaging_sendgrid_user_website: str | None = None
-    """Website of the company."""
+    """Website of the company.
+
+    Example: ``www.example.com``.
+    """
 
     messaging_sendgrid_user_address: str | None = None
-    """Street and number of the company."""
+    """Street and number of the company.
+
+    Example: ``1 Example Street``.
+    """
 
     messaging_sendgrid_user_city: str | None = None
-    """City of the company."""
+    """City of the company.
+
+    Example: ``Denver``.
+    """
 
     messaging_sendgrid_user_state: str | None = None
-    """State or region of the company."""
+    """State or region of the company.
+
+    Example: ``CO``.
+    """
 
     messaging_sendgrid_user_zip: str | None = None
-    """Postal code of the company."""
+    """Postal code of the company.
+
+    Example: ``80202``.
+    """
 
     messaging_sendgrid_user_country: str | None = None
-    """Country of the company."""
+    """Country of the company.
+
+    Example: ``USA``.
+    """
 
     messaging_sendgrid_callback_url: str | None = None
-    """Address of your app that SendGrid reports deliveries and bounces to."""
+    """Address of your app that SendGrid reports deliveries and bounces to.
 
-    messaging_sendgrid_user_password: Secret | str | None = None
+    Must be a URL that starts with http:// or https://. Example: ``https://www.mycoolapp.com/auth``.
+    """
+
+    messaging_sendgrid_user_password: Secret | None = None
     """Password of the SendGrid account itself, where that is not the SMTP password."""
 
-    messaging_sendgrid_user_confirmpassword: Secret | str | None = None
-    """The account's password once more; must be the same."""
+    messaging_sendgrid_user_confirmpassword: Secret | None = None
+    """The account's password once more; must be the same. The same value goes into the field
+    ``messaging.sendgrid.user.password``."""
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            messaging_smtp_sendgrid_username: str,
+            messaging_smtp_sendgrid_password: Secret | str,
+            messaging_smtp_sendgrid_sender: str,
+            messaging_smtp_sendgrid_protocol: str,
+            messaging_smtp_sendgrid_port: int,
+            messaging_smtp_sendgrid_server: str,
+            messaging_smtp_sendgrid_return_reply_domain: str | None = None,
+            messaging_sendgrid_user_firstname: str | None = None,
+            messaging_sendgrid_user_lastname: str | None = None,
+            messaging_sendgrid_user_company: str | None = None,
+            messaging_sendgrid_user_phone: str | None = None,
+            messaging_sendgrid_user_website: str | None = None,
+            messaging_sendgrid_user_address: str | None = None,
+            messaging_sendgrid_user_city: str | None = None,
+            messaging_sendgrid_user_state: str | None = None,
+            messaging_sendgrid_user_zip: str | None = None,
+            messaging_sendgrid_user_country: str | None = None,
+            messaging_sendgrid_callback_url: str | None = None,
+            messaging_sendgrid_user_password: Secret | str | None = None,
+            messaging_sendgrid_user_confirmpassword: Secret | str | None = None,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 if TYPE_CHECKING:

@@ -9,9 +9,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from .._common import CommonConfiguration
-from ..configuration import any_configuration
 from ..secret import Secret
 from ..shapes import Method, Value
+from ..ways import any_configuration
+
+if TYPE_CHECKING:
+    from .._common import CommonFields, Unpack
 
 __all__ = ["KEY", "AnyConfiguration", "Configuration"]
 
@@ -42,7 +45,7 @@ class Configuration(CommonConfiguration):
     Where to find it: In Oracle Service Cloud among the staff accounts.
     """
 
-    helpdesk_servicecloud_password: Secret | str
+    helpdesk_servicecloud_password: Secret
     """Password of the staff account that the platform signs in as.
 
     Where to find it: Whoever created the staff account has set it, and can set it anew.
@@ -51,8 +54,21 @@ class Configuration(CommonConfiguration):
     helpdesk_servicecloud_endpointurl: str
     """Address of the WSDL of the site's SOAP API.
 
+    Must be a URL that starts with http:// or https://.
+
     Where to find it: It is the address of the site with /cgi-bin/, the interface, .cfg/services/soap?wsdl behind it.
     """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            helpdesk_servicecloud_username: str,
+            helpdesk_servicecloud_password: Secret | str,
+            helpdesk_servicecloud_endpointurl: str,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 if TYPE_CHECKING:

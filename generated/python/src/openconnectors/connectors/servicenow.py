@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from .._common import CommonConfiguration
-from ..configuration import any_configuration
 from ..secret import Secret
 from ..shapes import Method, Value
+from ..ways import any_configuration
+
+if TYPE_CHECKING:
+    from .._common import CommonFields, Unpack
 
 __all__ = ["KEY", "AnyConfiguration", "Configuration"]
 
@@ -36,22 +39,36 @@ class Configuration(CommonConfiguration):
     )
 
     servicenow_subdomain: str
-    """First part of the address of the ServiceNow instance; the whole address is accepted too.
+    """First part of the address of the ServiceNow instance; the whole address is accepted too. ServiceNow calls it
+    Instance name.
+
+    Must be the first part of the instance's host name, such as dev12345, or the instance's whole address.
 
     Where to find it: In the address when you are signed in to ServiceNow, the part before .service-now.com.
     """
 
     username: str
-    """Name of the ServiceNow user that the platform signs in as.
+    """Name of the ServiceNow user that the platform signs in as. ServiceNow calls it User ID.
 
     Where to find it: The same that is entered at the ServiceNow sign-in.
     """
 
-    password: Secret | str
+    password: Secret
     """Password of that ServiceNow user.
 
     Where to find it: The user sets it; an administrator of ServiceNow can set it anew.
     """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            servicenow_subdomain: str,
+            username: str,
+            password: Secret | str,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 if TYPE_CHECKING:

@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from .._common import CommonConfiguration
-from ..configuration import any_configuration
 from ..secret import Secret
 from ..shapes import Method, Value
+from ..ways import any_configuration
+
+if TYPE_CHECKING:
+    from .._common import CommonFields, Unpack
 
 __all__ = ["KEY", "AnyConfiguration", "Configuration", "OwnTokensConfiguration"]
 
@@ -45,13 +48,19 @@ class Configuration(CommonConfiguration):
     )
 
     servicenow_subdomain: str
-    """First part of the address of the ServiceNow instance; the whole address is accepted too.
+    """First part of the address of the ServiceNow instance; the whole address is accepted too. ServiceNow calls it
+    Instance name.
+
+    Must be the first part of the instance's host name, such as dev12345, or the instance's whole address.
 
     Where to find it: In the address when you are signed in to ServiceNow, the part before .service-now.com.
     """
 
     oauth_callback_url: str
     """Address that ServiceNow sends the user back to after consent; the same that is registered with your app.
+    ServiceNow calls it Redirect URL.
+
+    Must be a URL that starts with http:// or https://.
 
     Where to find it: You choose it when you register the app at ServiceNow.
     """
@@ -62,12 +71,24 @@ class Configuration(CommonConfiguration):
     Where to find it: In ServiceNow under System OAuth > Application Registry, on the entry of your app.
     """
 
-    oauth_api_secret: Secret | str
+    oauth_api_secret: Secret
     """Client secret of that entry.
 
     Where to find it: In ServiceNow under System OAuth > Application Registry, on the entry of your app, behind the
     lock.
     """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            servicenow_subdomain: str,
+            oauth_callback_url: str,
+            oauth_api_key: str,
+            oauth_api_secret: Secret | str,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -94,13 +115,19 @@ class OwnTokensConfiguration(CommonConfiguration):
     )
 
     servicenow_subdomain: str
-    """First part of the address of the ServiceNow instance; the whole address is accepted too.
+    """First part of the address of the ServiceNow instance; the whole address is accepted too. ServiceNow calls it
+    Instance name.
+
+    Must be the first part of the instance's host name, such as dev12345, or the instance's whole address.
 
     Where to find it: In the address when you are signed in to ServiceNow, the part before .service-now.com.
     """
 
     oauth_callback_url: str | None = None
     """Address that ServiceNow sends the user back to after consent; the same that is registered with your app.
+    ServiceNow calls it Redirect URL.
+
+    Must be a URL that starts with http:// or https://. Example: ``https://www.mycoolapp.com/auth``.
 
     Where to find it: You choose it when you register the app at ServiceNow.
     """
@@ -111,24 +138,49 @@ class OwnTokensConfiguration(CommonConfiguration):
     Where to find it: In ServiceNow under System OAuth > Application Registry, on the entry of your app.
     """
 
-    oauth_api_secret: Secret | str
+    oauth_api_secret: Secret
     """Client secret of that entry.
 
     Where to find it: In ServiceNow under System OAuth > Application Registry, on the entry of your app, behind the
     lock.
     """
 
-    oauth_user_refresh_token: Secret | str | None = None
-    """Refresh token that you hold already and the platform shall use."""
+    oauth_user_refresh_token: Secret | None = None
+    """Refresh token that you hold already and the platform shall use.
 
-    oauth_user_token: Secret | str | None = None
+    Needed unless ``oauth_user_token`` is given.
+    """
+
+    oauth_user_token: Secret | None = None
     """Access token that you hold already and the platform shall use."""
 
     oauth_user_refresh_interval: int | None = None
-    """Seconds until the access token is refreshed."""
+    """Seconds until the access token is refreshed.
+
+    Example: ``3600``.
+    """
 
     oauth_scope: str | None = None
-    """Permissions that the instance is to have; the same that the user was asked for."""
+    """Permissions that the instance is to have; the same that the user was asked for.
+
+    Example: ``read write``.
+    """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            servicenow_subdomain: str,
+            oauth_callback_url: str | None = None,
+            oauth_api_key: str,
+            oauth_api_secret: Secret | str,
+            oauth_user_refresh_token: Secret | str | None = None,
+            oauth_user_token: Secret | str | None = None,
+            oauth_user_refresh_interval: int | None = None,
+            oauth_scope: str | None = None,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 if TYPE_CHECKING:

@@ -8,9 +8,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias
 
 from .._common import CommonConfiguration
-from ..configuration import OAuthUrlQuery, any_configuration
+from ..configuration import OAuthUrlQuery
 from ..secret import Secret
 from ..shapes import Method, Value
+from ..ways import any_configuration
+
+if TYPE_CHECKING:
+    from .._common import CommonFields, Unpack
 
 __all__ = ["KEY", "AnyConfiguration", "Configuration", "OwnTokensConfiguration", "UrlQuery"]
 
@@ -22,7 +26,11 @@ class UrlQuery(OAuthUrlQuery):
     """What the OAuth URL call takes besides the configuration, to sign in by oauth2."""
 
     site_address: Literal["http://login.salesforce.com", "http://test.salesforce.com"] | None = None
-    """Address at which the user signs in; the test address for an account in a sandbox."""
+    """Address at which the user signs in; the test address for an account in a sandbox.
+
+    Accepted: ``http://login.salesforce.com`` (Production), ``http://test.salesforce.com`` (Sandbox). Left out, it is
+    ``http://login.salesforce.com``.
+    """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -48,29 +56,44 @@ class Configuration(CommonConfiguration):
             Value("oauth.api.key", attribute="oauth_api_key"),
             Value("oauth.api.secret", attribute="oauth_api_secret", secret=True),
         ),
+        query=UrlQuery,
         callback=("code", "state"),
     )
 
     oauth_callback_url: str
     """Address that Salesforce sends the user back to after consent; the same that is registered with your app.
 
+    Must be a URL that starts with http:// or https://.
+
     Where to find it: You choose it when you register the app at Salesforce.
     """
 
     oauth_api_key: str
-    """Consumer key of your connected app.
+    """Consumer key of your connected app. Salesforce calls it Consumer Key.
 
     Where to find it: In Salesforce Setup under App Manager, your app, Manage Consumer Details.
     """
 
-    oauth_api_secret: Secret | str
-    """Consumer secret of your connected app.
+    oauth_api_secret: Secret
+    """Consumer secret of your connected app. Salesforce calls it Consumer Secret.
 
     Where to find it: In Salesforce Setup under App Manager, your app, Manage Consumer Details.
     """
 
     oauth_url_query: UrlQuery = field(default_factory=UrlQuery)
     """What the OAuth URL call takes besides."""
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            oauth_callback_url: str,
+            oauth_api_key: str,
+            oauth_api_secret: Secret | str,
+            oauth_url_query: UrlQuery = ...,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -98,32 +121,58 @@ class OwnTokensConfiguration(CommonConfiguration):
     oauth_callback_url: str | None = None
     """Address that Salesforce sends the user back to after consent; the same that is registered with your app.
 
+    Must be a URL that starts with http:// or https://. Example: ``https://www.mycoolapp.com/auth``.
+
     Where to find it: You choose it when you register the app at Salesforce.
     """
 
     oauth_api_key: str
-    """Consumer key of your connected app.
+    """Consumer key of your connected app. Salesforce calls it Consumer Key.
 
     Where to find it: In Salesforce Setup under App Manager, your app, Manage Consumer Details.
     """
 
-    oauth_api_secret: Secret | str
-    """Consumer secret of your connected app.
+    oauth_api_secret: Secret
+    """Consumer secret of your connected app. Salesforce calls it Consumer Secret.
 
     Where to find it: In Salesforce Setup under App Manager, your app, Manage Consumer Details.
     """
 
-    oauth_user_refresh_token: Secret | str | None = None
-    """Refresh token that you hold already and the platform shall use."""
+    oauth_user_refresh_token: Secret | None = None
+    """Refresh token that you hold already and the platform shall use.
 
-    oauth_user_token: Secret | str | None = None
+    Needed unless ``oauth_user_token`` is given.
+    """
+
+    oauth_user_token: Secret | None = None
     """Access token that you hold already and the platform shall use."""
 
     oauth_user_refresh_interval: int | None = None
-    """Seconds until the access token is refreshed."""
+    """Seconds until the access token is refreshed.
+
+    Example: ``3600``.
+    """
 
     oauth_scope: str | None = None
-    """Permissions that the instance is to have; the same that the user was asked for."""
+    """Permissions that the instance is to have; the same that the user was asked for.
+
+    Example: ``read write``.
+    """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            oauth_callback_url: str | None = None,
+            oauth_api_key: str,
+            oauth_api_secret: Secret | str,
+            oauth_user_refresh_token: Secret | str | None = None,
+            oauth_user_token: Secret | str | None = None,
+            oauth_user_refresh_interval: int | None = None,
+            oauth_scope: str | None = None,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 if TYPE_CHECKING:

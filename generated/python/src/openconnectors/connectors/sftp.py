@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from .._common import CommonConfiguration
-from ..configuration import any_configuration
 from ..secret import Secret
 from ..shapes import Method, Value
+from ..ways import any_configuration
+
+if TYPE_CHECKING:
+    from .._common import CommonFields, Unpack
 
 __all__ = ["KEY", "AnyConfiguration", "Configuration"]
 
@@ -40,11 +43,15 @@ class Configuration(CommonConfiguration):
     hostname: str
     """Host name or IP address of the SFTP server.
 
+    Must be a host name or an IP address, without a scheme or path.
+
     Where to find it: Ask the administrator of the server; it is the host that you give to an sftp program.
     """
 
     port: int
     """Port that the SFTP server listens on.
+
+    Must be a port number from 1 to 65535.
 
     Where to find it: Nearly always 22; the administrator of the server knows of another.
     """
@@ -55,7 +62,7 @@ class Configuration(CommonConfiguration):
     Where to find it: From the administrator of the server.
     """
 
-    password: Secret | str
+    password: Secret
     """Password of the account on the server.
 
     Where to find it: From the administrator of the server.
@@ -64,8 +71,23 @@ class Configuration(CommonConfiguration):
     home_directory: str
     """Directory on the server that all paths begin at.
 
+    Must be a path that starts with /.
+
     Where to find it: '/' for the whole server, or the directory that the account is confined to.
     """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            hostname: str,
+            port: int,
+            username: str,
+            password: Secret | str,
+            home_directory: str,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 if TYPE_CHECKING:

@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from .._common import CommonConfiguration
-from ..configuration import any_configuration
 from ..secret import Secret
 from ..shapes import Method, Value
+from ..ways import any_configuration
+
+if TYPE_CHECKING:
+    from .._common import CommonFields, Unpack
 
 __all__ = ["KEY", "AnyConfiguration", "Configuration", "OwnTokensConfiguration"]
 
@@ -46,6 +49,9 @@ class Configuration(CommonConfiguration):
 
     oauth_callback_url: str
     """Address that Citrix ShareFile sends the user back to after consent; the same that is registered with your app.
+    Citrix ShareFile calls it Redirect URI.
+
+    Must be a URL that starts with http:// or https://.
 
     Where to find it: You choose it when you register the app at Citrix ShareFile.
     """
@@ -56,7 +62,7 @@ class Configuration(CommonConfiguration):
     Where to find it: On ShareFile's developer site, on the page of your API key.
     """
 
-    oauth_api_secret: Secret | str
+    oauth_api_secret: Secret
     """Client secret of your API key at ShareFile.
 
     Where to find it: On ShareFile's developer site, beside the client ID.
@@ -65,14 +71,31 @@ class Configuration(CommonConfiguration):
     document_root_folder_name: str
     """Folder of the ShareFile account that the hub shows as its root.
 
+    Must be a path that starts with /.
+
     Where to find it: /top is the account's own top; below it, take the path of a folder as ShareFile shows it.
     """
 
     sharefile_subdomain: str | None = None
     """First part of the address of the ShareFile account.
 
+    Must be only the first part of the host name, without dots, scheme or path. Example: ``mycompany``.
+
     Where to find it: In the address when you are signed in to ShareFile, the part before .sharefile.com.
     """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            oauth_callback_url: str,
+            oauth_api_key: str,
+            oauth_api_secret: Secret | str,
+            document_root_folder_name: str,
+            sharefile_subdomain: str | None = None,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -101,6 +124,9 @@ class OwnTokensConfiguration(CommonConfiguration):
 
     oauth_callback_url: str | None = None
     """Address that Citrix ShareFile sends the user back to after consent; the same that is registered with your app.
+    Citrix ShareFile calls it Redirect URI.
+
+    Must be a URL that starts with http:// or https://. Example: ``https://www.mycoolapp.com/auth``.
 
     Where to find it: You choose it when you register the app at Citrix ShareFile.
     """
@@ -111,7 +137,7 @@ class OwnTokensConfiguration(CommonConfiguration):
     Where to find it: On ShareFile's developer site, on the page of your API key.
     """
 
-    oauth_api_secret: Secret | str
+    oauth_api_secret: Secret
     """Client secret of your API key at ShareFile.
 
     Where to find it: On ShareFile's developer site, beside the client ID.
@@ -120,26 +146,56 @@ class OwnTokensConfiguration(CommonConfiguration):
     document_root_folder_name: str
     """Folder of the ShareFile account that the hub shows as its root.
 
+    Must be a path that starts with /.
+
     Where to find it: /top is the account's own top; below it, take the path of a folder as ShareFile shows it.
     """
 
     sharefile_subdomain: str | None = None
     """First part of the address of the ShareFile account.
 
+    Must be only the first part of the host name, without dots, scheme or path. Example: ``mycompany``.
+
     Where to find it: In the address when you are signed in to ShareFile, the part before .sharefile.com.
     """
 
-    oauth_user_refresh_token: Secret | str | None = None
-    """Refresh token that you hold already and the platform shall use."""
+    oauth_user_refresh_token: Secret | None = None
+    """Refresh token that you hold already and the platform shall use.
 
-    oauth_user_token: Secret | str | None = None
+    Needed unless ``oauth_user_token`` is given.
+    """
+
+    oauth_user_token: Secret | None = None
     """Access token that you hold already and the platform shall use."""
 
     oauth_user_refresh_interval: int | None = None
-    """Seconds until the access token is refreshed."""
+    """Seconds until the access token is refreshed.
+
+    Example: ``3600``.
+    """
 
     oauth_scope: str | None = None
-    """Permissions that the instance is to have; the same that the user was asked for."""
+    """Permissions that the instance is to have; the same that the user was asked for.
+
+    Example: ``read write``.
+    """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            oauth_callback_url: str | None = None,
+            oauth_api_key: str,
+            oauth_api_secret: Secret | str,
+            document_root_folder_name: str,
+            sharefile_subdomain: str | None = None,
+            oauth_user_refresh_token: Secret | str | None = None,
+            oauth_user_token: Secret | str | None = None,
+            oauth_user_refresh_interval: int | None = None,
+            oauth_scope: str | None = None,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 if TYPE_CHECKING:

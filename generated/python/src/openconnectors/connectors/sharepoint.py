@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from .._common import CommonConfiguration
-from ..configuration import any_configuration
 from ..secret import Secret
 from ..shapes import Method, Value
+from ..ways import any_configuration
+
+if TYPE_CHECKING:
+    from .._common import CommonFields, Unpack
 
 __all__ = ["KEY", "AnyConfiguration", "Configuration", "OwnTokensConfiguration"]
 
@@ -49,7 +52,10 @@ class Configuration(CommonConfiguration):
     )
 
     oauth_callback_url: str
-    """Address that Microsoft sends the user back to after consent; the same that is registered with your app.
+    """Address that Microsoft sends the user back to after consent; the same that is registered with your app. Microsoft
+    calls it Redirect URI.
+
+    Must be a URL that starts with http:// or https://.
 
     Where to find it: You choose it when you register the app at Microsoft.
     """
@@ -60,7 +66,7 @@ class Configuration(CommonConfiguration):
     Where to find it: On the page appregnew.aspx, where the app is registered.
     """
 
-    oauth_api_secret: Secret | str
+    oauth_api_secret: Secret
     """Client secret of your app on the SharePoint site.
 
     Where to find it: On the page appregnew.aspx, only while the app is registered; it expires after a year.
@@ -75,17 +81,36 @@ class Configuration(CommonConfiguration):
     oauth_scope: str | None = None
     """Rights that the app asks for on the site, in SharePoint's own words with blanks between.
 
+    Example: ``Web.Write Web.Read Web.Manage``.
+
     Where to find it: In Microsoft's list of permission scopes for SharePoint add-ins.
     """
 
     sharepoint_site_address: str
     """Address of the SharePoint site; the same as in the OAuth URL call.
 
+    Must be a host name or an address, such as mycompany.sharepoint.com or https://mycompany.sharepoint.com/sites/sales.
+
     Where to find it: In the address of your browser on the site's first page, as far as the name of the site.
     """
 
     document_tagging: bool | None = None
     """Whether files can be given tags through the hub."""
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            oauth_callback_url: str,
+            oauth_api_key: str,
+            oauth_api_secret: Secret | str,
+            sharepoint_document_library: str,
+            oauth_scope: str | None = None,
+            sharepoint_site_address: str,
+            document_tagging: bool | None = None,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -114,7 +139,10 @@ class OwnTokensConfiguration(CommonConfiguration):
     )
 
     oauth_callback_url: str | None = None
-    """Address that Microsoft sends the user back to after consent; the same that is registered with your app.
+    """Address that Microsoft sends the user back to after consent; the same that is registered with your app. Microsoft
+    calls it Redirect URI.
+
+    Must be a URL that starts with http:// or https://. Example: ``https://www.mycoolapp.com/auth``.
 
     Where to find it: You choose it when you register the app at Microsoft.
     """
@@ -125,7 +153,7 @@ class OwnTokensConfiguration(CommonConfiguration):
     Where to find it: On the page appregnew.aspx, where the app is registered.
     """
 
-    oauth_api_secret: Secret | str
+    oauth_api_secret: Secret
     """Client secret of your app on the SharePoint site.
 
     Where to find it: On the page appregnew.aspx, only while the app is registered; it expires after a year.
@@ -140,11 +168,15 @@ class OwnTokensConfiguration(CommonConfiguration):
     oauth_scope: str | None = None
     """Rights that the app asks for on the site, in SharePoint's own words with blanks between.
 
+    Example: ``Web.Write Web.Read Web.Manage``.
+
     Where to find it: In Microsoft's list of permission scopes for SharePoint add-ins.
     """
 
     sharepoint_site_address: str
     """Address of the SharePoint site; the same as in the OAuth URL call.
+
+    Must be a host name or an address, such as mycompany.sharepoint.com or https://mycompany.sharepoint.com/sites/sales.
 
     Where to find it: In the address of your browser on the site's first page, as far as the name of the site.
     """
@@ -152,14 +184,38 @@ class OwnTokensConfiguration(CommonConfiguration):
     document_tagging: bool | None = None
     """Whether files can be given tags through the hub."""
 
-    oauth_user_refresh_token: Secret | str | None = None
-    """Refresh token that you hold already and the platform shall use."""
+    oauth_user_refresh_token: Secret | None = None
+    """Refresh token that you hold already and the platform shall use.
 
-    oauth_user_token: Secret | str | None = None
+    Needed unless ``oauth_user_token`` is given.
+    """
+
+    oauth_user_token: Secret | None = None
     """Access token that you hold already and the platform shall use."""
 
     oauth_user_refresh_interval: int | None = None
-    """Seconds until the access token is refreshed."""
+    """Seconds until the access token is refreshed.
+
+    Example: ``3600``.
+    """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            oauth_callback_url: str | None = None,
+            oauth_api_key: str,
+            oauth_api_secret: Secret | str,
+            sharepoint_document_library: str,
+            oauth_scope: str | None = None,
+            sharepoint_site_address: str,
+            document_tagging: bool | None = None,
+            oauth_user_refresh_token: Secret | str | None = None,
+            oauth_user_token: Secret | str | None = None,
+            oauth_user_refresh_interval: int | None = None,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 if TYPE_CHECKING:

@@ -9,9 +9,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from .._common import CommonConfiguration
-from ..configuration import any_configuration
 from ..secret import Secret
 from ..shapes import Method, Value
+from ..ways import any_configuration
+
+if TYPE_CHECKING:
+    from .._common import CommonFields, Unpack
 
 __all__ = ["KEY", "AnyConfiguration", "Configuration", "OwnTokensConfiguration"]
 
@@ -53,20 +56,25 @@ class Configuration(CommonConfiguration):
     Where to find it: At Shopify Partners, on the page of the app, among its client credentials.
     """
 
-    oauth_api_secret: Secret | str
+    oauth_api_secret: Secret
     """Client secret of your app at Shopify.
 
     Where to find it: At Shopify Partners, on the page of the app, beside the client ID.
     """
 
     oauth_callback_url: str
-    """Address that Shopify sends the user back to after consent; the same that is registered with your app.
+    """Address that Shopify sends the user back to after consent; the same that is registered with your app. Shopify
+    calls it Redirect URL.
+
+    Must be a URL that starts with http:// or https://.
 
     Where to find it: You choose it when you register the app at Shopify.
     """
 
     shopify_site_address: str
     """First part of the shop's address; the same as in the OAuth URL call.
+
+    Must be only the first part of the host name, without dots, scheme or path.
 
     Where to find it: In the address of the shop's admin pages, the part before .myshopify.com.
     """
@@ -81,8 +89,24 @@ class Configuration(CommonConfiguration):
     shopify_webhook_topics: Sequence[str] | str | None = None
     """Shopify's webhook topics to be told of, with commas between.
 
+    Example: ``orders/create,products/update``.
+
     Where to find it: In Shopify's documentation of webhooks, among the topics.
     """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            oauth_api_key: str,
+            oauth_api_secret: Secret | str,
+            oauth_callback_url: str,
+            shopify_site_address: str,
+            oauth_scope: str,
+            shopify_webhook_topics: Sequence[str] | str | None = None,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -115,14 +139,17 @@ class OwnTokensConfiguration(CommonConfiguration):
     Where to find it: At Shopify Partners, on the page of the app, among its client credentials.
     """
 
-    oauth_api_secret: Secret | str
+    oauth_api_secret: Secret
     """Client secret of your app at Shopify.
 
     Where to find it: At Shopify Partners, on the page of the app, beside the client ID.
     """
 
     oauth_callback_url: str | None = None
-    """Address that Shopify sends the user back to after consent; the same that is registered with your app.
+    """Address that Shopify sends the user back to after consent; the same that is registered with your app. Shopify
+    calls it Redirect URL.
+
+    Must be a URL that starts with http:// or https://. Example: ``https://www.mycoolapp.com/auth``.
 
     Where to find it: You choose it when you register the app at Shopify.
     """
@@ -130,30 +157,59 @@ class OwnTokensConfiguration(CommonConfiguration):
     shopify_site_address: str
     """First part of the shop's address; the same as in the OAuth URL call.
 
+    Must be only the first part of the host name, without dots, scheme or path.
+
     Where to find it: In the address of the shop's admin pages, the part before .myshopify.com.
     """
 
     oauth_scope: str | None = None
     """Access scopes that the app asks the shop for, with commas between.
 
+    Example: ``write_orders,write_products,write_customers``.
+
     Where to find it: Take what your app needs from Shopify's list of access scopes; the app's page shows what it may
     ask for.
     """
 
-    oauth_user_refresh_token: Secret | str | None = None
-    """Refresh token that you hold already and the platform shall use."""
+    oauth_user_refresh_token: Secret | None = None
+    """Refresh token that you hold already and the platform shall use.
 
-    oauth_user_token: Secret | str | None = None
+    Needed unless ``oauth_user_token`` is given.
+    """
+
+    oauth_user_token: Secret | None = None
     """Access token that you hold already and the platform shall use."""
 
     oauth_user_refresh_interval: int | None = None
-    """Seconds until the access token is refreshed."""
+    """Seconds until the access token is refreshed.
+
+    Example: ``3600``.
+    """
 
     shopify_webhook_topics: Sequence[str] | str | None = None
     """Shopify's webhook topics to be told of, with commas between.
 
+    Example: ``orders/create,products/update``.
+
     Where to find it: In Shopify's documentation of webhooks, among the topics.
     """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            oauth_api_key: str,
+            oauth_api_secret: Secret | str,
+            oauth_callback_url: str | None = None,
+            shopify_site_address: str,
+            oauth_scope: str | None = None,
+            oauth_user_refresh_token: Secret | str | None = None,
+            oauth_user_token: Secret | str | None = None,
+            oauth_user_refresh_interval: int | None = None,
+            shopify_webhook_topics: Sequence[str] | str | None = None,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 if TYPE_CHECKING:

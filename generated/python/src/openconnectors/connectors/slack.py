@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from .._common import CommonConfiguration
-from ..configuration import any_configuration
 from ..secret import Secret
 from ..shapes import Method, Value
+from ..ways import any_configuration
+
+if TYPE_CHECKING:
+    from .._common import CommonFields, Unpack
 
 __all__ = ["KEY", "AnyConfiguration", "Configuration", "OwnTokensConfiguration"]
 
@@ -50,14 +53,17 @@ class Configuration(CommonConfiguration):
     Where to find it: On the page of the app at api.slack.com, under Basic Information.
     """
 
-    oauth_api_secret: Secret | str
+    oauth_api_secret: Secret
     """Client secret of your app at Slack.
 
     Where to find it: On the page of the app at api.slack.com, under Basic Information, where it has to be uncovered.
     """
 
     oauth_callback_url: str
-    """Address that Slack sends the user back to after consent; the same that is registered with your app.
+    """Address that Slack sends the user back to after consent; the same that is registered with your app. Slack calls
+    it Redirect URL.
+
+    Must be a URL that starts with http:// or https://.
 
     Where to find it: You choose it when you register the app at Slack.
     """
@@ -67,6 +73,18 @@ class Configuration(CommonConfiguration):
 
     Where to find it: On the page of the app at Slack, under OAuth & Permissions.
     """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            oauth_api_key: str,
+            oauth_api_secret: Secret | str,
+            oauth_callback_url: str,
+            oauth_scope: str,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -97,14 +115,17 @@ class OwnTokensConfiguration(CommonConfiguration):
     Where to find it: On the page of the app at api.slack.com, under Basic Information.
     """
 
-    oauth_api_secret: Secret | str
+    oauth_api_secret: Secret
     """Client secret of your app at Slack.
 
     Where to find it: On the page of the app at api.slack.com, under Basic Information, where it has to be uncovered.
     """
 
     oauth_callback_url: str | None = None
-    """Address that Slack sends the user back to after consent; the same that is registered with your app.
+    """Address that Slack sends the user back to after consent; the same that is registered with your app. Slack calls
+    it Redirect URL.
+
+    Must be a URL that starts with http:// or https://. Example: ``https://www.mycoolapp.com/auth``.
 
     Where to find it: You choose it when you register the app at Slack.
     """
@@ -112,17 +133,40 @@ class OwnTokensConfiguration(CommonConfiguration):
     oauth_scope: str | None = None
     """Scopes of the instance, with commas between; the same as in the OAuth URL call.
 
+    Example: ``users:read,channels:read,files:read``.
+
     Where to find it: On the page of the app at Slack, under OAuth & Permissions.
     """
 
-    oauth_user_refresh_token: Secret | str | None = None
-    """Refresh token that you hold already and the platform shall use."""
+    oauth_user_refresh_token: Secret | None = None
+    """Refresh token that you hold already and the platform shall use.
 
-    oauth_user_token: Secret | str | None = None
+    Needed unless ``oauth_user_token`` is given.
+    """
+
+    oauth_user_token: Secret | None = None
     """Access token that you hold already and the platform shall use."""
 
     oauth_user_refresh_interval: int | None = None
-    """Seconds until the access token is refreshed."""
+    """Seconds until the access token is refreshed.
+
+    Example: ``3600``.
+    """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            oauth_api_key: str,
+            oauth_api_secret: Secret | str,
+            oauth_callback_url: str | None = None,
+            oauth_scope: str | None = None,
+            oauth_user_refresh_token: Secret | str | None = None,
+            oauth_user_token: Secret | str | None = None,
+            oauth_user_refresh_interval: int | None = None,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 if TYPE_CHECKING:

@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from .._common import CommonConfiguration
-from ..configuration import any_configuration
 from ..secret import Secret
 from ..shapes import Method, Value
+from ..ways import any_configuration
+
+if TYPE_CHECKING:
+    from .._common import CommonFields, Unpack
 
 __all__ = ["KEY", "AnyConfiguration", "Configuration"]
 
@@ -31,11 +34,20 @@ class Configuration(CommonConfiguration):
         configuration=(Value("api.key", attribute="api_key", secret=True),),
     )
 
-    api_key: Secret | str
+    api_key: Secret
     """API key of a SmartRecruiters user; the platform sees and does what that user may.
 
     Where to find it: In SmartRecruiters in the settings under API / Integrations, only when the key is made.
     """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            api_key: Secret | str,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 if TYPE_CHECKING:

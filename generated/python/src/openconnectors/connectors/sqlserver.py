@@ -9,9 +9,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from .._common import CommonConfiguration
-from ..configuration import any_configuration
 from ..secret import Secret
 from ..shapes import Method, Value
+from ..ways import any_configuration
+
+if TYPE_CHECKING:
+    from .._common import CommonFields, Unpack
 
 __all__ = ["KEY", "AnyConfiguration", "Configuration"]
 
@@ -42,6 +45,8 @@ class Configuration(CommonConfiguration):
     db_host: str
     """Host and port of the database server, with a colon between; with Ground2Cloud, those of its public end.
 
+    Must be a host name or IP address, a colon and a port, such as db.example.com:3306.
+
     Where to find it: From the administrator of the server; the port is 1433 unless it was changed.
     """
 
@@ -52,23 +57,42 @@ class Configuration(CommonConfiguration):
     """
 
     username: str
-    """Name of the SQL Server login that the platform connects with; not a Windows account.
+    """Name of the SQL Server login that the platform connects with; not a Windows account. Microsoft calls it Login.
 
     Where to find it: From the administrator of the server.
     """
 
-    password: Secret | str
+    password: Secret
     """Password of that login.
 
     Where to find it: From the administrator of the server, who can set it anew.
     """
 
     db_schema: str | None = None
-    """Schema that the tables are in."""
+    """Schema that the tables are in.
+
+    Left out, it is ``dbo``. Example: ``sales``.
+    """
 
     db_table_names: Sequence[str] | str | None = None
-    """Tables to work with, with commas between; data_* stands for all whose names start so. All of them when left
-    out."""
+    """Tables to work with, with commas between; data_* stands for all whose names start so. All of them when left out.
+
+    Example: ``customer,order``.
+    """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            db_host: str,
+            db_name: str,
+            username: str,
+            password: Secret | str,
+            db_schema: str | None = None,
+            db_table_names: Sequence[str] | str | None = None,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 if TYPE_CHECKING:

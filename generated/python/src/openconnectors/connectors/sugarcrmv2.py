@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from .._common import CommonConfiguration
-from ..configuration import any_configuration
 from ..secret import Secret
 from ..shapes import Method, Value
+from ..ways import any_configuration
+
+if TYPE_CHECKING:
+    from .._common import CommonFields, Unpack
 
 __all__ = ["KEY", "AnyConfiguration", "Configuration"]
 
@@ -39,13 +42,13 @@ class Configuration(CommonConfiguration):
     )
 
     oauth_api_key: str
-    """Consumer key of your OAuth key in SugarCRM.
+    """Consumer key of your OAuth key in SugarCRM. SugarCRM calls it Consumer Key.
 
     Where to find it: In SugarCRM under Admin > OAuth Keys, on the record of the key.
     """
 
-    oauth_api_secret: Secret | str
-    """Consumer secret of that OAuth key.
+    oauth_api_secret: Secret
+    """Consumer secret of that OAuth key. SugarCRM calls it Consumer Secret.
 
     Where to find it: In SugarCRM under Admin > OAuth Keys; whoever creates the key chooses it.
     """
@@ -53,11 +56,15 @@ class Configuration(CommonConfiguration):
     oauth_callback_url: str | None = None
     """Address to return to after the sign-in. The sign-in has no redirect, so it can be left out.
 
+    Must be a URL that starts with http:// or https://. Example: ``https://www.mycoolapp.com/auth``.
+
     Where to find it: You choose it when you register the app at SugarCRM.
     """
 
     site_url: str
     """Host name of the SugarCRM site, without http:// or https:// before it.
+
+    Must be a host name such as files.example.com, without a scheme or path.
 
     Where to find it: It is the host in the address of your browser when you are signed in to SugarCRM.
     """
@@ -68,11 +75,25 @@ class Configuration(CommonConfiguration):
     Where to find it: The same that is entered at the SugarCRM sign-in.
     """
 
-    password: Secret | str
+    password: Secret
     """Password of that SugarCRM user.
 
     Where to find it: The user sets it; an administrator of SugarCRM can set it anew.
     """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            oauth_api_key: str,
+            oauth_api_secret: Secret | str,
+            oauth_callback_url: str | None = None,
+            site_url: str,
+            username: str,
+            password: Secret | str,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 if TYPE_CHECKING:

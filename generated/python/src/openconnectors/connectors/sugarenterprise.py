@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from .._common import CommonConfiguration
-from ..configuration import any_configuration
 from ..secret import Secret
 from ..shapes import Method, Value
+from ..ways import any_configuration
+
+if TYPE_CHECKING:
+    from .._common import CommonFields, Unpack
 
 __all__ = ["KEY", "AnyConfiguration", "Configuration", "OwnTokensConfiguration"]
 
@@ -38,6 +41,8 @@ class Configuration(CommonConfiguration):
     site_url: str
     """Address of the Sugar site.
 
+    Must be a URL that starts with http:// or https://.
+
     Where to find it: In the address bar when you are signed in to Sugar, up to the host name.
     """
 
@@ -47,11 +52,22 @@ class Configuration(CommonConfiguration):
     Where to find it: In Sugar under Admin > Users.
     """
 
-    password: Secret | str
+    password: Secret
     """Password of that Sugar user.
 
     Where to find it: The user sets it; nobody else can look it up.
     """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            site_url: str,
+            username: str,
+            password: Secret | str,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -79,6 +95,8 @@ class OwnTokensConfiguration(CommonConfiguration):
     site_url: str
     """Address of the Sugar site.
 
+    Must be a URL that starts with http:// or https://.
+
     Where to find it: In the address bar when you are signed in to Sugar, up to the host name.
     """
 
@@ -88,23 +106,47 @@ class OwnTokensConfiguration(CommonConfiguration):
     Where to find it: In Sugar under Admin > Users.
     """
 
-    password: Secret | str
+    password: Secret
     """Password of that Sugar user.
 
     Where to find it: The user sets it; nobody else can look it up.
     """
 
-    oauth_user_refresh_token: Secret | str | None = None
-    """Refresh token that you hold already and the platform shall use."""
+    oauth_user_refresh_token: Secret | None = None
+    """Refresh token that you hold already and the platform shall use.
 
-    oauth_user_token: Secret | str | None = None
+    Needed unless ``oauth_user_token`` is given.
+    """
+
+    oauth_user_token: Secret | None = None
     """Access token that you hold already and the platform shall use."""
 
     oauth_user_refresh_interval: int | None = None
-    """Seconds until the access token is refreshed."""
+    """Seconds until the access token is refreshed.
+
+    Example: ``3600``.
+    """
 
     oauth_scope: str | None = None
-    """Permissions that the instance is to have; the same that the user was asked for."""
+    """Permissions that the instance is to have; the same that the user was asked for.
+
+    Example: ``read write``.
+    """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            site_url: str,
+            username: str,
+            password: Secret | str,
+            oauth_user_refresh_token: Secret | str | None = None,
+            oauth_user_token: Secret | str | None = None,
+            oauth_user_refresh_interval: int | None = None,
+            oauth_scope: str | None = None,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 if TYPE_CHECKING:

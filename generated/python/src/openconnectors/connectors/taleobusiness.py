@@ -9,9 +9,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from .._common import CommonConfiguration
-from ..configuration import any_configuration
 from ..secret import Secret
 from ..shapes import Method, Value
+from ..ways import any_configuration
+
+if TYPE_CHECKING:
+    from .._common import CommonFields, Unpack
 
 __all__ = ["KEY", "AnyConfiguration", "Configuration"]
 
@@ -39,10 +42,12 @@ class Configuration(CommonConfiguration):
     username: str
     """Name of the Taleo user that the platform signs in as, with @ and the company code behind it.
 
+    Must be a user name, @ and the company code, such as integration@ACME.
+
     Where to find it: The name is what is entered at the Taleo sign-in, and so is the company code.
     """
 
-    password: Secret | str
+    password: Secret
     """Password of that Taleo user.
 
     Where to find it: The user sets it; an administrator of Taleo can set it anew.
@@ -53,6 +58,17 @@ class Configuration(CommonConfiguration):
 
     Where to find it: It is entered at the Taleo sign-in, besides the user name.
     """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            username: str,
+            password: Secret | str,
+            taleo_company_code: str,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 if TYPE_CHECKING:

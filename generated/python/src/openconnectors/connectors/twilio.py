@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from .._common import CommonConfiguration
-from ..configuration import any_configuration
 from ..secret import Secret
 from ..shapes import Method, Value
+from ..ways import any_configuration
+
+if TYPE_CHECKING:
+    from .._common import CommonFields, Unpack
 
 __all__ = ["KEY", "AnyConfiguration", "Configuration"]
 
@@ -40,23 +43,40 @@ class Configuration(CommonConfiguration):
     messaging_sms_twilio_account: str
     """Identifier of the Twilio account.
 
+    Must be AC and 32 hexadecimal digits.
+
     Where to find it: On the first page of the Twilio console, in the account's details.
     """
 
     messaging_sms_twilio_sender: str
-    """Number, or short code, that the messages are sent from.
+    """Number, or short code, that the messages are sent from. Twilio calls it Phone number.
 
     Where to find it: In the Twilio console among the active phone numbers.
     """
 
-    messaging_sms_twilio_token: Secret | str
+    messaging_sms_twilio_token: Secret
     """Auth token of the Twilio account.
 
     Where to find it: On the first page of the Twilio console beside the account SID, where it has to be uncovered.
     """
 
     messaging_sms_twilio_callback_url: str | None = None
-    """Address of your app that Twilio tells what became of a message. Nobody is told when it is empty."""
+    """Address of your app that Twilio tells what became of a message. Nobody is told when it is empty.
+
+    Must be an address that starts with http:// or https://, or nothing. Example: ``https://www.mycoolapp.com/sms``.
+    """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            messaging_sms_twilio_account: str,
+            messaging_sms_twilio_sender: str,
+            messaging_sms_twilio_token: Secret | str,
+            messaging_sms_twilio_callback_url: str | None = None,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 if TYPE_CHECKING:

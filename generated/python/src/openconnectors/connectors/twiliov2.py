@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from .._common import CommonConfiguration
-from ..configuration import any_configuration
 from ..secret import Secret
 from ..shapes import Method, Value
+from ..ways import any_configuration
+
+if TYPE_CHECKING:
+    from .._common import CommonFields, Unpack
 
 __all__ = ["KEY", "AnyConfiguration", "Configuration"]
 
@@ -34,14 +37,26 @@ class Configuration(CommonConfiguration):
     username: str
     """Identifier of the Twilio account; no person's user name.
 
+    Must be AC and 32 hexadecimal digits.
+
     Where to find it: On the first page of the Twilio console, in the account's details.
     """
 
-    password: Secret | str
+    password: Secret
     """Auth token of the Twilio account; no person's password.
 
     Where to find it: On the first page of the Twilio console beside the account SID, where it has to be uncovered.
     """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            username: str,
+            password: Secret | str,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 if TYPE_CHECKING:

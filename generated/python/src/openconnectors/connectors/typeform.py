@@ -9,9 +9,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from .._common import CommonConfiguration
-from ..configuration import any_configuration
 from ..secret import Secret
 from ..shapes import Method, Value
+from ..ways import any_configuration
+
+if TYPE_CHECKING:
+    from .._common import CommonFields, Unpack
 
 __all__ = ["KEY", "AnyConfiguration", "Configuration"]
 
@@ -31,11 +34,20 @@ class Configuration(CommonConfiguration):
         configuration=(Value("api.key", attribute="api_key", secret=True),),
     )
 
-    api_key: Secret | str
+    api_key: Secret
     """API key of Typeform I/O. A personal token of today's Typeform API is another thing.
 
     Where to find it: In the e-mail that Typeform sends after you have signed up for Typeform I/O.
     """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            api_key: Secret | str,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 if TYPE_CHECKING:

@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from .._common import CommonConfiguration
-from ..configuration import any_configuration
 from ..secret import Secret
 from ..shapes import Method, Value
+from ..ways import any_configuration
+
+if TYPE_CHECKING:
+    from .._common import CommonFields, Unpack
 
 __all__ = ["KEY", "AnyConfiguration", "Configuration"]
 
@@ -38,6 +41,8 @@ class Configuration(CommonConfiguration):
     volusion_store_url: str
     """Address of the Volusion store.
 
+    Must be a host name such as www.mycoolstore.com, with or without https:// before it.
+
     Where to find it: It is the beginning of the address that opens when you run the generic orders under Inventory >
     Import/Export > Volusion API.
     """
@@ -45,14 +50,28 @@ class Configuration(CommonConfiguration):
     volusion_login_email: str
     """E-mail address of the administrator that the platform signs in as.
 
+    Must be an e-mail address.
+
     Where to find it: In the same address, behind Login=.
     """
 
-    volusion_encrypted_password: Secret | str
+    volusion_encrypted_password: Secret
     """Password of that administrator in the encrypted form that Volusion's API takes; the plain one does not work.
+    Volusion calls it EncryptedPassword.
 
     Where to find it: In the same address, behind EncryptedPassword= and before the next &.
     """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            volusion_store_url: str,
+            volusion_login_email: str,
+            volusion_encrypted_password: Secret | str,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 if TYPE_CHECKING:

@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from .._common import CommonConfiguration
-from ..configuration import any_configuration
 from ..secret import Secret
 from ..shapes import Method, Value
+from ..ways import any_configuration
+
+if TYPE_CHECKING:
+    from .._common import CommonFields, Unpack
 
 __all__ = ["KEY", "AnyConfiguration", "Configuration"]
 
@@ -38,20 +41,33 @@ class Configuration(CommonConfiguration):
     store_url: str
     """Address of the WooCommerce shop.
 
+    Must be a URL that starts with http:// or https://.
+
     Where to find it: It is the address that customers visit the shop at.
     """
 
     oauth_api_key: str
-    """Consumer key of the shop's REST API; it starts with ck_.
+    """Consumer key of the shop's REST API; it starts with ck_. WooCommerce calls it Consumer Key.
 
     Where to find it: In WordPress under WooCommerce > Settings > Advanced > REST API, when the key is added.
     """
 
-    oauth_api_secret: Secret | str
-    """Consumer secret that belongs to that key; it starts with cs_.
+    oauth_api_secret: Secret
+    """Consumer secret that belongs to that key; it starts with cs_. WooCommerce calls it Consumer Secret.
 
     Where to find it: In WordPress under WooCommerce > Settings > Advanced > REST API, only when the key is added.
     """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            store_url: str,
+            oauth_api_key: str,
+            oauth_api_secret: Secret | str,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 if TYPE_CHECKING:

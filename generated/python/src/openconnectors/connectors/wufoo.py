@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from .._common import CommonConfiguration
-from ..configuration import any_configuration
 from ..secret import Secret
 from ..shapes import Method, Value
+from ..ways import any_configuration
+
+if TYPE_CHECKING:
+    from .._common import CommonFields, Unpack
 
 __all__ = ["KEY", "AnyConfiguration", "Configuration"]
 
@@ -35,23 +38,36 @@ class Configuration(CommonConfiguration):
         ),
     )
 
-    username: Secret | str
+    username: Secret
     """API key of the Wufoo account, not a user's name.
 
     Where to find it: In Wufoo in the form manager, under More > API Information of any form.
     """
 
-    password: Secret | str
+    password: Secret
     """Password beside the API key. Wufoo reads the key alone, yet the request has a place for it.
 
     Where to find it: There is none to find; enter any text.
     """
 
     site: str
-    """First part of the address of the Wufoo account.
+    """First part of the address of the Wufoo account. Wufoo calls it Subdomain.
+
+    Must be only the first part of the host name, without dots, scheme or path.
 
     Where to find it: In the address when you are signed in to Wufoo, the part before .wufoo.com.
     """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            username: Secret | str,
+            password: Secret | str,
+            site: str,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 if TYPE_CHECKING:

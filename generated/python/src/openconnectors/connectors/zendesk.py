@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from .._common import CommonConfiguration
-from ..configuration import any_configuration
 from ..secret import Secret
 from ..shapes import Method, Value
+from ..ways import any_configuration
+
+if TYPE_CHECKING:
+    from .._common import CommonFields, Unpack
 
 __all__ = ["KEY", "AnyConfiguration", "Configuration", "OwnTokensConfiguration"]
 
@@ -47,26 +50,42 @@ class Configuration(CommonConfiguration):
     oauth_callback_url: str
     """Address that Zendesk sends the user back to after consent; the same that is registered with your app.
 
+    Must be a URL that starts with http:// or https://.
+
     Where to find it: You choose it when you register the app at Zendesk.
     """
 
     oauth_api_key: str
-    """Name of your OAuth client at Zendesk.
+    """Name of your OAuth client at Zendesk. Zendesk calls it Unique Identifier.
 
     Where to find it: In the Admin Center under Apps and integrations > APIs > OAuth Clients.
     """
 
-    oauth_api_secret: Secret | str
-    """Secret of your OAuth client at Zendesk.
+    oauth_api_secret: Secret
+    """Secret of your OAuth client at Zendesk. Zendesk calls it Secret.
 
     Where to find it: Shown once, when the OAuth client is saved.
     """
 
     zendesk_subdomain: str
-    """First part of the account's address at Zendesk.
+    """First part of the account's address at Zendesk. Zendesk calls it Subdomain.
+
+    Must be only the first part of the host name, without dots, scheme or path.
 
     Where to find it: In the address bar when you are signed in; it stands before .zendesk.com.
     """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            oauth_callback_url: str,
+            oauth_api_key: str,
+            oauth_api_secret: Secret | str,
+            zendesk_subdomain: str,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -95,38 +114,67 @@ class OwnTokensConfiguration(CommonConfiguration):
     oauth_callback_url: str | None = None
     """Address that Zendesk sends the user back to after consent; the same that is registered with your app.
 
+    Must be a URL that starts with http:// or https://. Example: ``https://www.mycoolapp.com/auth``.
+
     Where to find it: You choose it when you register the app at Zendesk.
     """
 
     oauth_api_key: str
-    """Name of your OAuth client at Zendesk.
+    """Name of your OAuth client at Zendesk. Zendesk calls it Unique Identifier.
 
     Where to find it: In the Admin Center under Apps and integrations > APIs > OAuth Clients.
     """
 
-    oauth_api_secret: Secret | str
-    """Secret of your OAuth client at Zendesk.
+    oauth_api_secret: Secret
+    """Secret of your OAuth client at Zendesk. Zendesk calls it Secret.
 
     Where to find it: Shown once, when the OAuth client is saved.
     """
 
     zendesk_subdomain: str
-    """First part of the account's address at Zendesk.
+    """First part of the account's address at Zendesk. Zendesk calls it Subdomain.
+
+    Must be only the first part of the host name, without dots, scheme or path.
 
     Where to find it: In the address bar when you are signed in; it stands before .zendesk.com.
     """
 
-    oauth_user_refresh_token: Secret | str | None = None
-    """Refresh token that you hold already and the platform shall use."""
+    oauth_user_refresh_token: Secret | None = None
+    """Refresh token that you hold already and the platform shall use.
 
-    oauth_user_token: Secret | str | None = None
+    Needed unless ``oauth_user_token`` is given.
+    """
+
+    oauth_user_token: Secret | None = None
     """Access token that you hold already and the platform shall use."""
 
     oauth_user_refresh_interval: int | None = None
-    """Seconds until the access token is refreshed."""
+    """Seconds until the access token is refreshed.
+
+    Example: ``3600``.
+    """
 
     oauth_scope: str | None = None
-    """Permissions that the instance is to have; the same that the user was asked for."""
+    """Permissions that the instance is to have; the same that the user was asked for.
+
+    Example: ``read write``.
+    """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            oauth_callback_url: str | None = None,
+            oauth_api_key: str,
+            oauth_api_secret: Secret | str,
+            zendesk_subdomain: str,
+            oauth_user_refresh_token: Secret | str | None = None,
+            oauth_user_token: Secret | str | None = None,
+            oauth_user_refresh_interval: int | None = None,
+            oauth_scope: str | None = None,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 if TYPE_CHECKING:

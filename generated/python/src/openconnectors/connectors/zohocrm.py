@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from .._common import CommonConfiguration
-from ..configuration import any_configuration
 from ..secret import Secret
 from ..shapes import Method, Value
+from ..ways import any_configuration
+
+if TYPE_CHECKING:
+    from .._common import CommonFields, Unpack
 
 __all__ = ["KEY", "AnyConfiguration", "Configuration"]
 
@@ -40,12 +43,22 @@ class Configuration(CommonConfiguration):
     Where to find it: The same that is entered at the Zoho sign-in.
     """
 
-    crm_zohocrm_password: Secret | str
+    crm_zohocrm_password: Secret
     """Password of that Zoho user.
 
     Where to find it: The user sets it. With two-factor authentication, the user makes a password for the app in the
     Zoho account's security settings.
     """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            crm_zohocrm_username: str,
+            crm_zohocrm_password: Secret | str,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 if TYPE_CHECKING:

@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from .._common import CommonConfiguration
-from ..configuration import any_configuration
 from ..secret import Secret
 from ..shapes import Method, Value
+from ..ways import any_configuration
+
+if TYPE_CHECKING:
+    from .._common import CommonFields, Unpack
 
 __all__ = ["KEY", "AnyConfiguration", "BasicConfiguration", "Configuration"]
 
@@ -48,11 +51,22 @@ class Configuration(CommonConfiguration):
     Where to find it: In Zuora under Administration > Manage Users, on the page of the user, among the OAuth clients.
     """
 
-    client_secret: Secret | str
+    client_secret: Secret
     """Client secret of the OAuth client.
 
     Where to find it: Shown once, when the OAuth client is created.
     """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            zuorav2_sandbox: bool,
+            client_id: str,
+            client_secret: Secret | str,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -81,16 +95,27 @@ class BasicConfiguration(CommonConfiguration):
     """
 
     username: str
-    """Name of the Zuora user that the platform signs in as.
+    """Name of the Zuora user that the platform signs in as. Zuora calls it Login Name.
 
     Where to find it: The same that is entered at the Zuora sign-in.
     """
 
-    password: Secret | str
+    password: Secret
     """Password of that Zuora user.
 
     Where to find it: The user sets it; an administrator of Zuora can set it anew.
     """
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            zuorav2_sandbox: bool,
+            username: str,
+            password: Secret | str,
+            **common: Unpack[CommonFields],
+        ) -> None: ...
 
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ __all__ = ["Flag", "Group", "Json", "Listing"]
 
 TYPE_CHECKING = False  # importing `typing` for it would cost more than all the rest
 if TYPE_CHECKING:
-    from openconnectors.validators._fields.field import Bounds
+    from .field import Bounds
 
 
 class Json(Field):

@@ -11,7 +11,7 @@ __all__ = ["Number", "Text"]
 
 TYPE_CHECKING = False  # importing `typing` for it would cost more than all the rest
 if TYPE_CHECKING:
-    from openconnectors.validators._fields.field import Bounds
+    from .field import Bounds
 
 
 class Text(Field):
