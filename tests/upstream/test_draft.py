@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import shlex
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -118,6 +122,30 @@ def test_a_filled_draft_is_clean(ocgen: Ocgen, tmp_path: Path, source: str) -> N
     assert (linted.code, linted.out) == (0, "")
 
 
+@pytest.mark.parametrize("options", [(), ("--specs", "my specs")])
+@pytest.mark.parametrize("there", [False, True])
+def test_the_command_that_it_ends_in_works(ocgen: Ocgen, tmp_path: Path, options: tuple[str, ...], there: bool) -> None:
+    specs = tmp_path / (options or ("", "specs"))[1]
+    if there or options:  # a directory that an option names has to be there
+        specs.mkdir()
+    (tmp_path / "page.md").write_text(REDIRECT, encoding="utf-8")
+    made = ocgen("import", "page.md", "-o", "my draft.yaml", *options)
+    draft = tmp_path / "my draft.yaml"
+    draft.write_text(filled(draft.read_text(encoding="utf-8")), encoding="utf-8")
+    command = made.err.rpartition("Fill in what is marked TODO, then run: ")[2].strip()
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    done = subprocess.run(
+        ["sh", "-c", command], cwd=tmp_path, env={**os.environ, "PATH": path}, capture_output=True, check=False
+    )
+    assert (done.returncode, done.stdout) == (0, b""), (command, done)
+    assert (specs / "acmecrm.yaml").is_file() and not draft.exists()
+    draft.write_bytes((specs / "acmecrm.yaml").read_bytes().replace(b"Acme CRM", b"Acme Sales"))
+    again = ocgen("import", "page.md", "-o", "other.yaml", *options).err
+    (command,) = re.findall("what differs tells: ocgen (.*)", again)
+    draft.rename(tmp_path / "other.yaml")
+    assert "version step: " in ocgen(*shlex.split(command)).err, command
+
+
 def names(values: list[dict[str, str]]) -> list[str]:
     return [value["name"] for value in values]
 
@@ -191,8 +219,6 @@ def test_nothing_is_overwritten(ocgen: Ocgen, tmp_path: Path) -> None:
 
 
 def test_without_the_extra_the_message_names_it(ocgen: Ocgen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    import sys
-
     monkeypatch.setitem(sys.modules, "markdown_it", None)
     monkeypatch.delitem(sys.modules, "ocgen.upstream.sources.markdown", raising=False)
     (tmp_path / "page.md").write_text(REDIRECT, encoding="utf-8")

@@ -70,11 +70,20 @@ def draft(
 
 
 def _next(file: Path | None, config: Config, key: str) -> str:
-    """What is to be done with a draft: `ocgen lint` finds it by its key, once it lies among the specs."""
+    """What is to be done with a draft, ending in a command: `ocgen lint` finds it once it lies among the specs."""
     specs = config.specs
     place = specs / f"{key if _KEY.fullmatch(key) else 'KEY'}.yaml"
     there = file is not None and file.suffix in SUFFIXES and file.absolute().parent == specs.absolute()
-    way = "" if there else f", {'move it to' if file else 'save it as'} {display(place)}"
-    name = file.stem if file and there else place.stem
-    command = ["ocgen", *config_option(config), "lint", name, *repeated(config, "specs")]
-    return f"Fill in what is marked TODO{way}, then run: {shlex.join(command)}"
+    if file is not None and not there and place.exists():
+        differences = _command(config, "diff", place.stem, display(file))
+        return f"Fill in what is marked TODO; {display(place)} is there already, and what differs tells: {differences}"
+    lint = _command(config, "lint", file.stem if file and there else place.stem)
+    if file is None:
+        return f"Fill in what is marked TODO, save it as {display(place)}, then run: {lint}"
+    made = [] if specs.is_dir() else [shlex.join(["mkdir", "-p", display(specs)])]
+    moved = [] if there else [*made, shlex.join(["mv", display(file), display(place)])]
+    return f"Fill in what is marked TODO, then run: {' && '.join([*moved, lint])}"
+
+
+def _command(config: Config, *words: str) -> str:
+    return shlex.join(["ocgen", *config_option(config), *words, *repeated(config, "specs")])
