@@ -14,7 +14,7 @@ import pytest
 from tests.client.conftest import SOURCE
 from tests.conftest import REPOSITORY, Ocgen
 
-assert SOURCE  # the runtime is importable
+assert SOURCE.is_dir()  # the runtime is importable
 
 RICH = (REPOSITORY / "tests/lint/rich.yaml").read_text(encoding="utf-8")
 OAUTH2 = RICH[RICH.index("  oauth2:\n") : RICH.index("  oauth1:\n")]
