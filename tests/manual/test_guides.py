@@ -32,7 +32,7 @@ def test_every_console_example_is_true(guide: str, tmp_path: Path, monkeypatch: 
 
 
 def test_what_users_and_contributors_read_first_is_run() -> None:
-    pages = {"getting-started", "specs", "client", "documents", "ci", "changes", "drift", "building"}
+    pages = {"getting-started", "specs", "client", "documents", "ci", "changes", "drift", "building", "testing"}
     assert {"README.md", *(f"docs/{page}.md" for page in pages)} <= set(SESSIONS)
 
 

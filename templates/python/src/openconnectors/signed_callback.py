@@ -12,7 +12,7 @@ from .guard import guarded
 from .secret import Secret
 from .shapes import CallbackSignature
 
-__all__ = ["verify_callback"]
+__all__ = ["sign", "verify_callback"]
 
 
 def verify_callback(configuration: BaseConfiguration, callback: CallbackLike) -> bool:
@@ -35,12 +35,13 @@ def verify_callback(configuration: BaseConfiguration, callback: CallbackLike) ->
         return False
     secret = Secret.of(key)
     return guarded(
-        lambda: hmac.compare_digest(_signature(signature, callback, secret).encode(), _bytes(found.reveal())),
+        lambda: hmac.compare_digest(sign(signature, callback, secret).encode(), _bytes(found.reveal())),
         "cannot check the signature",
     )
 
 
-def _signature(signature: CallbackSignature, callback: Callback, key: Secret) -> str:
+def sign(signature: CallbackSignature, callback: Callback, key: Secret) -> str:
+    """Return the signature that the provider gives a callback."""
     signed = ((name, callback.get(name)) for name in signature.over)
     text = "&".join(f"{name}={value.reveal()}" for name, value in signed if value is not None)
     made = hmac.digest(_bytes(key.reveal()), _bytes(text), "sha256")
