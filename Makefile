@@ -4,6 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 N ?= 100000
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# The suite starts hundreds of processes, and each would compile every module that it imports.
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: generate check test coverage lint messages reference manual bench fuzz clean
 .DEFAULT_GOAL := generate
@@ -21,11 +23,11 @@ test: $(VENV)/.test  ## the whole suite, on all cores; tells the ten slowest tes
 coverage: $(VENV)/.test  ## the suite once more, with the branches that it takes; fails below the floor in pyproject.toml
 	$(BIN)/python -m pytest -n auto --dist worksteal --cov --cov-report=term:skip-covered
 
-lint: $(VENV)/.test $(VENV)/.lint  ## ruff, mypy and the specs' own rules
+lint: $(VENV)/.test $(VENV)/.lint  ## ruff, mypy (as on Windows too, at the same time) and the specs' own rules
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check generator tests bench docs
-	$(BIN)/mypy
-	$(BIN)/mypy --platform win32 --no-warn-unreachable --cache-dir .mypy_cache/win32 --package ocgen
+	$(BIN)/mypy --platform win32 --no-warn-unreachable --cache-dir .mypy_cache/win32 --package ocgen & windows=$$!; \
+	    $(BIN)/mypy; here=$$?; wait $$windows && exit $$here
 	$(BIN)/ocgen lint
 
 messages: $(VENV)/.test  ## the fixed phrases, from templates, scripts and Python into each language's catalogue

@@ -9,7 +9,7 @@ from typing import Any
 
 from ocgen.shapes import CallShape, Leaf, Member, Object, natives
 
-POOL = (
+POOL: tuple[Any, ...] = (
     None, True, False, 0, 1, -1, 1.0, 1.5, 22, 99999, 10**20, "", " ", "0", "1", "1.0", "-7", "٣", "true", "false",
     "True", "yes", "x", "x\n", "\n", "a,b", "{}", "none", "initial", "polling", "webhook", "22", "70000", "é", "\u2028",
     "😀",

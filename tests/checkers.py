@@ -64,13 +64,15 @@ def _content(_: Any, kind: str, value: object, __: object) -> Iterator[Validatio
             yield ValidationError("is not JSON")
 
 
-WithContents = validators.extend(Draft202012Validator, {"contentMediaType": _content})
+WithContents: type[Draft202012Validator] = validators.extend(  # type: ignore[no-untyped-call]
+    Draft202012Validator, {"contentMediaType": _content}
+)
 
 
 @cache
 def schema_validator(path: Path) -> Draft202012Validator:
     """Return a validator of the schema in a file; addresses in it are those of files beside it."""
-    registry: Registry[Schema] = Registry(retrieve=_retrieve)
+    registry: Registry[Schema] = Registry(retrieve=_retrieve)  # type: ignore[call-arg]
     return WithContents({"$ref": path.as_uri()}, registry=registry, format_checker=Draft202012Validator.FORMAT_CHECKER)
 
 

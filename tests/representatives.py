@@ -41,7 +41,8 @@ def representatives(connectors: tuple[Connector, ...], *more: str) -> tuple[Conn
     return tuple(connector for connector in connectors if connector.key in chosen)
 
 
-def _traits(connectors: Sequence[Connector]) -> dict[str, set[Trait]]:
+@cache
+def _traits(connectors: tuple[Connector, ...]) -> dict[str, set[Trait]]:
     found = {connector.key: set(_values(connector, "")) for connector in connectors}
     known: defaultdict[str, set[object]] = defaultdict(set)
     for traits in found.values():

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from hypothesis import given, strategies as st
 
+from ocgen.model.values import JsonValue
 from ocgen.output.indented_json import indented
 from ocgen.text.characters import json_escaped
 
@@ -17,7 +18,7 @@ VALUES = st.recursive(
 
 
 @given(VALUES)
-def test_it_writes_what_the_standard_library_writes(value: object) -> None:
+def test_it_writes_what_the_standard_library_writes(value: JsonValue) -> None:
     assert indented(value) == json_escaped(json.dumps(value, indent=2, ensure_ascii=False))
 
 

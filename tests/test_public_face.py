@@ -158,7 +158,7 @@ def test_the_public_face_is_as_it_was_promised() -> None:
     assert described == LISTED.read_text(encoding="utf-8")
     assert set(ocgen.__all__) <= set(dir(ocgen))
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
-        _ = ocgen.nothing  # type: ignore[attr-defined]
+        _ = ocgen.nothing
 
 
 def test_a_program_needs_no_command_line_and_nothing_is_printed(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 from docs._reference.commands import commands_page
 from docs._reference.keys import Page
@@ -14,7 +15,7 @@ _SHARED = "connector"
 
 def pages() -> dict[str, str]:
     """Return the text of each page, by its file name."""
-    schemas = {kind: json.loads(schema_text(kind)) for kind in KINDS}
+    schemas: dict[str, Any] = {kind: json.loads(schema_text(kind)) for kind in KINDS}
     shared = schemas[_SHARED]["$defs"]
     found = {"commands.md": commands_page(), "options.md": options_page()}
     for kind, schema in schemas.items():

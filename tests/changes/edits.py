@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
 from ocgen.model import CallbackSignature, Choice, Connector, Method, Parameter, Requirement
 from ocgen.spec.build import with_configuration
@@ -64,7 +65,8 @@ def changer(
             if index == number or everywhere:
                 values = [other if v is parameter or (everywhere and v == parameter) else v
                           for v in getattr(method, attribute)]  # fmt: skip
-                method = replace(method, **{attribute: tuple(v for v in values if v is not None)})
+                changed: Any = {attribute: tuple(v for v in values if v is not None)}
+                method = replace(method, **changed)
             methods.append(method)
         return with_methods(connector, tuple(methods))
 
@@ -211,7 +213,7 @@ def signature_edits(method: Method, edit: Callable[..., Edit]) -> Iterator[Edit]
     others = ({"parameter": "other"}, {"over": own.over[1:]}, {"key": "other"},
               {"encoding": "base64" if own.encoding == "hex" else "hex"})  # fmt: skip
     for members in others:
-        yield edit(kind, key, "breaking", callback_signature=replace(own, **members))  # type: ignore[arg-type]
+        yield edit(kind, key, "breaking", callback_signature=replace(own, **members))
 
 
 def connector_edits(connector: Connector) -> Iterator[Edit]:

@@ -9,6 +9,7 @@ import subprocess
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, strategies as st
@@ -293,11 +294,11 @@ def test_where_all_was_looked_at_every_unused_entry_is_told(broken: Path, ocgen:
     assert "accepted-unused" not in ocgen("lint", "acme").out
 
 
-def _entry(number: int, **more: str) -> Acceptance:
+def _entry(number: int, **more: Any) -> Acceptance:
     text = f"acme: field {number:x} removed"
     return Acceptance(
         "planned", date(2028, 1, 1), f"{number:016x}", "field-removed", "acme", verb="diff", text=text, **more
-    )  # type: ignore[arg-type]
+    )
 
 
 def _file(*entries: Acceptance) -> bytes:
@@ -361,7 +362,7 @@ def test_what_two_branches_accept_merges(tmp_path: Path, size: int) -> None:
                 content = with_entry(content, _entry(number, owner=f"team {round_}"))
             assert content is not None
             sides.append(content)
-        merged, conflicts = _merge(tmp_path, base, *sides, *(["--diff3"] if round_ % 2 else []))
+        merged, conflicts = _merge(tmp_path, base, sides[0], sides[1], *(["--diff3"] if round_ % 2 else []))
         everything = sorted(numbers)
         gaps = [{sum(n < number for n in there) for number in added} for added in (one, two)]
         assert bool(conflicts) == bool(gaps[0] & gaps[1])

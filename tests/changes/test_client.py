@@ -45,7 +45,7 @@ def surface(text: str) -> griffe.Module:
     return griffe.visit("acme", Path("acme.py"), text, extensions=extensions)
 
 
-def annotations(module: griffe.Module) -> dict[str, str]:
+def types_of(module: griffe.Module) -> dict[str, str]:
     return {
         f"{name}.{attribute}": str(found.annotation).removesuffix(" | None")  # what it takes when it is given
         for name, class_ in module.classes.items()
@@ -58,8 +58,8 @@ def broken(before: Connector, after: Connector) -> list[str]:
     """What griffe finds in the modules of two versions, and attributes that no longer take what they took."""
     old, new = surface(source(before)), surface(source(after))
     found = [breakage.explain() for breakage in griffe.find_breaking_changes(old, new) if breakage.kind in SEEN]
-    now = annotations(new)
-    narrower = [name for name, was in annotations(old).items() if name in now and not takes(now[name], was)]
+    now = types_of(new)
+    narrower = [name for name, was in types_of(old).items() if name in now and not takes(now[name], was)]
     return found + narrower
 
 

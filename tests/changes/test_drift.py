@@ -27,7 +27,9 @@ def test_a_page_and_a_model_that_say_the_same_are_no_drift(project: Path, ocgen:
 def test_what_a_model_requires_and_has_a_default_for_is_drafted_and_compared_by_its_default(
     project: Path, ocgen: Ocgen
 ) -> None:
-    entries = {key: {} for key in ("oauth.callback.url", "oauth.api.key", "oauth.api.secret")}
+    entries: dict[str, dict[str, object]] = {
+        key: {} for key in ("oauth.callback.url", "oauth.api.key", "oauth.api.secret")
+    }
     given = model(**entries, **{"acme.zone": {"required": True, "defaultValue": "eu"}})
     (project / "model.json").write_text(given, encoding="utf-8")
     (project / "specs/acme.yaml").unlink()
@@ -57,7 +59,7 @@ def test_each_direction_is_told(project: Path, ocgen: Ocgen) -> None:
         "    required: true\n    enum: [a, b]\n    example: a\n",
     )
     edit(project / "specs" / "acme.yaml", "    example: one.acme.example\n", "")
-    entry = {"type": "COMBO", "options": [{"value": "a"}, {"value": "c"}]}
+    entry: dict[str, object] = {"type": "COMBO", "options": [{"value": "a"}, {"value": "c"}]}
     entries: dict[str, dict[str, object]] = {"oauth.callback.url": {}, "oauth.api.key": {}, "oauth.api.secret": {}}
     (project / "model.json").write_text(model(**entries, **{"acme.server": entry}), encoding="utf-8")
     shown = ocgen("drift", "--model", "model.json", "--fail-on", "none")
@@ -69,7 +71,7 @@ def test_each_direction_is_told(project: Path, ocgen: Ocgen) -> None:
 def test_platform_wide_keys_are_no_drift(project: Path, ocgen: Ocgen) -> None:
     entries = json.loads(MODEL)["configuration"]
     wide = ("filter.response.nulls", "instance.variables", "event.poller.urls", "event.anything.at.all")
-    keys = {entry["key"]: {} for entry in entries} | {key: {} for key in wide}
+    keys: dict[str, dict[str, object]] = {key: {} for key in (*(entry["key"] for entry in entries), *wide)}
     (project / "model.json").write_text(model(**keys), encoding="utf-8")
     assert ocgen("drift", "--model", "model.json", "--fail-on", "info").code == 0
 

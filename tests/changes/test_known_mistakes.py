@@ -12,7 +12,7 @@ from ocgen.changes.drift import CommonValues, drift
 from ocgen.changes.fixed_errata import fixed_errata
 from ocgen.facts.connector import ConnectorFacts, MethodFacts, ValueFacts
 from ocgen.facts.of_spec import facts_of
-from ocgen.model import About, Connector, Erratum
+from ocgen.model import About, Connector, Erratum, ValueType
 from tests.conftest import CONNECTORS
 
 PLATFORM = CONNECTORS[0].platform
@@ -68,6 +68,16 @@ def page_of(connector: Connector) -> ConnectorFacts:
     return replace(facts_of(connector), kind="page", errata=())
 
 
+def changed_each(mutate: Callable[[ValueFacts], ValueFacts]) -> Lists:
+    """Put another value in the place of each."""
+    return lambda _, found: tuple(map(mutate, found))
+
+
+def every_other(start: int) -> Lists:
+    """Leave out every other value of a list, unless none would be left."""
+    return lambda _, found: found[start::2] or found
+
+
 def everywhere(page: ConnectorFacts, change: Lists) -> ConnectorFacts:
     """Put other lists of values in the place of a page's."""
 
@@ -116,7 +126,7 @@ def test_a_change_of_each_aspect_of_each_value_is_told_unless_an_erratum_is_abou
     assert drift(spec, page, COMMON) == ()
     bare = replace(spec, errata=())
     for aspect, mutate in MUTATIONS.items():
-        changed = everywhere(page, lambda _, found, mutate=mutate: tuple(map(mutate, found)))
+        changed = everywhere(page, changed_each(mutate))
         every = drift(bare, changed, COMMON)
         excused = {
             (about.part, about.aspect, about.key)
@@ -141,7 +151,7 @@ def test_what_comes_and_goes_is_told_unless_an_erratum_is_about_it(connector: Co
         >= {(part, "added", "something.new") for part, _ in values(page)}
     )
     for half in (0, 1):  # a page that keeps silent on a whole list tells nothing
-        gone = everywhere(page, lambda _, found, half=half: found[half::2] or found)
+        gone = everywhere(page, every_other(half))
         kept = {field.name for field in gone.configuration}
         methods = tuple(
             replace(m, configuration=tuple(name for name in m.configuration if name in kept)) for m in gone.methods
@@ -231,7 +241,7 @@ def test_another_value_than_the_one_found_is_no_excuse() -> None:
     about = About("configuration", "type", field, "boolean")
     spec = replace(facts_of(connector), errata=(Erratum("w", "s", "r", "y", about=(about,)),))
 
-    def page(kind: str) -> ConnectorFacts:
+    def page(kind: ValueType) -> ConnectorFacts:
         return everywhere(
             page_of(connector),
             lambda _, found: tuple(replace(v, type=kind) if v.name == field else v for v in found),

@@ -60,7 +60,7 @@ def test_html_without_its_extra_is_told(project: Path, ocgen: Ocgen, monkeypatch
 
     for name in list(sys.modules):
         if name.partition(".")[0] == "lxml" or name in {
-            f"ocgen.upstream.{part}" for part in ("html", "markup", "grid")
+            f"ocgen.upstream.sources.{part}" for part in ("html", "markup", "grid")
         }:
             monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "lxml", None)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from types import ModuleType
+from typing import Any
 
 import pytest
 from hypothesis import assume, given, settings, strategies as st
@@ -16,7 +17,7 @@ from ocgen.changes.change import DIRECTIONS, Change, Part
 from ocgen.changes.rules import Levels
 from ocgen.changes.values import ListPlace, compare_values
 from ocgen.facts.of_spec import value_facts
-from ocgen.model import Choice, Condition, Parameter, Requirement
+from ocgen.model import Choice, Condition, Parameter, Requirement, ValueType
 from ocgen.spec.build import with_configuration
 from ocgen.targets.python.validators import validators
 from tests.amount import examples
@@ -36,10 +37,13 @@ PATTERNS = ("", "^[a-z]+$", "^[a-z]*$", "^(full|light)$", "^[0-9]+$", "^-?[0-9]{
 WORDS = {"integer": ("0", "1", "12", "-7"), "number": ("0", "1.5", "12"), "boolean": ("true", "false")}
 
 
+TYPES: tuple[ValueType, ...] = ("string", "string", "boolean", "integer", "number", "list", "json")
+
+
 @st.composite
 def parameters(draw: st.DrawFn) -> Parameter:
     """A definition over all aspects; what it lists fits its type, as lint wants it."""
-    type_ = draw(st.sampled_from(["string", "string", "boolean", "integer", "number", "list", "json"]))
+    type_ = draw(st.sampled_from(TYPES))
     words = st.sampled_from(WORDS.get(type_, ("a", "b", "full", "light", "true", "false", "12", "")))
     bound = draw(st.sampled_from(["", "enum", "const", "pattern"]))
     when = (Condition("other", tuple(draw(st.lists(st.sampled_from("xyz"), min_size=1, unique=True)))),)
@@ -47,7 +51,7 @@ def parameters(draw: st.DrawFn) -> Parameter:
     if required.when:
         words = words.filter(bool)  # an empty text that is listed, and missed under a condition, is not judged
     listed = draw(st.lists(words, min_size=1, max_size=3, unique=True)) if bound in ("enum", "const") else []
-    lengths = {name: draw(st.sampled_from([0, 0, 0, 1, 2, 3, 5])) for name in ("min_length", "max_length")}
+    lengths: Any = {name: draw(st.sampled_from([0, 0, 0, 1, 2, 3, 5])) for name in ("min_length", "max_length")}
     return Parameter(
         "value", **lengths, label="Value", description="A value.", type=type_,
         pattern=draw(st.sampled_from(PATTERNS)) if bound == "pattern" else "",
@@ -161,7 +165,7 @@ def test_what_comes_back_is_judged_the_other_way_round() -> None:
         found = [c for c in changes("callback", a, b) if not c.prose]
         if all(LEVELS.of(change) == "info" or "secret" in change.kind for change in found):
             for value in TEXTS if a.required.always or not a.required.when else filter(bool, TEXTS):
-                comes = {"value": value, "other": "x"}
+                comes: dict[str, object] = {"value": value, "other": "x"}
                 assert not accepts("callback", b, comes) or accepts("callback", a, comes), (a, b, value)
 
     check()

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -255,7 +256,8 @@ NAMES = sorted(set(DEFAULTS) - {"python", "working-directory"})
 def test_hostile_inputs_are_arguments_and_nothing_else(stand_in: StandIn, value: str) -> None:
     (stand_in.project / "file").touch()  # for the glob
     for names in [*((name,) for name in NAMES), NAMES]:
-        step = stand_in.run(**dict.fromkeys((name.replace("-", "_") for name in names), value))
+        inputs: Any = dict.fromkeys((name.replace("-", "_") for name in names), value)
+        step = stand_in.run(**inputs)
         assert (step.code, step.outputs["drift"]) == (0, "false"), step.log
         calls = stand_in.calls(value if "reports" in names else "ocgen-reports")
         keys = value.split() if "connectors" in names else []

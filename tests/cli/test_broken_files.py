@@ -15,7 +15,7 @@ ACCEPT = ("accept", "2f1c4d5e6a7b8c9d", "--reason", "x", "--expires", "2099-01-0
 DRIFT = ("drift", "acme", "--model", "model.json")
 
 # A file -> the verbs that read it, whose answer names it.
-READ_BY = {
+READ_BY: dict[str, list[tuple[str, ...]]] = {
     "generated/.ocgen-record": [("generate",), ("check",)],
     "generated/.ocgen-journal.json": [("generate",)],
     "specs/acme.lock.json": [DRIFT],

@@ -7,6 +7,7 @@ import re
 import shlex
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -116,13 +117,23 @@ def test_each_command_that_is_printed_fixes_what_it_stands_under(ocgen: Ocgen, s
     old = tmp_path / "specs" / "old.yaml"
     old.write_text(SPEC.replace("acme", "old"), encoding="utf-8")
     page, module = (tmp_path / "generated" / path for path in FOLLOW[:2])
-    for harm in (
+
+    def edited_and_gone() -> None:
+        edit(tmp_path / "generated/docs/old.md", "Acme", "ACME")
+        old.unlink()
+
+    def renamed() -> None:
+        spec.rename(old)
+        edit(old, "acme", "old")
+
+    harms: list[Callable[[], object]] = [
         lambda: edit(spec, BEFORE, AFTER),
         lambda: edit(page, "Acme", "ACME"),
         module.unlink,
-        lambda: (edit(tmp_path / "generated/docs/old.md", "Acme", "ACME"), old.unlink()),
-        lambda: (spec.rename(old), edit(old, "acme", "old")),
-    ):
+        edited_and_gone,
+        renamed,
+    ]
+    for harm in harms:
         assert ocgen("generate", "-q", "--force").code == 0
         harm()
         found = stale(ocgen)
@@ -139,7 +150,8 @@ def test_a_command_that_fixes_repeats_the_options_of_the_run(ocgen: Ocgen, spec:
     spec.parent.rename(tmp_path / "my specs")
     (tmp_path / "mine").mkdir()
     page, shared = (tmp_path / "my out" / "docs" / "de" / name for name in ("acme.md", "index.md"))
-    for harm in (page.unlink, shared.unlink, lambda: edit(page, "Acme", "ACME")):
+    harms: list[Callable[[], object]] = [page.unlink, shared.unlink, lambda: edit(page, "Acme", "ACME")]
+    for harm in harms:
         assert ocgen("generate", *OPTIONS, "--force", "-q").code == 0
         harm()
         (said,) = re.findall("ocgen generate.*", ocgen("check", *OPTIONS, "--no-diff").out)

@@ -60,7 +60,7 @@ def _read(name: str, text: str) -> set[tuple[str, str, int]]:
     if name == "junit":
         (suite,) = junitparser.JUnitXml.fromstring(text.encode())
         cases = [case for case in suite if case.is_failure]
-        return {(c.name.partition(":")[0], c.classname, int(c._elem.get("line"))) for c in cases}
+        return {(c.name.partition(":")[0], c.classname, int(c._elem.get("line") or 0)) for c in cases}
     return {(rule, path, int(line)) for path, line, rule in _places(name, text)}
 
 

@@ -184,7 +184,7 @@ def test_settings_come_from_the_environment(harness: Harness, server: Server, mo
         ({"organization": 5}, "not a str"),
     ],
 )
-def test_settings_that_will_not_do(harness: Harness, server: Server, settings: dict[str, object], told: str) -> None:
+def test_settings_that_will_not_do(harness: Harness, server: Server, settings: dict[str, Any], told: str) -> None:
     with pytest.raises(SettingsError, match=told) as failed:
         harness.call(lambda c: c.get_instance(1), **settings)
     assert "hunter2" not in str(failed.value)
@@ -220,4 +220,4 @@ def test_what_is_to_be_called_can_be_called(kind: Any, name: str) -> None:
 def test_a_transport_checks_its_own_limits() -> None:
     for settings in ({"timeout": 0}, {"timeout": float("nan")}, {"max_answer": -1}, {"max_answer": True}):
         with pytest.raises(SettingsError, match=r"^(timeout|max_answer) is "):
-            HttpxTransport(**settings)  # type: ignore[arg-type]
+            HttpxTransport(**settings)

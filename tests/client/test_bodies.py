@@ -1,4 +1,4 @@
-"""Bodies with secrets in them: hidden and revealed again they are what they were, and what is shown of them is masked."""
+"""Bodies with secrets in them: hidden and revealed again they are what they were, and what is shown is masked."""
 
 from __future__ import annotations
 

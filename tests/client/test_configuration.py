@@ -25,7 +25,7 @@ from tests.amount import examples
 from tests.client.conftest import SOURCE
 from tests.conftest import CONNECTORS
 
-APP = {"oauth_callback_url": "https://a.example", "oauth_api_key": "k", "oauth_api_secret": "s"}
+APP: dict[str, Any] = {"oauth_callback_url": "https://a.example", "oauth_api_key": "k", "oauth_api_secret": "s"}
 WAYS = [(c, way) for c in CONNECTORS for m in c.methods for way in (m, m.own_tokens) if way]
 
 
@@ -104,7 +104,9 @@ def test_what_comes_with_the_callback_is_left_out() -> None:
     from openconnectors.connectors import weebly
 
     brought = [v for v in weebly.Configuration.METHOD.configuration if v.source]
-    values = {v.attribute: "https://a.example" for v in weebly.Configuration.METHOD.configuration if v.attribute}
+    values: dict[str, Any] = {
+        v.attribute: "https://a.example" for v in weebly.Configuration.METHOD.configuration if v.attribute
+    }
     first = weebly.Configuration(**values)
     sent = {**first.reveal(), **{v.name: "1" for v in brought}}
     assert weebly.Configuration.from_wire(sent) == first

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from operator import methodcaller
+from typing import Any
 
 import pytest
 from openconnectors import (
@@ -19,7 +21,7 @@ from tests.client.harness import Harness
 from tests.client.samples import CALLBACK, INSTANCE, OAUTH_URL, configuration
 from tests.client.server import Answer, Server
 
-APP = {"oauth_api_key": "k", "oauth_api_secret": "s"}
+APP: dict[str, Any] = {"oauth_api_key": "k", "oauth_api_secret": "s"}
 OAUTH2 = acme.OAuth2Configuration(
     merchant_number="12",
     **APP,
@@ -142,7 +144,7 @@ def test_a_forged_or_refused_callback_is_never_sent(harness: Harness, server: Se
     ]
     for callback, error in cases:
         with pytest.raises(error):
-            harness.call(lambda c, came=callback: c.finish(sign_in, came, name="n"))
+            harness.call(methodcaller("finish", sign_in, callback, name="n"))
     without = SignIn.resume(configuration(), {**sign_in.session(), "state": ""})
     with pytest.raises(StateMismatch, match="no state was kept"):
         harness.call(lambda c: c.finish(without, "?code=c&state=any", name="n"))

@@ -50,7 +50,7 @@ class FormsDict(QueryDict):
 
 
 def text(pairs: Pairs) -> str:
-    return str(httpx.QueryParams(pairs))
+    return str(httpx.QueryParams([*pairs]))
 
 
 def starlette_request(pairs: Pairs) -> StarletteRequest:
@@ -72,7 +72,7 @@ QUERIES: dict[str, Callable[[Pairs], Any]] = {
     "aiohttp, any case": CIMultiDict,
     "Django": QueryDict,
     "Bottle": FormsDict,
-    "httpx": httpx.QueryParams,
+    "httpx": lambda pairs: httpx.QueryParams([*pairs]),
     "lists": lambda pairs: {name: [v for n, v in pairs if n == name] for name, _ in pairs},
 }
 URLS: dict[str, Callable[[str], Any]] = {

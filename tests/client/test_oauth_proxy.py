@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from operator import methodcaller
+
 import pytest
 from openconnectors import OAuthProxy, SignIn, ValidationError
 from openconnectors.connectors import twitter
@@ -29,10 +31,11 @@ def test_it_goes_into_the_query_and_the_body(harness: Harness, server: Server) -
 def test_nothing_is_sent_of_what_is_not_given(harness: Harness, server: Server) -> None:
     server.answer(Answer(body=OAUTH_URL), Answer(body=OAUTH_URL), Answer(body=INSTANCE))
     for given in (None, OAuthProxy()):
-        begun = harness.call(lambda c, proxy=given: c.begin(configuration(oauth_proxy=proxy)))
+        begun = harness.call(methodcaller("begin", configuration(oauth_proxy=given)))
         assert not ON_THE_WIRE.keys() & server.got[-1].query.keys()
     harness.call(lambda c: c.finish(begun, f"?code=c&state={begun.state}", name="n"))
-    assert "oauthProxy" not in (server.got[-1].json or {})
+    body = server.got[-1].json
+    assert isinstance(body, dict) and "oauthProxy" not in body
 
 
 def test_the_request_token_of_oauth_1_knows_nothing_of_it(harness: Harness, server: Server) -> None:

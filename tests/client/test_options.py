@@ -7,6 +7,7 @@ import logging
 import re
 import time
 from collections.abc import Awaitable, Callable, Iterator
+from operator import methodcaller
 from typing import Any
 
 import httpx
@@ -199,7 +200,11 @@ def test_a_call_has_its_own_timeout_and_retries(harness: Harness, server: Server
 
 
 def test_a_timeout_of_a_call_may_be_longer_than_the_clients(harness: Harness, server: Server) -> None:
-    server.answer(lambda got: time.sleep(0.1) or Answer(body=INSTANCE))  # type: ignore[func-returns-value]
+    def late(_: Got) -> Answer:
+        time.sleep(0.1)
+        return Answer(body=INSTANCE)
+
+    server.answer(late)
     assert harness.call(lambda c: c.get_instance(1, timeout=60), timeout=0.05, retries=ONCE).id == 1234
 
 
@@ -216,7 +221,7 @@ def bounds(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[httpx.Timeout]]:
 
 
 def test_steps_are_bounded_as_httpx_has_them(harness: Harness, bounds: list[httpx.Timeout]) -> None:
-    steps = httpx.Timeout(**STEPS)  # type: ignore[arg-type]
+    steps = httpx.Timeout(**STEPS)
     for call in (lambda c: c.get_instance(1, timeout=steps), lambda c: c.get_instance(1, timeout=steps, deadline=1.5)):
         with pytest.raises(TransportError):  # there is no answer
             harness.call(call, retries=ONCE)
@@ -228,7 +233,7 @@ def test_steps_are_bounded_as_httpx_has_them(harness: Harness, bounds: list[http
     sent: list[Request] = []
     harness.call(lambda c: c.get_instance(1), timeout=steps, send=received(sent))
     assert sent[0].timeout is None
-    assert sent[0].steps == openconnectors.StepTimeouts(**STEPS)  # type: ignore[arg-type]
+    assert sent[0].steps == openconnectors.StepTimeouts(**STEPS)
 
 
 @pytest.mark.parametrize(("given", "read"), [(None, 60.0), (httpx.Timeout(5.0), 60.0), (httpx.Timeout(9.0), 9.0)])
@@ -369,7 +374,7 @@ def test_what_a_hook_raises_reaches_the_caller_as_it_is(harness: Harness, server
     for hook, requests in (("on_request", 0), ("on_response", 1)):
         server.got.clear()
         with pytest.raises(HookError, match="bug") as failed:
-            harness.call(lambda c, hook=hook: c.get_instance(1, **{hook: broken}))
+            harness.call(methodcaller("get_instance", 1, **{hook: broken}))
         assert failed.traceback[-1].name == "broken"
         assert len(server.got) == requests
 

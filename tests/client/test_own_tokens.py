@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from operator import methodcaller
+from typing import Any
+
 import pytest
 from openconnectors import SettingsError, ValidationError
 from openconnectors.connectors import box, quickbooks, twitter
@@ -61,12 +64,12 @@ def test_what_is_wrong_is_told_before_anything_is_sent(harness: Harness, server:
 
 def test_other_kinds_of_sign_in_have_classes_of_their_own(harness: Harness, server: Server) -> None:
     server.answer(Answer(body=INSTANCE))
-    app = {"oauth_api_key": "k", "oauth_api_secret": "s"}
-    tokens = {"oauth_user_token": "t", "oauth_user_token_secret": "ts"}
+    app: dict[str, Any] = {"oauth_api_key": "k", "oauth_api_secret": "s"}
+    tokens: dict[str, Any] = {"oauth_user_token": "t", "oauth_user_token_secret": "ts"}
     oauth1 = twitter.OwnTokensConfiguration(**app, **tokens)
     oauth2 = quickbooks.OwnTokensConfiguration(**app, oauth_user_token="t", quickbooks_realm_id="12")
     for each in (oauth1, oauth2):
-        harness.call(lambda c, mine=each: c.create_instance_with_tokens(mine, name="n"))
+        harness.call(methodcaller("create_instance_with_tokens", each, name="n"))
     sent = [got.json for got in server.got]
     assert all(isinstance(body, dict) and body["externalAuthentication"] == "initial" for body in sent)
     assert not hasattr(quickbooks, "OAuth1OwnTokensConfiguration")  # its spec has a method for that

@@ -17,7 +17,7 @@ from tests.client.samples import CALLBACK, INSTANCE, OAUTH_URL, configuration
 from tests.client.server import Answer, Server
 
 HEADERS = {"elements-request-id": "r1", "X-Rate": "5", "Set-Cookie": "a=hunter2", "Location": "/x?k=fake-user-secret"}
-APP = {"oauth_api_key": "k", "oauth_api_secret": "s", "oauth_callback_url": CALLBACK}
+APP: dict[str, Any] = {"oauth_api_key": "k", "oauth_api_secret": "s", "oauth_callback_url": CALLBACK}
 RESULTS: dict[str, tuple[Call, Any]] = {
     "begin": (lambda c: c.begin(configuration()), OAUTH_URL),
     "oauth_url": (lambda c: c.oauth_url(configuration()), OAUTH_URL),

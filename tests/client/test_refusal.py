@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import methodcaller
 from typing import Any
 
 import pytest
@@ -95,7 +96,7 @@ def test_nobody_is_told_to_bring_an_error(harness: Harness, server: Server) -> N
         (oauth1("twitter"), "?oauth_verifier=v", "/oauth_token"),
     ):
         with pytest.raises(ValidationError) as failed:
-            harness.call(lambda c, s=sign_in, q=query: c.finish(s, q, name="n"))
+            harness.call(methodcaller("finish", sign_in, query, name="n"))
         assert [violation.pointer for violation in failed.value.violations] == [missing]
     assert server.got == []
 

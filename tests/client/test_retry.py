@@ -8,6 +8,7 @@ import socket
 import ssl
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 import httpx
@@ -42,7 +43,7 @@ def response(status: int = 503, wait: str = "") -> Response:
 
 def test_full_jitter_grows_to_its_cap() -> None:
     for share in (0.0, 0.25, 1.0):
-        policy = RetryPolicy(attempts=10, base=0.5, cap=8, random=lambda share=share: share)
+        policy = RetryPolicy(attempts=10, base=0.5, cap=8, random=partial(float, share))
         pauses = [policy.pause(request(), response(), attempt) for attempt in range(1, 8)]
         assert pauses == [share * limit for limit in (0.5, 1, 2, 4, 8, 8, 8)]
 

@@ -40,9 +40,9 @@ def test_nothing_stores_it_by_accident() -> None:
             pickle.dumps(held)
         assert "hunter2" not in str(refused.value)
         assert "hunter2" not in repr(held)
-    for held in (secret, Members({"a": VALUE}), configuration(oauth_api_secret=VALUE)):
+    for other in (secret, Members({"a": VALUE}), configuration(oauth_api_secret=VALUE)):
         with pytest.raises(TypeError):
-            json.dumps(held)
+            json.dumps(other)
     with pytest.raises(TypeError):
         json.dumps(dataclasses.asdict(configuration(oauth_api_secret=VALUE)))
 
@@ -68,7 +68,7 @@ ASK: dict[str, Callable[[Any], object]] = {
     "deepcopy": copy.deepcopy,
     "getstate": lambda held: held.__getstate__(),
     "object's getstate": lambda held: object.__reduce_ex__(held, 2),
-    "copyreg": lambda held: copyreg.__reduce_ex__(held, 0),  # type: ignore[attr-defined]
+    "copyreg": lambda held: vars(copyreg)["__reduce_ex__"](held, 0),
     "reduce": lambda held: held.__reduce__(),
     "reduce_ex": lambda held: [held.__reduce_ex__(protocol) for protocol in range(6)],
     "pickle": lambda held: [pickle.dumps(held, protocol) for protocol in range(6)],
@@ -123,7 +123,7 @@ def test_it_is_a_value_that_does_not_change() -> None:
         with pytest.raises(AttributeError):
             setattr(secret, name, "x")
     with pytest.raises(AttributeError):
-        del secret._value
+        del secret._value  # type: ignore[attr-defined]
 
 
 def test_a_configuration_hides_its_secret_fields_alone() -> None:

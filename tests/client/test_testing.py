@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from operator import methodcaller
 from typing import Any
 
 import pytest
@@ -114,7 +115,11 @@ def test_a_forged_callback_comes_to_nothing(driver: Driver) -> None:
 
 
 def test_oauth_1(driver: Driver) -> None:
-    app = {"oauth_api_key": "key", "oauth_api_secret": "fake-api-secret", "oauth_callback_url": f"{CALLBACK}?x=1"}
+    app: dict[str, Any] = {
+        "oauth_api_key": "key",
+        "oauth_api_secret": "fake-api-secret",
+        "oauth_callback_url": f"{CALLBACK}?x=1",
+    }
     sign_in = driver(lambda c: c.begin(twitter.Configuration(**app)))
     came_back = driver.platform.consent(sign_in)
     assert came_back == f"{CALLBACK}?x=1&oauth_token=fake-request-token-1&oauth_verifier=1234567890"
@@ -158,7 +163,11 @@ def test_a_connector_without_consent_and_tokens_that_a_user_holds(driver: Driver
 
 
 def test_values_of_a_callback_fit_the_connector_or_are_the_tests_own(driver: Driver) -> None:
-    app = {"oauth_api_key": "key", "oauth_api_secret": "fake-api-secret", "oauth_callback_url": CALLBACK}
+    app: dict[str, Any] = {
+        "oauth_api_key": "key",
+        "oauth_api_secret": "fake-api-secret",
+        "oauth_callback_url": CALLBACK,
+    }
     own = quickbooks.Configuration(**app, scope="com.intuit.quickbooks.accounting")
     sign_in = driver(lambda c: c.begin(own))
     assert "realmId=1234567890" in driver.platform.consent(sign_in)
@@ -238,7 +247,11 @@ def test_an_instance_gets_a_new_grant(driver: Driver) -> None:
 
 
 def test_what_came_with_the_callback_stays(driver: Driver) -> None:
-    app = {"oauth_api_key": "key", "oauth_api_secret": "fake-api-secret", "oauth_callback_url": CALLBACK}
+    app: dict[str, Any] = {
+        "oauth_api_key": "key",
+        "oauth_api_secret": "fake-api-secret",
+        "oauth_callback_url": CALLBACK,
+    }
     own = quickbooks.Configuration(**app, scope="com.intuit.quickbooks.accounting")
     sign_in = driver(lambda c: c.begin(own))
     driver(lambda c: c.finish(sign_in, driver.platform.consent(sign_in), name="n"))
@@ -273,7 +286,7 @@ def test_lists(driver: Driver) -> None:
     assert driver(lambda c: c.find_instances(name="Name 1"))[0].disabled
     for query in ({"pageSize": "201"}, {"pageSize": "0"}, {"nextPage": "x"}):
         with pytest.raises(BadRequest, match=f"{next(iter(query))} is not a whole number"):
-            driver(lambda c, q=query: c.list_instances(extra_query=q))
+            driver(methodcaller("list_instances", extra_query=query))
 
 
 def test_a_connector_is_described(driver: Driver) -> None:
@@ -330,7 +343,10 @@ def test_answers_and_failures_can_be_set(driver: Driver) -> None:
     assert driver.platform.pauses[0] == 7.0
     assert [call.status for call in driver.platform.calls_of("get_instance")] == [503, None, 200]
     assert not driver.platform.instances[0].disabled
-    for call in (lambda p: p.answer("get_instanse"), lambda p: p.fail("get_instanse"), lambda p: p.calls_of("x")):
+    wrong: list[Calls] = [
+        methodcaller("answer", "get_instanse"), methodcaller("fail", "get_instanse"), methodcaller("calls_of", "x")
+    ]  # fmt: skip
+    for call in wrong:
         with pytest.raises(SettingsError, match="there is no endpoint"):
             call(driver.platform)
 

@@ -188,7 +188,7 @@ def with_text(value: T, text: str, also: frozenset[str] = frozenset()) -> T:
             changes[member.name] = _tuple_with_text(old, text, also)
         elif is_dataclass(old) and not isinstance(old, type):
             changes[member.name] = with_text(old, text, also)
-    return replace(value, **changes)  # type: ignore[type-var]
+    return replace(value, **changes)
 
 
 def _tuple_with_text(items: Sequence[object], text: str, also: frozenset[str]) -> tuple[object, ...]:

@@ -9,6 +9,7 @@ from hypothesis import given, settings, strategies as st
 
 from ocgen.model import Connector, Method, examples
 from ocgen.model.call import Call
+from ocgen.model.values import JsonValue
 from ocgen.output.indented_json import indented
 from ocgen.pages.requests import curl, http
 from tests.docs.commands import SECRETS, Sent, canonical, run, understood
@@ -84,7 +85,7 @@ def test_any_value_survives_a_message(name: str, value: str, key: str, member: s
     )  # fmt: skip
     signed = frozenset({("authorization", "User canary=user/1"), ("accept", "application/json")})
     assert received(http(replace(call, query={name: value}))) == Sent("GET", call.url, ((name, value),), signed, "")
-    body = {key: [member, 1, None]}
+    body: dict[str, JsonValue] = {key: [member, 1, None]}
     typed = ("content-type", "application/json")
     sent = received(http(replace(call, method="POST", body=body)))
     assert sent == Sent("POST", call.url, (), signed | {typed}, canonical(indented(body)))

@@ -9,14 +9,14 @@ from hypothesis import given, settings, strategies as st
 
 from ocgen.text.markdown import code, sentence, text, visible
 from tests.docs.dialects import DIALECTS, shown
-from tests.docs.test_markdown import anything, examples
+from tests.docs.test_markdown import Show, anything, examples
 
 ASCII = "".join(map(chr, range(33, 127)))
 
 
 @pytest.mark.parametrize("name", DIALECTS)
 @pytest.mark.parametrize("show", [text, code])
-def test_every_sign_at_every_place_is_shown(show, name: str) -> None:  # type: ignore[no-untyped-def]
+def test_every_sign_at_every_place_is_shown(show: Show, name: str) -> None:
     """Each sign alone, doubled, around a word, inside one, before and after a blank."""
     values = [
         form.format(sign) for sign in ASCII for form in ("{0}", "{0}{0}", "{0}a{0}", "a{0}b", "a {0} b", "a{0} b")
@@ -32,7 +32,7 @@ def test_every_sign_at_every_place_is_shown(show, name: str) -> None:  # type: i
 @examples
 @settings(max_examples=40)
 @given(value=anything)
-def test_each_dialect_shows_the_text(show, name: str, value: str) -> None:  # type: ignore[no-untyped-def]
+def test_each_dialect_shows_the_text(show: Show, name: str, value: str) -> None:
     source = show(value)
     if not visible(value):
         return

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
+from collections.abc import Callable
+from typing import TypeVar
 
 import pytest
 from hypothesis import example, given, strategies as st
@@ -76,7 +78,11 @@ anything = st.one_of(
 )
 
 
-def examples(test):  # type: ignore[no-untyped-def]
+Show = Callable[[str], str]
+Test = TypeVar("Test", bound=Callable[..., object])
+
+
+def examples(test: Test) -> Test:
     for value in HOSTILE:
         test = example(value)(test)
     return test
@@ -85,7 +91,7 @@ def examples(test):  # type: ignore[no-untyped-def]
 @pytest.mark.parametrize("show", [text, code])
 @examples
 @given(value=anything)
-def test_a_paragraph_shows_the_text(show, value: str) -> None:  # type: ignore[no-untyped-def]
+def test_a_paragraph_shows_the_text(show: Show, value: str) -> None:
     assert rendered(show(value)) == visible(value)
     assert "<script" not in PARSER.render(show(value))
 
@@ -93,7 +99,7 @@ def test_a_paragraph_shows_the_text(show, value: str) -> None:  # type: ignore[n
 @pytest.mark.parametrize("show", [text, code])
 @examples
 @given(value=anything)
-def test_a_table_keeps_its_shape_and_shows_the_text(show, value: str) -> None:  # type: ignore[no-untyped-def]
+def test_a_table_keeps_its_shape_and_shows_the_text(show: Show, value: str) -> None:
     cell = show(value)
     page = read(f"| {show('A')} | {cell} | C |\n| --- | --- | --- |\n| {cell} | x{cell} | {cell} |\n")
     (table,) = page.tables
@@ -107,7 +113,7 @@ def test_a_table_keeps_its_shape_and_shows_the_text(show, value: str) -> None:  
 @pytest.mark.parametrize("show", [text, code])
 @examples
 @given(value=anything)
-def test_lists_headings_and_strong_text_too(show, value: str) -> None:  # type: ignore[no-untyped-def]
+def test_lists_headings_and_strong_text_too(show: Show, value: str) -> None:
     kept = visible(value)
     page = read(f"# {show(value)}\n\n- {show(value)}\n\n1. {show(value)}\n\n**x{text(value)}x** | y\n")
     assert page.headings == [(1, kept)]

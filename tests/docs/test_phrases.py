@@ -7,6 +7,7 @@ import re
 import tomllib
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 from babel.messages import Catalog, Message
@@ -33,7 +34,7 @@ def phrases() -> dict[object, str]:
     return {id_: file for f in folders for file, _, id_, _, _ in extract_from_dir(f, METHOD, OPTIONS, KEYWORDS)}
 
 
-def messages(path: Path) -> dict[object, Message]:
+def messages(path: Path) -> dict[Any, Message]:
     with path.open("rb") as file:
         catalog: Catalog = read_po(file, abort_invalid=True)
     return {message.id: message for message in catalog if message.id}
@@ -43,6 +44,7 @@ def pairs(message: Message) -> list[tuple[str, str]]:
     """Each form with what it translates."""
     if isinstance(message.string, str):
         return [(str(message.id), message.string)]
+    assert message.string
     return list(zip(message.id, message.string, strict=True))
 
 
@@ -85,8 +87,8 @@ def test_the_compiled_catalogue_says_what_the_written_one_says(path: Path) -> No
             if isinstance(message.id, str):
                 assert compiled.gettext(message.id) == text, "run: make messages"
             else:
-                assert compiled.ngettext(*message.id, n + 1) == text, "run: make messages"
-    known = vars(compiled)["_catalog"]
+                assert compiled.ngettext(message.id[0], message.id[1], n + 1) == text, "run: make messages"
+    known: dict[Any, str] = vars(compiled)["_catalog"]
     assert {key if isinstance(key, str) else key[0] for key in known if key} == {
         id_ if isinstance(id_, str) else id_[0] for id_ in written
     }

@@ -6,6 +6,7 @@ import importlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import ModuleType
 from urllib.parse import parse_qsl, urlsplit
@@ -113,11 +114,11 @@ def test_python_sends_what_the_commands_send(
         method = part.method
         commands = [understood(a) for command in part.commands for a in run(command, tmp_path / "bin")[0]]
         with Server() as server:
-            server.replies = [lambda got, m=method: _answer(connector, m, got)]
+            server.replies = [partial(_answer, connector, method)]
             monkeypatch.setenv("OPENCONNECTORS_BASE_URL", server.url)
             for name, value in SECRETS.items():
                 monkeypatch.setenv(name, value)
-            monkeypatch.setattr("builtins.input", lambda _, s=server, m=method: _callback(connector, m, s))
+            monkeypatch.setattr("builtins.input", partial(_callback, connector, method, server))
             exec(compile(part.sample, f"{connector.key}.md", "exec"), {})
         assert [_comparable(_sent(got)) for got in server.got] == [_comparable(sent) for sent in commands]
         messages = [received(message) for message in part.messages]
@@ -136,9 +137,9 @@ def _answer(connector: Connector, method: Method, got: Got) -> Answer:
     return Answer(body=examples.instance_response(connector, method))
 
 
-def _callback(connector: Connector, method: Method, server: Server) -> str:
+def _callback(connector: Connector, method: Method, server: Server, asked: str) -> str:
     """What the provider would send: the example, with the state that the client made and the token that it got."""
-    query = examples.callback_query(connector, method)
+    query = {**examples.callback_query(connector, method)}
     sent = server.got[-1].query if server.got else {}
     query |= {"state": sent["state"]} if "state" in sent and "state" in query else {}
     query |= {"oauth_token": sent["requestToken"]} if "requestToken" in sent and "oauth_token" in query else {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import given, settings, strategies as st
 from ocgen.findings.cap import SHOWN, capped
 from ocgen.findings.finding import LEVELS, Finding, counted
 from ocgen.findings.location import Location
+from ocgen.text.suggest import closest
 from tests.conftest import SPECS, Ocgen
 
 kinds = st.tuples(st.sampled_from(["a", "b"]), st.sampled_from(LEVELS), st.sampled_from(["", "known"]))
@@ -72,11 +74,13 @@ def test_all_are_told_where_that_is_wanted(ocgen: Ocgen, many: int) -> None:
 def test_only_the_first_mistakes_are_compared_with_what_is_known(
     ocgen: Ocgen, many: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from ocgen.spec import schema
-
     calls: list[str] = []
-    real = schema.closest
-    monkeypatch.setattr(schema, "closest", lambda word, known: calls.append(word) or real(word, known))
+
+    def counting(word: str, known: Iterable[str]) -> str | None:
+        calls.append(word)
+        return closest(word, known)
+
+    monkeypatch.setattr("ocgen.spec.schema.closest", counting)
     ocgen("lint")
     assert len(calls) <= 2 * SHOWN
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from ocgen.documents import document, update
+from ocgen.tables.build import table_of
 from ocgen.text.suggest import closest
 from tests.conftest import Ocgen
 
@@ -17,7 +18,7 @@ MANY = 300
 def counted(monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
     """How often a document is divided into lines, and a table made."""
     counts = {"lines": 0, "tables": 0}
-    table_of, line = update.table_of, document._LINE
+    line = document._LINE
 
     class Counting:
         def findall(self, text: str) -> list[str]:

@@ -15,6 +15,7 @@ from ocgen.documents.markers import markers
 from ocgen.documents.pages import Pages
 from ocgen.documents.update import update
 from ocgen.tables.build import Catalogue
+from ocgen.tables.options import Options
 from ocgen.targets.python.sample import python_samples
 from tests.conftest import CONNECTORS, Ocgen
 from tests.docs.odd import HOSTILE, with_text
@@ -154,6 +155,7 @@ def test_words_of_a_marker() -> None:
     text = begin('table sfdc query columns=key,description="What, \\"it\\" is" method="oauth2" hide-empty')
     (block,), findings = blocks(document(f"{text}\n{END}\n"))
     assert not findings
+    assert isinstance(block.options, Options)
     assert [(c.id, c.title) for c in block.options.columns] == [("key", ""), ("description", 'What, "it" is')]
     assert block.options.method == ("oauth2",) and block.options.hide_empty
 

@@ -18,7 +18,7 @@ from jsonschema import Draft202012Validator
 
 from docs._reference.pages import pages
 from ocgen.cli import ocgen
-from ocgen.spec.schema import KINDS, schema_text
+from ocgen.spec.schema import KINDS, Kind, schema_text
 from ocgen.targets.registry import OURS, options_of
 from tests.conftest import REPOSITORY
 
@@ -29,7 +29,7 @@ ENTRY = re.compile(
 )
 
 
-def definitions(kind: str) -> dict[str, Any]:
+def definitions(kind: Kind) -> dict[str, Any]:
     """Return the definitions that are a kind's own, and the whole file as the one without a name."""
     schema = json.loads(schema_text(kind))
     shared = {} if kind == "connector" else json.loads(schema_text("connector"))["$defs"]
@@ -91,7 +91,7 @@ def test_every_option_of_a_target_has_an_example_that_it_takes() -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_every_key_has_its_place_a_meaning_and_an_example(kind: str) -> None:
+def test_every_key_has_its_place_a_meaning_and_an_example(kind: Kind) -> None:
     expected = sorted(name for found in definitions(kind).values() for name, _ in properties(found))
     entries = list(ENTRY.finditer(PAGES[f"{kind}.md"]))
     assert sorted(re.split(r"\.(?!\*)", entry["path"])[-1] for entry in entries) == expected
@@ -100,7 +100,7 @@ def test_every_key_has_its_place_a_meaning_and_an_example(kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_every_example_holds(kind: str) -> None:
+def test_every_example_holds(kind: Kind) -> None:
     root = json.loads(schema_text(kind))
     known = [(name, found) for definition in definitions(kind).values() for name, found in properties(definition)]
     shown = [yaml.load(entry["example"], yaml.BaseLoader) for entry in ENTRY.finditer(PAGES[f"{kind}.md"])]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -165,7 +166,7 @@ def test_a_hand_edit_amid_a_conflict_is_seen(project: Path, ocgen: Ocgen) -> Non
 def test_what_history_generated_is_outdated_and_the_rest_is_edited(project: Path, ocgen: Ocgen) -> None:
     page = project / "generated/docs/bravo.md"
     for label in ("One", "Two"):
-        branch(project, label, lambda label=label: edit(project, "bravo", "API Key", label), ocgen)
+        branch(project, label, partial(edit, project, "bravo", "API Key", label), ocgen)
     run("git", "switch", "-q", "main", cwd=project)
     run("git", "merge", "-q", "--ff-only", "One", cwd=project)
     run("git", "checkout", "-q", "main~1", "--", "generated/docs/bravo.md", cwd=project)

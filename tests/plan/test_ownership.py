@@ -21,10 +21,11 @@ from ocgen.output.artifact import Artifact
 from ocgen.plan.compare import Disk, FileState, compare
 from ocgen.plan.digests import digest
 from ocgen.plan.journal import Pending, journal_text, read_journal
+from ocgen.plan.paths import JOURNAL
 from ocgen.plan.plan import Plan, Scope, build_plan
 from ocgen.plan.record import ATTRIBUTES, NAME, OutputRecord, Owned
 from ocgen.plan.stored import RecordError, read_stored
-from ocgen.plan.write import JOURNAL, STAGE, CannotWriteError, RefusedError, Written, write
+from ocgen.plan.write import STAGE, CannotWriteError, RefusedError, Written, write
 
 ALL = Scope()
 
@@ -47,7 +48,7 @@ def generate(
     scope: Scope = ALL,
     *,
     force: bool = False,
-    replace: Callable[[Path, Path], None] = os.replace,
+    replace: Callable[[str, str], None] = os.replace,
 ) -> Written:
     found = states(files, out, scope)
     kept = {p: o for p, o in read_stored(out).record.files.items() if not scope.holds(o.target, o.connector)}
@@ -203,7 +204,7 @@ class Failing:
         self.left = at
         self.error = error
 
-    def __call__(self, source: Path, target: Path) -> None:
+    def __call__(self, source: str, target: str) -> None:
         if self.left == 0:
             raise self.error
         self.left -= 1
@@ -286,7 +287,7 @@ def test_a_record_cannot_make_a_run_remove_what_is_elsewhere(tmp_path: Path, pla
     outside.write_text("1\n", encoding="utf-8")
     generate(FILES, out)
     owned = Owned((digest(b"1\n"),), "t", "a")
-    (out / JOURNAL).write_text(journal_text([Pending(place, *owned.digests, "t", "a")]), encoding="utf-8")
+    (out / JOURNAL).write_text(journal_text([Pending(place, owned.digests[0], "t", "a")]), encoding="utf-8")
     with pytest.raises(RecordError, match="damaged"):
         generate(FILES, out)
     (out / JOURNAL).unlink()
@@ -300,7 +301,7 @@ def test_a_record_cannot_make_a_run_remove_what_is_elsewhere(tmp_path: Path, pla
 
 
 def test_what_cannot_be_put_in_place_is_named_and_not_what_was_to_go_there(tmp_path: Path) -> None:
-    def refuse(source: Path, target: Path) -> None:
+    def refuse(source: str, target: str) -> None:
         raise PermissionError(errno.EACCES, "Permission denied", str(source), None, str(target))
 
     with pytest.raises(CannotWriteError) as failed:
@@ -313,9 +314,13 @@ def test_a_second_run_waits_for_the_first(tmp_path: Path) -> None:
     second: list[threading.Thread] = []
     order: list[str] = []
 
-    def slow(source: Path, target: Path) -> None:
+    def later() -> None:
+        generate(FILES, tmp_path)
+        order.append("second")
+
+    def slow(source: str, target: str) -> None:
         if not second:
-            second.append(threading.Thread(target=lambda: (generate(FILES, tmp_path), order.append("second"))))
+            second.append(threading.Thread(target=later))
             second[0].start()
             second[0].join(0.2)
         os.replace(source, target)

@@ -152,7 +152,7 @@ def test_code_is_copied_by_a_button(browser: Browser, address: str) -> None:
 def test_dark_and_light_follow_the_reader(browser: Browser, address: str) -> None:
     colours = []
     for scheme in ("light", "dark"):
-        with browser.new_context(color_scheme=scheme) as context:  # type: ignore[arg-type]
+        with browser.new_context(color_scheme=scheme) as context:
             page = context.new_page()
             page.goto(f"{address}/index.html")
             colours.append(page.evaluate("getComputedStyle(document.body).backgroundColor"))

@@ -135,7 +135,7 @@ def test_each_arrow_leads_from_line_to_line_and_every_word_is_in_sight(
 def test_a_drawing_is_in_the_colours_of_the_page(browser: Browser, site: Path) -> None:
     colours = []
     for scheme in ("light", "dark"):
-        with browser.new_context(color_scheme=scheme) as context:  # type: ignore[arg-type]
+        with browser.new_context(color_scheme=scheme) as context:
             page: Page = context.new_page()
             page.goto((site / PAGE).as_uri())
             colours.append(

@@ -109,7 +109,7 @@ def restructured(source: str) -> Read:
     return read
 
 
-def _entry(entry: docutils.nodes.Element) -> str:
+def _entry(entry: docutils.nodes.Node) -> str:
     lines = []
     for child in entry.children:
         if isinstance(child, docutils.nodes.line_block):

@@ -14,7 +14,7 @@ import pytest
 from tests.client.conftest import SOURCE
 from tests.conftest import REPOSITORY, Ocgen
 
-assert SOURCE  # the runtime is importable
+assert SOURCE.is_dir()  # the runtime is importable
 
 RICH = (REPOSITORY / "tests/lint/rich.yaml").read_text(encoding="utf-8")
 OAUTH2 = RICH[RICH.index("  oauth2:\n") : RICH.index("  oauth1:\n")]
@@ -78,6 +78,17 @@ def test_the_only_way_can_be_meant_by_both_names(ocgen: Ocgen, tmp_path: Path) -
     assert isinstance(module.Configuration(**APP), module.AnyConfiguration)
     with pytest.raises(TypeError, match=r"call Configuration \(oauth2\)"):
         module.AnyConfiguration(**APP)
+
+
+def test_a_way_without_a_field_of_its_own(ocgen: Ocgen, tmp_path: Path) -> None:
+    (tmp_path / "specs").mkdir()
+    bare = (REPOSITORY / "examples/acme/specs/acme.yaml").read_text(encoding="utf-8")
+    bare = bare[: bare.index("configuration:")] + bare[bare.index("sources:") :]
+    (tmp_path / "specs" / "acme.yaml").write_text(bare, encoding="utf-8")
+    assert ocgen("generate", "-q", "--target", "python").code == 0
+    source = (tmp_path / "generated/python/src/openconnectors/connectors/acme.py").read_text(encoding="utf-8")
+    assert "*,\n            **common" not in source
+    ast.parse(source)
 
 
 def docstrings(ocgen: Ocgen, place: Path, name: str) -> dict[str, str]:

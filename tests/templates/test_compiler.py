@@ -15,6 +15,7 @@ from babel.messages.mofile import write_mo
 from jinja2 import Environment
 
 from ocgen.errors import GenerationError
+from ocgen.files.cache import cache_directory
 from ocgen.templates import Templates, codecache
 
 
@@ -140,7 +141,7 @@ def test_damaged_files_of_the_cache_are_made_again(overlay: Path, cache: Path, c
 def test_a_place_that_is_not_absolute_is_none(monkeypatch: pytest.MonkeyPatch, given: str) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", given)
     monkeypatch.setenv("HOME", "/home/me")
-    assert codecache.cache_directory() == Path("/home/me/.cache/ocgen")
+    assert cache_directory() == Path("/home/me/.cache/ocgen")
 
 
 def test_a_cache_that_cannot_be_written_is_no_fault(overlay: Path, cache: Path) -> None:

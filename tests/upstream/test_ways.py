@@ -18,5 +18,5 @@ def test_a_way_requires_what_others_lack(facts: Facts) -> None:
 
 def test_a_page_is_what_its_lock_says(facts: Facts) -> None:
     page = facts(SEVERAL_WAYS)
-    locked = read_lock(lock_text({"page": page}), "x.lock.json", page.key)["page"]
+    locked = read_lock(lock_text({"page": page}).encode(), "x.lock.json", page.key)["page"]
     assert compare(locked, silenced(page)) == ()

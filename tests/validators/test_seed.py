@@ -115,7 +115,7 @@ def test_no_violation_holds_a_value() -> None:
 
 
 @pytest.mark.parametrize("name", [1, None, True, 1.5, b"name", ("a",)])
-def test_a_name_that_is_no_string_is_a_violation(name: object) -> None:
+def test_a_name_that_is_no_string_is_a_violation(name: Any) -> None:
     """A dict of Python can hold what no JSON object does; it is told, and nothing fails."""
     body = fixed()
     for holder, place in ((body, ""), (body["configuration"], "/configuration"), (body["element"], "/element")):

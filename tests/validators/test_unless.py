@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,7 @@ configuration:
   - {key: mode, description: A mode., enum: [on, off], default: MODE}
 sources: [{page: a, read: 2026-11-24}]
 """
-NEEDS = {
+NEEDS: dict[str, Callable[[dict[str, str]], bool]] = {
     "{unless: [b]}": lambda f: not f.get("b"),
     "{unless: [b, c]}": lambda f: not (f.get("b") or f.get("c")),
     "{unless: [b], when: {mode: 'on'}}": lambda f: f.get("mode", "MODE") == "on" and not f.get("b"),

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ocgen.model import Connector, Method, Parameter, ValueType
-from ocgen.model.attributes import asked_parameters, attribute, given_fields
+from ocgen.model.attributes import asked_parameters, attribute, given_fields, is_optional
 from ocgen.model.classes import configuration_class, query_class
 from ocgen.model.names import module_name
 
@@ -72,5 +72,5 @@ def _attribute(value: Parameter) -> ClientAttribute:
         source=value.value_from.removeprefix("configuration:"),
         type=value.type,
         secret=value.secret,
-        required=value.required.always and value.default is None,
+        required=not is_optional(value),
     )

@@ -28,6 +28,11 @@ def asked_parameters(method: Method) -> tuple[Parameter, ...]:
     return tuple({p.name: p for p in queries if _is_asked(p, method)}.values())
 
 
+def is_optional(parameter: Parameter) -> bool:
+    """Return whether a program need not give a value: it is not always needed, or has a default."""
+    return not parameter.required.always or parameter.default is not None
+
+
 def source(parameter: Parameter, method: Method) -> str:
     """Return where the value of a query parameter is from, if the method has that; else an empty text."""
     kind, _, name = parameter.value_from.partition(":")

@@ -6,7 +6,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ocgen.model import Connector, Method, Parameter, Platform
-from ocgen.model.attributes import asked_parameters, attribute, from_elsewhere, given_fields, own_fields, source
+from ocgen.model.attributes import (
+    asked_parameters,
+    attribute,
+    from_elsewhere,
+    given_fields,
+    is_optional,
+    own_fields,
+    source,
+)
 from ocgen.model.classes import configuration_class, query_class
 from ocgen.model.names import module_name
 from ocgen.targets.python.docs import attribute_docs
@@ -212,13 +220,9 @@ def _values(parameters: Sequence[Parameter], asked: Mapping[str, Parameter], met
     return tuple(value_source(p, given=p.name in asked, from_=source(p, method)) for p in parameters)
 
 
-def _is_optional(parameter: Parameter) -> bool:
-    return not parameter.required.always or parameter.default is not None
-
-
 def _attributes(connector: Connector, method: Method, parameters: Iterable[Parameter]) -> tuple[ClassAttribute, ...]:
     described = attribute_docs(parameters, method, connector.provider)
-    return tuple(_attribute(p, docs, optional=_is_optional(p)) for p, docs in described)
+    return tuple(_attribute(p, docs, optional=is_optional(p)) for p, docs in described)
 
 
 def _attribute(parameter: Parameter, docs: tuple[str, ...], *, optional: bool) -> ClassAttribute:
