@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlparse, urlsplit
 
@@ -20,8 +17,6 @@ from starlette.requests import Request as StarletteRequest
 from werkzeug.datastructures import CombinedMultiDict, ImmutableMultiDict
 from werkzeug.test import EnvironBuilder
 from werkzeug.wrappers import Request as WerkzeugRequest
-
-from tests.client.conftest import SOURCE
 
 Pairs = list[tuple[str, str]]
 
@@ -167,44 +162,3 @@ def test_what_cannot_be_read_is_refused(came: Any) -> None:
         parse_callback(came)
     assert "hunter2" not in str(refused.value)
     assert refused.value.__cause__ is refused.value.__context__ is None
-
-
-USE = """
-from urllib.parse import SplitResult
-
-import httpx
-from multidict import MultiDictProxy
-from openconnectors import AsyncClient, Client, SignIn, parse_callback
-from starlette.requests import Request
-from werkzeug.wrappers import Request as FlaskRequest
-from yarl import URL
-
-
-def sync(client: Client, sign_in: SignIn, request: FlaskRequest, parts: SplitResult, url: httpx.URL) -> None:
-    client.finish(sign_in, request.args, name="n")
-    client.finish(sign_in, request.url, name="n")
-    parse_callback(parts)
-    parse_callback(url)
-    parse_callback({"code": ["a"]})
-    parse_callback(5)  # refused
-
-
-async def asynchronous(client: AsyncClient, sign_in: SignIn, request: Request, query: MultiDictProxy[str]) -> None:
-    await client.finish(sign_in, request.query_params, name="n")
-    await client.reauthenticate(1, sign_in, request.url)
-    parse_callback(query)
-    parse_callback(URL("https://x"))
-"""
-
-
-def test_type_checkers_take_them(tmp_path: Path) -> None:
-    (tmp_path / "use.py").write_text(USE, encoding="utf-8")
-    settings = f'[tool.pyright]\nextraPaths = ["{SOURCE.as_posix()}"]\n'
-    (tmp_path / "pyproject.toml").write_text(settings, encoding="utf-8")
-    done = subprocess.run(
-        [sys.executable, "-m", "pyright", "--pythonpath", sys.executable, "use.py"], cwd=tmp_path, check=False,
-        capture_output=True, text=True,
-    )  # fmt: skip
-    faulty = [line for line in done.stdout.splitlines() if "error:" in line]
-    assert len(faulty) == 1, done.stdout + done.stderr
-    assert f":{USE.splitlines().index('    parse_callback(5)  # refused') + 1}:" in faulty[0]

@@ -12,9 +12,10 @@ def rules() -> tuple[Rule, ...]:
     from ocgen.explain.documents import DOCUMENTS
     from ocgen.explain.generated import GENERATED
     from ocgen.explain.loader import LOADER
+    from ocgen.explain.project import PROJECT
     from ocgen.explain.upstream import UPSTREAM
     from ocgen.linter.checks import CHECKED
 
     checked = (Rule.of(module) for module in CHECKED)
-    pages = (*LOADER, *GENERATED, *DOCUMENTS, *UPSTREAM, *CHANGES, *ACCEPTED)
+    pages = (*LOADER, *PROJECT, *GENERATED, *DOCUMENTS, *UPSTREAM, *CHANGES, *ACCEPTED)
     return tuple(sorted((*checked, *pages), key=lambda rule: rule.id))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import NamedTuple
@@ -28,6 +28,11 @@ class Project(NamedTuple):
         return (*own, specs_directory())
 
     @property
+    def unknown(self) -> tuple[str, ...]:
+        """The names in `connectors` of the configuration that there is no spec of."""
+        return tuple(name for name in self.config.connectors if not matching(name, self.files))
+
+    @property
     def whole(self) -> bool:
         """Whether this run is about all of the project."""
         return self.selected == self.connectors
@@ -45,7 +50,7 @@ def open_project(
     A project's connectors are those that its configuration names, else all of its own specs directory. Without
     either they are what ``patterns`` select of the bundled catalogue together with what was ``generated`` before, or
     all of it when ``catalogue`` is true (verbs that only look; they may also name a bundled connector that the project
-    does not have). Raises SelectionError.
+    does not have). What the configuration names and there is no spec of is ``unknown``. Raises SelectionError.
     """
     from ocgen.spec.files import connector_files
 
@@ -59,7 +64,7 @@ def open_project(
         raise SelectionError(f"cannot read {config.specs}: {(error.strerror or str(error)).lower()}") from None
     files = {**connector_files([specs_directory()]), **own_files}
     if config.connectors:
-        connectors = select(config.connectors, files)
+        connectors = tuple(sorted({key for name in config.connectors for key in matching(name, files)}))
     elif own:
         connectors = tuple(own_files)
     elif catalogue:
@@ -71,12 +76,17 @@ def open_project(
             "there is no specs directory here and no connector is named; name one (`ocgen list` knows them) "
             "or write a spec of your own with `ocgen new KEY`"
         )
-    if own and not connectors:
+    if own and not own_files and not connectors:
         raise SelectionError(f"{config.specs} holds no spec; `ocgen new KEY` writes one")
     selected = connectors
     if patterns:
         selected = select(patterns, connectors, bundled=files, fall_back=catalogue)
     return Project(config, dict(sorted(files.items())), connectors, selected)
+
+
+def matching(pattern: str, keys: Iterable[str]) -> set[str]:
+    """Return the keys that a key or glob matches."""
+    return {key for key in keys if fnmatchcase(key, pattern)}
 
 
 def _still_there(config: configuration.Config, generated: Collection[str], files: Collection[str]) -> Collection[str]:
@@ -99,8 +109,7 @@ def select(
     """
     chosen: set[str] = set()
     for pattern in patterns:
-        found = {key for key in keys if fnmatchcase(key, pattern)}
-        others = {key for key in bundled if fnmatchcase(key, pattern)}
+        found, others = matching(pattern, keys), matching(pattern, bundled)
         if not found and not (fall_back and others):
             hint = did_you_mean(pattern, keys) or "`ocgen list` shows those that are there"
             if others:

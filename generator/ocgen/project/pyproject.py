@@ -64,6 +64,13 @@ class ConfigFile:
         within = [] if table in self._headers else table.split(".")[:1:-1]
         return next((self._keys[name] for name in (*within, key) if name in self._keys), 1)
 
+    def item_line(self, key: str, item: str) -> int:
+        """Return the line of an item in the list of a key of our table, that of the key where it is not found."""
+        start = self.line(key, "tool.ocgen")
+        quoted = f'"{item}"', f"'{item}'"
+        lines = enumerate(self._lines[start - 1 :], start)
+        return next((number for number, line in lines if any(name in line for name in quoted)), start)
+
     @cached_property
     def _lines(self) -> list[str]:
         return self._content.decode("utf-8", errors="replace").splitlines()

@@ -75,8 +75,10 @@ def _next(file: Path | None, config: Config, key: str) -> str:
     place = specs / f"{key if _KEY.fullmatch(key) else 'KEY'}.yaml"
     there = file is not None and file.suffix in SUFFIXES and file.absolute().parent == specs.absolute()
     if file is not None and not there and place.exists():
-        differences = _command(config, "diff", place.stem, display(file))
-        return f"Fill in what is marked TODO; {display(place)} is there already, and what differs tells: {differences}"
+        spec = file if file.suffix in SUFFIXES else file.with_suffix(SUFFIXES[0])
+        moved = [] if spec == file else [shlex.join(["mv", display(file), display(spec)])]
+        command = " && ".join([*moved, _command(config, "diff", place.stem, display(spec))])
+        return f"Fill in what is marked TODO; {display(place)} is there already, and what differs tells: {command}"
     lint = _command(config, "lint", file.stem if file and there else place.stem)
     if file is None:
         return f"Fill in what is marked TODO, save it as {display(place)}, then run: {lint}"

@@ -11,6 +11,7 @@ from ocgen.errors import SelectionError
 from ocgen.findings.finding import Finding, in_order
 from ocgen.findings.location import display
 from ocgen.project.config import Config
+from ocgen.project.connectors import spec_findings, unknown_connectors
 from ocgen.runs.acceptance import heeded, read_accepted_file
 from ocgen.runs.project import open_run
 from ocgen.spec.loader import load
@@ -43,7 +44,8 @@ def lint(
     of_file = {display(file): key for key, file in project.files.items()}
     accepted = read_accepted_file(project.config)
     day = today or date.today()
-    found, abouts = heeded(linter.run(loaded), of_file, accepted, "lint", day)
+    odd = [*unknown_connectors(project), *spec_findings(project)]
+    found, abouts = heeded([*linter.run(loaded), *odd], of_file, accepted, "lint", day)
     doubts = accepted.doubts(abouts, "lint", project.selected or of_file.values(), day, whole=not keys)
     told = (f for f in in_order([*found, *doubts]) if not rules or f.rule in rules)
     return LintResult(tuple(told), len(loaded.connectors))

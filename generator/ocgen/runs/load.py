@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ocgen.findings.finding import Finding
 from ocgen.model import Connector, Platform
 from ocgen.project.config import Config
+from ocgen.project.connectors import unknown_connectors
 from ocgen.runs.project import open_run
 from ocgen.spec import loader
 
@@ -35,8 +36,10 @@ def load(keys: Sequence[str] = (), *, config: Config | None = None) -> Specs:
     """Return connectors as they are after platform, family and their own files are put together.
 
     ``keys`` are connector keys or globs, by default all; ``config`` is that of the working directory by default.
-    Mistakes of the specs are findings. Raises ConfigError and SelectionError.
+    Mistakes of the specs are findings, and so are connectors of the configuration that there is no spec of, unless
+    ``keys`` say what is meant. Raises ConfigError and SelectionError.
     """
     project = open_run(config, keys, catalogue=True)
     loaded = loader.load(project.directories, project.selected)
-    return Specs(loaded.platform, loaded.connectors, loaded.findings, project.selected)
+    unknown = () if keys else unknown_connectors(project)
+    return Specs(loaded.platform, loaded.connectors, (*unknown, *loaded.findings), project.selected)

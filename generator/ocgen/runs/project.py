@@ -47,8 +47,9 @@ def open_run(config: Config | None, keys: Sequence[str] = (), *, catalogue: bool
     """Return the project that a run is about, by default that of the working directory.
 
     ``keys`` (connectors or globs) and ``catalogue`` are those of `ocgen.project.project.open_project`. Raises
-    ConfigError and SelectionError, also for directories of templates and of the output that cannot be used, and
-    RecordError where only the record of what was generated tells the connectors.
+    ConfigError and SelectionError, also for directories of templates and of the output that cannot be used. Without
+    ``catalogue``, names in `connectors` of the configuration that there is no spec of are a ConfigError too, and
+    RecordError is raised where only the record of what was generated tells the connectors.
     """
     config = config or read_config()
     if config.templates is not None and not config.templates.is_dir():
@@ -60,9 +61,13 @@ def open_run(config: Config | None, keys: Sequence[str] = (), *, catalogue: bool
         raise SelectionError(f"{wrong.message}; {wrong.help}")
     if catalogue:
         return open_project(config, keys, catalogue=True)
+    from ocgen.project.connectors import unknown_connectors
     from ocgen.runs.generated import generated_connectors
 
-    return open_project(config, keys, generated=generated_connectors(config))
+    project = open_project(config, keys, generated=generated_connectors(config))
+    if project.unknown:  # what looks like a connector to remove may be one that is misspelt
+        raise ConfigError.of(unknown_connectors(project))
+    return project
 
 
 def repeated(config: Config, *fields: str) -> tuple[str, ...]:

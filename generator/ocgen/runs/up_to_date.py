@@ -34,7 +34,7 @@ def answer(arguments: Sequence[str]) -> str:
         if protected_paths.fault(config):
             return ""
         prepared = prepare(open_project(config, generated=generated_connectors(config)))
-        if not prepared.nothing_to_do:
+        if prepared.project.unknown or not prepared.nothing_to_do:
             return ""
     except Exception:  # the command line meets it again, and explains it
         return ""

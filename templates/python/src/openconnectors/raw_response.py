@@ -20,7 +20,7 @@ _SECRET = re.compile(
     r"|(api|access|private|signature|encrypt\w*)[._-]?key",
     re.IGNORECASE,
 )
-_SECRET_MEMBERS = frozenset({"configuration", "oauthUrl", "propertyValue", "providerData"})
+_SECRET_MEMBERS = frozenset({"oauthUrl", "propertyValue", "providerData"})
 
 
 @final
@@ -93,7 +93,8 @@ def _masked(value: object) -> object:
 
 def _is_secret(name: str, value: object) -> bool:
     """Whether a member is masked; a list of configuration fields says what there are, and not only their values."""
-    return bool(_SECRET.search(name)) or (name in _SECRET_MEMBERS and not isinstance(value, list))
+    values = name == "configuration" and not isinstance(value, list)
+    return values or name in _SECRET_MEMBERS or _SECRET.search(name) is not None
 
 
 def _wholly_masked(value: object) -> object:

@@ -1,0 +1,108 @@
+"""Which connectors a project has: what its configuration names, leaves out and hides is told where it is."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from ocgen.runs.up_to_date import answer
+from tests.cli.test_generate import SPEC
+from tests.conftest import SPECS, Ocgen
+
+SETTINGS = """\
+[tool.ocgen]
+targets = ["docs"]
+connectors = [
+    "sftp",
+    "acme",  # ours
+    "gobex",
+]
+"""
+
+
+@pytest.fixture
+def top(tmp_path: Path) -> Path:
+    """A project of two specs, whose configuration misspells the second."""
+    (tmp_path / "specs").mkdir()
+    (tmp_path / "pyproject.toml").write_text(SETTINGS, encoding="utf-8")
+    for key in ("acme", "globex"):
+        text = SPEC.replace("acme", key).replace("Acme Files", f"{key.title()} Files")
+        (tmp_path / "specs" / f"{key}.yaml").write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+UNKNOWN = 'pyproject.toml:6:1: error[unknown-connector]: `connectors` names "gobex", and there is no such spec'
+SUGGESTED = '  help: did you mean "globex"?'
+
+
+def found(ocgen: Ocgen, *arguments: str) -> set[tuple[str, str, int]]:
+    told = json.loads(ocgen("lint", *arguments, "--format", "json").out)["findings"]
+    return {(f["rule"], f["path"], f["line"]) for f in told}
+
+
+def test_an_unknown_one_stops_what_would_remove_files_and_nothing_else(ocgen: Ocgen, top: Path) -> None:
+    for verb in ("generate", "check"):
+        said = ocgen(verb)
+        assert (said.code, UNKNOWN in said.err, SUGGESTED in said.err) == (2, True, True)
+    assert not (top / "generated").exists()
+    for verb in ("list", "stats", "lint"):
+        said = ocgen(verb)
+        assert (said.code, UNKNOWN in said.out + said.err) == (1, True), verb
+    assert [line.split()[0] for line in ocgen("list").out.splitlines()] == ["KEY", "acme", "sftp"]
+    document = top / "guide.md"
+    document.write_text("<!-- ocgen:begin table acme configuration -->\n<!-- ocgen:end -->\n", encoding="utf-8")
+    for arguments in (
+        ("show", "acme"),
+        ("show", "--all", "--format", "json"),
+        ("list", "acme"),
+        ("docs", "table", "acme", "--section", "configuration"),
+        ("docs", "inject", "guide.md"),
+        ("diff", "acme", "globex", "--fail-on", "none"),
+        ("new", "other"),
+        ("explain", "unknown-connector"),
+    ):
+        assert ocgen(*arguments).code == (1 if "--all" in arguments else 0), arguments
+
+
+def test_a_glob_that_matches_nothing_is_told_too(ocgen: Ocgen, top: Path) -> None:
+    (top / "pyproject.toml").write_text("[tool.ocgen]\nconnectors = ['ac*', 'nothing*']\n", encoding="utf-8")
+    assert ("unknown-connector", "pyproject.toml", 2) in found(ocgen)
+    (top / "pyproject.toml").write_text("[tool.ocgen]\nconnectors = ['nothing*']\n", encoding="utf-8")
+    said = ocgen("list")
+    assert (said.code, said.out) == (1, "") and "no connector fits" not in said.err
+
+
+def test_what_was_current_is_not_once_a_name_is_misspelt(ocgen: Ocgen, top: Path) -> None:
+    settings = top / "pyproject.toml"
+    settings.write_text(SETTINGS.replace('    "gobex",\n', ""), encoding="utf-8")
+    assert ocgen("generate", "-q").code == 0
+    assert answer(["check"]) != ""
+    settings.write_text(SETTINGS, encoding="utf-8")
+    assert answer(["check"]) == answer(["generate"]) == ""
+
+
+def test_a_spec_that_is_left_out_is_told(ocgen: Ocgen, top: Path) -> None:
+    left_out = ("left-out-spec", "specs/globex.yaml", 1)
+    assert left_out in found(ocgen)
+    assert left_out in found(ocgen, "globex") and left_out not in found(ocgen, "acme")
+    (top / "pyproject.toml").write_text('[tool.ocgen]\nconnectors = ["sftp", "acme"]\n', encoding="utf-8")
+    said = ocgen("lint")
+    assert said.code == 0, "it may be meant"
+    assert 'help: add "globex" to `connectors` in pyproject.toml:2, or delete the file' in said.out
+    (top / "pyproject.toml").write_text('[tool.ocgen]\nconnectors = ["sftp", "acme", "glo*"]\n', encoding="utf-8")
+    assert found(ocgen) == set()
+
+
+def test_a_spec_that_hides_a_bundled_one_is_told(ocgen: Ocgen, top: Path) -> None:
+    (top / "pyproject.toml").unlink()
+    assert found(ocgen) == set()
+    (top / "specs" / "sftp.yaml").write_bytes((SPECS / "sftp.yaml").read_bytes())
+    assert found(ocgen) == {("hidden-bundled-spec", "specs/sftp.yaml", 1)}
+    assert found(ocgen, "acme") == set()
+    assert ocgen("lint").code == 0
+
+
+def test_the_bundled_specs_hide_nothing(ocgen: Ocgen) -> None:
+    assert "hidden" not in ocgen("lint", "sftp", "--specs", str(SPECS)).out
