@@ -134,3 +134,16 @@ def test_tables_in_documents_do_so_too_and_pages_do_not(ocgen: Ocgen, top: Path)
     guide.write_text("<!-- ocgen:begin page sftp -->\n<!-- ocgen:end -->\n", encoding="utf-8")
     told = ocgen("docs", "inject", "guide.md")
     assert (told.code, "it is no part of this project: name it in `connectors`" in told.out) == (1, True)
+
+
+def test_what_is_bundled_can_be_looked_through_from_a_project(ocgen: Ocgen, top: Path) -> None:
+    (top / "specs" / "sftp.yaml").write_text(SPEC.replace("acme", "sftp").replace("Acme", "Our"), encoding="utf-8")
+    assert "Our Files" in ocgen("list", "sftp").out
+    bundled = {entry["key"]: entry for entry in json.loads(ocgen("list", "--bundled", "--format", "json").out)}
+    assert len(bundled) > 100 and "acme" not in bundled
+    assert bundled["sftp"]["name"] != "Our Files", "and not what hides it"
+    found = ocgen("list", "--bundled", "--search", "salesforce", "--hub", "crm")
+    assert found.code == 0 and "sfdc" in found.out and "acme" not in found.out
+    assert ocgen("list", "--bundled", "sf*").out.splitlines()[1].startswith("sf")
+    assert ocgen("list", "--bundled", "acme").code == 2
+    assert "give one" in ocgen("list", "--bundled", "--specs", "specs").err
