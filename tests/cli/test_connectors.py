@@ -106,3 +106,44 @@ def test_a_spec_that_hides_a_bundled_one_is_told(ocgen: Ocgen, top: Path) -> Non
 
 def test_the_bundled_specs_hide_nothing(ocgen: Ocgen) -> None:
     assert "hidden" not in ocgen("lint", "sftp", "--specs", str(SPECS)).out
+
+
+def test_a_table_finds_what_show_finds(ocgen: Ocgen, top: Path) -> None:
+    (top / "pyproject.toml").write_text('[tool.ocgen]\nconnectors = ["acme"]\n', encoding="utf-8")
+    for key in ("acme", "globex", "sftp"):  # of the project, left out of it, and bundled
+        assert ocgen("show", key).code == 0
+        assert ocgen("docs", "table", key, "--section", "configuration").code == 0
+    assert [ocgen("show", "sf*").code, ocgen("docs", "table", "sf*", "--section", "catalogue").code] == [0, 0]
+    listed = ocgen("docs", "table", "--section", "catalogue", "--format", "csv").out
+    assert "acme" in listed and "sftp" not in listed and "globex" not in listed
+    wrong = ocgen("docs", "table", "sftpp", "--section", "configuration")
+    assert (wrong.code, 'no connector is named "sftpp"; did you mean "sftp"?' in wrong.err) == (2, True)
+
+
+def test_tables_in_documents_do_so_too_and_pages_do_not(ocgen: Ocgen, top: Path) -> None:
+    (top / "pyproject.toml").write_text('[tool.ocgen]\nconnectors = ["acme"]\n', encoding="utf-8")
+    blocks = ("table sftp configuration", "table acme configuration", "table - catalogue columns=key")
+    text = "".join(f"<!-- ocgen:begin {block} -->\n<!-- ocgen:end -->\n\n" for block in blocks)
+    guide = top / "guide.md"
+    guide.write_text(text.replace("table - ", "table "), encoding="utf-8")
+    assert ocgen("docs", "inject", "guide.md").code == 0
+    of_sftp, _, of_all = guide.read_text(encoding="utf-8").split("ocgen:end")[:3]
+    assert "sftp" in of_sftp
+    assert "acme" in of_all and "sftp" not in of_all, "the catalogue is that of the project, whatever else is shown"
+    assert ocgen("docs", "inject", "--check", "guide.md").code == 0
+    guide.write_text("<!-- ocgen:begin page sftp -->\n<!-- ocgen:end -->\n", encoding="utf-8")
+    told = ocgen("docs", "inject", "guide.md")
+    assert (told.code, "it is no part of this project: name it in `connectors`" in told.out) == (1, True)
+
+
+def test_what_is_bundled_can_be_looked_through_from_a_project(ocgen: Ocgen, top: Path) -> None:
+    (top / "specs" / "sftp.yaml").write_text(SPEC.replace("acme", "sftp").replace("Acme", "Our"), encoding="utf-8")
+    assert "Our Files" in ocgen("list", "sftp").out
+    bundled = {entry["key"]: entry for entry in json.loads(ocgen("list", "--bundled", "--format", "json").out)}
+    assert len(bundled) > 100 and "acme" not in bundled
+    assert bundled["sftp"]["name"] != "Our Files", "and not what hides it"
+    found = ocgen("list", "--bundled", "--search", "salesforce", "--hub", "crm")
+    assert found.code == 0 and "sfdc" in found.out and "acme" not in found.out
+    assert ocgen("list", "--bundled", "sf*").out.splitlines()[1].startswith("sf")
+    assert ocgen("list", "--bundled", "acme").code == 2
+    assert "give one" in ocgen("list", "--bundled", "--specs", "specs").err

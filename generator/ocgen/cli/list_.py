@@ -32,6 +32,7 @@ _GIVES_WAY = (("NAME", 20), ("SIGN-IN", 12), ("EVENTS", 8), ("SIGN-IN", 7), ("NA
     metavar="TEXT",
     help="Only those with TEXT in key, name, provider or a field; of several, all.",
 )
+@click.option("--bundled", is_flag=True, help="Those that come with ocgen, whatever the project has.")
 @specs_option
 @format_option
 def command(
@@ -39,20 +40,24 @@ def command(
     hubs: tuple[str, ...],
     types: tuple[str, ...],
     words: tuple[str, ...],
+    bundled: bool,
     specs: Path | None,
     format_: str,
 ) -> int:
-    """List the connectors: those of the project, or the bundled ones where there is no project.
+    """List the connectors: those of the project, or the bundled ones where there is no project or --bundled is given.
 
     \b
     Examples:
       ocgen list 'infusionsoft*'
       ocgen list --hub crm --type oauth2 --search url
+      ocgen list --bundled --search salesforce
     """
     from ocgen.model.search import advice, search
     from ocgen.runs.load import load
 
-    loaded = load(keys, config=run_config(specs=specs))
+    if bundled and specs:
+        raise click.UsageError("--bundled lists what comes with ocgen, and --specs names specs of your own; give one")
+    loaded = load(keys, bundled=bundled, config=run_config(specs=specs))
     if loaded.findings:
         print_errors(loaded.findings)
     found = list(search(loaded.connectors, hubs, types, words))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import shlex
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
 
@@ -74,13 +74,18 @@ class Updated:
         return self.document.encoded(self.text)
 
 
-def needed_keys(blocks: Iterable[Block], known: tuple[str, ...]) -> tuple[set[str], list[Finding]]:
-    """Return the keys of all connectors that blocks need, and a finding for each key that nobody knows."""
+def needed_keys(
+    blocks: Iterable[Block], known: Collection[str], others: Collection[str] = ()
+) -> tuple[set[str], list[Finding]]:
+    """Return the keys of all connectors that blocks need, and a finding for each key that nobody knows.
+
+    ``others`` are connectors that tables alone can be of.
+    """
     keys: set[str] = set()
     findings: list[Finding] = []
     for block in blocks:
         try:
-            keys.update(needed(block, known))
+            keys.update(needed(block, known, others))
         except TableError as error:
             findings += _faults(block, error)
     return keys, findings

@@ -71,7 +71,7 @@ def open_catalogue(project: Project, keys: Collection[str], languages: Collectio
         raise SpecsError.of([Finding("configuration", "error", str(error), NOWHERE, "compile it again")]) from None
     others = {edition[0].language: _catalogue(edition, phrases) for edition in found.translations}
     english = _catalogue((found.platform, found.connectors), phrases)
-    return replace(english, others=others, languages=known, language=language)
+    return replace(english, others=others, languages=known, language=language, own=project.connectors)
 
 
 def _catalogue(edition: Edition, phrases: dict[str, Phrases]) -> Catalogue:

@@ -92,9 +92,11 @@ def inspect(catalogue: ProjectCatalogue, chosen: ChosenDocuments, *, must_find: 
         findings += faults
     if must_find and not documents and not findings:
         findings.append(_nothing("none of the documents has a marker", Location(""), "`ocgen docs inject --help`"))
-    keys, unknown = needed_keys((block for _, found in parsed for block in found), catalogue.project.connectors)
+    project = catalogue.project
+    wanted = [block for _, found in parsed for block in found]
+    keys, unknown = needed_keys(wanted, project.connectors, project.files)
     findings += unknown
-    languages = {block.options.language for _, found in parsed for block in found}
+    languages = {block.options.language for block in wanted}
     try:
         connectors = catalogue.of(keys, languages)
     except SpecsError as error:

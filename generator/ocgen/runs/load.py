@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ocgen.files.resources import specs_directory
 from ocgen.findings.finding import Finding
 from ocgen.model import Connector, Platform
 from ocgen.project.config import Config
 from ocgen.project.connectors import unknown_connectors
-from ocgen.runs.project import open_run
+from ocgen.runs.project import open_run, read_config
 from ocgen.spec import loader
 
 
@@ -32,13 +33,17 @@ class Specs:
         return any(finding.level == "error" for finding in self.findings)
 
 
-def load(keys: Sequence[str] = (), *, config: Config | None = None) -> Specs:
+def load(keys: Sequence[str] = (), *, bundled: bool = False, config: Config | None = None) -> Specs:
     """Return connectors as they are after platform, family and their own files are put together.
 
-    ``keys`` are connector keys or globs, by default all; ``config`` is that of the working directory by default.
+    ``keys`` are connector keys or globs, by default all; ``config`` is that of the working directory by default. With
+    ``bundled``, those that come with ocgen are meant, whatever the project has or hides.
     Mistakes of the specs are findings, and so are connectors of the configuration that there is no spec of, unless
     ``keys`` say what is meant. Raises ConfigError and SelectionError.
     """
+    config = config or read_config()
+    if bundled:
+        config = config._replace(specs=specs_directory(), connectors=())
     project = open_run(config, keys, catalogue=True)
     loaded = loader.load(project.directories, project.selected)
     unknown = () if keys else unknown_connectors(project)

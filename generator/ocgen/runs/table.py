@@ -70,7 +70,7 @@ def table_in(catalogue: ProjectCatalogue, section: str, key: str, given: Mapping
     options, faults = parse_options(given)
     if faults:
         raise TableError(faults)
-    keys = keys_of(key, section, catalogue.project.connectors)
+    keys = keys_of(key, section, catalogue.project.connectors, catalogue.project.files)
     found = catalogue.of(keys, {options.language})
     return MadeTable(table_of(key, section, options, found), _files(found))
 
