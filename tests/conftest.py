@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import shutil
@@ -41,6 +42,13 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
 KEPT = pytest.MonkeyPatch()
 KEPT.setattr(loader, "read", lru_cache(maxsize=512)(read))
 KEPT.setattr(ssl, "create_default_context", cache(ssl.create_default_context))
+
+
+def pytest_collection_finish() -> None:
+    """Look through what all tests keep, and what a test leaves behind, no more often than the memory asks for."""
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
+
 
 REPOSITORY = Path(__file__).parents[1]
 SPECS = REPOSITORY / "specs"

@@ -29,13 +29,13 @@ def connector(key: str, **parts: str) -> str:
 
 
 def test_the_projects_own_specs_are_clean() -> None:
-    """As a project whose own they are: elsewhere their patterns are taken for judged."""
+    """As a project whose own they are: elsewhere they are taken for judged."""
     loaded = load([SPECS, SPECS])
     assert not loaded.bundled
     assert linter.run(loaded) == []
 
 
-def test_patterns_that_come_with_ocgen_are_judged_with_it_and_all_others_here(tmp_path: Path) -> None:
+def test_what_comes_with_ocgen_is_judged_with_it_and_all_else_here(tmp_path: Path) -> None:
     """A platform, a family or a connector of the project's own is, in the place of a bundled one too."""
     own = (SPECS / "platform.yaml").read_text(encoding="utf-8").replace("pattern: '^", "pattern: '^(a|a)*", 1)
     write(tmp_path, acme=connector("acme"))

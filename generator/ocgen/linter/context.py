@@ -47,11 +47,16 @@ class Context:
         return self.loaded.connectors
 
     @cached_property
-    def documents(self) -> Dict[str, Mapping]:
-        """The files to look at, by name: all but those of judged connectors alone."""
+    def files(self) -> Dict[str, Mapping]:
+        """The files that have a part in what is judged, by name: all but those of judged connectors alone."""
         wanted = {file for connector in self.connectors for file in connector.files}
         others = {file for connector in self.loaded.connectors for file in connector.files} - wanted
         return {file: tree for file, tree in self.loaded.documents.items() if file not in others}
+
+    @cached_property
+    def documents(self) -> Dict[str, Mapping]:
+        """Those of them that are the project's. What comes with ocgen was judged with it, which takes long."""
+        return {file: tree for file, tree in self.files.items() if file not in self.loaded.bundled}
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -65,19 +70,13 @@ class Context:
 
     @cached_property
     def patterns(self) -> tuple[Scalar, ...]:
-        """Every pattern that a file of the project holds, where it is written."""
-        return tuple(text.node for text in self._own_texts if text.key == "pattern" and text.part != "examples")
+        """Every pattern that a document holds, where it is written."""
+        return tuple(text.node for text in self.texts if text.key == "pattern" and text.part != "examples")
 
     @cached_property
     def searches(self) -> tuple[Scalar, ...]:
         """The patterns of the reasons for which a format refuses a value; they look for something anywhere in it."""
-        return tuple(t.node for t in self._own_texts if t.part == "formats" and t.key in ("found", "lacks"))
-
-    @property
-    def _own_texts(self) -> Iterator[SpecText]:
-        """Those of the project's files. The patterns that come with ocgen were judged with it, and take long."""
-        bundled = self.loaded.bundled
-        return (text for text in self.texts if text.node.location.path not in bundled)
+        return tuple(t.node for t in self.texts if t.part == "formats" and t.key in ("found", "lacks"))
 
     @cached_property
     def parameters(self) -> tuple[Parameter, ...]:

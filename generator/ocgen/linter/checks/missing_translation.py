@@ -28,7 +28,7 @@ LEVEL: Level = "info"
 
 def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each text that lacks one of the languages, with all that it lacks."""
-    for tree in context.documents.values():
+    for tree in context.files.values():
         for node in texts(tree) if context.languages else ():
             missing = [name for name in context.languages if not isinstance(node, Mapping) or node.get(name) is None]
             if missing and _needs_words(node):
