@@ -70,9 +70,13 @@ def address(site: Path) -> Iterator[str]:
         yield found
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Chromium without a window, with a profile of its own."""
+    """Chromium without a window, with a profile of its own.
+
+    It is closed behind each module: while Playwright is at work it keeps an event loop running in this thread, in which
+    no other test could call `asyncio.run`.
+    """
     found = next((path for name in NAMES if (path := shutil.which(name))), None)
     if found is None:
         reason = f"no browser on this machine: none of {', '.join(NAMES)}"
