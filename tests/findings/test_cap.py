@@ -42,11 +42,11 @@ def test_of_each_kind_a_hundred_are_told_and_all_are_counted(many: list[tuple[tu
 
 @pytest.fixture
 def many(tmp_path: Path) -> int:
-    """A spec with many unknown keys."""
+    """A spec with many unknown keys, of a connector that is not bundled."""
     (tmp_path / "specs").mkdir()
-    spec = (SPECS / "sftp.yaml").read_text(encoding="utf-8")
+    spec = (SPECS / "sftp.yaml").read_text(encoding="utf-8").replace("key: sftp\n", "key: acme\n")
     keys = "".join(f"unknown{n}: 1\n" for n in range(1500))
-    (tmp_path / "specs" / "sftp.yaml").write_text(spec + keys, encoding="utf-8")
+    (tmp_path / "specs" / "acme.yaml").write_text(spec + keys, encoding="utf-8")
     return 1500
 
 
