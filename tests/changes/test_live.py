@@ -124,7 +124,9 @@ def test_a_header_of_the_platform_file_is_sent_shown_and_known_to_the_client(
         [sys.executable, "-c", _CLIENT], capture_output=True, text=True, check=True,
         env={**os.environ, "PYTHONPATH": str(project / "generated/python/src")},
     )  # fmt: skip
-    assert json.loads(client.stdout) == {
+    said = json.loads(client.stdout)
+    assert said.pop("User-Agent").startswith("openconnectors/")
+    assert said == {
         "X-Tenant's": 'one "two" $three', "Accept": "application/json",
         "X-Signed": f"User {USER}, Organization {ORGANIZATION}",
     }  # fmt: skip
