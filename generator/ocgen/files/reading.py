@@ -10,6 +10,7 @@ import errno
 import os
 import stat
 import sys
+import time
 from pathlib import Path
 
 # What the bound is for files of others that we only look through, such as a project's pyproject.toml.
@@ -21,6 +22,7 @@ _WAITS_NOT = getattr(os, "O_NONBLOCK", 0)
 _PLAIN = os.O_RDONLY | _WAITS_NOT | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 _CHUNK = 1 << 20
+_PATIENCE, _PAUSE = 1.0, 0.02  # seconds: for somebody who is to write into a pipe, and between two looks
 
 
 def read_file(
@@ -130,14 +132,16 @@ def _read(handle: int, first: int, count: int) -> bytes:
 
 
 def _from_pipe(handle: int, path: Path, count: int) -> bytes:
-    """Read a pipe that was opened without waiting: then an end that comes at once means that nobody writes."""
+    """Read a pipe that was opened without waiting; whoever is to write into it may take a moment to open it."""
+    give_up = time.monotonic() + _PATIENCE
+    first = b""
     try:
-        first = os.read(handle, min(count, _CHUNK))
+        while not (first := os.read(handle, min(count, _CHUNK))):
+            if time.monotonic() > give_up:
+                raise OSError(errno.EINVAL, "it is a pipe that nobody writes to", str(path))
+            time.sleep(_PAUSE)
     except BlockingIOError:  # somebody has it open and has not written yet
-        first = b""
-    else:
-        if not first:
-            raise OSError(errno.EINVAL, "it is a pipe that nobody writes to", str(path))
+        pass
     return first + _read(_waiting(handle), _CHUNK, count - len(first))
 
 
