@@ -71,6 +71,14 @@ def test_a_table_is_readable_as_text(docs: Path) -> None:
     assert ['"acme.api.key"', "yes", "Key of the Acme account."] in rows
 
 
+def test_specs_of_the_working_directory_are_found_without_a_configuration(docs: Path) -> None:
+    (docs.parent / "pyproject.toml").unlink(missing_ok=True)
+    (docs / "index.rst").write_text(RST, encoding="utf-8")
+    built = build(docs)
+    assert built.returncode == 0 and not built.stderr, built.stderr
+    assert ["acme.api.key", "yes", "Key of the Acme account."] in cells(docs)
+
+
 def test_rows_can_be_referred_to_from_other_pages(docs: Path) -> None:
     (docs / "index.rst").write_text(RST, encoding="utf-8")
     assert build(docs).returncode == 0

@@ -15,8 +15,8 @@ and write in a page::
     <!-- ocgen:end -->
 
 What stands between the markers is replaced in the page, and left alone in the file. The specs are those of the project
-around ``mkdocs.yml``, or of the directory ``specs``, an option of the plugin, relative to it. Its option ``language``
-says which language the tables are in: else they are in the project's first one.
+around ``mkdocs.yml``, else of the working directory, or those of the directory ``specs``, an option of the plugin,
+relative to it. Its option ``language`` says which language the tables are in: else they are in the project's first one.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ from ocgen.findings.finding import Finding, in_order
 from ocgen.findings.text import render as as_text
 from ocgen.runs.catalogue import ProjectCatalogue
 from ocgen.runs.documents import ChosenDocuments, inspect
-from ocgen.runs.project import open_run, read_config
+from ocgen.runs.project import open_run, read_config_around
 
 
 class Settings(Config):  # type: ignore[no-untyped-call]
@@ -56,7 +56,7 @@ class OcgenPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         specs = Path(self.config.specs) if self.config.specs else None
         languages = (self.config.language,) if self.config.language else ()
         try:
-            project = open_run(read_config(_home(config), specs=specs, languages=languages), catalogue=True)
+            project = open_run(read_config_around(_home(config), specs=specs, languages=languages), catalogue=True)
         except ConfigError as error:
             raise _refusal(error.findings) from None
         except SelectionError as error:

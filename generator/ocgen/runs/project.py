@@ -43,6 +43,17 @@ def read_config(
     return config.overridden({**given, "languages": tuple(dict.fromkeys(languages))})
 
 
+def read_config_around(directory: Path, *, specs: Path | None = None, languages: Sequence[str] = ()) -> Config:
+    """Return the configuration for documents that are built in a directory.
+
+    It is that of the project around the directory, else, where there is neither a configuration nor specs, that of the
+    working directory. Raises ConfigError.
+    """
+    config = read_config(directory, specs=specs, languages=languages)
+    here = config.file is None and specs is None and not config.specs.is_dir()
+    return read_config(languages=languages) if here else config
+
+
 def open_run(config: Config | None, keys: Sequence[str] = (), *, catalogue: bool = False) -> Project:
     """Return the project that a run is about, by default that of the working directory.
 

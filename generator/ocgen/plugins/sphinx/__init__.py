@@ -6,9 +6,9 @@ Add ``"ocgen.sphinx"`` to ``extensions``; in reStructuredText and in MyST the di
        :section: configuration
        :columns: key,required,description="What it is"
 
-Its options are those of `ocgen docs table`. The specs are those of the project around conf.py, or of the directory
-``ocgen_specs``, relative to it. A table is in its own ``language``, else in that of the document (``language`` in
-conf.py) where there are phrases in it, else in the project's first one.
+Its options are those of `ocgen docs table`. The specs are those of the project around conf.py, else of the
+working directory, or those of the directory ``ocgen_specs``, relative to conf.py. A table is in its own ``language``,
+else in that of the document (``language`` in conf.py) where there are phrases in it, else in the project's first one.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from sphinx.util.typing import ExtensionMetadata
 from ocgen.errors import ConfigError, SelectionError, SpecsError
 from ocgen.plugins.sphinx.nodes import render
 from ocgen.runs.catalogue import ProjectCatalogue, spoken
-from ocgen.runs.project import open_run, read_config
+from ocgen.runs.project import open_run, read_config_around
 from ocgen.runs.table import table_in
 from ocgen.tables.build import CATALOGUE
 from ocgen.tables.faults import TableError
@@ -76,7 +76,7 @@ def _open(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     specs = app.config.ocgen_specs
     try:
         place = Path(app.confdir)
-        config = read_config(place, specs=place / specs if specs else None)
+        config = read_config_around(place, specs=place / specs if specs else None)
         project = open_run(spoken(config, app.config.language), catalogue=True)
         _CATALOGUES[app.config] = ProjectCatalogue(project)
     except ConfigError as error:
