@@ -9,7 +9,7 @@ from typing import get_args
 import pytest
 
 from ocgen.model import AuthType
-from tests.conftest import Ocgen
+from tests.conftest import SPECS, Ocgen
 
 
 def fill(path: Path) -> None:
@@ -69,6 +69,34 @@ def test_a_family_that_is_not_there(ocgen: Ocgen, tmp_path: Path) -> None:
     result = ocgen("new", "acme", "--family", "infusionsfot")
     assert result.code == 2
     assert 'did you mean "infusionsoft"?' in result.err
+    assert not (tmp_path / "specs").exists()
+
+
+def test_a_copy_of_a_bundled_spec(ocgen: Ocgen, tmp_path: Path) -> None:
+    made = ocgen("new", "acme", "--from", "infusionsoftmarketing")
+    assert (made.code, made.out) == (0, "specs/acme.yaml\n")
+    copy, original = (tmp_path / "specs" / "acme.yaml"), SPECS / "infusionsoftmarketing.yaml"
+    before, after = (file.read_text(encoding="utf-8").splitlines() for file in (original, copy))
+    assert [pair for pair in zip(before, after, strict=True) if pair[0] != pair[1]] == [
+        ("key: infusionsoftmarketing", "key: acme")
+    ]
+    assert (tmp_path / "specs" / "schema" / "connector.schema.json").is_file()
+    assert ocgen("generate", "acme", "--quiet").code == 0
+
+
+def test_a_spec_that_hides_a_bundled_one_or_is_left_out_is_told(ocgen: Ocgen, tmp_path: Path) -> None:
+    made = ocgen("new", "box", "--from", "box")
+    assert made.code == 0 and "info[hidden-bundled-spec]: the spec hides the bundled one of box" in made.err
+    (tmp_path / "pyproject.toml").write_text('[tool.ocgen]\nconnectors = ["box"]\n', encoding="utf-8")
+    made = ocgen("new", "acme")
+    assert made.code == 0 and "pyproject.toml does not name acme, so nothing is generated from the spec" in made.err
+
+
+def test_a_copy_of_what_is_not_bundled_or_with_more_is_refused(ocgen: Ocgen, tmp_path: Path) -> None:
+    refused = ocgen("new", "acme", "--from", "infusionsoftmarketin")
+    assert refused.code == 2 and 'did you mean "infusionsoftmarketing"?' in refused.err
+    refused = ocgen("new", "acme", "--from", "box", "--name", "Acme")
+    assert refused.code == 2 and "--from copies a whole spec" in refused.err
     assert not (tmp_path / "specs").exists()
 
 

@@ -7,12 +7,15 @@ import re
 from pathlib import Path
 
 from ocgen.errors import SelectionError
+from ocgen.files.reading import SMALL, read_text
 from ocgen.files.resources import specs_directory
 from ocgen.files.writing import write_new
+from ocgen.findings.finding import Finding
 from ocgen.model import SIGN_INS, AuthType
 from ocgen.project.config import Config
-from ocgen.runs.project import read_config
-from ocgen.spec.files import PLATFORM_FILE, family_names
+from ocgen.project.connectors import spec_findings
+from ocgen.runs.project import open_run, read_config
+from ocgen.spec.files import PLATFORM_FILE, connector_files, family_names
 from ocgen.spec.proposals import proposals_of
 from ocgen.spec.schema import KINDS, schema_text
 from ocgen.templates import Templates
@@ -30,15 +33,22 @@ def new(
     hub: str | None = None,
     provider: str | None = None,
     family: str | None = None,
+    bundled: str | None = None,
     config: Config | None = None,
 ) -> Path:
     """Write the skeleton of a new connector's spec, and return where it is; what is not given is marked TODO.
 
-    With ``family``, it holds only what differs from the family. Raises ConfigError, and SelectionError for a key that
-    is none or has a spec already, and for an unknown family.
+    With ``family``, it holds only what differs from the family. With ``bundled``, the key of a bundled connector, it is
+    a copy of that one's spec under the new key, and nothing else may be given. Raises ConfigError, and SelectionError
+    for a key that is none or has a spec already, and for an unknown family or bundled connector.
     """
     config = config or read_config()
     path = _place(key, config)
+    if bundled is not None:
+        text = _copied(bundled, key)
+        _write_schemas(config.specs)
+        write_new(path, text)
+        return path
     if family is not None:
         _check_family(family, config.specs)
     context = {
@@ -54,6 +64,20 @@ def new(
     _write_schemas(config.specs)
     write_new(path, text)
     return path
+
+
+def notes_on(key: str, config: Config) -> tuple[Finding, ...]:
+    """Return what is to be known of a spec that was just written: that it hides a bundled one, or is left out."""
+    return tuple(spec_findings(open_run(config, (key,), catalogue=True)))
+
+
+def _copied(bundled: str, key: str) -> str:
+    """Return the spec of a bundled connector under another key; raises SelectionError when there is no such one."""
+    known = connector_files([specs_directory()])
+    if bundled not in known:
+        hint = did_you_mean(bundled, known) or "`ocgen list --bundled` lists those that are"
+        raise SelectionError(f'no connector named "{bundled}" is bundled; {hint}')
+    return re.sub(r"(?m)^key: .*$", lambda _: f"key: {_quoted(key)}", read_text(known[bundled], SMALL), count=1)
 
 
 def _place(key: str, config: Config) -> Path:
