@@ -128,6 +128,20 @@ def test_extra_parameters_go_with_every_request_of_a_call(harness: Harness, serv
     ]
 
 
+def test_an_extra_parameter_may_be_json(harness: Harness, server: Server) -> None:
+    server.answer(lambda got: Answer(400, {"message": f"{got.target} hunter2-a hunter2-b"}))
+    extra = {"where": {"x": "hunter2-a", "n": [1, None, True]}, "deep": [["u", "hunter2-b"], {"k": ["w", 2.5]}, 7]}
+    with pytest.raises(ApiError) as failed:
+        harness.call(lambda c: c.get_instance(1, extra_query=extra))
+    assert server.got[0].pairs == [
+        ("where", '{"x":"hunter2-a","n":[1,null,true]}'),
+        ("deep", "u,hunter2-b"),
+        ("deep", '{"k":["w",2.5]}'),
+        ("deep", "7"),
+    ]
+    assert "hunter2" not in str(failed.value)
+
+
 def test_extra_members_are_laid_over_the_body(harness: Harness, server: Server) -> None:
     server.answer(Answer(body=INSTANCE))
     more = {"configuration": {"new.field": "5", "event.objects": ["a"]}, "name": None, "deep": [{"a": [1, 2.5, True]}]}

@@ -24,6 +24,7 @@ __all__ = ["make_request"]
 
 # With one of these in its blank a path would be another one: /instances/ is the list, not an instance.
 _OTHER_PATHS = frozenset({"", ".", "..", "None"})
+_NO_QUERY = "cannot put the query together"
 
 
 def make_request(
@@ -55,6 +56,7 @@ def make_request(
     pairs = [(name, value) for name, value in query if name not in options.extra_query]
     pairs += [pair for name, value in options.extra_query.items() for pair in _repeated(name, value)]
     hidden = [account.user, account.organization, token, authorization, *options.headers.values()]
+    within = [*(value for _, value in pairs), options.extra_query, body]
     return Request(
         method=endpoint.method,
         base_url=account.base_url,
@@ -63,7 +65,7 @@ def make_request(
         headers=with_headers(headers, options.headers),
         body=_encoded_body(body),
         repeatable=endpoint.repeatable,
-        secrets=(*filter(None, hidden), *secrets_in([value for _, value in pairs]), *secrets_in(body)),
+        secrets=(*filter(None, hidden), *secrets_in(within)),
         timeout=options.left(),
         steps=options.steps,
     )
@@ -72,8 +74,15 @@ def make_request(
 def _repeated(name: str, value: Body) -> list[tuple[str, Wire]]:
     """Return a parameter as often as it has values; None has no value."""
     values = value if isinstance(value, list | tuple) else [value]
-    rendered = [value if isinstance(value, Secret) else render(cast("FieldValue", value)) for value in values]
+    rendered = map(_rendered, values)
     return [(name, value) for value in rendered if value is not None]
+
+
+def _rendered(value: Body) -> Wire | None:
+    """Return one value as it is sent. An object or a list may hold secrets, so that its text is one."""
+    if isinstance(value, Mapping | list | tuple):
+        return guarded(lambda: Secret.of(render(cast("FieldValue", revealed(value)))), _NO_QUERY)
+    return render(cast("FieldValue", value))
 
 
 def _filled(path: str, blanks: Mapping[str, str | int]) -> str:
@@ -90,7 +99,7 @@ def _encoded_query(query: Sequence[tuple[str, Wire]]) -> Secret | None:
         return None
     return guarded(
         lambda: Secret(urlencode([(name, revealed(value)) for name, value in query], quote_via=quote, safe="")),
-        "cannot put the query together",
+        _NO_QUERY,
     )
 
 
