@@ -7,6 +7,7 @@ import logging
 import re
 import time
 from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import replace
 from operator import methodcaller
 from typing import Any
 
@@ -377,6 +378,21 @@ def test_a_header_that_a_hook_sets_is_masked(harness: Harness, server: Server) -
 
 class HookError(Exception):
     pass
+
+
+def test_hooks_add_what_they_set_to_what_is_masked_and_no_more(harness: Harness) -> None:
+    masked: list[int] = []
+
+    def hook(request: Request) -> Request:
+        masked.append(len(request.secrets))
+        return replace(request, headers={**request.headers, "X-Signature": Secret("fake-signature")})
+
+    sent: list[Request] = []
+    harness.call(
+        lambda c: c.with_options(on_request=hook).get_instance(1, on_request=hook), on_request=hook, send=received(sent)
+    )
+    assert masked[1:] == [masked[0] + 1] * 2
+    assert len(sent[0].secrets) == masked[0] + 1
 
 
 def test_what_a_hook_raises_reaches_the_caller_as_it_is(harness: Harness, server: Server) -> None:

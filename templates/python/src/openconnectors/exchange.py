@@ -77,7 +77,8 @@ def _changed(request: Request, hooked: object) -> Request:
         raise SettingsError(f"on_request returns a Request or None, not a {type(hooked).__name__}")
     headers = {name: Secret.of(value) for name, value in hooked.headers.items()}
     own = [value for name, value in headers.items() if request.headers.get(name) != value]
-    return replace(hooked, headers=headers, secrets=(*request.secrets, *hooked.secrets, *own))
+    # Mostly the hook has kept the request's secrets: all of them twice would double them with every hook.
+    return replace(hooked, headers=headers, secrets=tuple(dict.fromkeys((*request.secrets, *hooked.secrets, *own))))
 
 
 def _outcome(attempt: Attempt) -> str:
