@@ -285,9 +285,9 @@ def test_empty_pages_between_others_are_none(harness: Harness, server: Server) -
     assert len(harness.call(lambda c: c.list_instances())) == 3
 
 
-@pytest.mark.parametrize("size", [0, 201])
-def test_a_page_size_that_the_platform_refuses(harness: Harness, server: Server, size: int) -> None:
-    with pytest.raises(SettingsError, match="from 1 to 200"):
+@pytest.mark.parametrize("size", [0, 201, "5", True, 2.5])
+def test_a_page_size_that_the_platform_refuses(harness: Harness, server: Server, size: Any) -> None:
+    with pytest.raises(SettingsError, match=f"page_size is a whole number from 1 to 200, not {size!r}"):
         harness.call(lambda c: c.list_instances(page_size=size))
     assert server.got == []
 

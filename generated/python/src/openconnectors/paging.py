@@ -10,12 +10,13 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterat
 from ._platform import PAGING
 from .account import Account
 from .answers import check, read_list
-from .errors import NotFound, SettingsError, UnexpectedResponse
+from .errors import NotFound, UnexpectedResponse
 from .exchange import exchange
 from .messages import Operation
 from .requests import make_request
 from .results import Instance, SkippedItem, read_instance, readable
 from .secret import Secret
+from .settings import check_count
 from .values import tag_list
 from .wire import Wire
 
@@ -35,8 +36,8 @@ class InstancePages:
     def __init__(
         self, account: Account, *, tags: Sequence[str] | None, search: str | None, page_size: int | None
     ) -> None:
-        if page_size is not None and not 1 <= page_size <= PAGING.max_size:
-            raise SettingsError(f"page_size is from 1 to {PAGING.max_size}")
+        if page_size is not None:
+            check_count("page_size", page_size, PAGING.max_size)
         self.done = False
         self.skipped: list[SkippedItem] = []
         self._account = account

@@ -38,10 +38,11 @@ def check_seconds(name: str, value: object, *, above: bool = False) -> None:
         raise wrong(name, "a number of seconds above 0" if above else "a number of seconds, 0 or more", value)
 
 
-def check_count(name: str, value: object) -> None:
-    """Refuse what is no whole number from 1."""
-    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
-        raise wrong(name, "a whole number, 1 or more", value)
+def check_count(name: str, value: object, most: int | None = None) -> None:
+    """Refuse what is no whole number from 1, or above ``most`` where there is a limit."""
+    accepted = "a whole number, 1 or more" if most is None else f"a whole number from 1 to {most}"
+    if not isinstance(value, int) or isinstance(value, bool) or value < 1 or (most is not None and value > most):
+        raise wrong(name, accepted, value)
 
 
 def check_callable(name: str, value: object, accepted: str = "something to call") -> None:
