@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeAlias, TypedDict, TypeGuard, cast
 
@@ -22,10 +22,9 @@ from .validators._fields.suggestions import hint
 if TYPE_CHECKING:
     import httpx
 
-__all__ = ["CallOptions", "ExtraValue", "Options", "RequestOptions", "Timeout", "given_options"]
+__all__ = ["CallOptions", "Options", "RequestOptions", "Timeout", "given_options"]
 
 Timeout: TypeAlias = "float | httpx.Timeout"
-ExtraValue: TypeAlias = "bool | int | float | str | Secret | Sequence[ExtraValue] | Mapping[str, ExtraValue] | None"
 
 
 class RequestOptions(TypedDict, total=False):
@@ -54,8 +53,8 @@ class CallOptions(RequestOptions, total=False):
     a query repeats the parameter.
     """
 
-    extra_query: Mapping[str, ExtraValue]
-    extra_body: Mapping[str, ExtraValue]
+    extra_query: Mapping[str, Body]
+    extra_body: Mapping[str, Body]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +121,10 @@ def _taken(given: RequestOptions) -> dict[str, object]:
     open_values = cast("dict[str, object]", given)
     unknown = [name for name in open_values if name not in _CHECKS]
     try:
-        taken = guarded(lambda: {name: _hidden(name, value) for name, value in open_values.items()}, "no such options")
+        taken = guarded(
+            lambda: {name: _hidden(name, value) for name, value in open_values.items() if name in _CHECKS},
+            "no such options",
+        )
     finally:
         open_values.clear()
     if unknown:
@@ -131,7 +133,7 @@ def _taken(given: RequestOptions) -> dict[str, object]:
 
 
 def _hidden(name: str, value: object) -> object:
-    return hidden(cast("Body", value)) if name in _GO_OUT or name not in _CHECKS else value
+    return hidden(cast("Body", value)) if name in _GO_OUT else value
 
 
 def _timeouts(_: Options, name: str, value: object) -> dict[str, object]:
