@@ -14,13 +14,9 @@ from .secret import Secret
 from .shapes import Value
 
 if TYPE_CHECKING:
-    import sys
     from typing import TypedDict
 
-    if sys.version_info >= (3, 11):
-        from typing import Unpack as Unpack
-    else:
-        from typing_extensions import Unpack as Unpack
+    from typing_extensions import Unpack as Unpack
 
 __all__ = ["CommonConfiguration", "OAuthProxy"]
 

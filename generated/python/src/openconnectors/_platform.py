@@ -15,6 +15,7 @@ __all__ = [
     "BASE_PATH",
     "ENDPOINTS",
     "HEADERS",
+    "OWN_TOKENS",
     "PAGING",
     "REFUSALS",
     "REGIONS",

@@ -16,7 +16,8 @@ class Violation:
     """One thing that is wrong.
 
     ``pointer`` is a JSON Pointer (RFC 6901) to where the value is or is missing, ``code`` one of ``required``,
-    ``empty``, ``type``, ``const``, ``enum``, ``pattern``, ``json``, ``unknown``, and ``message`` says it in words.
+    ``empty``, ``type``, ``const``, ``enum``, ``pattern``, ``min_length``, ``max_length``, ``json``, ``unknown``, and
+    ``message`` says it in words.
     """
 
     __slots__ = ("_message", "code", "pointer")
