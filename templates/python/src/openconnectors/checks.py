@@ -11,6 +11,7 @@ from .callback import Callback
 from .errors import ValidationError
 from .guard import guarded
 from .shapes import Method
+from .validators._fields.field import pointer_to
 from .values import Sources, instance_body, oauth_url_values
 
 __all__ = ["check_begin", "check_callback", "check_change", "check_fields", "check_query", "check_request"]
@@ -57,11 +58,11 @@ def check_begin(sources: Sources) -> None:
     found = [v for v in body if _within(v, sent) and not _brought(method, v)]
     told = {v.pointer for v in found}
     if method.oauth_url_query:
-        origins = {_pointer(value.name): value.source for value in method.oauth_url_query}
+        origins = {pointer_to(value.name): value.source for value in method.oauth_url_query}
         for violation in _violations(method, "oauth_url_query", oauth_url_values(sources)):
             kind, _, key = origins.get(violation.pointer, "").partition(":")
             # One mistake is told once, and nobody gives a request token: it comes with the first answer.
-            if kind != "token" and not (kind == "configuration" and f"/configuration{_pointer(key)}" in told):
+            if kind != "token" and not (kind == "configuration" and f"/configuration{pointer_to(key)}" in told):
                 found.append(violation)
     _refuse(method, "sign-in", found)
 
@@ -107,8 +108,4 @@ def _within(violation: Violation, pointers: tuple[str, ...]) -> bool:
 def _brought(method: Method, violation: Violation) -> bool:
     """Whether the value comes with the callback or the token, so that it may still, or again, be missing."""
     brought = [value.name for value in method.configuration if value.source.startswith(("callback:", "token:"))]
-    return violation.pointer in {f"/configuration{_pointer(name)}" for name in brought}
-
-
-def _pointer(name: str) -> str:
-    return "/" + name.replace("~", "~0").replace("/", "~1")
+    return violation.pointer in {f"/configuration{pointer_to(name)}" for name in brought}

@@ -8,6 +8,7 @@ from typing import cast
 
 from .._platform import PAGING
 from ..bodies import Body, merged
+from ..validators._fields.field import pointer_to
 from .catalogue import Connector, refuse
 from .exchanges import Refused
 
@@ -144,7 +145,7 @@ def _pointers(value: object, at: str = "") -> Iterator[str]:
     """Yield the JSON Pointer (RFC 6901) of each member, and of each member within."""
     if isinstance(value, Mapping):
         for name, member in cast("Mapping[str, object]", value).items():
-            pointer = f"{at}/{name.replace('~', '~0').replace('/', '~1')}"
+            pointer = at + pointer_to(name)
             yield pointer
             yield from _pointers(member, pointer)
 

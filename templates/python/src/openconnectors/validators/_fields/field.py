@@ -2,7 +2,7 @@
 
 from .. import Violation
 
-__all__ = ["Field", "kind_of"]
+__all__ = ["Field", "kind_of", "pointer_to"]
 
 TYPE_CHECKING = False  # importing `typing` for it would cost more than all the rest
 if TYPE_CHECKING:
@@ -47,6 +47,11 @@ class Field:
     def out_of_bounds(self, value: str, bounds: "Bounds") -> list[Violation]:
         """Return which bounds a text breaks."""
         return [Violation(self.pointer, code, f"{self.title} {says}") for breaks, code, says in bounds if breaks(value)]
+
+
+def pointer_to(name: str) -> str:
+    """Return the JSON Pointer (RFC 6901) from an object to its member."""
+    return "/" + (name.replace("~", "~0").replace("/", "~1") if "~" in name or "/" in name else name)
 
 
 _KINDS = {

@@ -1,7 +1,7 @@
 """The fields of a body, and the violations that only a whole object shows: what is missing, and what is unknown."""
 
 from .. import Violation
-from .field import Field, kind_of
+from .field import Field, kind_of, pointer_to
 from .suggestions import LONGEST_NAME, hint, is_slip
 
 __all__ = ["Table"]
@@ -62,13 +62,13 @@ class Table:
                 continue
             if not isinstance(name, str):  # JSON has no such member, and a dict of Python can
                 message = f"a name must be a string, not {kind_of(name)}"
-                found.append(Violation(f"{pointer}/{_part(repr(name)[:LONGEST_NAME])}", "unknown", message))
+                found.append(Violation(pointer + pointer_to(repr(name)[:LONGEST_NAME]), "unknown", message))
                 continue
             meant = self._meant(name, pointer, found)
             if meant is not None:
                 found.remove(meant)
             near = known if meant is None else (self.fields[meant.pointer].name,)
-            found.append(Violation(f"{pointer}/{_part(name)}", "unknown", _unknown(name, near)))
+            found.append(Violation(pointer + pointer_to(name), "unknown", _unknown(name, near)))
 
     def _meant(self, name: str, pointer: str, found: list[Violation]) -> Violation | None:
         """Return the violation of a missing member of the object whose name is nearly this one."""
@@ -81,10 +81,6 @@ class Table:
                 if near and field.place == pointer and is_slip(name, field.name):
                     return violation
         return None
-
-
-def _part(name: str) -> str:
-    return name.replace("~", "~0").replace("/", "~1") if "~" in name or "/" in name else name
 
 
 def _unknown(name: str, known: "Collection[str]") -> "Callable[[], str]":
