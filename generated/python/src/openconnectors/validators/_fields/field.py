@@ -15,12 +15,13 @@ if TYPE_CHECKING:
 
 
 class Field:
-    """One member: where it is, its label, and where to find its value."""
+    """One member: where it is, its label, where to find its value, and the bounds of a text."""
 
-    __slots__ = ("empty", "end", "missing", "name", "place", "pointer", "start", "title", "types")
+    __slots__ = ("bounds", "empty", "end", "missing", "name", "place", "pointer", "start", "title", "types")
 
-    def __init__(self, pointer: str, *, label: str = "", find: str = "") -> None:
+    def __init__(self, pointer: str, *, label: str = "", find: str = "", bounds: "Bounds" = ()) -> None:
         self.pointer = pointer
+        self.bounds = bounds
         self.place, _, name = pointer.rpartition("/")
         self.name = name.replace("~1", "/").replace("~0", "~")
         self.start, self.end = self.name[:1].lower(), self.name[-1:].lower()
@@ -46,9 +47,10 @@ class Field:
             self.types[kind] = Violation(self.pointer, "type", f"{self.title} must be {accepted}, not {kind}")
         found.append(self.types[kind])
 
-    def out_of_bounds(self, value: str, bounds: "Bounds") -> list[Violation]:
-        """Return which bounds a text breaks."""
-        return [Violation(self.pointer, code, f"{self.title} {says}") for breaks, code, says in bounds if breaks(value)]
+    def out_of_bounds(self, value: str) -> list[Violation]:
+        """Return which of the bounds a text breaks."""
+        broken = ((code, says) for breaks, code, says in self.bounds if breaks(value))
+        return [Violation(self.pointer, code, f"{self.title} {says}") for code, says in broken]
 
 
 def pointer_to(name: str) -> str:

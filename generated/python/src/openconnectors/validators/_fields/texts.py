@@ -22,7 +22,7 @@ class Text(Field):
     that does not, and what to say. Each may be empty but the last.
     """
 
-    __slots__ = ("accepted", "bounds", "reasons", "search")
+    __slots__ = ("accepted", "reasons", "search")
 
     def __init__(
         self,
@@ -37,11 +37,10 @@ class Text(Field):
         reasons: "tuple[tuple[str, str, str], ...]" = (),
         bounds: "Bounds" = (),
     ) -> None:
-        super().__init__(pointer, label=label, find=find)
+        super().__init__(pointer, label=label, find=find, bounds=bounds)
         self.search = compiled(pattern or (r"(?s)." if filled else "")).search
         self.accepted = f"be {accepts}" if accepts else f"match the pattern {written or pattern}"
         self.reasons = reasons
-        self.bounds = bounds
 
     @property
     def refuses_empty(self) -> bool:
@@ -59,10 +58,10 @@ class Text(Field):
                 found.append(Violation(self.pointer, "pattern", f"{self.title} {self._reason(value)}"))
                 if self._accepts(value.strip()):
                     return  # no more is wrong with it than the white space
-            found += self.out_of_bounds(value, self.bounds)
+            found += self.out_of_bounds(value)
 
     def _accepts(self, value: str) -> bool:
-        return self.search(value) is not None and not self.out_of_bounds(value, self.bounds)
+        return self.search(value) is not None and not self.out_of_bounds(value)
 
     def _reason(self, value: str) -> str:
         """Return what is wrong with a value that does not match, true of it and without a part of it."""

@@ -6,19 +6,11 @@ from .field import Field
 
 __all__ = ["Flag", "Group", "Json", "Listing"]
 
-TYPE_CHECKING = False  # importing `typing` for it would cost more than all the rest
-if TYPE_CHECKING:
-    from .field import Bounds
-
 
 class Json(Field):
     """JSON in a string."""
 
-    __slots__ = ("bounds",)
-
-    def __init__(self, pointer: str, *, label: str = "", find: str = "", bounds: "Bounds" = ()) -> None:
-        super().__init__(pointer, label=label, find=find)
-        self.bounds = bounds
+    __slots__ = ()
 
     def complain(self, value: object, found: list[Violation]) -> None:
         """Add why a string was not accepted, or that the value is no string."""
@@ -29,7 +21,7 @@ class Json(Field):
         else:
             fault = json_fault(value)
             found += [Violation(self.pointer, "json", f"{self.title} {fault}")] if fault else []
-            found += self.out_of_bounds(value, self.bounds)
+            found += self.out_of_bounds(value)
 
 
 class Flag(Field):
