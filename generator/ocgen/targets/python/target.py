@@ -22,7 +22,7 @@ from ocgen.targets.python.connectors import (
 )
 from ocgen.targets.python.folding import folded
 from ocgen.targets.python.literal import comment, docstring, literal, literals, sequence
-from ocgen.targets.python.options import OPTIONS, python_options
+from ocgen.targets.python.options import OPTIONS, PythonOptions, python_options
 from ocgen.targets.python.sample import python_sample
 from ocgen.targets.python.shared import shared_validators
 from ocgen.targets.python.source import import_lines
@@ -52,7 +52,7 @@ class PythonTarget:
 
     def connector_artifacts(self, connector: Connector, templates: Templates) -> Iterable[Artifact]:
         """Return the connector's module and its validators' module."""
-        package = _package(templates)
+        package = _package(python_options(templates.settings))
         prepared = module(connector)
         context = {"notice": notice(connector.file), "module": prepared, "imports": _imports(prepared)}
         source = folded(templates.render(f"{GENERATED}connector.py.j2", _FILTERS, context))
@@ -63,13 +63,13 @@ class PythonTarget:
         self, platform: Platform, connectors: Sequence[Connector], templates: Templates
     ) -> Iterable[Artifact]:
         """Return the runtime, and what it has to know of the platform."""
-        package = _package(templates)
-        yield from self._runtime(templates)
         options = python_options(templates.settings)
+        package = _package(options)
+        yield from self._runtime(templates, package)
         for name, path in (("pyproject.toml", "python/pyproject.toml"), ("_version.py", f"{package}/_version.py")):
             project = {"notice": notice(f"templates/{GENERATED}{name}.j2"), "options": options}
             yield Artifact(path, templates.render(f"{GENERATED}{name}.j2", _FILTERS, project), self.name)
-        yield self._readme(platform, connectors, templates)
+        yield self._readme(platform, connectors, templates, options)
         context = {
             "notice": notice("specs/platform.yaml"),
             "platform": platform,
@@ -84,35 +84,38 @@ class PythonTarget:
             yield Artifact(f"{package}/{name}", source, self.name)
         yield Artifact(f"{package}/validators/_platform.py", shared_validators(platform), self.name)
 
-    def _readme(self, platform: Platform, connectors: Sequence[Connector], templates: Templates) -> Artifact:
+    def _readme(
+        self, platform: Platform, connectors: Sequence[Connector], templates: Templates, options: PythonOptions
+    ) -> Artifact:
         """Return the package's front page; its example is a connector that it really has, one with a consent if any."""
-        chosen = python_options(templates.settings)
         samples = (
-            python_sample(connector, method, chosen.package) for connector in connectors for method in connector.methods
+            python_sample(connector, method, options.package)
+            for connector in connectors
+            for method in connector.methods
         )
         first = next(samples)
         shown = next((s for s in chain((first,), samples) if s.flow == "redirect" and not s.query), first)
         context = {
             "notice": notice("specs/platform.yaml"),
-            "options": chosen,
+            "options": options,
             "sample": shown,
             "region": platform.regions[0].name,
         }
         text = templates.render(f"{GENERATED}README.md.j2", _FILTERS, context)
         return Artifact("python/README.md", text, self.name)
 
-    def _runtime(self, templates: Templates) -> Iterator[Artifact]:
+    def _runtime(self, templates: Templates, package: str) -> Iterator[Artifact]:
         """Copy what stands in ``templates/python``; a notice tells where to change it."""
         for name in templates.names("python"):
             if not name.startswith(GENERATED):
                 text = _noticed(name, templates.text(name))
                 below = name.removeprefix(RUNTIME)
-                yield Artifact(name if below == name else f"{_package(templates)}/{below}", text, self.name)
+                yield Artifact(name if below == name else f"{package}/{below}", text, self.name)
 
 
-def _package(templates: Templates) -> str:
+def _package(options: PythonOptions) -> str:
     """Return the package's folder in the output directory."""
-    return f"{SOURCES}{python_options(templates.settings).folder}"
+    return f"{SOURCES}{options.folder}"
 
 
 def _noticed(name: str, text: str) -> str:
