@@ -15,29 +15,24 @@ from .guard import guarded
 from .masking import legible
 from .members import JsonValue, Members
 from .messages import Response
-from .raw_response import RawResponse
+from .raw_response import RawResponse, unexpected
 from .reader import Reader
 from .retry import RetryPolicy, retry_after
 from .secret import Secret
 
-__all__ = ["check", "raw", "read_list", "read_object"]
+__all__ = ["check", "read_list", "read_object"]
 
 _LONGEST_EXCERPT = 200
 _MARKUP = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>|<[^<>]*>", re.DOTALL | re.IGNORECASE)
 
 
-def raw(exchange: Exchange) -> RawResponse:
-    """Return the response as the caller may look at it."""
-    return RawResponse(exchange.request, exchange.response)
-
-
 def check(exchange: Exchange, policy: RetryPolicy) -> RawResponse:
     """Return the response if it is a success; raises what it means else: ApiError, or UnexpectedResponse (redirect)."""
-    response, came = exchange.response, raw(exchange)
+    response, came = exchange.response, exchange.came
     if 200 <= response.status < 300:
         return came
     if 300 <= response.status < 400:
-        raise UnexpectedResponse(response.status, came.request_id, _redirect(exchange), came.headers)
+        raise unexpected(came, _redirect(exchange))
     body = _decoded(response)
     reader = Reader(body if isinstance(body, Members) else Members(), came)
     raise _api_error(exchange, reader, policy)
@@ -45,7 +40,7 @@ def check(exchange: Exchange, policy: RetryPolicy) -> RawResponse:
 
 def read_object(exchange: Exchange) -> Reader:
     """Return a reader of the JSON object in the response; raises UnexpectedResponse when there is none."""
-    body, came = _decoded(exchange.response), raw(exchange)
+    body, came = _decoded(exchange.response), exchange.came
     if not isinstance(body, Members):
         raise _of_another_kind(came, "the body is not a JSON object")
     return Reader(body.of(came), came)
@@ -56,7 +51,7 @@ def read_list(exchange: Exchange) -> list[Reader]:
 
     The reader of an item that is no object finds nothing.
     """
-    body, came = _decoded(exchange.response), raw(exchange)
+    body, came = _decoded(exchange.response), exchange.came
     if not isinstance(body, tuple):
         raise _of_another_kind(came, "the body is not a JSON list")
     return [Reader(item, came) for item in body]
@@ -84,7 +79,7 @@ def _of_another_kind(came: RawResponse, problem: str) -> UnexpectedResponse:
     """Return the error for a success with another body than expected. Only markup is shown: it is nobody's secret."""
     text = came.text
     excerpt = _excerpt(came) if text.lstrip().startswith("<") else ""
-    return UnexpectedResponse(came.status, came.request_id, problem, came.headers, excerpt)
+    return unexpected(came, problem, excerpt)
 
 
 def _excerpt(came: RawResponse) -> str:

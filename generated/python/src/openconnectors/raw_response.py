@@ -10,11 +10,12 @@ from collections.abc import Mapping
 from typing import cast, final
 
 from ._platform import REQUEST_ID_HEADER
+from .errors import UnexpectedResponse
 from .guard import guarded
 from .messages import Request, Response
 from .secret import MASK, NotStored, Secret
 
-__all__ = ["RawResponse"]
+__all__ = ["RawResponse", "unexpected"]
 
 # Members that hold secrets, by their own names or by those of what they hold.
 _SECRET = re.compile(
@@ -77,6 +78,11 @@ class RawResponse(NotStored):
 
     def __repr__(self) -> str:
         return f"RawResponse({self.status}, {len(self._response.body)} bytes)"
+
+
+def unexpected(came: RawResponse, problem: str, excerpt: str = "") -> UnexpectedResponse:
+    """Return the error for an answer that is not what the call is answered with, and how its body begins."""
+    return UnexpectedResponse(came.status, came.request_id, problem, came.headers, excerpt)
 
 
 def _masked_text(body: bytes) -> Secret:

@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from .errors import UnexpectedResponse
 from .members import JsonValue, Members
-from .raw_response import RawResponse
+from .raw_response import RawResponse, unexpected
 from .secret import Secret
 
 __all__ = ["Reader"]
@@ -40,7 +40,7 @@ class Reader:
 
     def wrong(self, problem: str) -> UnexpectedResponse:
         """Return the error for this answer."""
-        return UnexpectedResponse(self.response.status, self.response.request_id, problem, self.response.headers)
+        return unexpected(self.response, problem)
 
     def hidden(self, name: str) -> Secret:
         """Return a text as a secret; an empty one when it is absent."""

@@ -10,6 +10,7 @@ from ._platform import REQUEST_ID_HEADER
 from .errors import RequestTimeout, SettingsError, TransportError
 from .messages import Attempt, HookCall, Operation, Pause, Request, Response
 from .options import Options
+from .raw_response import RawResponse
 from .secret import Secret
 
 __all__ = ["Exchange", "exchange"]
@@ -26,6 +27,11 @@ class Exchange:
     request: Request
     response: Response
     attempts: int
+
+    @property
+    def came(self) -> RawResponse:
+        """The response as the caller may look at it."""
+        return RawResponse(self.request, self.response)
 
 
 def exchange(request: Request, options: Options) -> Operation[Exchange]:

@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 from ._platform import OWN_TOKENS, PAGING
 from .account import Account
-from .answers import check, raw, read_list, read_object
+from .answers import check, read_list, read_object
 from .bodies import Body
 from .callback import Callback
 from .checks import check_begin, check_change, check_query, check_request
@@ -263,12 +263,14 @@ def reauthenticate(
 
 def enable_instance(account: Account, instance_id: int) -> Operation[RawResponse]:
     """Enable an instance."""
-    return raw((yield from _send(account, make_request(account, "enable_instance", path={"id": instance_id}))))
+    request = make_request(account, "enable_instance", path={"id": instance_id})
+    return (yield from _send(account, request)).came
 
 
 def disable_instance(account: Account, instance_id: int) -> Operation[RawResponse]:
     """Disable an instance."""
-    return raw((yield from _send(account, make_request(account, "disable_instance", path={"id": instance_id}))))
+    request = make_request(account, "disable_instance", path={"id": instance_id})
+    return (yield from _send(account, request)).came
 
 
 def delete_instance(account: Account, instance_id: int) -> Operation[RawResponse]:
@@ -281,7 +283,7 @@ def delete_instance(account: Account, instance_id: int) -> Operation[RawResponse
     except NotFound as error:
         if answer.attempts == 1 or not error.from_platform:
             raise
-    return raw(answer)
+    return answer.came
 
 
 def get_configuration(account: Account, instance_id: int) -> Operation[ConfigurationEntries]:
@@ -289,7 +291,7 @@ def get_configuration(account: Account, instance_id: int) -> Operation[Configura
     request = make_request(account, "get_configuration", path={"id": instance_id})
     answer = yield from _send(account, request)
     entries, skipped = readable(read_list(answer), read_entry)
-    return ConfigurationEntries(entries, skipped, raw(answer))
+    return ConfigurationEntries(entries, skipped, answer.came)
 
 
 def update_configuration(account: Account, instance_id: int, entry_id: int, value: Secret) -> Operation[RawResponse]:
@@ -300,7 +302,7 @@ def update_configuration(account: Account, instance_id: int, entry_id: int, valu
         path={"id": instance_id, "configId": entry_id},
         body={"propertyValue": value},
     )
-    return raw((yield from _send(account, request)))
+    return (yield from _send(account, request)).came
 
 
 def get_connector(account: Account, key: str) -> Operation[Members]:

@@ -8,9 +8,10 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterat
 from ._platform import PAGING
 from .account import Account
 from .answers import check, read_list
-from .errors import NotFound, UnexpectedResponse
+from .errors import NotFound
 from .exchange import exchange
 from .messages import Operation
+from .raw_response import unexpected
 from .requests import make_request
 from .results import Instance, SkippedItem, read_instance, readable
 from .secret import Secret
@@ -54,7 +55,7 @@ class InstancePages:
         request = make_request(self._account, "list_instances", query=(*self._query, *at))
         answer = yield from exchange(request, self._account.options)
         try:
-            came = check(answer, self._account.options.retries)
+            check(answer, self._account.options.retries)
         except NotFound as error:
             if not error.from_platform:  # whose way it is to say that nothing matches
                 raise
@@ -67,7 +68,7 @@ class InstancePages:
         endless = self._endless()
         if endless:
             self.done = True
-            raise UnexpectedResponse(came.status, came.request_id, endless, came.headers)
+            raise unexpected(answer.came, endless)
         found, skipped = readable(page, read_instance)
         self.skipped += skipped
         return tuple(found)
