@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from operator import methodcaller
+from typing import Any
 
 import pytest
-from openconnectors import OAuthProxy, SignIn, ValidationError
+from openconnectors import OAuthProxy, Secret, SignIn, ValidationError
 from openconnectors.connectors import twitter
 
 from tests.client.harness import Harness
@@ -26,6 +28,30 @@ def test_it_goes_into_the_query_and_the_body(harness: Harness, server: Server) -
     assert isinstance(sent, dict)
     assert sent["oauthProxy"] == {"isOauthProxy": True, "oauthProxyName": "My proxy"}
     assert "My proxy" in repr(configuration(oauth_proxy=PROXY))
+
+
+@pytest.mark.parametrize("change", ["update_instance", "replace_instance", "reauthenticate"])
+def test_a_change_of_an_instance_names_it_too(harness: Harness, server: Server, change: str) -> None:
+    """PUT and PATCH take the members that POST takes."""
+    server.answer(Answer(body=INSTANCE))
+    mine = configuration(oauth_proxy=PROXY)
+    arguments: dict[str, Callable[[Any], Any]] = {
+        "update_instance": lambda c: c.update_instance(7, configuration=mine),
+        "replace_instance": lambda c: c.replace_instance(7, mine, name="n"),
+        "reauthenticate": lambda c: c.reauthenticate(7, SignIn(mine, None, Secret("s")), {"code": "c", "state": "s"}),
+    }
+    harness.call(arguments[change])
+    sent = server.got[0].json
+    assert isinstance(sent, dict)
+    assert sent["oauthProxy"] == {"isOauthProxy": True, "oauthProxyName": "My proxy"}
+
+
+def test_half_a_proxy_is_refused_in_an_update(harness: Harness, server: Server) -> None:
+    half = configuration(oauth_proxy=OAuthProxy(oauth_proxy_name="P"))
+    with pytest.raises(ValidationError) as failed:
+        harness.call(lambda c: c.update_instance(7, configuration=half))
+    assert [v.pointer for v in failed.value.violations] == ["/oauthProxy/isOauthProxy"]
+    assert server.got == []
 
 
 def test_nothing_is_sent_of_what_is_not_given(harness: Harness, server: Server) -> None:

@@ -220,20 +220,23 @@ def update_instance(
 ) -> Operation[Instance]:
     """Change what is given, and leave the rest as it is."""
     body: dict[str, Body] = {}
-    if configuration:
-        if not isinstance(configuration, Mapping):
-            method_of(configuration)
-        body["configuration"] = configuration.wire() if isinstance(configuration, BaseConfiguration) else configuration
     if tags is not None:
         body["tags"] = tag_list(tags)
     if name is not None:
         check_text("name", name)
         body["name"] = name
+    if isinstance(configuration, Mapping):
+        if configuration:
+            body["configuration"] = configuration
+    elif configuration is not None:
+        method = method_of(configuration)
+        body["configuration"] = configuration.wire()
+        if configuration.proxy:
+            body |= configuration.proxy.members()
+        body |= dict(method.request)
+        check_change(method, body)
     if not body:
         raise SettingsError("nothing to change: give a name, tags or a configuration")
-    if isinstance(configuration, BaseConfiguration):
-        body |= dict(configuration.METHOD.request)
-        check_change(configuration.METHOD, body)
     request = make_request(account, "update_instance", path={"id": instance_id}, body=body)
     return (yield from _instance(account, request))
 
