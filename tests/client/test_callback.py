@@ -66,6 +66,7 @@ def test_a_refused_consent_is_an_error_of_its_own() -> None:
         {"code": [5]},
         {"code": None},
         17,
+        None,
     ],
 )
 def test_what_cannot_be_trusted_is_refused(came: Any) -> None:

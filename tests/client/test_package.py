@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import inspect
 import os
 import subprocess
 import sys
@@ -11,7 +10,6 @@ from typing import TypeVar
 
 import openconnectors
 import pytest
-from openconnectors import AsyncClient, Client
 
 from tests.client.conftest import SOURCE
 
@@ -90,16 +88,3 @@ def test_every_module_gives_its_public_names_to_a_star() -> None:
 def test_what_the_package_names_is_what_it_has() -> None:
     assert openconnectors.__all__ == sorted(n for names in openconnectors._HOMES.values() for n in names)
     assert {*openconnectors.__all__} <= {*dir(openconnectors)}
-
-
-def public(kind: type) -> dict[str, list[str]]:
-    return {
-        name: [str(p).replace("Async", "") for p in inspect.signature(method).parameters.values()]
-        for name, method in vars(kind).items()
-        if inspect.isfunction(method) and not name.startswith("_")
-    }
-
-
-def test_the_two_clients_have_the_same_methods() -> None:
-    assert public(Client) == public(AsyncClient)
-    assert len(public(Client)) >= 18

@@ -14,7 +14,7 @@ from .parameters import Parameters, read_parameters
 from .secret import NotStored, Secret
 from .shapes import Method, Refusal
 
-__all__ = ["Callback", "CallbackLike", "parse_callback"]
+__all__ = ["Callback", "CallbackLike", "given_callback", "parse_callback"]
 
 CallbackLike: TypeAlias = "Callback | Parameters"
 
@@ -102,6 +102,11 @@ class Callback(NotStored):
 
     def __repr__(self) -> str:
         return f"Callback({', '.join(map(repr, self._parameters))})"
+
+
+def given_callback(callback: CallbackLike | None) -> Callback | None:
+    """Return the callback of an argument that may be left out; None stays None."""
+    return None if callback is None else Callback.of(callback)
 
 
 def parse_callback(callback: CallbackLike) -> Callback:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from . import operations
 from .account import Account, make_account
-from .callback import Callback, CallbackLike
+from .callback import CallbackLike, given_callback
 from .configuration import BaseConfiguration
 from .drivers import run
 from .errors import SettingsError
@@ -132,14 +132,14 @@ class Client:
         has them; None where the connector needs no consent. Raises StateMismatch, ConsentRefused, CallbackError or
         ValidationError before anything is sent.
         """
-        callback = None if callback is None else Callback.of(callback)
+        callback = given_callback(callback)
         return self._run(operations.finish(self._for(options), sign_in, callback, name=name, tags=tags))
 
     def reauthenticate(
         self, instance_id: int, sign_in: SignIn, callback: CallbackLike | None = None, **options: Unpack[CallOptions]
     ) -> Instance:
         """Finish a sign-in for an instance that exists: it gets a new grant, and keeps its id and token."""
-        callback = None if callback is None else Callback.of(callback)
+        callback = given_callback(callback)
         return self._run(operations.reauthenticate(self._for(options), instance_id, sign_in, callback))
 
     def oauth_token(
@@ -172,7 +172,7 @@ class Client:
         **options: Unpack[CallOptions],
     ) -> Instance:
         """Create an instance, a step that `finish` takes by itself. The callback's state is not compared here."""
-        callback = None if callback is None else Callback.of(callback)
+        callback = given_callback(callback)
         return self._run(
             operations.create_instance(
                 self._for(options), configuration, callback=callback, token=token, name=name, tags=tags
