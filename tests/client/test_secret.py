@@ -18,7 +18,7 @@ from typing import Any
 
 import pytest
 from openconnectors import Callback, Response, Secret
-from openconnectors.masking import legible, mask
+from openconnectors.masking import legible, mask_all
 from openconnectors.members import Members
 
 from tests.client.samples import configuration
@@ -151,7 +151,7 @@ ODD = 'pä55 "w&rd</b>+/=\u2028'
     ],
 )
 def test_masking_finds_a_secret_in_other_clothes(form: str) -> None:
-    assert mask(f"before {form} after", [Secret(ODD)]) == "before ******** after"
+    assert mask_all([f"before {form} after"], [Secret(ODD)]) == ["before ******** after"]
 
 
 @pytest.mark.parametrize("before", ["", "a", "ab", "abc"])
@@ -159,15 +159,15 @@ def test_masking_finds_a_secret_within_base64(before: str) -> None:
     import base64
 
     text = base64.b64encode(f"{before}a-long-password:x".encode()).decode()
-    assert "********" in mask(text, [Secret("a-long-password")])
+    assert "********" in mask_all([text], [Secret("a-long-password")])[0]
 
 
 def test_a_short_secret_is_masked_as_a_word_only() -> None:
-    assert mask("code ab in fabric", [Secret("ab")]) == "code ******** in fabric"
+    assert mask_all(["code ab in fabric"], [Secret("ab")]) == ["code ******** in fabric"]
 
 
 def test_the_longer_of_two_secrets_is_masked_first() -> None:
-    assert mask("secret-secret-2", [Secret("secret"), Secret("secret-secret-2")]) == "********"
+    assert mask_all(["secret-secret-2"], [Secret("secret"), Secret("secret-secret-2")]) == ["********"]
 
 
 def test_text_of_others_is_one_legible_line() -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from dataclasses import replace
 from operator import methodcaller
+from traceback import TracebackException
 from typing import Any
 
 import pytest
@@ -18,6 +20,8 @@ from openconnectors import (
     Forbidden,
     NotAuthorized,
     NotFound,
+    OpenConnectorsError,
+    Request,
     RequestTimeout,
     RetryPolicy,
     Secret,
@@ -327,6 +331,38 @@ def test_calls_are_recorded_without_their_secrets(driver: Driver) -> None:
     assert created.request is not None
     assert created.request.body is not None
     assert "fake-api-secret" in created.request.body.reveal()
+
+
+@pytest.mark.parametrize(
+    ("sent", "recorded"),
+    [
+        ('{"key": "fake-api-secret"', '{"key": "********"'),
+        ("key=fake-api-secret&name=n", "key=********&name=n"),
+        ('["fake-api-secret", 1]', ["********", 1]),
+        ("[" * 600 + "]" * 600 + " fake-api-secret", "[" * 600 + "]" * 600 + " ********"),
+        ('"fake-api-secret"', "********"),
+        ("", None),
+    ],
+)
+def test_a_body_of_any_kind_is_recorded(driver: Driver, sent: str, recorded: object) -> None:
+    def hook(request: Request) -> Request:
+        return replace(request, body=Secret(sent), secrets=(*request.secrets, Secret("fake-api-secret")))
+
+    driver.platform.add_instance("sfdc", name="n")
+    with pytest.raises(BadRequest, match="not a JSON object"):
+        driver(lambda c: c.update_instance(1, name="n", on_request=hook))
+    assert [call.body for call in driver.platform.calls_of("update_instance")] == [recorded]
+
+
+def test_a_body_that_is_no_utf_8_is_not_shown(driver: Driver) -> None:
+    def hook(request: Request) -> Request:
+        return replace(request, body=Secret("fake-api-secret \ud800"))
+
+    with pytest.raises(OpenConnectorsError) as raised:
+        driver(lambda c: c.update_instance(1, name="n", on_request=hook))
+    shown = "".join(TracebackException.from_exception(raised.value, capture_locals=True).format())
+    assert "cannot read the request (UnicodeEncodeError)" in shown
+    assert "fake-api-secret" not in shown
 
 
 def test_answers_and_failures_can_be_set(driver: Driver) -> None:

@@ -57,9 +57,9 @@ def read_list(exchange: Exchange) -> list[Reader]:
 
 def _api_error(exchange: Exchange, reader: Reader, policy: RetryPolicy) -> ApiError:
     request, response, came = exchange.request, exchange.response, reader.response
-    identity = request.mask(reader.hidden("requestId")) or came.request_id
-    message = request.mask(reader.hidden("message"))
-    provider_message = request.mask(reader.hidden("providerMessage"))
+    texts = map(reader.hidden, ("requestId", "message", "providerMessage"))
+    identity, message, provider_message = request.mask_all(texts)
+    identity = identity or came.request_id
     known = bool(identity or message or provider_message)
     return error_class(response.status)(
         response.status,

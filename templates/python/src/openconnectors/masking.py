@@ -11,19 +11,23 @@ from urllib.parse import quote, quote_plus
 
 from .secret import MASK, Secret
 
-__all__ = ["legible", "mask"]
+__all__ = ["legible", "mask_all"]
 
 _SHORT = 4  # a shorter secret is masked where it stands as a word of its own: elsewhere it would tear words apart
 _LONGEST_TEXT = 500
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
 
 
-def mask(text: str, secrets: Iterable[Secret]) -> str:
-    """Return ``text`` with every secret masked, as it is and as URLs, JSON, HTML, base64 and Python write it."""
+def mask_all(texts: Iterable[str], secrets: Iterable[Secret]) -> list[str]:
+    """Return each text with every secret masked, as it is and as URLs, JSON, HTML, base64 and Python write it.
+
+    The forms of the secrets are sought once for all texts, and not kept: what holds them would show the secrets.
+    """
     forms = sorted({form for secret in secrets for form in _forms(secret.reveal())}, key=len, reverse=True)
     if not forms:
-        return text
-    return re.sub("|".join(map(_pattern, forms)), MASK, text)
+        return list(texts)
+    found = re.compile("|".join(map(_pattern, forms)))
+    return [found.sub(MASK, text) for text in texts]
 
 
 def legible(text: str) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Generator, Mapping
+from collections.abc import Awaitable, Callable, Generator, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias, TypeVar, final
 
 from .errors import TransportError
 from .guard import guarded
-from .masking import legible, mask
+from .masking import legible, mask_all
 from .secret import NotStored, Secret
 
 __all__ = [
@@ -70,9 +70,15 @@ class Request:
         """Return ``text`` with the request's secrets masked: on one legible line, or else as it is and ``whole``."""
         hidden = Secret.of(text)
         del text
+        return self.mask_all([hidden], whole=whole)[0]
+
+    def mask_all(self, texts: Iterable[Secret | str], *, whole: bool = False) -> list[str]:
+        """Return each of ``texts`` as `mask` does, sooner than one after the other."""
+        hidden = [Secret.of(text) for text in texts]
+        del texts
         complaint = "cannot mask what the platform said"
-        masked = guarded(lambda: mask(hidden.reveal(), self.secrets), complaint)
-        return masked if whole else legible(masked)
+        masked = guarded(lambda: mask_all((text.reveal() for text in hidden), self.secrets), complaint)
+        return masked if whole else [legible(text) for text in masked]
 
     def __repr__(self) -> str:
         return f"Request({self.method} {self.path})"

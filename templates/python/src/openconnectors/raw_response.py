@@ -53,10 +53,9 @@ class RawResponse(NotStored):
     @property
     def headers(self) -> dict[str, str]:
         """The headers, their names in lower case."""
-        return {
-            name: MASK if _SECRET.search(name) and value else self._request.mask(value)
-            for name, value in self._response.headers.items()
-        }
+        headers = self._response.headers
+        masked = zip(headers, self._request.mask_all(headers.values()), strict=True)
+        return {name: MASK if _SECRET.search(name) and value else value for name, value in masked}
 
     @property
     def text(self) -> str:

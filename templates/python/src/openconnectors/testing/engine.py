@@ -28,14 +28,19 @@ Handler: TypeAlias = "Callable[[Call, Mapping[str, str]], Answer]"
 
 _OAUTH = frozenset({"oauth_url", "oauth_token"})  # calls whose answer depends on no account
 _RETURNED_COUNT = "elements-returned-count"
+# Each endpoint's path as a pattern, its blanks as groups of their names.
+_PATHS: Mapping[str, re.Pattern[str]] = {
+    name: re.compile(re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>[^/]+)", re.escape(endpoint.path)))
+    for name, endpoint in ENDPOINTS.items()
+}
 
 
 def endpoint_of(call: Call) -> tuple[str, Mapping[str, str]]:
     """Return the id of the endpoint that a call is for, and what fills the blanks of its path; raises Refused."""
     path, other = call.path.removeprefix(BASE_PATH), False
-    for name, endpoint in ENDPOINTS.items():
-        found = re.fullmatch(re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>[^/]+)", re.escape(endpoint.path)), path)
-        if found and endpoint.method == call.method:
+    for name, pattern in _PATHS.items():
+        found = pattern.fullmatch(path)
+        if found and ENDPOINTS[name].method == call.method:
             return name, {blank: unquote(text) for blank, text in found.groupdict().items()}
         other = other or found is not None
     raise Refused(405, "The method is not allowed here") if other else Refused(404, "The requested URL was not found")

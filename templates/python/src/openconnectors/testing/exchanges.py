@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import cast
 
 __all__ = ["Answer", "Call", "Refused"]
@@ -21,7 +22,7 @@ class Refused(Exception):
         self.message = message
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, repr=False)
 class Call:
     """A request to the platform: ``path`` is below the base URL, names of ``headers`` are in lower case."""
 
@@ -34,6 +35,14 @@ class Call:
     def __repr__(self) -> str:
         return f"Call({self.method} {self.path})"
 
+    @cached_property
+    def content(self) -> object:
+        """The JSON of the body; where it is none, its text, and None where it is empty."""
+        try:
+            return json.loads(self.body) if self.body else None
+        except (ValueError, RecursionError):
+            return self.body.decode("utf-8", "replace")
+
     def parameter(self, name: str) -> str | None:
         """Return a query parameter, the last one where it occurs twice."""
         return dict(self.query).get(name)
@@ -44,13 +53,10 @@ class Call:
             raise Refused(413, "The request entity is too large")
         if self.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
             raise Refused(415, "The content type of the request is not application/json")
-        try:
-            found = json.loads(self.body)
-        except (ValueError, RecursionError):
-            found = None
+        found = self.content
         if not isinstance(found, dict):
             raise Refused(400, "The request body is not a JSON object")
-        return cast("dict[str, object]", found)
+        return dict(cast("Mapping[str, object]", found))
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -14,6 +14,7 @@ from ..async_client import AsyncClient
 from ..client import Client
 from ..configuration import BaseConfiguration
 from ..errors import SettingsError, TransportError
+from ..guard import guarded
 from ..members import JsonValue, Members
 from ..messages import Request, Response
 from ..raw_response import RawResponse
@@ -186,7 +187,7 @@ class FakePlatform:
         self._pauses.append(seconds)
 
     def _answer(self, request: Request) -> Response:
-        call = _call(request)
+        call = guarded(lambda: _call(request), "cannot read the request")
         endpoint = _endpoint(call)
         rule = self._rule(endpoint)
         if rule is None:
@@ -196,9 +197,9 @@ class FakePlatform:
         else:
             if rule.after:
                 self._engine.handle(call)
-            self._calls.append(recorded(endpoint, request, None))
+            self._calls.append(recorded(endpoint, request, call, None))
             raise copy(rule.outcome)  # the client gives the one that it gets words of its own
-        self._calls.append(recorded(endpoint, request, answer.status))
+        self._calls.append(recorded(endpoint, request, call, answer.status))
         return Response(answer.status, answer.headers, answer.content)
 
     def _rule(self, endpoint: str) -> _Rule | None:

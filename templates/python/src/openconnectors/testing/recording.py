@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, cast
-from urllib.parse import parse_qsl
 
 from .._platform import AUTHORIZATION_HEADER
 from ..guard import guarded
 from ..messages import Request
 from ..secret import MASK
+from .exchanges import Call
 
 __all__ = ["RecordedCall", "recorded"]
 
 
 @dataclass(frozen=True, slots=True)
 class RecordedCall:
-    """One call of the platform, as it came: ``query``, ``headers`` and ``body`` (JSON's values) are masked.
+    """One call of the platform, as it came: ``query``, ``headers`` and ``body`` are masked.
 
-    ``endpoint`` is its id, such as ``create_instance``; ``status`` what was answered, None where no answer came.
-    ``request`` holds what was sent itself, in secrets.
+    ``endpoint`` is its id, such as ``create_instance``; ``body`` what its JSON says, a text where it is no JSON, None
+    where there is none; ``status`` what was answered, None where no answer came. ``request`` holds in secrets what was
+    sent itself.
     """
 
     endpoint: str
@@ -35,30 +35,38 @@ class RecordedCall:
     request: Request | None = field(default=None, repr=False, compare=False)
 
 
-def recorded(endpoint: str, request: Request, status: int | None) -> RecordedCall:
-    """Return the record of a request."""
-    pairs = guarded(lambda: _pairs(request), "cannot record the query")
-    headers = {name.lower(): request.mask(value, whole=True) for name, value in request.headers.items()}
-    if AUTHORIZATION_HEADER.lower() in headers:
-        headers[AUTHORIZATION_HEADER.lower()] = MASK
-    body = guarded(lambda: _body(request), "cannot record the body")
+def recorded(endpoint: str, request: Request, call: Call, status: int | None) -> RecordedCall:
+    """Return the record of a call; its ``request`` knows the secrets in it."""
+    pairs, headers, body = guarded(lambda: _masked(call, request), "cannot record the call")
     return RecordedCall(
-        endpoint, request.method, request.path, dict(pairs), body, status, pairs=pairs, headers=headers, request=request
+        endpoint, call.method, call.path, dict(pairs), body, status, pairs=pairs, headers=headers, request=request
     )
 
 
-def _pairs(request: Request) -> tuple[tuple[str, str], ...]:
-    found = parse_qsl(request.query.reveal(), keep_blank_values=True) if request.query else []
-    return tuple((name, request.mask(value, whole=True)) for name, value in found)
+def _masked(call: Call, request: Request) -> tuple[tuple[tuple[str, str], ...], dict[str, str], object]:
+    """Return query, headers and body with the secrets of the request masked, those of all texts at once."""
+    texts = [*(value for _, value in call.query), *call.headers.values(), *_texts(call.content)]
+    masked = iter(request.mask_all(texts, whole=True))
+    pairs = tuple((name, next(masked)) for name, _ in call.query)
+    headers = {name: next(masked) for name in call.headers}
+    if AUTHORIZATION_HEADER.lower() in headers:
+        headers[AUTHORIZATION_HEADER.lower()] = MASK
+    return pairs, headers, _with_texts(call.content, masked)
 
 
-def _body(request: Request) -> object:
-    return _masked(json.loads(request.body.reveal()), request) if request.body else None
-
-
-def _masked(value: object, request: Request) -> object:
+def _texts(value: object) -> Iterator[str]:
+    """Yield the texts within a value of JSON, those of objects' members in their order."""
     if isinstance(value, str):
-        return request.mask(value, whole=True)
+        yield value
+    elif isinstance(value, dict | list):
+        for member in cast("Iterable[object]", value.values() if isinstance(value, dict) else value):
+            yield from _texts(member)
+
+
+def _with_texts(value: object, texts: Iterator[str]) -> object:
+    """Return a value of JSON with other texts, in the order of `_texts`."""
+    if isinstance(value, str):
+        return next(texts)
     if isinstance(value, dict):
-        return {name: _masked(member, request) for name, member in cast("Mapping[str, object]", value).items()}
-    return [_masked(item, request) for item in cast("list[object]", value)] if isinstance(value, list) else value
+        return {name: _with_texts(member, texts) for name, member in cast("Mapping[str, object]", value).items()}
+    return [_with_texts(item, texts) for item in cast("list[object]", value)] if isinstance(value, list) else value
