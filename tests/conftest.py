@@ -29,8 +29,9 @@ settings.register_profile(
 )
 settings.load_profile("suite")
 
-# The suite may itself run under GitHub Actions, where findings are printed as annotations unless asked otherwise.
-for name in ("GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY"):
+# The suite may itself run under GitHub Actions, where findings are printed as annotations unless asked otherwise, and
+# where somebody has chosen a configuration or a day for `ocgen`.
+for name in ("GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY", "OCGEN_CONFIG", "OCGEN_TODAY"):
     os.environ.pop(name, None)
 
 # A shell lets what it runs in the background ignore Ctrl-C, and so would every process that a test starts.

@@ -10,8 +10,9 @@ from pathlib import Path
 BINARIES = Path(sys.executable).parent
 
 # No setting, identity or running hook of whoever runs the tests has a part in them.
+_NOT_INHERITED = ("GIT_", "GITHUB_", "OCGEN_", "_OCGEN_", "OPENCONNECTORS_", "PRE_COMMIT", "PYTEST_", "PYTHONPATH")
 ENVIRONMENT = {
-    **{name: value for name, value in os.environ.items() if not name.startswith(("GIT_", "GITHUB_", "PRE_COMMIT"))},
+    **{name: value for name, value in os.environ.items() if not name.startswith(_NOT_INHERITED)},
     "PATH": f"{BINARIES}{os.pathsep}{os.environ['PATH']}",
     "GIT_CONFIG_GLOBAL": os.devnull,
     "GIT_CONFIG_NOSYSTEM": "1",
@@ -23,9 +24,13 @@ ENVIRONMENT = {
 }
 
 
-def run(*command: str | Path, cwd: Path, code: int | None = 0, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run a command and hold it to its exit code, unless that is None."""
-    done = subprocess.run(command, cwd=cwd, env=ENVIRONMENT | environment, capture_output=True, text=True, check=False)
+def run(
+    *command: str | Path, cwd: Path | None = None, code: int | None = 0, stdin: str = "", **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """Run a command, which reads ``stdin``, and hold it to its exit code, unless that is None."""
+    done = subprocess.run(
+        command, cwd=cwd, env=ENVIRONMENT | environment, input=stdin, capture_output=True, text=True, check=False
+    )
     assert code is None or done.returncode == code, f"{done.returncode}\n{done.stdout}\n{done.stderr}"
     return done
 

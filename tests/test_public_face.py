@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import inspect
 import re
-import subprocess
 import sys
 from dataclasses import fields, is_dataclass
 from pathlib import Path
@@ -14,6 +13,7 @@ import pytest
 import ocgen
 from tests.ci.project import SPEC
 from tests.conftest import REPOSITORY, Ocgen
+from tests.processes import run
 from tests.upstream.pages import REDIRECT
 
 # A change of this list is a change of what we promise: see docs/stability.md.
@@ -163,8 +163,8 @@ def test_the_public_face_is_as_it_was_promised() -> None:
 
 def test_a_program_needs_no_command_line_and_nothing_is_printed(tmp_path: Path) -> None:
     (tmp_path / "help.md").write_text(REDIRECT, encoding="utf-8")
-    done = subprocess.run([sys.executable, "-c", PROGRAM], cwd=tmp_path, capture_output=True, text=True, check=False)
-    assert (done.stderr, done.stdout, done.returncode) == ("", "", 0)
+    done = run(sys.executable, "-c", PROGRAM, cwd=tmp_path)
+    assert (done.stderr, done.stdout) == ("", "")
 
 
 def test_a_program_generates_and_checks_a_project_through_its_life(tmp_path: Path) -> None:
@@ -174,8 +174,8 @@ def test_a_program_generates_and_checks_a_project_through_its_life(tmp_path: Pat
     (project / "guide.md").write_text("<!-- ocgen:begin table acme configuration -->\n<!-- ocgen:end -->\n")
     settings = '[tool.ocgen]\ntargets = ["docs", "schemas"]\ndocs = ["guide.md"]\n'
     (project / "pyproject.toml").write_text(settings, encoding="utf-8")
-    done = subprocess.run([sys.executable, "-c", LIFE], cwd=tmp_path, capture_output=True, text=True, check=False)
-    assert (done.stderr, done.stdout, done.returncode) == ("", "", 0)
+    done = run(sys.executable, "-c", LIFE, cwd=tmp_path)
+    assert (done.stderr, done.stdout) == ("", "")
 
 
 def test_a_program_may_name_the_project(tmp_path: Path, ocgen: Ocgen) -> None:

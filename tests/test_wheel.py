@@ -13,14 +13,14 @@ import pytest
 
 from ocgen.files.below import files_below
 from tests.conftest import REPOSITORY
+from tests.processes import run
 from tests.site.project import ACME
 
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("wheel")
-    build = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(out), str(REPOSITORY)]
-    subprocess.run(build, check=True, capture_output=True)
+    run(sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", out, REPOSITORY)
     (built,) = out.glob("*.whl")
     return built
 
@@ -36,19 +36,19 @@ def test_templates_and_specs_travel_inside(wheel: Path) -> None:
 def test_it_works_in_an_empty_directory(wheel: Path, tmp_path: Path) -> None:
     venv.create(tmp_path / "venv")
     binaries = tmp_path / "venv" / ("Scripts" if os.name == "nt" else "bin")
-    pip = [sys.executable, "-m", "pip", "--python", str(binaries / "python")]
-    subprocess.run([*pip, "install", "--quiet", "--no-compile", str(wheel)], check=True, capture_output=True)
+    pip = (sys.executable, "-m", "pip", "--python", binaries / "python")
+    run(*pip, "install", "--quiet", "--no-compile", wheel)
     project = tmp_path / "project"
     (project / "specs").mkdir(parents=True)
     (project / "specs" / "acme.yaml").write_text(ACME, encoding="utf-8")
     environment = {"PATH": os.environ["PATH"], "HOME": str(tmp_path)}
 
     def ocgen(*arguments: str) -> str:
-        run = subprocess.run(
+        done = subprocess.run(
             [binaries / "ocgen", *arguments], cwd=project, env=environment, capture_output=True, text=True, check=False
         )
-        assert run.returncode == 0, run.stderr
-        return run.stdout
+        assert done.returncode == 0, done.stderr
+        return done.stdout
 
     assert "acme" in ocgen("list")
     ocgen("lint")

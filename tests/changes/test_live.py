@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import json
 import logging
-import os
 import re
 import shlex
-import subprocess
 import sys
 import threading
 from collections.abc import Iterator
@@ -20,6 +18,7 @@ import pytest
 from ocgen.model.call import BASE_URL_VARIABLE, REGION_VARIABLE, SECRET_VARIABLES
 from tests.changes.conftest import MODEL, edit
 from tests.conftest import REPOSITORY, SPECS, Ocgen
+from tests.processes import run
 
 _CLIENT = """
 import json
@@ -32,6 +31,7 @@ def send(request):
 Client("eu10", transport=send).get_instance(5)
 """
 USER, ORGANIZATION = "canary-user-7f3a", "canary-organization-91bd"
+SECRETS = {"OPENCONNECTORS_USER_SECRET": USER, "OPENCONNECTORS_ORGANIZATION_SECRET": ORGANIZATION}
 
 
 @dataclass
@@ -75,8 +75,8 @@ def platform() -> Iterator[Platform]:
 
 @pytest.fixture(autouse=True)
 def secrets(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("OPENCONNECTORS_USER_SECRET", USER)
-    monkeypatch.setenv("OPENCONNECTORS_ORGANIZATION_SECRET", ORGANIZATION)
+    for name, value in SECRETS.items():
+        monkeypatch.setenv(name, value)
     for name in (
         "OPENCONNECTORS_BASE_URL",
         "OPENCONNECTORS_REGION",
@@ -120,10 +120,8 @@ def test_a_header_of_the_platform_file_is_sent_shown_and_known_to_the_client(
     messages = re.findall("```http\n(\\w+ \\S+ HTTP.*?)```", page, re.DOTALL)
     assert len(messages) == len(commands)
     assert all('\nX-Tenant\'s: one "two" $three\nAccept: application/json\nX-Signed: User' in m for m in messages)
-    client = subprocess.run(
-        [sys.executable, "-c", _CLIENT], capture_output=True, text=True, check=True,
-        env={**os.environ, "PYTHONPATH": str(project / "generated/python/src")},
-    )  # fmt: skip
+    source = str(project / "generated/python/src")
+    client = run(sys.executable, "-c", _CLIENT, cwd=project, code=0, PYTHONPATH=source, **SECRETS)
     said = json.loads(client.stdout)
     assert said.pop("User-Agent").startswith("openconnectors/")
     assert said == {

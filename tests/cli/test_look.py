@@ -13,6 +13,7 @@ import pytest
 from ocgen import __version__
 from ocgen.cli import _VERBS
 from tests.conftest import SPECS, Ocgen
+from tests.processes import ENVIRONMENT, run
 
 
 def test_without_a_project_the_bundled_catalogue_is_listed(ocgen: Ocgen) -> None:
@@ -106,11 +107,9 @@ def test_completion_scripts(ocgen: Ocgen, shell: str) -> None:
 
 
 def _complete(words: str, cwd: Path) -> list[str]:
-    environment = {**os.environ, "_OCGEN_COMPLETE": "bash_complete", "COMP_WORDS": words, "COMP_CWORD": "2"}
-    run = subprocess.run(
-        [sys.executable, "-m", "ocgen"], capture_output=True, text=True, env=environment, cwd=cwd, check=False
-    )
-    return [line.partition(",")[2] for line in run.stdout.splitlines()]
+    typed = {"_OCGEN_COMPLETE": "bash_complete", "COMP_WORDS": words, "COMP_CWORD": "2"}
+    done = run(sys.executable, "-m", "ocgen", cwd=cwd, code=None, **typed)
+    return [line.partition(",")[2] for line in done.stdout.splitlines()]
 
 
 def test_connector_keys_and_rules_complete(tmp_path: Path) -> None:
@@ -119,8 +118,7 @@ def test_connector_keys_and_rules_complete(tmp_path: Path) -> None:
 
 
 def test_version_and_module() -> None:
-    run = subprocess.run([sys.executable, "-m", "ocgen", "--version"], capture_output=True, text=True, check=True)
-    assert run.stdout == f"ocgen, version {__version__}\n"
+    assert run(sys.executable, "-m", "ocgen", "--version").stdout == f"ocgen, version {__version__}\n"
 
 
 def test_version_imports_nothing_heavy() -> None:
@@ -132,8 +130,7 @@ def test_version_imports_nothing_heavy() -> None:
         "heavy = {'yaml', 'jinja2', 'jsonschema', 'ocgen.spec', 'ocgen.model', 'difflib', 'tomllib'}\n"
         "print(sorted(heavy & set(sys.modules)))"
     )
-    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert run.stdout.splitlines()[-1] == "[]"
+    assert run(sys.executable, "-c", code).stdout.splitlines()[-1] == "[]"
 
 
 def closed_pipe() -> int:
@@ -145,14 +142,14 @@ def closed_pipe() -> int:
 
 def test_a_reader_that_has_gone_is_no_error(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "ocgen", "list"]
-    run = subprocess.run(command, stdout=closed_pipe(), stderr=subprocess.PIPE, cwd=tmp_path, check=False)
-    assert (run.returncode, run.stderr) == (0, b"")
+    done = subprocess.run(
+        command, stdout=closed_pipe(), stderr=subprocess.PIPE, cwd=tmp_path, env=ENVIRONMENT, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
 
 
 def test_a_closed_standard_output_is_no_fault(tmp_path: Path) -> None:
-    command = ["sh", "-c", f"{sys.executable} -m ocgen list sftp >&-"]
-    run = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, check=False)
-    assert (run.returncode, run.stderr) == (0, "")
+    assert run("sh", "-c", f"{sys.executable} -m ocgen list sftp >&-", cwd=tmp_path).stderr == ""
 
 
 @pytest.mark.parametrize("encoding", ["cp1252", "latin-1"])
@@ -160,11 +157,11 @@ def test_a_character_that_the_terminal_lacks_is_written_by_its_number(tmp_path: 
     (tmp_path / "specs").mkdir()
     text = (SPECS / "sftp.yaml").read_text(encoding="utf-8").replace("name: SFTP", "name: Snowman \u2603", 1)
     (tmp_path / "specs" / "sftp.yaml").write_text(text, encoding="utf-8")
-    environment = {**os.environ, "PYTHONIOENCODING": encoding}
+    environment = ENVIRONMENT | {"PYTHONIOENCODING": encoding}
     command = [sys.executable, "-m", "ocgen", "list"]
-    run = subprocess.run(command, capture_output=True, cwd=tmp_path, env=environment, check=False)
-    assert (run.returncode, run.stderr) == (0, b"")
-    assert b"Snowman \\u2603" in run.stdout
+    done = subprocess.run(command, capture_output=True, cwd=tmp_path, env=environment, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"Snowman \\u2603" in done.stdout
 
 
 def test_an_interrupt_while_it_is_still_starting(tmp_path: Path) -> None:
@@ -177,5 +174,5 @@ def test_an_interrupt_while_it_is_still_starting(tmp_path: Path) -> None:
         "sys.meta_path.insert(0, Interrupt())\n"
         "runpy.run_module('ocgen', run_name='__main__')\n"
     )
-    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=tmp_path, check=False)
-    assert (run.returncode, run.stdout, run.stderr) == (130, "", "")
+    done = run(sys.executable, "-c", code, cwd=tmp_path, code=130)
+    assert (done.stdout, done.stderr) == ("", "")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
 import sys
 from pathlib import Path
 
@@ -12,6 +11,7 @@ import pytest
 from ocgen.runs.up_to_date import answer
 from tests.cli.test_generate import SPEC
 from tests.conftest import Ocgen
+from tests.processes import run
 
 DOCS = ("--target", "docs")
 
@@ -114,8 +114,8 @@ def test_a_run_that_was_interrupted_counts_too(ocgen: Ocgen, tmp_path: Path) -> 
         "O.put = lambda self, s, path, **k: os._exit(9) if path == '.ocgen-record' else put(self, s, path, **k)\n"
         "from ocgen.__main__ import main; main()"
     )
-    done = subprocess.run([sys.executable, "-c", killed], cwd=tmp_path, capture_output=True, check=False)
-    assert (done.returncode, pages(tmp_path)) == (9, {"sftp"})
+    run(sys.executable, "-c", killed, cwd=tmp_path, code=9)
+    assert pages(tmp_path) == {"sftp"}
     assert ocgen("generate", "mysql", *DOCS).code == 0
     assert pages(tmp_path) == {"mysql", "sftp"}
     assert ocgen("generate", *DOCS).code == 0

@@ -12,6 +12,7 @@ import pytest
 
 from ocgen.cli.progress import progress
 from tests.conftest import SPECS
+from tests.processes import run
 
 SLOW = "import ocgen.cli.progress as p; p.PATIENCE = -1; from ocgen.__main__ import main; main()"
 
@@ -41,8 +42,7 @@ def everything(terminal: int) -> str:
 
 
 def test_a_log_has_nothing_of_it(tmp_path: Path) -> None:
-    command = [sys.executable, "-c", SLOW, "generate", "sftp", "--specs", str(SPECS)]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
+    done = run(sys.executable, "-c", SLOW, "generate", "sftp", "--specs", SPECS, cwd=tmp_path)
     assert "generating" not in done.stdout + done.stderr
 
 

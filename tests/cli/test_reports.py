@@ -19,6 +19,7 @@ from jsonschema import Draft202012Validator
 from ocgen.findings.printers import NAMES
 from tests.ci.project import SPEC as CLEAN
 from tests.conftest import Ocgen
+from tests.processes import run
 
 FOUND = (
     CLEAN
@@ -227,7 +228,7 @@ def test_a_report_replaces_the_file_behind_a_link_and_everybody_may_read_it(
 
 def _shell(command: str, cwd: Path) -> subprocess.CompletedProcess[str]:
     script = f'ocgen() {{ "{sys.executable}" -m ocgen "$@"; }}\n{command}'
-    return subprocess.run(["bash", "-c", script], cwd=cwd, capture_output=True, text=True, check=False)
+    return run("bash", "-c", script, cwd=cwd, code=None)
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 
@@ -11,6 +10,7 @@ import pytest
 
 from ocgen.runs.up_to_date import answer
 from tests.conftest import REPOSITORY, SPECS, Ocgen
+from tests.processes import run
 
 
 @pytest.fixture
@@ -136,10 +136,10 @@ def test_no_large_library_is_imported_for_it(project: Path) -> None:
         "try: main()\nexcept SystemExit as end: code = end.code\n"
         "print(code, {'click', 'yaml', 'jinja2', 'jsonschema'} & set(sys.modules))"
     )
-    done = subprocess.run([sys.executable, "-c", code], cwd=project, capture_output=True, text=True, check=True)
+    done = run(sys.executable, "-c", code, cwd=project)
     assert (done.stdout, done.stderr.startswith("nothing to do: ")) == ("0 set()\n", True)
 
 
 def test_it_ends_well_when_nobody_listens(project: Path) -> None:
     command = f"{sys.executable} -m ocgen generate 2>&-"
-    assert subprocess.run(["sh", "-c", command], cwd=project, check=False).returncode == 0
+    run("sh", "-c", command, cwd=project)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import re
-import subprocess
 import sys
 import venv
 from pathlib import Path
 
 import pytest
 
+from tests import processes
 from tests.conftest import REPOSITORY, Ocgen
 
 NAMES = ("acme.vendor.openconnectors", "other_client")
@@ -42,11 +42,9 @@ assert not issubclass(one.ApiError, other.ApiError)
 
 
 def run(*command: str | Path, cwd: Path, code: int = 0) -> str:
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(("OCGEN", "PYTHONPATH"))}
-    done = subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
-    said = done.stdout + done.stderr
-    assert done.returncode == code, said[-2000:]
-    return said
+    """Return what a command prints."""
+    done = processes.run(*command, cwd=cwd, code=code)
+    return done.stdout + done.stderr
 
 
 def project(place: Path, package: str, *more: str) -> Path:

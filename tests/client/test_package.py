@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import os
-import subprocess
 import sys
 from typing import TypeVar
 
@@ -12,19 +10,13 @@ import openconnectors
 import pytest
 
 from tests.client.conftest import SOURCE
+from tests.processes import run
 
 
 def loaded_by(statement: str) -> set[str]:
     """The modules that a fresh interpreter has after ``statement``, beyond those that it starts with."""
     code = f"import sys; before = set(sys.modules); {statement}; print(*sorted(set(sys.modules) - before))"
-    done = subprocess.run(
-        [sys.executable, "-S", "-c", code],
-        env={**os.environ, "PYTHONPATH": str(SOURCE)},
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    return set(done.stdout.split())
+    return set(run(sys.executable, "-S", "-c", code, PYTHONPATH=str(SOURCE)).stdout.split())
 
 
 def test_importing_a_connector_imports_that_one_alone() -> None:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import ast
 import json
-import os
-import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -24,6 +22,7 @@ from tests.docs.odd import ACME, HOSTILE, made_up, with_text
 from tests.docs.reading import Read, read
 from tests.docs.test_page import shape, well_formed
 from tests.docs.test_phrases import TEMPLATES, messages
+from tests.processes import run
 from tests.representatives import representatives
 
 VARIOUS = representatives(CONNECTORS, "infusionsoftmarketing")
@@ -153,10 +152,9 @@ def test_a_catalogue_of_ones_own_adds_a_language_and_rewords_ours(ocgen: Ocgen, 
 def test_the_environments_language_has_no_say(tmp_path: Path) -> None:
     made = []
     for number, language in enumerate(("C", "de_DE.UTF-8")):
-        environment = {**os.environ, "LANG": language, "LC_ALL": language, "LANGUAGE": language[:2]}
         out = tmp_path / str(number)
-        command = [sys.executable, "-m", "ocgen", "generate", *FEW, "--out", str(out), "--quiet"]
-        subprocess.run(command, cwd=tmp_path, env=environment, check=True, capture_output=True)
+        command = (sys.executable, "-m", "ocgen", "generate", *FEW, "--out", out, "--quiet")
+        run(*command, cwd=tmp_path, LANG=language, LC_ALL=language, LANGUAGE=language[:2])
         made.append(files(out))
     assert made[0] == made[1]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
@@ -21,6 +20,7 @@ from ocgen.cli import ocgen
 from ocgen.spec.schema import KINDS, Kind, schema_text
 from ocgen.targets.registry import OURS, options_of
 from tests.conftest import REPOSITORY
+from tests.processes import run
 
 PAGES = pages()
 DOCS = REPOSITORY / "docs"
@@ -118,7 +118,5 @@ def test_every_example_holds(kind: Kind) -> None:
 
 def test_the_manual_builds_without_a_warning(tmp_path: Path) -> None:
     """As `make manual` does it: a page that no table of contents has, and a link into nothing, are warnings."""
-    build = [sys.executable, "-m", "sphinx", "--fail-on-warning", "--keep-going", "--quiet", str(DOCS), str(tmp_path)]
-    done = subprocess.run(build, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
+    run(sys.executable, "-m", "sphinx", "--fail-on-warning", "--keep-going", "--quiet", DOCS, tmp_path)
     assert (tmp_path / "reference" / "commands.html").is_file()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 from random import Random
@@ -12,6 +11,7 @@ import pytest
 
 from tests.ci.project import SPEC
 from tests.conftest import Ocgen, Prepare, run_here
+from tests.processes import run
 
 _LONG = SPEC.replace(
     "description: ", "description: >-\n  Folded over\n  several lines.\n\n  And a paragraph.\n#description: ", 1
@@ -101,26 +101,20 @@ def test_an_edit_is_one_still_and_its_diff_shows_it_alone(
     assert len(lines) == 2, told.out
 
 
-def _git(directory: Path, *words: str) -> str:
-    identity = ("-c", "user.name=x", "-c", "user.email=x@x.example")
-    line = ["git", *identity, *words]
-    return subprocess.run(line, cwd=directory, check=True, capture_output=True, text=True).stdout
-
-
 @pytest.mark.parametrize("autocrlf", ["true", "input", "false"])
 def test_a_checkout_with_other_line_ends(
     ocgen: Ocgen, tmp_path: Path, made: dict[str, bytes], monkeypatch: pytest.MonkeyPatch, autocrlf: str
 ) -> None:
     """As Git for Windows makes it: clean, current, and after an edit of the spec only what follows from it changes."""
-    _git(tmp_path, "init", "-q")
-    _git(tmp_path, "-c", "core.autocrlf=false", "add", "-A")
-    _git(tmp_path, "commit", "-qm", "all")
+    run("git", "init", "-q", cwd=tmp_path)
+    run("git", "-c", "core.autocrlf=false", "add", "-A", cwd=tmp_path)
+    run("git", "commit", "-qm", "all", cwd=tmp_path)
     copy = tmp_path.with_name(f"{tmp_path.name}-copy")
-    _git(tmp_path, "-c", f"core.autocrlf={autocrlf}", "clone", "-q", str(tmp_path), str(copy))
-    _git(copy, "config", "core.autocrlf", autocrlf)
+    run("git", "-c", f"core.autocrlf={autocrlf}", "clone", "-q", tmp_path, copy, cwd=tmp_path)
+    run("git", "config", "core.autocrlf", autocrlf, cwd=copy)
     monkeypatch.chdir(copy)
     assert (b"\r\n" in (copy / "generated" / "docs" / "acme.md").read_bytes()) == (autocrlf == "true")
-    assert _git(copy, "status", "--short") == ""
+    assert run("git", "status", "--short", cwd=copy).stdout == ""
     assert ocgen("check").code == 0
     assert "nothing to do" in ocgen("generate").err
     spec = copy / "specs" / "acme.yaml"
@@ -128,6 +122,6 @@ def test_a_checkout_with_other_line_ends(
     assert ocgen("generate").code == 0
     assert ocgen("docs", "inject").code == 0
     assert ocgen("check").code == 0
-    changed = {line[3:] for line in _git(copy, "status", "--short").splitlines()}
+    changed = {line[3:] for line in run("git", "status", "--short", cwd=copy).stdout.splitlines()}
     assert {"specs/acme.yaml", "generated/.ocgen-record", "generated/docs/acme.md"} <= changed
     assert all("acme" in name or "record" in name or "index" in name for name in changed), changed

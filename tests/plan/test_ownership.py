@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import os
 import signal
-import subprocess
 import sys
 import threading
 from collections.abc import Callable, Mapping
@@ -26,6 +25,7 @@ from ocgen.plan.plan import Plan, Scope, build_plan
 from ocgen.plan.record import ATTRIBUTES, NAME, OutputRecord, Owned
 from ocgen.plan.stored import RecordError, read_stored
 from ocgen.plan.write import STAGE, CannotWriteError, RefusedError, Written, write
+from tests import processes
 
 ALL = Scope()
 
@@ -354,8 +354,7 @@ def test_kill_9_leaves_whole_files_and_the_next_run_heals(tmp_path: Path, at: in
     files = {f"d{n}/f.txt": "1" * 1000 + "\n" for n in range(8)}
     generate(files, tmp_path)
     code = KILLED.format(path=sys.path, at=at, out=str(tmp_path))
-    run = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
-    assert run.returncode == -signal.SIGKILL, run.stderr.decode()
+    processes.run(sys.executable, "-c", code, code=-signal.SIGKILL)
     found = {p: t for p, t in tree(tmp_path).items() if p.startswith("d")}
     assert set(found) == set(files)
     assert set(found.values()) <= {"1" * 1000 + "\n", "2" * 1000 + "\n"}

@@ -17,6 +17,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.conftest import REPOSITORY
+from tests.processes import run
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = (
@@ -32,8 +33,7 @@ PATIENCE = 60_000  # milliseconds; the machine may be shared
 
 def run_ocgen(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
     """Run the command line in a process of its own."""
-    command = [sys.executable, "-m", "ocgen", *arguments]
-    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
+    return run(sys.executable, "-m", "ocgen", *arguments, cwd=cwd, code=None)
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 import html5lib
 import pytest
 
+from tests.processes import run
 from tests.site.project import change, make_project
 
 PAGE = """\
@@ -37,9 +37,8 @@ def site(tmp_path: Path) -> Path:
 
 
 def build(site: Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict"]
-    quiet = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
-    return subprocess.run(command, capture_output=True, text=True, check=False, cwd=site, env=quiet)
+    command = (sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict")
+    return run(*command, cwd=site, code=None, NO_MKDOCS_2_WARNING="1", DISABLE_MKDOCS_2_WARNING="true")
 
 
 def html(site: Path) -> str:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import REPOSITORY, Prepare, run_here
+from tests.processes import run
 from tests.site.conftest import run_ocgen
 from tests.site.project import change, make_project
 
@@ -37,9 +36,8 @@ def contents(directory: Path) -> dict[str, bytes]:
 def test_the_site_is_the_same_wherever_and_whenever_it_is_built(project: Path, tmp_path: Path) -> None:
     other = make_project(tmp_path / "other place")
     for place, seed in ((project, "1"), (other, "2")):
-        environment = {**os.environ, "PYTHONHASHSEED": seed, "TZ": f"UTC{seed}"}
-        command = [sys.executable, "-m", "ocgen", "docs", "site"]
-        subprocess.run(command, cwd=place, env=environment, check=True, capture_output=True)
+        command = (sys.executable, "-m", "ocgen", "docs", "site")
+        run(*command, cwd=place, PYTHONHASHSEED=seed, TZ=f"UTC{seed}")
     first = contents(project / "site")
     assert {"index.html", "acme.html", "search.html", "searchindex.js"} <= first.keys()
     assert first == contents(other / "site")
@@ -167,9 +165,7 @@ def test_without_the_extra_it_says_what_to_install(project: Path, verb: str) -> 
         f"sys.argv = ['ocgen', 'docs', '{verb}']\n"
         "from ocgen.__main__ import main; main()\n"
     )
-    run = subprocess.run([sys.executable, "-c", hide], cwd=project, capture_output=True, text=True, check=False)
-    assert run.returncode == 2
-    assert "pip install 'ocgen[site]'" in run.stderr
+    assert "pip install 'ocgen[site]'" in run(sys.executable, "-c", hide, cwd=project, code=2).stderr
     assert not (project / "site").exists()
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import html5lib
 import pytest
 
+from tests.processes import run
 from tests.site.project import change, make_project
 
 RST = """\
@@ -41,8 +42,9 @@ def docs(tmp_path: Path) -> Path:
 
 
 def build(docs: Path, *options: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "sphinx", "--no-color", *options, str(docs), str(docs / "_build")]
-    return subprocess.run(command, capture_output=True, text=True, check=False, cwd=docs.parent)
+    return run(
+        sys.executable, "-m", "sphinx", "--no-color", *options, docs, docs / "_build", cwd=docs.parent, code=None
+    )
 
 
 def cells(docs: Path, page: str = "index") -> list[list[str]]:

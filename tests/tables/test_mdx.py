@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
 
 from ocgen.tables.formats.registry import renderer
 from ocgen.text.markdown import visible
+from tests.processes import run
 from tests.tables.readers import page
 from tests.tables.test_formats import HOSTILE, in_every_place, wanted
 
@@ -21,14 +21,11 @@ PACKAGES = ("@mdx-js/mdx@3", "remark-gfm@4", "react@19", "react-dom@19")
 def test_hostile_tables_come_back_from_mdx(tmp_path: Path) -> None:
     if not (shutil.which("node") and shutil.which("npm")):
         pytest.skip("Node.js is not installed")
-    subprocess.run(["npm", "install", "--silent", "--no-audit", "--no-fund", *PACKAGES], cwd=tmp_path, check=True)
+    run("npm", "install", "--silent", "--no-audit", "--no-fund", *PACKAGES, cwd=tmp_path)
     shutil.copy(Path(__file__).with_name("render.mjs"), tmp_path)
     tables = [in_every_place(value) for value in HOSTILE]
     sources = json.dumps([renderer("md")(table) for table in tables])
-    done = subprocess.run(
-        ["node", "render.mjs"], cwd=tmp_path, input=sources, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stderr
+    done = run("node", "render.mjs", cwd=tmp_path, stdin=sources)
     for table, made in zip(tables, json.loads(done.stdout), strict=True):
         found = page(made, strict=False)
         assert found.head == [visible(column.title) for column in table.columns]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import subprocess
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from ocgen.tables.formats.registry import NAMES
 from ocgen.tables.sections import SECTIONS
 from tests.conftest import Ocgen
 from tests.docs.odd import ACME
+from tests.processes import run
 from tests.tables.readers import READERS, Read, has_asciidoctor
 
 LATE = """
@@ -208,7 +208,4 @@ def test_dita_is_valid_by_its_dtd(ocgen: Ocgen, specs: Path, tmp_path: Path, lay
     body += ocgen("docs", "table", "late", "--section", "response", "--format", "dita", "--layout", layout).out
     topic = tmp_path / "topic.dita"
     topic.write_text(f'<!DOCTYPE topic SYSTEM "{DTD}"><topic id="t"><title>T</title><body>{body}</body></topic>')
-    run = subprocess.run(
-        ["xmllint", "--nonet", "--huge", "--valid", "--noout", str(topic)], capture_output=True, text=True, check=False
-    )
-    assert (run.returncode, run.stderr) == (0, "")
+    assert run("xmllint", "--nonet", "--huge", "--valid", "--noout", topic).stderr == ""

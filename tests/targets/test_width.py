@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,6 +19,7 @@ from ocgen.targets.python.folding import WIDTH, columns, folded
 from tests.bodies import nearly_right
 from tests.checkers import schema_validator
 from tests.conftest import REPOSITORY, Ocgen
+from tests.processes import run
 
 ADDRESS = "https://developer.acme.example/" + "a/very/long/path/" * 12
 # A word, an attribute and what it is, or an argument and what it is, the name alone as wide as a line.
@@ -93,11 +92,7 @@ def test_long_names_and_texts_fit(stretched_source: tuple[str, Path]) -> None:
     assert list(wide(package)) == []
     for command in (("check",), ("format", "--check")):
         options = ("--extend-ignore", "E501") if command == ("check",) else ()
-        done = subprocess.run(
-            [sys.executable, "-m", "ruff", *command, *options, "--no-cache", "src"],
-            cwd=package, capture_output=True, text=True, check=False,
-        )  # fmt: skip
-        assert done.returncode == 0, done.stdout + done.stderr
+        run(sys.executable, "-m", "ruff", *command, *options, "--no-cache", "src", cwd=package)
 
 
 def test_long_names_and_texts_mean_the_same(stretched_source: tuple[str, Path], tmp_path: Path) -> None:
@@ -109,11 +104,8 @@ def test_long_names_and_texts_mean_the_same(stretched_source: tuple[str, Path], 
     }
     bodies = {name.replace("-", "_"): sent for name, sent in calls.items()}
     module = key.replace("-", "_")
-    done = subprocess.run(
-        [sys.executable, "-c", SCRIPT.replace("KEY", module)], input=json.dumps(bodies), capture_output=True, text=True,
-        env={**os.environ, "PYTHONPATH": str(package / "src")}, check=False,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr
+    script = SCRIPT.replace("KEY", module)
+    done = run(sys.executable, "-c", script, stdin=json.dumps(bodies), PYTHONPATH=str(package / "src"))
     for name, verdicts in json.loads(done.stdout).items():
         call = name.replace("_", "-")
         schema = schema_validator(package.parent / "schemas" / key / f"{call}.schema.json")

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import ast
 import json
-import os
-import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -16,6 +14,7 @@ from ocgen.facts.connector import ConnectorFacts, ValueFacts
 from ocgen.facts.lock import lock_text, read_lock
 from tests.checkers import schema_validator
 from tests.conftest import Ocgen
+from tests.processes import run
 
 SPEC = """
 key: acme
@@ -66,8 +65,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     directory = tmp_path_factory.mktemp("lengths")
     (directory / "specs").mkdir()
     (directory / "specs/acme.yaml").write_text(SPEC, encoding="utf-8")
-    options = ["--quiet", "--specs", "specs", "--out", "out"]
-    subprocess.run([sys.executable, "-m", "ocgen", "generate", *options], cwd=directory, check=True)
+    run(sys.executable, "-m", "ocgen", "generate", "--quiet", "--specs", "specs", "--out", "out", cwd=directory)
     return directory
 
 
@@ -78,10 +76,7 @@ def request(**fields: object) -> dict[str, Any]:
 
 
 def verdicts(made: Path, asked: list[tuple[str, Any]]) -> list[list[list[str]]]:
-    done = subprocess.run(
-        [sys.executable, "-c", SCRIPT], input=json.dumps(asked), capture_output=True, text=True, check=True,
-        env={**os.environ, "PYTHONPATH": str(made / "out/python/src")},
-    )  # fmt: skip
+    done = run(sys.executable, "-c", SCRIPT, stdin=json.dumps(asked), PYTHONPATH=str(made / "out/python/src"))
     found: list[list[list[str]]] = json.loads(done.stdout)
     return found
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import copy
 import pickle
-import subprocess
 import sys
 from typing import Any
 
@@ -13,6 +12,7 @@ from openconnectors import ValidationError
 from openconnectors.validators import infusionsoftmarketing as validators
 
 from tests.conftest import REPOSITORY
+from tests.processes import run
 
 # The request of the seed page, with its mistake.
 SEED: dict[str, Any] = {
@@ -163,8 +163,7 @@ def test_a_validator_imports_nothing_that_takes_time() -> None:
         "starts = ('typing', 'dataclasses', 'httpx', 'difflib', 'openconnectors')\n"
         "print(*sorted(name for name in sys.modules if name.startswith(starts)))"
     )
-    done = subprocess.run([sys.executable, "-I", "-S", "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.split() == [
+    assert run(sys.executable, "-I", "-S", "-c", code).stdout.split() == [
         "openconnectors",
         "openconnectors.validators",
         "openconnectors.validators._platform",

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import itertools
 import json
-import os
-import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -13,6 +11,7 @@ from typing import Any
 
 from tests.checkers import schema_validator
 from tests.conftest import Ocgen
+from tests.processes import run
 
 SPEC = """
 key: acme
@@ -100,9 +99,6 @@ def test_of_a_group_one_is_wanted_and_its_lack_is_one_violation(ocgen: Ocgen, tm
 
 def verdicts(source: Path, bodies: list[Any]) -> list[Any]:
     """What the generated validator says, asked in a process that has no other package of its name."""
-    done = subprocess.run(
-        [sys.executable, "-c", SCRIPT], input=json.dumps(bodies), capture_output=True, text=True, check=True,
-        env={**os.environ, "PYTHONPATH": str(source)},
-    )  # fmt: skip
+    done = run(sys.executable, "-c", SCRIPT, stdin=json.dumps(bodies), PYTHONPATH=str(source))
     found: list[Any] = json.loads(done.stdout)
     return found
