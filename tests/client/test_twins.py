@@ -108,7 +108,7 @@ def test_the_synchronous_class_is_what_is_derived(file: str, name: str, awaited_
 @pytest.mark.parametrize(
     ("before", "after"),
     [
-        ("state=state, token=token))", "state=state, token=None))"),  # an argument that is not handed on
+        ("state=state, token=token", "state=state, token=None"),  # an argument that is not handed on
         ("search: str | None = None", 'search: str | None = ""'),  # another default
         ('"""Read one instance."""', '"""Read an instance."""'),
         ("        value = Secret.of(value)\n", ""),

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from copy import copy
 from typing import TYPE_CHECKING, TypeVar
 
-from . import operations
+from . import operations, sign_in_operations
 from .account import Account, make_account
 from .callback import CallbackLike, given_callback
 from .configuration import BaseConfiguration
@@ -117,7 +117,7 @@ class Client:
         Without ``state`` an unguessable one is made. Configuration and query are checked before anything is sent.
         """
         state = Secret.of(state)
-        return self._run(operations.begin(self._for(options), configuration, state=state))
+        return self._run(sign_in_operations.begin(self._for(options), configuration, state=state))
 
     def finish(
         self,
@@ -135,21 +135,21 @@ class Client:
         ValidationError before anything is sent.
         """
         callback = given_callback(callback)
-        return self._run(operations.finish(self._for(options), sign_in, callback, name=name, tags=tags))
+        return self._run(sign_in_operations.finish(self._for(options), sign_in, callback, name=name, tags=tags))
 
     def reauthenticate(
         self, instance_id: int, sign_in: SignIn, callback: CallbackLike | None = None, **options: Unpack[CallOptions]
     ) -> Instance:
         """Finish a sign-in for an instance that exists: it gets a new grant, and keeps its id and token."""
         callback = given_callback(callback)
-        return self._run(operations.reauthenticate(self._for(options), instance_id, sign_in, callback))
+        return self._run(sign_in_operations.reauthenticate(self._for(options), instance_id, sign_in, callback))
 
     def oauth_token(
         self, configuration: BaseConfiguration, *, state: Secret | str | None = None, **options: Unpack[CallOptions]
     ) -> OAuthToken:
         """Ask for OAuth 1's request token, a step that `begin` takes by itself."""
         state = Secret.of(state)
-        return self._run(operations.oauth_token(self._for(options), configuration, state=state))
+        return self._run(sign_in_operations.oauth_token(self._for(options), configuration, state=state))
 
     def oauth_url(
         self,
@@ -161,7 +161,7 @@ class Client:
     ) -> OAuthUrl:
         """Ask for the address at which the user signs in, a step that `begin` takes by itself."""
         state = Secret.of(state)
-        return self._run(operations.oauth_url(self._for(options), configuration, state=state, token=token))
+        return self._run(sign_in_operations.oauth_url(self._for(options), configuration, state=state, token=token))
 
     def create_instance(
         self,

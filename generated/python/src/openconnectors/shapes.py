@@ -105,3 +105,18 @@ class Method:
     provider_data: tuple[Value, ...] = ()
     configuration: tuple[Value, ...] = ()
     request: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def redirects(self) -> bool:
+        """Whether the user is sent to the provider, so that an OAuth URL is asked for."""
+        return self.flow in ("redirect", "token-redirect")
+
+    @property
+    def takes_request_token(self) -> bool:
+        """Whether a request token of OAuth 1 is asked for before the OAuth URL."""
+        return self.flow == "token-redirect"
+
+    @property
+    def takes_state(self) -> bool:
+        """Whether the OAuth URL call takes a state of ours."""
+        return any(value.name == "state" and value.const is None for value in self.oauth_url_query)

@@ -12,7 +12,7 @@ from .callback import Callback
 from .configuration import BaseConfiguration
 from .results import OAuthToken
 from .secret import Secret
-from .shapes import Method, Value
+from .shapes import Value
 from .wire import Wire, render
 
 __all__ = [
@@ -23,7 +23,6 @@ __all__ = [
     "provider_data",
     "query_values",
     "tag_list",
-    "takes_state",
 ]
 
 
@@ -70,11 +69,6 @@ def oauth_url_values(sources: Sources) -> dict[str, Wire]:
     proxy = sources.configuration.proxy
     query = query_values(sources.configuration.METHOD.oauth_url_query, sources)
     return {**query, **proxy.query()} if proxy else query
-
-
-def takes_state(method: Method) -> bool:
-    """Whether the OAuth URL call takes a state of ours."""
-    return any(value.name == "state" and value.const is None for value in method.oauth_url_query)
 
 
 def provider_data(sources: Sources) -> dict[str, Wire]:

@@ -7,14 +7,14 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterat
 
 from ._platform import PAGING
 from .account import Account
-from .answers import check, read_list
+from .answers import read_list
 from .errors import NotFound
-from .exchange import exchange
 from .messages import Operation
 from .raw_response import unexpected
 from .requests import make_request
 from .results import Instance, SkippedItem, read_instance, readable
 from .secret import Secret
+from .sending import send
 from .settings import check_count
 from .values import tag_list
 from .wire import Wire
@@ -53,9 +53,8 @@ class InstancePages:
         """Read the next page; raises UnexpectedResponse when the list would never end."""
         at: list[tuple[str, Wire]] = [(PAGING.request_parameter, self._next)] if self._next else []
         request = make_request(self._account, "list_instances", query=(*self._query, *at))
-        answer = yield from exchange(request, self._account.options)
         try:
-            check(answer, self._account.options.retries)
+            answer = yield from send(self._account, request)
         except NotFound as error:
             if not error.from_platform:  # whose way it is to say that nothing matches
                 raise

@@ -14,12 +14,9 @@ from .raw_response import RawResponse
 from .results import OAuthToken, Result
 from .secret import Secret
 from .signed_callback import verify_callback
-from .values import takes_state
 from .ways import method_of
 
 __all__ = ["SignIn"]
-
-_REDIRECTS = ("redirect", "token-redirect")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +67,7 @@ class SignIn(Result):
         if (kept.get("connector"), kept.get("method")) != (Secret(method.connector), Secret(method.name)):
             raise CallbackError(f"what was kept is not of a sign-in to {method.connector} by {method.name}")
         token = OAuthToken(kept["token"], kept["secret"]) if {"token", "secret"} <= kept.keys() else None
-        if method.flow == "token-redirect" and token is None:
+        if method.takes_request_token and token is None:
             raise CallbackError("what was kept holds no request token")
         return cls(configuration, None, kept.get("state") or None, token)
 
@@ -96,10 +93,10 @@ class SignIn(Result):
     def _check_origin(self, callback: Callback) -> None:
         """Compare what came back with what was sent, in constant time."""
         method = self.configuration.METHOD
-        if method.flow not in _REDIRECTS:
+        if not method.redirects:
             return
         returned = callback.state
-        if takes_state(method) and "state" in method.callback and not self.expected_state:
+        if method.takes_state and "state" in method.callback and not self.expected_state:
             raise StateMismatch("no state was kept for this sign-in, so the callback cannot be told from a forged one")
         if self.expected_state and (returned is not None or "state" in method.callback):
             _compare(self.expected_state, returned, "state")

@@ -58,7 +58,7 @@ class SignIns:
         if not fits:
             refuse(connector.violations("oauth_url_query", dict(query)))
         token = query.get("requestToken")
-        if fits[0].flow == "token-redirect" and token not in self._tokens:
+        if fits[0].takes_request_token and token not in self._tokens:
             raise Refused(400, "The request token is unknown")
         self._pending.append(_Pending(connector, fits[0], query))
         shown = {"sign_in": str(len(self._pending)), "client_id": query.get("apiKey"), "state": query.get("state"),
