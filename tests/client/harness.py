@@ -22,6 +22,23 @@ def resolved(settings: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def drive(call: Call, make: Callable[[], Any], *, asynchronous: bool) -> Any:
+    """Return what ``call`` returns when it gets the client that is made, and close it; iterators come back as lists."""
+    if asynchronous:
+        return asyncio.run(_drive(call, make))
+    with make() as client:
+        result = call(client)
+        return list(result) if isinstance(result, Iterator) else result
+
+
+async def _drive(call: Call, make: Callable[[], Any]) -> Any:
+    async with make() as client:
+        result = call(client)
+        if isinstance(result, AsyncIterator):
+            return [item async for item in result]
+        return await result if isinstance(result, Awaitable) else result
+
+
 class Harness:
     """Makes a client, lets a test call it, closes it. Pauses are noted in ``pauses`` and not waited for."""
 
@@ -43,13 +60,13 @@ class Harness:
             **settings,
         }
         # A secret may come as a function that returns it, so that no local variable here holds one in the open.
-        if self.asynchronous:
-            return asyncio.run(self._call_async(call, send, settings))
-        with Client(sleep=self.pauses.append, transport=send, **resolved(settings)) as client:
-            result = call(client)
-            return list(result) if isinstance(result, Iterator) else result
+        make = self._make_asynchronous if self.asynchronous else self._make
+        return drive(call, lambda: make(send, settings), asynchronous=self.asynchronous)
 
-    async def _call_async(self, call: Call, send: Callable[[Request], Response] | None, settings: Any) -> Any:
+    def _make(self, send: Callable[[Request], Response] | None, settings: dict[str, Any]) -> Client:
+        return Client(sleep=self.pauses.append, transport=send, **resolved(settings))
+
+    def _make_asynchronous(self, send: Callable[[Request], Response] | None, settings: dict[str, Any]) -> AsyncClient:
         async def sleep(seconds: float) -> None:
             self.pauses.append(seconds)
 
@@ -57,8 +74,4 @@ class Harness:
             assert send is not None
             return send(request)
 
-        async with AsyncClient(sleep=sleep, transport=transport if send else None, **resolved(settings)) as client:
-            result = call(client)
-            if isinstance(result, AsyncIterator):
-                return [item async for item in result]
-            return await result if isinstance(result, Awaitable) else result
+        return AsyncClient(sleep=sleep, transport=transport if send else None, **resolved(settings))

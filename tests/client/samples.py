@@ -7,6 +7,9 @@ from typing import Any
 from openconnectors.connectors.infusionsoftmarketing import Configuration
 
 CALLBACK = "https://www.mycoolapp.com/auth"
+KEYS: dict[str, Any] = {"oauth_api_key": "k", "oauth_api_secret": "s"}
+APP: dict[str, Any] = {**KEYS, "oauth_callback_url": CALLBACK}
+SIGNED = {"authorization": "User u, Organization o", "content-type": "application/json"}
 OAUTH_URL = {"oauthUrl": "https://signin.infusionsoft.com/authorize?client_id=fake", "element": "infusionsoftmarketing"}
 INSTANCE = {
     "id": 1234,

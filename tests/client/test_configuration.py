@@ -23,9 +23,9 @@ from ocgen.model.classes import configuration_class
 from ocgen.model.names import module_name
 from tests.amount import examples
 from tests.client.conftest import SOURCE
+from tests.client.samples import APP
 from tests.conftest import CONNECTORS
 
-APP: dict[str, Any] = {"oauth_callback_url": "https://a.example", "oauth_api_key": "k", "oauth_api_secret": "s"}
 WAYS = [(c, way) for c in CONNECTORS for m in c.methods for way in (m, m.own_tokens) if way]
 
 

@@ -15,10 +15,8 @@ from openconnectors.errors import OpenConnectorsError, SettingsError, TransportE
 
 from tests.client import acme
 from tests.client.harness import Harness
-from tests.client.samples import configuration
+from tests.client.samples import APP, configuration
 from tests.client.server import Answer, Server
-
-APP: dict[str, Any] = {"oauth_callback_url": "https://a.example", "oauth_api_key": "k", "oauth_api_secret": "s"}
 
 
 def send(request: Request) -> Response:

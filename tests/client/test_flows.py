@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from operator import methodcaller
-from typing import Any
 
 import pytest
 from openconnectors import (
@@ -18,19 +17,17 @@ from openconnectors import (
 
 from tests.client import acme
 from tests.client.harness import Harness
-from tests.client.samples import CALLBACK, INSTANCE, OAUTH_URL, configuration
+from tests.client.samples import APP, CALLBACK, INSTANCE, KEYS, OAUTH_URL, configuration
 from tests.client.server import Answer, Server
 
-APP: dict[str, Any] = {"oauth_api_key": "k", "oauth_api_secret": "s"}
 OAUTH2 = acme.OAuth2Configuration(
     merchant_number="12",
     **APP,
-    oauth_callback_url=CALLBACK,
     strict=False,
     limit=100,
     oauth_url_query=acme.OAuth2UrlQuery(site_key="fake-site-key"),
 )
-OAUTH1 = acme.OAuth1Configuration(**APP, oauth_callback_url=CALLBACK)
+OAUTH1 = acme.OAuth1Configuration(**APP)
 
 
 def body(server: Server) -> dict[str, object]:
@@ -126,7 +123,7 @@ def test_a_connector_without_consent(harness: Harness, server: Server) -> None:
 
 def test_a_sign_in_that_starts_at_the_provider(harness: Harness, server: Server) -> None:
     server.answer(Answer(body=INSTANCE))
-    sign_in = harness.call(lambda c: c.begin(acme.MarketplaceConfiguration(**APP)))
+    sign_in = harness.call(lambda c: c.begin(acme.MarketplaceConfiguration(**KEYS)))
     harness.call(lambda c: c.finish(sign_in, {"code": ["c"], "site_id": ["99"]}, name="n"))
     assert body(server)["providerData"] == {"code": "c"}
     assert body(server)["configuration"] == {"site.id": "99", "oauth.api.key": "k", "oauth.api.secret": "s"}

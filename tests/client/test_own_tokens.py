@@ -10,7 +10,7 @@ from openconnectors import SettingsError, ValidationError
 from openconnectors.connectors import box, quickbooks, twitter
 
 from tests.client.harness import Harness
-from tests.client.samples import INSTANCE, configuration
+from tests.client.samples import INSTANCE, KEYS, configuration
 from tests.client.server import Answer, Server
 
 OWN = box.OwnTokensConfiguration(
@@ -64,10 +64,9 @@ def test_what_is_wrong_is_told_before_anything_is_sent(harness: Harness, server:
 
 def test_other_kinds_of_sign_in_have_classes_of_their_own(harness: Harness, server: Server) -> None:
     server.answer(Answer(body=INSTANCE))
-    app: dict[str, Any] = {"oauth_api_key": "k", "oauth_api_secret": "s"}
     tokens: dict[str, Any] = {"oauth_user_token": "t", "oauth_user_token_secret": "ts"}
-    oauth1 = twitter.OwnTokensConfiguration(**app, **tokens)
-    oauth2 = quickbooks.OwnTokensConfiguration(**app, oauth_user_token="t", quickbooks_realm_id="12")
+    oauth1 = twitter.OwnTokensConfiguration(**KEYS, **tokens)
+    oauth2 = quickbooks.OwnTokensConfiguration(**KEYS, oauth_user_token="t", quickbooks_realm_id="12")
     for each in (oauth1, oauth2):
         harness.call(methodcaller("create_instance_with_tokens", each, name="n"))
     sent = [got.json for got in server.got]

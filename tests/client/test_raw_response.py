@@ -13,11 +13,10 @@ from openconnectors import ApiError, RawResponse, UnexpectedResponse
 from openconnectors.connectors import twitter
 
 from tests.client.harness import Call, Harness
-from tests.client.samples import CALLBACK, INSTANCE, OAUTH_URL, configuration
+from tests.client.samples import APP, INSTANCE, OAUTH_URL, configuration
 from tests.client.server import Answer, Server
 
 HEADERS = {"elements-request-id": "r1", "X-Rate": "5", "Set-Cookie": "a=hunter2", "Location": "/x?k=fake-user-secret"}
-APP: dict[str, Any] = {"oauth_api_key": "k", "oauth_api_secret": "s", "oauth_callback_url": CALLBACK}
 RESULTS: dict[str, tuple[Call, Any]] = {
     "begin": (lambda c: c.begin(configuration()), OAUTH_URL),
     "oauth_url": (lambda c: c.oauth_url(configuration()), OAUTH_URL),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from operator import methodcaller
-from typing import Any
 
 import pytest
 from hypothesis import given, strategies as st
@@ -13,10 +12,9 @@ from openconnectors.connectors import flickr, twitter
 
 from tests.client import acme
 from tests.client.harness import Harness
-from tests.client.samples import CALLBACK, INSTANCE, configuration
+from tests.client.samples import APP, CALLBACK, INSTANCE, configuration
 from tests.client.server import Answer, Server
 
-APP: dict[str, Any] = {"oauth_api_key": "k", "oauth_api_secret": "s", "oauth_callback_url": CALLBACK}
 OAUTH1 = {
     "twitter": twitter.Configuration(**APP),
     "flickr": flickr.Configuration(**APP),

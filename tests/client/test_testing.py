@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from dataclasses import replace
 from operator import methodcaller
 from traceback import TracebackException
@@ -37,9 +36,8 @@ from openconnectors.connectors import marketo, quickbooks, sfdc, twitter, weebly
 from openconnectors.testing import Answer, Call, Engine, FakePlatform
 from openconnectors.validators import infusionsoftmarketing as validators
 
-from tests.client.samples import CALLBACK, configuration
-
-Calls = Callable[[Any], Any]
+from tests.client import harness
+from tests.client.samples import APP, CALLBACK, KEYS, SIGNED, configuration
 
 
 class Driver:
@@ -52,19 +50,9 @@ class Driver:
     def __repr__(self) -> str:
         return "async" if self.asynchronous else "sync"
 
-    def __call__(self, call: Calls, **options: Any) -> Any:
-        if self.asynchronous:
-            return asyncio.run(self._async(call, options))
-        with self.platform.client(**options) as client:
-            result = call(client)
-            return list(result) if isinstance(result, Iterator) else result
-
-    async def _async(self, call: Calls, options: Any) -> Any:
-        async with self.platform.async_client(**options) as client:
-            result = call(client)
-            if isinstance(result, AsyncIterator):
-                return [item async for item in result]
-            return await result if isinstance(result, Awaitable) else result
+    def __call__(self, call: harness.Call, **options: Any) -> Any:
+        make = self.platform.async_client if self.asynchronous else self.platform.client
+        return harness.drive(call, lambda: make(**options), asynchronous=self.asynchronous)
 
     def create(self, name: str = "n", **more: Any) -> Any:
         """Return an instance that a user has signed in for."""
@@ -119,11 +107,7 @@ def test_a_forged_callback_comes_to_nothing(driver: Driver) -> None:
 
 
 def test_oauth_1(driver: Driver) -> None:
-    app: dict[str, Any] = {
-        "oauth_api_key": "key",
-        "oauth_api_secret": "fake-api-secret",
-        "oauth_callback_url": f"{CALLBACK}?x=1",
-    }
+    app: dict[str, Any] = {**KEYS, "oauth_callback_url": f"{CALLBACK}?x=1"}
     sign_in = driver(lambda c: c.begin(twitter.Configuration(**app)))
     came_back = driver.platform.consent(sign_in)
     assert came_back == f"{CALLBACK}?x=1&oauth_token=fake-request-token-1&oauth_verifier=1234567890"
@@ -140,7 +124,7 @@ def test_oauth_1(driver: Driver) -> None:
 
 
 def test_a_provider_that_starts_the_sign_in_signs_it(driver: Driver) -> None:
-    own = weebly.Configuration(oauth_api_key="key", oauth_api_secret="fake-api-secret")
+    own = weebly.Configuration(**KEYS)
     query = driver.platform.started(own)
     assert verify_callback(own, query)
     assert driver(lambda c: c.finish(SignIn(own), query, name="n")).element.key == "weebly"
@@ -150,29 +134,18 @@ def test_a_provider_that_starts_the_sign_in_signs_it(driver: Driver) -> None:
 
 def test_a_connector_without_consent_and_tokens_that_a_user_holds(driver: Driver) -> None:
     own = marketo.Configuration(
-        oauth_api_key="key",
-        oauth_api_secret="fake-api-secret",
+        **KEYS,
         marketo_identity_url="https://123-ABC-456.mktorest.com/identity",
         base_url="https://123-ABC-456.mktorest.com",
     )
     sign_in = driver(lambda c: c.begin(own))
     assert driver(lambda c: c.finish(sign_in, name="n")).id == 1
-    tokens = sfdc.OwnTokensConfiguration(
-        oauth_api_key="key",
-        oauth_api_secret="fake-api-secret",
-        oauth_callback_url=CALLBACK,
-        oauth_user_refresh_token="fake-refresh-token",
-    )
+    tokens = sfdc.OwnTokensConfiguration(**APP, oauth_user_refresh_token="fake-refresh-token")
     assert driver(lambda c: c.create_instance_with_tokens(tokens, name="n")).id == 2
 
 
 def test_values_of_a_callback_fit_the_connector_or_are_the_tests_own(driver: Driver) -> None:
-    app: dict[str, Any] = {
-        "oauth_api_key": "key",
-        "oauth_api_secret": "fake-api-secret",
-        "oauth_callback_url": CALLBACK,
-    }
-    own = quickbooks.Configuration(**app, scope="com.intuit.quickbooks.accounting")
+    own = quickbooks.Configuration(**APP, scope="com.intuit.quickbooks.accounting")
     sign_in = driver(lambda c: c.begin(own))
     assert "realmId=1234567890" in driver.platform.consent(sign_in)
     assert "realmId=42" in driver.platform.consent(sign_in, realmId="42")
@@ -246,12 +219,7 @@ def test_an_instance_gets_a_new_grant(driver: Driver) -> None:
 
 
 def test_what_came_with_the_callback_stays(driver: Driver) -> None:
-    app: dict[str, Any] = {
-        "oauth_api_key": "key",
-        "oauth_api_secret": "fake-api-secret",
-        "oauth_callback_url": CALLBACK,
-    }
-    own = quickbooks.Configuration(**app, scope="com.intuit.quickbooks.accounting")
+    own = quickbooks.Configuration(**APP, scope="com.intuit.quickbooks.accounting")
     sign_in = driver(lambda c: c.begin(own))
     driver(lambda c: c.finish(sign_in, driver.platform.consent(sign_in), name="n"))
     assert driver(lambda c: c.replace_instance(1, own, name="m")).name == "m"
@@ -374,7 +342,7 @@ def test_answers_and_failures_can_be_set(driver: Driver) -> None:
     assert driver.platform.pauses[0] == 7.0
     assert [call.status for call in driver.platform.calls_of("get_instance")] == [503, None, 200]
     assert not driver.platform.instances[0].disabled
-    wrong: list[Calls] = [
+    wrong: list[harness.Call] = [
         methodcaller("answer", "get_instanse"), methodcaller("fail", "get_instanse"), methodcaller("calls_of", "x")
     ]  # fmt: skip
     for call in wrong:
@@ -423,8 +391,6 @@ def test_threads_and_both_kinds_of_clients_share_one() -> None:
 
 
 # What follows talks to the engine itself, as a server does.
-
-SIGNED = {"authorization": "User u, Organization o", "content-type": "application/json"}
 
 
 def handled(method: str, path: str, body: bytes = b"", **headers: str) -> Answer:

@@ -14,8 +14,7 @@ from openconnectors.testing.catalogue import find_connector
 from ocgen.model import Connector, Method, examples
 from ocgen.model.names import module_name
 from ocgen.spec.loader import Loaded
-
-SIGNED = {"authorization": "User u, Organization o", "content-type": "application/json"}
+from tests.client.samples import SIGNED
 
 
 def asked(engine: Engine, path: str, query: Any) -> dict[str, Any]:

@@ -11,15 +11,13 @@ from types import ModuleType
 
 import pytest
 
-from tests.client.conftest import SOURCE
+from tests.client import samples
 from tests.conftest import REPOSITORY, Ocgen
-
-assert SOURCE.is_dir()  # the runtime is importable
 
 RICH = (REPOSITORY / "tests/lint/rich.yaml").read_text(encoding="utf-8")
 OAUTH2 = RICH[RICH.index("  oauth2:\n") : RICH.index("  oauth1:\n")]
 ALL = RICH[RICH.index("  oauth2:\n") : RICH.index("configuration:\n  - key: acme.server")]
-APP = {"oauth_callback_url": "https://a.example", "oauth_api_key": "k", "oauth_api_secret": "s", "acme_server": "a.b"}
+APP = {**samples.APP, "acme_server": "a.b"}
 
 
 def made(ocgen: Ocgen, place: Path, ways: str) -> ModuleType:
