@@ -16,8 +16,6 @@ from .shapes import Value
 if TYPE_CHECKING:
     from typing import TypedDict
 
-    from typing_extensions import Unpack as Unpack
-
 __all__ = ["CommonConfiguration", "OAuthProxy"]
 
 

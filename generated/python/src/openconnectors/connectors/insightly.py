@@ -13,7 +13,9 @@ from ..shapes import Method, Value
 from ..ways import any_configuration
 
 if TYPE_CHECKING:
-    from .._common import CommonFields, Unpack
+    from typing_extensions import Unpack
+
+    from .._common import CommonFields
 
 __all__ = ["KEY", "AnyConfiguration", "Configuration"]
 
