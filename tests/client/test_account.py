@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, strategies as st
 from openconnectors import AsyncClient, Client, HttpxTransport, Request, Response, SettingsError
 from openconnectors._platform import REGIONS
-from openconnectors.account import resolve_base_url
+from openconnectors.base_url import resolve_base_url
 
 from tests.client.harness import ORGANIZATION, USER, Harness
 from tests.client.samples import INSTANCE

@@ -11,7 +11,7 @@ import httpx
 import pytest
 from openconnectors import AsyncClient, AsyncHttpxTransport, Client, HttpxTransport, OAuthProxy, Request, Response
 from openconnectors.connectors import hubspot, sfdc
-from openconnectors.errors import OpenConnectorsError, SettingsError, TransportError
+from openconnectors.errors import OpenConnectorsError, RequestTimeout, SettingsError, TransportError
 
 from tests.client import acme
 from tests.client.harness import Harness
@@ -92,6 +92,23 @@ def test_the_timeout_of_a_client_is_not_cut_short_by_a_default(limit: float | No
     with Client("us2", user="u", organization="o", timeout=300, transport=transport) as client:
         client.get_instance(1)
     assert seen[0] == pytest.approx(expected, abs=1)
+
+
+@pytest.mark.parametrize("timeout", [60.0, httpx.Timeout(9.0)])
+def test_a_timeout_of_an_httpx_transport_of_ones_own(harness: Harness, timeout: float | httpx.Timeout) -> None:
+    class Slow(httpx.BaseTransport, httpx.AsyncBaseTransport):
+        def handle_request(self, request: httpx.Request) -> httpx.Response:
+            raise TimeoutError("the tunnel is slow")
+
+        async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+            return self.handle_request(request)
+
+    kind: Any = httpx.AsyncClient if harness.asynchronous else httpx.Client
+    with pytest.raises(RequestTimeout, match="TimeoutError: the tunnel is slow") as raised:
+        harness.call(lambda c: c.get_instance(1, timeout=timeout), http_client=kind(transport=Slow()))
+    assert raised.value.temporary
+    assert raised.value.may_have_arrived
+    assert len(harness.pauses) == 3  # it was tried again
 
 
 def test_a_limit_that_would_not_be_kept_is_refused() -> None:

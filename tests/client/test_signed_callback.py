@@ -65,6 +65,11 @@ def test_what_cannot_be_checked_says_so() -> None:
         verify_callback(acme.MarketplaceConfiguration(oauth_api_key="k", oauth_api_secret=""), signed(code="c"))
 
 
+def test_what_is_no_configuration_is_refused() -> None:
+    with pytest.raises(SettingsError, match="configuration is a Configuration of a connector's module, not a dict"):
+        verify_callback({"oauth.api.secret": KEY}, signed(code="c"))  # type: ignore[arg-type]
+
+
 def test_a_sign_in_sends_no_forged_callback(harness: Harness, server: Server) -> None:
     sign_in = harness.call(lambda c: c.begin(SHOP))
     forged = signed(site_id="99", code="c") | {"site_id": "98"}

@@ -100,6 +100,12 @@ def test_a_user_who_refuses(driver: Driver) -> None:
     assert driver.platform.instances == ()
 
 
+@pytest.mark.parametrize("address", ["https://elsewhere.example/", "https://provider.example/x?sign_in=\u00b2"])
+def test_an_address_of_somebody_else(driver: Driver, address: str) -> None:
+    with pytest.raises(SettingsError, match="no address to sign in at that the fake platform gave"):
+        driver.platform.consent(address)
+
+
 def test_a_forged_callback_comes_to_nothing(driver: Driver) -> None:
     first, second = (driver(lambda c: c.begin(configuration())) for _ in range(2))
     with pytest.raises(StateMismatch):
@@ -360,6 +366,18 @@ def test_a_failure_that_goes_on(driver: Driver) -> None:
         with pytest.raises(ServerError, match="The platform or the provider failed"):
             driver(lambda c: c.list_instances())
     assert driver(lambda c: c.list_instances()) == []
+
+
+def test_a_failure_of_ones_own_is_raised_as_it_is(driver: Driver) -> None:
+    class OddError(Exception):
+        def __init__(self, *, code: int) -> None:
+            super().__init__(f"code {code}")
+
+    failure = OddError(code=7)
+    driver.platform.fail("get_instance", failure)
+    with pytest.raises(OddError, match="code 7") as raised:
+        driver(lambda c: c.get_instance(1))
+    assert raised.value is failure
 
 
 def test_an_answer_that_is_lost_after_the_call_had_its_effect(driver: Driver) -> None:

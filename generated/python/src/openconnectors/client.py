@@ -88,7 +88,7 @@ class Client:
     def __repr__(self) -> str:
         return f"Client({self._base_url!r})"
 
-    def __enter__(self) -> Client:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:

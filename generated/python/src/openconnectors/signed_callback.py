@@ -13,6 +13,7 @@ from .errors import SettingsError
 from .guard import guarded
 from .secret import Secret
 from .shapes import CallbackSignature
+from .ways import method_of
 
 __all__ = ["sign", "verify_callback"]
 
@@ -25,7 +26,7 @@ def verify_callback(configuration: BaseConfiguration, callback: CallbackLike) ->
     Raises SettingsError when the connector's provider signs no callbacks, or when the key is missing.
     """
     callback = Callback.of(callback)
-    method = configuration.METHOD
+    method = method_of(configuration)
     signature = method.callback_signature
     if signature is None:
         raise SettingsError(f"the callbacks of {method.connector} are not signed when signing in by {method.name}")

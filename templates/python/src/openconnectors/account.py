@@ -23,7 +23,6 @@ __all__ = [
     "Account",
     "check_header_secret",
     "make_account",
-    "resolve_base_url",
 ]
 
 BASE_URL_VARIABLE = "OPENCONNECTORS_BASE_URL"

@@ -87,7 +87,7 @@ class AsyncClient:
     def __repr__(self) -> str:
         return f"AsyncClient({self._base_url!r})"
 
-    async def __aenter__(self) -> AsyncClient:
+    async def __aenter__(self) -> Self:
         return self
 
     async def __aexit__(self, *_: object) -> None:

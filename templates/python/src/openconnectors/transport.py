@@ -37,6 +37,10 @@ _NOT_THERE = (
 )
 
 
+class _TimeOver(Exception):
+    """The time for a request as a whole is over."""
+
+
 class HttpxTransport:
     """Sends requests by an `httpx.Client`: one of its own, or the caller's, which stays the caller's to close.
 
@@ -64,7 +68,7 @@ class HttpxTransport:
                 for piece in answer.iter_raw():
                     body.add(piece)
                     if end is not None and time.monotonic() >= end:
-                        raise TimeoutError
+                        raise _TimeOver
                 return _response(answer, body)
         except Exception as error:
             raise self._limits.failed(error, request, end) from None
@@ -89,12 +93,13 @@ class AsyncHttpxTransport:
         """Send a request; raises TransportError when no answer comes, or none that can be read."""
         end = self._limits.end(request)
         try:
-            with quiet(), anyio.fail_after(self._limits.seconds(request)):
+            with quiet(), anyio.move_on_after(self._limits.seconds(request)):
                 async with self._client.stream(**self._limits.call(request, self._client)) as answer:
                     body = self._limits.body(answer)
                     async for piece in answer.aiter_raw():
                         body.add(piece)
                     return _response(answer, body)
+            raise _TimeOver
         except Exception as error:
             raise self._limits.failed(error, request, end) from None
 
@@ -163,19 +168,18 @@ class _Limits:
     def failed(self, error: Exception, request: Request, end: float | None) -> TransportError:
         """Return the error of the client for one of httpx or of ours; ``end`` is when the time was over."""
         at = f"{request.method} {request.path}"
-        over = end is not None and time.monotonic() >= end
-        if isinstance(error, TimeoutError) or (isinstance(error, httpx.TimeoutException) and over):
+        late = isinstance(error, TimeoutError | httpx.TimeoutException)
+        if isinstance(error, _TimeOver) or (late and end is not None and time.monotonic() >= end):
             within = f"{self.seconds(request):.3g} seconds"
             return RequestTimeout(f"{at}: ReadTimeout: no whole answer within {within}; timeout sets how many")
-        if isinstance(error, httpx.TimeoutException):
-            arrived = not isinstance(error, _NOT_THERE)
+        arrived = not isinstance(error, _NOT_THERE)
+        if late:
             return failure(error, request, temporary=True, may_have_arrived=arrived, kind=RequestTimeout)
         if isinstance(error, TooLarge):
             said = f"the answer has more than {self.max_answer} bytes after decompression; max_answer sets the limit"
             return TransportError(f"{at}: {said}", False)
         if isinstance(error, BodyError):
             return TransportError(f"{at}: DecodingError: the body of the answer cannot be read: {error}", False)
-        arrived = not isinstance(error, _NOT_THERE)
         return failure(error, request, temporary=isinstance(error, _TEMPORARY), may_have_arrived=arrived)
 
 

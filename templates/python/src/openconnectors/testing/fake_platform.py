@@ -23,6 +23,7 @@ from ..results import Instance, read_instance
 from ..secret import Secret
 from ..sign_in import SignIn
 from ..validators._fields.suggestions import hint
+from ..ways import method_of
 from .catalogue import Connector, find_connector
 from .engine import Engine, endpoint_of
 from .exchanges import Answer, Call, Refused
@@ -146,7 +147,7 @@ class FakePlatform:
     def started(self, configuration: BaseConfiguration, **values: str) -> str:
         """Return the query with which a provider starts a sign-in itself, signed where the provider signs it."""
         with self._lock:
-            connector = _connector(configuration.METHOD.connector)
+            connector = _connector(method_of(configuration).connector)
             return self._engine.sign_ins.started(connector, configuration, values)
 
     def grant(self, connector: str, code: str) -> None:
@@ -198,7 +199,7 @@ class FakePlatform:
             if rule.after:
                 self._engine.handle(call)
             self._calls.append(recorded(endpoint, request, call, None))
-            raise copy(rule.outcome)  # the client gives the one that it gets words of its own
+            raise _own(rule.outcome)
         self._calls.append(recorded(endpoint, request, call, answer.status))
         return Response(answer.status, answer.headers, answer.content)
 
@@ -207,6 +208,11 @@ class FakePlatform:
         if rule and rule.left is not None:
             rule.left -= 1
         return rule
+
+
+def _own(error: Exception) -> Exception:
+    """Return the error for one call: the client gives a TransportError words of its own, and leaves others alone."""
+    return copy(error) if isinstance(error, TransportError) else error
 
 
 def _call(request: Request) -> Call:

@@ -106,7 +106,7 @@ class SignIns:
 
     def _at(self, url: str) -> _Pending:
         number = parse_qs(urlsplit(url).query).get("sign_in", [""])[0]
-        if not url.startswith(f"{_PROVIDERS}/") or not number.isdigit() or not 0 < int(number) <= len(self._pending):
+        if not url.startswith(f"{_PROVIDERS}/") or not number.isdecimal() or not 0 < int(number) <= len(self._pending):
             raise SettingsError("this is no address to sign in at that the fake platform gave")
         return self._pending[int(number) - 1]
 
