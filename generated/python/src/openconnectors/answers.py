@@ -27,7 +27,7 @@ _MARKUP = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>|<[^<>]*>", re.DOT
 
 
 def check(exchange: Exchange, policy: RetryPolicy) -> RawResponse:
-    """Return the response if it is a success; raises what it means else: ApiError, or UnexpectedResponse (redirect)."""
+    """Return the response of a success; raises UnexpectedResponse for a redirect, else the ApiError of the status."""
     response, came = exchange.response, exchange.came
     if 200 <= response.status < 300:
         return came

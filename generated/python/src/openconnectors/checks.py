@@ -92,7 +92,7 @@ def _violations(method: Method, function: str, value: Mapping[str, Body]) -> lis
 
 
 def _wrong_members(method: Method, body: Mapping[str, Body]) -> list[Violation]:
-    """Return what is wrong with the members that are there, but that what comes with the callback is missing."""
+    """Return what is wrong with the members that are there; what comes with the callback may be missing in them."""
     present = tuple(f"/{name}" for name in body)
     found = _violations(method, "instance_request", body)
     return [v for v in found if _within(v, present) and not _brought(method, v)]

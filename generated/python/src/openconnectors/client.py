@@ -47,6 +47,9 @@ class Client:
     bytes an answer has at most, after decompression. ``http_client`` is an httpx client of one's own, which stays
     one's own to close. ``transport`` sends the requests in place of httpx; with one, ``platform`` may be left to it,
     and so may the authorization header, and ``max_answer`` is given to it instead. Raises SettingsError.
+
+    Its calls raise an `OpenConnectorsError`: SettingsError and ValidationError before anything is sent, TransportError
+    when no answer comes, ApiError for an error of the platform, UnexpectedResponse for any other answer.
     """
 
     def __init__(

@@ -5,6 +5,9 @@
 An operation is a generator: it yields requests, receives responses, returns a typed result, and does no input or output
 itself. Arguments that may be secret arrive as `Secret`, `Callback` or a configuration, so that no frame of a traceback
 holds one in the open.
+
+Each raises SettingsError or ValidationError before anything is sent, where it cannot be sent so, and then what
+`sending.send` raises; UnexpectedResponse where the answer is not what it is to be.
 """
 
 from __future__ import annotations

@@ -39,7 +39,8 @@ def make_request(
 ) -> Request:
     """Return the request of an endpoint. ``path`` fills the blanks of its path, ``token`` is an instance's.
 
-    Raises SettingsError when a secret is missing, or is one that no header can hold.
+    Raises SettingsError when a secret is missing, or is one that no header can hold, when a blank would be filled with
+    what makes another path of it, and for ``extra_body`` of a call without a body.
     """
     endpoint, options = ENDPOINTS[endpoint_id], account.options
     if token is not None:

@@ -2,7 +2,7 @@
 # To change it, edit that file and run: ocgen generate
 """The operations of a sign-in: what leads to the user's consent, and what is done with the callback.
 
-They are generators, as in `operations`.
+They are generators and raise errors as those of `operations` do.
 """
 
 from __future__ import annotations

@@ -35,9 +35,11 @@ class Exchange:
 
 
 def exchange(request: Request, options: Options) -> Operation[Exchange]:
-    """Send a request, again where that is allowed and in time; raises the last TransportError when no answer came.
+    """Send a request, again where that is allowed and in time, and return it with the last answer, whatever it says.
 
-    ``request.timeout`` holds for all attempts together, and for the pauses between them.
+    Raises the last TransportError when no answer came, RequestTimeout without sending anything when the deadline of the
+    call has passed, SettingsError when a hook returns something else than a request. ``request.timeout`` holds for all
+    attempts together, and for the pauses between them.
     """
     end = None if request.timeout is None else time.monotonic() + request.timeout
     if options.end is not None and time.monotonic() >= options.end:

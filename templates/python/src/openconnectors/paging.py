@@ -50,7 +50,10 @@ class InstancePages:
             self._query.append((PAGING.size_parameter, str(page_size)))
 
     def read(self) -> Operation[tuple[Instance, ...]]:
-        """Read the next page; raises UnexpectedResponse when the list would never end."""
+        """Read the next page, and return its instances.
+
+        Raises what `send` does, and UnexpectedResponse when the answer is no list, or the list would never end.
+        """
         at: list[tuple[str, Wire]] = [(PAGING.request_parameter, self._next)] if self._next else []
         request = make_request(self._account, "list_instances", query=(*self._query, *at))
         try:

@@ -1,5 +1,7 @@
 """What the operations return, and how it is read from an answer.
 
+Each function that reads raises UnexpectedResponse where the answer does not have what it must.
+
 Reading keeps values inside of `Secret` and `Members`, so that no local variable on the way holds one in the open.
 """
 

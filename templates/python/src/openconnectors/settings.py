@@ -1,4 +1,4 @@
-"""Checks of what the user sets: each refusal names the setting, what it was, and what it may be."""
+"""Checks of what the user sets. Each raises SettingsError, which names the setting, what it was, and what it may be."""
 
 from __future__ import annotations
 
@@ -31,32 +31,32 @@ _LONGEST = 80
 
 
 def check_seconds(name: str, value: object, *, above: bool = False) -> None:
-    """Refuse what is no number of seconds: a finite one from 0, or with ``above`` above it."""
+    """Raise SettingsError unless the value is a finite number of seconds from 0, or with ``above`` above it."""
     if not _is_number(value) or not math.isfinite(value) or value < 0 or (above and value == 0):
         raise wrong(name, "a number of seconds above 0" if above else "a number of seconds, 0 or more", value)
 
 
 def check_count(name: str, value: object, most: int | None = None) -> None:
-    """Refuse what is no whole number from 1, or above ``most`` where there is a limit."""
+    """Raise SettingsError unless the value is a whole number from 1, and at most ``most`` where that is given."""
     accepted = "a whole number, 1 or more" if most is None else f"a whole number from 1 to {most}"
     if not isinstance(value, int) or isinstance(value, bool) or value < 1 or (most is not None and value > most):
         raise wrong(name, accepted, value)
 
 
 def check_callable(name: str, value: object, accepted: str = "something to call") -> None:
-    """Refuse what cannot be called."""
+    """Raise SettingsError unless the value can be called; ``accepted`` is what the error says of it."""
     if not callable(value):
         raise wrong(name, accepted, value)
 
 
 def check_text(name: str, value: object) -> None:
-    """Refuse what is no text, and the empty one."""
+    """Raise SettingsError unless the value is a text that is not empty."""
     if not isinstance(value, str) or not value:
         raise wrong(name, "a text that is not empty", value)
 
 
 def check_max_answer(value: object, transport: object) -> None:
-    """Refuse what is no whole number from 1, and any where a transport of the user's own would not heed it."""
+    """Raise SettingsError unless the value is None or a whole number from 1; with a transport it must be None."""
     if value is not None:
         check_count("max_answer", value)
         if transport is not None:
@@ -64,7 +64,10 @@ def check_max_answer(value: object, transport: object) -> None:
 
 
 def check_transport(value: object, *, awaited: bool) -> None:
-    """Refuse what cannot send requests for a client: an httpx client itself, a class, a function of the other kind."""
+    """Raise SettingsError unless the value can send requests for a client, an `AsyncClient` with ``awaited``.
+
+    An httpx client itself cannot, nor a class, nor a function of the other kind.
+    """
     ours = "AsyncHttpxTransport" if awaited else "HttpxTransport"
     accepted = f"something to call with a Request, such as {ours}(client)"
     kind = type(value)

@@ -72,7 +72,11 @@ class SignIn(Result):
         return cls(configuration, None, kept.get("state") or None, token)
 
     def check(self, callback: Callback | None) -> None:
-        """Raise what is wrong with the callback: it is missing, forged, not readable, or brings a refusal."""
+        """Raise what is wrong with the callback, whatever sends it; None is no callback.
+
+        ConsentRefused when it brings a refusal, StateMismatch when it is of another sign-in, CallbackError when it is
+        missing, superfluous, not readable or not signed by the provider, ValidationError when a parameter is missing.
+        """
         method = self.configuration.METHOD
         if (callback is None) != (method.flow == "none"):
             says = "needs a" if callback is None else "takes no"

@@ -17,11 +17,11 @@ __all__ = ["RecordedCall", "recorded"]
 
 @dataclass(frozen=True, slots=True)
 class RecordedCall:
-    """One call of the platform, as it came: ``query``, ``headers`` and ``body`` are masked.
+    """One call of the platform, as it came: ``query``, ``pairs``, ``headers`` and ``body`` are masked.
 
     ``endpoint`` is its id, such as ``create_instance``; ``body`` what its JSON says, a text where it is no JSON, None
-    where there is none; ``status`` what was answered, None where no answer came. ``request`` holds in secrets what was
-    sent itself.
+    where there is none; ``status`` what was answered, None where no answer came. ``pairs`` is
+    the query with parameters that occur twice. ``request`` holds in secrets what was sent itself.
     """
 
     endpoint: str

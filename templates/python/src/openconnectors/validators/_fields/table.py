@@ -24,7 +24,7 @@ class Table:
             self.names.setdefault(field.place, {})[field.name] = None
 
     def not_an_object(self, value: object) -> list[Violation]:
-        """Say that the body is no object."""
+        """Return the violation that the body is no object."""
         return [Violation("", "type", f"{self.title} must be an object, not {kind_of(value)}")]
 
     def require(self, pointer: str, beside: dict[str, object], found: list[Violation], known: int) -> int:
