@@ -22,6 +22,7 @@ from ocgen.spec.build import with_configuration
 from ocgen.targets.python.validators import validators
 from tests.amount import examples
 from tests.conftest import CONNECTORS
+from tests.modules import executed
 
 LEVELS = Levels({})
 BOX = next(c for c in CONNECTORS if c.key == "box")
@@ -71,10 +72,7 @@ def module_of(part: Part, parameter: Parameter) -> ModuleType:
     """The validators of a connector whose list of that part holds just this value and another."""
     method = replace(METHOD, callback=(), provider_data=(), configuration=(), oauth_url_query=())
     method = replace(method, **{ATTRIBUTES[part]: (OTHER, parameter)})  # type: ignore[arg-type]
-    made = ModuleType("made")
-    made.__package__ = "openconnectors.validators"
-    exec(compile(validators(with_configuration(replace(BOX, methods=(method,)))), "made", "exec"), made.__dict__)
-    return made
+    return executed(validators(with_configuration(replace(BOX, methods=(method,)))), "openconnectors.validators")
 
 
 def accepts(part: Part, parameter: Parameter, values: dict[str, object]) -> bool:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-import sys
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
-from types import ModuleType
 
 import pytest
 
@@ -21,6 +19,7 @@ from ocgen.templates import Templates
 from tests.amount import strided
 from tests.conftest import SPECS, Ocgen
 from tests.lint.mutated import Tree, mutations, text, tree_of
+from tests.modules import executed
 
 RICH = Path(__file__).with_name("rich.yaml")
 TARGETS = load_targets(())
@@ -54,10 +53,7 @@ def _works(artifacts: Iterable[Artifact]) -> None:
             json.loads(artifact.text, parse_constant=_no_json)
         if artifact.path.endswith(".py") and (artifact.connector or "/_" in artifact.path):
             folder = artifact.path.partition("/src/")[2].rpartition("/")[0]
-            module = ModuleType("openconnectors.made")
-            module.__package__ = folder.replace("/", ".")
-            sys.modules[module.__name__] = module  # dataclasses look there for what their annotations name
-            exec(compile(artifact.text, artifact.path, "exec"), vars(module))
+            executed(artifact.text, folder.replace("/", "."), artifact.path)
 
 
 def _no_json(constant: str) -> None:

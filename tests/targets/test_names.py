@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import dataclasses
 import keyword
-import sys
 import unicodedata
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 from hypothesis import given, strategies as st
 
 from ocgen.model.names import attribute_fault, attribute_name, class_name, module_name, names_anything
 from tests.conftest import REPOSITORY, SPECS, Ocgen
+from tests.modules import executed
 
 FIELD = "  - {{key: {name}, label: It, description: It., where_to_find: There., example: x}}\n"
 
@@ -76,10 +75,7 @@ def test_an_alias_is_the_name_in_the_client_and_the_wire_keeps_its_own(ocgen: Oc
     assert ocgen("lint", "--fail-on", "error").code == 0
     assert ocgen("generate", "-q", "--target", "python").code == 0
     source = (tmp_path / "generated/python/src/openconnectors/connectors/sftp.py").read_text(encoding="utf-8")
-    made = ModuleType("openconnectors.connectors.made")
-    made.__package__ = "openconnectors.connectors"
-    sys.modules[made.__name__] = made
-    exec(compile(source, "sftp.py", "exec"), vars(made))
+    made = executed(source, "openconnectors.connectors")
     given = {"id": "1", "former_id": "2", "名前": "3", "face": "4", "strasse": "5", "field_": "6"}
     needed = {f.name: "x" for f in dataclasses.fields(made.Configuration) if f.default is dataclasses.MISSING}
     wire = made.Configuration(**{**needed, **given}).reveal()

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import ast
-import importlib.util
 import re
-import sys
 from pathlib import Path
 from types import ModuleType
 
@@ -13,6 +11,7 @@ import pytest
 
 from tests.client import samples
 from tests.conftest import REPOSITORY, Ocgen
+from tests.modules import executed
 
 RICH = (REPOSITORY / "tests/lint/rich.yaml").read_text(encoding="utf-8")
 OAUTH2 = RICH[RICH.index("  oauth2:\n") : RICH.index("  oauth1:\n")]
@@ -26,13 +25,7 @@ def made(ocgen: Ocgen, place: Path, ways: str) -> ModuleType:
     (place / "specs" / "rich.yaml").write_text(RICH.replace(ALL, ways), encoding="utf-8")
     assert ocgen("generate", "-q", "--target", "python").code == 0
     path = place / "generated/python/src/openconnectors/connectors/rich.py"
-    spec = importlib.util.spec_from_file_location("openconnectors.connectors.rich", path)
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[module.__name__] = module
-    spec.loader.exec_module(module)
-    return module
+    return executed(path.read_text(encoding="utf-8"), "openconnectors.connectors", str(path))
 
 
 def test_names_stay_when_ways_are_added(ocgen: Ocgen, tmp_path: Path) -> None:
