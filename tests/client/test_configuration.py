@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import inspect
-import subprocess
-import sys
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,7 +19,6 @@ from ocgen.model.attributes import given_fields
 from ocgen.model.classes import configuration_class
 from ocgen.model.names import module_name
 from tests.amount import examples
-from tests.client.conftest import SOURCE
 from tests.client.samples import APP
 from tests.conftest import CONNECTORS
 
@@ -123,57 +119,3 @@ def test_the_arguments_of_a_connectors_own_stand_first(way: tuple[Connector, Met
     for value in kind.METHOD.configuration:
         if value.secret and value.attribute:
             assert "Secret | str" in inspect.signature(kind).parameters[value.attribute].annotation
-
-
-READS = """
-from openconnectors import Secret
-from openconnectors.connectors.sfdc import AnyConfiguration, Configuration, OwnTokensConfiguration
-
-one = Configuration(oauth_callback_url="https://a.example", oauth_api_key="k", oauth_api_secret="s")
-other = Configuration(
-    oauth_callback_url="https://a.example",
-    oauth_api_key="k",
-    oauth_api_secret=Secret("s"),
-    event_notification_signature_key="key",
-    filter_response_nulls=True,
-)
-shown: str = one.oauth_api_secret.reveal()
-common: Secret | None = other.event_notification_signature_key
-tokens = OwnTokensConfiguration(oauth_api_key="k", oauth_api_secret="s", oauth_user_refresh_token=Secret("t"))
-
-
-def sign_in(configuration: AnyConfiguration) -> str:
-    return configuration.oauth_api_key
-
-
-again: Configuration = Configuration.from_wire(one.reveal())
-print(sign_in(again), shown)
-"""
-WRONG = """
-from openconnectors.connectors.sfdc import Configuration
-
-one = Configuration(oauth_callback_url="https://a.example", oauth_api_key="k", oauth_api_secret=3)  # 4
-two = Configuration(oauth_callback_url="https://a.example", oauth_api_key="k")  # 5
-six = Configuration(oauth_callback_url="https://a.example", oauth_api_key="k", oauth_api_secret="s", nulls=True)  # 6
-six.oauth_api_secret.startswith("s")  # 7
-six.oauth_api_key = "x"  # 8
-"""
-
-
-@pytest.mark.parametrize("checker", ["mypy", "pyright"])
-def test_type_checkers_see_the_same(tmp_path: Path, checker: str) -> None:
-    (tmp_path / "pyrightconfig.json").write_text(
-        f'{{"typeCheckingMode": "strict", "extraPaths": ["{SOURCE.as_posix()}"]}}', encoding="utf-8"
-    )
-    (tmp_path / "mypy.ini").write_text(f"[mypy]\nstrict = true\nmypy_path = {SOURCE.as_posix()}\n", encoding="utf-8")
-    options = {"mypy": ["--cache-dir", str(tmp_path / "cache")], "pyright": ["--pythonpath", sys.executable]}[checker]
-
-    def run(text: str) -> subprocess.CompletedProcess[str]:
-        (tmp_path / "program.py").write_text(text, encoding="utf-8")
-        command = [sys.executable, "-m", checker, *options, "program.py"]
-        return subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
-
-    done = run(READS)
-    assert done.returncode == 0, done.stdout
-    told = run(WRONG).stdout
-    assert all(f"program.py:{line}:" in told for line in (4, 5, 6, 7, 8)), told

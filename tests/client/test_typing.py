@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-import subprocess
+import json
+import os
+import re
 import sys
 from pathlib import Path
 
-from tests.client.conftest import SOURCE
+import pytest
 
-USE = """
+from tests.client.conftest import SOURCE
+from tests.processes import run
+
+CALLS = """
 from urllib.parse import SplitResult
 
 import httpx
@@ -73,15 +78,49 @@ def fakes() -> None:
     AsyncClient(transport=platform)  # refused
     print(platform.calls[0].body["name"])
 """
+CONFIGURATIONS = """
+from openconnectors import Secret
+from openconnectors.connectors.sfdc import AnyConfiguration, Configuration, OwnTokensConfiguration
+
+one = Configuration(oauth_callback_url="https://a.example", oauth_api_key="k", oauth_api_secret="s")
+other = Configuration(
+    oauth_callback_url="https://a.example",
+    oauth_api_key="k",
+    oauth_api_secret=Secret("s"),
+    event_notification_signature_key="key",
+    filter_response_nulls=True,
+)
+shown: str = one.oauth_api_secret.reveal()
+common: Secret | None = other.event_notification_signature_key
+tokens = OwnTokensConfiguration(oauth_api_key="k", oauth_api_secret="s", oauth_user_refresh_token=Secret("t"))
 
 
-def test_a_type_checker_tells_right_from_wrong(tmp_path: Path) -> None:
-    (tmp_path / "use.py").write_text(USE, encoding="utf-8")
-    settings = f'[tool.pyright]\ntypeCheckingMode = "strict"\nextraPaths = ["{SOURCE.as_posix()}"]\n'
-    (tmp_path / "pyproject.toml").write_text(settings, encoding="utf-8")
-    done = subprocess.run(
-        [sys.executable, "-m", "pyright", "--pythonpath", sys.executable, "use.py"], cwd=tmp_path, check=False,
-        capture_output=True, text=True,
-    )  # fmt: skip
-    faulty = {int(line.split(":")[1]) for line in done.stdout.splitlines() if " - error:" in line}
-    assert faulty == {n for n, line in enumerate(USE.splitlines(), start=1) if "# refused" in line}, done.stdout
+def sign_in(configuration: AnyConfiguration) -> str:
+    return configuration.oauth_api_key
+
+
+again: Configuration = Configuration.from_wire(one.reveal())
+print(sign_in(again), shown)
+
+Configuration(oauth_callback_url="https://a.example", oauth_api_key="k", oauth_api_secret=3)  # refused
+Configuration(oauth_callback_url="https://a.example", oauth_api_key="k")  # refused
+Configuration(oauth_callback_url="https://a.example", oauth_api_key="k", oauth_api_secret="s", nulls=True)  # refused
+one.oauth_api_secret.startswith("s")  # refused
+one.oauth_api_key = "x"  # refused
+"""
+CHECKERS = {
+    "mypy": ("mypy", "--strict", "--no-error-summary", "--cache-dir", os.devnull),
+    "pyright": ("pyright", "--pythonpath", sys.executable),
+}
+
+
+@pytest.mark.parametrize("checker", CHECKERS)
+@pytest.mark.parametrize("program", [CALLS, CONFIGURATIONS], ids=["calls", "configurations"])
+def test_type_checkers_tell_right_from_wrong(tmp_path: Path, checker: str, program: str) -> None:
+    (tmp_path / "use.py").write_text(program, encoding="utf-8")
+    settings = {"typeCheckingMode": "strict", "extraPaths": [str(SOURCE)]}
+    (tmp_path / "pyrightconfig.json").write_text(json.dumps(settings), encoding="utf-8")
+    command = (sys.executable, "-m", *CHECKERS[checker], "use.py")
+    told = run(*command, cwd=tmp_path, code=1, MYPYPATH=str(SOURCE)).stdout
+    faulty = {int(line) for line in re.findall(r"use\.py:(\d+):.*\berror: ", told)}
+    assert faulty == {n for n, line in enumerate(program.splitlines(), start=1) if "# refused" in line}, told
