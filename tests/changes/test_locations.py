@@ -163,9 +163,7 @@ def test_drift_is_shown_in_the_spec(project: Path, ocgen: Ocgen) -> None:
     assert "page.md:" in shown.partition("field-added")[2]
 
 
-def test_the_working_directory_does_not_matter(
-    whole: Path, ocgen: Ocgen, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_the_working_directory_does_not_matter(whole: Path, ocgen: Ocgen, monkeypatch: pytest.MonkeyPatch) -> None:
     take(whole, "specs/acme.yaml", ", Lead")
     monkeypatch.chdir(whole / "specs")
     run = json.loads(ocgen("diff", "HEAD:specs", ".", "--format", "sarif").out)["runs"][0]

@@ -57,7 +57,7 @@ def test_an_empty_directory_still_wants_a_name(ocgen: Ocgen) -> None:
         assert (said.code, "no connector is named; name one" in said.err) == (2, True)
 
 
-def test_another_output_directory_is_another_project(ocgen: Ocgen, tmp_path: Path) -> None:
+def test_another_output_directory_is_another_project(ocgen: Ocgen) -> None:
     assert ocgen("generate", "sftp", *DOCS, "--out", "a").code == 0
     assert ocgen("generate", "mysql", *DOCS, "--out", "b").code == 0
     assert ocgen("check", *DOCS, "--out", "a").err == "2 files are current\n"

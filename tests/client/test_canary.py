@@ -275,9 +275,7 @@ def own_bug(request: Request) -> Response:
     raise ValueError(len(request.url.reveal()) + len(request.headers))
 
 
-def test_a_bug_of_the_users_transport_keeps_its_frames_and_ours_show_nothing(
-    harness: Harness, server: Server, output: Output
-) -> None:
+def test_a_bug_of_the_users_transport_keeps_its_frames_and_ours_show_nothing(harness: Harness, output: Output) -> None:
     for call in OPERATIONS.values():
         assert not drive(harness, output, call, send=own_bug)
     assert any("own_bug" in text for text in output.texts)
@@ -343,7 +341,7 @@ def test_faults_of_the_settings(
     assert output.leaks() == []
 
 
-def test_what_the_client_holds(harness: Harness, server: Server, output: Output) -> None:
+def test_what_the_client_holds(harness: Harness, output: Output) -> None:
     drive(
         harness, output, lambda c: [c, vars(c), planted(), sign_in(), OAUTH_URL] if not harness.asynchronous else None
     )

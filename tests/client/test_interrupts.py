@@ -51,7 +51,6 @@ def hidden_options() -> dict[str, Any]:
 
 CALLBACK = Callback.of({"code": f"{MARK}/code", "state": f"{MARK}-state"})
 PLANTED = {**INSTANCE, "token": MARK, "configuration": {"k": MARK}, "name": MARK, "tags": [MARK], "more": [MARK]}
-SEEN = {"id": 1, "token": MARK, "configuration": {"k": MARK}}
 CASES: dict[str, tuple[Callable[[Any], object], Callable[[Request], Response]]] = {
     "error": (lambda c: c.get_instance(1), echo(400)),
     "redirect": (lambda c: c.get_instance(1), echo(302)),

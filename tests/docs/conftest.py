@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
-from pathlib import Path
 
 import pytest
 
@@ -41,8 +40,3 @@ def page() -> Page:
         return read(artifact.text)
 
     return make
-
-
-@pytest.fixture(scope="session")
-def templates_copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("templates")

@@ -251,7 +251,7 @@ def test_a_text_that_is_written_wrong(ocgen: Ocgen, translated: Path, text: str,
     assert result.out.count("error[") == 1
 
 
-def test_a_familys_translation_never_stands_beside_anothers_text(ocgen: Ocgen, translated: Path) -> None:
+def test_a_familys_translation_never_stands_beside_anothers_text(translated: Path) -> None:
     (translated / "specs" / "families").mkdir()
     (translated / "specs" / "families" / "makers.yaml").write_text(
         "provider: Acme\ndescription: {en: All makers., de: Alle Hersteller.}\nauthentication: {custom: {}}\n",

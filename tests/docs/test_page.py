@@ -68,10 +68,6 @@ def tables_of(page: Read, kind: str, method: str) -> list[Table]:
     return [t for t in page.tables if any(a.startswith(start) for row in t.anchors for a in row)]
 
 
-def names_in(tables: list[Table]) -> list[str]:
-    return [row[0].split()[-1] for table in tables for row in table.rows]
-
-
 def committed(connector: Connector) -> str:
     """The page as it is in the repository, where `ocgen check` sees to it that it is current."""
     return (REPOSITORY / "generated" / "docs" / f"{connector.key}.md").read_text(encoding="utf-8")
@@ -277,7 +273,7 @@ def test_a_secrets_example_is_obviously_false(loaded: Loaded) -> None:
                 assert "fake" in value
 
 
-def test_one_value_is_the_same_everywhere(various: list[Connector], page: Page) -> None:
+def test_one_value_is_the_same_everywhere(various: list[Connector]) -> None:
     for connector in various:
         for method in connector.methods:
             query = examples.oauth_url_query(connector, method)

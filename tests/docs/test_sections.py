@@ -141,7 +141,7 @@ def test_ejecting_overwrites_nothing(ocgen: Ocgen, tmp_path: Path) -> None:
     assert len(list((tmp_path / "templates").rglob("*.j2"))) == 1
 
 
-def test_one_template_is_ejected_by_its_name(ocgen: Ocgen, tmp_path: Path) -> None:
+def test_one_template_is_ejected_by_its_name(ocgen: Ocgen) -> None:
     result = ocgen("docs", "eject", "docs/sections/errors.md.j2", "--to", "here")
     assert (result.code, result.out) == (0, "here/docs/sections/errors.md.j2\n")
     assert 'templates = "here"' in result.err

@@ -142,7 +142,7 @@ def test_two_output_directories_of_a_repository(project: Path, ocgen: Ocgen, out
     restored(project, ocgen, out, project)
 
 
-def test_a_submodule_has_a_history_of_its_own(project: Path, ocgen: Ocgen, tmp_path: Path) -> None:
+def test_a_submodule_has_a_history_of_its_own(project: Path, ocgen: Ocgen) -> None:
     shutil.rmtree(project / "generated")
     (project / "origin").mkdir()
     (project / "origin" / "README").write_text("\n", encoding="utf-8")

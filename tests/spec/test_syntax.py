@@ -18,7 +18,6 @@ TEXTS = {
     for name in ("infusionsoftmarketing.yaml", "families/microsoft.yaml")
 }
 _ENTRY = re.compile(r"( *(?:- )?)([\w.-]+): (\S.*)")
-_BARE = re.compile(r"( *(?:- )?)([\w.-]+):")
 Change = Callable[[str], "str | None"]
 
 

@@ -57,7 +57,7 @@ def of_catalogue(key: str) -> Connector:
     return next(c for c in CONNECTORS if c.key == key)
 
 
-def test_what_is_deprecated_says_so(acme: Connector, load_text: Callable[..., Loaded], ocgen: Ocgen) -> None:
+def test_what_is_deprecated_says_so(acme: Connector, ocgen: Ocgen) -> None:
     assert [acme.deprecated, *(m.deprecated for m in acme.methods)] == [
         "Acme ends it in 2030; use acme2.",
         "",

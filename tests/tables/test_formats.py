@@ -85,10 +85,6 @@ def wanted(value: Cell) -> str:
     return "\n".join(line for line in said if line)
 
 
-def unguarded(value: str) -> str:
-    return value.removeprefix("'")
-
-
 def with_examples(test: Callable[..., None]) -> Callable[..., None]:
     for value in HOSTILE:
         test = example(table=in_every_place(value))(test)

@@ -104,7 +104,7 @@ def test_values_know_their_line(facts: Facts, page: str) -> None:
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
-def test_other_encodings_say_the_same(facts: Facts, reading: Read, encoding: str) -> None:
+def test_other_encodings_say_the_same(facts: Facts, encoding: str) -> None:
     from ocgen.spec.loader import load
     from ocgen.upstream import read
 
@@ -114,7 +114,7 @@ def test_other_encodings_say_the_same(facts: Facts, reading: Read, encoding: str
     assert read(REDIRECT.replace("\n", "\r\n").encode(), "page", platform).facts == facts(REDIRECT)
 
 
-def test_text_in_latin_1_is_read(reading: Read, facts: Facts) -> None:
+def test_text_in_latin_1_is_read() -> None:
     from ocgen.spec.loader import load
     from ocgen.upstream import read
 
