@@ -178,6 +178,13 @@ def test_anchors_are_readable() -> None:
     assert anchor("field", "oauth2", "a blank") == "field--oauth2--a_x20_blank"
 
 
+@pytest.mark.parametrize(
+    "block", ["~~~\na\n\n\nb  \n~~~", "- ```\n  a\n\n\n  b  \n  ```", "> ~~~~\n> a  \n> ~~~\n> ~~~~"]
+)
+def test_a_code_block_of_any_kind_stays_as_it_is(block: str) -> None:
+    assert tidy(f"# A\n\n\n{block}\n\n\nb  \n") == f"# A\n\n{block}\n\nb\n"
+
+
 def test_blank_lines_are_evened_out_but_not_in_code() -> None:
     page = "\n\n# A  \n\n\n\ntext\n```py\na\n\n\nb  \n```\n\n\n````\n```\n\n\n````\n\n\n"
     assert tidy(page) == "# A\n\ntext\n```py\na\n\n\nb  \n```\n\n````\n```\n\n\n````\n"

@@ -106,6 +106,12 @@ def test_what_is_wrong_with_the_setting(ocgen: Ocgen, tmp_path: Path, line: str,
         ("{{ 1 | mising }}", "No filter named 'mising'"),
         ("{% include 'docs/none.j2' %}", "docs/none.j2"),
         ("{{ 1 + 'a' }}", "errors.md.j2"),
+        (
+            "{{ page.methods[0].configuration[0] | cell('requird') }}",
+            'no cell of a row is named "requird"; did you mean "required"?',
+        ),
+        ("{{ page.methods[0].members[0] | cell('zebra') }}", "known: member, required, type"),
+        ("{{ c | cell('key') }}", "cell takes a row of a parameter or of a member, not Connector"),
     ],
 )
 def test_a_broken_template_is_told_with_its_place(ocgen: Ocgen, tmp_path: Path, text: str, said: str) -> None:

@@ -18,12 +18,11 @@ from ocgen.pages.page import ConnectorPage
 from ocgen.pages.paths import page_path
 from ocgen.pages.placement import Placement
 from ocgen.pages.samples import SampleMaker
-from ocgen.pages.sections import chosen, known_sections
+from ocgen.pages.sections import chosen, known_sections, unknown_section
 from ocgen.tables.build import Catalogue
 from ocgen.tables.faults import Fault, TableError
 from ocgen.tables.sections import SECTIONS as OF_TABLES
 from ocgen.templates import Setting, Templates
-from ocgen.text.suggest import did_you_mean
 
 
 class _LinkGroup(NamedTuple):
@@ -115,7 +114,6 @@ def _body(page: ConnectorPage, block: Block, names: Sequence[str]) -> Body:
 
 
 def _unknown(where: str, name: str, known: Sequence[str]) -> Fault:
-    own = f"; one of your own is a file docs/sections/{name}.md.j2 in the templates directory"
-    hint = did_you_mean(name, known) or f"known: {', '.join(known)}{own}"
-    hint = f"it is a section of tables: ocgen:begin table KEY {name}" if name in OF_TABLES else hint
-    return Fault(where, f'no section of the pages is named "{name}"', hint)
+    message, remedy = unknown_section(name, known)
+    of_tables = f"it is a section of tables: ocgen:begin table KEY {name}"
+    return Fault(where, message, of_tables if name in OF_TABLES else remedy)

@@ -99,7 +99,9 @@ def _cells(placement: Placement, phrases: Phrases) -> Callable[..., str]:
 
     def cell(row: PageRow | MemberRow, column: str, provider: str = "") -> str:
         """Return a cell of a parameter or a member: `called` (the provider's word for a parameter), `details`, or a
-        column of `ocgen docs table`."""
+        column of `ocgen docs table` but for `method`, `group` and `documentation`."""
+        if not isinstance(row, PageRow | MemberRow):
+            raise TypeError(f"cell takes a row of a parameter or of a member, not {type(row).__name__}")
         if isinstance(row, MemberRow):
             return markdown(members.cell(row, column), "<br>")
         return markdown(ParameterCells(phrases, provider, refer, numbered_steps=True).cell(row, column), "<br>")

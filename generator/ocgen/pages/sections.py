@@ -37,15 +37,20 @@ def known_sections(templates: Templates) -> tuple[str, ...]:
     return tuple(PurePosixPath(n).name.removesuffix(_SUFFIX) for n in templates.names(_FOLDER) if n.endswith(_SUFFIX))
 
 
+def unknown_section(name: str, known: Sequence[str]) -> tuple[str, str]:
+    """Return what is wrong with the name of a section that there is no template of, and what to write instead."""
+    own = f"one of your own is a file {_FOLDER}/{name}{_SUFFIX} in the templates directory"
+    remedy = did_you_mean(name, known) or f"known: {', '.join(known)}; {own}"
+    return f'no section of the pages is named "{name}"', remedy
+
+
 def chosen(templates: Templates) -> tuple[str, ...]:
     """Return the names of the sections of every page, in order; raises GenerationError for one that is not there."""
     names = cast("tuple[str, ...]", templates.settings.get(SETTING)) or SECTIONS
     known = known_sections(templates)
     for name in names:
         if name not in known:
-            own = f"; one of your own is a file {_FOLDER}/{name}{_SUFFIX} in the templates directory"
-            hint = did_you_mean(name, known) or f"known: {', '.join(known)}{own}"
-            raise GenerationError(f'no section of the pages is named "{name}"; {hint}')
+            raise GenerationError("; ".join(unknown_section(name, known)))
         if names.count(name) > 1:
             raise GenerationError(f'the section "{name}" is named twice')
     return names

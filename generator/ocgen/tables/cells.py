@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from ocgen.model import Choice, Parameter, bounds_of
+from ocgen.tables.columns import cell_maker
 from ocgen.tables.prose import linked
 from ocgen.tables.rich import (
     Cell,
@@ -65,8 +66,8 @@ class ParameterCells:
     numbered_steps: bool = False
 
     def cell(self, row: PageRow, column: str) -> Cell:
-        """Return one cell of a parameter, by the id of its column or ``called``; raises KeyError for another id."""
-        return _CELLS[column](self, row)
+        """Return one cell of a parameter, by the id of its column or ``called``; raises ValueError for another id."""
+        return cell_maker(_CELLS, column)(self, row)
 
     def of(self, row: PageRow) -> dict[str, Cell]:
         """Return the cells of a parameter, by the ids of their columns, and ``called``."""

@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TypeVar
+
+from ocgen.text.suggest import did_you_mean
+
+_Maker = TypeVar("_Maker")
 
 _COLUMN = re.compile(
     r"""\s*(?P<id>[A-Za-z][0-9A-Za-z_-]*)\s*
@@ -41,3 +47,11 @@ def parse_columns(value: str) -> tuple[WantedColumn, ...]:
     if value.rstrip().endswith(","):
         raise ValueError("columns end in a comma")
     return tuple(found)
+
+
+def cell_maker(makers: Mapping[str, _Maker], column: str) -> _Maker:
+    """Return what makes the cell of a column of that id; raises ValueError, which suggests another id."""
+    if column not in makers:
+        remedy = did_you_mean(column, makers) or f"known: {', '.join(makers)}"
+        raise ValueError(f'no cell of a row is named "{column}"; {remedy}')
+    return makers[column]

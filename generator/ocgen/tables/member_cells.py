@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from ocgen.tables.columns import cell_maker
 from ocgen.tables.rich import Cell, Code, Text, cell, codes, followed, prose
 from ocgen.tables.rows import MemberRow
 from ocgen.tables.values import accepted, always, sent, yes_no
@@ -20,8 +21,8 @@ class MemberCells:
     phrases: Phrases
 
     def cell(self, row: MemberRow, column: str) -> Cell:
-        """Return one cell of a member, by the id of its column; raises KeyError for another id."""
-        return _CELLS[column](self, row)
+        """Return one cell of a member, by the id of its column; raises ValueError for another id."""
+        return cell_maker(_CELLS, column)(self, row)
 
     def of(self, row: MemberRow) -> dict[str, Cell]:
         """Return the cells of a member, by the ids of their columns."""

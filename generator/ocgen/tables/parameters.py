@@ -20,8 +20,6 @@ from ocgen.tables.table import Record
 from ocgen.text.anchors import anchor
 from ocgen.text.phrases import Phrases
 
-GROUPS = ("own", "standard", "everywhere")
-
 
 @dataclass(frozen=True, slots=True)
 class _ParameterEntry:

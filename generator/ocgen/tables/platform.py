@@ -18,7 +18,6 @@ ERROR_COLUMNS = (
     Column("description", N_("Meaning")),
     Column("retry", N_("Repeat the call?")),
 )
-ERROR_GROUPS = ("request", "platform")
 REGION_COLUMNS = (
     Column("region", N_("Region")),
     Column("description", N_("Where")),
@@ -27,7 +26,6 @@ REGION_COLUMNS = (
     Column("base-url", N_("Base URL")),
 )
 REGION_DEFAULT = ("region", "description", "base-url")
-REGION_GROUPS = ("production", "trial")
 CATALOGUE_COLUMNS = (
     Column("key", N_("Key")),
     Column("name", N_("Name")),

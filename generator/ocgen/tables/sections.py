@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from ocgen.model import Connector, Platform
-from ocgen.tables import members, parameters, platform as shared
+from ocgen.tables import members, parameters, platform
 from ocgen.tables.cells import PARAMETER_COLUMNS, PARAMETER_DEFAULT
 from ocgen.tables.table import Column, Record
 from ocgen.text.phrases import ENGLISH, Phrases
@@ -78,25 +78,25 @@ SECTIONS: dict[str, Section] = {
         Section(
             "errors",
             "statuses of failed calls",
-            shared.ERROR_COLUMNS,
-            tuple(column.id for column in shared.ERROR_COLUMNS),
-            lambda subject, _: shared.errors(subject.platform, subject.phrases),
+            platform.ERROR_COLUMNS,
+            tuple(column.id for column in platform.ERROR_COLUMNS),
+            lambda subject, _: platform.errors(subject.platform, subject.phrases),
             needs_key=False,
         ),
         Section(
             "regions",
             "where the platform runs",
-            shared.REGION_COLUMNS,
-            shared.REGION_DEFAULT,
-            lambda subject, _: shared.regions(subject.platform, subject.phrases),
+            platform.REGION_COLUMNS,
+            platform.REGION_DEFAULT,
+            lambda subject, _: platform.regions(subject.platform, subject.phrases),
             needs_key=False,
         ),
         Section(
             "catalogue",
             "all connectors",
-            shared.CATALOGUE_COLUMNS,
-            shared.CATALOGUE_DEFAULT,
-            lambda subject, _: shared.catalogue(subject.connectors, subject.phrases),
+            platform.CATALOGUE_COLUMNS,
+            platform.CATALOGUE_DEFAULT,
+            lambda subject, _: platform.catalogue(subject.connectors, subject.phrases),
             needs_key=False,
         ),
     )
