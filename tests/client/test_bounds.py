@@ -88,7 +88,9 @@ def test_the_limit_holds_for_every_status(harness: Harness, server: Server, stat
 @pytest.mark.parametrize(
     ("encoding", "make"),
     [("gzip", gzip.compress), ("deflate", zlib.compress), ("deflate", lambda data: deflate(data, -15)),
-     ("identity", bytes), (" GZIP , identity", gzip.compress)],
+     ("identity", bytes), (" GZIP , identity", gzip.compress),
+     ("gzip", lambda data: gzip.compress(data[:5]) + gzip.compress(b"") + gzip.compress(data[5:])),
+     ("gzip", lambda data: gzip.compress(data) + bytes(9))],
 )  # fmt: skip
 def test_what_is_compressed_is_read(harness: Harness, server: Server, encoding: str, make: Any) -> None:
     import json
@@ -106,11 +108,20 @@ def test_a_coding_that_was_not_asked_for_is_an_error(harness: Harness, server: S
 
 
 @given(
-    st.binary(max_size=300), st.sampled_from(["", "gzip", "deflate", "raw"]), st.integers(1, 50), st.integers(1, 300)
+    st.binary(max_size=300),
+    st.sampled_from(["", "gzip", "members", "deflate", "raw"]),
+    st.integers(1, 50),
+    st.integers(1, 300),
 )
 def test_a_body_in_pieces_is_the_whole(data: bytes, coding: str, piece: int, limit: int) -> None:
-    made = {"": data, "gzip": gzip.compress(data), "deflate": zlib.compress(data), "raw": deflate(data, -15)}[coding]
-    body = Body("deflate" if coding == "raw" else coding, limit)
+    made = {
+        "": data,
+        "gzip": gzip.compress(data),
+        "members": b"".join(gzip.compress(data[at : at + 40]) for at in range(0, 320, 40)) + bytes(3),
+        "deflate": zlib.compress(data),
+        "raw": deflate(data, -15),
+    }[coding]
+    body = Body({"raw": "deflate", "members": "gzip"}.get(coding, coding), limit)
     try:
         for start in range(0, len(made), piece):
             body.add(made[start : start + piece])

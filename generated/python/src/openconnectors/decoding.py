@@ -13,6 +13,7 @@ ACCEPTED = "gzip, deflate"
 
 _CODINGS = frozenset({"gzip", "x-gzip", "deflate"})
 _GZIP, _ZLIB, _RAW_DEFLATE = 31, 15, -15
+_MEMBER = b"\x1f"  # what each member of gzip begins with
 
 
 class BodyError(Exception):
@@ -54,16 +55,32 @@ class Body:
         return bytes(self._content)
 
     def _inflated(self, piece: bytes) -> bytes:
+        """Undo a piece. Gzip is one member or several (RFC 1952, 2.2); what else follows an end is padding."""
         self._began = True
+        made, room = b"", self._limit - len(self._content)
         if self._inflate is None:
-            self._head += piece
-            if len(self._head) < 2:
-                return b""
-            # Some servers send deflate without the header of zlib (RFC 9110, 8.4.1.2); RFC 1950, 2.2 says how to tell.
-            headed = self._head[0] & 15 == 8 and int.from_bytes(self._head[:2], "big") % 31 == 0
-            self._inflate = zlib.decompressobj(_ZLIB if headed else _RAW_DEFLATE)
-            piece, self._head = self._head, b""
+            piece = self._headed(piece)
         try:
-            return self._inflate.decompress(piece, self._limit - len(self._content) + 1)
+            while self._inflate is not None and piece and len(made) <= room:
+                if self._inflate.eof:
+                    if not self._coding.endswith("gzip") or not piece.startswith(_MEMBER):
+                        break
+                    self._inflate = zlib.decompressobj(_GZIP)
+                made += self._inflate.decompress(piece, room - len(made) + 1)
+                piece = self._inflate.unused_data
         except zlib.error:
             raise BodyError(f"it is not {self._coding}") from None
+        return made
+
+    def _headed(self, piece: bytes) -> bytes:
+        """Return what has come of deflate, once its two first bytes have told in which form it comes; nothing before.
+
+        Some servers send it without the header of zlib (RFC 9110, 8.4.1.2); RFC 1950, 2.2 says how to tell.
+        """
+        self._head += piece
+        if len(self._head) < 2:
+            return b""
+        headed = self._head[0] & 15 == 8 and int.from_bytes(self._head[:2], "big") % 31 == 0
+        self._inflate = zlib.decompressobj(_ZLIB if headed else _RAW_DEFLATE)
+        piece, self._head = self._head, b""
+        return piece
