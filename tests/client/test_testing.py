@@ -262,6 +262,12 @@ def test_lists(driver: Driver) -> None:
             driver(methodcaller("list_instances", extra_query=query))
 
 
+def test_an_instance_from_before_has_tags_and_not_letters(driver: Driver) -> None:
+    with pytest.raises(TypeError, match="tags is a sequence of str, not one str"):
+        driver.platform.add_instance("sfdc", name="n", tags="odd")
+    assert driver.platform.instances == ()
+
+
 def test_a_connector_is_described(driver: Driver) -> None:
     model = driver(lambda c: c.get_connector("quickbooks"))
     assert model["authentication"] == {"type": "oauth2"}

@@ -25,6 +25,7 @@ from ..results import Instance, read_instance
 from ..secret import Secret
 from ..sign_in import SignIn
 from ..validators._fields.suggestions import hint
+from ..values import tag_list
 from ..ways import method_of
 from .catalogue import Connector, find_connector
 from .engine import Engine, endpoint_of
@@ -123,11 +124,11 @@ class FakePlatform:
         configuration: BaseConfiguration | Mapping[str, str] | None = None,
         disabled: bool = False,
     ) -> Instance:
-        """Have an instance from before the test; nothing of it is checked."""
+        """Have an instance from before the test, and return it; what the connector takes is not checked."""
         fields = configuration.reveal() if isinstance(configuration, BaseConfiguration) else dict(configuration or {})
         with self._lock:
             stored = self._engine.instances.add(
-                _connector(connector), {"name": name, "tags": list(tags), "configuration": fields}
+                _connector(connector), {"name": name, "tags": tag_list(tags), "configuration": fields}
             )
             stored.disabled = disabled
             return _instance(stored.shown())
