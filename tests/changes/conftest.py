@@ -120,10 +120,3 @@ def git(project: Path) -> Git:
 
     commit(project)
     return lambda *arguments: run("git", *arguments, cwd=project)
-
-
-def edit(file: Path, old: str, new: str) -> None:
-    """Put another text in the place of one that must be there."""
-    text = file.read_text(encoding="utf-8")
-    assert old in text
-    file.write_text(text.replace(old, new), encoding="utf-8")

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from markdown_it import MarkdownIt
 
-from tests.changes.conftest import SPEC, Git, edit
+from tests.changes.conftest import SPEC, Git
 from tests.conftest import SPECS, Ocgen, Result
+from tests.files import edit
 from tests.processes import run
 
 OPTIONAL = SPEC.replace("errata:", "  - key: acme.depth\n    description: How deep.\n    required: false\nerrata:")

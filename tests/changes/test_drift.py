@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.changes.conftest import MODEL, PAGE, SPEC, edit, model
+from tests.changes.conftest import MODEL, PAGE, SPEC, model
 from tests.conftest import Ocgen, Result
+from tests.files import edit
 
 
 def rules(result: Result) -> list[tuple[str, str]]:

@@ -13,17 +13,11 @@ from ocgen.changes.fixed_errata import fixed_errata
 from ocgen.facts.connector import ConnectorFacts, MethodFacts, ValueFacts
 from ocgen.facts.of_spec import facts_of
 from ocgen.model import About, Connector, Erratum, ValueType
+from tests.changes.edits import LISTS
 from tests.conftest import CONNECTORS
 
 PLATFORM = CONNECTORS[0].platform
 COMMON = CommonValues.of(PLATFORM)
-PARTS = {
-    "oauth_token_query": ("query", "oauth_token"),
-    "oauth_url_query": ("query", "oauth_url"),
-    "callback": ("callback", "callback"),
-    "provider_data": ("provider-data", "provider_data"),
-    "configuration": ("field", "configuration"),
-}
 Lists = Callable[[str, tuple[ValueFacts, ...]], tuple[ValueFacts, ...]]
 Mutate = Callable[[ValueFacts], ValueFacts]
 
@@ -111,7 +105,7 @@ def told(changes: tuple[Change, ...]) -> set[tuple[str, str, str]]:
             (p for p in ("provider-data", "field", "query", "callback") if change.kind.startswith(f"{p}-")), ""
         )
         place = change.where.rpartition(".")[2]
-        part = next((part for part, (kind, last) in PARTS.items() if (kind, last) == (prefix, place)), place)
+        part = next((part for part, (kind, last) in LISTS.items() if (kind, last) == (prefix, place)), place)
         found.add((part, change.kind.removeprefix(f"{prefix}-").removesuffix("-changed"), change.key))
     return found
 
@@ -198,7 +192,7 @@ def test_a_page_that_agrees_has_fixed_each_difference(connector: Connector) -> N
     for erratum in spec.errata:
         alone = replace(spec, errata=(erratum,))
         found = list(fixed_errata(alone, page, ""))
-        if erratum.about and all(a.of_facts and a.part in PARTS and named(page, a) for a in erratum.about):
+        if erratum.about and all(a.of_facts and a.part in LISTS and named(page, a) for a in erratum.about):
             assert [(f.rule, f.location, f.help) for f in found] == [
                 ("drift-erratum-fixed", erratum.location, "remove the erratum from the spec")
             ]

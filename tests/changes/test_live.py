@@ -16,8 +16,9 @@ from pathlib import Path
 import pytest
 
 from ocgen.model.call import BASE_URL_VARIABLE, REGION_VARIABLE, SECRET_VARIABLES
-from tests.changes.conftest import MODEL, edit
+from tests.changes.conftest import MODEL
 from tests.conftest import REPOSITORY, SPECS, Ocgen
+from tests.files import edit
 from tests.processes import run
 
 _CLIENT = """

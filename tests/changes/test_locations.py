@@ -10,8 +10,9 @@ from urllib.parse import unquote
 import pytest
 
 from ocgen.findings.printers import NAMES
-from tests.changes.conftest import Git, edit
+from tests.changes.conftest import Git
 from tests.conftest import SPECS, Ocgen
+from tests.files import edit
 
 SPEC = """\
 key: acme

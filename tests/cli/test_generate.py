@@ -14,6 +14,7 @@ import pytest
 
 from ocgen.spec import loader
 from tests.conftest import SPECS, Ocgen
+from tests.files import contents, edit
 from tests.processes import run
 
 BEFORE, AFTER = "Host name of the server.", "Name of the host that files come from."
@@ -52,16 +53,6 @@ def spec(tmp_path: Path) -> Path:
     path = tmp_path / "specs" / "acme.yaml"
     path.write_text(SPEC, encoding="utf-8")
     return path
-
-
-def edit(path: Path, before: str, after: str) -> None:
-    text = path.read_text(encoding="utf-8")
-    assert before in text
-    path.write_text(text.replace(before, after), encoding="utf-8")
-
-
-def contents(directory: Path) -> dict[str, bytes]:
-    return {p.relative_to(directory).as_posix(): p.read_bytes() for p in directory.rglob("*") if p.is_file()}
 
 
 def stale(ocgen: Ocgen) -> dict[str, tuple[str, str]]:

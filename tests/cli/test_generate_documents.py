@@ -14,6 +14,7 @@ import pytest
 from tests.amount import part
 from tests.ci.project import SPEC
 from tests.conftest import Ocgen, Prepare, run_here
+from tests.files import contents, edit
 
 TABLE = "<!-- ocgen:begin table {} configuration -->\n<!-- ocgen:end -->\n"
 SECTION = "<!-- ocgen:begin section {} before level=2 -->\n<!-- ocgen:end -->\n"
@@ -36,16 +37,6 @@ def make(top: Path) -> None:
 @pytest.fixture
 def top(prepare: Prepare) -> Path:
     return prepare(make)
-
-
-def tree(top: Path) -> dict[str, bytes]:
-    return {path.relative_to(top).as_posix(): path.read_bytes() for path in sorted(top.rglob("*")) if path.is_file()}
-
-
-def edit(path: Path, old: str, new: str) -> None:
-    text = path.read_text(encoding="utf-8")
-    assert old in text, (path, old)
-    path.write_text(text.replace(old, new), encoding="utf-8")
 
 
 def _reworded(top: Path, random: Random) -> None:
@@ -94,11 +85,11 @@ def test_after_generate_check_finds_nothing(ocgen: Ocgen, top: Path, seed: int) 
     assert made.code == 0, made.err
     checked = ocgen("check")
     assert (checked.code, checked.out) == (0, ""), checked
-    before = tree(top)
+    before = contents(top)
     again = ocgen("generate")
     assert (again.code, again.out) == (0, "")
     assert again.err.startswith("nothing to do: ")
-    assert tree(top) == before
+    assert contents(top) == before
 
 
 def test_what_is_written_is_named(ocgen: Ocgen, top: Path) -> None:
@@ -165,12 +156,12 @@ def test_a_document_in_the_way_is_a_finding_and_nothing_is_written(
 ) -> None:
     edit(top / "specs" / "globex.yaml", "label: Server", "label: The server")
     spoil(top)
-    before = tree(top)
+    before = contents(top)
     made = ocgen("generate")
     assert made.code == 1
     assert f"error[{rule}]" in made.err
     assert made.err.endswith("nothing was written\n")
-    assert tree(top) == before
+    assert contents(top) == before
     assert ocgen("check").code == 1
     if rule == "docs-edited":
         assert ocgen("generate", "--force").code == 0
@@ -181,17 +172,17 @@ def test_a_file_in_the_way_keeps_documents_from_being_written(ocgen: Ocgen, top:
     edit(top / "specs" / "acme.yaml", "label: Server", "label: The server")
     edit(top / "generated" / "docs" / "globex.md", "Acme", "Acme!")
     _hand_edited(top)
-    before = tree(top)
+    before = contents(top)
     made = ocgen("generate")
     assert made.code == 1
     assert "error[generated-edited]" in made.err and "error[docs-edited]" in made.err
-    assert tree(top) == before
+    assert contents(top) == before
 
 
 def test_documents_speak_the_language_of_the_configuration(ocgen: Ocgen, top: Path) -> None:
-    before = tree(top)
+    before = contents(top)
     assert ocgen("generate", "--language", "de", "--language", "en").code == 0
-    assert {name: text for name, text in tree(top).items() if "generated" not in name} == {
+    assert {name: text for name, text in contents(top).items() if "generated" not in name} == {
         name: text for name, text in before.items() if "generated" not in name
     }
     assert ocgen("check", "--language", "de", "--language", "en").code == 0
@@ -229,7 +220,7 @@ def _change(top: Path) -> None:
 
 
 def _put(top: Path, content: dict[str, bytes]) -> None:
-    for name in tree(top):
+    for name in contents(top):
         if name not in content:
             (top / name).unlink()
     for name, text in content.items():
@@ -240,9 +231,9 @@ def _put(top: Path, content: dict[str, bytes]) -> None:
 def test_what_is_told_of_a_failed_run_is_true(ocgen: Ocgen, top: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each step that changes something fails once. What is told as written is, nothing else, and the next run heals."""
     _change(top)
-    before = tree(top)
+    before = contents(top)
     assert ocgen("generate").code == 0
-    after = tree(top)
+    after = contents(top)
     told_partly = 0
     for turn, at in enumerate(part(range(1000), 4)):
         _put(top, before)
@@ -251,7 +242,7 @@ def test_what_is_told_of_a_failed_run_is_true(ocgen: Ocgen, top: Path, monkeypat
             made = ocgen("generate")
         if not failing.failed:
             break
-        now = tree(top)
+        now = contents(top)
         ours = {name for name in now.keys() | before.keys() if not name.startswith("generated/.ocgen")}
         changed = {name for name in ours if now.get(name) != before.get(name)}
         assert all(now.get(name) in (before.get(name), after.get(name)) for name in ours), at
@@ -273,7 +264,7 @@ def test_what_is_told_of_a_failed_run_is_true(ocgen: Ocgen, top: Path, monkeypat
                 assert changed - documents == named, (at, made)
         assert ocgen("generate").code == 0, at
         assert ocgen("check").code == 0, at
-        assert tree(top) == after, at
+        assert contents(top) == after, at
     assert told_partly >= 3
 
 

@@ -22,6 +22,7 @@ from tests.docs.odd import ACME, HOSTILE, made_up, with_text
 from tests.docs.reading import Read, read
 from tests.docs.test_page import shape, well_formed
 from tests.docs.test_phrases import TEMPLATES, messages
+from tests.files import contents
 from tests.processes import run
 from tests.representatives import representatives
 
@@ -29,10 +30,6 @@ VARIOUS = representatives(CONNECTORS, "infusionsoftmarketing")
 GERMAN = load([SPECS], [connector.key for connector in VARIOUS], languages=["de"]).translations[0][1]
 PHRASES = [id_ for id_ in messages(TEMPLATES / "locale" / "de.po") if isinstance(id_, str) and len(id_.split()) > 3]
 FEW = ("infusionsoftmarketing", "sfdc", "sftp")
-
-
-def files(directory: Path) -> dict[str, bytes]:
-    return {p.relative_to(directory).as_posix(): p.read_bytes() for p in directory.rglob("*") if p.is_file()}
 
 
 def same_code(one: Read, other: Read) -> None:
@@ -100,7 +97,7 @@ def test_numbers_take_the_form_that_they_call_for(count: int, said: str) -> None
 def test_a_language_adds_its_pages_and_changes_nothing_else(ocgen: Ocgen, tmp_path: Path) -> None:
     assert ocgen("generate", *FEW, "--out", "one").code == 0
     assert ocgen("generate", *FEW, "--out", "two", "--language", "de", "--language", "en").code == 0
-    one, two = files(tmp_path / "one"), files(tmp_path / "two")
+    one, two = contents(tmp_path / "one"), contents(tmp_path / "two")
     added = {path for path in two if path.startswith("docs/de/")}
     assert added == {f"docs/de/{name}.md" for name in ("index", *FEW)}
     del one[".ocgen-record"], two[".ocgen-record"]
@@ -115,12 +112,12 @@ def test_the_configuration_chooses_the_languages(ocgen: Ocgen, tmp_path: Path) -
     configure("en", "de")
     assert ocgen("generate").code == 0
     assert ocgen("check").code == 0
-    pages = {path for path in files(tmp_path / "generated") if path.startswith("docs/")}
+    pages = {path for path in contents(tmp_path / "generated") if path.startswith("docs/")}
     assert pages == {"docs/index.md", "docs/sftp.md", "docs/de/index.md", "docs/de/sftp.md"}
     configure("de")
     assert "orphaned" in ocgen("check").out
     assert ocgen("generate").code == 0
-    pages = {path for path in files(tmp_path / "generated") if path.startswith("docs/")}
+    pages = {path for path in contents(tmp_path / "generated") if path.startswith("docs/")}
     assert pages == {"docs/de/index.md", "docs/de/sftp.md"}
     configure("de", "fr")
     result = ocgen("generate")
@@ -155,7 +152,7 @@ def test_the_environments_language_has_no_say(tmp_path: Path) -> None:
         out = tmp_path / str(number)
         command = (sys.executable, "-m", "ocgen", "generate", *FEW, "--out", out, "--quiet")
         run(*command, cwd=tmp_path, LANG=language, LC_ALL=language, LANGUAGE=language[:2])
-        made.append(files(out))
+        made.append(contents(out))
     assert made[0] == made[1]
 
 

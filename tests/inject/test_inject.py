@@ -14,19 +14,16 @@ from hypothesis import given, strategies as st
 from ocgen.documents.blocks import blocks
 from ocgen.documents.document import Document, read_document
 from ocgen.documents.kinds import KINDS, Kind
-from ocgen.documents.pages import Pages
 from ocgen.documents.update import update
 from ocgen.plan.rewrite import rewrite
 from ocgen.plan.write import CannotWriteError
 from ocgen.tables.build import Catalogue
-from ocgen.targets.python.sample import python_samples
 from tests.conftest import CONNECTORS, SPECS, Ocgen
+from tests.inject.markers import END, PAGES
 from tests.tables.readers import READERS, has_asciidoctor
 
 BEGIN = "<!-- ocgen:begin table sfdc configuration columns=key,required -->"
-END = "<!-- ocgen:end -->"
 CATALOGUE = Catalogue(CONNECTORS[0].platform, {c.key: c for c in CONNECTORS})
-PAGES = Pages(None, {}, Path("generated"), python_samples({}))
 
 
 def put(directory: Path, text: str, name: str = "page.md") -> Path:

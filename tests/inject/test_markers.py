@@ -12,27 +12,20 @@ from ocgen.documents.blocks import blocks
 from ocgen.documents.document import Document
 from ocgen.documents.kinds import KINDS, Kind
 from ocgen.documents.markers import markers
-from ocgen.documents.pages import Pages
 from ocgen.documents.update import update
 from ocgen.tables.build import Catalogue
 from ocgen.tables.options import Options
-from ocgen.targets.python.sample import python_samples
 from tests.conftest import CONNECTORS, Ocgen
 from tests.docs.odd import HOSTILE, with_text
+from tests.inject.markers import END, PAGES, begin
 
 KIND = {kind.name: kind for kind in KINDS}
-PAGES = Pages(None, {}, Path("generated"), python_samples({}))
 
 
 def document(text: str, kind: Kind = KINDS[0]) -> Document:
     return Document(Path("x"), "x", kind, b"", "utf-8", text)
 
 
-def begin(rest: str) -> str:
-    return f"<!-- ocgen:begin {rest} -->"
-
-
-END = "<!-- ocgen:end -->"
 FINE = begin("table sfdc query")
 
 WRONG = [

@@ -21,21 +21,16 @@ from ocgen.pages.placement import Placement
 from ocgen.pages.sections import SECTIONS
 from ocgen.tables.build import Catalogue
 from ocgen.tables.faults import TableError
-from ocgen.targets.python.sample import python_samples
 from tests.amount import examples
 from tests.conftest import CONNECTORS, Ocgen
 from tests.docs.odd import HOSTILE, with_text
 from tests.docs.reading import Read, read
-from tests.site.project import change, make_project
+from tests.files import edit
+from tests.inject.markers import END, PAGES, begin
+from tests.site.project import make_project
 
-END = "<!-- ocgen:end -->"
-PAGES = Pages(None, {}, Path("generated"), python_samples({}))
 # One of each kind: every flow, and several ways to sign in.
 KINDS_OF = {(tuple(m.flow for m in c.methods), bool(c.events.methods)): c for c in reversed(CONNECTORS)}
-
-
-def begin(rest: str) -> str:
-    return f"<!-- ocgen:begin {rest} -->"
 
 
 def document(*markers: str, name: str = "x.md") -> Document:
@@ -85,7 +80,7 @@ def section(project: Path, name: str, text: str) -> None:
 
 
 def test_a_page_is_the_one_that_generate_makes(ocgen: Ocgen, project: Path) -> None:
-    change(project / "pyproject.toml", "files =", 'sections = ["errors", "support", "api", "before"]\nfiles =')
+    edit(project / "pyproject.toml", "files =", 'sections = ["errors", "support", "api", "before"]\nfiles =')
     section(project, "support", "## Help for {{ c.name | text }}\n\nWrite to us.\n")
     page = put(project, "page acme", name="guide/acme.md")
     made = injected(ocgen, page)
@@ -237,7 +232,7 @@ def test_addresses_and_ids_of_ones_own_are_made_for_the_document(ocgen: Ocgen, p
     assert set(made.links) == links and made.anchors == ["p--section--own", "p--mine"]
     assert "![picture](../../generated/docs/img/x.png" in made.text
     assert "](../../site/docs/sf%20dc.md#top)" in injected(ocgen, page, "--out", "site").text
-    change(project / "pyproject.toml", 'files = ["guide/', 'sections = ["own"]\nfiles = ["guide/deep/')
+    edit(project / "pyproject.toml", 'files = ["guide/', 'sections = ["own"]\nfiles = ["guide/deep/')
     assert ocgen("generate").code == 0
     generated = (project / "generated" / "docs" / "acme.md").read_text(encoding="utf-8")
     assert "[other](sf%20dc.md#top) ![picture](img/x.png" in generated and "[place](#mine)" in generated
@@ -277,9 +272,9 @@ def test_ejected_templates_are_used_and_a_broken_one_is_told(ocgen: Ocgen, proje
     page = put(project, "section acme errors", name="guide/page.md")
     assert ocgen("docs", "eject", "docs/sections/errors.md.j2").code == 0
     own = project / "own" / "docs" / "sections" / "errors.md.j2"
-    change(own, '## {{ _("Errors") }}', "## When it fails")
+    edit(own, '## {{ _("Errors") }}', "## When it fails")
     assert injected(ocgen, page).headings == [(2, "When it fails")]
-    change(own, "## When it fails", "## {{ nothing }}")
+    edit(own, "## When it fails", "## {{ nothing }}")
     result = ocgen("docs", "inject", page.as_posix())
     assert result.code == 2 and "errors.md.j2:" in result.err and "'nothing' is undefined" in result.err
     assert "When it fails" in page.read_text(encoding="utf-8")
@@ -340,14 +335,14 @@ def test_a_stale_block_tells_whether_its_spec_has_changed(ocgen: Ocgen, project:
     wrong = "the block is not what specs/acme.yaml says"
     assert why(ocgen) == [wrong, wrong]
     injected(ocgen, page)
-    change(project / "specs" / "acme.yaml", "Key of the Acme", "Secret key of the Acme")
+    edit(project / "specs" / "acme.yaml", "Key of the Acme", "Secret key of the Acme")
     assert why(ocgen) == [f"{wrong}: since it was written, what it is made from has changed"] * 2
     injected(ocgen, page)
     section(project, "before", "## Before\n")
     (said,) = why(ocgen)
     since = f"{wrong}: its specs are as they were when it was written, so its marker"
     assert said == f"{since}, a template, the configuration or ocgen itself has changed"
-    change(page, "anchors=no", "anchors=no columns=key")
+    edit(page, "anchors=no", "anchors=no columns=key")
     assert list(why(ocgen))[1] == f"{since} or ocgen itself has changed"
 
 
@@ -355,7 +350,7 @@ def test_a_spec_that_changes_nothing_in_a_block_leaves_it_alone(ocgen: Ocgen, pr
     page = put(project, "section acme regions", "table acme configuration", name="guide/page.md")
     injected(ocgen, page)
     text = page.read_text(encoding="utf-8")
-    change(project / "specs" / "acme.yaml", "description: Works", "description: Really works")
+    edit(project / "specs" / "acme.yaml", "description: Works", "description: Really works")
     assert list(why(ocgen)) == [] and ocgen("docs", "inject", "guide/page.md").code == 0
     assert page.read_text(encoding="utf-8") == text
     # Blocks from before the digest was noted are current too.

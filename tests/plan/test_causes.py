@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import SPECS, Ocgen
+from tests.files import edit
 
 Causes = Callable[[], dict[str, str]]
 
@@ -34,12 +35,6 @@ def generated(tmp_path: Path, ocgen: Ocgen) -> Causes:
         return {finding["path"]: finding["message"] for finding in found}
 
     return said
-
-
-def edit(file: Path, old: str, new: str) -> None:
-    text = file.read_text(encoding="utf-8")
-    assert old in text
-    file.write_text(text.replace(old, new), encoding="utf-8")
 
 
 def test_a_changed_spec(tmp_path: Path, generated: Causes) -> None:

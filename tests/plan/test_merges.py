@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Callable
 from functools import partial
@@ -11,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from ocgen.plan.record import ATTRIBUTES, NAME
+from tests import files
 from tests.conftest import Ocgen, Prepare, run_here
+from tests.plan.findings import found
 from tests.processes import ENVIRONMENT, commit, run
 
 SPEC = """\
@@ -58,10 +59,7 @@ def project(prepare: Prepare, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def edit(project: Path, key: str, old: str, new: str) -> None:
-    spec = project / "specs" / f"{key}.yaml"
-    text = spec.read_text(encoding="utf-8")
-    assert old in text
-    spec.write_text(text.replace(old, new), encoding="utf-8")
+    files.edit(project / "specs" / f"{key}.yaml", old, new)
 
 
 def branch(project: Path, name: str, change: Callable[[], object], ocgen: Ocgen) -> None:
@@ -85,11 +83,6 @@ def fresh(project: Path, ocgen: Ocgen) -> dict[str, str]:
     made = tree(project / "fresh")
     shutil.rmtree(project / "fresh")
     return made
-
-
-def found(ocgen: Ocgen, *options: str) -> list[tuple[str, str]]:
-    findings = json.loads(ocgen("check", "--format", "json", *options).out)["findings"]
-    return [(finding["rule"], finding["path"]) for finding in findings]
 
 
 def healed(project: Path, ocgen: Ocgen) -> None:

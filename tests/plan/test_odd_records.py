@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +11,7 @@ import pytest
 from ocgen.plan.digests import digest
 from ocgen.plan.record import ATTRIBUTES, NAME
 from tests.conftest import SPECS, Ocgen, Prepare, run_here
+from tests.plan.findings import found
 from tests.processes import ENVIRONMENT, commit, run
 
 PAGE = "generated/docs/mysql.md"
@@ -31,11 +31,6 @@ def project(prepare: Prepare, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
         monkeypatch.setenv(name, ENVIRONMENT[name])
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
     return prepare(make)
-
-
-def found(ocgen: Ocgen, *options: str) -> list[tuple[str, str]]:
-    findings = json.loads(ocgen("check", "--format", "json", *options).out)["findings"]
-    return [(finding["rule"], finding["path"]) for finding in findings]
 
 
 OUTSIDE = b"file " + b"0" * 64 + b" docs mysql ../../specs/mysql.yaml\n"

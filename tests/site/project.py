@@ -37,10 +37,3 @@ def make_project(directory: Path) -> Path:
     (directory / "specs" / "acme.yaml").write_text(ACME, encoding="utf-8")
     (directory / "pyproject.toml").write_text("[tool.ocgen]\n", encoding="utf-8")
     return directory
-
-
-def change(file: Path, old: str, new: str) -> None:
-    """Replace a text that must be there."""
-    text = file.read_text(encoding="utf-8")
-    assert old in text
-    file.write_text(text.replace(old, new), encoding="utf-8")

@@ -10,8 +10,9 @@ import html5lib
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.files import edit
 from tests.site.conftest import run_ocgen, served
-from tests.site.project import change, make_project
+from tests.site.project import make_project
 
 # What is the same word in German, names of things, and names of languages, which are said in their own.
 SAME = {"Hub", "Hubs", "Sphinx", "Furo", "@pradyunsg", "'s", "crm", "Deutsch", "English", "¶", "#"}
@@ -124,7 +125,7 @@ def test_one_language_alone_is_the_whole_site(tmp_path: Path) -> None:
     text = (project / "site" / "acme.html").read_text(encoding="utf-8")
     assert "<title>Acme CRM verbinden - Konnektoren</title>" in text
     assert "hreflang" not in text
-    change(project / "pyproject.toml", "[tool.ocgen]\n", '[tool.ocgen.docs]\nlanguages = ["de", "en"]\n')
+    edit(project / "pyproject.toml", "[tool.ocgen]\n", '[tool.ocgen.docs]\nlanguages = ["de", "en"]\n')
     assert run_ocgen("docs", "site", "--title", "Alle", cwd=project).returncode == 0
     assert "<title>Connect Acme CRM - Alle</title>" in (project / "site" / "en" / "acme.html").read_text()
 

@@ -9,8 +9,9 @@ from pathlib import Path
 import html5lib
 import pytest
 
+from tests.files import edit
 from tests.processes import run
-from tests.site.project import change, make_project
+from tests.site.project import make_project
 
 PAGE = """\
 ---
@@ -62,7 +63,7 @@ def test_the_table_stands_in_the_page_and_the_file_is_left_alone(site: Path) -> 
 
 def test_a_changed_spec_changes_the_page(site: Path) -> None:
     assert build(site).returncode == 0
-    change(site / "specs" / "acme.yaml", "Host of the Acme account", "Another text")
+    edit(site / "specs" / "acme.yaml", "Host of the Acme account", "Another text")
     assert build(site).returncode == 0
     assert "Another text." in html(site)
 
@@ -70,7 +71,7 @@ def test_a_changed_spec_changes_the_page(site: Path) -> None:
 def test_a_section_of_a_page_stands_in_it_by_the_writers_own_templates(site: Path) -> None:
     (site / "pyproject.toml").write_text('[tool.ocgen]\ntemplates = "own"\n', encoding="utf-8")
     marker = 'table acme configuration columns=key,required,description="What it is"'
-    change(site / "docs" / "index.md", marker, "section acme errors level=3")
+    edit(site / "docs" / "index.md", marker, "section acme errors level=3")
     assert "the templates directory" in build(site).stderr
     own = site / "own" / "docs" / "sections" / "errors.md.j2"
     own.parent.mkdir(parents=True)
@@ -86,8 +87,8 @@ def test_a_section_of_a_page_stands_in_it_by_the_writers_own_templates(site: Pat
 
 def test_a_mistake_ends_the_build_with_file_and_line(site: Path) -> None:
     page = site / "docs" / "index.md"
-    change(page, "table acme configuration", "table acne configuration")
-    change(page, "<!-- ocgen:end -->", "<!-- ocgen:end -->\n<!-- ocgen:begin table acme configuratoin colums=key -->")
+    edit(page, "table acme configuration", "table acne configuration")
+    edit(page, "<!-- ocgen:end -->", "<!-- ocgen:end -->\n<!-- ocgen:begin table acme configuratoin colums=key -->")
     built = build(site)
     assert built.returncode == 1
     for said in (
@@ -101,7 +102,7 @@ def test_a_mistake_ends_the_build_with_file_and_line(site: Path) -> None:
 
 
 def test_an_error_of_the_spec_ends_the_build_with_its_place(site: Path) -> None:
-    change(site / "specs" / "acme.yaml", "hub: crm", "hubb: crm")
+    edit(site / "specs" / "acme.yaml", "hub: crm", "hubb: crm")
     built = build(site)
     assert built.returncode == 1
     assert 'specs/acme.yaml:3:1: error[schema]: unknown key "hubb"' in built.stderr
@@ -121,10 +122,10 @@ def test_tables_are_in_the_language_of_the_marker_else_of_the_settings(site: Pat
     (site / "mkdocs.yml").write_text(settings.format("de"), encoding="utf-8")
     assert build(site).returncode == 0
     assert "Erforderlich" in html(site)
-    change(site / "docs" / "index.md", "configuration columns", "configuration language=en columns")
+    edit(site / "docs" / "index.md", "configuration columns", "configuration language=en columns")
     assert build(site).returncode == 0
     assert "Required" in html(site)
-    change(site / "docs" / "index.md", "language=en ", "")
+    edit(site / "docs" / "index.md", "language=en ", "")
     (site / "mkdocs.yml").write_text(settings.format("xx"), encoding="utf-8")
     built = build(site)
     assert built.returncode == 1

@@ -16,8 +16,9 @@ from urllib.error import HTTPError
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.files import edit
 from tests.site.conftest import run_ocgen
-from tests.site.project import change, make_project
+from tests.site.project import make_project
 
 PATIENCE = 60.0
 _STEP = 0.02
@@ -74,20 +75,20 @@ def served(tmp_path: Path) -> Iterator[Served]:
 
 def test_a_changed_spec_changes_its_page(served: Served) -> None:
     assert "Host of the Acme account" in served.get("acme.html")[1]
-    change(served.project / "specs" / "acme.yaml", "Host of the Acme account", "Another text")
+    edit(served.project / "specs" / "acme.yaml", "Host of the Acme account", "Another text")
     served.wait("acme.html", lambda status, text: status == 200 and "Another text" in text)
 
 
 def test_an_error_stands_in_place_of_the_page_until_it_is_fixed(served: Served) -> None:
     spec = served.project / "specs" / "acme.yaml"
-    change(spec, "hub: crm", "hubb: <crm>")
+    edit(spec, "hub: crm", "hubb: <crm>")
     told = served.wait("acme.html", lambda status, _: status == 500)
     assert "specs/acme.yaml:3:1: error[schema]: unknown key &quot;hubb&quot;" in told
     assert "  3 | hubb: &lt;crm&gt;" in told
     assert served.get("index.html")[0] == 200
-    change(spec, "hubb: <crm>", "hubc: crm")
+    edit(spec, "hubb: <crm>", "hubc: crm")
     served.wait("acme.html", lambda status, text: status == 500 and "hubc: crm" in text)
-    change(spec, "hubc: crm", "hub: crm")
+    edit(spec, "hubc: crm", "hub: crm")
     served.wait("acme.html", lambda status, text: status == 200 and "Connect Acme CRM" in text)
 
 
@@ -123,11 +124,11 @@ def test_the_browser_shows_changes_by_itself(served: Served, page: Page) -> None
     expect.set_options(timeout=PATIENCE * 1000)
     spec = served.project / "specs" / "acme.yaml"
     page.goto(f"{served.address}acme.html")
-    change(spec, "Host of the Acme account", "Another text")
+    edit(spec, "Host of the Acme account", "Another text")
     expect(page.get_by_text("Another text").first).to_be_visible()
-    change(spec, "hub: crm", "hubb: crm")
+    edit(spec, "hub: crm", "hubb: crm")
     expect(page.get_by_role("heading", name="This page cannot be built")).to_be_visible()
-    change(spec, "hubb: crm", "hub: crm")
+    edit(spec, "hubb: crm", "hub: crm")
     expect(page.get_by_role("heading", name="Connect Acme CRM")).to_be_visible()
 
 
@@ -143,21 +144,21 @@ def test_a_changed_style_shows_by_itself(served: Served, page: Page) -> None:
 def test_a_changed_family_changes_the_pages_of_its_connectors(served: Served) -> None:
     specs = served.project / "specs"
     spec, family = specs / "acme.yaml", specs / "families" / "road.yaml"
-    change(spec, "provider: Acme", "family: road")
+    edit(spec, "provider: Acme", "family: road")
     served.wait("acme.html", lambda status, text: status == 500 and "road" in text)
     family.parent.mkdir()
     family.write_text("provider: Runner\n", "utf-8")
     served.wait("acme.html", lambda status, text: status == 200 and "Runner" in text)
-    change(family, "Runner", "Coyote")
+    edit(family, "Runner", "Coyote")
     served.wait("acme.html", lambda status, text: status == 200 and "Coyote" in text)
-    change(family, "provider", "providor")
+    edit(family, "provider", "providor")
     served.wait("acme.html", lambda status, text: status == 500 and "families/road.yaml:1:1" in text)
-    change(family, "providor", "provider")
+    edit(family, "providor", "provider")
     served.wait("acme.html", lambda status, text: status == 200 and "Coyote" in text)
 
 
 def test_what_is_new_is_found_by_the_search(served: Served) -> None:
-    change(served.project / "specs" / "acme.yaml", "Host of the Acme account", "Zanzibar")
+    edit(served.project / "specs" / "acme.yaml", "Host of the Acme account", "Zanzibar")
     served.wait("searchindex.js", lambda _, text: "zanzibar" in text)
 
 

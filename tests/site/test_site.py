@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import REPOSITORY, Prepare, run_here
+from tests.files import contents, edit
 from tests.processes import run
 from tests.site.conftest import run_ocgen
-from tests.site.project import change, make_project
+from tests.site.project import make_project
 
 
 @pytest.fixture
@@ -27,10 +28,6 @@ def make(directory: Path) -> None:
 @pytest.fixture
 def built(prepare: Prepare) -> Path:
     return prepare(make) / "project"
-
-
-def contents(directory: Path) -> dict[str, bytes]:
-    return {p.relative_to(directory).as_posix(): p.read_bytes() for p in directory.rglob("*") if p.is_file()}
 
 
 def test_the_site_is_the_same_wherever_and_whenever_it_is_built(project: Path, tmp_path: Path) -> None:
@@ -66,7 +63,7 @@ def test_every_link_of_the_pages_leads_somewhere(site: Path) -> None:
 def test_a_second_build_replaces_the_first_whole(built: Path) -> None:
     specs = built / "specs"
     (specs / "acme.yaml").rename(specs / "zebra.yaml")
-    change(specs / "zebra.yaml", "key: acme\n", "key: zebra\n")
+    edit(specs / "zebra.yaml", "key: acme\n", "key: zebra\n")
     assert run_ocgen("docs", "site", cwd=built).returncode == 0
     assert (built / "site" / "zebra.html").is_file()
     assert not (built / "site" / "acme.html").exists()
@@ -86,7 +83,7 @@ def test_what_somebody_else_wrote_is_in_the_way(built: Path, name: str) -> None:
 
 def test_an_error_of_a_spec_leaves_the_old_site_as_it_is(built: Path) -> None:
     before = contents(built / "site")
-    change(built / "specs" / "acme.yaml", "hub: crm", "hubb: crm")
+    edit(built / "specs" / "acme.yaml", "hub: crm", "hubb: crm")
     again = run_ocgen("docs", "site", cwd=built)
     assert again.returncode == 1
     assert "specs/acme.yaml:3:1: error[schema]" in again.stderr

@@ -10,8 +10,9 @@ from pathlib import Path
 import html5lib
 import pytest
 
+from tests.files import edit
 from tests.processes import run
-from tests.site.project import change, make_project
+from tests.site.project import make_project
 
 RST = """\
 Acme
@@ -96,7 +97,7 @@ def test_a_changed_spec_rebuilds_the_pages_that_show_it_and_no_other(docs: Path)
     (docs / "index.rst").write_text(RST, encoding="utf-8")
     assert build(docs).returncode == 0
     assert "0 changed" in build(docs).stdout
-    change(docs.parent / "specs" / "acme.yaml", "Host of the Acme account", "Another text")
+    edit(docs.parent / "specs" / "acme.yaml", "Host of the Acme account", "Another text")
     again = build(docs)
     assert "1 changed" in again.stdout
     assert "Another text." in (docs / "_build" / "index.html").read_text(encoding="utf-8")
@@ -139,11 +140,11 @@ def test_a_mistake_is_told_with_file_and_line(docs: Path) -> None:
 def test_an_error_of_the_spec_is_told_with_its_place_and_fixed_by_the_next_build(docs: Path) -> None:
     (docs / "index.rst").write_text(RST, encoding="utf-8")
     spec = docs.parent / "specs" / "acme.yaml"
-    change(spec, "hub: crm", "hubb: crm")
+    edit(spec, "hub: crm", "hubb: crm")
     built = build(docs)
     assert "index.rst:4: ERROR" in built.stderr
     assert 'specs/acme.yaml:3:1: unknown key "hubb"' in built.stderr
-    change(spec, "hubb: crm", "hub: crm")
+    edit(spec, "hubb: crm", "hub: crm")
     assert build(docs, "--fail-on-warning").returncode == 0
     assert len(cells(docs)) == 3
 

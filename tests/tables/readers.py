@@ -18,8 +18,9 @@ import docutils.nodes
 import html5lib
 from docutils.core import publish_doctree
 from lxml import etree
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
+
+from tests.docs.reading import PARSER
 
 
 @dataclass
@@ -34,12 +35,11 @@ class Read:
 
 
 Element = etree._Element
-_MARKDOWN = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 _OUR_TAGS = re.compile(r'<a id="[A-Za-z][0-9A-Za-z._-]*">|</a>|</?code>|</?strong>|</?em>|<br/>')
 
 
 def markdown(source: str) -> Read:
-    tokens = _MARKDOWN.parse(source)
+    tokens = PARSER.parse(source)
     read = Read()
     items: list[str] = []
     for token in tokens:
