@@ -85,6 +85,30 @@ def test_a_body_that_is_no_json_is_told_as_it_is(harness: Harness, server: Serve
     assert harness.call(lambda c: c.delete_instance(1)).text == f"line\nof ******** {long}\N{REPLACEMENT CHARACTER}"
 
 
+@pytest.mark.parametrize(
+    ("body", "shown"),
+    [
+        ('{"id": 5, "token": "hunter2", "na', '{"id": 5, "token": "********", "na'),
+        ('{"apiSecret" : "hunt', '{"apiSecret" : "********"'),
+        (r'{"token": "hunt\"er2", "id": 5} {}', r'{"token": "********", "id": 5} {}'),
+        ('{"name": "a\nb", "private-key": "hunter2"}', '{"name": "a\nb", "private-key": "********"}'),
+        ('{"key": "sfdc", "propertyValue": 1234, "x', '{"key": "sfdc", "propertyValue": "********", "x'),
+        ('{"n": %s, "token": "hunter2"}' % ("1" * 5000), '{"n": %s, "token": "********"}' % ("1" * 5000)),
+        ('{"title": "token", "x": "said \\"token\\": no', '{"title": "token", "x": "said \\"token\\": no'),
+        ('"' * 999 + '\\"' * 999, '"' * 999 + '\\"' * 999),
+    ],
+)
+def test_a_body_that_is_nearly_json_is_masked_by_its_names(
+    harness: Harness, server: Server, body: str, shown: str
+) -> None:
+    server.answer(Answer(502, body.encode()))
+    with pytest.raises(ApiError) as failed:
+        harness.call(lambda c: c.create_instance(configuration(), name="n", callback={"code": "c"}))
+    assert "hunt" not in str(failed.value)
+    server.answer(Answer(200, body.encode()))
+    assert harness.call(lambda c: c.delete_instance(1)).text == shown
+
+
 def test_a_response_is_copied_but_not_stored(harness: Harness, server: Server) -> None:
     server.answer(Answer(body=INSTANCE))
     instance = harness.call(lambda c: c.get_instance(1))

@@ -20,10 +20,13 @@ __all__ = ["RawResponse", "unexpected"]
 # Members that hold secrets, by their own names or by those of what they hold.
 _SECRET = re.compile(
     r"secret|token|password|passphrase|credential|cookie|authorization"
-    r"|(api|access|private|signature|encrypt\w*)[._-]?key",
+    r"|(api|access|private|signature|encrypt\w{0,20})[._-]?key",
     re.IGNORECASE,
 )
 _SECRET_MEMBERS = frozenset({"oauthUrl", "propertyValue", "providerData"})
+# A string of JSON, closed or not, and the plain value behind it where it is a name. No character is looked at twice.
+_STRING = r'"(?:[^"\\]|\\.?)*(?:"|\Z)'
+_NEARLY_MEMBER = re.compile(rf'({_STRING})(?:(\s*:\s*)(?:{_STRING}|[^\s",:{{}}\[\]]+))?', re.DOTALL)
 
 
 @final
@@ -31,7 +34,7 @@ class RawResponse(NotStored):
     """The answer to a request, as it came. ``text`` and ``headers`` are masked; `reveal` gives the body itself.
 
     Masked are the secrets of the request, members of a JSON body whose names say that they are secret, and the
-    configuration of an instance.
+    configuration of an instance; in what is nearly JSON, such as a body that was cut, the texts of such members.
     """
 
     __slots__ = ("_request", "_response")
@@ -88,7 +91,13 @@ def _masked_text(body: bytes) -> Secret:
     try:
         return Secret(json.dumps(_masked(json.loads(body)), ensure_ascii=False))
     except (ValueError, RecursionError):
-        return Secret(body.decode("utf-8", "replace"))
+        return Secret(_NEARLY_MEMBER.sub(_nearly_masked, body.decode("utf-8", "replace")))
+
+
+def _nearly_masked(found: re.Match[str]) -> str:
+    """Return a member of what is nearly JSON, such as a body that was cut, masked where its name says so."""
+    name, colon = found.groups()
+    return f'{name}{colon}"{MASK}"' if colon and _is_secret(name.strip('"'), None) else found[0]
 
 
 def _masked(value: object) -> object:
