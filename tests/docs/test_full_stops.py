@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from ocgen.spec.files import PARTS, RESOURCES
 from ocgen.text.phrases import Phrases
 from tests.conftest import CONNECTORS, SPECS, Ocgen
 
@@ -34,13 +35,14 @@ def renamed(value: object) -> object:
 @pytest.fixture(scope="module")
 def specs(tmp_path_factory: pytest.TempPathFactory) -> Path:
     directory = tmp_path_factory.mktemp("stops") / "specs"
-    (directory / "families").mkdir(parents=True)
+    for part in PARTS:
+        (directory / part).mkdir(parents=True)
     files = {Path(file) for c in CONNECTORS if c.key in KEYS for file in c.files}
     for file in sorted(files):
         found = yaml.safe_load((SPECS.parent / file).read_text(encoding="utf-8"))
         if file.name == "platform.yaml":
             found |= {"name": "Snow Co."}
-        else:
+        elif file.parent.name != RESOURCES:
             found = {key: renamed(part) for key, part in found.items()} | {
                 "name": "Snow Inc.",
                 "provider": "Snowline Inc.",

@@ -10,7 +10,7 @@ import click
 
 from ocgen.cli.groups import Verb
 from ocgen.cli.options import format_option, keys_argument, print_errors, run_config, specs_option
-from ocgen.model import Connector, Method, Parameter
+from ocgen.model import Connector, Method, Parameter, Resource
 from ocgen.model.describe import condition_text, connector_json
 from ocgen.text.characters import json_text, spelled, visible
 from ocgen.text.paragraphs import paragraphs
@@ -70,10 +70,23 @@ def _lines(connector: Connector) -> Iterator[str]:
         resources = ", ".join(connector.events.resources)
         kinds = f"events by {' and '.join(connector.events.methods)}"
         yield from _wrapped(f"{kinds}: ", resources, indent=2) if resources else [kinds]
+    if connector.resources:
+        yield ""
+        yield "resources of the instance:"
+        for resource in connector.resources:
+            yield from _resource_lines(resource, 1)
     if connector.errata:
         yield ""
         count = len(connector.errata)
         yield f"{count} known {'mistake' if count == 1 else 'mistakes'} of the upstream page"
+
+
+def _resource_lines(resource: Resource, depth: int) -> Iterator[str]:
+    calls = ", ".join(call.name for call in resource.calls)
+    named = f"{'  ' * depth}{resource.name}"
+    yield from _wrapped(f"{named}  ", calls, indent=2 * depth + 2) if calls else [named]
+    for below in resource.below:
+        yield from _resource_lines(below, depth + 1)
 
 
 def _method_lines(method: Method) -> Iterator[str]:

@@ -30,30 +30,47 @@ def _escaped(char: str) -> str:
     return f"\\x{number:02x}" if number < 0x100 else f"\\u{number:04x}" if number < 0x10000 else f"\\U{number:08x}"
 
 
-def lines(tree: Mapping[str, Tree], indent: int = 0) -> Iterator[str]:
-    """Yield a mapping as lines of block YAML. Lists of names stand in one line where they fit."""
+def lines(tree: Mapping[str, Tree], indent: int = 0, flow: int = 0) -> Iterator[str]:
+    """Yield a mapping as lines of block YAML. Lists of names stand in one line where they fit.
+
+    ``flow`` is the width of a line up to which any value stands in it whole; 0: only lists of names do.
+    """
     pad = " " * indent
     for key, value in tree.items():
         name = quoted(key)
-        if isinstance(value, bool | str):
+        line = f"{pad}{name}: {in_line(value)}" if flow else ""
+        if flow and len(line) <= flow:
+            yield line
+        elif isinstance(value, bool | str):
             yield f"{pad}{name}: {_scalar(value)}"
         elif isinstance(value, Mapping):
             yield f"{pad}{name}:" + ("" if value else " {}")
-            yield from lines(value, indent + 2)
+            yield from lines(value, indent + 2, flow)
         elif _short(value):
             yield f"{pad}{name}: [{', '.join(_scalar(item) for item in value if isinstance(item, bool | str))}]"
         else:
             yield f"{pad}{name}:"
-            yield from _items(value, indent + 2)
+            yield from _items(value, indent + 2, flow)
 
 
-def _items(items: Sequence[Item], indent: int) -> Iterator[str]:
+def in_line(value: Tree) -> str:
+    """Return a value as YAML in one line."""
+    if isinstance(value, bool | str):
+        return _scalar(value)
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{quoted(key)}: {in_line(inner)}" for key, inner in value.items()) + "}"
+    return f"[{', '.join(map(in_line, value))}]"
+
+
+def _items(items: Sequence[Item], indent: int, flow: int) -> Iterator[str]:
     pad = " " * indent
     for item in items:
-        if isinstance(item, Mapping) and not item:
+        if flow and len(line := f"{pad}- {in_line(item)}") <= flow:
+            yield line
+        elif isinstance(item, Mapping) and not item:
             yield f"{pad}- {{}}"
         elif isinstance(item, Mapping):
-            first, *rest = lines(item, indent + 2)
+            first, *rest = lines(item, indent + 2, flow)
             yield f"{pad}- {first[indent + 2 :]}"
             yield from rest
         elif isinstance(item, bool | str):

@@ -10,6 +10,7 @@ from ocgen.findings.location import NOWHERE, Location
 from ocgen.model.errata import Erratum
 from ocgen.model.parameter import Parameter
 from ocgen.model.platform import Platform
+from ocgen.model.resource import Resource
 from ocgen.model.sign_in import AuthType, Flow
 from ocgen.model.values import JsonValue, Requirement
 
@@ -96,6 +97,7 @@ class Connector:
     documentation: str = ""  # the provider's own API documentation
     setup: tuple[Step, ...] = ()  # registering an app at the provider
     events: Events = Events()
+    resources: tuple[Resource, ...] = ()  # what an app can call once an instance exists
     oauth_url_example: str = ""  # what `oauthUrl` of the OAuth URL call looks like
     response_element: Mapping[str, JsonValue] = field(default_factory=dict)  # `element` of an example response
     response_configuration: Mapping[str, str | None] = field(default_factory=dict)  # and its `configuration`

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ocgen.model import ATTRIBUTES, Choice, Connector, Erratum, JsonValue, Method, Parameter, Requirement
+from ocgen.model.describe_calls import calls_json
 from ocgen.text.characters import spelled
 
 
@@ -25,6 +26,7 @@ def connector_json(connector: Connector) -> dict[str, JsonValue]:
             "resources": list(connector.events.resources),
             "open_resources": connector.events.open_resources,
         },
+        "calls": calls_json(connector),
         "errata": [_erratum(erratum) for erratum in connector.errata],
         "sources": [{"page": source.page, "read": source.read} for source in connector.sources],
     }

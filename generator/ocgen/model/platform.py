@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from ocgen.findings.location import NOWHERE, Location
 from ocgen.model.parameter import Parameter
+from ocgen.model.resource import HubApi
 from ocgen.model.values import Property
 
 
@@ -146,6 +147,7 @@ class Platform:
     hubs: tuple[str, ...] = ()  # what connectors are grouped by; empty: the platform file does not say
     headers: tuple[tuple[str, str], ...] = ()  # what every request says besides, by the names of headers
     own_tokens: OwnTokens = OwnTokens()
+    hub_api: HubApi = field(default_factory=HubApi)
     language: str = "en"  # of every text for readers, in the connectors too that refer to this platform
     location: Location = NOWHERE
 

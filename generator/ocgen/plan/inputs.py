@@ -67,5 +67,5 @@ class Inputs:
 
 def spec_names(connector: Connector) -> list[str]:
     """Return the spec files that a connector is made from, named relative to their directories."""
-    own = connector.files[0].rpartition("/")[2]
-    return [own, *([f"families/{connector.family}.yaml"] if connector.family else []), PLATFORM_FILE]
+    own, *beside, _ = connector.files
+    return [own.rpartition("/")[2], *("/".join(file.split("/")[-2:]) for file in beside), PLATFORM_FILE]

@@ -15,10 +15,11 @@ from ocgen.git.command import UNSHALLOW, NoGitError
 from ocgen.git.history import Commit, commits
 from ocgen.git.tree import NotThereError, read_tree
 from ocgen.model import Connector
+from ocgen.plan.inputs import spec_names
 from ocgen.project.config import Config
 from ocgen.runs.project import open_run
 from ocgen.runs.revisions import BESIDE, laid_out
-from ocgen.spec.files import FAMILIES, PLATFORM_FILE
+from ocgen.spec.files import PLATFORM_FILE
 from ocgen.spec.loader import load
 from ocgen.text.markdown import code, text as markdown
 
@@ -42,19 +43,19 @@ def changelog(keys: Sequence[str], *, since: str = "", config: Config | None = N
         raise SelectionError("name a connector; `ocgen list` shows them")
     project = open_run(config, keys, catalogue=True)
     loaded = load(project.directories, project.selected)
-    families = {connector.key: connector.family for connector in loaded.connectors}
+    made_from = {connector.key: spec_names(connector) for connector in loaded.connectors}
     for key in project.selected:
         try:
-            yield _changelog(project.files[key].absolute(), families.get(key, ""), since)
+            yield _changelog(project.files[key].absolute(), made_from.get(key, [PLATFORM_FILE]), since)
         except NoGitError as error:
             raise NoGitError(f"{error}, and a changelog is made from its history") from None
 
 
-def _changelog(spec: Path, family: str, since: str) -> SpecChangelog:
+def _changelog(spec: Path, made_from: Sequence[str], since: str) -> SpecChangelog:
     entries: list[tuple[Commit, list[str]]] = []
     notes: list[str] = []
     before = _connector_at(since, spec) if since else None
-    files = [spec.name, PLATFORM_FILE, *([f"{FAMILIES}/{family}.yaml"] if family else [])]
+    files = list(dict.fromkeys([spec.name, *made_from]))
     cut = ""
     for commit in commits(spec.parent, files, since):
         after = _connector_at(commit.id, spec)

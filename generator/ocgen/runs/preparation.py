@@ -14,7 +14,7 @@ from ocgen.plan.record import OutputRecord
 from ocgen.plan.stored import Stored, read_stored
 from ocgen.plan.verified import Verified, as_recorded, of_project
 from ocgen.project.project import Project
-from ocgen.spec.files import FAMILIES, PLATFORM_FILE, family_names, twin_of
+from ocgen.spec.files import PLATFORM_FILE, part_names, twin_of
 from ocgen.targets.registry import resolve_names, third_party
 from ocgen.templates import Templates
 
@@ -68,8 +68,7 @@ class Prepared(NamedTuple):
 
     def _spec_files(self) -> tuple[str, ...]:
         own = (self.project.files[key].name for key in self.project.connectors)
-        families = (f"{FAMILIES}/{name}.yaml" for name in family_names(self.project.directories))
-        return (*own, *families, PLATFORM_FILE)
+        return (*own, *part_names(self.project.directories), PLATFORM_FILE)
 
 
 def prepare(project: Project) -> Prepared:

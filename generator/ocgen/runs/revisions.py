@@ -8,9 +8,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from ocgen.git.tree import Tree
-from ocgen.spec.files import FAMILIES, PLATFORM_FILE
+from ocgen.spec.files import PARTS, PLATFORM_FILE
 
-BESIDE = (PLATFORM_FILE, FAMILIES)  # what a spec is made from beside itself
+BESIDE = (PLATFORM_FILE, *PARTS)  # what a spec is made from beside itself
 
 
 @contextmanager

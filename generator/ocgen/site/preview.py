@@ -15,7 +15,7 @@ from ocgen.project.project import Project
 from ocgen.site.build import Builder
 from ocgen.site.pages import MARKDOWN, OwnPages, render
 from ocgen.site.status import PreviewStatus
-from ocgen.spec.files import FAMILIES, PLATFORM_FILE
+from ocgen.spec.files import PARTS, PLATFORM_FILE
 from ocgen.templates import Templates
 from ocgen.text.language import SOURCE_LANGUAGE
 
@@ -102,9 +102,9 @@ class Preview:
             return selected
         if path.parent in (d.resolve() for d in self._project.directories):
             return {path.stem}
-        if path.parent.name == FAMILIES:
-            # What a connector was made from tells whether the family is its own; of a broken one nobody knows.
-            part = f"{FAMILIES}/{path.name}"
+        if path.parent.name in PARTS:
+            # What a connector was made from tells whether the file is one of its own; of a broken one nobody knows.
+            part = f"{path.parent.name}/{path.name}"
             others = {c.key for c in self._connectors.values() if not any(f.endswith(part) for f in c.files)}
             return {key for key in selected if key not in others or self._status.fault(key) is not None}
         return selected

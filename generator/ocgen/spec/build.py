@@ -30,6 +30,7 @@ from ocgen.spec.merge import name_of, overlay_item
 from ocgen.spec.own_tokens import own_token_fields, own_token_method, without_twins
 from ocgen.spec.parameters import ParameterReader, merged, required
 from ocgen.spec.platform import own_fields
+from ocgen.spec.resources import ResourceReader
 from ocgen.spec.tree import Mapping, MappingEntry, Node, Scalar, Sequence, plain
 from ocgen.spec.value_source import carried
 from ocgen.text.paragraphs import paragraphs
@@ -88,6 +89,7 @@ class ConnectorBuilder:
             documentation=tree.text("documentation"),
             setup=tuple(Step("\n".join(paragraphs(s.text))) for s in tree.items("setup") if isinstance(s, Scalar)),
             events=self._events(tree.mapping("events")),
+            resources=ResourceReader(self.reader, self.platform.hub_api).resources(tree),
             oauth_url_example=examples.text("oauth_url"),
             response_element=cast("dict[str, JsonValue]", plain(examples.mapping("response_element"))),
             response_configuration=_strings(examples.mapping("response_configuration")),

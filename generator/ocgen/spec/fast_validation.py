@@ -226,7 +226,9 @@ _KEYWORDS: dict[str, Callable[[_Compiler, JsonValue, Schema], Accept]] = {
     "minLength": _size(str, True),
     "maxLength": _size(str, False),
     "minItems": _size(list, True),
+    "maxItems": _size(list, False),
     "minProperties": _size(dict, True),
+    "maxProperties": _size(dict, False),
     "minimum": _bound(True),
     "maximum": _bound(False),
 }

@@ -8,6 +8,8 @@ from pathlib import Path
 
 PLATFORM_FILE = "platform.yaml"
 FAMILIES = "families"
+RESOURCES = "resources"
+PARTS = (FAMILIES, RESOURCES)  # the folders of what specs are made from beside themselves
 SUFFIXES = (".yaml", ".yml")
 
 
@@ -29,6 +31,12 @@ def twin_of(path: Path) -> Path | None:
     name = str(path).removesuffix(path.suffix)
     others = (f"{name}{suffix}" for suffix in SUFFIXES if suffix != path.suffix)
     return next((Path(other) for other in others if os.path.exists(other)), None)  # noqa: PTH110 - asked of every spec
+
+
+def part_names(directories: Sequence[Path]) -> list[str]:
+    """Return the files in the folders beside the specs, relative to their directories, sorted."""
+    found = (path for directory in directories for part in PARTS for path in (directory / part).glob("*.yaml"))
+    return sorted({f"{path.parent.name}/{path.name}" for path in found})
 
 
 def family_names(directories: Sequence[Path]) -> list[str]:

@@ -13,13 +13,13 @@ from ocgen.findings.finding import Finding, in_order
 from ocgen.findings.location import Location, display
 from ocgen.model import Connector, Edition, Platform
 from ocgen.spec.build import ConnectorBuilder
-from ocgen.spec.files import FAMILIES, PLATFORM_FILE, connector_files, family_names, twin_of
+from ocgen.spec.files import FAMILIES, PLATFORM_FILE, SUFFIXES, connector_files, family_names, twin_of
 from ocgen.spec.merge import overlay, without_omitted
 from ocgen.spec.platform import build_platform, standards
 from ocgen.spec.reader import MAX_BYTES, YamlDocument, read
 from ocgen.spec.schema import Kind, check
 from ocgen.spec.translation import localized
-from ocgen.spec.tree import Mapping
+from ocgen.spec.tree import Mapping, Scalar
 from ocgen.text.language import SOURCE_LANGUAGE
 from ocgen.text.suggest import did_you_mean
 
@@ -73,11 +73,11 @@ class _Loader:
         self.findings: list[Finding] = []
         self.documents: dict[str, Mapping] = {}
         self.bundled: set[str] = set()
-        self.families: dict[str, tuple[str, Mapping | None]] = {}
+        self.families: dict[str, tuple[Files, Mapping | None]] = {}
 
     def run(self) -> Loaded:
         platform_path = self._find(PLATFORM_FILE)
-        tree = self._checked(platform_path, "platform")
+        tree = self._checked(self._read(platform_path), "platform")
         if tree is None:
             return Loaded(None, (), tuple(in_order(self.findings)), self.documents)
         trees = list(self._trees(display(platform_path)))
@@ -106,15 +106,30 @@ class _Loader:
                 continue
             self.tick(1)
             self._no_twin(path)
-            tree = self._read(path)
+            tree, own_files = self._read_whole(path)
             if tree is None:
                 continue
-            whole, family_file = self._with_family(tree)
-            errors = check(whole.without("family") if family_file else whole, "connector") if whole else []
+            whole, family_files = self._with_family(tree)
+            errors = check(whole.without("family") if family_files else whole, "connector") if whole else []
             self.findings += errors
             if whole is None or errors:
                 continue
-            yield whole, tuple(f for f in (display(path), family_file, platform_file) if f)
+            yield whole, (*own_files, *family_files, platform_file)
+
+    def _read_whole(self, path: Path) -> tuple[Mapping | None, Files]:
+        """Return a spec with the resources of the file that it names in place of the name, and the files read."""
+        tree, shown = self._read(path), display(path)
+        named = tree.get("resources") if tree else None
+        if tree is None or not isinstance(named, Scalar) or not named.text.endswith(SUFFIXES):
+            return tree, (shown,)
+        resources_path = self._find(named.text)
+        if not resources_path.is_file() or not _is_below(resources_path, self.search):
+            message, remedy = f'there is no file "{named.text}"', "name a file below the directory of the specs"
+            self.findings.append(Finding("unreadable", "error", message, named.location, remedy))
+            return None, (shown,)
+        resources = self._read(resources_path)
+        whole = None if resources is None else tree.with_node("resources", resources)
+        return whole, (shown, display(resources_path))
 
     def _no_twin(self, path: Path) -> None:
         twin = twin_of(path)
@@ -124,15 +139,15 @@ class _Loader:
                 Finding("file-name", "error", message, Location(display(twin)), "remove one of the two")
             )
 
-    def _with_family(self, tree: Mapping) -> tuple[Mapping | None, str]:
-        """Return the connector laid over its family, and the family's file."""
+    def _with_family(self, tree: Mapping) -> tuple[Mapping | None, Files]:
+        """Return the connector laid over its family, and the family's files."""
         name = tree.text("family")
         if not name:
-            return tree, ""
+            return tree, ()
         if name not in self.families:
             self.families[name] = self._family(name)
-        family_file, family = self.families[name]
-        if not family_file:
+        family_files, family = self.families[name]
+        if not family_files:
             node = tree.get("family") or tree
             known = family_names(self.search)
             remedy = (
@@ -142,21 +157,21 @@ class _Loader:
             self.findings.append(
                 Finding("unknown-family", "error", f'no family is named "{name}"', node.location, remedy)
             )
-            return None, ""
+            return None, ()
         if family is None:
-            return None, family_file
+            return None, family_files
         whole = without_omitted(overlay(family, tree))
         assert isinstance(whole, Mapping)
-        return whole, family_file
+        return whole, family_files
 
-    def _family(self, name: str) -> tuple[str, Mapping | None]:
+    def _family(self, name: str) -> tuple[Files, Mapping | None]:
         path = self._find(f"{FAMILIES}/{name}.yaml")
         if not path.exists():
-            return "", None
-        return display(path), self._checked(path, "family")
+            return (), None
+        tree, files = self._read_whole(path)
+        return files, self._checked(tree, "family")
 
-    def _checked(self, path: Path, kind: Kind) -> Mapping | None:
-        tree = self._read(path)
+    def _checked(self, tree: Mapping | None, kind: Kind) -> Mapping | None:
         if tree is None:
             return None
         errors = check(tree, kind)
@@ -181,6 +196,11 @@ class _Loader:
                 self.bundled.add(shown)
         broken = any(finding.level == "error" for finding in document.findings)
         return None if broken else document.tree
+
+
+def _is_below(path: Path, directories: Sequence[Path]) -> bool:
+    """Whether a file really is in one of the directories, wherever links and ``..`` lead."""
+    return any(path.resolve().is_relative_to(directory.resolve()) for directory in directories)
 
 
 def _content(path: Path) -> bytes:

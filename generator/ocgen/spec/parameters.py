@@ -68,6 +68,8 @@ class ParameterReader:
     def prose(self, node: Mapping, key: str) -> str:
         """Return a text with its placeholders filled in; its line breaks are kept, other white space is folded."""
         text = node.text(key)
+        if not text:  # asked of every node, and few have one
+            return ""
         if "{" in text:
             text = _PLACEHOLDER.sub(self._put, text)
         return "\n".join(paragraphs(text))

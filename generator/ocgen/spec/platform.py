@@ -10,11 +10,13 @@ from ocgen.model import (
     ApiError,
     Endpoint,
     Format,
+    HubApi,
     JsonValue,
     OwnTokens,
     Paging,
     Parameter,
     Platform,
+    PlatformCall,
     Property,
     Reason,
     Refusal,
@@ -23,6 +25,7 @@ from ocgen.model import (
 )
 from ocgen.spec.merge import name_of, overlay_item
 from ocgen.spec.parameters import ParameterReader
+from ocgen.spec.resource_fields import field_names, fields_of
 from ocgen.spec.tree import Mapping, Scalar, Sequence, plain
 
 # The lists of named entries that connectors refer to by bare names.
@@ -112,6 +115,7 @@ def build_platform(tree: Mapping, language: str) -> tuple[Platform, list[Finding
         hubs=tuple(item.text for item in tree.items("hubs") if isinstance(item, Scalar)),
         headers=tuple((n.text("name"), n.text("value")) for n in _mappings(headers, "sent")),
         own_tokens=_own_tokens(tree, reader),
+        hub_api=_hub_api(tree.mapping("hub_api"), reader),
         language=language,
         location=tree.location,
     )
@@ -135,6 +139,24 @@ def _own_tokens(tree: Mapping, reader: ParameterReader) -> OwnTokens:
         not_needed=tuple(item.text for item in node.items("not_needed") if isinstance(item, Scalar)),
         configuration=tuple(kinds),
     )
+
+
+def _hub_api(node: Mapping, reader: ParameterReader) -> HubApi:
+    calls = tuple(
+        PlatformCall(
+            id=call.text("id"),
+            method=cast("Any", call.text("method")),
+            path=call.text("path"),
+            description=reader.prose(call, "description"),
+            query=fields_of(call.get("query"), reader),
+            body=cast("Any", call.text("body") or "none"),
+            fields=fields_of(call.get("fields"), reader),
+            multipart=field_names(call.get("multipart")),
+            answer=cast("Any", call.text("answer") or "item"),
+        )
+        for call in _mappings(node, "calls")
+    )
+    return HubApi(node.text("path") or "/hubs/{hub}", fields_of(node.get("list_query"), reader), calls)
 
 
 def _defined(node: Mapping, key: str, reader: ParameterReader) -> tuple[Parameter, ...]:

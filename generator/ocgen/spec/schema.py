@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from jsonschema import Draft202012Validator
     from jsonschema.exceptions import ValidationError
 
-Kind = Literal["connector", "family", "platform"]
-KINDS: tuple[Kind, ...] = ("connector", "family", "platform")
+Kind = Literal["connector", "family", "platform", "resources"]
+KINDS: tuple[Kind, ...] = ("connector", "family", "platform", "resources")
 
 Place: TypeAlias = tuple[str | int, ...]
 

@@ -1,0 +1,89 @@
+"""The hub calls of a connector as JSON, in the shape that `ocgen show --format json` and `ocgen import` publish."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ocgen.model import Connector, HubApi, HubCall, JsonValue, PlatformCall, Resource, ResourceField
+
+
+def calls_json(connector: Connector) -> list[JsonValue]:
+    """Return every call below the connector's hub, those that all connectors have last and marked ``platform``."""
+    api = connector.platform.hub_api
+    own = [call for resource in connector.resources for call in resource_calls_json(resource, api)]
+    return [*own, *(_platform_call(call, api, connector.hub) for call in api.calls)]
+
+
+def resource_calls_json(resource: Resource, api: HubApi) -> Iterator[dict[str, JsonValue]]:
+    """Yield the calls of a resource and of those below it; one for each way to name an item."""
+    for names, found in resource.walk():
+        base = api.path.replace("{hub}", found.hub)
+        for call in found.calls:
+            name = ".".join((*names, call.name))
+            if call.path:
+                yield _call(name, base + call.path, call, found)
+            if call.path_twin:
+                by_path = ResourceField("path", "string", required=True)
+                own = tuple(f for f in call.query if f.name != "path")
+                yield _call(f"{name}:path", base + call.path_twin, call, found, (by_path, *own))
+
+
+def fields_json(fields: Sequence[ResourceField]) -> list[JsonValue]:
+    """Return fields with their names, types and whether they are required; more where there is more to say."""
+    return [_field(f) for f in fields]
+
+
+def _call(
+    name: str, path: str, call: HubCall, resource: Resource, query: tuple[ResourceField, ...] | None = None
+) -> dict[str, JsonValue]:
+    return {
+        "id": name,
+        "method": call.method,
+        "path": path,
+        "query": fields_json(call.query if query is None else query),
+        **({"headers": fields_json(call.headers)} if call.headers else {}),
+        "body": _body(call),
+        "multipart": list(call.multipart),
+        "answer": call.answer,
+        **({"answer_members": fields_json(call.answer_fields)} if call.answer_fields else {}),
+        "where": list(call.where),
+        "basis": resource.basis,
+        **({"description": call.description} if call.description else {}),
+        **({"deprecated": call.deprecated} if call.deprecated else {}),
+        "platform": False,
+    }
+
+
+def _platform_call(call: PlatformCall, api: HubApi, hub: str) -> dict[str, JsonValue]:
+    return {
+        "id": call.id,
+        "method": call.method,
+        "path": api.path.replace("{hub}", hub) + call.path,
+        "query": fields_json(call.query),
+        "body": _body(call),
+        "multipart": list(call.multipart),
+        "answer": call.answer,
+        "where": [],
+        "description": call.description,
+        "platform": True,
+    }
+
+
+def _body(call: HubCall | PlatformCall) -> JsonValue:
+    if call.body == "none":
+        return None
+    return {"members": fields_json(call.fields), "open": call.body == "object", "list": call.body == "list"}
+
+
+def _field(field: ResourceField) -> dict[str, JsonValue]:
+    told: dict[str, JsonValue] = {"name": field.name, "type": field.type, "required": field.required}
+    for name in ("read_only", "secret", "description", "format", "deprecated"):
+        if value := getattr(field, name):
+            told[name] = value
+    if field.enum:
+        told["enum"] = list(field.enum)
+    if field.fields:
+        told["fields"] = fields_json(field.fields)
+    if field.items:
+        told["items"] = {k: v for k, v in _field(field.items).items() if k not in ("name", "required")}
+    return told
