@@ -71,6 +71,23 @@ def test_a_page_and_a_table_say_the_same(ocgen: Ocgen, specs: Path, tmp_path: Pa
     assert [row[1:] for row in rows] == [wanted[row[0]] for row in rows]
 
 
+@pytest.mark.parametrize(("language", "later"), [("en", "yes, a little later"), ("de", "ja")])
+def test_a_page_and_a_table_say_alike_whether_to_repeat_a_call(
+    ocgen: Ocgen, tmp_path: Path, language: str, later: str
+) -> None:
+    (tmp_path / "pyproject.toml").write_text(
+        f'[tool.ocgen]\nconnectors = ["sftp"]\ntargets = ["docs"]\ndocs.languages = ["{language}"]\n', encoding="utf-8"
+    )
+    assert ocgen("generate").code == 0
+    (written,) = (tmp_path / "generated" / "docs").rglob("sftp.md")
+    page = read(written.read_text(encoding="utf-8"))
+    (statuses,) = (made.rows for made in page.tables if made.head[0] == "Status")
+    printed = ocgen("docs", "table", "--section", "errors", "--columns", "retry", "--no-anchors").out
+    (made,) = read(f"# x\n\n{printed}").tables
+    assert [row[-1] for row in statuses] == [row[0] for row in made.rows]
+    assert len({*map(tuple, made.rows)}) == 3 and any(row[0].startswith(later) for row in made.rows)
+
+
 def test_what_a_cell_says(ocgen: Ocgen, specs: Path) -> None:
     mode, vault, zone, copy = table(ocgen, specs, "required,details,accepted,term")
     assert "Must be one of the two worlds. Accepted: live (The real thing), test." in mode[1]

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from urllib.parse import quote
 
-from ocgen.model import SIGN_INS, AuthType, Connector
+from ocgen.model import SIGN_INS, ApiError, AuthType, Connector
 from ocgen.model.call import REGION_VARIABLE, SECRET_VARIABLES, request_line
 from ocgen.output.header import notice
 from ocgen.output.indented_json import indented
@@ -23,6 +23,7 @@ from ocgen.pages.view import page_view
 from ocgen.tables.cells import ParameterCells
 from ocgen.tables.formats.md import markdown
 from ocgen.tables.member_cells import MemberCells
+from ocgen.tables.platform import error_cell
 from ocgen.tables.rich import Code, Inline, Reference, Text
 from ocgen.tables.rows import MemberRow, PageReference, PageRow
 from ocgen.templates import Templates
@@ -97,14 +98,18 @@ def _cells(placement: Placement, phrases: Phrases) -> Callable[..., str]:
 
     members = MemberCells(phrases)
 
-    def cell(row: PageRow | MemberRow, column: str, provider: str = "") -> str:
-        """Return a cell of a parameter or a member: `called` (the provider's word for a parameter), `details`, or a
-        column of `ocgen docs table` but for `method`, `group` and `documentation`."""
-        if not isinstance(row, PageRow | MemberRow):
-            raise TypeError(f"cell takes a row of a parameter or of a member, not {type(row).__name__}")
-        if isinstance(row, MemberRow):
-            return markdown(members.cell(row, column), "<br>")
-        return markdown(ParameterCells(phrases, provider, refer, numbered_steps=True).cell(row, column), "<br>")
+    def cell(row: PageRow | MemberRow | ApiError, column: str, provider: str = "") -> str:
+        """Return a cell of a parameter, a member or a status: `called` (the provider's word for a parameter),
+        `details`, or a column of `ocgen docs table` but for `method`, `group` and `documentation`."""
+        if isinstance(row, ApiError):
+            made = error_cell(row, column, phrases)
+        elif isinstance(row, MemberRow):
+            made = members.cell(row, column)
+        elif isinstance(row, PageRow):
+            made = ParameterCells(phrases, provider, refer, numbered_steps=True).cell(row, column)
+        else:
+            raise TypeError(f"cell takes a row of a parameter or a member, or a status, not {type(row).__name__}")
+        return markdown(made, "<br>")
 
     return cell
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 
-from ocgen.model import Connector, Platform
+from ocgen.model import ApiError, Connector, Platform
 from ocgen.model.call import base_url
-from ocgen.tables.rich import EMPTY, Cell, Code, Hyperlink, Text, cell, codes, prose, text
+from ocgen.tables.columns import cell_maker
+from ocgen.tables.rich import EMPTY, Cell, Code, Hyperlink, Text, cell, codes, filled, prose, text
 from ocgen.tables.table import Column, Record
 from ocgen.tables.values import yes_no
 from ocgen.text.anchors import anchor
@@ -47,17 +48,17 @@ def documentation(connector: Connector, phrases: Phrases) -> Cell:
     return cell(Hyperlink(said, connector.documentation))
 
 
+def error_cell(error: ApiError, column: str, phrases: Phrases) -> Cell:
+    """Return one cell of a status, by the id of its column; raises ValueError for another id."""
+    return cell_maker(_ERROR_CELLS, column)(error, phrases)
+
+
 def errors(platform: Platform, phrases: Phrases) -> tuple[Record, ...]:
     """Return the statuses that the platform answers with; those of 500 and above are the group platform."""
     return tuple(
         Record(
             anchor=anchor("error", str(error.status)),
-            cells={
-                "status": text(str(error.status)),
-                "name": text(error.name),
-                "description": prose(error.description),
-                "retry": text(phrases.gettext("yes, a little later") if error.retry else phrases.gettext("no")),
-            },
+            cells={column: make(error, phrases) for column, make in _ERROR_CELLS.items()},
             group="platform" if error.status >= 500 else "request",
         )
         for error in platform.errors
@@ -102,3 +103,21 @@ def catalogue(connectors: Iterable[Connector], phrases: Phrases) -> tuple[Record
         )
         for c in connectors
     )
+
+
+def _repeat(error: ApiError, phrases: Phrases) -> Cell:
+    """Return whether a call that failed so should be repeated, and what to do otherwise."""
+    _ = phrases.gettext
+    if error.retry:
+        return text(_("yes, a little later"))
+    if error.status < 500:
+        return text(_("no, fix it first"))
+    return (filled(_("no; if it stays, report it with its %(member)s"), member=(Code("requestId"),)),)
+
+
+_ERROR_CELLS: Mapping[str, Callable[[ApiError, Phrases], Cell]] = {
+    "status": lambda error, _: text(str(error.status)),
+    "name": lambda error, _: text(error.name),
+    "description": lambda error, _: prose(error.description),
+    "retry": _repeat,
+}
