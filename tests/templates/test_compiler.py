@@ -17,6 +17,7 @@ from jinja2 import Environment
 from ocgen.errors import GenerationError
 from ocgen.files.cache import cache_directory
 from ocgen.templates import Templates, codecache
+from ocgen.text import phrases
 
 
 @pytest.fixture(autouse=True)
@@ -230,3 +231,42 @@ def test_somebody_without_a_home_has_no_cache(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.delenv("XDG_CACHE_HOME")
     monkeypatch.setattr(Path, "home", homeless)
     assert codecache.code_cache("en", []) is None
+
+
+def test_what_is_kept_is_made_again_when_the_code_that_parts_phrases_changes(
+    overlay: Path, cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(overlay, "text")
+    say(overlay)
+    (kept,) = cache.iterdir()
+    whole = kept.read_bytes()
+    changed = tmp_path / "phrases.py"
+    changed.write_bytes(Path(phrases.__file__).read_bytes() + b"# changed\n")
+    monkeypatch.setattr(phrases, "__file__", str(changed))
+    codecache._compiler.cache_clear()
+    try:
+        say(overlay)
+    finally:
+        monkeypatch.undo()
+        codecache._compiler.cache_clear()
+    assert kept.read_bytes() != whole
+
+
+def upper(text: object) -> str:
+    return f"<{text}>"
+
+
+def test_a_filter_goes_before_the_one_of_jinja_that_has_its_name(overlay: Path) -> None:
+    put(overlay, '{{ "a" | upper }} {{ x | upper }} {{ "b" | sort | length }} {% include "docs/part.j2" %}')
+    (overlay / "docs" / "part.j2").write_text("{{ [[1, 2], [1, 3]] | groupby(0) | length }}", encoding="utf-8")
+    ours = {"upper": upper, "sort": lambda text: text * 5, "groupby": lambda values, *_: "abc"}
+    for _ in range(2):  # the second time with what was kept
+        templates = Templates(overlay)
+        assert templates.render("docs/page.j2", ours, {"x": "b"}) == "<a> <b> 5 3"
+        assert templates.render("docs/page.j2", {"upper": upper}, {"x": "b"}) == "<a> <b> 1 1"
+        assert templates.render("docs/page.j2", {}, {"x": "b"}) == "A B 1 1"
+
+
+def test_the_filter_that_ends_sentences_is_no_name_that_filters_can_take(overlay: Path) -> None:
+    put(overlay, '{{ _("By %(who)s.", who="Acme Inc.") }} {{ "x" | stopped }}')
+    assert Templates(overlay).render("docs/page.j2", {"stopped": upper}, {}) == "By Acme Inc. <x>"

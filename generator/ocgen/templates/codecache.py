@@ -21,20 +21,21 @@ import jinja2
 from jinja2.bccache import Bucket, BytecodeCache
 
 from ocgen.files.cache import cache_directory, keep, read_kept
+from ocgen.text import phrases
 
 _MOST = 5_000_000  # the code of the largest template has a hundredth of it
 _SHA256 = 32
 
 
 class CodeCache(BytecodeCache):
-    """The compiled templates of one language; ``phrases`` are the bytes of its message catalogues.
+    """The compiled templates of one language; ``catalogues`` are the bytes of its message catalogues.
 
     ``kind`` tells apart the code of environments that compile otherwise.
     """
 
-    def __init__(self, directory: Path, language: str, phrases: Iterable[bytes], kind: str = "") -> None:
+    def __init__(self, directory: Path, language: str, catalogues: Iterable[bytes], kind: str = "") -> None:
         self._directory, self._language = directory, language
-        self._stamp = hashlib.sha256(b"\0".join((_compiler(), kind.encode(), *phrases))).hexdigest()
+        self._stamp = hashlib.sha256(b"\0".join((_compiler(), kind.encode(), *catalogues))).hexdigest()
 
     def get_source_checksum(self, source: str) -> str:
         """Return what code must have been made from to be used: the source, its phrases and the compiler."""
@@ -64,10 +65,10 @@ def _head(bucket: Bucket, code: bytes) -> bytes:
     return bytes.fromhex(bucket.checksum) + hashlib.sha256(code).digest()
 
 
-def code_cache(language: str, phrases: Iterable[bytes], kind: str = "") -> CodeCache | None:
+def code_cache(language: str, catalogues: Iterable[bytes], kind: str = "") -> CodeCache | None:
     """Return what keeps the templates of a language; None for somebody without a home."""
     try:
-        return CodeCache(cache_directory(), language, phrases, kind)
+        return CodeCache(cache_directory(), language, catalogues, kind)
     except RuntimeError:
         return None
 
@@ -78,6 +79,6 @@ def _compiler() -> bytes:
 
     By content, since an installer may give every file of every version the same time.
     """
-    ours = sorted(Path(__file__).parent.glob("*.py"))
+    ours = (*sorted(Path(__file__).parent.glob("*.py")), Path(phrases.__file__))  # which parts a phrase has
     versions = f"{jinja2.__version__} {sys.implementation.cache_tag} {sys.hexversion:x}".encode()
     return b"\0".join((versions, *(path.read_bytes() for path in ours)))

@@ -12,14 +12,14 @@ from jinja2.compiler import CodeGenerator
 from jinja2.filters import FILTERS
 from jinja2.visitor import NodeTransformer
 
-from ocgen.text.phrases import Part, parts
+from ocgen.text.phrases import Part, parts, stopped
 
 if TYPE_CHECKING:
     from gettext import NullTranslations
 
     from jinja2.compiler import Frame
 
-_STOPPED = "stopped"  # the filter of a value that ends a sentence
+_STOPPED = "end of sentence"  # a filter of ours; no template can write its name
 _OTHER_PLACE = re.compile(r"%\(\w+\)[^s]")  # what else Python's % can put in, by a form of its own
 
 
@@ -44,23 +44,28 @@ class PhraseCompiler(CodeGenerator):
 
 
 class PhraseEnvironment(Environment):
-    """Jinja's environment for templates that are compiled with their phrases."""
+    """Jinja's environment for templates that are compiled with their phrases.
+
+    Filters that take the place of Jinja's must be the same ones by name in all uses: Jinja compiles a call of its own
+    filter in another way.
+    """
 
     code_generator_class = PhraseCompiler
 
     def __init__(self, **options: object) -> None:
         super().__init__(**options)  # type: ignore[arg-type]
         self._used: Mapping[str, Callable[..., object]] = {}
-        self.filters[_STOPPED] = _stopped
+        self.filters[_STOPPED] = lambda value: stopped(str(value))
 
     def use(self, filters: Mapping[str, Callable[..., object]]) -> None:
-        """Let templates call these filters from here on.
+        """Let templates call these filters from here on, also in the place of Jinja's own of the same name.
 
         Jinja looks a filter up when it imports a macro, and keeps it. So it finds what looks the filter up once more.
         """
         self._used = filters
-        for name in filters.keys() - self.filters.keys():
-            self.filters[name] = partial(self._call_filter, name)
+        for name, known in ((name, self.filters.get(name)) for name in filters):
+            if known is None or known is FILTERS.get(name):
+                self.filters[name] = partial(self._call_filter, name)
 
     def _call_filter(self, name: str, *values: object, **options: object) -> object:
         return self._used[name](*values, **options)
@@ -71,12 +76,6 @@ class PhraseEnvironment(Environment):
     def make_globals(self, d: MutableMapping[str, object] | None) -> MutableMapping[str, object]:
         """Return what every template can name, as a plain dict: Jinja's chain of two is slow to look through."""
         return {**self.globals, **(d or {})}
-
-
-def _stopped(value: object) -> str:
-    """Return the end of a sentence with its full stop; a name in Markdown's asterisks may bring its own."""
-    text = str(value)
-    return text if text.rstrip("*").endswith(".") else f"{text}."
 
 
 def _later(*_: object) -> object:

@@ -38,7 +38,7 @@ class Templates:
         self.overlay = overlay
         self.directories: tuple[Path, ...] = tuple(d for d in (overlay, templates_directory()) if d is not None)
         self.settings: Mapping[str, Setting] = settings or {}
-        self._environments: dict[tuple[str, str], PhraseEnvironment] = {}
+        self._environments: dict[tuple[str, str, tuple[str, ...]], PhraseEnvironment] = {}
         self._names: dict[str, list[str]] = {}
         self._spoken: dict[str, Phrases] = {}
 
@@ -104,11 +104,12 @@ class Templates:
     ) -> str:
         """Render a Jinja template with ``filters`` beside Jinja's own and ``context`` as its names.
 
+        A filter that is named like one of Jinja's takes its place.
         Its phrases are said in ``language``. Raises GenerationError for a template that Jinja cannot use.
         """
         from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
 
-        environment = self._environment(name.partition("/")[0], language)
+        environment = self._environment(name.partition("/")[0], language, filters)
         environment.use(filters)
         environment.begin()
         try:
@@ -126,23 +127,29 @@ class Templates:
             told = next(iter(error.args), type(error).__name__)
             raise GenerationError(f"{_place(error, self.directories) or name}: {told}") from error
 
-    def _environment(self, domain: str, language: str) -> PhraseEnvironment:
-        """Return the environment of a language; each has its own, since Jinja keeps imports with their phrases."""
+    def _environment(self, domain: str, language: str, filters: Iterable[str]) -> PhraseEnvironment:
+        """Return the environment of a language; each has its own, since Jinja keeps imports with their phrases.
+
+        So has each set of ``filters`` that take the place of Jinja's own: code is compiled for the one or the other.
+        """
         from jinja2 import StrictUndefined
+        from jinja2.filters import FILTERS
 
         from ocgen.templates.codecache import code_cache
         from ocgen.templates.compiler import PhraseEnvironment
         from ocgen.templates.loader import SeenLoader
 
-        if (domain, language) not in self._environments:
+        replaced = tuple(sorted(FILTERS.keys() & set(filters)))
+        if (domain, language, replaced) not in self._environments:
             catalogues = self._catalogues(domain, language)
             kind: type[PhraseEnvironment] = PhraseEnvironment
             if self.overlay:
                 from ocgen.templates.sandbox import SandboxEnvironment
 
                 kind = SandboxEnvironment
+            compiled_as = " ".join((kind.__name__, *replaced))
             environment = kind(
-                bytecode_cache=code_cache(language, [content for _, content in catalogues], kind.__name__),
+                bytecode_cache=code_cache(language, [content for _, content in catalogues], compiled_as),
                 loader=SeenLoader([str(d) for d in self.directories]),
                 undefined=StrictUndefined,
                 extensions=["jinja2.ext.i18n"],
@@ -155,8 +162,8 @@ class Templates:
             phrases = _phrases(catalogues)
             environment.install_gettext_translations(phrases, newstyle=True)  # type: ignore[attr-defined]
             environment.extend(phrases=phrases)
-            self._environments[domain, language] = environment
-        return self._environments[domain, language]
+            self._environments[domain, language, replaced] = environment
+        return self._environments[domain, language, replaced]
 
     def _catalogues(self, domain: str, language: str) -> list[tuple[Path, bytes]]:
         """Return the message catalogues of a language and what they hold, ours before the overlay's."""

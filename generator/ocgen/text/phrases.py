@@ -81,8 +81,11 @@ def parts(phrase: str) -> Iterator[Part]:
 
 
 def stopped(text: str) -> str:
-    """Return the end of a sentence with its full stop; what ends in one, such as "Inc.", needs no other."""
-    return text if text.endswith(".") else f"{text}."
+    """Return the end of a sentence with its full stop; what ends in one, such as "Inc.", needs no other.
+
+    A full stop within Markdown's asterisks (``*Inc.*``) counts.
+    """
+    return text if text.rstrip("*").endswith(".") else f"{text}."
 
 
 def _put(part: Part, values: Mapping[str, str]) -> str:
