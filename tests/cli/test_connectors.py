@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import tomllib
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
+from ocgen import Config, lint
 from ocgen.runs.up_to_date import answer
 from tests.cli.test_generate import SPEC
 from tests.conftest import SPECS, Ocgen
@@ -147,3 +150,25 @@ def test_what_is_bundled_can_be_looked_through_from_a_project(ocgen: Ocgen, top:
     assert ocgen("list", "--bundled", "sf*").out.splitlines()[1].startswith("sf")
     assert ocgen("list", "--bundled", "acme").code == 2
     assert "give one" in ocgen("list", "--bundled", "--specs", "specs").err
+
+
+def test_the_configuration_is_read_once_for_all_findings_about_it(
+    ocgen: Ocgen, top: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = ", ".join(f'"nothing{number}"' for number in range(20))
+    (top / "pyproject.toml").write_text(f"[tool.ocgen]\nconnectors = [{names}]\n", encoding="utf-8")
+    loads = Mock(side_effect=tomllib.loads)
+    monkeypatch.setattr(tomllib, "loads", loads)
+    told = found(ocgen)
+    assert {rule for rule, *_ in told} == {"unknown-connector", "left-out-spec"}
+    assert loads.call_count == 2, "by the run, and by what tells"
+
+
+def test_connectors_that_no_file_names_have_no_place(top: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(top)
+    told = lint(config=Config(specs=top / "specs", connectors=("acme", "gobex"))).findings
+    places = {finding.rule: finding.location.path for finding in told}
+    assert places == {"unknown-connector": "", "left-out-spec": "specs/globex.yaml"}
+    (left_out,) = (finding for finding in told if finding.rule == "left-out-spec")
+    assert left_out.message == "`connectors` does not name globex, so nothing is generated from the spec"
+    assert left_out.help == 'add "globex" to `connectors` of the configuration, or delete the file'

@@ -106,3 +106,14 @@ def test_a_key_that_yaml_would_take_for_something_else(ocgen: Ocgen, tmp_path: P
     fill(tmp_path / "specs" / f"{key}.yaml")
     linted = ocgen("lint", key)
     assert (linted.code, linted.out) == (0, "")
+
+
+@pytest.mark.parametrize(("setting", "reason"), [("templates", "does not exist"), ("out", "is the root of")])
+def test_nothing_is_written_for_a_configuration_that_no_verb_could_use(
+    ocgen: Ocgen, tmp_path: Path, setting: str, reason: str
+) -> None:
+    place = "/" if setting == "out" else "nowhere"
+    (tmp_path / "pyproject.toml").write_text(f"[tool.ocgen]\n{setting} = '{place}'\n", encoding="utf-8")
+    said = ocgen("new", "acme")
+    assert (said.code, reason in said.err) == (2, True)
+    assert not (tmp_path / "specs").exists()

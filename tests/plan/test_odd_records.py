@@ -5,10 +5,12 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
 from ocgen.plan.digests import digest
+from ocgen.plan.output_directory import OutputDirectory
 from ocgen.plan.record import ATTRIBUTES, NAME
 from tests.conftest import SPECS, Ocgen, Prepare, run_here
 from tests.plan.findings import found
@@ -180,3 +182,24 @@ def test_a_repository_that_git_does_not_trust_is_as_none(
     (project / PAGE).write_bytes((project / PAGE).read_bytes() + b"by hand\n")
     assert set(found(ocgen)) == {("generated-record", f"generated/{NAME}"), ("generated-edited", PAGE)}
     assert ocgen("generate").code == 1
+
+
+@pytest.mark.parametrize("documents", [False, True])
+def test_a_record_that_alone_tells_the_connectors_and_cannot_be_read(
+    ocgen: Ocgen, tmp_path: Path, documents: bool
+) -> None:
+    if documents:
+        (tmp_path / "pyproject.toml").write_text('[tool.ocgen]\ndocs = ["*.md"]\n', encoding="utf-8")
+    (tmp_path / "generated" / NAME).mkdir(parents=True)
+    for verb in ("generate", "check"):
+        said = ocgen(verb)
+        assert (said.code, f"generated/{NAME} cannot be read" in said.err) == (2, True)
+        assert "; move away what is there, then run: ocgen generate, which" in " ".join(said.err.split())
+
+
+def test_the_record_is_read_once(ocgen: Ocgen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert ocgen("generate", "mysql", "--target", "docs").code == 0
+    read = Mock(side_effect=OutputDirectory.read, spec=OutputDirectory.read)
+    monkeypatch.setattr(OutputDirectory, "read", lambda inside, path: read(inside, path))
+    assert ocgen("check").code == 1
+    assert [call.args[1] for call in read.call_args_list].count(NAME) == 1

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from ocgen.findings.text import render
+from ocgen.spec.files import is_connector_key
 from ocgen.spec.loader import load
 from tests.conftest import SPECS, Ocgen
 
@@ -48,3 +49,12 @@ def test_two_files_of_one_connector(ocgen: Ocgen, tmp_path: Path) -> None:
     assert ocgen("generate", "-q").code == 1
     (specs / "sftp.yaml").unlink()
     assert ocgen("lint").code == 0, "either suffix will do"
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [("sfdc", True), ("a.b_c-1", True), ("a" * 100, True), ("a" * 101, False), ("", False), ("-a", False),
+     ("a/b", False), ("a\n", False), ("ä", False), ("platform", False)],
+)  # fmt: skip
+def test_what_can_be_the_key_of_a_connector(text: str, is_one: bool) -> None:
+    assert is_connector_key(text) is is_one

@@ -56,7 +56,7 @@ class OcgenPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         specs = Path(self.config.specs) if self.config.specs else None
         languages = (self.config.language,) if self.config.language else ()
         try:
-            project = open_run(read_config_around(_home(config), specs=specs, languages=languages), catalogue=True)
+            project = open_run(read_config_around(_home(config), specs=specs, languages=languages))
         except ConfigError as error:
             raise _refusal(error.findings) from None
         except SelectionError as error:

@@ -41,7 +41,7 @@ def changelog(keys: Sequence[str], *, since: str = "", config: Config | None = N
     """
     if not keys:
         raise SelectionError("name a connector; `ocgen list` shows them")
-    project = open_run(config, keys, catalogue=True)
+    project = open_run(config, keys)
     loaded = load(project.directories, project.selected)
     made_from = {connector.key: spec_names(connector) for connector in loaded.connectors}
     for key in project.selected:

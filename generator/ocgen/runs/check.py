@@ -9,7 +9,7 @@ from ocgen.findings.finding import Finding
 from ocgen.findings.location import display
 from ocgen.plan.remedy import Remedy
 from ocgen.project.config import Config
-from ocgen.runs.comparison import begin, compare_all, keep_verified, narrowed_to_documents
+from ocgen.runs.comparison import begin, compare_all, keep_verified
 from ocgen.runs.documents import CheckedDocuments, check_documents, covers_documents
 from ocgen.runs.preparation import Prepared
 from ocgen.runs.progress import Progress, nobody
@@ -62,11 +62,12 @@ def check(
 
 
 def _checked(config: Config, keys: Sequence[str], *, each_file: bool, progress: Progress) -> CheckResult:
-    if narrowed_to_documents(config, keys):
+    started = begin(config, keys)
+    if started is None:
         taken_over = outdated(config.templates)
-        checked = check_documents(open_run(config, catalogue=True))
+        checked = check_documents(open_run(config))
         return _with_documents(CheckResult(tuple(taken_over), documents_alone=True), checked)
-    prepared, remedy = begin(config, keys)
+    prepared, remedy = started
     result = _generated(prepared, remedy, progress, each=each_file)
     covered = covers_documents(prepared.project, keys)
     checked = check_documents(prepared.project) if covered else CheckedDocuments()

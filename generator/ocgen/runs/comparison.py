@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 from ocgen.errors import SpecsError
 from ocgen.plan.remedy import Remedy
 from ocgen.plan.stored import RecordError
-from ocgen.runs.generated import generated_connectors
 from ocgen.runs.preparation import Prepared, prepare
 from ocgen.runs.progress import Progress, ProgressStep
-from ocgen.runs.project import config_option, open_run, repeated
+from ocgen.runs.project import config_option, repeated
 from ocgen.targets.registry import load_targets
 
 if TYPE_CHECKING:
@@ -43,23 +42,19 @@ class Compared:
         return all(state.state == "current" for state in self.states)
 
 
-def narrowed_to_documents(config: Config, keys: Sequence[str]) -> bool:
-    """Whether a run is about the documents of the configuration alone: nothing says what else to generate."""
-    alone = config.documents_alone and not keys and "targets" not in config.given
-    return alone and not generated_connectors(config)
-
-
-def begin(config: Config, keys: Sequence[str]) -> tuple[Prepared, Remedy]:
+def begin(config: Config, keys: Sequence[str]) -> tuple[Prepared, Remedy] | None:
     """Return what is known before any spec is read, and the command that fixes what a run finds that was given this.
 
-    Raises ConfigError, SelectionError, GenerationError for a target or a template that cannot be used, and RecordError.
+    Returns None when the run is about the documents of the configuration alone. Raises ConfigError, SelectionError,
+    GenerationError for a target or a template that cannot be used, and RecordError.
     """
     remedy = Remedy(repeated(config), tuple(keys) if config.only_named else (), config_option(config))
     try:
-        return prepare(open_run(config, keys)), remedy
+        prepared = prepare(config, keys)
     except RecordError as error:
         help_ = f"move away what is there, then run: {remedy.command()}"
         raise RecordError(f"{error}; {help_}, which makes the record again and overwrites no edited file") from None
+    return None if prepared is None else (prepared, remedy)
 
 
 def compare_all(prepared: Prepared, progress: Progress) -> Compared:

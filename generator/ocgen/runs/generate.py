@@ -14,7 +14,7 @@ from ocgen.plan.remedy import Remedy
 from ocgen.plan.stored import RecordError
 from ocgen.plan.write import CannotWriteError
 from ocgen.project.config import Config
-from ocgen.runs.comparison import begin, compare_all, keep_verified, narrowed_to_documents
+from ocgen.runs.comparison import begin, compare_all, keep_verified
 from ocgen.runs.documents import DueDocuments, covers_documents, due_documents
 from ocgen.runs.preparation import Prepared
 from ocgen.runs.progress import Progress, nobody
@@ -83,11 +83,12 @@ def generate(
     tells what was written before the file system refused.
     """
     config = config or read_config()
-    if narrowed_to_documents(config, keys):
-        due = due_documents(open_run(config, catalogue=True), force=force)
+    started = begin(config, keys)
+    if started is None:
+        due = due_documents(open_run(config), force=force)
         _refuse(due.findings)
         return _write(GenerateResult(config.out, documents_alone=True), due, None, None, force=force)
-    prepared, remedy = begin(config, keys)
+    prepared, remedy = started
     compared = None if prepared.nothing_to_do else compare_all(prepared, progress or nobody)
     covered = covers_documents(prepared.project, keys)
     due = due_documents(prepared.project, force=force) if covered else DueDocuments()

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from ocgen.plan.journal import read_journal
-from ocgen.plan.record import SHARED
-from ocgen.plan.stored import read_stored
+from ocgen.plan.record import SHARED, OutputRecord
 from ocgen.project.config import Config
 
 
-def generated_connectors(config: Config) -> tuple[str, ...]:
-    """Return the keys that the record of the output directory has, those of an interrupted run too; raises RecordError.
+def generated_connectors(config: Config, record: OutputRecord) -> tuple[str, ...]:
+    """Return the keys that the record of the output directory has, those of an interrupted run too.
 
-    A project that says what its connectors are has none that only the record knows.
+    A project that says what its connectors are has none that only the record knows. Raises RecordError for what an
+    interrupted run has left.
     """
     if not config.only_named:
         return ()
     begun = {entry.connector for entry in read_journal(config.out)} - {SHARED}
-    return tuple(sorted(read_stored(config.out).record.connectors | begun))
+    return tuple(sorted(record.connectors | begun))

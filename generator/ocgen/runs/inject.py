@@ -44,7 +44,7 @@ def inject(
     """
     from ocgen.plan.rewrite import rewrite
 
-    project = open_run(config, catalogue=True)
+    project = open_run(config)
     inspection = inspect(ProjectCatalogue(project), chosen_files(project.config, files), must_find=True)
     if inspection.findings:
         return InjectResult((), 0, inspection.findings, failed=True)

@@ -11,7 +11,7 @@ from ocgen.errors import SelectionError
 from ocgen.findings.finding import Finding, in_order
 from ocgen.findings.location import display
 from ocgen.project.config import Config
-from ocgen.project.connectors import spec_findings, unknown_connectors
+from ocgen.project.connectors import odd_connectors
 from ocgen.runs.acceptance import heeded, read_accepted_file
 from ocgen.runs.project import open_run
 from ocgen.spec.loader import load
@@ -39,12 +39,12 @@ def lint(
         if rule not in known:
             hint = did_you_mean(rule, known) or "`ocgen explain` lists the rules"
             raise SelectionError(f'no rule is named "{rule}"; {hint}')
-    project = open_run(config, keys, catalogue=True)
+    project = open_run(config, keys)
     loaded = load(project.directories, project.selected, project.config.languages)
     of_file = {display(file): key for key, file in project.files.items()}
     accepted = read_accepted_file(project.config)
     day = today or date.today()
-    odd = [*unknown_connectors(project), *spec_findings(project)]
+    odd = odd_connectors(project)
     found, abouts = heeded([*linter.run(loaded), *odd], of_file, accepted, "lint", day)
     doubts = accepted.doubts(abouts, "lint", project.selected or of_file.values(), day, whole=not keys)
     told = (f for f in in_order([*found, *doubts]) if not rules or f.rule in rules)

@@ -44,7 +44,7 @@ def load(keys: Sequence[str] = (), *, bundled: bool = False, config: Config | No
     config = config or read_config()
     if bundled:
         config = config._replace(specs=specs_directory(), connectors=())
-    project = open_run(config, keys, catalogue=True)
+    project = open_run(config, keys)
     loaded = loader.load(project.directories, project.selected)
     unknown = () if keys else unknown_connectors(project)
     return Specs(loaded.platform, loaded.connectors, (*unknown, *loaded.findings), project.selected)

@@ -14,15 +14,15 @@ from ocgen.findings.finding import Finding
 from ocgen.model import SIGN_INS, AuthType
 from ocgen.project.config import Config
 from ocgen.project.connectors import spec_findings
-from ocgen.runs.project import open_run, read_config
-from ocgen.spec.files import PLATFORM_FILE, connector_files, family_names
+from ocgen.project.project import open_project
+from ocgen.runs.project import check_directories, read_config
+from ocgen.spec.files import PLATFORM_FILE, connector_files, family_names, is_connector_key
 from ocgen.spec.proposals import proposals_of
 from ocgen.spec.schema import KINDS, schema_text
 from ocgen.templates import Templates
 from ocgen.text.suggest import did_you_mean
 
 _NO_TEXT = frozenset({"true", "false", "null"})  # what YAML takes for something else when it stands without quotes
-_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}\Z")
 
 
 def new(
@@ -43,6 +43,7 @@ def new(
     for a key that is none or has a spec already, and for an unknown family or bundled connector.
     """
     config = config or read_config()
+    check_directories(config)  # as the verbs do that come next: what was written would be of no use
     path = _place(key, config)
     if bundled is not None:
         text = _copied(bundled, key)
@@ -68,7 +69,7 @@ def new(
 
 def notes_on(key: str, config: Config) -> tuple[Finding, ...]:
     """Return what is to be known of a spec that was just written: that it hides a bundled one, or is left out."""
-    return tuple(spec_findings(open_run(config, (key,), catalogue=True)))
+    return tuple(spec_findings(open_project(config, (key,), catalogue=True)))
 
 
 def _copied(bundled: str, key: str) -> str:
@@ -82,10 +83,10 @@ def _copied(bundled: str, key: str) -> str:
 
 def _place(key: str, config: Config) -> Path:
     """Return where the spec of a connector is to be; raises SelectionError when it cannot be there."""
-    if not _KEY.match(key):
-        raise SelectionError(f'"{key}" is no connector key: letters, digits, dots, dashes and underscores')
     if f"{key}.yaml" == PLATFORM_FILE:
         raise SelectionError(f"{PLATFORM_FILE} describes the platform; a connector needs another key")
+    if not is_connector_key(key):
+        raise SelectionError(f'"{key}" is no connector key: up to 100 letters, digits, dots, dashes and underscores')
     path = config.specs / f"{key}.yaml"
     if path.exists():
         raise SelectionError(f"{path} exists; `ocgen new` overwrites nothing")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from ocgen.errors import ConfigError
 from ocgen.plan.foreign_files import foreign_files, roots_of
 from ocgen.plan.inputs import Inputs
 from ocgen.plan.output_directory import OutputDirectory
@@ -13,7 +15,10 @@ from ocgen.plan.paths import JOURNAL
 from ocgen.plan.record import OutputRecord
 from ocgen.plan.stored import Stored, read_stored
 from ocgen.plan.verified import Verified, as_recorded, of_project
-from ocgen.project.project import Project
+from ocgen.project.config import Config
+from ocgen.project.project import Project, open_project
+from ocgen.runs.generated import generated_connectors
+from ocgen.runs.project import check_directories
 from ocgen.spec.files import PLATFORM_FILE, part_names, twin_of
 from ocgen.targets.registry import resolve_names, third_party
 from ocgen.templates import Templates
@@ -71,13 +76,26 @@ class Prepared(NamedTuple):
         return (*own, *part_names(self.project.directories), PLATFORM_FILE)
 
 
-def prepare(project: Project) -> Prepared:
-    """Find targets, templates and the record; raises GenerationError and RecordError."""
-    config = project.config
+def prepare(config: Config, keys: Sequence[str] = ()) -> Prepared | None:
+    """Open the project of a run and find targets, templates and the record, which is read once.
+
+    ``keys`` are connectors or globs. Returns None when the run is about the documents of the configuration alone:
+    nothing says what else to generate. Raises ConfigError and SelectionError, also for directories that cannot be used
+    and for names in `connectors` of the configuration that there is no spec of; GenerationError; and RecordError.
+    """
+    check_directories(config)
+    stored = read_stored(config.out)
+    generated = generated_connectors(config, stored.record)
+    if config.documents_alone and not keys and "targets" not in config.given and not generated:
+        return None
+    project = open_project(config, keys, generated=generated)
+    if project.unknown:  # what looks like a connector to remove may be one that is misspelt
+        from ocgen.project.connectors import unknown_connectors
+
+        raise ConfigError.of(unknown_connectors(project))
     targets = resolve_names(config.targets)
     templates = Templates(config.templates, config.settings)
     inputs = Inputs(project.directories, templates.directories, templates.settings)
     for language in config.languages:
         templates.check_language(language)
-    stored, verified = read_stored(config.out), Verified(config.out)
-    return Prepared(project, targets, templates, inputs, stored, verified, not third_party(targets))
+    return Prepared(project, targets, templates, inputs, stored, Verified(config.out), not third_party(targets))

@@ -54,15 +54,8 @@ def read_config_around(directory: Path, *, specs: Path | None = None, languages:
     return read_config(languages=languages) if here else config
 
 
-def open_run(config: Config | None, keys: Sequence[str] = (), *, catalogue: bool = False) -> Project:
-    """Return the project that a run is about, by default that of the working directory.
-
-    ``keys`` (connectors or globs) and ``catalogue`` are those of `ocgen.project.project.open_project`. Raises
-    ConfigError and SelectionError, also for directories of templates and of the output that cannot be used. Without
-    ``catalogue``, names in `connectors` of the configuration that there is no spec of are a ConfigError too, and
-    RecordError is raised where only the record of what was generated tells the connectors.
-    """
-    config = config or read_config()
+def check_directories(config: Config) -> None:
+    """Raise ConfigError or SelectionError for a directory of templates, or of the output, that cannot be used."""
     if config.templates is not None and not config.templates.is_dir():
         raise SelectionError(f"the templates directory {config.templates} does not exist")
     wrong = protected_paths.fault(config)
@@ -70,15 +63,18 @@ def open_run(config: Config | None, keys: Sequence[str] = (), *, catalogue: bool
         raise ConfigError.of([wrong])
     if wrong:
         raise SelectionError(f"{wrong.message}; {wrong.help}")
-    if catalogue:
-        return open_project(config, keys, catalogue=True)
-    from ocgen.project.connectors import unknown_connectors
-    from ocgen.runs.generated import generated_connectors
 
-    project = open_project(config, keys, generated=generated_connectors(config))
-    if project.unknown:  # what looks like a connector to remove may be one that is misspelt
-        raise ConfigError.of(unknown_connectors(project))
-    return project
+
+def open_run(config: Config | None, keys: Sequence[str] = ()) -> Project:
+    """Return the project that a run looks at, by default that of the working directory.
+
+    ``keys`` are connectors or globs; where nothing says what the connectors are, all bundled ones count
+    (``catalogue`` of `ocgen.project.project.open_project`). Raises ConfigError and SelectionError, also for directories
+    of templates and of the output that cannot be used.
+    """
+    config = config or read_config()
+    check_directories(config)
+    return open_project(config, keys, catalogue=True)
 
 
 def repeated(config: Config, *fields: str) -> tuple[str, ...]:

@@ -95,7 +95,7 @@ def site_server(
     from ocgen.site.status import PreviewStatus
 
     own = own_pages(pages)
-    project = open_run(config or read_config(), keys, catalogue=True)
+    project = open_run(config or read_config(), keys)
     templates = Templates(project.config.templates, project.config.settings)
     phrases = templates.phrases(project.config.languages[0])
     with TemporaryDirectory(prefix="ocgen-serve-") as work:

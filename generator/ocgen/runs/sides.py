@@ -22,10 +22,10 @@ from ocgen.project.config import Config
 from ocgen.project.project import Project, select
 from ocgen.runs.project import open_run
 from ocgen.runs.revisions import BESIDE, laid_out
+from ocgen.spec.files import SUFFIXES
 from ocgen.spec.loader import Loaded, load
 from ocgen.text.suggest import did_you_mean
 
-_SPEC = {".yaml", ".yml"}
 _SHORT = 12  # digits of a commit, as messages show it
 T = TypeVar("T")
 
@@ -98,7 +98,7 @@ class Sides:
         return self._directory(path)
 
     def _file(self, path: Path) -> Side:
-        if path.suffix in _SPEC:
+        if path.suffix in SUFFIXES:
             loaded = load([path.parent, *self.project.directories], [path.stem])
             return _side(loaded, display(path), path.parent, single=True)
         return self.upstream(path, display(path))
@@ -119,7 +119,7 @@ class Sides:
         start = Path.cwd()
         try:
             path = inside or relative_to_top(self.project.config.specs, start=start)
-            spec = PurePosixPath(path).suffix in _SPEC
+            spec = PurePosixPath(path).suffix in SUFFIXES
             tree = read_tree(ref, path, start=start, beside=BESIDE if spec else ())
         except NoGitError as error:
             raise SourceError(f"{error}; give a file or a directory instead") from None
@@ -195,7 +195,7 @@ def open_sides(config: Config | None) -> Sides:
 
     Raises ConfigError and SelectionError for the project, and SpecsError when its platform cannot be used.
     """
-    project = open_run(config, catalogue=True)
+    project = open_run(config)
     loaded = load(project.directories, ())
     if loaded.platform is None or loaded.failed:
         raise SpecsError.of(loaded.findings)

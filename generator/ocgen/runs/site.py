@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from ocgen.errors import GenerationError, SelectionError, SpecsError
 from ocgen.findings.finding import Finding
@@ -17,9 +16,6 @@ from ocgen.runs.project import open_run, read_config
 from ocgen.site.pages import OwnPages, render
 from ocgen.templates import Templates
 from ocgen.text.phrases import Phrases
-
-if TYPE_CHECKING:
-    pass
 
 _LIBRARIES = ("sphinx", "furo", "myst_parser", "sphinx_copybutton")
 
@@ -54,7 +50,7 @@ def build_site(
     from ocgen.site.install import beside, check, install
 
     own = own_pages(pages)
-    project = open_run(config or read_config(), keys, catalogue=True)
+    project = open_run(config or read_config(), keys)
     languages = project.config.languages
     place = out or project.config.out.parent / "site"
     _check_place(place, (Path.cwd(), *project.directories, *((pages,) if pages else ())))
@@ -62,13 +58,13 @@ def build_site(
         check(place)
     templates = Templates(project.config.templates, project.config.settings)
     phrases = [templates.phrases(language) for language in languages]
-    own_texts = [one.pages() for one in own.by_language(languages)]
-    made = _generated_pages(project, templates)
+    owned = own.by_language(languages)
+    own_texts = [one.pages() for one in owned]  # before anything is made: they may be unreadable
+    texts = [{**made, **more} for made, more in zip(_generated_pages(project, templates), own_texts, strict=True)]
     with beside(place) as work:
-        html, findings = _build(work, title, templates, phrases, made, own)
+        html, findings = _build(work, title, templates, phrases, texts, owned)
         count = install(html, place, work)
-    number = sum(len({*generated, *texts}) for generated, texts in zip(made, own_texts, strict=True))
-    return SiteResult(place, number, count, findings)
+    return SiteResult(place, sum(map(len, texts)), count, findings)
 
 
 def need_libraries(*more: str) -> None:
@@ -117,17 +113,18 @@ def _build(
     title: str | None,
     templates: Templates,
     phrases: Sequence[Phrases],
-    made: Sequence[Mapping[str, str]],
-    own: OwnPages,
+    texts: Sequence[Mapping[str, str]],
+    owned: Sequence[OwnPages],
 ) -> tuple[Path, tuple[Finding, ...]]:
-    """Build the site in each language; return the folder with all of it, and warnings. Raises GenerationError."""
+    """Build the site in each language from the pages of each, by path, and the other files of one's own.
+
+    Returns the folder with all of it, and warnings. Raises GenerationError.
+    """
     from sphinx.util.docutils import docutils_namespace
 
     from ocgen.site.build import Builder
     from ocgen.site.settings import others, settings
 
-    owned = own.by_language([p.language for p in phrases])
-    texts = [{**pages, **one.pages()} for pages, one in zip(made, owned, strict=True)]
     found: list[Finding] = []
     built: list[Path] = []
     for n, (said, pages, one) in enumerate(zip(phrases, texts, owned, strict=True)):

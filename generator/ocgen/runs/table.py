@@ -52,7 +52,7 @@ def table(
         "anchors": "yes" if anchors else "no",
     }
     _known("format", format, FORMATS)
-    made = table_in(ProjectCatalogue(open_run(config, catalogue=True)), section, key, given)
+    made = table_in(ProjectCatalogue(open_run(config)), section, key, given)
     return renderer(format)(made.table)
 
 

@@ -21,20 +21,16 @@ def answer(arguments: Sequence[str]) -> str:
     given = _given(options, _FLAGS[verb]) if verb in _FLAGS else None
     if given is None:
         return ""
-    from ocgen.project import config as configuration, protected_paths
-    from ocgen.project.project import open_project
-    from ocgen.runs.generated import generated_connectors
+    from ocgen.project import config as configuration
     from ocgen.runs.preparation import prepare
 
     try:
         config = configuration.load(Path.cwd()).overridden(given)
         more = config.templates or "GITHUB_ACTIONS" in os.environ  # more is checked, or told elsewhere
-        if config.docs or (verb == "check" and more) or (config.templates and not config.templates.is_dir()):
+        if config.docs or (verb == "check" and more):
             return ""
-        if protected_paths.fault(config):
-            return ""
-        prepared = prepare(open_project(config, generated=generated_connectors(config)))
-        if prepared.project.unknown or not prepared.nothing_to_do:
+        prepared = prepare(config)
+        if prepared is None or not prepared.nothing_to_do:
             return ""
     except Exception:  # the command line meets it again, and explains it
         return ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -11,6 +12,12 @@ FAMILIES = "families"
 RESOURCES = "resources"
 PARTS = (FAMILIES, RESOURCES)  # the folders of what specs are made from beside themselves
 SUFFIXES = (".yaml", ".yml")
+_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}\Z")  # it can be shown, and be a file's name, anywhere
+
+
+def is_connector_key(text: str) -> bool:
+    """Whether a text can be the key of a connector, whose spec is the file of that name: platform.yaml is none's."""
+    return bool(_KEY.match(text)) and f"{text}{SUFFIXES[0]}" != PLATFORM_FILE
 
 
 def connector_files(directories: Sequence[Path]) -> dict[str, Path]:

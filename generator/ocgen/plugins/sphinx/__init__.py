@@ -77,7 +77,7 @@ def _open(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     try:
         place = Path(app.confdir)
         config = read_config_around(place, specs=place / specs if specs else None)
-        project = open_run(spoken(config, app.config.language), catalogue=True)
+        project = open_run(spoken(config, app.config.language))
         _CATALOGUES[app.config] = ProjectCatalogue(project)
     except ConfigError as error:
         raise ExtensionError("; ".join(f"{f.location}: {f.message}; {f.help}" for f in error.findings)) from None
