@@ -131,3 +131,11 @@ def test_tables_are_in_the_language_of_the_marker_else_of_the_settings(site: Pat
     assert built.returncode == 1
     assert 'the language "xx" is not known' in built.stderr
     assert "known: de, en" in built.stderr
+
+
+def test_a_page_without_a_marker_wants_no_specs(site: Path) -> None:
+    (site / "docs" / "index.md").write_text("# No marker\n", encoding="utf-8")
+    (site / "specs" / "platform.yaml").write_text("- broken\n", encoding="utf-8")
+    built = build(site)
+    assert built.returncode == 0, built.stderr
+    assert "No marker" in html(site)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ocgen.findings.finding import Finding, in_order
-from ocgen.findings.location import Location
+from ocgen.findings.location import Location, display
 from ocgen.runs.project import config_option, repeated
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def chosen_files(config: Config, patterns: Sequence[str]) -> ChosenDocuments:
     if not config.docs or config.file is None:
         remedy = 'name files, or list them in [tool.ocgen] as docs = ["docs/**/*.md"]'
         return ChosenDocuments({}, frozenset(), (_nothing("no document is named", Location(""), remedy),))
-    return _found(config.file.parent, config.docs, Location(_name(config.file)))
+    return _found(config.file.parent, config.docs, Location(display(config.file)))
 
 
 def _found(base: Path, patterns: Iterable[str], location: Location) -> ChosenDocuments:
@@ -59,7 +59,7 @@ def _found(base: Path, patterns: Iterable[str], location: Location) -> ChosenDoc
         if not paths:
             findings.append(_nothing(f'no file fits "{pattern}"', location, "look at the folder and at the ending"))
         for path in paths:
-            name = _name(base / path)
+            name = display(base / path)
             files[name] = base / path
             named |= {name} if exact else set()
     return ChosenDocuments(dict(sorted(files.items())), frozenset(named), tuple(findings))
@@ -67,12 +67,6 @@ def _found(base: Path, patterns: Iterable[str], location: Location) -> ChosenDoc
 
 def _nothing(message: str, location: Location, remedy: str) -> Finding:
     return Finding("docs-file", "error", message, location, remedy)
-
-
-def _name(path: Path) -> str:
-    from ocgen.findings.location import display
-
-    return display(path)
 
 
 def inspect(catalogue: ProjectCatalogue, chosen: ChosenDocuments, *, must_find: bool = False) -> Inspection:
@@ -92,6 +86,8 @@ def inspect(catalogue: ProjectCatalogue, chosen: ChosenDocuments, *, must_find: 
         findings += faults
     if must_find and not documents and not findings:
         findings.append(_nothing("none of the documents has a marker", Location(""), "`ocgen docs inject --help`"))
+    if not parsed:  # nothing is asked of any spec
+        return Inspection(findings=tuple(in_order(findings)))
     project = catalogue.project
     wanted = [block for _, found in parsed for block in found]
     keys, unknown = needed_keys(wanted, project.connectors, project.files)
