@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shlex
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,12 +15,10 @@ from ocgen.findings.finding import Finding
 from ocgen.findings.location import display
 from ocgen.project.config import Config
 from ocgen.runs.project import config_option, read_config, repeated
-from ocgen.spec.files import SUFFIXES
+from ocgen.spec.files import SUFFIXES, is_connector_key
 from ocgen.spec.loader import load
 from ocgen.text.characters import json_text
 from ocgen.upstream import read
-
-_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")  # what can be shown, and be a file's name, whatever the source says
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +69,7 @@ def draft(
 def _next(file: Path | None, config: Config, key: str) -> str:
     """What is to be done with a draft, ending in a command: `ocgen lint` finds it once it lies among the specs."""
     specs = config.specs
-    place = specs / f"{key if _KEY.fullmatch(key) else 'KEY'}.yaml"
+    place = specs / f"{key if is_connector_key(key) else 'KEY'}.yaml"
     there = file is not None and file.suffix in SUFFIXES and file.absolute().parent == specs.absolute()
     if file is not None and not there and place.exists():
         spec = file if file.suffix in SUFFIXES else file.with_suffix(SUFFIXES[0])

@@ -15,7 +15,7 @@ from ocgen.project.project import Project
 from ocgen.site.build import Builder
 from ocgen.site.pages import MARKDOWN, OwnPages, render
 from ocgen.site.status import PreviewStatus
-from ocgen.spec.files import PARTS, PLATFORM_FILE
+from ocgen.spec.files import PARTS, PLATFORM_FILE, SUFFIXES
 from ocgen.templates import Templates
 from ocgen.text.language import SOURCE_LANGUAGE
 
@@ -98,7 +98,7 @@ class Preview:
         if self._own.directory and path.is_relative_to(self._own.directory.resolve()):
             return {path.stem}  # ours may have to take its place again
         selected = set(self._project.selected)
-        if path.suffix not in (".yaml", ".yml") or path.name == PLATFORM_FILE:
+        if path.suffix not in SUFFIXES or path.name == PLATFORM_FILE:
             return selected
         if path.parent in (d.resolve() for d in self._project.directories):
             return {path.stem}
