@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from ocgen import read_config
 from tests.conftest import SPECS, Ocgen
 
 
@@ -184,3 +185,11 @@ def test_what_is_read_is_never_written_over(ocgen: Ocgen, tmp_path: Path, verb: 
         put(tmp_path, "")
         refused = ocgen(verb, "--out", out, "--templates", "mine")
         assert refused.code == 2 and said in refused.err and "--out generated" in refused.err
+
+
+def test_paths_that_a_program_gives_are_relative_to_the_directory_that_it_gives(tmp_path: Path) -> None:
+    for directory in (tmp_path, Path("elsewhere"), None):
+        config = read_config(directory, specs=Path("s"), out=Path("o"), templates=Path("t"))
+        base = directory or Path()
+        assert (config.specs, config.out, config.templates) == (base / "s", base / "o", base / "t")
+    assert read_config(tmp_path, specs=tmp_path / "mine").specs == tmp_path / "mine"

@@ -39,8 +39,11 @@ def read_config(
     config = configuration.load(Path.cwd() if directory is None else Path(directory).absolute(), file)
     if directory is not None and config.file is None:
         config = config._replace(specs=Path(directory) / config.specs, out=Path(directory) / config.out)
-    given = {"specs": specs, "out": out, "templates": templates, "targets": tuple(targets)}
-    return config.overridden({**given, "languages": tuple(dict.fromkeys(languages))})
+    base = Path() if directory is None else Path(directory)
+    paths = {"specs": specs, "out": out, "templates": templates}
+    given = {name: None if path is None else base / path for name, path in paths.items()}
+    lists = {"targets": tuple(targets), "languages": tuple(dict.fromkeys(languages))}
+    return config.overridden({**given, **lists})
 
 
 def read_config_around(directory: Path, *, specs: Path | None = None, languages: Sequence[str] = ()) -> Config:
