@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from ocgen import ConfigError
+from ocgen.plugins.build import build_client
 from tests import processes
 from tests.conftest import REPOSITORY
 
@@ -130,3 +132,12 @@ def test_the_hook_of_hatchling_takes_no_options(tmp_path: Path) -> None:
     text = pyproject.read_text(encoding="utf-8")
     pyproject.write_text(text.replace("hooks.ocgen]\n", 'hooks.ocgen]\ntargets = ["python"]\n'), encoding="utf-8")
     assert "[tool.hatch.build.hooks.ocgen] takes no options, and has targets" in build(application, code=1)
+
+
+def test_a_project_of_documents_alone_has_no_client_and_is_told(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text('[tool.ocgen]\ndocs = ["*.md"]\n', encoding="utf-8")
+    (tmp_path / "guide.md").write_text("<!-- ocgen:begin table sfdc query -->\n<!-- ocgen:end -->\n", encoding="utf-8")
+    before = (tmp_path / "guide.md").read_bytes()
+    with pytest.raises(ConfigError, match=r"a build needs connectors.*name some in `connectors` of"):
+        build_client(tmp_path)
+    assert (tmp_path / "guide.md").read_bytes() == before

@@ -9,6 +9,7 @@ from ocgen import OcgenError, generate, read_config
 from ocgen.errors import ConfigError
 from ocgen.files.below import files_below
 from ocgen.findings.text import render
+from ocgen.runs.comparison import begin
 
 TARGET = "python"
 
@@ -30,11 +31,17 @@ def build_client(root: Path) -> BuiltClient:
     """Generate what the project in the directory ``root`` says, and return its client.
 
     What is current is not written again, nothing is fetched, and nothing is left half-written. Raises OcgenError for
-    what `ocgen generate` would not do, and ConfigError where the project's targets leave the client out.
+    what `ocgen generate` would not do, and ConfigError where the project's targets leave the client out, or where
+    nothing says which connectors it is for.
     """
     config = read_config(root)
     if config.targets and TARGET not in config.targets:
         raise ConfigError(f'a build needs the target "{TARGET}": add it to targets in [tool.ocgen]')
+    if begin(config, ()) is None:
+        raise ConfigError(
+            "a build needs connectors, and the project has documents alone: name some in `connectors` of [tool.ocgen], "
+            "or write a spec with `ocgen new KEY`"
+        )
     generate(config=config)
     folders = [folder for folder in (config.specs, config.templates) if folder and folder.is_dir()]
     inputs = (path for folder in folders for path in files_below(folder))
