@@ -146,14 +146,10 @@ def _tell_of_documents(config: Config) -> None:
 
 
 def _lacks(result: GenerateResult) -> bool:
-    """Whether git does not know a file that this run has made, which is told."""
-    from ocgen.git.command import GitError
+    """Whether git does not know a file that this run has made, which is told; raises GitError."""
     from ocgen.runs.generate import not_in_git
 
-    try:
-        unknown = not_in_git(result)
-    except GitError as error:
-        raise click.ClickException(str(error)) from None
+    unknown = not_in_git(result)
     if unknown:
         first = unknown[0] + (f" and {len(unknown) - 1} more files are" if unknown[1:] else " is")
         command = shlex.join(["git", "add", "--", display(result.out)])

@@ -60,11 +60,12 @@ class Verb(click.Command):
 
 def _refusal(error: OcgenError, ctx: click.Context) -> Exception:
     from ocgen.cli.options import print_errors
+    from ocgen.git.command import GitError
 
     if error.findings:
         print_errors(error.findings)
     if error.findings and isinstance(error, ConfigError | SpecsError):  # they have told it all
         return click.exceptions.Exit(2)
-    if isinstance(error, SelectionError | SourceError):
+    if isinstance(error, SelectionError | SourceError) and not isinstance(error, GitError):  # it is of no option
         return click.UsageError(str(error), ctx)
     return click.ClickException(str(error))

@@ -24,14 +24,10 @@ def command(keys: tuple[str, ...], since: str, specs: Path | None) -> int:
     Example:
       ocgen docs changelog infusionsoftmarketing --since v1.0
     """
-    from ocgen.git.command import GitError
     from ocgen.runs.changelog import changelog
 
-    try:
-        for told in changelog(keys, since=since, config=run_config(specs=specs)):
-            for note in told.notes:
-                click.echo(note, err=True)
-            click.echo(told.text, nl=False)
-    except GitError as error:
-        raise click.ClickException(str(error)) from None
+    for told in changelog(keys, since=since, config=run_config(specs=specs)):
+        for note in told.notes:
+            click.echo(note, err=True)
+        click.echo(told.text, nl=False)
     return 0
