@@ -39,7 +39,6 @@ class Written:
 
     written: tuple[str, ...]
     removed: tuple[str, ...]
-    unchanged: int
 
 
 class RefusedError(OutputError):
@@ -85,7 +84,7 @@ def write(
     )
     text = record.text()
     if not (change.wanted or change.removed or change.links) and _as_before(out, text):
-        return Written((), (), len(states))
+        return Written((), ())
     now = {
         Pending(s.path, digest(change.wanted[s.path].encode()), s.target, s.connector)
         for s in states
@@ -102,7 +101,7 @@ def write(
         # A rename names two files; what cannot be put in place is the second.
         path = Path(error.filename2 or error.filename or out)
         raise CannotWriteError(path, (error.strerror or str(error)).lower(), done, change.size) from None
-    return Written(tuple(change.wanted), tuple(change.removed), len(states) - len(change.wanted) - len(change.removed))
+    return Written(tuple(change.wanted), tuple(change.removed))
 
 
 def _rename(replace: Replace, inside: OutputDirectory, source: str, path: str) -> None:
