@@ -176,6 +176,37 @@ BROKEN = {
     + field("acme.kind", enum="[a, b]", example="a")
     + field("acme.x", required="{when: {acme.kind: a}}  #! required-default", default="a"),
     "a hub that is none": BASE.replace("hub: crm", "hub: crn  #! unknown-hub") + field("acme.x"),
+    "a resource in a hub that is none": BASE
+    + field("acme.x")
+    + "resources:\n  notes:\n    hub: documnets  #! unknown-hub\n    calls: [list]\n"
+    + "    children: {tags: {calls: [list]}}\n",
+    "two ids in one variable": BASE
+    + field("acme.x")
+    + "resources:\n  notes:\n    calls: [get]\n    children:\n      tags:\n        calls:\n          - list\n"
+    + "          - get  #! path-variable\n        actions:\n          copy: POST {a-b}  #! path-variable\n"
+    + "          move: POST {x/move  #! path-variable\n",
+    "a body on GET": BASE
+    + field("acme.x")
+    + "resources:\n  notes:\n    calls: [list]\n    actions:\n"
+    + "      find: {call: GET find, body: object}  #! body-on-get\n",
+    "a call once more": BASE
+    + field("acme.x")
+    + "resources:\n  notes:\n    calls: [list, get, create, upload, download]\n    actions:\n"
+    + "      find: GET {noteId}  #! duplicate-call\n",
+    "a resource without calls": BASE
+    + field("acme.x")
+    + "resources:\n  notes: {fields: {text: string}}  #! empty-resource\n  tags: {resources: {own: {calls: [list]}}}\n",
+    "names of members that become one": BASE
+    + field("acme.x")
+    + "resources:\n  notes:\n    calls: [list]\n    actions: {links: GET all-links}\n    children:\n"
+    + "      links: {calls: [list]}  #! identifier-collision\n"
+    + "  Notes:  #! identifier-collision\n    calls: [list]\n"
+    + "  tags:\n    calls: [list]\n    children: {parts: {alias: of_item, calls: [list]}}\n"
+    + "    resources: {parts: {calls: [list]}}\n",
+    "arguments that become one": BASE
+    + field("acme.x")
+    + "resources:\n  notes:\n    calls:\n      - get:\n          query:\n            - full\n"
+    + "            - id  #! identifier-collision\n",
     "two ways of one selector": HEAD
     + "authentication:\n"
     + way("basic", "basic")

@@ -73,6 +73,14 @@ def test_a_family_that_nobody_uses(tmp_path: Path) -> None:
     assert linter.run(load([tmp_path], ["acme"])) == [], "with connectors left out nobody can tell"
 
 
+def test_resources_that_nobody_uses(tmp_path: Path) -> None:
+    write(tmp_path, acme=connector("acme"), resources__old="notes: {calls: [list]}\n")
+    (finding,) = linter.run(load([tmp_path]))
+    assert (finding.rule, Path(finding.location.path).name) == ("unused-resources", "old.yaml")
+    write(tmp_path, acme=connector("acme") + "resources: resources/old.yaml\n")
+    assert linter.run(load([tmp_path])) == []
+
+
 @pytest.mark.parametrize("family", ["provider: [", "provider: Old\nhubb: crm\n"])
 def test_a_family_that_is_used_and_broken_is_not_unused(tmp_path: Path, family: str) -> None:
     write(tmp_path, acme=connector("acme"), other=connector("other", family="old"), families__old=family)

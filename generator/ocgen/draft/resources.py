@@ -6,7 +6,7 @@ what no word says becomes an action with method and path.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ocgen.draft.found_calls import Branch, FoundCall, camel, is_plural, singular, tree_of, united
@@ -31,7 +31,7 @@ def resources_tree(calls: Iterable[FoundCall], hub: str, api: HubApi, *, exact: 
     """
     found = list(calls)
     hubs = dict.fromkeys([hub, *(call.hub or hub for call in found)])
-    tree: dict[str, Tree] = {}
+    tree: dict[str, dict[str, Tree]] = {}
     for name in hubs:
         root = tree_of(call for call in found if (call.hub or hub) == name)
         for segment, branch in root.parts.items():
@@ -39,7 +39,23 @@ def resources_tree(calls: Iterable[FoundCall], hub: str, api: HubApi, *, exact: 
             key = segment if segment not in tree else f"{segment}-{name}"
             more: dict[str, Tree] = {"path": segment} if key != segment else {}
             tree[key] = {**more, **({"hub": name} if name != hub else {}), **drafted}
-    return tree
+    _named_apart(tree, ())
+    return dict(tree)
+
+
+def _named_apart(resources: dict[str, dict[str, Tree]], taken: Collection[str]) -> set[str]:
+    """Give an alias to each resource whose name in generated code is taken; return the names of all."""
+    found: set[str] = set()
+    for key, tree in resources.items():
+        name, number = identifier(key), 2
+        if name in taken and f"all_{name}" not in {*taken, *found}:
+            name = f"all_{name}"
+        while name in found or name in taken:
+            name, number = f"{identifier(key)}_{number}", number + 1
+        if name != identifier(key):
+            resources[key] = {"alias": name, **tree}
+        found.add(name)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,27 +94,33 @@ class _Drafter:
             tree["fields"] = fields_tree(fields)
         below = (*above, variable) if item else above
         actions = dict(self._actions(branch, words, variable, addresses or inherited))
-        children = (
-            {} if item is None else self._resources(item, below, actions, f"{{{variable}}}/", addresses or inherited)
-        )
-        nested = self._resources(branch, above, actions, "", inherited)
-        for key in nested:
-            if key in children or identifier(key) in {identifier(child) for child in children}:
-                nested[key] = {"alias": f"all_{identifier(key)}", **nested[key]}
+        taken = {said.word for said in words}
+        children: dict[str, dict[str, Tree]] = {}
+        if item is not None:
+            children = self._resources(item, below, actions, f"{{{variable}}}/", addresses or inherited)
+            taken |= _named_apart(children, {*taken, *actions})
+        nested = self._resources(branch, above, actions, "", inherited, taken)
+        _named_apart(nested, {*taken, *actions})
         tree |= {"actions": actions} if actions else {}
         tree |= {"resources": nested} if nested else {}
         tree |= {"children": children} if children else {}
         return {key: value for key, value in tree.items() if value or key != "calls"}
 
     def _resources(
-        self, branch: Branch, above: tuple[str, ...], actions: dict[str, Tree], prefix: str, addresses: Sequence[str]
+        self,
+        branch: Branch,
+        above: tuple[str, ...],
+        actions: dict[str, Tree],
+        prefix: str,
+        addresses: Sequence[str],
+        taken: Collection[str] = (),
     ) -> dict[str, dict[str, Tree]]:
         """Return the resources of the parts of a branch; a part that is one call only becomes an action."""
         found: dict[str, dict[str, Tree]] = {}
         for segment, part in branch.parts.items():
             name = identifier(segment)
             alone = _alone(part)
-            if alone and name not in actions and name not in WORDS and name[:1].isalpha():
+            if alone and name not in {*actions, *WORDS, *taken} and name[:1].isalpha():
                 actions[name] = self._action(alone, f"{alone.method} {prefix}{segment}", addresses, part)
             else:
                 found[segment] = self.resource(segment, part, above, addresses)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Literal, get_args
 
 from ocgen.findings.location import NOWHERE, Location
+from ocgen.model.names import identifier
 
 HttpMethod = Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
 FieldType = Literal["string", "boolean", "integer", "number", "object", "array", "any"]
@@ -94,6 +95,11 @@ class HubCall:
     location: Location = field(default=NOWHERE, compare=False)
 
     @property
+    def member(self) -> str:
+        """The name of its method in generated code."""
+        return identifier(self.name)
+
+    @property
     def variables(self) -> tuple[str, ...]:
         """The names of the variables in the path, in order."""
         return variables_of(self.path or self.path_twin)
@@ -127,6 +133,11 @@ class Resource:
     resources: tuple[Resource, ...] = ()  # below its path
     children: tuple[Resource, ...] = ()  # below one item of it
     location: Location = field(default=NOWHERE, compare=False)
+
+    @property
+    def member(self) -> str:
+        """The name of its attribute in generated code."""
+        return self.alias or identifier(self.name)
 
     @property
     def below(self) -> tuple[Resource, ...]:

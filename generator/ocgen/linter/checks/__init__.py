@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from ocgen.linter.checks import (
+    body_on_get,
     circular_value,
     copied_description,
+    duplicate_call,
     duplicate_name,
+    empty_resource,
     erratum_about,
     example_mismatch,
     file_name,
@@ -21,6 +24,7 @@ from ocgen.linter.checks import (
     missing_source,
     missing_translation,
     missing_where_to_find,
+    path_variable,
     pattern_backtracking,
     pattern_portability,
     real_credential,
@@ -33,13 +37,17 @@ from ocgen.linter.checks import (
     unmarked_secret,
     unused_erratum,
     unused_family,
+    unused_resources,
 )
 from ocgen.linter.rule import RuleModule
 
 CHECKED: tuple[RuleModule, ...] = (
+    body_on_get,
     circular_value,
     copied_description,
+    duplicate_call,
     duplicate_name,
+    empty_resource,
     erratum_about,
     example_mismatch,
     file_name,
@@ -55,6 +63,7 @@ CHECKED: tuple[RuleModule, ...] = (
     missing_source,
     missing_translation,
     missing_where_to_find,
+    path_variable,
     pattern_backtracking,
     pattern_portability,
     real_credential,
@@ -67,4 +76,5 @@ CHECKED: tuple[RuleModule, ...] = (
     unmarked_secret,
     unused_erratum,
     unused_family,
+    unused_resources,
 )

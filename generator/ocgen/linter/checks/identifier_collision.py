@@ -3,7 +3,8 @@
 A name on the wire becomes an identifier: oauth.api.key and oauth_api_key are both oauth_api_key, and the modules of
 adobe-sign and adobe_sign have the same name. One of the two would hide the other, or overwrite its file. Letters beyond
 ASCII are written in ASCII where that is usual (straße is strasse) and else kept; a name without any letter or digit
-becomes none. An alias must be a Python identifier that nothing else has.
+becomes none. An alias must be a Python identifier that nothing else has. The calls of a resource and the resources
+below it are members of one class, and what a call takes are arguments of one method.
 
 How to fix it: give one of the two an `alias`, which is its name in generated code; the name on the wire stays.
 
@@ -22,10 +23,10 @@ from dataclasses import dataclass
 from ocgen.findings.finding import Finding, Level, Related
 from ocgen.findings.location import Location
 from ocgen.linter.context import Context, groups
-from ocgen.model import Connector, Method, Parameter
+from ocgen.model import Connector, HubCall, Method, Parameter, Resource
 from ocgen.model.attributes import asked_parameters, attribute, given_fields
 from ocgen.model.classes import configuration_class
-from ocgen.model.names import attribute_fault, file_stem, module_name, names_anything
+from ocgen.model.names import attribute_fault, file_stem, identifier, module_name, names_anything
 
 LEVEL: Level = "error"
 
@@ -51,6 +52,12 @@ def check(context: Context) -> Iterator[Finding]:
             yield from _collisions(map(_attribute, parameters), _ALIAS)
             yield from (f for p in parameters if (f := _nameless(p)))
         yield from _aliases(context, connector)
+        yield from _members(connector.resources, ())
+        for resource in connector.resources:
+            for _, found in resource.walk():
+                yield from _members(found.below, found.calls)
+                for call in found.calls:
+                    yield from _collisions(_arguments(call), "rename the variable, or correct the query")
 
 
 def _connector(connector: Connector) -> _Named:
@@ -90,6 +97,21 @@ def _collisions(names: Iterable[_Named], remedy: str) -> Iterator[Finding]:
                 message = f'"{named.name}" and "{other.name}" both give {what} {made}'
                 related = (Related(other.location, f'"{other.name}"'),)
                 yield Finding("identifier-collision", LEVEL, message, named.location, remedy, related)
+
+
+def _members(resources: Iterable[Resource], calls: Iterable[HubCall]) -> Iterator[Finding]:
+    """Yield the collisions of what one class has: its calls, and the resources below."""
+    of_calls = [_Named(call.name, call.location, (("the member", call.member),)) for call in calls]
+    of_resources = [_Named(f"{r.hub}{r.path}", r.location, (("the member", r.member),)) for r in resources]
+    yield from _collisions([*of_calls, *of_resources], _ALIAS)
+
+
+def _arguments(call: HubCall) -> Iterator[_Named]:
+    """Yield the arguments of the call's method: those that fill its path, and its query parameters."""
+    for name in call.variables:
+        yield _Named(f"{{{name}}}", call.location, (("the argument", identifier(name)),))
+    for parameter in call.query:
+        yield _Named(parameter.name, parameter.location, (("the argument", identifier(parameter.name)),))
 
 
 def _nameless(parameter: Parameter) -> Finding | None:

@@ -1,4 +1,4 @@
-"""A connector is in a hub that the platform does not have.
+"""A connector or a resource is in a hub that the platform does not have.
 
 The hub groups connectors in the catalogue and stands in the addresses of hub calls, so that a misspelt one parts a
 connector from its like. The platform file lists the hubs.
@@ -23,14 +23,25 @@ LEVEL: Level = "warning"
 
 
 def check(context: Context) -> Iterator[Finding]:
-    """Yield a finding for each connector in another hub; those of one family are told once."""
+    """Yield a finding for each connector and resource in another hub; those of one family are told once."""
     told: set[Location] = set()
     for connector in context.connectors:
-        hubs, at = connector.platform.hubs, _place(context, connector)
-        if hubs and connector.hub not in hubs and at not in told:
-            told.add(at)
-            remedy = did_you_mean(connector.hub, hubs) or f"the hubs are {', '.join(sorted(hubs))}"
-            yield Finding("unknown-hub", LEVEL, f'no hub is named "{connector.hub}"', at, remedy)
+        hubs = connector.platform.hubs
+        for hub, at in _named(context, connector) if hubs else ():
+            if hub not in hubs and at not in told:
+                told.add(at)
+                remedy = did_you_mean(hub, hubs) or f"the hubs are {', '.join(sorted(hubs))}"
+                yield Finding("unknown-hub", LEVEL, f'no hub is named "{hub}"', at, remedy)
+
+
+def _named(context: Context, connector: Connector) -> Iterator[tuple[str, Location]]:
+    """Yield the hubs of a connector and of those of its resources that are in another one, with their places."""
+    yield connector.hub, _place(context, connector)
+    for resource in connector.resources:
+        for _, found in resource.walk():
+            at = context.under(found.location, "hub")
+            if at != found.location:  # what lies below a resource is in its hub
+                yield found.hub, at
 
 
 def _place(context: Context, connector: Connector) -> Location:

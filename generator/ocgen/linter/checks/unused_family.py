@@ -9,25 +9,19 @@ How to fix it: name the family in its connectors (`family: NAME`), or remove the
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path, PurePosixPath
 
 from ocgen.findings.finding import Finding, Level
 from ocgen.findings.location import Location, display
 from ocgen.linter.context import Context
-from ocgen.spec.files import FAMILIES, connector_files
+from ocgen.linter.unread import unread
+from ocgen.spec.files import FAMILIES
 
 LEVEL: Level = "warning"
 
 
 def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each family that was not read although all connectors beside it were."""
-    read = {*context.loaded.documents, *(finding.location.path for finding in context.loaded.findings)}
-    for name in sorted({str(PurePosixPath(c.files[0]).parent) for c in context.all_connectors}):
-        directory = Path(name)
-        if any(display(path) not in read for path in connector_files([directory]).values()):
-            continue  # with some connectors left out, nobody can tell
-        for path in sorted((directory / FAMILIES).glob("*.yaml")):
-            if display(path) not in read:
-                message = f'no connector uses the family "{path.stem}"'
-                remedy = "name it in its connectors, or remove the file"
-                yield Finding("unused-family", LEVEL, message, Location(display(path)), remedy)
+    for path in unread(context, FAMILIES):
+        message = f'no connector uses the family "{path.stem}"'
+        remedy = "name it in its connectors, or remove the file"
+        yield Finding("unused-family", LEVEL, message, Location(display(path)), remedy)
