@@ -183,5 +183,6 @@ def test_without_a_repository(ocgen: Ocgen, tmp_path: Path, monkeypatch: pytest.
     result = ocgen("docs", "changelog", "acme", "--since", "v1")
     assert result.code == 2
     assert "is in no git repository" in result.err
+    assert "Usage:" not in result.err, "the command was used rightly"
     monkeypatch.setenv("PATH", str(tmp_path))
     assert "git is not installed" in ocgen("docs", "changelog", "acme").err

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ocgen import explain, linter
+from ocgen import linter
 from ocgen.errors import SelectionError
 from ocgen.findings.finding import Finding, in_order
 from ocgen.findings.location import display
 from ocgen.project.config import Config
 from ocgen.project.connectors import odd_connectors
-from ocgen.runs.acceptance import heeded, read_accepted_file
+from ocgen.runs.acceptance import heeded, known_rules, read_accepted_file
 from ocgen.runs.project import open_run
 from ocgen.spec.loader import load
 from ocgen.text.suggest import did_you_mean
@@ -34,7 +34,7 @@ def lint(
     ``keys`` are connector keys or globs, by default all; of ``rules``, when any are named, only those are told.
     Acceptances are judged by ``today``. Raises ConfigError, and SelectionError for an unknown connector or rule.
     """
-    known = {rule.id for rule in explain.rules()}
+    known = known_rules()
     for rule in rules:
         if rule not in known:
             hint = did_you_mean(rule, known) or "`ocgen explain` lists the rules"
