@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import sys
 import unicodedata
+from types import MappingProxyType
 
 import pytest
 from hypothesis import given, strategies as st
 
-from ocgen.text.characters import json_escaped, json_text, readable, readable_lines, spelled, visible
+from ocgen.text.characters import indented_json, json_escaped, json_text, readable, readable_lines, spelled, visible
 
 # Format characters that have a look of their own: signs around numbers, and hieroglyphs' layout.
 _SEEN = {*range(0x600, 0x606), 0x6DD, 0x70F, 0x890, 0x891, 0x8E2, 0x110BD, 0x110CD, *range(0x13430, 0x13440)}
@@ -55,3 +56,8 @@ def test_two_values_are_never_spelled_alike(one: str, other: str) -> None:
 )  # fmt: skip
 def test_a_value_is_spelled_so_that_nothing_of_it_gets_lost(value: str, shown: str) -> None:
     assert spelled(value) == shown
+
+
+def test_any_mapping_is_an_object() -> None:
+    shown = indented_json({"a": MappingProxyType({"b": (1, "ü")})})
+    assert shown == json.dumps({"a": {"b": [1, "ü"]}}, indent=2, ensure_ascii=False)

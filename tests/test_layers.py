@@ -22,7 +22,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "files": set(),
     "findings": set(),
     "model": {"findings"},
-    "output": {"model"},
+    "output": set(),
     "facts": {"findings", "model"},
     "git": set(),
     "patterns": set(),

@@ -10,8 +10,8 @@ from hypothesis import given, settings, strategies as st
 from ocgen.model import Connector, Method, examples
 from ocgen.model.call import Call
 from ocgen.model.values import JsonValue
-from ocgen.output.indented_json import indented
 from ocgen.pages.requests import curl, http
+from ocgen.text.characters import indented_json
 from tests.docs.commands import SECRETS, Sent, canonical, run, understood
 from tests.docs.conftest import Page
 from tests.docs.messages import received
@@ -31,7 +31,7 @@ def expected(connector: Connector, method: Method) -> list[Sent]:
         )
         if query
     ]
-    body = canonical(indented(examples.instance_request(connector, method)))
+    body = canonical(indented_json(examples.instance_request(connector, method)))
     return [*calls, Sent("POST", f"{base}/instances", (), signed | {("content-type", "application/json")}, body)]
 
 
@@ -70,7 +70,7 @@ def test_any_value_survives_the_shell(tmp_path: Path) -> None:
         ((first,), _), ((second,), _) = (run(curl(c), tmp_path / "bin") for c in (with_query, with_body))
         signed = frozenset({("authorization", "User canary=user/1")})
         assert understood(first) == Sent("GET", call.url, ((name, value),), signed, "")
-        body = canonical(indented({key: [member, 1, None]}))
+        body = canonical(indented_json({key: [member, 1, None]}))
         typed = ("content-type", "application/json")
         assert understood(second) == Sent("POST", call.url, (), signed | {typed}, body)
 
@@ -88,7 +88,7 @@ def test_any_value_survives_a_message(name: str, value: str, key: str, member: s
     body: dict[str, JsonValue] = {key: [member, 1, None]}
     typed = ("content-type", "application/json")
     sent = received(http(replace(call, method="POST", body=body)))
-    assert sent == Sent("POST", call.url, (), signed | {typed}, canonical(indented(body)))
+    assert sent == Sent("POST", call.url, (), signed | {typed}, canonical(indented_json(body)))
 
 
 def test_a_message_stands_beside_every_command(various: list[Connector], page: Page, tmp_path: Path) -> None:

@@ -9,7 +9,6 @@ from urllib.parse import quote
 from ocgen.model import SIGN_INS, ApiError, AuthType, Connector
 from ocgen.model.call import REGION_VARIABLE, SECRET_VARIABLES, request_line
 from ocgen.output.header import notice
-from ocgen.output.indented_json import indented
 from ocgen.pages.blank_lines import tidy
 from ocgen.pages.diagram import DiagramWriter, as_mermaid
 from ocgen.pages.paths import file_name
@@ -27,6 +26,7 @@ from ocgen.tables.platform import error_cell
 from ocgen.tables.rich import Code, Inline, Reference, Text
 from ocgen.tables.rows import MemberRow, PageReference, PageRow
 from ocgen.templates import Templates
+from ocgen.text.characters import indented_json
 from ocgen.text.markdown import FILTERS, comment
 from ocgen.text.phrases import Phrases
 
@@ -45,7 +45,7 @@ _FILTERS: Mapping[str, Callable[..., object]] = {
     **FILTERS,
     "curl": curl,
     "http": http,
-    "json": indented,
+    "json": indented_json,
     "request_line": request_line,
     "python": _python,
     "sign_in_words": _sign_in_words,

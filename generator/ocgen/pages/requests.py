@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from urllib.parse import quote, urlencode, urlsplit
 
 from ocgen.model.call import Call
-from ocgen.output.indented_json import indented
-from ocgen.text.characters import readable
+from ocgen.text.characters import indented_json, readable
 
 _IN_DOUBLE_QUOTES = re.compile(r'([\\"$`])')
 _BY_ITSELF = frozenset({"accept"})  # what curl sends unasked; the platform takes any
@@ -28,7 +27,7 @@ def curl(call: Call) -> str:
         *(_query_option(quote(name, safe=""), value) for name, value in call.query.items()),
     ]
     if call.body is not None:
-        parts += ["--header 'Content-Type: application/json'", f"--data {_quoted(indented(call.body))}"]
+        parts += ["--header 'Content-Type: application/json'", f"--data {_quoted(indented_json(call.body))}"]
     return " \\\n  ".join(parts)
 
 
@@ -49,7 +48,7 @@ def http(call: Call) -> str:
     ]
     if call.body is None:
         return "\n".join(lines)
-    body = indented(call.body)
+    body = indented_json(call.body)
     return "\n".join([*lines, "Content-Type: application/json", f"Content-Length: {len(body.encode())}", "", body])
 
 

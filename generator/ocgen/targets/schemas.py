@@ -15,7 +15,6 @@ from ocgen.model import Connector, JsonValue, Platform
 from ocgen.model.names import file_stem
 from ocgen.output.artifact import Artifact
 from ocgen.output.header import notice
-from ocgen.output.indented_json import indented
 from ocgen.shapes import (
     CallShape,
     GivenCondition,
@@ -33,6 +32,7 @@ from ocgen.shapes import (
     response_members,
 )
 from ocgen.templates import Templates
+from ocgen.text.characters import json_text
 
 Schema: TypeAlias = dict[str, JsonValue]
 
@@ -97,7 +97,7 @@ def _end_of_text(match: re.Match[str]) -> str:
 
 
 def _text(document: Schema) -> str:
-    return indented(document) + "\n"
+    return json_text(document)
 
 
 def _document(connector: Connector, call: CallShape) -> Schema:

@@ -63,11 +63,18 @@ def visible(text: str) -> str:
 
 
 def json_text(document: object) -> str:
-    """Return a document as indented JSON, a line feed at its end, that can be written as UTF-8 and hides nothing.
+    """Return a document as `indented_json`, with a line feed at its end."""
+    return indented_json(document) + "\n"
 
-    Half of a surrogate pair becomes U+FFFD: a reader of JSON may refuse it even as an escape (RFC 8259, 8.2).
+
+def indented_json(value: object) -> str:
+    """Return a value as JSON, two spaces a level, that can be written as UTF-8 and hides nothing.
+
+    Any mapping is an object. Half of a surrogate pair becomes U+FFFD: a reader of JSON may refuse it even as an escape
+    (RFC 8259, 8.2).
     """
-    return json_escaped(_SURROGATES.sub("\ufffd", json.dumps(document, indent=2, ensure_ascii=False))) + "\n"
+    source = json.dumps(value, indent=2, ensure_ascii=False, default=dict)
+    return json_escaped(source if source.isascii() else _SURROGATES.sub("\ufffd", source))
 
 
 def json_escaped(source: str) -> str:
