@@ -18,7 +18,7 @@ LISTED = Path(__file__).with_name("public_surface.txt")
 SOURCE = REPOSITORY / "generated" / "python" / "src"
 PACKAGE = "openconnectors"
 # What the README and the pages import from, and of connectors one with several ways to sign in.
-MODULES = ("", "events", "testing", "validators", "connectors.quickbooks", "validators.quickbooks")
+MODULES = ("", "ceql", "events", "testing", "validators", "connectors.quickbooks", "validators.quickbooks")
 _MARKS = {griffe.ParameterKind.var_positional: "*", griffe.ParameterKind.var_keyword: "**"}
 
 

@@ -16,6 +16,7 @@ __all__ = [
     "CallbackError",
     "Conflict",
     "ConsentRefused",
+    "EventError",
     "Forbidden",
     "NotAuthorized",
     "NotFound",
@@ -60,6 +61,10 @@ class ValidationError(OpenConnectorsError, ValueError):
 
 class CallbackError(OpenConnectorsError, ValueError):
     """The callback is not one that can be trusted or read."""
+
+
+class EventError(OpenConnectorsError, ValueError):
+    """The request is no event that can be trusted or read."""
 
 
 class StateMismatch(CallbackError):

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
         CallbackError as CallbackError,
         Conflict as Conflict,
         ConsentRefused as ConsentRefused,
+        EventError as EventError,
         Forbidden as Forbidden,
         NotAuthorized as NotAuthorized,
         NotFound as NotFound,
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
         StepTimeouts as StepTimeouts,
         Transport as Transport,
     )
+    from .notifications import Event as Event, Notification as Notification, parse_event as parse_event
     from .options import CallOptions as CallOptions, RequestOptions as RequestOptions
     from .paging import AsyncInstanceIterator as AsyncInstanceIterator, InstanceIterator as InstanceIterator
     from .raw_response import RawResponse as RawResponse
@@ -77,6 +79,8 @@ __all__ = [
     "Conflict",
     "ConsentRefused",
     "Element",
+    "Event",
+    "EventError",
     "Forbidden",
     "HttpxTransport",
     "Instance",
@@ -84,6 +88,7 @@ __all__ = [
     "Members",
     "NotAuthorized",
     "NotFound",
+    "Notification",
     "OAuthProxy",
     "OAuthToken",
     "OAuthUrl",
@@ -111,6 +116,7 @@ __all__ = [
     "ValidationError",
     "__version__",
     "parse_callback",
+    "parse_event",
     "verify_callback",
     "verify_event",
 ]
@@ -127,6 +133,7 @@ _HOMES = {
         "CallbackError",
         "Conflict",
         "ConsentRefused",
+        "EventError",
         "Forbidden",
         "NotAuthorized",
         "NotFound",
@@ -152,6 +159,7 @@ _HOMES = {
         "StepTimeouts",
         "Transport",
     ),
+    "notifications": ("Event", "Notification", "parse_event"),
     "options": ("CallOptions", "RequestOptions"),
     "raw_response": ("RawResponse",),
     "paging": ("AsyncInstanceIterator", "InstanceIterator"),

@@ -15,7 +15,7 @@ from .members import JsonValue, Members
 from .raw_response import RawResponse, unexpected
 from .secret import Secret
 
-__all__ = ["Reader"]
+__all__ = ["Reader", "as_integer", "as_value"]
 
 T = TypeVar("T")
 
@@ -53,7 +53,7 @@ class Reader:
 
     def value(self, name: str) -> Secret | None:
         """Return a text, a number or a truth value as the text that is sent for it; None when it is absent."""
-        return self._as(name, _as_value)
+        return self._as(name, as_value)
 
     def text(self, name: str) -> str:
         """Return a text; empty when it is absent."""
@@ -61,7 +61,7 @@ class Reader:
 
     def integer(self, name: str) -> int | None:
         """Return a whole number; None when it is absent."""
-        return self._as(name, _as_integer)
+        return self._as(name, as_integer)
 
     def number(self, name: str) -> int:
         """Return a whole number that must be there."""
@@ -112,13 +112,15 @@ def _as_secret(value: JsonValue) -> Secret | None:
     return _as_text(value)
 
 
-def _as_value(value: JsonValue) -> Secret | None:
+def as_value(value: JsonValue) -> Secret | None:
+    """Return a text, a number or a truth value as the text that is sent for it; None for anything else."""
     if isinstance(value, bool | float):
         return Secret(json.dumps(value))
     return _as_secret(value)
 
 
-def _as_integer(value: JsonValue) -> int | None:
+def as_integer(value: JsonValue) -> int | None:
+    """Return a whole number, which a text or a float may hold; None for anything else."""
     if isinstance(value, bool):
         return None
     if isinstance(value, str) and _INTEGER.fullmatch(value):
