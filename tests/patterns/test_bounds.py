@@ -80,3 +80,8 @@ def test_comparing_is_bounded(name: str, bounded: Callable[[Callable[[], object]
 def test_what_is_too_large_is_not_called_safe(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(analysis, "EFFORT", 1)
     assert not judge.__wrapped__(HOSTILE[name]).safe
+
+
+@pytest.mark.parametrize("pattern", ["^https://[a-z./]{1,400}$", r"^(?=a)a$", "["])
+def test_a_pattern_fits_itself_beside_bounds_that_are_too_large_to_compare(pattern: str) -> None:
+    assert included(pattern, pattern, "^.{0,499}$").holds

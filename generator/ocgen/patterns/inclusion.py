@@ -45,8 +45,11 @@ UNKNOWN = Inclusion(known=False)
 def inclusion(first: str, *others: str) -> Inclusion:
     """Return whether all that fits ``first`` fits one of ``others``; an empty pattern fits everything.
 
-    It is not known for patterns outside the portable subset, and for those that are too large to be compared.
+    It is not known for patterns outside the portable subset, and for those that are too large to be compared, unless
+    one of ``others`` is the very same.
     """
+    if first in others:
+        return Inclusion(known=True)
     roots = [root for pattern in (first, *others) if (root := _whole(pattern)) is not None]
     if len(roots) < len(others) + 1:
         return UNKNOWN
