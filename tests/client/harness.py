@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from typing import Any
 
-from openconnectors import AsyncClient, Client, Request, Response, RetryPolicy
+from openconnectors import AsyncClient, AsyncListing, Client, Listing, Request, Response, RetryPolicy
 
 from tests.client.server import Server
 
@@ -28,13 +28,13 @@ def drive(call: Call, make: Callable[[], Any], *, asynchronous: bool) -> Any:
         return asyncio.run(_drive(call, make))
     with make() as client:
         result = call(client)
-        return list(result) if isinstance(result, Iterator) else result
+        return list(result) if isinstance(result, Iterator | Listing) else result
 
 
 async def _drive(call: Call, make: Callable[[], Any]) -> Any:
     async with make() as client:
         result = call(client)
-        if isinstance(result, AsyncIterator):
+        if isinstance(result, AsyncIterator | AsyncListing):
             return [item async for item in result]
         return await result if isinstance(result, Awaitable) else result
 

@@ -98,6 +98,9 @@ OPERATIONS: dict[str, Call] = {
     "update_configuration": lambda c: c.update_configuration(1, 2, KEY),
     "get_connector": lambda c: c.get_connector("k"),
     "ping": lambda c: c.ping(TOKEN),
+    "request of an instance": lambda c: c.instance(TOKEN).request("POST", "/x", json={"x": Secret(KEY)}, **EXTRA),
+    "iterate of an instance": lambda c: c.instance(TOKEN).iterate("/x", query={"x": Secret(KEY)}, **EXTRA).pages(),
+    "ping of an instance": lambda c: c.instance(TOKEN).ping(**EXTRA),
 }
 LISTS = ("list_instances", "get_configuration")
 

@@ -63,7 +63,7 @@ def test_what_is_written(expression: ceql.Expression, clause: str) -> None:
         (lambda: F.a == datetime(2018, 1, 1), "no zone"),
         (lambda: F.a.in_([]), "no values"),
         (lambda: F.a.in_("abc"), "list of values"),
-        (lambda: F.a.in_(5), "list of values"),
+        (lambda: F.a.in_(5), "list of values"),  # type: ignore[arg-type]
         (lambda: F.a.in_([None]), "== None asks"),
         (lambda: F.a < None, "== None asks"),
         (lambda: F.a != None, "documented"),  # noqa: E711
@@ -72,11 +72,11 @@ def test_what_is_written(expression: ceql.Expression, clause: str) -> None:
         (lambda: F.a == ["x"], "a list"),
         (lambda: F.a == float("nan"), "finite"),
         (lambda: F.a == Decimal("Infinity"), "finite"),
-        (lambda: F.a.like(5), "takes a text"),
+        (lambda: F.a.like(5), "takes a text"),  # type: ignore[arg-type]
         (lambda: F["a`b"], "backtick"),
         (lambda: F["a\nb"], "control"),
         (lambda: F[""], "not empty"),
-        (lambda: F[5], "not empty"),
+        (lambda: F[5], "not empty"),  # type: ignore[index]
         (lambda: raw(" "), "takes a clause"),
     ],
 )

@@ -13,15 +13,25 @@ PACKAGE = SOURCE / "openconnectors"
 
 # The names in asynchronous code that are other ones in synchronous code.
 _NAMES = {
+    "AsyncCaller": "Caller",
     "AsyncClient": "Client",
     "AsyncHttpxTransport": "HttpxTransport",
     "AsyncInstanceIterator": "InstanceIterator",
+    "AsyncInstanceClient": "InstanceClient",
+    "AsyncItemIterator": "ItemIterator",
+    "AsyncIterable": "Iterable",
     "AsyncIterator": "Iterator",
+    "AsyncListing": "Listing",
+    "AsyncObjects": "Objects",
+    "AsyncPageIterator": "PageIterator",
+    "AsyncResource": "Resource",
     "AsyncTransport": "Transport",
     "StopAsyncIteration": "StopIteration",
     "__aenter__": "__enter__",
     "__aexit__": "__exit__",
+    "__aiter__": "__iter__",
     "__anext__": "__next__",
+    "async_instance_client": "instance_client",
     "asyncio": "time",
     "run_async": "run",
 }
@@ -63,6 +73,7 @@ class _Synchronous(ast.NodeTransformer):
         return self.generic_visit(node)
 
     def visit_ImportFrom(self, node: ast.ImportFrom) -> ast.AST:
+        node.module = _NAMES.get(node.module or "", node.module)
         for name in node.names:
             name.name = _NAMES.get(name.name, name.name)
         return node
@@ -99,6 +110,13 @@ def differences(one: ast.ClassDef, awaited: ast.ClassDef) -> list[tuple[str, str
     [
         ("client.py", "Client", "async_client.py", "AsyncClient"),
         ("paging.py", "InstanceIterator", "paging.py", "AsyncInstanceIterator"),
+        ("listings.py", "PageIterator", "listings.py", "AsyncPageIterator"),
+        ("listings.py", "ItemIterator", "listings.py", "AsyncItemIterator"),
+        ("listings.py", "Listing", "listings.py", "AsyncListing"),
+        ("callers.py", "Caller", "callers.py", "AsyncCaller"),
+        ("resources.py", "Resource", "async_resources.py", "AsyncResource"),
+        ("resources.py", "Objects", "async_resources.py", "AsyncObjects"),
+        ("instance_client.py", "InstanceClient", "async_instance_client.py", "AsyncInstanceClient"),
     ],
 )
 def test_the_synchronous_class_is_what_is_derived(file: str, name: str, awaited_file: str, awaited_name: str) -> None:

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from ._common import OAuthProxy as OAuthProxy
     from ._version import __version__ as __version__
     from .async_client import AsyncClient as AsyncClient
+    from .async_instance_client import AsyncInstanceClient as AsyncInstanceClient
+    from .async_resources import AsyncObjects as AsyncObjects, AsyncResource as AsyncResource
     from .callback import Callback as Callback, parse_callback as parse_callback
     from .client import Client as Client
     from .errors import (
@@ -27,12 +29,17 @@ if TYPE_CHECKING:
         RequestTimeout as RequestTimeout,
         ServerError as ServerError,
         SettingsError as SettingsError,
+        SizeLimited as SizeLimited,
         StateMismatch as StateMismatch,
         TransportError as TransportError,
         UnexpectedResponse as UnexpectedResponse,
         ValidationError as ValidationError,
     )
     from .events import verify_event as verify_event
+    from .hub_answers import HubAnswer as HubAnswer
+    from .hub_pages import Page as Page
+    from .instance_client import InstanceClient as InstanceClient
+    from .listings import AsyncListing as AsyncListing, Listing as Listing
     from .members import Members as Members
     from .messages import (
         AsyncTransport as AsyncTransport,
@@ -48,6 +55,7 @@ if TYPE_CHECKING:
     from .options import CallOptions as CallOptions, RequestOptions as RequestOptions
     from .paging import AsyncInstanceIterator as AsyncInstanceIterator, InstanceIterator as InstanceIterator
     from .raw_response import RawResponse as RawResponse
+    from .resources import Objects as Objects, Resource as Resource
     from .results import (
         ConfigurationEntries as ConfigurationEntries,
         ConfigurationEntry as ConfigurationEntry,
@@ -68,7 +76,11 @@ __all__ = [
     "ApiError",
     "AsyncClient",
     "AsyncHttpxTransport",
+    "AsyncInstanceClient",
     "AsyncInstanceIterator",
+    "AsyncListing",
+    "AsyncObjects",
+    "AsyncResource",
     "AsyncTransport",
     "Attempt",
     "BadRequest",
@@ -85,8 +97,11 @@ __all__ = [
     "EventError",
     "Forbidden",
     "HttpxTransport",
+    "HubAnswer",
     "Instance",
+    "InstanceClient",
     "InstanceIterator",
+    "Listing",
     "Members",
     "NotAuthorized",
     "NotFound",
@@ -94,7 +109,9 @@ __all__ = [
     "OAuthProxy",
     "OAuthToken",
     "OAuthUrl",
+    "Objects",
     "OpenConnectorsError",
+    "Page",
     "Ping",
     "RateLimited",
     "RawResponse",
@@ -102,6 +119,7 @@ __all__ = [
     "RequestHook",
     "RequestOptions",
     "RequestTimeout",
+    "Resource",
     "Response",
     "ResponseHook",
     "RetryPolicy",
@@ -109,6 +127,7 @@ __all__ = [
     "ServerError",
     "SettingsError",
     "SignIn",
+    "SizeLimited",
     "SkippedItem",
     "StateMismatch",
     "StepTimeouts",
@@ -144,11 +163,19 @@ _HOMES = {
         "RequestTimeout",
         "ServerError",
         "SettingsError",
+        "SizeLimited",
         "StateMismatch",
         "TransportError",
         "UnexpectedResponse",
         "ValidationError",
     ),
+    "async_instance_client": ("AsyncInstanceClient",),
+    "instance_client": ("InstanceClient",),
+    "async_resources": ("AsyncObjects", "AsyncResource"),
+    "resources": ("Objects", "Resource"),
+    "hub_answers": ("HubAnswer",),
+    "hub_pages": ("Page",),
+    "listings": ("AsyncListing", "Listing"),
     "events": ("verify_event",),
     "members": ("Members",),
     "messages": (

@@ -9,7 +9,7 @@ import re
 from typing import cast
 from urllib.parse import urlsplit
 
-from .errors import ApiError, UnexpectedResponse, error_class
+from .errors import ApiError, SizeLimited, UnexpectedResponse, error_class
 from .exchange import Exchange
 from .guard import guarded
 from .masking import legible
@@ -17,7 +17,7 @@ from .members import JsonValue, Members
 from .messages import Response
 from .raw_response import RawResponse, unexpected
 from .reader import Reader
-from .retry import RetryPolicy, retry_after
+from .retry import RetryPolicy, is_of_size, retry_after
 from .secret import Secret
 
 __all__ = ["check", "read_list", "read_object"]
@@ -63,7 +63,8 @@ def _api_error(exchange: Exchange, reader: Reader, policy: RetryPolicy) -> ApiEr
     identity, message, provider_message = request.mask_all(texts)
     identity = identity or came.request_id
     known = bool(identity or message or provider_message)
-    return error_class(response.status)(
+    kind = SizeLimited if is_of_size(request, response) else error_class(response.status)
+    return kind(
         response.status,
         identity,
         message,

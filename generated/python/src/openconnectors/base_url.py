@@ -16,7 +16,7 @@ from ._platform import BASE_PATH, REGIONS
 from .errors import SettingsError
 from .settings import wrong
 
-__all__ = ["resolve_base_url"]
+__all__ = ["fault_of_path", "resolve_base_url"]
 
 _LONGEST_HOST = 253
 
@@ -67,7 +67,7 @@ def _fault(url: str) -> str:
         return "holds a user name or password; the platform takes none there"
     if "?" in url or "#" in url:
         return "ends in a query or fragment; leave it out"
-    return _fault_of_host(parts) or _fault_of_path(parts.path)
+    return _fault_of_host(parts) or fault_of_path(parts.path)
 
 
 def _fault_of_host(parts: SplitResult) -> str:
@@ -88,7 +88,8 @@ def _fault_of_host(parts: SplitResult) -> str:
     return ""
 
 
-def _fault_of_path(path: str) -> str:
+def fault_of_path(path: str) -> str:
+    """Return what is wrong with the path of an address; empty when nothing is."""
     if not _PATH.fullmatch(path):
         return "has a path that is none; write other characters in %.."
     decoded = [re.sub("%2e", ".", segment, flags=re.IGNORECASE) for segment in path.split("/")]

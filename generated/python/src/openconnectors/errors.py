@@ -25,6 +25,7 @@ __all__ = [
     "RequestTimeout",
     "ServerError",
     "SettingsError",
+    "SizeLimited",
     "StateMismatch",
     "TransportError",
     "UnexpectedResponse",
@@ -158,8 +159,10 @@ class ApiError(_Answered):
     ``from_platform`` tells which: only the platform's own answers mean what its documentation says of their status.
     ``message`` is the platform's own, ``provider_message`` the provider's, ``request_id`` what support asks for; each
     can be empty. ``retry_after`` is how many seconds to wait, where the answer says. ``headers`` and ``excerpt``, how
-    the body of another's answer begins, are masked.
+    the body of another's answer begins, are masked. ``hint`` is what such an answer means for the call that was made.
     """
+
+    hint: str = ""
 
     def __init__(
         self,
@@ -188,7 +191,8 @@ class ApiError(_Answered):
         parts += filter(None, [self.message or meaning])
         if self.provider_message:
             parts.append(f"the provider said: {self.provider_message}")
-        return ": ".join(parts) + (f" (request {self.request_id})" if self.request_id else "")
+        request = f" (request {self.request_id})" if self.request_id else ""
+        return ": ".join(parts) + request + (f"; {self.hint}" if self.hint else "")
 
 
 class BadRequest(ApiError):
@@ -213,6 +217,10 @@ class Conflict(ApiError):
 
 class RateLimited(ApiError):
     """429: too many calls; wait ``retry_after`` seconds, where the platform says how many."""
+
+
+class SizeLimited(ApiError):
+    """429: the request or its answer is larger than the platform takes; the same call fails again."""
 
 
 class ServerError(ApiError):

@@ -18,6 +18,7 @@ from .guard import guarded
 from .headers import with_headers
 from .messages import Request
 from .secret import Secret
+from .shapes import Endpoint
 from .wire import FieldValue, Wire, render
 
 __all__ = ["make_request"]
@@ -29,41 +30,50 @@ _NO_QUERY = "cannot put the query together"
 
 def make_request(
     account: Account,
-    endpoint_id: str,
+    endpoint: str | Endpoint,
     *,
     path: Mapping[str, str | int] | None = None,
     query: Sequence[tuple[str, Wire]] = (),
-    body: Mapping[str, Body] | None = None,
+    headers: Mapping[str, Secret] | None = None,
+    body: Body = None,
     token: Secret | None = None,
     authorization_optional: bool = False,
 ) -> Request:
-    """Return the request of an endpoint. ``path`` fills the blanks of its path, ``token`` is an instance's.
+    """Return the request of an endpoint, which may be given by its id.
+
+    ``path`` fills the blanks of its path, ``headers`` go out besides those of every request, ``token`` is that of an
+    instance.
 
     Raises SettingsError when a secret is missing, or is one that no header can hold, when a blank would be filled with
     what makes another path of it, and for ``extra_body`` of a call without a body.
     """
-    endpoint, options = ENDPOINTS[endpoint_id], account.options
+    endpoint = ENDPOINTS[endpoint] if isinstance(endpoint, str) else endpoint
+    options = account.options
     if token is not None:
         check_header_secret("instance", token)
     authorization = account.authorization(endpoint, token=token, optional=authorization_optional)
-    headers = {name: Secret(value) for name, value in (*HEADERS, ("User-Agent", USER_AGENT))}
+    sent = {name: Secret(value) for name, value in (*HEADERS, ("User-Agent", USER_AGENT))}
     if body is not None:
-        headers["Content-Type"] = Secret("application/json")
+        sent["Content-Type"] = Secret("application/json")
+    if options.extra_body:
+        if not isinstance(body, Mapping):
+            what = "has no body" if body is None else "has a body that is no object"
+            raise SettingsError(f"{endpoint.method} {endpoint.path} {what}, so there is no place for extra_body")
         body = merged(body, options.extra_body)
-    elif options.extra_body:
-        raise SettingsError(f"{endpoint.method} {endpoint.path} has no body, so there is no place for extra_body")
     if authorization is not None:
-        headers[AUTHORIZATION_HEADER] = authorization
+        sent[AUTHORIZATION_HEADER] = authorization
+    sent = with_headers(sent, headers or {})
     pairs = [(name, value) for name, value in query if name not in options.extra_query]
     pairs += [pair for name, value in options.extra_query.items() for pair in _repeated(name, value)]
-    hidden = [account.user, account.organization, token, authorization, *options.headers.values()]
+    hidden = [account.user, account.organization, token, authorization, *(headers or {}).values()]
+    hidden += options.headers.values()
     within = [*(value for _, value in pairs), options.extra_query, body]
     return Request(
         method=endpoint.method,
         base_url=account.base_url,
         path=_filled(endpoint.path, path or {}),
         query=_encoded_query(pairs),
-        headers=with_headers(headers, options.headers),
+        headers=with_headers(sent, options.headers),
         body=_encoded_body(body),
         repeatable=endpoint.repeatable,
         secrets=(*filter(None, hidden), *secrets_in(within)),
@@ -104,7 +114,7 @@ def _encoded_query(query: Sequence[tuple[str, Wire]]) -> Secret | None:
     )
 
 
-def _encoded_body(body: Mapping[str, Body] | None) -> Secret | None:
+def _encoded_body(body: Body) -> Secret | None:
     if body is None:
         return None
     return guarded(lambda: Secret(json.dumps(revealed(body))), "cannot put the body together")

@@ -193,7 +193,7 @@ def field(name: str, *, date_format: DateFormat | None = None) -> Field:
     """Return a field whose dates are written in the provider's own format.
 
     ``date_format`` is a format of ``strftime`` for the time in UTC, or a function of a datetime in UTC: a str that it
-    returns is quoted, an int such as that of `epoch_ms` is not. Raises SettingsError for a name that no clause can hold.
+    returns is quoted, an int such as that of `epoch_ms` is not. Raises SettingsError for a name that cannot be.
     """
     return Field(name, date_format)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping, Sequence
 from copy import copy
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, overload
 
 from . import operations, sign_in_operations
 from .account import Account, make_account
@@ -29,6 +29,10 @@ from .wire import FieldValue, hidden_fields
 if TYPE_CHECKING:
     import httpx
     from typing_extensions import Self, Unpack
+
+    from .instance_client import InstanceClient
+
+    C = TypeVar("C", bound=InstanceClient)
 
 __all__ = ["Client"]
 
@@ -297,6 +301,28 @@ class Client:
         """Check that an instance's token works."""
         token = Secret.of(token)
         return self._run(operations.ping(self._for(options), token))
+
+    @overload
+    def instance(self, instance: Instance | Secret | str, *, hub: str | None = None) -> InstanceClient: ...
+
+    @overload
+    def instance(self, instance: Instance | Secret | str, connector: type[C], *, hub: str | None = None) -> C: ...
+
+    def instance(
+        self,
+        instance: Instance | Secret | str,
+        connector: type[InstanceClient] | None = None,
+        *,
+        hub: str | None = None,
+    ) -> InstanceClient:
+        """Return what calls the provider through an instance: by its token, or the instance itself.
+
+        ``connector`` is a connector's own class for it. With ``hub=""`` paths go without ``/hubs/{hub}``.
+        """
+        from .instance_client import InstanceClient
+
+        instance = instance if isinstance(instance, Instance) else Secret.of(instance)
+        return (connector or InstanceClient)(self, instance, hub=hub)
 
     def _for(self, options: CallOptions) -> Account:
         return self._account.for_call(options)

@@ -15,11 +15,18 @@ from .errors import SettingsError, TransportError
 from .messages import Request, Response
 from .settings import check_callable, check_count, check_seconds
 
-__all__ = ["RetryPolicy", "retry_after"]
+__all__ = ["RetryPolicy", "is_of_size", "retry_after"]
 
 _SECONDS = re.compile(r"[0-9]+(\.[0-9]+)?")
 _MOST_DIGITS = 9  # before the point; more is more than anybody waits
 _MOST_DOUBLINGS = 60  # beyond that every pause is at its cap, and a float would overflow
+
+_SIZE_STATUS = 429
+_MOST_BYTES = 8_000_000  # in a request that is no file
+_OF_SIZE = re.compile(
+    rb"(?i)\b(payload|too large|larger than|(max\w*|body|file|response|request) size|[0-9]+ ?[KMG]i?B)\b"
+)
+_LONGEST_MESSAGE = 4_096
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +61,24 @@ class RetryPolicy:
             return None
         if isinstance(answer, TransportError):
             asked = 0.0 if answer.temporary else None
+        elif answer.status not in RETRY_STATUSES or is_of_size(request, answer):
+            asked = None
         else:
-            asked = (retry_after(answer, self.now) or 0.0) if answer.status in RETRY_STATUSES else None
+            asked = retry_after(answer, self.now) or 0.0
         if asked is None or asked > self.patience:
             return None
         return max(asked, self.random() * min(self.cap, self.base * 2.0 ** min(attempt - 1, _MOST_DOUBLINGS)))
+
+
+def is_of_size(request: Request, response: Response) -> bool:
+    """Whether a 429 says that the request or its answer is too large, and not that there are too many calls.
+
+    The platform has one status for both. One that says how long to wait is about the number of calls.
+    """
+    if response.status != _SIZE_STATUS or response.header("retry-after"):
+        return False
+    sent = len(request.body.reveal()) if request.body else 0
+    return sent > _MOST_BYTES or _OF_SIZE.search(response.body[:_LONGEST_MESSAGE]) is not None
 
 
 def retry_after(response: Response, now: Callable[[], float]) -> float | None:

@@ -1,0 +1,69 @@
+"""Sends the calls of one instance by its client: what resources are built on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from .hub_calls import HubAccess, HubCall, hub_call
+from .hub_pages import HubPages, ListOptions
+from .listings import AsyncListing, Listing
+from .operations import ping
+from .results import Ping
+
+if TYPE_CHECKING:
+    from .async_client import AsyncClient
+    from .client import Client
+    from .hub_answers import HubAnswer
+    from .options import CallOptions
+
+__all__ = ["AsyncCaller", "Caller"]
+
+
+def _beginning(access: HubAccess, call: HubCall, asked: ListOptions) -> Callable[[int | None], HubPages[Any]]:
+    """Return what begins a list anew, for no more than so many items."""
+    return lambda most: HubPages(access.begun(), call, asked.at_most(most))
+
+
+class AsyncCaller:
+    """Sends calls by an `AsyncClient`. ``options`` are those of one call, and empty afterwards."""
+
+    def __init__(self, client: AsyncClient, access: HubAccess) -> None:
+        self.access = access
+        self._run = client._run  # pyright: ignore[reportPrivateUsage]
+
+    async def send(self, call: HubCall, options: CallOptions) -> HubAnswer:
+        """Send a call and return its answer."""
+        return await self._run(hub_call(self.access.for_call(options), call))
+
+    async def ping(self, options: CallOptions) -> Ping:
+        """Send a ping with the instance's token."""
+        access = self.access.for_call(options)
+        return await self._run(ping(access.account, access.token))
+
+    def list(self, call: HubCall, asked: ListOptions, options: CallOptions) -> AsyncListing[Any]:
+        """Return the list that a call is answered with; nothing is sent before somebody iterates over it."""
+        access = self.access.for_list(options)
+        return AsyncListing(_beginning(access, call, asked), lambda pages: self._run(pages.read()))
+
+
+class Caller:
+    """Sends calls by a `Client`. ``options`` are those of one call, and empty afterwards."""
+
+    def __init__(self, client: Client, access: HubAccess) -> None:
+        self.access = access
+        self._run = client._run  # pyright: ignore[reportPrivateUsage]
+
+    def send(self, call: HubCall, options: CallOptions) -> HubAnswer:
+        """Send a call and return its answer."""
+        return self._run(hub_call(self.access.for_call(options), call))
+
+    def ping(self, options: CallOptions) -> Ping:
+        """Send a ping with the instance's token."""
+        access = self.access.for_call(options)
+        return self._run(ping(access.account, access.token))
+
+    def list(self, call: HubCall, asked: ListOptions, options: CallOptions) -> Listing[Any]:
+        """Return the list that a call is answered with; nothing is sent before somebody iterates over it."""
+        access = self.access.for_list(options)
+        return Listing(_beginning(access, call, asked), lambda pages: self._run(pages.read()))

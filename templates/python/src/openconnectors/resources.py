@@ -1,0 +1,165 @@
+"""Resources of an instance; `async_resources` has the same classes for asynchronous code."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from .bodies import merged
+from .callers import Caller
+from .hub_calls import HubCall
+from .hub_objects import as_object, below
+from .hub_pages import list_options
+from .listings import Listing
+
+if TYPE_CHECKING:
+    from typing_extensions import Unpack
+
+    from .bodies import Body
+    from .ceql import Expression
+    from .hub_calls import Ids, Query
+    from .options import CallOptions
+
+__all__ = ["Objects", "Resource"]
+
+
+class Resource:
+    """What is called at one address. ``path`` and ``ids`` are those of the address itself: blanks, and what fills them.
+
+    A connector's own resources are built on `_call`, for an answer that is any JSON, `_item`, for one that is an
+    object, and `_list`. Each takes the path below the address of this resource.
+    """
+
+    def __init__(self, caller: Caller, path: str = "", ids: Ids | None = None) -> None:
+        self._caller = caller
+        self._path = path
+        self._ids: Ids = ids or {}
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self._path!r})"
+
+    def _call(
+        self,
+        method: str,
+        path: str,
+        options: CallOptions,
+        *,
+        ids: Ids | None = None,
+        query: Query | None = None,
+        json: Body = None,
+        hub: str = "",
+    ) -> Any:
+        """Send a call and return the JSON of its answer; None when it has no body."""
+        call = HubCall(method, self._path + path, {**self._ids, **(ids or {})}, query or {}, json, hub=hub)
+        return (self._caller.send(call, options)).value
+
+    def _item(
+        self,
+        method: str,
+        path: str,
+        options: CallOptions,
+        *,
+        ids: Ids | None = None,
+        query: Query | None = None,
+        json: Body = None,
+        hub: str = "",
+    ) -> Any:
+        """Send a call and return the object that it is answered with; an empty one when it has no body."""
+        call = HubCall(method, self._path + path, {**self._ids, **(ids or {})}, query or {}, json, hub=hub)
+        return as_object(self._caller.send(call, options))
+
+    def _list(
+        self,
+        path: str,
+        options: CallOptions,
+        *,
+        ids: Ids | None = None,
+        where: Expression | None = None,
+        order_by: str | Sequence[str] | None = None,
+        fields: str | Sequence[str] | None = None,
+        page_size: int | None = None,
+        limit: int | None = None,
+        query: Query | None = None,
+        hub: str = "",
+    ) -> Listing[Any]:
+        """Return a list, for which nothing is sent before somebody iterates over it."""
+        call = HubCall("GET", self._path + path, {**self._ids, **(ids or {})}, hub=hub)
+        asked = list_options(where, order_by, fields, page_size, limit, query)
+        return self._caller.list(call, asked, options)
+
+
+class Objects(Resource):
+    """The objects of one name, whatever the connector has: contacts, or an object that an account defines itself."""
+
+    def list(
+        self,
+        *,
+        where: Expression | None = None,
+        order_by: str | Sequence[str] | None = None,
+        fields: str | Sequence[str] | None = None,
+        page_size: int | None = None,
+        limit: int | None = None,
+        query: Query | None = None,
+        **options: Unpack[CallOptions],
+    ) -> Listing[dict[str, Any]]:
+        """List the objects that match ``where``, page by page: nothing is sent before somebody iterates over it.
+
+        ``fields`` are those that come back, ``limit`` is how many objects at most, ``query`` what else the connector
+        takes.
+        """
+        return self._list(
+            "",
+            options,
+            where=where,
+            order_by=order_by,
+            fields=fields,
+            page_size=page_size,
+            limit=limit,
+            query=query,
+        )
+
+    def create(
+        self, body: Mapping[str, Body], *, extra: Mapping[str, Body] | None = None, **options: Unpack[CallOptions]
+    ) -> dict[str, Any]:
+        """Create an object; ``extra`` are members besides those of ``body``. It is never repeated by itself."""
+        found: dict[str, Any] = self._item("POST", "", options, json=merged(body, extra or {}))
+        return found
+
+    def get(self, object_id: str | int, **options: Unpack[CallOptions]) -> dict[str, Any]:
+        """Read one object."""
+        found: dict[str, Any] = self._item("GET", "/{id}", options, ids={"id": object_id})
+        return found
+
+    def update(
+        self,
+        object_id: str | int,
+        body: Mapping[str, Body],
+        *,
+        extra: Mapping[str, Body] | None = None,
+        **options: Unpack[CallOptions],
+    ) -> dict[str, Any]:
+        """Change the given members of one object, and leave the others as they are."""
+        json = merged(body, extra or {})
+        found: dict[str, Any] = self._item("PATCH", "/{id}", options, ids={"id": object_id}, json=json)
+        return found
+
+    def replace(
+        self,
+        object_id: str | int,
+        body: Mapping[str, Body],
+        *,
+        extra: Mapping[str, Body] | None = None,
+        **options: Unpack[CallOptions],
+    ) -> dict[str, Any]:
+        """Replace one object as a whole."""
+        json = merged(body, extra or {})
+        found: dict[str, Any] = self._item("PUT", "/{id}", options, ids={"id": object_id}, json=json)
+        return found
+
+    def delete(self, object_id: str | int, **options: Unpack[CallOptions]) -> None:
+        """Delete one object."""
+        self._call("DELETE", "/{id}", options, ids={"id": object_id})
+
+    def below(self, object_id: str | int, name: str) -> Objects:
+        """Return the objects of a name below one of these, such as the notes of a contact."""
+        return Objects(self._caller, *below(self._path, self._ids, object_id, name))
