@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import griffe
 import pytest
 
+from ocgen.changes.catalogues import compare_all
 from ocgen.changes.change import Change
 from ocgen.changes.compare import compare
 from ocgen.changes.rules import Levels
 from ocgen.changes.wording import message
 from ocgen.facts.of_spec import facts_of
-from ocgen.model import Connector
+from ocgen.model import Choice, Connector, Parameter, Platform
+from ocgen.model.attributes import asked_parameters, given_type
+from ocgen.targets.python.connectors import value_source
 from ocgen.targets.python.target import PythonTarget
 from ocgen.templates import Templates
 from tests.amount import part
@@ -120,3 +125,72 @@ def test_a_wider_type_on_the_wire_can_be_a_narrower_one_in_the_client() -> None:
     assert broken(before, after)
     told = [change for change in verdict(before, after) if change.key == "document.tagging"]
     assert [LEVELS.of(change) for change in told] == ["breaking"]
+
+
+def platform_with(change: Callable[[Parameter], Parameter], name: str) -> tuple[Platform, dict[str, Connector]]:
+    """The platform with another value that all connectors take, and two connectors with it."""
+    keys = ("box", "mysql")
+    platform = BY_KEY["box"].platform
+    changed = replace(
+        platform,
+        configuration=tuple(change(p) if p.name == name else p for p in platform.configuration),
+        query_parameters=tuple(change(p) if p.name == name else p for p in platform.query_parameters),
+    )
+    return changed, {key: replace(BY_KEY[key], platform=changed) for key in keys}
+
+
+@pytest.mark.parametrize(
+    ("name", "change", "said"),
+    [
+        ("event.objects", {"alias": "watched"}, "CommonConfiguration.event_objects is now CommonConfiguration.watched"),
+        ("event.vendor.type", {"secret": True}, "CommonConfiguration.event_vendor_type was a text and is a Secret"),
+        ("oauthProxyName", {"alias": "proxy"}, "OAuthProxy.oauth_proxy_name is now OAuthProxy.proxy"),
+    ],
+)
+def test_what_all_connectors_share_is_judged_once(name: str, change: dict[str, Any], said: str) -> None:
+    before = BY_KEY["box"].platform
+    after, connectors = platform_with(lambda p: replace(p, **change), name)
+    old = {key: facts_of(BY_KEY[key]) for key in connectors}
+    new = {key: facts_of(connector) for key, connector in connectors.items()}
+    found = compare_all(old, new, platforms=(before, after))
+    told = [change for change in found if "in the client" in message(change)]
+    assert [(c.connector, LEVELS.of(c)) for c in told] == [("platform", "breaking")]
+    assert said in message(told[0])
+
+
+def test_two_breaks_of_one_value_are_both_told() -> None:
+    before = BY_KEY["box"]
+    (method, *others) = before.methods
+    fields = tuple(
+        replace(f, alias="callback", secret=True) if f.name == "oauth.callback.url" else f for f in method.configuration
+    )
+    found = verdict(before, with_methods(before, (replace(method, configuration=fields), *others)))
+    told = " ".join(message(c) for c in found if c.key == "oauth.callback.url" and LEVELS.of(c) == "breaking")
+    assert "Configuration.oauth_callback_url is now Configuration.callback" in told
+    assert "Configuration.callback was a text and is a Secret" in told
+
+
+def test_each_break_has_a_fingerprint_of_its_own() -> None:
+    whole = next(c for c in CONNECTORS if len(c.methods) > 2 and not any(m.alias for m in c.methods))
+    found = verdict(whole, with_methods(whole, tuple(reversed(whole.methods))))
+    told = [change for change in found if change.kind == "client-changed"]
+    assert len(told) > 1
+    assert len({change.fingerprint for change in told}) == len(told)
+
+
+def test_a_query_class_that_is_gone_is_told_under_the_methods_new_name() -> None:
+    before = next(c for c in CONNECTORS if any(asked_parameters(m) for m in c.methods) and len(c.methods) == 1)
+    (method,) = before.methods
+    asked = {p.name for p in asked_parameters(method)}
+    known = "configuration:oauth.api.key"
+    query = tuple(replace(p, value_from=known) if p.name in asked else p for p in method.oauth_url_query)
+    after = with_methods(before, (replace(method, name="brand_new", oauth_url_query=query),))
+    told = [c for c in verdict(before, after) if "UrlQuery" in message(c)]
+    assert told
+    assert {c.where.split(".")[1] for c in told} == {"brand_new"}
+
+
+def test_a_listed_number_is_a_text_in_the_client_and_in_what_is_compared() -> None:
+    number = Parameter("acme.size", type="integer", enum=(Choice("1"), Choice("2")))
+    assert given_type(number) == "string"
+    assert "kind=" not in value_source(number, given=True)

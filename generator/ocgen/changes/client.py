@@ -7,12 +7,15 @@ says why.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ocgen.changes.change import Change
-from ocgen.facts.client import ClientAttribute, ClientClass
+from ocgen.changes.platform import CONNECTOR
+from ocgen.facts.client import ClientAttribute, ClientClass, common_classes
 from ocgen.facts.connector import ConnectorFacts
+from ocgen.findings.location import Location
+from ocgen.model import Platform
 
 # Types of values whose attributes take all that those of another type take, and give nothing else when they are read.
 _TAKES = {("string", "list"), ("string", "json"), ("integer", "number"), ("list", "json")}
@@ -25,48 +28,78 @@ _NEED = ("required", "default", "source", "enum", "values", "pattern", "type")
 class _Break:
     """``of`` are the names of what it comes from: a value and the field that it is taken from, or a way to sign in.
 
-    ``causes`` are the aspects of the value whose change can break a program; without any, it is about the method.
+    ``where`` is the platform's list that has the value, for a value of all connectors. ``causes`` are the aspects of
+    the value whose change can break a program; without any, it is about the method.
     """
 
     method: str
     of: tuple[str, ...]
     sentence: str
     causes: tuple[str, ...] = ()
+    where: str = ""
 
 
 def with_client(changes: Iterable[Change], a: ConnectorFacts, b: ConnectorFacts) -> Iterator[Change]:
-    """Yield the changes of a connector, those that break programs as such; both sides are specs."""
+    """Yield the changes of a connector, those that break programs as such; both sides are specs.
+
+    What all connectors share is judged with the platform (`with_common_client`).
+    """
     found = list(changes)
     if a.client is None or b.client is None or a.key != b.key:
         yield from found
         return
     if a.client.module != b.client.module:
         sentence = f"in the client, {a.client.module} is now {b.client.module}"
-        found = [_breaking(c, sentence) if c.kind == "connector-alias-changed" else c for c in found]
-    for broken in _breaks(a, b, found):
-        causes = [number for number, change in enumerate(found) if _is_cause(change, broken)]
-        if any(_is_about(change, broken) and change.effect == "narrower" for change in found):
+        found = [_breaking(c, [sentence]) if c.kind == "connector-alias-changed" else c for c in found]
+    yield from _with_breaks(found, _breaks(a, b, found), b.key, a.location, b.location)
+
+
+def with_common_client(changes: Iterable[Change], a: Platform, b: Platform) -> Iterator[Change]:
+    """Yield the changes of the values that every connector takes, those that break programs as such."""
+    pairs = zip(common_classes(a), common_classes(b), strict=True)
+    breaks = (replace(broken, where=now.role) for was, now in pairs for broken in _class_breaks(was, now, common=True))
+    yield from _with_breaks(list(changes), breaks, CONNECTOR, a.location, b.location)
+
+
+def _with_breaks(
+    changes: list[Change], breaks: Iterable[_Break], connector: str, was: Location, now: Location
+) -> Iterator[Change]:
+    """Yield changes, each with what it breaks in programs, and a change of its own for each other break.
+
+    A break that a change explains which is breaking by itself, as that of a value that was removed, is not told again.
+    """
+    sentences: dict[int, list[str]] = {}
+    others: list[Change] = []
+    for broken in breaks:
+        causes = [number for number, change in enumerate(changes) if _is_cause(change, broken)]
+        if any(changes[number].effect == "narrower" for number in causes):
             continue
         if causes:
-            found[causes[0]] = _breaking(found[causes[0]], broken.sentence)
+            sentences.setdefault(causes[0], []).append(broken.sentence)
         else:
-            found.append(_change(broken, a, b))
-    yield from found
+            others.append(_change(broken, connector, was, now))
+    for number, change in enumerate(changes):
+        yield _breaking(change, list(dict.fromkeys(sentences.get(number, ()))))
+    yield from others
 
 
-def _change(broken: _Break, a: ConnectorFacts, b: ConnectorFacts) -> Change:
-    where = f"authentication.{broken.method}" if broken.causes else "authentication"
-    key, sentence = broken.of[0], broken.sentence
-    return Change("client-changed", b.key, where, key, "narrower", remark=sentence, was=a.location, now=b.location)
+def _change(broken: _Break, connector: str, was: Location, now: Location) -> Change:
+    where = broken.where or (f"authentication.{broken.method}" if broken.causes else "authentication")
+    sentence = broken.sentence
+    return Change(
+        "client-changed", connector, where, broken.of[0], "narrower", after=sentence, remark=sentence, was=was, now=now
+    )
 
 
-def _breaking(change: Change, sentence: str) -> Change:
-    return change if change.effect == "narrower" else replace(change, effect="narrower", remark=sentence)
+def _breaking(change: Change, sentences: Sequence[str]) -> Change:
+    return replace(change, effect="narrower", remark="; ".join(sentences)) if sentences else change
 
 
 def _is_about(change: Change, broken: _Break) -> bool:
     if not {change.key, change.to}.intersection(broken.of):
         return False
+    if broken.where:
+        return change.where == broken.where
     if not broken.causes:
         return change.where == "authentication"
     return change.where == "configuration" or change.where.startswith(f"authentication.{broken.method}.")
@@ -74,7 +107,7 @@ def _is_about(change: Change, broken: _Break) -> bool:
 
 def _is_cause(change: Change, broken: _Break) -> bool:
     aspects = [f"-{aspect}-changed" for aspect in broken.causes]
-    kinds = (*aspects, "-added", "-removed") if broken.causes else ("method-renamed",)
+    kinds = (*aspects, "-added", "-removed", "-renamed") if broken.causes else ("method-renamed",)
     return _is_about(change, broken) and change.kind.endswith(kinds)
 
 
@@ -82,7 +115,7 @@ def _breaks(a: ConnectorFacts, b: ConnectorFacts, changes: Iterable[Change]) -> 
     """Yield what breaks programs; classes belong together by method and role, attributes by their value."""
     assert a.client is not None and b.client is not None
     renamed = {change.to: change.key for change in changes if change.kind == "method-renamed"}
-    common = {value.name for value in a.everywhere_query}
+    now_called = {before: after for after, before in renamed.items()}
     old = {(c.method, c.role): c for c in a.client.classes}
     new = {(renamed.get(c.method, c.method), c.role): c for c in b.client.classes}
     methods = {method for method, _ in new}
@@ -91,24 +124,27 @@ def _breaks(a: ConnectorFacts, b: ConnectorFacts, changes: Iterable[Change]) -> 
         if now is not None:
             yield from _class_breaks(was, now)
         elif was.role == "UrlQuery" and was.method in methods:
-            own = (attribute for attribute in was.attributes if attribute.value not in common)
-            sentence = f"the client has no {was.name} any more"
-            yield from (_Break(was.method, (a.value, a.source), sentence, _NEED) for a in own)
+            method, sentence = now_called.get(was.method, was.method), f"the client has no {was.name} any more"
+            yield from (_Break(method, (v.value, v.source), sentence, _NEED) for v in was.attributes)
     for (method, role), now in new.items():
         if role == "UrlQuery" and (method, role) not in old and (method, "Configuration") in old:
             for attribute in now.attributes:
                 yield from _attribute_breaks(None, attribute, now)
 
 
-def _class_breaks(was: ClientClass, now: ClientClass) -> Iterator[_Break]:
+def _class_breaks(was: ClientClass, now: ClientClass, *, common: bool = False) -> Iterator[_Break]:
+    """Yield what breaks programs that use a class; ``common`` tells whether it is one that all connectors share."""
     if was.name != now.name:
         yield _Break(now.method, (now.method,), f"in the client, {was.name} is now {now.name}")
     had = {attribute.value: attribute for attribute in was.attributes}
     for attribute in now.attributes:
-        yield from _attribute_breaks(had.pop(attribute.value, None), attribute, now)
+        before = had.pop(attribute.value, None)
+        if common or not (attribute.common and (before is None or before.common)):
+            yield from _attribute_breaks(before, attribute, now)
     for gone in had.values():
-        sentence = f"in the client, {now.name} has no {gone.name} any more"
-        yield _Break(now.method, (gone.value, gone.source), sentence, _NEED)
+        if common or not gone.common:
+            sentence = f"in the client, {now.name} has no {gone.name} any more"
+            yield _Break(now.method, (gone.value, gone.source), sentence, _NEED)
 
 
 def _attribute_breaks(was: ClientAttribute | None, now: ClientAttribute, owner: ClientClass) -> Iterator[_Break]:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ocgen.changes.change import Change, Part
+from ocgen.changes.client import with_common_client
 from ocgen.changes.platform import CONNECTOR
 from ocgen.changes.values import ListPlace, compare_values, worst
 from ocgen.facts.of_spec import everywhere, everywhere_query, value_facts
@@ -58,10 +59,13 @@ def definitions(a: Platform, b: Platform) -> Iterator[Change]:
 
 def taken_by_all(a: Platform, b: Platform) -> Iterator[Change]:
     """Yield the changes of the values that every connector has, whether its spec names them or not."""
-    place = ListPlace(CONNECTOR, "configuration", "field", exact=True)
-    yield from compare_values(everywhere(a), everywhere(b), place)
-    place = ListPlace(CONNECTOR, "query_parameters", "query", exact=True)
-    yield from compare_values(everywhere_query(a), everywhere_query(b), place)
+    fields = ListPlace(CONNECTOR, "configuration", "field", exact=True)
+    query = ListPlace(CONNECTOR, "query_parameters", "query", exact=True)
+    found = (
+        *compare_values(everywhere(a), everywhere(b), fields),
+        *compare_values(everywhere_query(a), everywhere_query(b), query),
+    )
+    yield from with_common_client(found, a, b)
     old = {refusal.name: refusal for refusal in a.refusals}
     for refusal in b.refusals:
         if refusal.name in old:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ocgen.model import Connector, Method, Parameter
+from ocgen.model import Connector, Method, Parameter, ValueType
 from ocgen.model.names import attribute_name
 
 
@@ -26,6 +26,11 @@ def asked_parameters(method: Method) -> tuple[Parameter, ...]:
     """Return the query parameters whose values the user gives besides the configuration, each once."""
     queries = (*method.oauth_token_query, *method.oauth_url_query)
     return tuple({p.name: p for p in queries if _is_asked(p, method)}.values())
+
+
+def given_type(parameter: Parameter) -> ValueType:
+    """Return the type that a user gives a value in: one of several listed values is given as it travels, a text."""
+    return "string" if parameter.enum and parameter.type != "boolean" else parameter.type
 
 
 def is_optional(parameter: Parameter) -> bool:

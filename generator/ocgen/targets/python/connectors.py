@@ -11,6 +11,7 @@ from ocgen.model.attributes import (
     attribute,
     from_elsewhere,
     given_fields,
+    given_type,
     is_optional,
     own_fields,
     source,
@@ -161,7 +162,8 @@ def value_source(parameter: Parameter, *, given: bool, from_: str = "") -> str:
         arguments.append(f"const={literal(parameter.const)}")
     elif given:
         arguments.append(f"attribute={literal(attribute(parameter))}")
-        arguments += [f"kind={literal(parameter.type)}"] if parameter.type != "string" else []
+        kind = given_type(parameter)
+        arguments += [f"kind={literal(kind)}"] if kind != "string" else []
     elif from_:
         arguments.append(f"source={literal(from_)}")
     # What may be left out is left to the platform's own default.
