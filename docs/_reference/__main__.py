@@ -16,7 +16,7 @@ SPECS = Path(__file__).parents[2] / "specs"
 def connector_schema() -> str:
     """Return the schema of connector specs with the names of our platform file."""
     proposals = proposals_of(SPECS)
-    assert proposals is not None, "specs/platform.yaml is not in order: ocgen lint"
+    assert proposals, "specs/platform.yaml is not in order: ocgen lint"
     return schema_text("connector", proposals)
 
 

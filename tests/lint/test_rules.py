@@ -169,6 +169,10 @@ BROKEN = {
     + field("acme.x", pattern="^[a-z]{3}$", min_length="4  #! impossible-length", example="").replace(
         "acme.x\n", "acme.x  #! missing-example\n"
     ),
+    "a length that no whole number has": BASE
+    + field("acme.x", type="integer", min_length="30  #! impossible-length", example="").replace(
+        "acme.x\n", "acme.x  #! missing-example\n"
+    ),
     "a length that no flag has": BASE
     + field("acme.x", type="boolean", max_length="3  #! impossible-length", example=""),
     "required in vain": BASE + field("acme.x", required="true  #! required-default", default="a"),

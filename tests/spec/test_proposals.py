@@ -49,7 +49,7 @@ def test_the_committed_schema_has_the_names_of_our_platform_file() -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_name_is_proposed_and_no_other_is_refused(kind: str) -> None:
     schema = json.loads(schema_text(kind))  # type: ignore[arg-type]
-    proposed = {f"#/$defs/{name}" for name in proposals_of(SPECS) or ()}
+    proposed = {f"#/$defs/{name}" for name in proposals_of(SPECS)}
     used = set()
     for part in parts(schema):
         assert part.get("$ref") not in proposed or part == {"$ref": part["$ref"]}

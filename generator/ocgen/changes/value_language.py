@@ -15,17 +15,16 @@ from typing import TypeAlias
 
 from ocgen.facts.connector import ValueFacts
 from ocgen.facts.secret_digest import enum_of, hides
-from ocgen.model import LIMITS, Bound, is_json
+from ocgen.model import LIMITS, TYPE_PATTERNS, Bound, is_json
 from ocgen.patterns.analysis import judge
 from ocgen.patterns.inclusion import Inclusion, inclusion
 from ocgen.patterns.quoted import quoted
-from ocgen.shapes import INTEGER, NUMBER, Leaf, natives as native_values
+from ocgen.shapes import Leaf, natives as native_values
 
 Native: TypeAlias = "bool | int | float"
 
 _LONGEST = 80
 _NOT_EMPTY = "(a|[^a])"
-_TYPED = {"integer": INTEGER, "number": NUMBER}
 _NATIVE = {
     "boolean": Leaf(("string", "boolean")),
     "integer": Leaf(("string", "integer")),
@@ -121,7 +120,7 @@ def _language(value: ValueFacts, *, natives: bool, need: bool) -> Language:
         return Language(texts, natives=tuple(native_values(leaf, texts)) if leaf else ())
     if type_ == "boolean":
         return Language(("false", "true"), natives=(False, True) if natives else ())
-    pattern = value.pattern or _TYPED.get(type_, "")
+    pattern = value.pattern or TYPE_PATTERNS.get(type_, "")
     bounds = stated_bounds(value)
     if type_ == "json" and not pattern:
         return Language(json=True, bounds=bounds)
@@ -134,7 +133,7 @@ def _hidden(language: Language, value: ValueFacts, *, natives: bool) -> Language
     told = enum_of(value)
     if not told:
         return language
-    native = value.type if natives and value.type in ("boolean", *_TYPED) else ""
+    native = value.type if natives and value.type in ("boolean", *TYPE_PATTERNS) else ""
     return Language((told,), secret=True, untold=native or "")
 
 

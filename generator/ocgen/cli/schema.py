@@ -33,6 +33,6 @@ def command(kind: str, specs: Path | None) -> int:
     else:
         from ocgen.spec.proposals import proposals_of
 
-        proposals = proposals_of(run_config(specs=specs).specs) or {}
+        proposals = proposals_of(run_config(specs=specs).specs)
         click.echo(schema_text(cast(Kind, kind), proposals), nl=False)
     return 0

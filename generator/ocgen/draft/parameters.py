@@ -111,7 +111,7 @@ class Drafter:
             own["label"] = label
         own["description"] = TODO
         required = default is None and _requirement(facts)  # whoever leaves out what has a default gets that
-        if where_to_find and required is True and not enum and default is None:
+        if where_to_find and required is True and not enum:
             own["where_to_find"] = TODO
         if type_ != "string":
             own["type"] = type_

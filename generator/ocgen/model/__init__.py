@@ -16,7 +16,7 @@ from ocgen.model.connector import (
 )
 from ocgen.model.errata import About, Aspect, Erratum, Part
 from ocgen.model.limits import LIMITS, Bound, Limit, bounds_of, said_bounds
-from ocgen.model.parameter import ATTRIBUTES, Attribute, Parameter, ValueType
+from ocgen.model.parameter import ATTRIBUTES, TYPE_PATTERNS, Attribute, Parameter, ValueType
 from ocgen.model.platform import (
     ApiError,
     Endpoint,
@@ -63,6 +63,7 @@ __all__ = [
     "LIMITS",
     "SELECTOR",
     "SIGN_INS",
+    "TYPE_PATTERNS",
     "WORDS",
     "About",
     "Address",

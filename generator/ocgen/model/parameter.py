@@ -17,6 +17,12 @@ from ocgen.model.values import OPTIONAL, Choice, Requirement
 
 ValueType = Literal["string", "boolean", "integer", "number", "list", "json"]
 
+# The texts of types that have no pattern of their own, in the portable subset.
+TYPE_PATTERNS: Mapping[ValueType, str] = {
+    "integer": "^-?[0-9]{1,18}$",
+    "number": r"^-?[0-9]{1,18}(\.[0-9]{1,18})?$",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Parameter:

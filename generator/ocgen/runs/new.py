@@ -104,11 +104,11 @@ def _check_family(name: str, specs: Path) -> None:
 def _write_schemas(specs: Path) -> None:
     """Write the schemas that the modelines of specs point to, where they are not there."""
     (specs / "schema").mkdir(parents=True, exist_ok=True)
-    proposals = proposals_of(specs) or {}
-    for kind in KINDS:
-        schema = specs / "schema" / f"{kind}.schema.json"
-        if not schema.exists():
-            write_new(schema, schema_text(kind, proposals))
+    schemas = {kind: specs / "schema" / f"{kind}.schema.json" for kind in KINDS}
+    missing = [kind for kind in KINDS if not schemas[kind].exists()]
+    proposals = proposals_of(specs) if missing else {}
+    for kind in missing:
+        write_new(schemas[kind], schema_text(kind, proposals))
 
 
 def _quoted(text: str | None) -> str:

@@ -15,8 +15,6 @@ from ocgen.shapes.calls import (
     response_members,
 )
 from ocgen.shapes.shape import (
-    INTEGER,
-    NUMBER,
     CallName,
     CallShape,
     GivenCondition,
@@ -30,8 +28,6 @@ from ocgen.shapes.shape import (
 )
 
 __all__ = [
-    "INTEGER",
-    "NUMBER",
     "CallName",
     "CallShape",
     "GivenCondition",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from ocgen.model import Choice, Parameter, Platform, Property, Requirement, bounds_of
-from ocgen.shapes.shape import INTEGER, NUMBER, GivenCondition, Leaf, Listing, Member, Native, Object, Shape
+from ocgen.model import TYPE_PATTERNS, Choice, Parameter, Platform, Property, Requirement, bounds_of
+from ocgen.shapes.shape import GivenCondition, Leaf, Listing, Member, Native, Object, Shape
 
 _PLAIN_ACCEPTS = {
     "boolean": "true or false",
@@ -88,7 +88,7 @@ def _leaf(platform: Platform, parameter: Parameter, types: tuple[Native, ...], *
     bounds = bounds_of(parameter)
     if parameter.type == "json" and not parameter.pattern:
         return Leaf(types, json=True, bounds=bounds)
-    typed = {"integer": INTEGER, "number": NUMBER}.get(parameter.type, "")
+    typed = TYPE_PATTERNS.get(parameter.type, "")
     pattern = parameter.pattern or typed
     implied = next((f.json_schema for f in platform.formats if f.pattern == pattern), "") if pattern else ""
     filled = not_empty and not pattern and not any(bound.breaks("") for bound in bounds)

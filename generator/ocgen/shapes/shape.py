@@ -19,9 +19,6 @@ CallName = Literal[
     "instance-response",
 ]
 
-INTEGER = "^-?[0-9]{1,18}$"
-NUMBER = r"^-?[0-9]{1,18}(\.[0-9]{1,18})?$"
-
 
 @dataclass(frozen=True, slots=True)
 class Leaf:

@@ -128,11 +128,6 @@ def _wire(node: Mapping, key: str) -> str | None:
     return value.wire if isinstance(value, Scalar) else None
 
 
-def _count(node: Mapping, key: str) -> int:
-    value = node.get(key)
-    return int(value.value) if isinstance(value, Scalar) and isinstance(value.value, int | float) else 0
-
-
 def _requirement(node: Node | None) -> Requirement:
     if isinstance(node, Scalar):
         return Requirement(always=node.value is True)
@@ -155,7 +150,7 @@ _READERS: Dict[Form, Callable[[ParameterReader, Mapping, str], Any]] = {
     "word": lambda _, node, key: node.text(key),
     "flag": lambda _, node, key: node.flag(key),
     "wire": lambda _, node, key: _wire(node, key),
-    "count": lambda _, node, key: _count(node, key),
+    "count": lambda _, node, key: node.whole(key),
     "choices": ParameterReader.choices,
     "requirement": lambda _, node, key: _requirement(node.get(key)),
 }

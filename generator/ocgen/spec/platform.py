@@ -99,13 +99,13 @@ def build_platform(tree: Mapping, language: str) -> tuple[Platform, list[Finding
         instance_response=properties("instance_response"),
         error_response=properties("error_response"),
         errors=tuple(
-            ApiError(_whole(n, "status"), n.text("name"), n.text("description"), n.flag("retry"))
+            ApiError(n.whole("status"), n.text("name"), n.text("description"), n.flag("retry"))
             for n in _mappings(tree, "errors")
         ),
         paging=Paging(
             paging.text("request_parameter"),
             paging.text("size_parameter"),
-            _whole(paging, "max_size"),
+            paging.whole("max_size"),
             paging.text("next_header"),
             paging.text("count_header"),
         ),
@@ -170,12 +170,6 @@ def _defined(node: Mapping, key: str, reader: ParameterReader) -> tuple[Paramete
 
 def _mappings(tree: Mapping, key: str) -> Iterator[Mapping]:
     return (item for item in tree.items(key) if isinstance(item, Mapping))
-
-
-def _whole(node: Mapping, key: str) -> int:
-    """Return a whole number, however it is written; the schema has checked that it is one."""
-    value = node.get(key)
-    return int(value.value) if isinstance(value, Scalar) and isinstance(value.value, int | float) else 0
 
 
 def _endpoint(node: Mapping) -> Endpoint:

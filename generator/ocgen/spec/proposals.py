@@ -43,17 +43,17 @@ def proposals(platform: Mapping) -> dict[str, JsonValue]:
     return {**found, "format_names": _names(formats), "hub_names": _names(hubs)}
 
 
-def proposals_of(directory: Path) -> dict[str, JsonValue] | None:
-    """Return those of a directory's own platform file; None where it has none that is in order."""
+def proposals_of(directory: Path) -> dict[str, JsonValue]:
+    """Return those of a directory's own platform file; none where it has none that is in order."""
     path = directory / PLATFORM_FILE
     if not path.exists():
-        return None
+        return {}
     try:
         document = read(display(path), read_start(path, MAX_BYTES + 1))
     except OSError:
-        return None
+        return {}
     tree = document.tree
-    return None if tree is None or document.findings or check(tree, "platform") else proposals(tree)
+    return {} if tree is None or document.findings or check(tree, "platform") else proposals(tree)
 
 
 def _names(named: Iterable[tuple[str, str]]) -> Dict[str, JsonValue]:

@@ -91,6 +91,7 @@ def check(tree: Mapping, kind: Kind) -> list[Finding]:
     return findings
 
 
+@cache
 def _load(kind: Kind) -> dict[str, JsonValue]:
     text = (specs_directory() / "schema" / f"{kind}.schema.json").read_text(encoding="utf-8")
     loaded: dict[str, JsonValue] = json.loads(text)

@@ -74,6 +74,11 @@ class Mapping:
         node = self.get(key)
         return isinstance(node, Scalar) and node.value is True
 
+    def whole(self, key: str) -> int:
+        """Return the whole number under a key, however it is written (1, 1.0); 0 when there is none."""
+        node = self.get(key)
+        return int(node.value) if isinstance(node, Scalar) and isinstance(node.value, int | float) else 0
+
     def mapping(self, key: str) -> Mapping:
         """Return the mapping under a key, or an empty one."""
         node = self.get(key)

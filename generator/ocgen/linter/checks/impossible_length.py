@@ -20,7 +20,7 @@ from collections.abc import Iterator
 
 from ocgen.findings.finding import Finding, Level
 from ocgen.linter.context import Context
-from ocgen.model import Bound, Parameter, said_bounds
+from ocgen.model import TYPE_PATTERNS, Bound, Parameter, said_bounds
 from ocgen.patterns.inclusion import inclusion
 
 LEVEL: Level = "error"
@@ -47,4 +47,7 @@ def _impossible(parameter: Parameter, bound: Bound, bounds: tuple[Bound, ...]) -
         return "it is true or false"
     if parameter.pattern and inclusion(parameter.pattern, bound.beyond).holds:
         return "its pattern matches none such"
+    typed = TYPE_PATTERNS.get(parameter.type)
+    if typed and inclusion(typed, bound.beyond).holds:
+        return f"no {parameter.type} is written with so many"
     return ""

@@ -11,7 +11,7 @@ from functools import lru_cache
 from textwrap import indent
 
 from ocgen import shapes
-from ocgen.model import Connector, Format, Platform
+from ocgen.model import TYPE_PATTERNS, Connector, Format, Platform
 from ocgen.patterns.python import python_pattern
 from ocgen.shapes import CallShape, Member, Object, Variant
 from ocgen.targets.python.checks import SharedGroup, UniqueNames, group_statements, short_identifier, statements
@@ -105,7 +105,7 @@ def shared_validators(platform: Platform) -> str:
         blocks += _callback(module, function, shape)
     blocks += _response(module, shapes.instance_response(platform, _KEY))
     patterns = {f.name.upper(): f.pattern for f in platform.formats}
-    patterns |= {"INTEGER": shapes.INTEGER, "NUMBER": shapes.NUMBER}
+    patterns |= {type_.upper(): pattern for type_, pattern in TYPE_PATTERNS.items()}
     constants = [f"{name} = {literal(python_pattern(pattern))}" for name, pattern in patterns.items()]
     constants += [_reasons(f) for f in platform.formats if f.reasons]
     imports = {

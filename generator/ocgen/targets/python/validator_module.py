@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from ocgen import shapes
-from ocgen.model import Format, Platform
+from ocgen.model import TYPE_PATTERNS, Format, Platform
 from ocgen.patterns.python import python_pattern
 from ocgen.targets.python.checks import CheckScope, SharedGroup, UniqueNames, short_identifier
 from ocgen.targets.python.literal import literal
@@ -27,7 +26,11 @@ def public(blocks: Iterable[str]) -> list[str]:
 
 def format_names(platform: Platform) -> tuple[str, ...]:
     """Return the names of the constants that hold the patterns of formats and of numbers, and their reasons."""
-    return (*(f.name.upper() for f in platform.formats), *map(reasons_name, platform.formats), "INTEGER", "NUMBER")
+    return (
+        *(f.name.upper() for f in platform.formats),
+        *map(reasons_name, platform.formats),
+        *map(str.upper, TYPE_PATTERNS),
+    )
 
 
 def reasons_name(known: Format) -> str:
@@ -49,7 +52,7 @@ class ValidatorModule:
 
     def __post_init__(self) -> None:
         self.names = UniqueNames(set(self.taken))
-        self.patterns |= {shapes.INTEGER: "INTEGER", shapes.NUMBER: "NUMBER"}
+        self.patterns |= {pattern: type_.upper() for type_, pattern in TYPE_PATTERNS.items()}
         self.patterns |= {f.pattern: f.name.upper() for f in self.platform.formats}
 
     def scope(self, table: str, variables: Mapping[str, str] | None = None) -> CheckScope:

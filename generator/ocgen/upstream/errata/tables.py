@@ -9,7 +9,7 @@ from dataclasses import replace
 from ocgen.findings.location import Location
 from ocgen.model import About, Erratum, Part
 from ocgen.upstream.extract.page import Page
-from ocgen.upstream.extract.rows import StatedValue
+from ocgen.upstream.extract.rows import StatedRow
 from ocgen.upstream.extract.values import is_type
 from ocgen.upstream.sources.document import Item, Paragraph, plain
 
@@ -48,7 +48,7 @@ def table_errata(page: Page) -> Iterator[Erratum]:
             yield from _against_itself("text", block.text, Location(page.path, block.line), About("text", "value"))
 
 
-def _part(page: Page, one: StatedValue) -> Part:
+def _part(page: Page, one: StatedRow) -> Part:
     """The place of a spec whose member a row describes."""
     if one.purpose != "field":
         return "callback" if one.purpose == "callback" else "oauth_url_query"
@@ -57,7 +57,7 @@ def _part(page: Page, one: StatedValue) -> Part:
     return "provider_data" if one.name in page.provider_data | page.words.provider_data else "configuration"
 
 
-def _first_sentence(one: StatedValue) -> str:
+def _first_sentence(one: StatedRow) -> str:
     found = _SENTENCE.match(plain(one.description))
     return found[0] if found else ""
 

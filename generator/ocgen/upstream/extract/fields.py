@@ -10,7 +10,7 @@ from ocgen.findings.location import Location
 from ocgen.model import SELECTOR
 from ocgen.upstream.extract.bodies import is_placeholder
 from ocgen.upstream.extract.page import Page
-from ocgen.upstream.extract.rows import StatedValue
+from ocgen.upstream.extract.rows import StatedRow
 from ocgen.upstream.extract.values import choices, default, is_boolean, required, secret, value_type
 from ocgen.upstream.sources.document import code_spans
 from ocgen.upstream.sources.lenient import LenientScalar
@@ -22,7 +22,7 @@ def find_fields(page: Page, methods: Sequence[MethodFacts]) -> tuple[ValueFacts,
     if not methods:
         names = dict.fromkeys(one.name for one in page.fields_said)
     misnamed = {right: wrong for wrong, right in page.misnamed.items()}
-    told: dict[str, list[StatedValue]] = {}
+    told: dict[str, list[StatedRow]] = {}
     for one in page.fields_said:
         told.setdefault(one.name, []).append(one)
     fields = (_field(page, name, told.get(name) or told.get(misnamed.get(name, ""), [])) for name in names)
@@ -50,7 +50,7 @@ def _over_methods(field: ValueFacts, methods: Sequence[MethodFacts]) -> ValueFac
     return replace(field, required="conditional", condition=_only_by(field, methods))
 
 
-def _field(page: Page, name: str, said: Sequence[StatedValue]) -> ValueFacts:
+def _field(page: Page, name: str, said: Sequence[StatedRow]) -> ValueFacts:
     """Join what several rows say: what is optional once is optional."""
     line = _line(page, name) or (said[0].line if said else 1)
     field = ValueFacts(name, location=Location(page.path, line))

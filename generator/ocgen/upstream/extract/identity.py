@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from ocgen.upstream.extract.bodies import RequestBody
 from ocgen.upstream.extract.calls import PageCall
-from ocgen.upstream.extract.rows import StatedValue
+from ocgen.upstream.extract.rows import StatedRow
 from ocgen.upstream.sources.document import Heading, Item, Paragraph, SourceDocument, plain
 
 _MARK = r"[`'\"\u201c\u201d\u2018\u2019]"
@@ -32,7 +32,7 @@ _SHAPE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}\Z")
 
 
 def find_key(
-    document: SourceDocument, bodies: Sequence[RequestBody], calls: Sequence[PageCall], said: Sequence[StatedValue]
+    document: SourceDocument, bodies: Sequence[RequestBody], calls: Sequence[PageCall], said: Sequence[StatedRow]
 ) -> str:
     """Return the key that most of the page means; the first one where that leaves a doubt.
 

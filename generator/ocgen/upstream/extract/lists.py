@@ -11,7 +11,7 @@ from ocgen.model import Flow
 from ocgen.upstream.extract.calls import PageCall, Which
 from ocgen.upstream.extract.groups import FieldGroup, nearest
 from ocgen.upstream.extract.page import Page
-from ocgen.upstream.extract.rows import StatedValue
+from ocgen.upstream.extract.rows import StatedRow
 from ocgen.upstream.extract.values import choices, default, required, value_type
 
 _OWN_MEMBERS = frozenset({"element", "providerData", "configuration", "tags", "name"})
@@ -31,9 +31,9 @@ def query(page: Page, which: Which, blocks: range | None) -> Iterator[ValueFacts
         yield _value(page, name, told.get(name), location.line)
 
 
-def query_said(page: Page, which: Which, blocks: range | None = None) -> dict[str, StatedValue]:
+def query_said(page: Page, which: Which, blocks: range | None = None) -> dict[str, StatedRow]:
     """Return what tables and lists say of the parameters of a call: it is the last one that was shown before them."""
-    told: dict[str, StatedValue] = {}
+    told: dict[str, StatedRow] = {}
     for one in page.said:
         if one.purpose == "query" and one.name not in page.words.members and (blocks is None or one.block in blocks):
             before: PageCall | None = next((c for c in reversed(page.calls) if c.block < one.block), None)
@@ -44,7 +44,7 @@ def query_said(page: Page, which: Which, blocks: range | None = None) -> dict[st
 
 def callback(page: Page, blocks: range | None) -> Iterator[ValueFacts]:
     """Yield what tables and lists say of the callback, but for what it brings when the user refuses."""
-    seen: dict[str, StatedValue] = {}
+    seen: dict[str, StatedRow] = {}
     for one in page.said:
         if one.purpose == "callback" and (blocks is None or one.block in blocks):
             seen.setdefault(one.name, one)
@@ -97,7 +97,7 @@ def request(page: Page, group: FieldGroup) -> Iterator[str]:
     yield from (name for name in names if name not in _OWN_MEMBERS and name in page.words.members)
 
 
-def _value(page: Page, name: str, said: StatedValue | None, line: int) -> ValueFacts:
+def _value(page: Page, name: str, said: StatedRow | None, line: int) -> ValueFacts:
     if said is None:
         return ValueFacts(name, location=Location(page.path, line))
     need, condition = required(said.description, said.required, said.group)

@@ -11,7 +11,7 @@ from ocgen.upstream.extract.bodies import RequestBody, bodies
 from ocgen.upstream.extract.calls import PageCall, calls
 from ocgen.upstream.extract.identity import find_key
 from ocgen.upstream.extract.misnamed import misnamed
-from ocgen.upstream.extract.rows import StatedValue, said
+from ocgen.upstream.extract.rows import StatedRow, said
 from ocgen.upstream.extract.steps import defaults_in_steps
 from ocgen.upstream.extract.vocabulary import Vocabulary
 from ocgen.upstream.sources.document import CodeBlock, Heading, Item, Paragraph, SourceDocument
@@ -40,7 +40,7 @@ class Page:
         return tuple(islice(calls(self.document), MAX_CALLS))
 
     @cached_property
-    def said(self) -> tuple[StatedValue, ...]:
+    def said(self) -> tuple[StatedRow, ...]:
         """What its tables and lists say."""
         names = frozenset(m.key for b in self.bodies if b.kind == "request" for m in b.configuration)
         return tuple(islice(said(self.document, names, self.words), MAX_ROWS))
@@ -68,7 +68,7 @@ class Page:
         return frozenset(member.key for body in self.requests for member in body.provider_data)
 
     @cached_property
-    def fields_said(self) -> tuple[StatedValue, ...]:
+    def fields_said(self) -> tuple[StatedRow, ...]:
         """The rows that describe configuration fields, told from those of other members of the body."""
         in_bodies = {member.key for body in self.requests for member in body.configuration}
         others = self.words.members | self.words.provider_data | self.provider_data | {self.key}

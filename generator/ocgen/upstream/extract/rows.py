@@ -41,7 +41,7 @@ _QUOTES = "'\"\u2018\u2019\u201c\u201d` "
 
 
 @dataclass(frozen=True, slots=True)
-class StatedValue:
+class StatedRow:
     """What one row or item says of one value."""
 
     purpose: Purpose
@@ -57,7 +57,7 @@ class StatedValue:
     shared: bool = False  # its description is a cell that it shares with rows above
 
 
-def said(document: SourceDocument, names: frozenset[str], words: Vocabulary) -> Iterator[StatedValue]:
+def said(document: SourceDocument, names: frozenset[str], words: Vocabulary) -> Iterator[StatedRow]:
     """Yield everything that tables and lists say; ``names`` are those of the bodies, which may hold blanks."""
     known = {name.lower(): name for name in (*sorted(words.all), *sorted(names))}
     callback = words.callback | words.refusal
@@ -76,7 +76,7 @@ def said(document: SourceDocument, names: frozenset[str], words: Vocabulary) -> 
             listing = None
 
 
-def _about(rows: list[StatedValue], words: Vocabulary) -> list[StatedValue]:
+def _about(rows: list[StatedRow], words: Vocabulary) -> list[StatedRow]:
     """Correct the purpose of a table that is headed as one of query parameters and holds those of a callback."""
     names = {row.name for row in rows}
     if names & (words.callback - words.query) and not names & (words.query - words.callback):
@@ -84,7 +84,7 @@ def _about(rows: list[StatedValue], words: Vocabulary) -> list[StatedValue]:
     return rows
 
 
-def _table(table: SourceTable, number: int, known: dict[str, str]) -> Iterator[StatedValue]:
+def _table(table: SourceTable, number: int, known: dict[str, str]) -> Iterator[StatedRow]:
     header = [plain(cell).lower() for cell in table.header]
     columns = columns_of(header)
     if columns is None:
@@ -98,7 +98,7 @@ def _table(table: SourceTable, number: int, known: dict[str, str]) -> Iterator[S
         label, name = _label_and_name(first, known)
         if name:
             missing = 0 < len([c for c in row.cells if c.strip()]) < len(header)
-            yield StatedValue(
+            yield StatedRow(
                 columns.purpose, name, label, _cell(row, columns.description) or "", _cell(row, columns.type),
                 _cell(row, columns.required), row.line, number, missing, group, columns.description in row.held,
             )  # fmt: skip
@@ -137,18 +137,18 @@ def _label_and_name(cell: str, known: dict[str, str]) -> tuple[str, str]:
     return "", ""
 
 
-def _item(item: Item, number: int, purpose: Purpose) -> Iterator[StatedValue]:
+def _item(item: Item, number: int, purpose: Purpose) -> Iterator[StatedRow]:
     found = _LISTED.match(item.text)
     if found:
-        yield StatedValue(purpose, found[1], "", found[2].strip(), None, None, item.line, number)
+        yield StatedRow(purpose, found[1], "", found[2].strip(), None, None, item.line, number)
         for further in _FURTHER.finditer(found[2]):  # a parameter within the item of another
-            yield StatedValue(purpose, further[1], "", found[2][further.end() :], None, None, item.line, number)
+            yield StatedRow(purpose, further[1], "", found[2][further.end() :], None, None, item.line, number)
     elif purpose == "callback" and _BARE.match(plain(item.text).strip(_QUOTES)):
-        yield StatedValue(purpose, plain(item.text).strip(_QUOTES), "", "", None, None, item.line, number)
+        yield StatedRow(purpose, plain(item.text).strip(_QUOTES), "", "", None, None, item.line, number)
 
 
-def _named_in(paragraph: Paragraph, number: int, callback: frozenset[str]) -> Iterator[StatedValue]:
+def _named_in(paragraph: Paragraph, number: int, callback: frozenset[str]) -> Iterator[StatedRow]:
     quoted = dict.fromkeys(_QUOTED_WORD.findall(paragraph.text))
     joined = dict.fromkeys(_JOINED_WORD.findall(paragraph.text))  # no word of a sentence
     for name in (name for name in quoted | joined if name in callback):
-        yield StatedValue("callback", name, "", "", None, None, paragraph.line, number)
+        yield StatedRow("callback", name, "", "", None, None, paragraph.line, number)
