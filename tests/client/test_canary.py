@@ -100,6 +100,7 @@ OPERATIONS: dict[str, Call] = {
     "ping": lambda c: c.ping(TOKEN),
     "request of an instance": lambda c: c.instance(TOKEN).request("POST", "/x", json={"x": Secret(KEY)}, **EXTRA),
     "iterate of an instance": lambda c: c.instance(TOKEN).iterate("/x", query={"x": Secret(KEY)}, **EXTRA).pages(),
+    "upload of an instance": lambda c: c.instance(TOKEN).upload("/x", b"x", **EXTRA),
     "ping of an instance": lambda c: c.instance(TOKEN).ping(**EXTRA),
 }
 LISTS = ("list_instances", "get_configuration")

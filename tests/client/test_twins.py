@@ -13,8 +13,10 @@ PACKAGE = SOURCE / "openconnectors"
 
 # The names in asynchronous code that are other ones in synchronous code.
 _NAMES = {
+    "AsyncByteStream": "ByteStream",
     "AsyncCaller": "Caller",
     "AsyncClient": "Client",
+    "AsyncDownload": "Download",
     "AsyncHttpxTransport": "HttpxTransport",
     "AsyncInstanceIterator": "InstanceIterator",
     "AsyncInstanceClient": "InstanceClient",
@@ -25,6 +27,7 @@ _NAMES = {
     "AsyncObjects": "Objects",
     "AsyncPageIterator": "PageIterator",
     "AsyncResource": "Resource",
+    "AsyncWholeBody": "WholeBody",
     "AsyncTransport": "Transport",
     "StopAsyncIteration": "StopIteration",
     "__aenter__": "__enter__",
@@ -51,6 +54,10 @@ class _Synchronous(ast.NodeTransformer):
     def visit_ClassDef(self, node: ast.ClassDef) -> ast.AST:
         node.name = _NAMES.get(node.name, node.name)
         return self.generic_visit(node)
+
+    def visit_AsyncFor(self, node: ast.AsyncFor) -> ast.AST:
+        made = ast.For(**{name: getattr(node, name) for name in node._fields})
+        return self.generic_visit(ast.copy_location(made, node))
 
     def visit_Await(self, node: ast.Await) -> ast.AST:
         return self.visit(node.value)  # type: ignore[no-any-return]
@@ -113,6 +120,9 @@ def differences(one: ast.ClassDef, awaited: ast.ClassDef) -> list[tuple[str, str
         ("listings.py", "PageIterator", "listings.py", "AsyncPageIterator"),
         ("listings.py", "ItemIterator", "listings.py", "AsyncItemIterator"),
         ("listings.py", "Listing", "listings.py", "AsyncListing"),
+        ("downloads.py", "Download", "downloads.py", "AsyncDownload"),
+        ("streams.py", "ByteStream", "streams.py", "AsyncByteStream"),
+        ("streams.py", "WholeBody", "streams.py", "AsyncWholeBody"),
         ("callers.py", "Caller", "callers.py", "AsyncCaller"),
         ("resources.py", "Resource", "async_resources.py", "AsyncResource"),
         ("resources.py", "Objects", "async_resources.py", "AsyncObjects"),

@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from .bodies import merged
 from .callers import AsyncCaller
+from .downloads import AsyncDownload
 from .hub_calls import HubCall
+from .hub_files import file_query
 from .hub_objects import as_object, below
 from .hub_pages import list_options
 from .listings import AsyncListing
+from .streams import SentFile
 
 if TYPE_CHECKING:
     from typing_extensions import Unpack
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
     from .ceql import Expression
     from .hub_calls import Ids, Query
     from .options import CallOptions
+    from .streams import FileLike
 
 __all__ = ["AsyncObjects", "AsyncResource"]
 
@@ -88,6 +92,42 @@ class AsyncResource:
         call = HubCall("GET", self._path + path, {**self._ids, **(ids or {})}, hub=hub)
         asked = list_options(where, order_by, fields, page_size, limit, query)
         return self._caller.list(call, asked, options)
+
+    async def _upload(
+        self,
+        method: str,
+        path: str,
+        file: FileLike,
+        options: CallOptions,
+        *,
+        ids: Ids | None = None,
+        query: Query | None = None,
+        to: str | None = None,
+        overwrite: bool | None = None,
+        filename: str | None = None,
+        content_type: str | None = None,
+        part: str = "file",
+        hub: str = "",
+    ) -> Any:
+        """Send a call with a file and return the object that it is answered with."""
+        asked = {**file_query(to, overwrite), **(query or {})}
+        call = HubCall(method, self._path + path, {**self._ids, **(ids or {})}, asked, hub=hub)
+        named = filename or (to or "").rpartition("/")[2] or None
+        return as_object(await self._caller.upload(call, SentFile(file, named, content_type, part), options))
+
+    def _download(
+        self,
+        path: str,
+        options: CallOptions,
+        *,
+        ids: Ids | None = None,
+        query: Query | None = None,
+        max_size: int | None = None,
+        hub: str = "",
+    ) -> AsyncDownload:
+        """Return the file that a call is answered with; nothing is sent before its ``with`` statement."""
+        call = HubCall("GET", self._path + path, {**self._ids, **(ids or {})}, query or {}, hub=hub)
+        return self._caller.download(call, max_size, options)
 
 
 class AsyncObjects(AsyncResource):

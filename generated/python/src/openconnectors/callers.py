@@ -7,7 +7,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from .downloads import AsyncDownload, Download
 from .hub_calls import HubAccess, HubCall, hub_call
+from .hub_files import hub_download, hub_download_link, hub_upload
 from .hub_pages import HubPages, ListOptions
 from .listings import AsyncListing, Listing
 from .operations import ping
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from .client import Client
     from .hub_answers import HubAnswer
     from .options import CallOptions
+    from .secret import Secret
+    from .streams import SentFile
 
 __all__ = ["AsyncCaller", "Caller"]
 
@@ -37,6 +41,22 @@ class AsyncCaller:
     async def send(self, call: HubCall, options: CallOptions) -> HubAnswer:
         """Send a call and return its answer."""
         return await self._run(hub_call(self.access.for_call(options), call))
+
+    async def upload(self, call: HubCall, sent: SentFile, options: CallOptions) -> HubAnswer:
+        """Send a call with a file and return its answer; what is opened for that is closed."""
+        access = self.access.for_call(options)
+        with sent.opened() as file:
+            return await self._run(hub_upload(access, call, file, sent.part, sent.fields))
+
+    def download(self, call: HubCall, max_size: int | None, options: CallOptions) -> AsyncDownload:
+        """Return the file that a call is answered with; nothing is sent before its ``with`` statement."""
+        access = self.access.for_list(options)
+        return AsyncDownload(lambda: self._run(hub_download(access.begun(), call)), max_size)
+
+    def download_link(self, link: Secret, max_size: int | None, options: CallOptions) -> AsyncDownload:
+        """Return the file at an absolute address; nothing is sent before its ``with`` statement."""
+        access = self.access.for_list(options)
+        return AsyncDownload(lambda: self._run(hub_download_link(access.begun(), link)), max_size)
 
     async def ping(self, options: CallOptions) -> Ping:
         """Send a ping with the instance's token."""
@@ -59,6 +79,22 @@ class Caller:
     def send(self, call: HubCall, options: CallOptions) -> HubAnswer:
         """Send a call and return its answer."""
         return self._run(hub_call(self.access.for_call(options), call))
+
+    def upload(self, call: HubCall, sent: SentFile, options: CallOptions) -> HubAnswer:
+        """Send a call with a file and return its answer; what is opened for that is closed."""
+        access = self.access.for_call(options)
+        with sent.opened() as file:
+            return self._run(hub_upload(access, call, file, sent.part, sent.fields))
+
+    def download(self, call: HubCall, max_size: int | None, options: CallOptions) -> Download:
+        """Return the file that a call is answered with; nothing is sent before its ``with`` statement."""
+        access = self.access.for_list(options)
+        return Download(lambda: self._run(hub_download(access.begun(), call)), max_size)
+
+    def download_link(self, link: Secret, max_size: int | None, options: CallOptions) -> Download:
+        """Return the file at an absolute address; nothing is sent before its ``with`` statement."""
+        access = self.access.for_list(options)
+        return Download(lambda: self._run(hub_download_link(access.begun(), link)), max_size)
 
     def ping(self, options: CallOptions) -> Ping:
         """Send a ping with the instance's token."""

@@ -15,7 +15,7 @@ from .account import Account, check_header_secret
 from .bodies import Body, merged, revealed, secrets_in
 from .errors import SettingsError
 from .guard import guarded
-from .headers import with_headers
+from .headers import checked_headers, with_headers
 from .messages import Request
 from .secret import Secret
 from .shapes import Endpoint
@@ -34,7 +34,7 @@ def make_request(
     *,
     path: Mapping[str, str | int] | None = None,
     query: Sequence[tuple[str, Wire]] = (),
-    headers: Mapping[str, Secret] | None = None,
+    headers: Mapping[str, Wire] | None = None,
     body: Body = None,
     token: Secret | None = None,
     authorization_optional: bool = False,
@@ -62,12 +62,12 @@ def make_request(
         body = merged(body, options.extra_body)
     if authorization is not None:
         sent[AUTHORIZATION_HEADER] = authorization
-    sent = with_headers(sent, headers or {})
+    own = checked_headers({name: Secret.of(value) for name, value in (headers or {}).items()})
+    sent = with_headers(sent, own)
     pairs = [(name, value) for name, value in query if name not in options.extra_query]
     pairs += [pair for name, value in options.extra_query.items() for pair in _repeated(name, value)]
-    hidden = [account.user, account.organization, token, authorization, *(headers or {}).values()]
-    hidden += options.headers.values()
-    within = [*(value for _, value in pairs), options.extra_query, body]
+    hidden = [account.user, account.organization, token, authorization, *options.headers.values()]
+    within = [*(value for _, value in pairs), *(headers or {}).values(), options.extra_query, body]
     return Request(
         method=endpoint.method,
         base_url=account.base_url,

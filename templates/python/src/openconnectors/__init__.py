@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from .async_resources import AsyncObjects as AsyncObjects, AsyncResource as AsyncResource
     from .callback import Callback as Callback, parse_callback as parse_callback
     from .client import Client as Client
+    from .downloads import AsyncDownload as AsyncDownload, Download as Download
     from .errors import (
         ApiError as ApiError,
         BadRequest as BadRequest,
@@ -73,6 +74,7 @@ if TYPE_CHECKING:
 __all__ = [
     "ApiError",
     "AsyncClient",
+    "AsyncDownload",
     "AsyncHttpxTransport",
     "AsyncInstanceClient",
     "AsyncInstanceIterator",
@@ -90,6 +92,7 @@ __all__ = [
     "ConfigurationEntry",
     "Conflict",
     "ConsentRefused",
+    "Download",
     "Element",
     "Event",
     "EventError",
@@ -146,6 +149,7 @@ _HOMES = {
     "async_client": ("AsyncClient",),
     "callback": ("Callback", "parse_callback"),
     "client": ("Client",),
+    "downloads": ("AsyncDownload", "Download"),
     "errors": (
         "ApiError",
         "BadRequest",

@@ -6,13 +6,16 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from .async_resources import AsyncObjects
 from .callers import AsyncCaller
+from .downloads import AsyncDownload
 from .hub_answers import HubAnswer
 from .hub_calls import HubCall, hub_access
+from .hub_files import file_query
 from .hub_objects import as_object, names_in, object_path
 from .hub_pages import list_options
 from .listings import AsyncListing
 from .results import Instance, Ping
 from .secret import Secret
+from .streams import SentFile
 
 if TYPE_CHECKING:
     from typing_extensions import Unpack
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
     from .ceql import Expression
     from .hub_calls import Ids, Query
     from .options import CallOptions
+    from .streams import FileLike
 
 __all__ = ["AsyncInstanceClient"]
 
@@ -80,6 +84,57 @@ class AsyncInstanceClient:
         """Iterate over what any GET lists, page by page; nothing is sent before somebody iterates over it."""
         asked = list_options(where, page_size=page_size, limit=limit, query=query)
         return self._caller.list(HubCall("GET", path, ids or {}), asked, options)
+
+    async def upload(
+        self,
+        path: str,
+        file: FileLike,
+        *,
+        to: str | None = None,
+        overwrite: bool | None = None,
+        method: str = "POST",
+        ids: Ids | None = None,
+        query: Query | None = None,
+        filename: str | None = None,
+        content_type: str | None = None,
+        part: str = "file",
+        **options: Unpack[CallOptions],
+    ) -> HubAnswer:
+        """Send a file: ``upload("/files", "may.pdf", to="/reports/may.pdf")``. It is read piece by piece, and once.
+
+        ``file`` is a path, bytes or a binary stream, ``to`` where it comes to be at the provider, ``overwrite`` whether
+        it may replace what is there. For files, ``timeout`` bounds each step, ``deadline`` the whole.
+        """
+        asked = {**file_query(to, overwrite), **(query or {})}
+        named = filename or (to or "").rpartition("/")[2] or None
+        call = HubCall(method, path, ids or {}, asked)
+        return await self._caller.upload(call, SentFile(file, named, content_type, part), options)
+
+    def download(
+        self,
+        path: str,
+        *,
+        ids: Ids | None = None,
+        query: Query | None = None,
+        max_size: int | None = None,
+        **options: Unpack[CallOptions],
+    ) -> AsyncDownload:
+        """Return a file to be read in a ``with`` statement: ``download("/files/{id}", ids={"id": 5})``.
+
+        It is read piece by piece, and no more than ``max_size`` bytes of it. For files, ``timeout`` bounds each step,
+        ``deadline`` the whole. A redirect is followed, to another host without the secrets.
+        """
+        return self._caller.download(HubCall("GET", path, ids or {}, query or {}), max_size, options)
+
+    def download_link(
+        self, link: Secret | str, *, max_size: int | None = None, **options: Unpack[CallOptions]
+    ) -> AsyncDownload:
+        """Return the file at a link that the platform gave, as `download` does.
+
+        Only the platform's own host gets the secrets with the request. The link may be one: no error shows it.
+        """
+        link = Secret.of(link)
+        return self._caller.download_link(link, max_size, options)
 
     def object(self, name: str) -> AsyncObjects:
         """Return the objects of a name, such as ``"contacts"``, to list, create, get, update, replace and delete."""

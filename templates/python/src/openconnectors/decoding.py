@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Iterator
 
-__all__ = ["ACCEPTED", "Body", "BodyError", "TooLarge"]
+__all__ = ["ACCEPTED", "MOST_AT_ONCE", "Body", "BodyError", "Decoder", "TooLarge"]
 
 ACCEPTED = "gzip, deflate"
 """The content codings that a `Body` undoes."""
+
+MOST_AT_ONCE = 64 * 1024
+"""How many bytes a `Decoder` makes at once."""
 
 _CODINGS = frozenset({"gzip", "x-gzip", "deflate"})
 _GZIP, _ZLIB, _RAW_DEFLATE = 31, 15, -15
@@ -22,10 +26,13 @@ class TooLarge(Exception):
     """The body is larger than the limit."""
 
 
-class Body:
-    """A body that comes in pieces. It never holds more than ``limit`` bytes, nor undoes more at once."""
+class Decoder:
+    """Undoes a content coding, piece by piece; it makes no more than `MOST_AT_ONCE` bytes at once.
 
-    def __init__(self, encoding: str, limit: int) -> None:
+    Raises BodyError for a coding that it does not know, and where a piece does not belong to such a body.
+    """
+
+    def __init__(self, encoding: str) -> None:
         names = [name for name in (n.strip().lower() for n in encoding.split(",")) if name not in ("", "identity")]
         if len(names) > 1 or not set(names) <= _CODINGS:
             raise BodyError("its content coding is none that was asked for")
@@ -33,42 +40,36 @@ class Body:
         self._inflate = zlib.decompressobj(_GZIP) if self._coding.endswith("gzip") else None
         self._head = b""  # of deflate: two bytes tell in which of its forms it comes
         self._began = False
-        self._limit = limit
-        self._content = bytearray()
 
-    def __repr__(self) -> str:
-        return f"Body({len(self._content)} bytes)"
+    def pieces(self, piece: bytes) -> Iterator[bytes]:
+        """Undo a piece, and yield what is made of it.
 
-    def add(self, piece: bytes) -> None:
-        """Take the next piece; raises TooLarge, or BodyError where it does not belong to such a body."""
-        self._content += self._inflated(piece) if self._coding and piece else piece
-        if len(self._content) > self._limit:
-            self._content.clear()
-            raise TooLarge
-
-    def whole(self) -> bytes:
-        """Return the body; raises BodyError where its end is missing."""
-        if self._head or (self._inflate is not None and self._began and not self._inflate.eof):
-            raise BodyError("its end is missing")
-        return bytes(self._content)
-
-    def _inflated(self, piece: bytes) -> bytes:
-        """Undo a piece. Gzip is one member or several (RFC 1952, 2.2); what else follows an end is padding."""
+        Gzip is one member or several (RFC 1952, 2.2); what else follows an end is padding.
+        """
+        if not self._coding or not piece:
+            yield piece
+            return
         self._began = True
-        made, room = b"", self._limit - len(self._content)
         if self._inflate is None:
             piece = self._headed(piece)
-        try:
-            while self._inflate is not None and piece and len(made) <= room:
-                if self._inflate.eof:
-                    if not self._coding.endswith("gzip") or not piece.startswith(_MEMBER):
-                        break
-                    self._inflate = zlib.decompressobj(_GZIP)
-                made += self._inflate.decompress(piece, room - len(made) + 1)
-                piece = self._inflate.unused_data
-        except zlib.error:
-            raise BodyError(f"it is not {self._coding}") from None
-        return made
+        full = False  # whether there may be more to come without anything more to go in
+        while self._inflate is not None and (piece or full):
+            if self._inflate.eof:
+                if not self._coding.endswith("gzip") or not piece.startswith(_MEMBER):
+                    return
+                self._inflate = zlib.decompressobj(_GZIP)
+            try:
+                made = self._inflate.decompress(piece, MOST_AT_ONCE)
+            except zlib.error:
+                raise BodyError(f"it is not {self._coding}") from None
+            piece = self._inflate.unused_data if self._inflate.eof else self._inflate.unconsumed_tail
+            full = len(made) == MOST_AT_ONCE and not self._inflate.eof
+            yield made
+
+    def finish(self) -> None:
+        """Raise BodyError where the end of the body is missing."""
+        if self._head or (self._inflate is not None and self._began and not self._inflate.eof):
+            raise BodyError("its end is missing")
 
     def _headed(self, piece: bytes) -> bytes:
         """Return what has come of deflate, once its two first bytes have told in which form it comes; nothing before.
@@ -82,3 +83,28 @@ class Body:
         self._inflate = zlib.decompressobj(_ZLIB if headed else _RAW_DEFLATE)
         piece, self._head = self._head, b""
         return piece
+
+
+class Body:
+    """A body that comes in pieces, and is put together. It never holds more than ``limit`` bytes and one piece."""
+
+    def __init__(self, encoding: str, limit: int) -> None:
+        self._decoder = Decoder(encoding)
+        self._limit = limit
+        self._content = bytearray()
+
+    def __repr__(self) -> str:
+        return f"Body({len(self._content)} bytes)"
+
+    def add(self, piece: bytes) -> None:
+        """Take the next piece; raises TooLarge, or BodyError where it does not belong to such a body."""
+        for made in self._decoder.pieces(piece):
+            self._content += made
+            if len(self._content) > self._limit:
+                self._content.clear()
+                raise TooLarge
+
+    def whole(self) -> bytes:
+        """Return the body; raises BodyError where its end is missing."""
+        self._decoder.finish()
+        return bytes(self._content)

@@ -11,6 +11,7 @@ from .errors import SettingsError, TransportError
 from .guard import bare
 from .messages import AsyncTransport, HookCall, Operation, Pause, Request, Response, Transport
 from .places import defined, place
+from .streams import AsyncByteStream, ByteStream
 
 __all__ = ["failure", "run", "run_async"]
 
@@ -34,12 +35,17 @@ def run(operation: Operation[T], transport: Transport, sleep: Callable[[float], 
 
 def _run(operation: Operation[T], transport: Transport, sleep: Callable[[float], object]) -> T:
     answer: object = None
+    open_stream: object = None
     while True:
         try:
             effect = operation.send(answer)
         except StopIteration as stop:
             result: T = stop.value
             return result
+        except BaseException:
+            if isinstance(open_stream, ByteStream):
+                open_stream.close()
+            raise
         if isinstance(effect, Pause):
             sleep(effect.seconds)
             answer = None
@@ -48,7 +54,9 @@ def _run(operation: Operation[T], transport: Transport, sleep: Callable[[float],
             answer = _at_once(effect.hook(effect.argument))
             continue
         try:
+            _check_upload(transport, effect)
             answer = _checked(transport, transport(effect))
+            open_stream = answer.stream
         except Exception as error:
             answer = _sealed(error, effect)
             if answer is None:
@@ -72,12 +80,17 @@ async def _run_async(
     operation: Operation[T], transport: AsyncTransport, sleep: Callable[[float], Awaitable[object]]
 ) -> T:
     answer: object = None
+    open_stream: object = None
     while True:
         try:
             effect = operation.send(answer)
         except StopIteration as stop:
             result: T = stop.value
             return result
+        except BaseException:
+            if isinstance(open_stream, AsyncByteStream):
+                await open_stream.close()
+            raise
         if isinstance(effect, Pause):
             await sleep(effect.seconds)
             answer = None
@@ -86,7 +99,9 @@ async def _run_async(
             answer = await _in_time(effect.hook(effect.argument))
             continue
         try:
+            _check_upload(transport, effect)
             answer = _checked(transport, await _awaitable(transport, transport(effect)))
+            open_stream = answer.stream
         except Exception as error:
             answer = _sealed(error, effect)
             if answer is None:
@@ -111,6 +126,14 @@ def _awaitable(transport: object, answer: Awaitable[Response]) -> Awaitable[Resp
     raise TransportError(
         f"the transport of an AsyncClient is to be awaited, and this one returned at once ({defined(transport)})", False
     )
+
+
+def _check_upload(transport: object, request: Request) -> None:
+    if request.upload is not None and not getattr(transport, "sends_files", False):
+        raise SettingsError(
+            f"this transport does not say that it sends files ({defined(transport)}): one that sends the upload of a "
+            "request has an attribute sends_files that is true, as HttpxTransport has"
+        )
 
 
 def _checked(transport: object, answer: object) -> Response:

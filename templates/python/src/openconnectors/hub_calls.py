@@ -15,6 +15,7 @@ from .account import Account, check_header_secret
 from .base_url import fault_of_path
 from .bodies import Body
 from .errors import ApiError, Forbidden, NotAuthorized, RateLimited, SettingsError
+from .exchange import Exchange
 from .hub_answers import HubAnswer, read_answer
 from .messages import Operation, Request
 from .options import CallOptions
@@ -25,7 +26,7 @@ from .sending import send
 from .shapes import Endpoint
 from .wire import FieldValue, Wire, render
 
-__all__ = ["HubAccess", "HubCall", "Ids", "Query", "hub_access", "hub_call", "hub_request"]
+__all__ = ["HubAccess", "HubCall", "Ids", "Query", "hint_of", "hub_access", "hub_call", "hub_request", "hub_send"]
 
 Ids: TypeAlias = Mapping[str, "str | int"]
 """What fills the blanks of a path."""
@@ -56,6 +57,10 @@ class HubAccess:
         """Return the access for calls that begin later; ``options`` is empty afterwards."""
         return replace(self, account=self.account.with_options(options))
 
+    def for_file(self) -> HubAccess:
+        """Return the access for a call that moves a file."""
+        return replace(self, account=replace(self.account, options=self.account.options.for_file()))
+
     def begun(self) -> HubAccess:
         """Return the access for a call that begins now."""
         return replace(self, account=self.account.for_call({}))
@@ -74,7 +79,7 @@ class HubCall:
     ids: Ids = field(default_factory=dict[str, "str | int"])
     query: Query = field(default_factory=dict[str, FieldValue], repr=False)
     json: Body = field(default=None, repr=False)
-    headers: Mapping[str, Secret] = field(default_factory=dict[str, Secret])
+    headers: Mapping[str, Wire] = field(default_factory=dict[str, Wire])
     hub: str | None = ""
     repeatable: bool | None = None
 
@@ -95,11 +100,15 @@ def hub_access(account: Account, token: Instance | Secret, known: str, given: st
 
 def hub_call(access: HubAccess, call: HubCall) -> Operation[HubAnswer]:
     """Send a call and return its answer, whatever JSON it is; raises UnexpectedResponse when it is none."""
-    request = hub_request(access, call)
+    return read_answer((yield from hub_send(access, hub_request(access, call))))
+
+
+def hub_send(access: HubAccess, request: Request) -> Operation[Exchange]:
+    """Send a request of a hub call as `sending.send` does; an error tells besides what it means for such a call."""
     try:
-        return read_answer((yield from send(access.account, request)))
+        return (yield from send(access.account, request))
     except ApiError as error:
-        error.hint = _hint_of(error)
+        error.hint = hint_of(error)
         raise
 
 
@@ -125,7 +134,7 @@ def hub_request(access: HubAccess, call: HubCall) -> Request:
     )
 
 
-def _hint_of(error: ApiError) -> str:
+def hint_of(error: ApiError) -> str:
     """Return what an error means for a call with an instance's token; empty where its own words say it."""
     if not error.from_platform:
         return ""

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Generator, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias, TypeVar, final
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, final
 
 from .errors import TransportError
 from .guard import guarded
 from .masking import legible, mask_all
 from .secret import NotStored, Secret
+
+if TYPE_CHECKING:
+    from .streams import AsyncByteStream, ByteStream, Upload
 
 __all__ = [
     "AsyncTransport",
@@ -42,7 +45,9 @@ class Request:
 
     ``path`` is below the base URL, which ends without a slash and is empty when the transport knows it itself.
     ``repeatable`` tells whether sending it twice does no harm, ``timeout`` how many seconds are left for it, where
-    there is a limit, and ``steps`` how many each step of it may take, where the caller said so.
+    there is a limit, and ``steps`` how many each step of it may take, where the caller said so. ``upload`` stands in
+    place of the ``body`` where a file is sent; only a transport with a true ``sends_files`` gets such. ``streamed``
+    tells that a transport may leave the body of a success to be read piece by piece.
     """
 
     method: str
@@ -55,6 +60,8 @@ class Request:
     secrets: tuple[Secret, ...] = field(default=(), compare=False)
     timeout: float | None = None
     steps: StepTimeouts | None = None
+    upload: Upload | None = None
+    streamed: bool = False
 
     @property
     def target(self) -> Secret:
@@ -89,16 +96,22 @@ _NOTHING = Secret("")
 
 @final
 class Response(NotStored):
-    """One response: a status, headers, and the body as it came. Its repr shows none of the content."""
+    """One response: a status, headers, and the body as it came. Its repr shows none of the content.
 
-    __slots__ = ("body", "headers", "status")
+    To a request that is ``streamed``, a transport may give a success with a ``stream`` in place of the body.
+    """
+
+    __slots__ = ("body", "headers", "status", "stream")
 
     REFUSAL = "a Response cannot be pickled, for it may hold secrets"
 
-    def __init__(self, status: int, headers: Mapping[str, str], body: bytes) -> None:
+    def __init__(
+        self, status: int, headers: Mapping[str, str], body: bytes, stream: ByteStream | AsyncByteStream | None = None
+    ) -> None:
         self.status = status
         self.headers: Mapping[str, Secret] = {name.lower(): Secret(value) for name, value in headers.items()}
         self.body = body
+        self.stream = stream
 
     def header(self, name: str) -> str:
         """Return a header, by its name in any case; empty when it is absent."""
@@ -109,7 +122,7 @@ class Response(NotStored):
         return self.headers.get(name.lower(), _NOTHING)
 
     def __repr__(self) -> str:
-        return f"Response({self.status}, {len(self.body)} bytes)"
+        return f"Response({self.status}, {'streamed' if self.stream else f'{len(self.body)} bytes'})"
 
 
 @dataclass(frozen=True, slots=True)

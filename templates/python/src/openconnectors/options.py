@@ -14,7 +14,7 @@ from .headers import checked_headers, with_headers
 from .messages import RequestHook, ResponseHook, StepTimeouts
 from .retry import RetryPolicy
 from .secret import Secret
-from .settings import TIMEOUT, check_callable, check_seconds, wrong
+from .settings import CONNECT_TIMEOUT, TIMEOUT, check_callable, check_seconds, wrong
 from .validators._fields.suggestions import hint
 
 if TYPE_CHECKING:
@@ -80,6 +80,13 @@ class Options:
             return self.timeout
         left = self.end - time.monotonic()
         return left if self.timeout is None else min(left, self.timeout)
+
+    def for_file(self) -> Options:
+        """Return the options of a call that moves a file: ``timeout`` bounds each step of it, and not the whole."""
+        if self.timeout is None:
+            return self
+        idle = self.timeout
+        return replace(self, timeout=None, steps=StepTimeouts(min(idle, CONNECT_TIMEOUT), idle, idle, None))
 
     def updated(self, given: RequestOptions) -> Options:
         """Return these options with what is ``given`` in place, or besides where each is one of several.

@@ -10,6 +10,7 @@ from typing import TypeGuard
 from .errors import SettingsError
 
 __all__ = [
+    "CONNECT_TIMEOUT",
     "MAX_ANSWER",
     "TIMEOUT",
     "check_callable",
@@ -20,6 +21,9 @@ __all__ = [
     "check_transport",
     "wrong",
 ]
+
+CONNECT_TIMEOUT = 10.0
+"""The seconds that a connection may take to be made, unless an `httpx.Timeout` says otherwise."""
 
 TIMEOUT = 60.0
 """The seconds that a request may take, its repeats and pauses included."""
