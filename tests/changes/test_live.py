@@ -175,7 +175,7 @@ def test_a_body_that_is_no_model(project: Path, ocgen: Ocgen, platform: Platform
 def test_a_body_without_end_is_cut(
     project: Path, ocgen: Ocgen, platform: Platform, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ocgen.upstream.sources.live.MAX_BYTES", 100)
+    monkeypatch.setattr("ocgen.upstream.sources.live.MAX_MODEL_BYTES", 100)
     shown = ocgen("drift", "acme", "--live", "--from", platform.url)
     assert shown.code == 2
     assert "is larger than 100 bytes" in shown.err

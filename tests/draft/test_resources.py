@@ -8,9 +8,10 @@ from tempfile import TemporaryDirectory
 
 from hypothesis import given, strategies as st
 
-from ocgen.draft.found_calls import FoundCall, is_plural, singular
+from ocgen.draft.found_calls import is_plural, singular
 from ocgen.draft.resources import resources_tree
 from ocgen.draft.text import lines
+from ocgen.facts.found_call import FoundCall
 from ocgen.model import Connector, ResourceField, path_shape
 from ocgen.spec import load
 from tests.conftest import LOADED

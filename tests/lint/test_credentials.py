@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ocgen.linter.credentials import is_placeholder
+from ocgen.text.credentials import is_placeholder
 from tests.lint.conftest import BASE, Lint
 
 _MIXED = "q7Rk2LwZ9xTb4Vn8Ys3Mc6Pd"

@@ -23,10 +23,12 @@ from ocgen.findings.location import display
 )
 @specs_option
 def command(source: Path, format_: str, output: Output | None, specs: Path | None) -> int:
-    """Make a draft spec from a help page (HTML, Markdown, plain text) or a platform model (JSON).
+    """Make a draft spec from a help page (HTML, Markdown, plain text) or from a model of the platform (JSON).
 
-    What the source does not tell is marked TODO; where it contradicts itself, the draft has errata. Descriptions are
-    never copied: write your own. A page whose requests cannot be read makes no spec without a way to sign in.
+    A model is a connector's export, or the Swagger 2.0 document of its calls; both become `resources` of the draft.
+    What the source does not tell is marked TODO; where it contradicts itself, the draft has errata. Descriptions and
+    samples are never copied: write your own. A page whose requests cannot be read makes no spec without a way to sign
+    in.
 
     \b
     Example:

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ocgen.draft.found_calls import Branch, FoundCall, camel, is_plural, singular, tree_of, united
+from ocgen.draft.found_calls import Branch, camel, is_plural, singular, tree_of, united
 from ocgen.draft.resource_fields import fields_tree, name_list
 from ocgen.draft.text import Item, Tree
+from ocgen.facts.found_call import FoundCall
 from ocgen.model import WORDS, Answer, Body, HubApi, ResourceField
 from ocgen.model.names import identifier
 
@@ -93,7 +94,7 @@ class _Drafter:
         if fields:
             tree["fields"] = fields_tree(fields)
         below = (*above, variable) if item else above
-        actions = dict(self._actions(branch, words, variable, addresses or inherited))
+        actions = dict(self._actions(branch, words, below, addresses or inherited))
         taken = {said.word for said in words}
         children: dict[str, dict[str, Tree]] = {}
         if item is not None:
@@ -140,9 +141,9 @@ class _Drafter:
                 yield _said(word, call, branch.item)
 
     def _actions(
-        self, branch: Branch, words: Sequence[_Said], variable: str, addresses: Sequence[str]
+        self, branch: Branch, words: Sequence[_Said], below: tuple[str, ...], addresses: Sequence[str]
     ) -> Iterator[tuple[str, Tree]]:
-        """Yield the calls on the collection and on one item that are no words."""
+        """Yield the calls on the collection and on one item that are no words; ``below`` are the variables so far."""
         named = {said.call.method for said in words if not WORDS[said.word].on_item or not branch.item}
         for method, call in branch.calls.items():
             if method not in named:
@@ -151,18 +152,23 @@ class _Drafter:
             return
         for method, call in branch.item.calls.items():
             if method not in _ON_ITEM:
-                yield "post", self._action(call, f"{method} {{{variable}}}", addresses, branch.item)
+                yield "post", self._action(call, f"{method} {{{below[-1]}}}", addresses, branch.item)
         if branch.item.item is not None:  # two variables in a row, which no resource has
-            yield from self._deep(branch.item.item, f"{{{variable}}}/{{{branch.item.item.variable}}}", "by")
+            yield from self._deep_item(branch.item.item, f"{{{below[-1]}}}", "by", below)
 
-    def _deep(self, branch: Branch, path: str, name: str) -> Iterator[tuple[str, Tree]]:
+    def _deep_item(self, item: Branch, path: str, name: str, above: tuple[str, ...]) -> Iterator[tuple[str, Tree]]:
+        """Yield every call on an item and below it as an action; ``path`` is that of what it is an item of."""
+        variable = _variable("item", item, above)
+        yield from self._deep(item, f"{path}/{{{variable}}}", name, (*above, variable))
+
+    def _deep(self, branch: Branch, path: str, name: str, above: tuple[str, ...]) -> Iterator[tuple[str, Tree]]:
         """Yield every call of a branch and below it as an action; ``path`` is that of the branch."""
         for method, call in branch.calls.items():
             yield f"{_VERBS[method]}_{name}_{identifier(path)}", self._action(call, f"{method} {path}", ("id",), branch)
         for segment, part in branch.parts.items():
-            yield from self._deep(part, f"{path}/{segment}", name)
+            yield from self._deep(part, f"{path}/{segment}", name, above)
         if branch.item:
-            yield from self._deep(branch.item, f"{path}/{{{branch.item.variable}}}", name)
+            yield from self._deep_item(branch.item, path, name, above)
 
     def _fields(self, words: Sequence[_Said]) -> tuple[ResourceField, ...]:
         """Return the fields of a resource's objects, as bodies and answers tell them together."""

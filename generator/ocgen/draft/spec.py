@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
+from ocgen.draft.found_resources import found_resources
 from ocgen.draft.parameters import TODO, Drafter
 from ocgen.draft.text import Item, Tree, lines
 from ocgen.facts.connector import ConnectorFacts, MethodFacts, ValueFacts, as_meant
@@ -13,6 +14,7 @@ from ocgen.model import SELECTOR, SIGN_INS, Erratum, Platform
 _MODELINE = "# yaml-language-server: $schema=schema/connector.schema.json"
 _HEAD = "# A draft made by `ocgen import`: check each fact, fill in what is marked TODO, then run `ocgen lint`."
 _ASSUMED = "# Where the source does not say whether a field is required, the draft says that it is."
+_WIDTH = 120  # of lines of resources, where a value fits into one
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]*\Z")
 _NOT_HUB = re.compile(r"[^a-z0-9]+")
 
@@ -32,7 +34,7 @@ def draft_spec(facts: ConnectorFacts, platform: Platform, page: str) -> str:
     tree: dict[str, Tree] = {
         "key": facts.key or TODO,
         "name": facts.name or TODO,
-        "hub": _NOT_HUB.sub("-", (facts.hub or "").lower()).strip("-") or TODO,
+        "hub": hub_of(facts) or TODO,
         "provider": facts.provider or TODO,
         "description": TODO,
         "documentation": f"https://example.com/{TODO}",
@@ -46,7 +48,14 @@ def draft_spec(facts: ConnectorFacts, platform: Platform, page: str) -> str:
         tree["events"] = _events(facts, drafter)
     if facts.errata:
         tree["errata"] = [_erratum(erratum) for erratum in facts.errata]
-    return "\n".join([_MODELINE, _HEAD, _ASSUMED, *_silences(facts), *_spaced(lines(tree))]) + "\n"
+    calls = found_resources(facts, str(tree["hub"]), platform.hub_api)
+    written = [*lines(tree), *lines(calls, flow=_WIDTH)]
+    return "\n".join([_MODELINE, _HEAD, _ASSUMED, *_silences(facts), *_spaced(written)]) + "\n"
+
+
+def hub_of(facts: ConnectorFacts) -> str:
+    """Return the hub as a spec can have it; nothing where the source does not tell."""
+    return _NOT_HUB.sub("-", (facts.hub or "").lower()).strip("-")
 
 
 def _erratum(erratum: Erratum) -> dict[str, Tree]:
@@ -62,7 +71,7 @@ def _silences(facts: ConnectorFacts) -> Iterator[str]:
             yield f"# {TODO}: of {method.name} the source does not show the whole redirect; the usual names stand here."
 
 
-def _spaced(text: Iterator[str]) -> Iterator[str]:
+def _spaced(text: Iterable[str]) -> Iterator[str]:
     """Put an empty line before each part that has parts of its own."""
     for line in text:
         if line.endswith(":") and not line.startswith((" ", "-")):

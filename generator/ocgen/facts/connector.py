@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal, TypeAlias
 
 from ocgen.facts.client import ClientFacts
+from ocgen.facts.found_call import FoundCall
 from ocgen.findings.location import NOWHERE, Location
 from ocgen.model import ATTRIBUTES, About, Aspect, AuthType, Condition, Erratum, Flow, Part, ValueType
 
@@ -18,7 +19,7 @@ _MORE = frozenset(row.name for row in ATTRIBUTES if row.fact == "more")
 
 StatedValue: TypeAlias = "str | bool | int"
 Required: TypeAlias = 'bool | Literal["conditional"]'
-SourceKind = Literal["spec", "page", "model"]
+SourceKind = Literal["spec", "page", "model", "swagger"]  # the last one knows calls, and nothing of signing in
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,7 @@ class ConnectorFacts:
     everywhere: tuple[ValueFacts, ...] = ()  # fields that are taken whether the connector names them or not
     everywhere_query: tuple[ValueFacts, ...] = ()  # and parameters of the OAuth URL call
     client: ClientFacts | None = None  # what the generated client offers; None for a side that none is made from
+    calls: tuple[FoundCall, ...] | None = None  # below the hub, without those that every connector has
     unasked: tuple[str, ...] = ()  # fields that the source has and does not ask a user for: hidden, internal, off
 
 

@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 import shlex
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from ocgen.draft.found_resources import found_resources
 from ocgen.draft.json import draft_json
-from ocgen.draft.spec import draft_spec
+from ocgen.draft.spec import draft_spec, hub_of
+from ocgen.draft.text import lines
 from ocgen.errors import SelectionError, SourceError, SpecsError
+from ocgen.facts.connector import ConnectorFacts
 from ocgen.files.resources import specs_directory
 from ocgen.files.writing import write_new
 from ocgen.findings.finding import Finding
 from ocgen.findings.location import display
+from ocgen.model import Platform
+from ocgen.model.describe_calls import resource_calls_json
 from ocgen.project.config import Config
 from ocgen.runs.project import config_option, read_config, repeated
 from ocgen.spec.files import SUFFIXES, is_connector_key
 from ocgen.spec.loader import load
+from ocgen.spec.parameters import ParameterReader
+from ocgen.spec.reader import read as read_yaml
+from ocgen.spec.resources import ResourceReader
 from ocgen.text.characters import json_text
 from ocgen.upstream import read
 
@@ -43,7 +51,7 @@ class DraftResult:
 def draft(
     source: str | Path, *, facts: bool = False, file: Path | None = None, config: Config | None = None
 ) -> DraftResult:
-    """Draft a spec from a saved help page or a platform model; what the source does not tell is marked TODO.
+    """Draft a spec from a saved help page or a model of the platform; what the source does not tell is marked TODO.
 
     With ``facts``, the draft is the facts as JSON, in the shape of `ocgen show --format json`. It is written to the new
     ``file``, where one is named. Raises ConfigError, SpecsError when the project's platform cannot be used,
@@ -60,10 +68,26 @@ def draft(
     if reading.facts is None or (broken and not facts and not reading.facts.methods):
         raise SourceError(f"{display(source)} makes no draft", reading.findings)
     found = reading.facts
-    text = json_text(draft_json(found)) if facts else draft_spec(found, loaded.platform, source.name)
+    text = _json(found, loaded.platform) if facts else draft_spec(found, loaded.platform, source.name)
     if file is not None:
         write_new(file, text)
     return DraftResult(text, found.key, reading.findings, _next(file, config, found.key))
+
+
+def _json(found: ConnectorFacts, platform: Platform) -> str:
+    """Return the facts as JSON; the calls are those of the drafted resources, as a spec with them has them."""
+    told = draft_json(found)
+    if found.calls is None:
+        return json_text(told)
+    hub = hub_of(found)
+    drafted = {"hub": hub, **found_resources(found, hub, platform.hub_api)}
+    document = read_yaml("draft", "\n".join(lines(drafted)).encode())
+    if document.tree is None:
+        raise SourceError("the calls make no draft", document.findings)
+    resources = ResourceReader(ParameterReader({}, {}), platform.hub_api).resources(document.tree)
+    # Without a hub in front, a path works as well.
+    api = platform.hub_api if hub else replace(platform.hub_api, path="")
+    return json_text({**told, "calls": [call for one in resources for call in resource_calls_json(one, api)]})
 
 
 def _next(file: Path | None, config: Config, key: str) -> str:

@@ -28,7 +28,7 @@ from ocgen.runs.acceptance import heeded, read_accepted_file
 from ocgen.runs.sides import Side, Sides, open_sides
 from ocgen.text.suggest import did_you_mean
 from ocgen.upstream.sources.live import fetch_model, tenant
-from ocgen.upstream.sources.source import MAX_BYTES
+from ocgen.upstream.sources.source import MAX_BYTES, MAX_MODEL_BYTES
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +126,9 @@ def _saved_one(sides: Sides, keys: Sequence[str], file: Path, *, is_page: bool) 
         raise SelectionError("a page or a model is held against one connector; name one")
     content = _bytes(file)
     side = sides.upstream(content, display(file))
-    kind = "page" if is_page else "model"
-    if side.only.kind != kind:
-        raise SelectionError(f"{file} is a {side.only.kind}, not a {kind}; give it by --{side.only.kind}")
+    if is_page != (side.only.kind == "page"):
+        told, option = ("a page, not a model", "page") if not is_page else ("a model, not a page", "model")
+        raise SelectionError(f"{file} is {told}; give it by --{option}")
     key = keys[0] if keys else side.only.key
     if not key:
         raise SelectionError(f"{file} does not tell its connector key; name the connector: ocgen drift KEY ...")
@@ -195,4 +195,4 @@ def _record(source: UpstreamSource, known: dict[str, ConnectorFacts]) -> Path:
 
 
 def _bytes(file: Path) -> bytes:
-    return read_input(file, MAX_BYTES + 1)
+    return read_input(file, MAX_MODEL_BYTES + 1)

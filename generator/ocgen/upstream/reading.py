@@ -1,4 +1,4 @@
-"""The front door: a help page or a platform model, whatever its form -> facts."""
+"""The front door: a help page or a model of the platform, whatever its form -> facts."""
 
 from __future__ import annotations
 
@@ -20,10 +20,12 @@ from ocgen.upstream.extract.methods import find_methods
 from ocgen.upstream.extract.own_tokens import without_own_tokens
 from ocgen.upstream.extract.page import Page
 from ocgen.upstream.extract.vocabulary import Vocabulary, vocabulary
+from ocgen.upstream.hub_calls.swagger import is_swagger, read_swagger
 from ocgen.upstream.sources.document import SourceDocument
 from ocgen.upstream.sources.flat import read_flat
+from ocgen.upstream.sources.json_text import read_json
 from ocgen.upstream.sources.platform_model import read_model
-from ocgen.upstream.sources.source import MAX_BYTES, bounded, decode
+from ocgen.upstream.sources.source import MAX_MODEL_BYTES, bounded, decode
 
 _HTML = re.compile(
     r"\s*(?:<\?xml[^<>]*>\s*)?(?:<!--(?:(?!-->).){0,2000}-->\s*){0,5}<(?:!doctype html|html|head|body)\b",
@@ -44,19 +46,19 @@ class Reading:
 
 
 def read(source: Path | bytes, name: str, platform: Platform) -> Reading:
-    """Read a help page (HTML, Markdown, flattened text) or a platform model (JSON).
+    """Read a help page (HTML, Markdown, flattened text), a platform model or a Swagger document (both JSON).
 
     ``name`` is how findings and locations name it. Nothing that the source holds is raised; an OSError of a path is.
     """
     if isinstance(source, Path):
-        source = read_input(source, MAX_BYTES + 1)
+        source = read_input(source, MAX_MODEL_BYTES + 1)
     decoded = decode(source, name)
     if not decoded.text:
         return Reading(None, decoded.findings)
-    if _JSON.match(decoded.text):
-        facts, findings = read_model(decoded.text, name, vocabulary(platform))
-        return Reading(facts, (*decoded.findings, *findings))
     words = vocabulary(platform)
+    if _JSON.match(decoded.text):
+        facts, findings = _model(decoded.text, name, words)
+        return Reading(facts, (*decoded.findings, *findings))
     document, findings = _document(decoded.text, name, words)
     if any(finding.level == "error" for finding in findings):
         return Reading(None, (*decoded.findings, *findings))
@@ -70,6 +72,18 @@ def read(source: Path | bytes, name: str, platform: Platform) -> Reading:
         unknown = Finding("upstream-unreadable", "error", message, Location(name), "give the page on authentication")
         return Reading(None, (*decoded.findings, *findings, unknown))
     return Reading(facts, (*decoded.findings, *findings, *doubts))
+
+
+def _model(text: str, name: str, words: Vocabulary) -> tuple[ConnectorFacts | None, tuple[Finding, ...]]:
+    """Read a model of the platform: an element with its configuration, or a Swagger document of its calls."""
+    value, odd = read_json(text, name)
+    if any(finding.level == "error" for finding in odd):
+        return None, odd
+    if is_swagger(value):
+        facts, findings = read_swagger(value, name, words)
+    else:
+        facts, findings = read_model(value, text, name, words)
+    return facts, (*odd, *findings)
 
 
 def _document(text: str, name: str, words: Vocabulary) -> tuple[SourceDocument, tuple[Finding, ...]]:

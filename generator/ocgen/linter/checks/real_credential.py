@@ -25,7 +25,7 @@ from functools import cache
 
 from ocgen.findings.finding import Finding, Level
 from ocgen.linter.context import Context, SpecText
-from ocgen.linter.credentials import IDENTIFIERS, is_identifier, looks_random, provider_of
+from ocgen.text.credentials import IDENTIFIERS, is_identifier, looks_random, provider_of
 
 LEVEL: Level = "error"
 

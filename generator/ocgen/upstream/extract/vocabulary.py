@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ocgen.model import Platform
+from ocgen.model import Platform, path_shape
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,8 @@ class Vocabulary:
     own_tokens_request: tuple[tuple[str, str], ...]  # what their requests say so by
     carried: frozenset[str]  # configuration fields whose values the calls of a sign-in carry
     members: frozenset[str]  # of the instance request, ``key`` and ``element.key`` included
+    hub_calls: frozenset[tuple[str, str]]  # that every connector has: method and shape of the path below the hub
+    headers: frozenset[str]  # of every request, in lower case
 
     @property
     def all(self) -> frozenset[str]:
@@ -44,6 +46,8 @@ def vocabulary(platform: Platform) -> Vocabulary:
         own_tokens_request=platform.own_tokens.request,
         carried=frozenset(_carried(p.value_from) for p in platform.query_parameters) - {""},
         members=frozenset(p.name for p in platform.instance_request) | inner | last,
+        hub_calls=frozenset((call.method, path_shape(call.path)) for call in platform.hub_api.calls),
+        headers=frozenset(name.lower() for name in (platform.authorization_header, *dict(platform.headers))),
     )
 
 

@@ -18,12 +18,12 @@ from ocgen.errors import SourceError
 from ocgen.model import Platform
 from ocgen.model.call import BASE_URL_VARIABLE, REGION_VARIABLE, SECRET_VARIABLES, base_url, make_call
 from ocgen.text.suggest import did_you_mean
+from ocgen.upstream.sources.source import MAX_MODEL_BYTES
 
 if TYPE_CHECKING:
     import httpx
 
 _ENDPOINT = "get_connector"
-MAX_BYTES = 20_000_000
 TIMEOUT = 30.0
 _PLACES = (BASE_URL_VARIABLE, REGION_VARIABLE)
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
@@ -104,9 +104,9 @@ def _content(answer: httpx.Response, key: str) -> bytes:
     content = bytearray()
     for chunk in answer.iter_bytes():
         content += chunk
-        if len(content) > MAX_BYTES:
+        if len(content) > MAX_MODEL_BYTES:
             raise SourceError(
-                f'the model of "{key}" is larger than {MAX_BYTES:,} bytes; save it and give it by --model'
+                f'the model of "{key}" is larger than {MAX_MODEL_BYTES:,} bytes; save it and give it by --model'
             )
     return bytes(content)
 

@@ -7,9 +7,8 @@ hidden ones, those that are required and that nothing but the console fills in. 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import get_args
 
 from ocgen.facts.connector import ConnectorFacts, EventFacts, MethodFacts, ValueFacts
@@ -18,6 +17,8 @@ from ocgen.findings.location import Location
 from ocgen.model import SELECTOR, AuthType, Flow, JsonValue, ValueType
 from ocgen.model.names import words
 from ocgen.upstream.extract.vocabulary import Vocabulary
+from ocgen.upstream.hub_calls.export import export_calls
+from ocgen.upstream.sources.json_text import unusable
 
 _INSTANCE_VARIABLES = "instance.variables"  # on nearly every model, and no configuration of the connector
 _EVENTS = "event."
@@ -26,6 +27,7 @@ _SECRET = frozenset({"secret", "password", "token", "key"})
 
 _TYPES: dict[str, AuthType] = {name.lower(): name for name in get_args(AuthType)}
 _WIRE: dict[str, ValueType] = {"BOOLEAN": "boolean", "BOOLEAN_YESNO": "boolean", "MULTISELECT": "list"}
+_EVENT_TYPES = {"polling": "polling", "webhook": "webhook", "webhooks": "webhook"}  # others are none: "unknown"
 
 _Object = Mapping[str, JsonValue]
 
@@ -73,32 +75,17 @@ class _Model:
                 yield entry
 
 
-def read_model(text: str, name: str, words: Vocabulary) -> tuple[ConnectorFacts | None, tuple[Finding, ...]]:
-    """Return the facts of a model, or None and why. Text after the JSON is reported and otherwise ignored."""
-    try:
-        value, end = json.JSONDecoder().raw_decode(text, len(text) - len(text.lstrip()))
-    except json.JSONDecodeError as error:
-        return None, (_finding(name, f"the model is not JSON: {error.msg.lower()}", error.lineno),)
-    except (ValueError, RecursionError):
-        return None, (_finding(name, "the model is not JSON that can be read: too deep, or a number too long"),)
-    findings = []
-    if text[end:].strip():
-        line = text.count("\n", 0, end) + 1
-        after = "text follows the JSON; it was not read"
-        findings.append(
-            Finding("upstream-partly-read", "warning", after, Location(name, line), "save the answer alone")
-        )
-    if isinstance(value, list) and len(value) == 1:
-        value = value[0]
+def read_model(
+    value: JsonValue, text: str, name: str, words: Vocabulary
+) -> tuple[ConnectorFacts | None, tuple[Finding, ...]]:
+    """Return the facts of a model, or None and why. ``text`` is what its JSON value was read from."""
     if not isinstance(value, dict) or not isinstance(value.get("configuration"), list) or not _text(value.get("key")):
         message = "this is no model of a connector: it needs `key` and a list `configuration`"
-        return None, (*findings, _finding(name, message))
-    return _facts(_Model(value, words, name, _lines(text))), tuple(findings)
-
-
-def _finding(name: str, message: str, line: int = 1) -> Finding:
-    remedy = "save the answer of GET /elements/{key} or GET /elements/{key}/export"
-    return Finding("upstream-unreadable", "error", message, Location(name, line), remedy)
+        return None, (unusable(name, message),)
+    calls, doubts = export_calls(value, words)
+    facts = _facts(_Model(value, words, name, _lines(text)))
+    hub = facts.hub or next((call.hub for call in calls or () if call.hub), None)
+    return replace(facts, hub=hub, calls=calls), tuple(doubts.findings(name))
 
 
 def _lines(text: str) -> dict[str, int]:
@@ -204,7 +191,7 @@ def _events(model: _Model) -> EventFacts | None:
     told = metadata if isinstance(metadata, Mapping) else {}
     parameters = [_text(entry.get("key")) for entry in model.entries()]
     events = EventFacts(
-        _texts(told.get("eventTypes")),
+        tuple(sorted({known for one in _texts(told.get("eventTypes")) if (known := _EVENT_TYPES.get(one.lower()))})),
         tuple(key for key in parameters if key.startswith(_EVENTS)),
         _texts(told.get("pollingResources")),
     )

@@ -11,6 +11,7 @@ from ocgen.findings.location import Location
 
 # A saved help page has 20 to 400 kB. The bound keeps time and memory small whatever somebody hands in.
 MAX_BYTES = 2_000_000
+MAX_MODEL_BYTES = 20_000_000  # an export with the schemas of all its calls has up to 5 MB
 MAX_LINES = 20_000  # a help page has 100 to 2000
 MAX_LINE = 100_000
 
@@ -22,6 +23,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _CHARSET = re.compile(rb"<meta[^<>]{0,100}charset=[\"']?([A-Za-z0-9_-]{1,40})")
+_JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s*[{\[]\s*[\"{\[]")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
@@ -35,9 +37,11 @@ class SourceText:
 
 def decode(content: bytes, name: str) -> SourceText:
     """Return the text of a source, with LF as line end and without control characters. Raises nothing."""
-    if len(content) > MAX_BYTES:
-        message = f"the file has more than {MAX_BYTES:,} bytes"
-        return SourceText("", (_unreadable(name, message, "save the help page alone, without what it links to"),))
+    limit = MAX_MODEL_BYTES if _JSON.match(content) else MAX_BYTES
+    if len(content) > limit:
+        message = f"the file has more than {limit:,} bytes"
+        alone = "one model" if limit == MAX_MODEL_BYTES else "the help page"
+        return SourceText("", (_unreadable(name, message, f"save {alone} alone, without what it links to"),))
     text, lossy = _text(content)
     findings = []
     if lossy:

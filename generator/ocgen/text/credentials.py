@@ -40,6 +40,7 @@ _RUN = re.compile(r"[0-9A-Za-z+/_-]{24,}={0,2}")
 _HEX = re.compile(r"[0-9a-f]{32,}\Z|[0-9A-F]{32,}\Z")
 _PLACEHOLDER = re.compile(r"fake|example|dummy|sample|placeholder|redacted|changeme|insert|your|xxxx", re.IGNORECASE)
 
+_SHORTEST = 16
 _BITS_OF_HEX = 3.0
 _BITS_OF_TEXT = 4.0
 
@@ -66,6 +67,11 @@ def is_identifier(text: str) -> bool:
 def looks_random(text: str) -> bool:
     """Whether the text holds a long run of characters that nobody chose."""
     return any(_random(part) for run in _RUN.findall(text) for part in _parts(run))
+
+
+def is_credential(text: str) -> bool:
+    """Whether the text looks like something that signs somebody in, of a known form or random."""
+    return len(text) >= _SHORTEST and bool(provider_of(text) or looks_random(text))
 
 
 def is_placeholder(value: str) -> bool:
