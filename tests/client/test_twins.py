@@ -13,6 +13,7 @@ PACKAGE = SOURCE / "openconnectors"
 
 # The names in asynchronous code that are other ones in synchronous code.
 _NAMES = {
+    "AsyncBulk": "Bulk",
     "AsyncByteStream": "ByteStream",
     "AsyncCaller": "Caller",
     "AsyncClient": "Client",
@@ -23,6 +24,7 @@ _NAMES = {
     "AsyncItemIterator": "ItemIterator",
     "AsyncIterable": "Iterable",
     "AsyncIterator": "Iterator",
+    "AsyncJob": "Job",
     "AsyncListing": "Listing",
     "AsyncObjects": "Objects",
     "AsyncPageIterator": "PageIterator",
@@ -59,10 +61,18 @@ class _Synchronous(ast.NodeTransformer):
         made = ast.For(**{name: getattr(node, name) for name in node._fields})
         return self.generic_visit(ast.copy_location(made, node))
 
+    def visit_AsyncWith(self, node: ast.AsyncWith) -> ast.AST:
+        made = ast.With(**{name: getattr(node, name) for name in node._fields})
+        return self.generic_visit(ast.copy_location(made, node))
+
     def visit_Await(self, node: ast.Await) -> ast.AST:
         return self.visit(node.value)  # type: ignore[no-any-return]
 
     def visit_Subscript(self, node: ast.Subscript) -> ast.AST:
+        if isinstance(node.value, ast.Name) and node.value.id == "AsyncGenerator":
+            assert isinstance(node.slice, ast.Tuple)
+            node.value.id = "Generator"
+            node.slice.elts.append(ast.Constant(None))  # what it returns, which an asynchronous one does not
         awaited = isinstance(node.value, ast.Name) and node.value.id == "Awaitable"
         return self.visit(node.slice) if awaited else self.generic_visit(node)
 
@@ -123,6 +133,8 @@ def differences(one: ast.ClassDef, awaited: ast.ClassDef) -> list[tuple[str, str
         ("downloads.py", "Download", "downloads.py", "AsyncDownload"),
         ("streams.py", "ByteStream", "streams.py", "AsyncByteStream"),
         ("streams.py", "WholeBody", "streams.py", "AsyncWholeBody"),
+        ("jobs.py", "Job", "jobs.py", "AsyncJob"),
+        ("jobs.py", "Bulk", "jobs.py", "AsyncBulk"),
         ("callers.py", "Caller", "callers.py", "AsyncCaller"),
         ("resources.py", "Resource", "async_resources.py", "AsyncResource"),
         ("resources.py", "Objects", "async_resources.py", "AsyncObjects"),

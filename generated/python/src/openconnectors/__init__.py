@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from .async_client import AsyncClient as AsyncClient
     from .async_instance_client import AsyncInstanceClient as AsyncInstanceClient
     from .async_resources import AsyncObjects as AsyncObjects, AsyncResource as AsyncResource
+    from .bulk_calls import JobStatus as JobStatus
     from .callback import Callback as Callback, parse_callback as parse_callback
     from .client import Client as Client
     from .downloads import AsyncDownload as AsyncDownload, Download as Download
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
         ConsentRefused as ConsentRefused,
         EventError as EventError,
         Forbidden as Forbidden,
+        JobFailed as JobFailed,
         NotAuthorized as NotAuthorized,
         NotFound as NotFound,
         OpenConnectorsError as OpenConnectorsError,
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
     from .hub_answers import HubAnswer as HubAnswer
     from .hub_pages import Page as Page
     from .instance_client import InstanceClient as InstanceClient
+    from .jobs import AsyncBulk as AsyncBulk, AsyncJob as AsyncJob, Bulk as Bulk, Job as Job
     from .listings import AsyncListing as AsyncListing, Listing as Listing
     from .members import Members as Members
     from .messages import (
@@ -75,17 +78,20 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ApiError",
+    "AsyncBulk",
     "AsyncClient",
     "AsyncDownload",
     "AsyncHttpxTransport",
     "AsyncInstanceClient",
     "AsyncInstanceIterator",
+    "AsyncJob",
     "AsyncListing",
     "AsyncObjects",
     "AsyncResource",
     "AsyncTransport",
     "Attempt",
     "BadRequest",
+    "Bulk",
     "CallOptions",
     "Callback",
     "CallbackError",
@@ -104,6 +110,9 @@ __all__ = [
     "Instance",
     "InstanceClient",
     "InstanceIterator",
+    "Job",
+    "JobFailed",
+    "JobStatus",
     "Listing",
     "Members",
     "NotAuthorized",
@@ -160,6 +169,7 @@ _HOMES = {
         "ConsentRefused",
         "EventError",
         "Forbidden",
+        "JobFailed",
         "NotAuthorized",
         "NotFound",
         "OpenConnectorsError",
@@ -179,6 +189,8 @@ _HOMES = {
     "resources": ("Objects", "Resource"),
     "hub_answers": ("HubAnswer",),
     "hub_pages": ("Page",),
+    "jobs": ("AsyncBulk", "AsyncJob", "Bulk", "Job"),
+    "bulk_calls": ("JobStatus",),
     "listings": ("AsyncListing", "Listing"),
     "events": ("verify_event",),
     "members": ("Members",),

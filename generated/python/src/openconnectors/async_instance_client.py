@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from .bodies import Body
     from .ceql import Expression
     from .hub_calls import Ids, Query
+    from .jobs import AsyncBulk
     from .options import CallOptions
     from .streams import FileLike
 
@@ -137,6 +138,13 @@ class AsyncInstanceClient:
         """
         link = Secret.of(link)
         return self._caller.download_link(link, max_size, options)
+
+    @property
+    def bulk(self) -> AsyncBulk:
+        """Jobs that move many objects at once."""
+        from .jobs import AsyncBulk
+
+        return AsyncBulk(self._caller)
 
     def object(self, name: str) -> AsyncObjects:
         """Return the objects of a name, such as ``"contacts"``, to list, create, get, update, replace and delete."""

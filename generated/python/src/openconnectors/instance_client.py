@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from .ceql import Expression
     from .client import Client
     from .hub_calls import Ids, Query
+    from .jobs import Bulk
     from .options import CallOptions
     from .streams import FileLike
 
@@ -137,6 +138,13 @@ class InstanceClient:
         """
         link = Secret.of(link)
         return self._caller.download_link(link, max_size, options)
+
+    @property
+    def bulk(self) -> Bulk:
+        """Jobs that move many objects at once."""
+        from .jobs import Bulk
+
+        return Bulk(self._caller)
 
     def object(self, name: str) -> Objects:
         """Return the objects of a name, such as ``"contacts"``, to list, create, get, update, replace and delete."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from .downloads import AsyncDownload, Download
 from .hub_calls import HubAccess, HubCall, hub_call
@@ -17,11 +17,14 @@ if TYPE_CHECKING:
     from .async_client import AsyncClient
     from .client import Client
     from .hub_answers import HubAnswer
+    from .messages import Operation
     from .options import CallOptions
     from .secret import Secret
     from .streams import SentFile
 
 __all__ = ["AsyncCaller", "Caller"]
+
+T = TypeVar("T")
 
 
 def _beginning(access: HubAccess, call: HubCall, asked: ListOptions) -> Callable[[int | None], HubPages[Any]]:
@@ -35,6 +38,10 @@ class AsyncCaller:
     def __init__(self, client: AsyncClient, access: HubAccess) -> None:
         self.access = access
         self._run = client._run  # pyright: ignore[reportPrivateUsage]
+
+    async def run(self, operation: Operation[T]) -> T:
+        """Return what an operation returns, once all that it sends has been answered."""
+        return await self._run(operation)
 
     async def send(self, call: HubCall, options: CallOptions) -> HubAnswer:
         """Send a call and return its answer."""
@@ -73,6 +80,10 @@ class Caller:
     def __init__(self, client: Client, access: HubAccess) -> None:
         self.access = access
         self._run = client._run  # pyright: ignore[reportPrivateUsage]
+
+    def run(self, operation: Operation[T]) -> T:
+        """Return what an operation returns, once all that it sends has been answered."""
+        return self._run(operation)
 
     def send(self, call: HubCall, options: CallOptions) -> HubAnswer:
         """Send a call and return its answer."""

@@ -16,6 +16,7 @@ __all__ = [
     "ConsentRefused",
     "EventError",
     "Forbidden",
+    "JobFailed",
     "NotAuthorized",
     "NotFound",
     "OpenConnectorsError",
@@ -80,6 +81,20 @@ class ConsentRefused(OpenConnectorsError):
 
     def __str__(self) -> str:
         return f"consent was refused: {': '.join(filter(None, (self.error, self.description)))}"
+
+
+class JobFailed(OpenConnectorsError):
+    """A bulk job has come to an end, but not to that of its work; ``status`` and ``message`` are the platform's."""
+
+    def __init__(self, job_id: str, status: str, message: str = "") -> None:
+        super().__init__(job_id, status, message)
+        self.job_id = job_id
+        self.status = status
+        self.message = message
+
+    def __str__(self) -> str:
+        said = f": {self.message}" if self.message else ""
+        return f"the job {self.job_id} ended as {self.status}{said}; its errors() tell of single records"
 
 
 class TransportError(OpenConnectorsError):
