@@ -1,4 +1,4 @@
-"""`ocgen drift --live` against a server on this machine."""
+"""`ocgen drift --live` and `ocgen import --live` against a server on this machine."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,6 +21,7 @@ from tests.changes.conftest import MODEL
 from tests.conftest import REPOSITORY, SPECS, Ocgen
 from tests.files import edit
 from tests.processes import run
+from tests.upstream.models import ELEMENT, SWAGGER
 
 _CLIENT = """
 import json
@@ -43,6 +45,7 @@ class Platform:
     status: int = 200
     location: str = ""
     body: bytes = MODEL.encode()
+    others: dict[str, tuple[int, bytes]] = field(default_factory=dict)  # what else is answered, by path
     seen: list[tuple[str, str | None]] = field(default_factory=list)
     headers: list[dict[str, str]] = field(default_factory=list)
 
@@ -55,12 +58,13 @@ def platform() -> Iterator[Platform]:
         def do_GET(self) -> None:
             answers.seen.append((self.path, self.headers["Authorization"]))
             answers.headers.append(dict(self.headers))
-            self.send_response(answers.status)
+            status, body = answers.others.get(self.path, (answers.status, answers.body))
+            self.send_response(status)
             if answers.status == 302:
                 self.send_header("Location", answers.location or f"{answers.url}/stolen")
-            self.send_header("Content-Length", str(len(answers.body)))
+            self.send_header("Content-Length", str(len(body)))
             self.end_headers()
-            self.wfile.write(answers.body)
+            self.wfile.write(body)
 
         def log_message(self, *_: object) -> None: ...
 
@@ -253,3 +257,54 @@ def test_a_redirect_is_the_platforms_answer_wherever_it_leads(
     assert shown.code == 2
     assert "the platform answers 302, which sends the request elsewhere" in shown.err
     assert len(platform.seen) == 1
+
+
+BASE = "/elements/api-v2"
+
+
+def imported(ocgen: Ocgen, platform: Platform, *options: str) -> tuple[dict[str, Any], str]:
+    """Return the facts of the made-up element from the tenant, and what was said beside them."""
+    made = ocgen("import", "acmecrm", "--live", "--from", platform.url, "--format", "json", *options)
+    assert made.code == 0, made.err
+    return json.loads(made.out), made.err
+
+
+def test_an_element_and_its_calls_are_imported(ocgen: Ocgen, platform: Platform) -> None:
+    platform.body = json.dumps({**ELEMENT, "id": 17, "resources": []}).encode()
+    platform.others[f"{BASE}/elements/17/docs"] = (200, json.dumps(SWAGGER).encode())
+    found, said = imported(ocgen, platform)
+    assert (found["key"], len(found["calls"])) == ("acmecrm", 9)
+    assert "elements/17/docs" in said
+    assert {call["basis"] for call in found["calls"]} == {"swagger"}
+    assert platform.seen == [
+        (f"{BASE}/elements/acmecrm", f"User {USER}, Organization {ORGANIZATION}"),
+        (f"{BASE}/elements/17/docs", f"User {USER}, Organization {ORGANIZATION}"),
+    ]
+
+
+def test_the_calls_of_an_instance_are_imported(ocgen: Ocgen, platform: Platform) -> None:
+    platform.body = json.dumps(ELEMENT).encode()
+    platform.others[f"{BASE}/instances/5/docs"] = (200, json.dumps({**SWAGGER, "paths": {"/a": {"get": {}}}}).encode())
+    found, _ = imported(ocgen, platform, "--instance", "5")
+    assert [call["path"] for call in found["calls"]] == ["/hubs/crm/a"]
+
+
+@pytest.mark.parametrize("answer", [(404, b"{}"), (200, b"{}"), (200, b"<html>"), (200, json.dumps(ELEMENT).encode())])
+def test_without_a_document_the_calls_are_those_of_the_model(
+    ocgen: Ocgen, platform: Platform, answer: tuple[int, bytes]
+) -> None:
+    platform.body = json.dumps({**ELEMENT, "id": 17}).encode()
+    platform.others[f"{BASE}/elements/17/docs"] = answer
+    found, said = imported(ocgen, platform)
+    assert {call["basis"] for call in found["calls"]} == {"export"}
+    assert "the calls are those of the model" in said
+    platform.body = json.dumps(ELEMENT).encode()
+    assert "does not tell the number" in imported(ocgen, platform)[1]
+
+
+def test_what_belongs_to_live_alone_is_refused_without_it(ocgen: Ocgen, tmp_path: Path) -> None:
+    (tmp_path / "model.json").write_text(json.dumps(ELEMENT), encoding="utf-8")
+    for options in (("--from", "eu10"), ("--instance", "5")):
+        refused = ocgen("import", "model.json", *options)
+        assert (refused.code, "belong to --live" in refused.err) == (2, True)
+    assert "Invalid value for 'PAGE|MODEL|KEY'" in ocgen("import", "acmecrm").err

@@ -10,15 +10,13 @@ from ocgen.draft.text import Tree
 from ocgen.errors import SourceError
 from ocgen.facts.connector import ConnectorFacts
 from ocgen.facts.found_call import FoundCall
-from ocgen.model import Basis, HubApi, ResourceField
+from ocgen.model import HubApi, ResourceField
 
 # A spec of a million bytes or a hundred thousand nodes is not read; the rest of a draft is small.
 _MAX_NODES = 60_000
 _MAX_CHARACTERS = 600_000
 _AROUND = 20  # what lays an entry out: its indentation, a colon, quotes
 _DEEPEST = 3
-
-BASES: Mapping[str, Basis] = {"model": "export", "swagger": "swagger"}
 
 
 def found_resources(facts: ConnectorFacts, hub: str, api: HubApi) -> dict[str, Tree]:
@@ -35,7 +33,7 @@ def found_resources(facts: ConnectorFacts, hub: str, api: HubApi) -> dict[str, T
             break
     else:
         raise SourceError("the model has more calls than a spec can hold; import a part of it")
-    return {"resources_basis": BASES.get(facts.kind, "documented"), "resources": tree} if tree else {}
+    return {"resources_basis": facts.calls_basis, "resources": tree} if tree else {}
 
 
 def _pruned_call(call: FoundCall, depth: int) -> FoundCall:

@@ -27,6 +27,8 @@ from ocgen.spec.reader import read as read_yaml
 from ocgen.spec.resources import ResourceReader
 from ocgen.text.characters import json_text
 from ocgen.upstream import read
+from ocgen.upstream.live_reading import read_live
+from ocgen.upstream.sources.live import tenant
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,26 +51,41 @@ class DraftResult:
 
 
 def draft(
-    source: str | Path, *, facts: bool = False, file: Path | None = None, config: Config | None = None
+    source: str | Path,
+    *,
+    facts: bool = False,
+    file: Path | None = None,
+    live: bool = False,
+    where: str | None = None,
+    instance: int | None = None,
+    config: Config | None = None,
 ) -> DraftResult:
     """Draft a spec from a saved help page or a model of the platform; what the source does not tell is marked TODO.
 
     With ``facts``, the draft is the facts as JSON, in the shape of `ocgen show --format json`. It is written to the new
-    ``file``, where one is named. Raises ConfigError, SpecsError when the project's platform cannot be used,
-    SelectionError for a file that is there already, SourceError for a source that makes no draft, and OSError.
+    ``file``, where one is named. With ``live``, the source is a connector's key, and the tenant in the region or at the
+    URL ``where``, or where the environment says, is asked for its model and its calls, or those of an ``instance``.
+
+    Raises ConfigError, SpecsError when the project's platform cannot be used, SelectionError for a file that is there
+    already, SourceError for a source that makes no draft, and OSError.
     """
     if file is not None and (file.exists() or file.is_symlink()):
         raise SelectionError(f"{display(file)} exists; `ocgen import` overwrites nothing")
-    source, config = Path(source), config or read_config()
+    config = config or read_config()
     loaded = load([config.specs, specs_directory()] if config.specs.is_dir() else [specs_directory()], ())
     if loaded.platform is None:
         raise SpecsError.of(loaded.findings)
-    reading = read(source, source.as_posix(), loaded.platform)
+    if live:
+        name, page = f'the connector "{source}"', f"{source}.json"
+        reading = read_live(loaded.platform, tenant(loaded.platform, where), str(source), instance)
+    else:
+        name, page = display(Path(source)), Path(source).name
+        reading = read(Path(source), Path(source).as_posix(), loaded.platform)
     broken = any(finding.level == "error" for finding in reading.findings)
     if reading.facts is None or (broken and not facts and not reading.facts.methods):
-        raise SourceError(f"{display(source)} makes no draft", reading.findings)
+        raise SourceError(f"{name} makes no draft", reading.findings)
     found = reading.facts
-    text = _json(found, loaded.platform) if facts else draft_spec(found, loaded.platform, source.name)
+    text = _json(found, loaded.platform) if facts else draft_spec(found, loaded.platform, page)
     if file is not None:
         write_new(file, text)
     return DraftResult(text, found.key, reading.findings, _next(file, config, found.key))

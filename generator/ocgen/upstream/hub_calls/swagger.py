@@ -48,6 +48,7 @@ def read_swagger(value: JsonObject, name: str, words: Vocabulary) -> tuple[Conne
         name=_text(info, "x-element-name") or None,
         hub=_text(info, "x-element-hub").lower() or None,
         calls=tuple(maker.made),
+        calls_basis="swagger",
         location=Location(name),
     )
     return facts, tuple(maker.doubts.findings(name))

@@ -1,4 +1,6 @@
-"""The platform's own model of a connector, from a live tenant: one call, as the generated clients make it.
+"""The platform's own model of a connector, and the Swagger document of its calls, from a live tenant.
+
+The calls are made as the generated clients make theirs.
 
 Where the platform is and the account's secrets come from the same environment variables as theirs. A secret stands in
 the header of the request and nowhere else: in no message, no log, no repr.
@@ -10,13 +12,13 @@ import logging
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from ocgen.errors import SourceError
 from ocgen.model import Platform
-from ocgen.model.call import BASE_URL_VARIABLE, REGION_VARIABLE, SECRET_VARIABLES, base_url, make_call
+from ocgen.model.call import BASE_URL_VARIABLE, REGION_VARIABLE, SECRET_VARIABLES, Call, base_url, make_call
 from ocgen.text.suggest import did_you_mean
 from ocgen.upstream.sources.source import MAX_MODEL_BYTES
 
@@ -24,12 +26,18 @@ if TYPE_CHECKING:
     import httpx
 
 _ENDPOINT = "get_connector"
+_INSTANCE = "get_instance"
+_DOCS = "/docs"  # below an element or an instance: the Swagger document of its calls
 TIMEOUT = 30.0
 _PLACES = (BASE_URL_VARIABLE, REGION_VARIABLE)
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 
 # A comma would begin another part of the header, a line break another header.
 _HEADER_SAFE = re.compile(r"[!-+\--~]+")
+_REMEDIES = {
+    401: "look at the user and organization secrets",
+    403: "the account may not read it",
+}
 _LOGGERS = ("httpx", "httpcore")
 
 
@@ -52,12 +60,29 @@ def tenant(platform: Platform, where: str | None, environment: Mapping[str, str]
 
 def fetch_model(platform: Platform, tenant: Tenant, key: str) -> bytes:
     """Return the model of a connector as the platform gives it; raises SourceError."""
+    return _fetched(make_call(platform, _ENDPOINT, key=key), tenant, "the model", f'connector "{key}"')
+
+
+def fetch_docs(platform: Platform, tenant: Tenant, element: int, instance: int | None = None) -> bytes:
+    """Return the Swagger document of the calls of an element or, where one is named, of an instance of it.
+
+    Raises SourceError.
+    """
+    if instance is None:
+        call, owner = make_call(platform, _ENDPOINT, key=str(element)), f"element {element}"
+    else:
+        call, owner = make_call(platform, _INSTANCE), f"instance {instance}"
+    path = call.path.replace("{id}", str(instance)) + _DOCS
+    return _fetched(replace(call, path=path), tenant, "the calls", owner)
+
+
+def _fetched(call: Call, tenant: Tenant, what: str, owner: str) -> bytes:
+    """Return the body of an answer; ``what`` it is and whose, as errors name it."""
     try:
         import httpx
     except ImportError:
         raise SourceError("reading a live tenant needs httpx; install it with: pip install 'ocgen[live]'") from None
 
-    call = make_call(platform, _ENDPOINT, key=key)
     signed = ", ".join(f"{word} {tenant.secrets[name]}" for word, name in call.authorization)
     headers = {**dict(call.headers), call.authorization_header: signed}
     levels = {name: logging.getLogger(name).level for name in _LOGGERS}
@@ -70,7 +95,7 @@ def fetch_model(platform: Platform, tenant: Tenant, key: str) -> bytes:
             ) as client,
             client.stream(call.method, f"{tenant.base_url}{call.path}") as answer,
         ):
-            return _content(answer, key)
+            return _content(answer, what, owner)
     except (httpx.HTTPError, httpx.InvalidURL) as error:
         # Its text can hold the request; its name says enough.
         odd = isinstance(error, (httpx.ProtocolError, httpx.DecodingError, httpx.InvalidURL))
@@ -91,22 +116,18 @@ def _stay(answer: httpx.Response) -> None:
         raise SourceError(f"{told} no secret gets there: give the right address by --from")
 
 
-def _content(answer: httpx.Response, key: str) -> bytes:
-    remedies = {
-        401: "look at the user and organization secrets",
-        403: "the account may not read connectors",
-        404: f'the platform has no connector "{key}"',
-    }
+def _content(answer: httpx.Response, what: str, owner: str) -> bytes:
     if answer.status_code != 200:
         later = answer.status_code >= 500 or answer.status_code in (408, 429)
-        remedy = remedies.get(answer.status_code, "try again later" if later else "look at the address of the tenant")
-        raise SourceError(f'the platform answers {answer.status_code} for the model of "{key}"; {remedy}')
+        other = "try again later" if later else "look at the address of the tenant"
+        remedy = {**_REMEDIES, 404: f"the platform has no {owner}"}.get(answer.status_code, other)
+        raise SourceError(f"the platform answers {answer.status_code} for {what} of {owner}; {remedy}")
     content = bytearray()
     for chunk in answer.iter_bytes():
         content += chunk
         if len(content) > MAX_MODEL_BYTES:
             raise SourceError(
-                f'the model of "{key}" is larger than {MAX_MODEL_BYTES:,} bytes; save it and give it by --model'
+                f"{what} of {owner} is larger than {MAX_MODEL_BYTES:,} bytes; save it and give it by --model"
             )
     return bytes(content)
 

@@ -85,7 +85,7 @@ def read_model(
     calls, doubts = export_calls(value, words)
     facts = _facts(_Model(value, words, name, _lines(text)))
     hub = facts.hub or next((call.hub for call in calls or () if call.hub), None)
-    return replace(facts, hub=hub, calls=calls), tuple(doubts.findings(name))
+    return replace(facts, hub=hub, calls=calls, calls_basis="export"), tuple(doubts.findings(name))
 
 
 def _lines(text: str) -> dict[str, int]:
