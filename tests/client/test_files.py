@@ -37,17 +37,19 @@ TOKEN = "fake-instance-token"
 MANY = 200 * 1024 * 1024
 
 
-def download(path: str = "/files/5", use: str = "read", *args: Any, link: str = "", **given: Any) -> Call:
+def download(
+    path: str = "/files/5", use: str = "read", *args: Any, of: Any = TOKEN, link: str = "", **given: Any
+) -> Call:
     """Open a download, and return what is asked of it: a method's result, an attribute, or its pieces in a list."""
 
     def synchronous(client: Any) -> Any:
-        instance = client.instance(TOKEN)
+        instance = client.instance(of)
         with instance.download_link(link, **given) if link else instance.download(path, **given) as file:
             asked = [*file] if use == "pieces" else getattr(file, use)
             return asked(*args) if callable(asked) else asked
 
     async def asynchronous(client: Any) -> Any:
-        instance = client.instance(TOKEN)
+        instance = client.instance(of)
         async with instance.download_link(link, **given) if link else instance.download(path, **given) as file:
             asked = [piece async for piece in file] if use == "pieces" else getattr(file, use)
             return await asked(*args) if callable(asked) else asked

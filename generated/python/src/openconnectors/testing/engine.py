@@ -24,10 +24,14 @@ from .exchanges import Answer, Call, Refused
 from .instances import Instances, Stored
 from .sign_ins import SignIns
 
-__all__ = ["Engine", "endpoint_of"]
+__all__ = ["HUB_CALL", "Engine", "endpoint_of"]
 
 Handler: TypeAlias = "Callable[[Call, Mapping[str, str]], Answer]"
 
+HUB_CALL = "hub_call"
+"""The id that stands for all calls with the token of an instance but those that have an id of their own."""
+
+_HUB = Endpoint("GET", "", False, "instance")
 _OAUTH = frozenset({"oauth_url", "oauth_token"})  # calls whose answer depends on no account
 _RETURNED_COUNT = "elements-returned-count"
 # Each endpoint's path as a pattern, its blanks as groups of their names.
@@ -38,13 +42,19 @@ _PATHS: Mapping[str, re.Pattern[str]] = {
 
 
 def endpoint_of(call: Call) -> tuple[str, Mapping[str, str]]:
-    """Return the id of the endpoint that a call is for, and what fills the blanks of its path; raises Refused."""
+    """Return the id of the endpoint that a call is for, and what fills the blanks of its path; raises Refused.
+
+    Any other call with the token of an instance is a `HUB_CALL`.
+    """
     path, other = call.path.removeprefix(BASE_PATH), False
+    token = "instance" in _secrets(call.headers.get(AUTHORIZATION_HEADER.lower(), ""))
     for name, pattern in _PATHS.items():
         found = pattern.fullmatch(path)
         if found and ENDPOINTS[name].method == call.method:
             return name, {blank: unquote(text) for blank, text in found.groupdict().items()}
         other = other or found is not None
+    if token:
+        return HUB_CALL, {}
     raise Refused(405, "The method is not allowed here") if other else Refused(404, "The requested URL was not found")
 
 
@@ -78,6 +88,7 @@ class Engine:
             "update_configuration": self._update_entry,
             "get_connector": lambda call, at: Answer(body=_model(_connector(at))),
             "ping": self._ping,
+            HUB_CALL: self._hub,
         }
 
     def handle(self, call: Call) -> Answer:
@@ -86,7 +97,7 @@ class Engine:
         identity = f"fake-request-{self._calls}"
         try:
             name, blanks = endpoint_of(call)
-            self._authorize(call, ENDPOINTS[name], optional=name in _OAUTH)
+            self._authorize(call, ENDPOINTS.get(name, _HUB), optional=name in _OAUTH)
             answer = self._handlers[name](call, blanks) if name in self._handlers else _unknown(name)
         except Refused as refused:
             answer = Answer(refused.status, {"requestId": identity, "message": refused.message})
@@ -160,12 +171,21 @@ class Engine:
         return Answer(body=next(entry for entry in _entries(stored) if entry["key"] == name))
 
     def _ping(self, call: Call, at: Mapping[str, str]) -> Answer:
+        return Answer(body={"dateTime": self._now(), "endpoint": self._caller(call).connector.key})
+
+    def _hub(self, call: Call, at: Mapping[str, str]) -> Answer:
+        path = call.path.removeprefix(BASE_PATH)
+        # The platform names the objects of an instance that is disabled all the same.
+        return self._caller(call, even_disabled=path.endswith("/objects")).hub.handle(call, path)
+
+    def _caller(self, call: Call, *, even_disabled: bool = False) -> Stored:
+        """Return the instance whose token a call brings; raises Refused where there is none, or it is disabled."""
         stored = self.instances.by_token(_secrets(call.headers[AUTHORIZATION_HEADER.lower()])["instance"])
         if stored is None:
             raise Refused(401, "No element instance found for the token")
-        if stored.disabled:
+        if stored.disabled and not even_disabled:
             raise Refused(403, "The element instance is disabled")
-        return Answer(body={"dateTime": self._now(), "endpoint": stored.connector.key})
+        return stored
 
 
 def _object(members: Mapping[str, object], name: str) -> dict[str, object]:

@@ -28,8 +28,8 @@ from ..validators._fields.suggestions import hint
 from ..values import tag_list
 from ..ways import method_of
 from .catalogue import Connector, find_connector
-from .engine import Engine, endpoint_of
-from .exchanges import Answer, Call, Refused
+from .engine import HUB_CALL, Engine, endpoint_of
+from .exchanges import Answer, Call, Refused, SentFile
 from .recording import RecordedCall, recorded
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 __all__ = ["FakePlatform"]
 
 _ERRORS = 400
+_PIECE = 64 * 1024
 _USER, _ORGANIZATION = "fake-user-secret", "fake-organization-secret"
 
 
@@ -63,6 +64,8 @@ class FakePlatform:
     ``organization`` are the secrets that it takes; without them any will do. Threads can share it.
     """
 
+    sends_files = True
+
     def __init__(self, *, user: Secret | str = "", organization: Secret | str = "") -> None:
         self._engine = Engine(Secret.of(user).reveal(), Secret.of(organization).reveal())
         self._calls: list[RecordedCall] = []
@@ -81,6 +84,8 @@ class FakePlatform:
     async def asynchronous(self, request: Request) -> Response:
         """Answer a request of an `AsyncClient`; raises what `fail` was told."""
         return self(request)
+
+    asynchronous.sends_files = True  # type: ignore[attr-defined]
 
     def client(self, **options: Unpack[RequestOptions]) -> Client:
         """Return a client of this platform that waits for nothing: its pauses are in `pauses`."""
@@ -132,6 +137,18 @@ class FakePlatform:
             )
             stored.disabled = disabled
             return _instance(stored.shown())
+
+    def add_objects(self, instance: Instance, name: str, *objects: Mapping[str, JsonValue]) -> tuple[str, ...]:
+        """Have objects of a name in an instance from before the test, and return their ids."""
+        with self._lock:
+            stored = self._engine.instances.get(str(instance.id))
+            return tuple(str(stored.hub.objects.add(name, members)["id"]) for members in objects)
+
+    def objects(self, instance: Instance, name: str) -> tuple[dict[str, object], ...]:
+        """Return the objects of a name that an instance has by now."""
+        with self._lock:
+            stored = self._engine.instances.get(str(instance.id))
+            return tuple(dict(members) for members in stored.hub.objects.all(name))
 
     def consent(self, sign_in: SignIn | str, **values: str) -> str:
         """Return the URL that the provider calls when the user agrees.
@@ -222,7 +239,15 @@ def _call(request: Request) -> Call:
     query = parse_qsl(request.query.reveal(), keep_blank_values=True) if request.query else []
     headers = {name.lower(): value.reveal() for name, value in request.headers.items()}
     body = request.body.reveal().encode("utf-8") if request.body else b""
-    return Call(request.method, request.path, tuple(query), headers, body)
+    return Call(request.method, request.path, tuple(query), headers, body, _upload(request))
+
+
+def _upload(request: Request) -> SentFile | None:
+    upload = request.upload
+    if upload is None:
+        return None
+    fields = {name: value.reveal() for name, value in upload.fields.items()}
+    return SentFile(upload.filename, b"".join(iter(lambda: upload.file.read(_PIECE), b"")), fields)
 
 
 def _endpoint(call: Call) -> str:
@@ -251,5 +276,5 @@ def _address(sign_in: SignIn | str) -> str:
 
 
 def _check_endpoint(endpoint: str | None) -> None:
-    if endpoint is not None and endpoint not in ENDPOINTS:
+    if endpoint is not None and endpoint not in ENDPOINTS and endpoint != HUB_CALL:
         raise SettingsError(f"there is no endpoint {endpoint!r}{hint(endpoint, ENDPOINTS)}")

@@ -13,6 +13,7 @@ from ..bodies import Body, merged
 from ..validators._fields.field import pointer_to
 from .catalogue import Connector, refuse
 from .exchanges import Refused
+from .hub import Hub
 
 __all__ = ["Instances", "Stored"]
 
@@ -28,6 +29,7 @@ class Stored:
     request: dict[str, object]
     disabled: bool = False
     entries: dict[str, int] = field(default_factory=dict[str, int])  # configuration field -> the id of its entry
+    hub: Hub = field(default_factory=Hub)
 
     def __repr__(self) -> str:
         return f"Stored({self.id}, {self.connector.key!r})"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import cast
 
-__all__ = ["Answer", "Call", "Refused"]
+__all__ = ["Answer", "Call", "Refused", "SentFile"]
 
 _LARGEST_BODY = 8 * 1024 * 1024
 
@@ -22,6 +22,15 @@ class Refused(Exception):
         self.message = message
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class SentFile:
+    """A file that came with a request, and the parts that came with it."""
+
+    filename: str
+    content: bytes
+    fields: Mapping[str, str] = field(default_factory=dict[str, str])
+
+
 @dataclass(frozen=True, repr=False)
 class Call:
     """A request to the platform: ``path`` is below the base URL, names of ``headers`` are in lower case."""
@@ -31,6 +40,7 @@ class Call:
     query: tuple[tuple[str, str], ...] = ()
     headers: Mapping[str, str] = field(default_factory=dict[str, str])
     body: bytes = b""
+    upload: SentFile | None = None
 
     def __repr__(self) -> str:
         return f"Call({self.method} {self.path})"
