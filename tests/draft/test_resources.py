@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 
 from hypothesis import given, strategies as st
 
+from ocgen import linter
 from ocgen.draft.found_calls import is_plural, singular
 from ocgen.draft.resources import resources_tree
 from ocgen.draft.text import lines
@@ -19,9 +20,12 @@ from tests.spec.test_resources import HEAD, calls
 
 assert LOADED.platform
 API = LOADED.platform.hub_api
-SEGMENTS = st.sampled_from(["contacts", "me", "files", "custom-fields", "links", "lists", "status", "a.b", "copy"])
+WORDS = ["contacts", "me", "files", "custom-fields", "custom_fields", "links", "lists", "status", "a.b", "copy"]
+SEGMENTS = st.sampled_from([*WORDS, "äö", "Äö", "2x", "n" * 120])
 VARIABLES = st.sampled_from(["{id}", "{contactId}", "{Key}"])
-NAMES = st.sampled_from(["path", "page", "pageSize", "where", "raw", "a b", "x[]", "no"])
+NAMES = st.sampled_from(
+    ["path", "page", "pageSize", "where", "raw", "a b", "x[]", "no", "id", "a-b", "Äö", "äö", "page[size]"]
+)
 FIELDS = st.lists(
     st.builds(
         ResourceField,
@@ -40,7 +44,7 @@ def found_calls(draw: st.DrawFn) -> FoundCall:
     rest = draw(st.lists(st.one_of(SEGMENTS, VARIABLES), max_size=4))
     method = draw(st.sampled_from(["GET", "POST", "PUT", "PATCH", "DELETE"]))
     sends = method in ("POST", "PUT", "PATCH")
-    query = tuple(ResourceField(n, "string", draw(st.booleans())) for n in draw(st.sets(NAMES, max_size=3)))
+    query = tuple(ResourceField(n, "string", draw(st.booleans())) for n in draw(st.sets(NAMES, max_size=4)))
     return FoundCall(
         method=method,
         path="/" + "/".join([draw(SEGMENTS), *rest]),
@@ -59,7 +63,9 @@ def read_back(found: list[FoundCall]) -> Connector:
         text = "\n".join([HEAD + "resources:" + ("" if tree else " {}"), *lines(tree, 2, 100)])
         Path(directory, "acme.yaml").write_text(text + "\n", encoding="utf-8")
         loaded = load([Path(directory)], ["acme"])
-    assert not loaded.findings, (text, loaded.findings)
+        assert not loaded.findings, (text, loaded.findings)
+        errors = linter.errors(loaded)
+    assert not errors, (text, errors)
     return loaded.connectors[0]
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from ocgen import linter
 from ocgen.model import Connector
 from ocgen.model.describe import connector_json
 from ocgen.spec import Loaded, load
@@ -149,3 +150,12 @@ def test_every_resource_says_where_it_is_known_from() -> None:
     }  # fmt: skip
     assert bases == {"recorded"}
     assert sum(len(list(r.walk())) for c in CONNECTORS for r in c.resources) > 1500
+
+
+def test_a_query_parameter_has_an_alias_where_its_name_is_taken(load_text: Callable[..., Loaded]) -> None:
+    text = "resources:\n  notes: {calls: [{list: {query: {'page[size]': {type: string%s}}}}]}\n"
+    assert [f.rule for f in linter.errors(load_text(HEAD + text % ""))] == ["identifier-collision"]
+    loaded = load_text(HEAD + text % ", alias: page_size_2")
+    assert linter.errors(loaded) == []
+    query = calls(one(loaded))["notes.list"]["query"]
+    assert query[-1] == {"name": "page[size]", "type": "string", "required": False, "alias": "page_size_2"}

@@ -78,7 +78,7 @@ def is_plural(word: str) -> bool:
 def camel(text: str) -> str:
     """Return words that are joined by signs as one in camelCase: ``custom-fields`` is ``customFields``."""
     words: list[str] = re.findall("[A-Za-z0-9]+", text)
-    first, *rest = words or ["item"]
+    first, *rest = words if words and words[0][0].isalpha() else ["item", *words]
     return first[:1].lower() + first[1:] + "".join(word[:1].upper() + word[1:] for word in rest)
 
 

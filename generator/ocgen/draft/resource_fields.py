@@ -35,7 +35,7 @@ def field_tree(field: ResourceField) -> Tree:
     for name in ("required", "read_only", "secret"):
         if getattr(field, name):
             tree[name] = True
-    for name in ("format", "description", "deprecated"):
+    for name in ("alias", "format", "description", "deprecated"):
         if value := getattr(field, name):
             tree[name] = value
     if field.enum:

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ocgen.draft.found_calls import Branch, camel, is_plural, singular, tree_of, united
+from ocgen.draft.found_calls import Branch, is_plural, tree_of, united
+from ocgen.draft.naming import alias_of, argued_apart, each_named, named_apart, variable_of
 from ocgen.draft.resource_fields import fields_tree, name_list
 from ocgen.draft.text import Item, Tree
 from ocgen.facts.found_call import FoundCall
-from ocgen.model import WORDS, Answer, Body, HubApi, ResourceField
+from ocgen.model import WORDS, Answer, Body, HubApi, ResourceField, variables_of
 from ocgen.model.names import identifier
 
 _ON_ITEM = {"GET": "get", "PATCH": "update", "PUT": "replace", "DELETE": "delete"}
@@ -40,23 +41,8 @@ def resources_tree(calls: Iterable[FoundCall], hub: str, api: HubApi, *, exact: 
             key = segment if segment not in tree else f"{segment}-{name}"
             more: dict[str, Tree] = {"path": segment} if key != segment else {}
             tree[key] = {**more, **({"hub": name} if name != hub else {}), **drafted}
-    _named_apart(tree, ())
+    named_apart(tree, ())
     return dict(tree)
-
-
-def _named_apart(resources: dict[str, dict[str, Tree]], taken: Collection[str]) -> set[str]:
-    """Give an alias to each resource whose name in generated code is taken; return the names of all."""
-    found: set[str] = set()
-    for key, tree in resources.items():
-        name, number = identifier(key), 2
-        if name in taken and f"all_{name}" not in {*taken, *found}:
-            name = f"all_{name}"
-        while name in found or name in taken:
-            name, number = f"{identifier(key)}_{number}", number + 1
-        if name != identifier(key):
-            resources[key] = {"alias": name, **tree}
-        found.add(name)
-    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +57,7 @@ class _Said:
 class _Drafter:
     def __init__(self, api: HubApi, exact: bool) -> None:
         self.common = frozenset(f.name for f in api.list_query) | {_PAGE}
+        self.arguments = frozenset(f.argument for f in api.list_query)
         self.exact = exact
 
     def resource(
@@ -78,30 +65,30 @@ class _Drafter:
     ) -> dict[str, Tree]:
         """Return a resource of a segment, and all below it; ``inherited`` is how the item above can be named."""
         item, single = branch.item, is_single(name, branch)
-        variable = _variable(name, item, above)
+        variable = variable_of(name, item, above)
         words = sorted(self._words(branch, single=single), key=lambda said: _ORDER.index(said.word))
         fields = self._fields(words)
+        below = (*above, variable) if item else above
         addresses = _addresses(item) if item and not above else ()
         tree: dict[str, Tree] = {
             **({"id": variable} if item and variable != "id" else {}),
             **({"single": True} if single and not item and _on_itself(words) else {}),
             **({"address": list(addresses)} if addresses else {}),
-            "calls": [self._call(said, fields, addresses or inherited) for said in words],
+            "calls": [self._call(said, fields, addresses or inherited, below) for said in words],
         }
         where = tuple(dict.fromkeys(name for said in words for name in said.call.where))
         if where:
             tree["where"] = list(where)
         if fields:
             tree["fields"] = fields_tree(fields)
-        below = (*above, variable) if item else above
-        actions = dict(self._actions(branch, words, below, addresses or inherited))
+        actions = each_named(self._actions(branch, words, below, addresses or inherited))
         taken = {said.word for said in words}
         children: dict[str, dict[str, Tree]] = {}
         if item is not None:
             children = self._resources(item, below, actions, f"{{{variable}}}/", addresses or inherited)
-            taken |= _named_apart(children, {*taken, *actions})
+            taken |= named_apart(children, {*taken, *actions})
         nested = self._resources(branch, above, actions, "", inherited, taken)
-        _named_apart(nested, {*taken, *actions})
+        named_apart(nested, {*taken, *actions})
         tree |= {"actions": actions} if actions else {}
         tree |= {"resources": nested} if nested else {}
         tree |= {"children": children} if children else {}
@@ -121,8 +108,8 @@ class _Drafter:
         for segment, part in branch.parts.items():
             name = identifier(segment)
             alone = _alone(part)
-            if alone and name not in {*actions, *WORDS, *taken} and name[:1].isalpha():
-                actions[name] = self._action(alone, f"{alone.method} {prefix}{segment}", addresses, part)
+            if alone and name not in {*actions, *WORDS, *taken} and name == alias_of(name):
+                actions[name] = self._action(alone, f"{alone.method} {prefix}{segment}", addresses, part, above)
             else:
                 found[segment] = self.resource(segment, part, above, addresses)
         return found
@@ -147,24 +134,28 @@ class _Drafter:
         named = {said.call.method for said in words if not WORDS[said.word].on_item or not branch.item}
         for method, call in branch.calls.items():
             if method not in named:
-                yield _ON_ALL[method], self._action(call, method, addresses, branch)
+                yield _ON_ALL[method], self._action(call, method, addresses, branch, below)
         if branch.item is None:
             return
         for method, call in branch.item.calls.items():
             if method not in _ON_ITEM:
-                yield "post", self._action(call, f"{method} {{{below[-1]}}}", addresses, branch.item)
+                yield "post", self._action(call, f"{method} {{{below[-1]}}}", addresses, branch.item, below)
         if branch.item.item is not None:  # two variables in a row, which no resource has
             yield from self._deep_item(branch.item.item, f"{{{below[-1]}}}", "by", below)
 
     def _deep_item(self, item: Branch, path: str, name: str, above: tuple[str, ...]) -> Iterator[tuple[str, Tree]]:
         """Yield every call on an item and below it as an action; ``path`` is that of what it is an item of."""
-        variable = _variable("item", item, above)
+        variable = variable_of("item", item, above)
         yield from self._deep(item, f"{path}/{{{variable}}}", name, (*above, variable))
 
     def _deep(self, branch: Branch, path: str, name: str, above: tuple[str, ...]) -> Iterator[tuple[str, Tree]]:
         """Yield every call of a branch and below it as an action; ``path`` is that of the branch."""
         for method, call in branch.calls.items():
-            yield f"{_VERBS[method]}_{name}_{identifier(path)}", self._action(call, f"{method} {path}", ("id",), branch)
+            said = f"{method} {path}"
+            yield (
+                f"{_VERBS[method]}_{name}_{alias_of(identifier(path))}",
+                self._action(call, said, ("id",), branch, above),
+            )
         for segment, part in branch.parts.items():
             yield from self._deep(part, f"{path}/{segment}", name, above)
         if branch.item:
@@ -183,10 +174,12 @@ class _Drafter:
         readable = (f if f.name in names else replace(f, read_only=True, required=False) for f in answered)
         return united(sent, readable)
 
-    def _call(self, said: _Said, fields: Sequence[ResourceField], addresses: Sequence[str]) -> Item:
+    def _call(
+        self, said: _Said, fields: Sequence[ResourceField], addresses: Sequence[str], variables: Sequence[str]
+    ) -> Item:
         """Return an entry of ``calls``: the word alone, or with what differs from what the word says."""
         meaning, call = WORDS[said.word], said.call
-        options = self._options(call, meaning.body, meaning.answer, said.word == "list")
+        options = self._options(call, meaning.body, meaning.answer, variables, listed=said.word == "list")
         if call.multipart:
             options |= {"multipart": list(call.multipart)} if call.multipart != meaning.multipart else {}
             options |= {"fields": fields_tree(call.fields)} if call.fields else {}
@@ -198,11 +191,11 @@ class _Drafter:
             options["address"] = ["id"]
         return {said.word: options} if options else said.word
 
-    def _action(self, call: FoundCall, said: str, addresses: Sequence[str], at: Branch) -> Tree:
+    def _action(self, call: FoundCall, said: str, addresses: Sequence[str], at: Branch, above: Sequence[str]) -> Tree:
         usual: Body = "object" if call.method in _WITH_BODY else "none"
         answer: Answer = "none" if call.method == "DELETE" else "item"
         call = _with_twin(call, at.twins.get(call.method))
-        options = self._options(call, usual, answer, False)
+        options = self._options(call, usual, answer, (*above, *variables_of(said)))
         options |= {"multipart": list(call.multipart)} if call.multipart else {}
         if call.fields:
             options["fields"] = fields_tree(call.fields)
@@ -212,8 +205,11 @@ class _Drafter:
             options["address"] = ["id"]
         return {"call": said, **options} if options else said
 
-    def _options(self, call: FoundCall, body: Body, answer: Answer, listed: bool) -> dict[str, Tree]:
+    def _options(
+        self, call: FoundCall, body: Body, answer: Answer, variables: Sequence[str], *, listed: bool = False
+    ) -> dict[str, Tree]:
         query = [f for f in call.query if not (listed and f.name in self.common) and f.name != _PAGE]
+        query = argued_apart(query, {*map(identifier, variables), *(self.arguments if listed else ())})
         options: dict[str, Tree] = {}
         if call.description:
             options["description"] = call.description
@@ -247,22 +243,6 @@ def is_single(name: str, branch: Branch) -> bool:
 
 def _on_itself(words: Sequence[_Said]) -> bool:
     return any(WORDS[said.word].on_item for said in words)
-
-
-def _variable(name: str, item: Branch | None, above: tuple[str, ...]) -> str:
-    """Return the variable of an item: ``id``, below another one ``commentId``; a name of the source's own is kept."""
-    if item is None:
-        return ""
-    wanted = item.variable if item.variable.isidentifier() and _is_name(item.variable) else ""
-    usual = "id" if not above else f"{camel(singular(name))}Id"
-    chosen = wanted if wanted and wanted not in above else usual
-    while chosen in above:
-        chosen += "2"
-    return chosen
-
-
-def _is_name(variable: str) -> bool:
-    return variable[:1].islower() and len(variable) <= 40
 
 
 def _addresses(item: Branch) -> tuple[str, ...]:

@@ -77,7 +77,7 @@ def _body(call: HubCall | PlatformCall) -> JsonValue:
 
 def _field(field: ResourceField) -> dict[str, JsonValue]:
     told: dict[str, JsonValue] = {"name": field.name, "type": field.type, "required": field.required}
-    for name in ("read_only", "secret", "description", "format", "deprecated"):
+    for name in ("read_only", "secret", "description", "format", "deprecated", "alias"):
         if value := getattr(field, name):
             told[name] = value
     if field.enum:

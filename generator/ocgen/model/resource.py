@@ -44,7 +44,13 @@ class ResourceField:
     fields: tuple[ResourceField, ...] = ()
     items: ResourceField | None = None
     deprecated: str = ""
+    alias: str = ""  # of a query parameter: its name in generated code, in place of one made of `name`
     location: Location = field(default=NOWHERE, compare=False)
+
+    @property
+    def argument(self) -> str:
+        """The name of the argument that gives it, in generated code."""
+        return self.alias or identifier(self.name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,5 +55,6 @@ def _field(name: str, node: Node, prose: ParameterReader) -> ResourceField:
         fields=fields,
         items=items,
         deprecated=prose.text(node, "deprecated"),
+        alias=node.text("alias"),
         location=node.location,
     )

@@ -57,7 +57,7 @@ def check(context: Context) -> Iterator[Finding]:
             for _, found in resource.walk():
                 yield from _members(found.below, found.calls)
                 for call in found.calls:
-                    yield from _collisions(_arguments(call), "rename the variable, or correct the query")
+                    yield from _collisions(_arguments(call), _ALIAS)
 
 
 def _connector(connector: Connector) -> _Named:
@@ -111,7 +111,7 @@ def _arguments(call: HubCall) -> Iterator[_Named]:
     for name in call.variables:
         yield _Named(f"{{{name}}}", call.location, (("the argument", identifier(name)),))
     for parameter in call.query:
-        yield _Named(parameter.name, parameter.location, (("the argument", identifier(parameter.name)),))
+        yield _Named(parameter.name, parameter.location, (("the argument", parameter.argument),))
 
 
 def _nameless(parameter: Parameter) -> Finding | None:
