@@ -21,6 +21,7 @@ from tests.client import acme
 from tests.client.harness import Call, Harness
 from tests.client.samples import CALLBACK, INSTANCE, OAUTH_URL, configuration
 from tests.client.server import Answer, Got, Server
+from tests.client.test_files import download
 
 # One mark in all of them, so that one search finds them; the rest shows whether encoding hides them from masking.
 MARK = "c4n4ry"
@@ -101,6 +102,7 @@ OPERATIONS: dict[str, Call] = {
     "request of an instance": lambda c: c.instance(TOKEN).request("POST", "/x", json={"x": Secret(KEY)}, **EXTRA),
     "iterate of an instance": lambda c: c.instance(TOKEN).iterate("/x", query={"x": Secret(KEY)}, **EXTRA).pages(),
     "upload of an instance": lambda c: c.instance(TOKEN).upload("/x", b"x", **EXTRA),
+    "download of an instance": download("/x", "response", of=Secret(TOKEN), query={"x": Secret(KEY)}),
     "ping of an instance": lambda c: c.instance(TOKEN).ping(**EXTRA),
 }
 LISTS = ("list_instances", "get_configuration")

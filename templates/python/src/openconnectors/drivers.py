@@ -5,13 +5,15 @@ from __future__ import annotations
 import socket
 import sys
 from collections.abc import Awaitable, Callable, Coroutine
-from typing import TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from .errors import SettingsError, TransportError
 from .guard import bare
 from .messages import AsyncTransport, HookCall, Operation, Pause, Request, Response, Transport
 from .places import defined, place
-from .streams import AsyncByteStream, ByteStream
+
+if TYPE_CHECKING:
+    from .streams import AsyncByteStream, ByteStream
 
 __all__ = ["failure", "run", "run_async"]
 
@@ -35,7 +37,7 @@ def run(operation: Operation[T], transport: Transport, sleep: Callable[[float], 
 
 def _run(operation: Operation[T], transport: Transport, sleep: Callable[[float], object]) -> T:
     answer: object = None
-    open_stream: object = None
+    open_stream: ByteStream | AsyncByteStream | None = None
     while True:
         try:
             effect = operation.send(answer)
@@ -43,8 +45,8 @@ def _run(operation: Operation[T], transport: Transport, sleep: Callable[[float],
             result: T = stop.value
             return result
         except BaseException:
-            if isinstance(open_stream, ByteStream):
-                open_stream.close()
+            if open_stream is not None:
+                cast("ByteStream", open_stream).close()
             raise
         if isinstance(effect, Pause):
             sleep(effect.seconds)
@@ -80,7 +82,7 @@ async def _run_async(
     operation: Operation[T], transport: AsyncTransport, sleep: Callable[[float], Awaitable[object]]
 ) -> T:
     answer: object = None
-    open_stream: object = None
+    open_stream: ByteStream | AsyncByteStream | None = None
     while True:
         try:
             effect = operation.send(answer)
@@ -88,8 +90,8 @@ async def _run_async(
             result: T = stop.value
             return result
         except BaseException:
-            if isinstance(open_stream, AsyncByteStream):
-                await open_stream.close()
+            if open_stream is not None:
+                await cast("AsyncByteStream", open_stream).close()
             raise
         if isinstance(effect, Pause):
             await sleep(effect.seconds)

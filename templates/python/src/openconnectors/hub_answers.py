@@ -73,13 +73,14 @@ def read_answer(exchange: Exchange) -> HubAnswer:
     read, value = guarded(lambda: _parsed(response), "cannot read the answer")
     if not read:
         raise unexpected(came, "the body is not JSON")
+    warning = response.hidden(_WARNING)
     return HubAnswer(
         value,
         came,
         response.hidden(PAGING.next_header) or None,
         as_integer(response.header(_RETURNED)),
         as_integer(response.header(_TOTAL)),
-        exchange.request.mask(response.hidden(_WARNING)),
+        exchange.request.mask(warning) if warning else "",
     )
 
 

@@ -6,8 +6,8 @@ Operations, as in `hub_calls`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
-from urllib.parse import SplitResult, urljoin, urlsplit
+from dataclasses import dataclass, replace
+from urllib.parse import urljoin, urlsplit
 
 from .answers import check
 from .errors import ApiError, SettingsError
@@ -85,30 +85,48 @@ def _moved(request: Request, to: Secret) -> Request:
     The address counts as a secret, for it may be one that whoever has it can read the file by. Raises SettingsError for
     one that is no https address, but for http on the host that was asked so far.
     """
-    now, new = guarded(lambda: _parts(request.url.reveal(), to.reveal().strip()), "cannot read where the file is")
-    if new is None:
+    place = guarded(lambda: _place(request.url.reveal(), to.reveal().strip()), "cannot read where the file is")
+    if place is None:
         raise SettingsError("the file is at an address that is none")
-    same = (now.scheme, now.netloc) == (new.scheme, new.netloc)
-    if new.scheme != "https" and not same:
+    if not place.secure:
         raise SettingsError("the file is at an address that does not begin with https, so it is not asked for")
-    headers = {name: value for name, value in request.headers.items() if same or name.lower() in _KEPT}
-    parts = (Secret(part) for part in (new.path, new.query) if len(part) >= _SHORTEST_SECRET)
+    headers = {name: value for name, value in request.headers.items() if place.same or name.lower() in _KEPT}
     return replace(
         request,
-        base_url=f"{new.scheme}://{new.netloc}{new.path}",
+        base_url=place.address.reveal(),
         path="",  # which errors show
-        query=Secret(new.query) if new.query else None,
+        query=place.query,
         headers=headers,
-        secrets=(*request.secrets, to, *parts),
+        secrets=(*request.secrets, to, *place.secrets),
     )
 
 
-def _parts(base: str, to: str) -> tuple[SplitResult, SplitResult | None]:
-    """Return the parts of the address so far and of the new one; None in place of one that is none."""
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a file is: ``same`` tells whether on the host that was asked so far, ``secure`` whether it may be asked."""
+
+    address: Secret
+    query: Secret | None
+    secrets: tuple[Secret, ...]
+    same: bool
+    secure: bool
+
+
+def _place(base: str, to: str) -> _Place | None:
+    """Return the place of an address, which may be relative to another one; None for one that is none."""
     now = urlsplit(base)
     try:
         new = urlsplit(urljoin(base, to))
         usable = bool(new.hostname) and "@" not in new.netloc and new.port != 0
     except ValueError:
-        return now, None
-    return now, new if usable and new.scheme in ("http", "https") else None
+        return None
+    if not usable or new.scheme not in ("http", "https"):
+        return None
+    same = (now.scheme, now.netloc) == (new.scheme, new.netloc)
+    return _Place(
+        Secret(f"{new.scheme}://{new.netloc}{new.path}"),
+        Secret(new.query) if new.query else None,
+        tuple(Secret(part) for part in (new.path, new.query) if len(part) >= _SHORTEST_SECRET),
+        same,
+        secure=same or new.scheme == "https",
+    )
