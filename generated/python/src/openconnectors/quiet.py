@@ -12,6 +12,7 @@ import logging
 from collections.abc import Generator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import lru_cache
 
 from .places import LIBRARIES
 
@@ -31,12 +32,19 @@ class _Silence(logging.Filter):
 _SILENCE = _Silence()
 
 
+@lru_cache(maxsize=1)
+def _loggers(count: int) -> tuple[logging.Logger, ...]:
+    """Return the loggers of those libraries; ``count``, of all that there are, tells when to look for more."""
+    names = (*_LATE, *logging.root.manager.loggerDict)
+    return tuple(logging.getLogger(name) for name in names if name.partition(".")[0] in LIBRARIES)
+
+
 @contextmanager
 def quiet() -> Generator[None, None, None]:
     """Drop the log records of those libraries for the requests of this thread or task, and of no other."""
-    for name in (*_LATE, *logging.root.manager.loggerDict):
-        if name.partition(".")[0] in LIBRARIES:
-            logging.getLogger(name).addFilter(_SILENCE)
+    for logger in _loggers(len(logging.root.manager.loggerDict)):
+        if _SILENCE not in logger.filters:
+            logger.addFilter(_SILENCE)
     before = _sending.set(True)
     try:
         yield
