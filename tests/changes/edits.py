@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ocgen.model import CallbackSignature, Choice, Connector, Method, Parameter, Requirement
+from ocgen.model import CallbackSignature, Choice, Connector, Method, Parameter, Requirement, Resource
 from ocgen.spec.build import with_configuration
 
 LISTS = {
@@ -216,6 +216,16 @@ def signature_edits(method: Method, edit: Callable[..., Edit]) -> Iterator[Edit]
         yield edit(kind, key, "breaking", callback_signature=replace(own, **members))
 
 
+def in_hub(resource: Resource, hub: str, other: str) -> Resource:
+    """Return a resource as it is in another hub, with those below it that are in the same one."""
+    return replace(
+        resource,
+        hub=other if resource.hub == hub else resource.hub,
+        resources=tuple(in_hub(below, hub, other) for below in resource.resources),
+        children=tuple(in_hub(below, hub, other) for below in resource.children),
+    )
+
+
 def connector_edits(connector: Connector) -> Iterator[Edit]:
     """Yield the edits of what a connector says besides its methods."""
 
@@ -228,7 +238,8 @@ def connector_edits(connector: Connector) -> Iterator[Edit]:
         yield edit("connector-deprecated-changed", connector.key, "info", deprecated="")
     else:
         yield edit("connector-deprecated-changed", connector.key, "warning", deprecated="use another")
-    yield edit("hub-changed", "hub", "breaking", hub="another")
+    moved_resources = tuple(in_hub(resource, connector.hub, "another") for resource in connector.resources)
+    yield edit("hub-changed", "hub", "breaking", hub="another", resources=moved_resources)
     yield edit("connector-alias-changed", connector.key, "warning", alias="another")
     for text in ("name", "provider", "description", "documentation"):
         yield edit("text-changed", text, "info", **{text: "said again"})

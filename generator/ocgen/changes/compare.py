@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from ocgen.changes.change import Change, Effect, Part, in_order
 from ocgen.changes.client import with_client
+from ocgen.changes.hub_calls import compare_hub_calls
 from ocgen.changes.pairing import pair_methods
 from ocgen.changes.values import ListPlace, added, compare_value, compare_values, removed, reworded
 from ocgen.facts.connector import ConnectorFacts, EventFacts, MethodFacts, ValueFacts
@@ -59,6 +60,7 @@ class _Comparison:
         yield from self._methods()
         if a.events is not None and b.events is not None:
             yield from self._events(a.events, b.events)
+        yield from compare_hub_calls(a, b)
 
     def _change(
         self, kind: str, where: str, key: str, effect: Effect = "narrower",

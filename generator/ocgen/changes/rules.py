@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from ocgen.changes.attribute_rules import ATTRIBUTE_CHANGES, AttributeChange
 from ocgen.changes.change import DIRECTIONS, Change, Part
+from ocgen.changes.hub_rules import HUB_RULES
 from ocgen.changes.platform_rules import PLATFORM_RULES
 from ocgen.changes.rule import KindRule, Severity, pair
 
@@ -139,5 +140,5 @@ _OTHERS: tuple[KindRule, ...] = (
              pair("description: Server", "description: Name of the server")),
 )  # fmt: skip
 
-_ROWS = [*_OTHERS, *PLATFORM_RULES, *(rule for part in _PARTS for rule in _value_rules(part))]
+_ROWS = [*_OTHERS, *HUB_RULES, *PLATFORM_RULES, *(rule for part in _PARTS for rule in _value_rules(part))]
 RULES: Mapping[str, KindRule] = {rule.kind: rule for rule in sorted(_ROWS, key=lambda rule: rule.kind)}

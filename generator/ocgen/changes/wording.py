@@ -38,11 +38,18 @@ _NOUNS = {
     "signature": "signature fact",
     "request-member": "member of the instance request",
     "answer-member": "member of the answer",
+    "hub-call": "hub call",
+    "hub-filter": "field of filters",
+    "hub-parameter": "query parameter",
+    "hub-header": "header",
+    "hub-member": "member of the body",
+    "hub-answer-member": "member of the answer",
 }
 _ASPECTS = {
     **{row.aspect: row.noun for row in ATTRIBUTE_CHANGES.values()},
     "host": "host", "trial": "trial mark", "method": "HTTP method", "path": "path", "query": "query parameters",
     "authorization": "authorization", "retry": "permission to repeat", "json-schema": "JSON Schema format",
+    "answer": "answer", "body": "body", "files": "files", "format": "format",
 }  # fmt: skip
 # What there is but one of, so that no key is told with it.
 _ALONE = frozenset(

@@ -13,7 +13,19 @@ from typing import Any, Literal, TypeAlias
 from ocgen.facts.client import ClientFacts
 from ocgen.facts.found_call import FoundCall
 from ocgen.findings.location import NOWHERE, Location
-from ocgen.model import ATTRIBUTES, About, Aspect, AuthType, Basis, Condition, Erratum, Flow, Part, ValueType
+from ocgen.model import (
+    ATTRIBUTES,
+    About,
+    Aspect,
+    AuthType,
+    Basis,
+    Condition,
+    Erratum,
+    Flow,
+    Part,
+    ResourceField,
+    ValueType,
+)
 
 _MORE = frozenset(row.name for row in ATTRIBUTES if row.fact == "more")
 
@@ -111,6 +123,7 @@ class ConnectorFacts:
     client: ClientFacts | None = None  # what the generated client offers; None for a side that none is made from
     calls: tuple[FoundCall, ...] | None = None  # below the hub, without those that every connector has
     calls_basis: Basis = "documented"  # where the calls are known from
+    every_list: tuple[ResourceField, ...] = ()  # parameters that all calls that list take, by the platform
     unasked: tuple[str, ...] = ()  # fields that the source has and does not ask a user for: hidden, internal, off
 
 

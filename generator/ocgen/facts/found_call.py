@@ -1,9 +1,10 @@
-"""One hub call as a source tells it, before it becomes part of a resource."""
+"""One hub call as a source tells it, be it a spec, an export or a Swagger document."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from ocgen.findings.location import NOWHERE, Location
 from ocgen.model import Body, ResourceField
 
 # What lists take that the platform answers itself.
@@ -13,7 +14,10 @@ _BY_PATH = "path"
 
 @dataclass(frozen=True, slots=True)
 class FoundCall:
-    """One call of a source. ``path`` is below the hub, with variables in braces; an answer of "" is unknown."""
+    """One call of a source. ``path`` is below the hub, with variables in braces; an answer of "" is unknown.
+
+    ``member`` is what generated code calls it, the names that lead to it first; empty for a side that none is made of.
+    """
 
     method: str
     path: str
@@ -28,6 +32,8 @@ class FoundCall:
     where: tuple[str, ...] = ()
     description: str = ""
     deprecated: str = ""
+    member: tuple[str, ...] = ()
+    location: Location = field(default=NOWHERE, compare=False)
 
     @property
     def lists(self) -> bool:

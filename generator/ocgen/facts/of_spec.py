@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from ocgen.facts.client import client_facts
 from ocgen.facts.connector import ConnectorFacts, EventFacts, MethodFacts, Required, ValueFacts
+from ocgen.facts.hub_calls import resource_texts, spec_calls
 from ocgen.facts.secret_digest import digest, digest_of_all
 from ocgen.findings.location import NOWHERE
 from ocgen.model import ATTRIBUTES, CallbackSignature, Connector, Erratum, Method, Parameter, Platform, Requirement
@@ -46,6 +47,8 @@ def facts_of(connector: Connector) -> ConnectorFacts:
         everywhere=everywhere(connector.platform),
         everywhere_query=everywhere_query(connector.platform),
         client=client_facts(connector),
+        calls=tuple(spec_calls(connector.resources)),
+        every_list=connector.platform.hub_api.list_query,
     )
 
 
@@ -154,6 +157,7 @@ def _texts(connector: Connector) -> Iterator[tuple[str, str]]:
     yield "events.notes", connector.events.notes
     yield "errata", "\n".join(map(_erratum, connector.errata))
     yield "sources", "\n".join(f"{source.page} {source.read}" for source in connector.sources)
+    yield from resource_texts(connector.resources)
     yield "examples.oauth_url", connector.oauth_url_example
     yield "examples.response_element", json.dumps(connector.response_element, sort_keys=True)
     yield "examples.response_configuration", json.dumps(connector.response_configuration, sort_keys=True)

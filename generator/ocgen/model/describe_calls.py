@@ -20,12 +20,8 @@ def resource_calls_json(resource: Resource, api: HubApi) -> Iterator[dict[str, J
         base = api.path.replace("{hub}", found.hub)
         for call in found.calls:
             name = ".".join((*names, call.name))
-            if call.path:
-                yield _call(name, base + call.path, call, found)
-            if call.path_twin:
-                by_path = ResourceField("path", "string", required=True)
-                own = tuple(f for f in call.query if f.name != "path")
-                yield _call(f"{name}:path", base + call.path_twin, call, found, (by_path, *own))
+            for path, query in call.addresses:
+                yield _call(name if path == call.path else f"{name}:path", base + path, call, found, query)
 
 
 def fields_json(fields: Sequence[ResourceField]) -> list[JsonValue]:
@@ -34,13 +30,13 @@ def fields_json(fields: Sequence[ResourceField]) -> list[JsonValue]:
 
 
 def _call(
-    name: str, path: str, call: HubCall, resource: Resource, query: tuple[ResourceField, ...] | None = None
+    name: str, path: str, call: HubCall, resource: Resource, query: tuple[ResourceField, ...]
 ) -> dict[str, JsonValue]:
     return {
         "id": name,
         "method": call.method,
         "path": path,
-        "query": fields_json(call.query if query is None else query),
+        "query": fields_json(query),
         **({"headers": fields_json(call.headers)} if call.headers else {}),
         "body": _body(call),
         "multipart": list(call.multipart),

@@ -111,6 +111,14 @@ class HubCall:
         return variables_of(self.path or self.path_twin)
 
     @property
+    def addresses(self) -> tuple[tuple[str, tuple[ResourceField, ...]], ...]:
+        """Each path that the call can be made at, with its query: at ``path_twin`` the item's path is a part of it."""
+        by_path = ResourceField("path", "string", required=True, location=self.location)
+        own = tuple(f for f in self.query if f.name != by_path.name)
+        ways = ((self.path, self.query), (self.path_twin, (by_path, *own)))
+        return tuple((path, query) for path, query in ways if path)
+
+    @property
     def paths(self) -> tuple[str, ...]:
         """Every path that the call can be made at."""
         return tuple(path for path in (self.path, self.path_twin) if path)
