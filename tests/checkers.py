@@ -70,10 +70,12 @@ WithContents: type[Draft202012Validator] = validators.extend(  # type: ignore[no
 
 
 @cache
-def schema_validator(path: Path) -> Draft202012Validator:
-    """Return a validator of the schema in a file; addresses in it are those of files beside it."""
+def schema_validator(path: Path, pointer: str = "") -> Draft202012Validator:
+    """Return a validator of the schema in a file, at a JSON Pointer; addresses in it are those of files beside it."""
     registry: Registry[Schema] = Registry(retrieve=_retrieve)  # type: ignore[call-arg]
-    return WithContents({"$ref": path.as_uri()}, registry=registry, format_checker=Draft202012Validator.FORMAT_CHECKER)
+    return WithContents(
+        {"$ref": f"{path.as_uri()}#{pointer}"}, registry=registry, format_checker=Draft202012Validator.FORMAT_CHECKER
+    )
 
 
 @cache

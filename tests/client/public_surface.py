@@ -18,7 +18,17 @@ LISTED = Path(__file__).with_name("public_surface.txt")
 SOURCE = REPOSITORY / "generated" / "python" / "src"
 PACKAGE = "openconnectors"
 # What the README and the pages import from, and of connectors one with several ways to sign in.
-MODULES = ("", "ceql", "events", "testing", "validators", "connectors.quickbooks", "validators.quickbooks")
+MODULES = (
+    "",
+    "ceql",
+    "events",
+    "testing",
+    "validators",
+    "resource_validators",
+    "connectors.quickbooks",
+    "validators.quickbooks",
+    "resource_validators.quickbooks",
+)
 _MARKS = {griffe.ParameterKind.var_positional: "*", griffe.ParameterKind.var_keyword: "**"}
 
 
@@ -29,7 +39,7 @@ def copied(place: Path) -> Path:
 
 
 def _left_out(folder: str, names: list[str]) -> list[str]:
-    if Path(folder).name not in ("connectors", "validators"):
+    if Path(folder).name not in ("connectors", "validators", "resource_validators"):
         return ["__pycache__"]
     listed = {name.rpartition(".")[2] for name in MODULES}
     return [name for name in names if not name.startswith("_") and name.removesuffix(".py") not in listed]

@@ -22,7 +22,7 @@ def loaded_by(statement: str) -> set[str]:
 def test_importing_a_connector_imports_that_one_alone() -> None:
     # -S hides the third-party packages: what needs one fails
     found = loaded_by("import openconnectors.connectors.infusionsoftmarketing")
-    homes = ("openconnectors.connectors.", "openconnectors.validators.")
+    homes = ("openconnectors.connectors.", "openconnectors.validators.", "openconnectors.resource_validators")
     assert [name for name in found if name.startswith(homes)] == ["openconnectors.connectors.infusionsoftmarketing"]
 
 
@@ -38,6 +38,13 @@ def test_a_validator_imports_next_to_nothing() -> None:
     }
     # Each of these would cost more than all the rest.
     assert not found & {"typing", "dataclasses", "inspect", "difflib", "json"}
+
+
+def test_so_does_a_validator_of_resources() -> None:
+    found = loaded_by("import openconnectors.resource_validators.infusionsoftmarketing")
+    ours = {name for name in found if name.startswith("openconnectors")}
+    assert "openconnectors.validators.infusionsoftmarketing" not in ours
+    assert not found & {"typing", "dataclasses", "inspect", "difflib", "json", "re"}
 
 
 def test_httpx_is_imported_only_when_it_is_used() -> None:

@@ -1,7 +1,8 @@
 """What each call sends and takes, as plain shapes: the one source of the JSON Schemas and of the Python validators.
 
 Requests are closed, responses and callbacks are open. A call that several methods make has one variant a method; a
-body is accepted when it fits any of them.
+body is accepted when it fits any of them. What the calls of resources send and answer is open, for objects may have
+members of their own.
 """
 
 from ocgen.shapes.calls import (
@@ -14,6 +15,7 @@ from ocgen.shapes.calls import (
     request_options,
     response_members,
 )
+from ocgen.shapes.resources import ResourceShape, resource_answers, resource_bodies
 from ocgen.shapes.shape import (
     CallName,
     CallShape,
@@ -35,6 +37,7 @@ __all__ = [
     "Listing",
     "Member",
     "Object",
+    "ResourceShape",
     "Shape",
     "Variant",
     "callback",
@@ -45,5 +48,7 @@ __all__ = [
     "natives",
     "refused_callback",
     "request_options",
+    "resource_answers",
+    "resource_bodies",
     "response_members",
 ]

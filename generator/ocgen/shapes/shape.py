@@ -22,7 +22,10 @@ CallName = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """One value. What binds it binds the string form; native numbers and booleans pass as they are."""
+    """One value. What binds it binds the string form; native numbers and booleans pass as they are.
+
+    Without ``types`` it is any value.
+    """
 
     types: tuple[Native, ...] = ("string",)
     not_empty: bool = False
@@ -36,9 +39,10 @@ class Leaf:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A JSON array; ``items`` is None where anything may stand in it."""
+    """A JSON array, or null where that does as well; ``items`` is None where anything may stand in it."""
 
-    items: Leaf | None = None
+    items: Shape | None = None
+    null: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +79,11 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Object:
-    """A JSON object or a query."""
+    """A JSON object or a query, or null where that does as well."""
 
     members: tuple[Member, ...] = ()
     closed: bool = False
+    null: bool = False
 
     @property
     def own(self) -> tuple[Member, ...]:

@@ -17,7 +17,7 @@ from .messages import RequestHook, ResponseHook, StepTimeouts
 from .retry import RetryPolicy
 from .secret import Secret
 from .settings import CONNECT_TIMEOUT, TIMEOUT, check_callable, check_seconds, wrong
-from .validators._fields.suggestions import hint
+from .validators._suggestions import hint
 
 if TYPE_CHECKING:
     import httpx

@@ -23,6 +23,7 @@ from ocgen.targets.python.connectors import (
 from ocgen.targets.python.folding import folded
 from ocgen.targets.python.literal import comment, docstring, literal, literals, sequence
 from ocgen.targets.python.options import OPTIONS, PythonOptions, python_options
+from ocgen.targets.python.resource_validators import resource_validators
 from ocgen.targets.python.sample import python_sample
 from ocgen.targets.python.shared import shared_validators
 from ocgen.targets.python.source import import_lines
@@ -51,13 +52,16 @@ class PythonTarget:
     options = OPTIONS
 
     def connector_artifacts(self, connector: Connector, templates: Templates) -> Iterable[Artifact]:
-        """Return the connector's module and its validators' module."""
+        """Return the connector's module and those of its validators."""
         package = _package(python_options(templates.settings))
         prepared = module(connector)
         context = {"notice": notice(connector.file), "module": prepared, "imports": _imports(prepared)}
         source = folded(templates.render(f"{GENERATED}connector.py.j2", _FILTERS, context))
         yield Artifact(f"{package}/connectors/{prepared.name}.py", source, self.name, connector.key)
         yield Artifact(f"{package}/validators/{prepared.name}.py", validators(connector), self.name, connector.key)
+        if of_resources := resource_validators(connector):
+            path = f"{package}/resource_validators/{prepared.name}.py"
+            yield Artifact(path, of_resources, self.name, connector.key)
 
     def shared_artifacts(
         self, platform: Platform, connectors: Sequence[Connector], templates: Templates

@@ -11,7 +11,7 @@ from .callback import Callback
 from .errors import ValidationError
 from .guard import guarded
 from .shapes import Method
-from .validators._fields.field import pointer_to
+from .validators._kinds import pointer_to
 from .values import Sources, instance_body, oauth_url_values
 
 __all__ = ["check_begin", "check_callback", "check_change", "check_fields", "check_query", "check_request"]

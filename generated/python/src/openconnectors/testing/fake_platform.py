@@ -24,7 +24,7 @@ from ..reader import Reader
 from ..results import Instance, read_instance
 from ..secret import Secret
 from ..sign_in import SignIn
-from ..validators._fields.suggestions import hint
+from ..validators._suggestions import hint
 from ..values import tag_list
 from ..ways import method_of
 from .catalogue import Connector, find_connector

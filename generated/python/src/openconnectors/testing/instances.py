@@ -10,7 +10,7 @@ from typing import cast
 
 from .._platform import PAGING
 from ..bodies import Body, merged
-from ..validators._fields.field import pointer_to
+from ..validators._kinds import pointer_to
 from .catalogue import Connector, refuse
 from .exchanges import Refused
 from .hub import Hub

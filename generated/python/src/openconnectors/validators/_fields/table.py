@@ -3,8 +3,9 @@
 """The fields of a body, and the violations that only a whole object shows: what is missing, and what is unknown."""
 
 from .. import Violation
-from .field import Field, kind_of, pointer_to
-from .suggestions import LONGEST_NAME, hint, is_slip
+from .._kinds import kind_of, pointer_to
+from .._suggestions import LONGEST_NAME, hint, is_slip
+from .field import Field
 
 __all__ = ["Table"]
 

@@ -1,8 +1,8 @@
 """Fields that take one of some values, with the nearest of these for a value that is none."""
 
 from .. import Violation
+from .._suggestions import hint
 from .field import Field
-from .suggestions import hint
 
 __all__ = ["Choice", "Constant"]
 

@@ -1,8 +1,9 @@
 """What all fields have: where the value is, what messages call it, and what it is when it is missing or of no type."""
 
 from .. import Violation
+from .._kinds import kind_of
 
-__all__ = ["Field", "kind_of", "pointer_to"]
+__all__ = ["Field"]
 
 TYPE_CHECKING = False  # importing `typing` for it would cost more than all the rest
 if TYPE_CHECKING:
@@ -49,24 +50,3 @@ class Field:
         """Return which of the bounds a text breaks."""
         broken = ((code, says) for breaks, code, says in self.bounds if breaks(value))
         return [Violation(self.pointer, code, f"{self.title} {says}") for code, says in broken]
-
-
-def pointer_to(name: str) -> str:
-    """Return the JSON Pointer (RFC 6901) from an object to its member."""
-    return "/" + (name.replace("~", "~0").replace("/", "~1") if "~" in name or "/" in name else name)
-
-
-_KINDS = {
-    type(None): "null",
-    bool: "true or false",
-    int: "a number",
-    float: "a number",
-    str: "a string",
-    list: "a list",
-    dict: "an object",
-}
-
-
-def kind_of(value: object) -> str:
-    """Return what messages call the kind of a value."""
-    return _KINDS.get(type(value), "such a value")
