@@ -22,7 +22,7 @@ PACKAGE = SOURCE.parent
 LEFT_OUT = {
     SOURCE / "openconnectors" / folder / f"{module_name(connector.generated_name)}.py"
     for connector in {*CONNECTORS} - {*representatives(CONNECTORS)}
-    for folder in ("connectors", "validators")
+    for folder in ("connectors", "instance_clients", "validators")
 }
 MODULES = [str(path.relative_to(PACKAGE)) for path in sorted({*SOURCE.rglob("*.py")} - LEFT_OUT)]
 

@@ -14,6 +14,12 @@ PACKAGE = SOURCE / "openconnectors"
 # The names in asynchronous code that are other ones in synchronous code.
 _NAMES = {
     "AsyncBulk": "Bulk",
+    "AsyncLists": "Lists",
+    "AsyncCreates": "Creates",
+    "AsyncGets": "Gets",
+    "AsyncUpdates": "Updates",
+    "AsyncReplaces": "Replaces",
+    "AsyncDeletes": "Deletes",
     "AsyncByteStream": "ByteStream",
     "AsyncCaller": "Caller",
     "AsyncClient": "Client",
@@ -138,6 +144,12 @@ def differences(one: ast.ClassDef, awaited: ast.ClassDef) -> list[tuple[str, str
         ("callers.py", "Caller", "callers.py", "AsyncCaller"),
         ("resources.py", "Resource", "async_resources.py", "AsyncResource"),
         ("resources.py", "Objects", "async_resources.py", "AsyncObjects"),
+        ("resource_calls.py", "Lists", "async_resource_calls.py", "AsyncLists"),
+        ("resource_calls.py", "Creates", "async_resource_calls.py", "AsyncCreates"),
+        ("resource_calls.py", "Gets", "async_resource_calls.py", "AsyncGets"),
+        ("resource_calls.py", "Updates", "async_resource_calls.py", "AsyncUpdates"),
+        ("resource_calls.py", "Replaces", "async_resource_calls.py", "AsyncReplaces"),
+        ("resource_calls.py", "Deletes", "async_resource_calls.py", "AsyncDeletes"),
         ("instance_client.py", "InstanceClient", "async_instance_client.py", "AsyncInstanceClient"),
     ],
 )

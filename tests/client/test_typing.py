@@ -108,6 +108,34 @@ Configuration(oauth_callback_url="https://a.example", oauth_api_key="k", oauth_a
 one.oauth_api_secret.startswith("s")  # refused
 one.oauth_api_key = "x"  # refused
 """
+RESOURCES = """
+from openconnectors import Client
+from openconnectors.ceql import F
+from openconnectors.connectors.box import Box
+from openconnectors.connectors.infusionsoftmarketing import AsyncInfusionsoftmarketing, Infusionsoftmarketing
+
+client = Client()
+crm = client.instance("token", Infusionsoftmarketing)
+for contact in crm.contacts.list(where=F.Email == "ann@example.com", limit=10):
+    print(contact.get("Email"), contact.get("FirstName", "").upper())
+made = crm.contacts.create({"Email": "ann@example.com"}, extra={"custom": 1})
+crm.contacts.update(made.get("LastName") or 5, {"LastName": "Lee"})
+box = Box(client, "token")
+box.files.upload("report.pdf", to="/reports/report.pdf", overwrite=True)
+with box.files.download(path="/reports/report.pdf") as file:
+    file.save("copy.pdf")
+for comment in box.files.item("5").comments.list():
+    box.files.item("5").comments.delete(comment["id"])
+
+crm.contacts.create({"Emial": "ann@example.com"})  # refused
+crm.contacts.create({"Email": 5})  # refused
+crm.contact.list()  # refused
+crm.contacts.list(where="Email = 5")  # refused
+crm.contacts.get()  # refused
+crm.contacts.get("5")["Emial"]  # refused
+box.files.copy("5", {"pth": "/a"})  # refused
+client.instance("token", AsyncInfusionsoftmarketing)  # refused
+"""
 CHECKERS = {
     "mypy": ("mypy", "--strict", "--no-error-summary", "--cache-dir", os.devnull),
     "pyright": ("pyright", "--pythonpath", sys.executable),
@@ -115,7 +143,7 @@ CHECKERS = {
 
 
 @pytest.mark.parametrize("checker", CHECKERS)
-@pytest.mark.parametrize("program", [CALLS, CONFIGURATIONS], ids=["calls", "configurations"])
+@pytest.mark.parametrize("program", [CALLS, CONFIGURATIONS, RESOURCES], ids=["calls", "configurations", "resources"])
 def test_type_checkers_tell_right_from_wrong(tmp_path: Path, checker: str, program: str) -> None:
     (tmp_path / "use.py").write_text(program, encoding="utf-8")
     settings = {"typeCheckingMode": "strict", "extraPaths": [str(SOURCE)]}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ocgen.model import Connector, Method
-from ocgen.model.names import class_prefix
+from ocgen.model.names import class_name, class_prefix
 
 
 def method_prefix(connector: Connector, method: Method) -> str:
@@ -24,3 +24,8 @@ def configuration_class(connector: Connector, method: Method) -> str:
 def query_class(connector: Connector, method: Method) -> str:
     """Return the name of the class of what the method's OAuth URL call takes besides."""
     return f"{method_prefix(connector, method)}UrlQuery"
+
+
+def instance_class(connector: Connector) -> str:
+    """Return the name of the class of calls through an instance of a connector."""
+    return class_name(connector.generated_name)

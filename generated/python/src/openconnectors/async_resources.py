@@ -32,17 +32,28 @@ __all__ = ["AsyncObjects", "AsyncResource"]
 class AsyncResource:
     """What is called at one address. ``path`` and ``ids`` are those of the address itself: blanks, and what fills them.
 
+    ``query`` is sent with each call; ``hub`` names another hub than the instance's.
+
     A connector's own resources are built on `_call`, for an answer that is any JSON, `_item`, for one that is an
     object, and `_list`. Each takes the path below the address of this resource.
     """
 
-    def __init__(self, caller: AsyncCaller, path: str = "", ids: Ids | None = None) -> None:
+    def __init__(
+        self, caller: AsyncCaller, path: str = "", ids: Ids | None = None, query: Query | None = None, hub: str = ""
+    ) -> None:
         self._caller = caller
         self._path = path
         self._ids: Ids = ids or {}
+        self._query: Query = query or {}
+        self._hub = hub
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self._path!r})"
+
+    def _made(self, method: str, path: str, ids: Ids | None, query: Query | None = None, json: Body = None) -> HubCall:
+        """Return a call at a path below this address."""
+        asked = {**self._query, **(query or {})}
+        return HubCall(method, self._path + path, {**self._ids, **(ids or {})}, asked, json, hub=self._hub)
 
     async def _call(
         self,
@@ -53,10 +64,9 @@ class AsyncResource:
         ids: Ids | None = None,
         query: Query | None = None,
         json: Body = None,
-        hub: str = "",
     ) -> Any:
         """Send a call and return the JSON of its answer; None when it has no body."""
-        call = HubCall(method, self._path + path, {**self._ids, **(ids or {})}, query or {}, json, hub=hub)
+        call = self._made(method, path, ids, query, json)
         return (await self._caller.send(call, options)).value
 
     async def _item(
@@ -68,10 +78,9 @@ class AsyncResource:
         ids: Ids | None = None,
         query: Query | None = None,
         json: Body = None,
-        hub: str = "",
     ) -> Any:
         """Send a call and return the object that it is answered with; an empty one when it has no body."""
-        call = HubCall(method, self._path + path, {**self._ids, **(ids or {})}, query or {}, json, hub=hub)
+        call = self._made(method, path, ids, query, json)
         return as_object(await self._caller.send(call, options))
 
     def _list(
@@ -86,11 +95,10 @@ class AsyncResource:
         page_size: int | None = None,
         limit: int | None = None,
         query: Query | None = None,
-        hub: str = "",
     ) -> AsyncListing[Any]:
         """Return a list, for which nothing is sent before somebody iterates over it."""
-        call = HubCall("GET", self._path + path, {**self._ids, **(ids or {})}, hub=hub)
-        asked = list_options(where, order_by, fields, page_size, limit, query)
+        call = self._made("GET", path, ids)
+        asked = list_options(where, order_by, fields, page_size, limit, {**self._query, **(query or {})})
         return self._caller.list(call, asked, options)
 
     async def _upload(
@@ -107,11 +115,10 @@ class AsyncResource:
         filename: str | None = None,
         content_type: str | None = None,
         part: str = "file",
-        hub: str = "",
     ) -> Any:
         """Send a call with a file and return the object that it is answered with."""
         asked = {**file_query(to, overwrite), **(query or {})}
-        call = HubCall(method, self._path + path, {**self._ids, **(ids or {})}, asked, hub=hub)
+        call = self._made(method, path, ids, asked)
         named = filename or (to or "").rpartition("/")[2] or None
         return as_object(await self._caller.upload(call, SentFile(file, named, content_type, part), options))
 
@@ -123,10 +130,9 @@ class AsyncResource:
         ids: Ids | None = None,
         query: Query | None = None,
         max_size: int | None = None,
-        hub: str = "",
     ) -> AsyncDownload:
         """Return the file that a call is answered with; nothing is sent before its ``with`` statement."""
-        call = HubCall("GET", self._path + path, {**self._ids, **(ids or {})}, query or {}, hub=hub)
+        call = self._made("GET", path, ids, query)
         return self._caller.download(call, max_size, options)
 
 

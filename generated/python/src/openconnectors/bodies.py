@@ -5,13 +5,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from .secret import Secret
 
-__all__ = ["Body", "Unsendable", "hidden", "merged", "revealed", "secrets_in", "unsendable"]
+__all__ = ["AnyBody", "AnyObject", "Body", "Unsendable", "hidden", "merged", "revealed", "secrets_in", "unsendable"]
 
 Body: TypeAlias = "Mapping[str, Body] | Sequence[Body] | bool | int | float | str | Secret | None"
+
+AnyBody: TypeAlias = Mapping[str, Any]
+"""A JSON object to be sent whose members nobody knows."""
+
+AnyObject: TypeAlias = dict[str, Any]
+"""A JSON object in an answer whose members nobody knows."""
 
 
 class Unsendable(str):

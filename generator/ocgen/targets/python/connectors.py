@@ -16,7 +16,7 @@ from ocgen.model.attributes import (
     own_fields,
     source,
 )
-from ocgen.model.classes import configuration_class, query_class
+from ocgen.model.classes import configuration_class, instance_class, query_class
 from ocgen.model.names import module_name
 from ocgen.targets.python.docs import attribute_docs
 from ocgen.targets.python.literal import literal, literals, sequence
@@ -99,6 +99,7 @@ class Module:
     name: str
     classes: tuple[MethodClass, ...]
     own_tokens: tuple[MethodClass, ...]  # for users who hold tokens already
+    client: str  # the class of calls through an instance; empty where no resources are known
 
     @property
     def all_classes(self) -> tuple[MethodClass, ...]:
@@ -109,7 +110,12 @@ class Module:
     def exports(self) -> str:
         """The statement that says which names are public."""
         queries = [class_.query.name for class_ in self.all_classes if class_.query]
-        return exports({"KEY", _UNION, *(class_.name for class_ in self.all_classes), *queries})
+        return exports({"KEY", _UNION, *(class_.name for class_ in self.all_classes), *queries, *self.clients})
+
+    @property
+    def clients(self) -> tuple[str, ...]:
+        """The names of the classes of calls through an instance, in order; none where no resources are known."""
+        return tuple(sorted((self.client, f"Async{self.client}"))) if self.client else ()
 
     @property
     def union(self) -> str:
@@ -126,7 +132,8 @@ def module(connector: Connector) -> Module:
     """Return the module of a connector."""
     classes = (_class(connector, m) for m in connector.methods)
     own = (_class(connector, m.own_tokens) for m in connector.methods if m.own_tokens)
-    return Module(connector, module_name(connector.generated_name), tuple(classes), tuple(own))
+    client = instance_class(connector) if connector.resources else ""
+    return Module(connector, module_name(connector.generated_name), tuple(classes), tuple(own), client)
 
 
 def common_values(platform: Platform) -> tuple[str, ...]:

@@ -12,17 +12,26 @@ from ocgen.targets.python.literal import comment, literal
 _STRING_OR_NAME = re.compile(r'''"""[\s\S]*?"""|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|([A-Za-z_][A-Za-z_0-9]*)''')
 
 
-def module_source(origin: str, docstring: str, imports: Mapping[str, Sequence[str]], blocks: Iterable[str]) -> str:
+def module_source(
+    origin: str,
+    docstring: str,
+    imports: Mapping[str, Sequence[str]],
+    blocks: Iterable[str],
+    *,
+    late_annotations: bool = False,
+) -> str:
     """Return a module's source.
 
     ``origin`` is the file it is made from, ``imports`` the names that it may need, by module; those that no block
-    mentions are left out. ``blocks`` are definitions without a line break at the end.
+    mentions are left out. ``blocks`` are definitions without a line break at the end. With ``late_annotations``,
+    annotations are not evaluated (PEP 563).
     """
     body = _spaced(list(blocks))
     head = "".join(f"# {comment(line)}\n" for line in notice(origin))
-    used = set(_STRING_OR_NAME.findall(body))
+    used = names_in(body)
     wanted = import_lines({m: [n for n in names if _bound(n) in used] for m, names in imports.items()})
-    parts = [head, f'"""{docstring}"""\n', f"\n{wanted}" if wanted else "", _gap(wanted, body), body, "\n"]
+    late = "\nfrom __future__ import annotations\n" if late_annotations else ""
+    parts = [head, f'"""{docstring}"""\n', late, f"\n{wanted}" if wanted else "", _gap(wanted, body), body, "\n"]
     return folded("".join(parts))
 
 
@@ -31,6 +40,11 @@ def import_lines(imports: Mapping[str, Sequence[str]]) -> str:
     lines = [f"from {module} import {', '.join(names)}\n" for module, names in imports.items() if names]
     groups = [[line for line in lines if line.startswith("from .") is own] for own in (False, True)]
     return "\n".join("".join(group) for group in groups if group)
+
+
+def names_in(source: str) -> frozenset[str]:
+    """Return the names that a source mentions outside of its strings."""
+    return frozenset(_STRING_OR_NAME.findall(source))
 
 
 def exports(names: Iterable[str]) -> str:

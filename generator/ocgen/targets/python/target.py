@@ -21,6 +21,7 @@ from ocgen.targets.python.connectors import (
     uses,
 )
 from ocgen.targets.python.folding import folded
+from ocgen.targets.python.instance_clients import instance_client
 from ocgen.targets.python.literal import comment, docstring, literal, literals, sequence
 from ocgen.targets.python.options import OPTIONS, PythonOptions, python_options
 from ocgen.targets.python.resource_validators import resource_validators
@@ -62,6 +63,9 @@ class PythonTarget:
         if of_resources := resource_validators(connector):
             path = f"{package}/resource_validators/{prepared.name}.py"
             yield Artifact(path, of_resources, self.name, connector.key)
+        if connector.resources:
+            source = instance_client(connector)
+            yield Artifact(f"{package}/instance_clients/{prepared.name}.py", source, self.name, connector.key)
 
     def shared_artifacts(
         self, platform: Platform, connectors: Sequence[Connector], templates: Templates

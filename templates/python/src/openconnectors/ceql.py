@@ -145,7 +145,8 @@ class Field:
 
     def in_(self, values: Iterable[object]) -> Expression:
         """Return the filter for any of ``values``; raises SettingsError when there is none, or for a single text."""
-        if isinstance(values, str | bytes) or not isinstance(values, Iterable):  # pyright: ignore[reportUnnecessaryIsInstance]
+        listed = isinstance(values, Iterable)  # pyright: ignore[reportUnnecessaryIsInstance]
+        if isinstance(values, str | bytes) or not listed:
             kind = type(values).__name__
             raise SettingsError(f"{self.name}.in_ takes a list of values, not a {kind}: put it in [ ]")
         literals = tuple(literal(self.name, value, self.date_format) for value in values)

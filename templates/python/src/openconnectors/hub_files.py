@@ -29,7 +29,8 @@ _ANY_TYPE = {"Accept": "*/*"}
 
 def file_query(to: str | None, overwrite: bool | None) -> dict[str, str | bool | None]:
     """Return the parameters for a place to upload to; raises SettingsError for one that is no absolute path."""
-    if to is not None and (not isinstance(to, str) or not to.startswith("/")):  # pyright: ignore[reportUnnecessaryIsInstance]
+    is_text = isinstance(to, str)  # pyright: ignore[reportUnnecessaryIsInstance]
+    if to is not None and not (is_text and to.startswith("/")):
         raise SettingsError(
             f"to is the path at the provider, which begins with a slash, as in /reports/may.pdf, not {to!r}"
         )

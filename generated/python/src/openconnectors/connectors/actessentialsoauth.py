@@ -16,8 +16,16 @@ if TYPE_CHECKING:
     from typing_extensions import Unpack
 
     from .._common import CommonFields
+    from ..instance_clients.actessentialsoauth import Actessentialsoauth, AsyncActessentialsoauth
 
-__all__ = ["KEY", "AnyConfiguration", "Configuration", "OwnTokensConfiguration"]
+__all__ = [
+    "KEY",
+    "Actessentialsoauth",
+    "AnyConfiguration",
+    "AsyncActessentialsoauth",
+    "Configuration",
+    "OwnTokensConfiguration",
+]
 
 KEY = "actessentialsoauth"
 
@@ -163,3 +171,11 @@ if TYPE_CHECKING:
     """A configuration of any way to sign in."""
 else:
     AnyConfiguration = any_configuration(Configuration)
+
+    def __getattr__(name: str) -> object:
+        """Return a class of calls through an instance, which is imported when it is first used."""
+        if name not in ("Actessentialsoauth", "AsyncActessentialsoauth"):
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from ..instance_clients import actessentialsoauth
+
+        return getattr(actessentialsoauth, name)

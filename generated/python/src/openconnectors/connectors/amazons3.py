@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from typing_extensions import Unpack
 
     from .._common import CommonFields
+    from ..instance_clients.amazons3 import Amazons3, AsyncAmazons3
 
-__all__ = ["KEY", "AnyConfiguration", "Configuration"]
+__all__ = ["KEY", "Amazons3", "AnyConfiguration", "AsyncAmazons3", "Configuration"]
 
 KEY = "amazons3"
 
@@ -91,3 +92,11 @@ if TYPE_CHECKING:
     """A configuration of any way to sign in."""
 else:
     AnyConfiguration = any_configuration(Configuration)
+
+    def __getattr__(name: str) -> object:
+        """Return a class of calls through an instance, which is imported when it is first used."""
+        if name not in ("Amazons3", "AsyncAmazons3"):
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from ..instance_clients import amazons3
+
+        return getattr(amazons3, name)

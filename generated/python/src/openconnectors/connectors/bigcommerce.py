@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from typing_extensions import Unpack
 
     from .._common import CommonFields
+    from ..instance_clients.bigcommerce import AsyncBigcommerce, Bigcommerce
 
-__all__ = ["KEY", "AnyConfiguration", "Configuration", "CustomConfiguration"]
+__all__ = ["KEY", "AnyConfiguration", "AsyncBigcommerce", "Bigcommerce", "Configuration", "CustomConfiguration"]
 
 KEY = "bigcommerce"
 
@@ -140,3 +141,11 @@ if TYPE_CHECKING:
     """A configuration of any way to sign in."""
 else:
     AnyConfiguration = any_configuration(Configuration, CustomConfiguration)
+
+    def __getattr__(name: str) -> object:
+        """Return a class of calls through an instance, which is imported when it is first used."""
+        if name not in ("AsyncBigcommerce", "Bigcommerce"):
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from ..instance_clients import bigcommerce
+
+        return getattr(bigcommerce, name)

@@ -17,8 +17,17 @@ if TYPE_CHECKING:
     from typing_extensions import Unpack
 
     from .._common import CommonFields
+    from ..instance_clients.campaignmonitor import AsyncCampaignmonitor, Campaignmonitor
 
-__all__ = ["KEY", "AnyConfiguration", "BasicConfiguration", "Configuration", "OwnTokensConfiguration"]
+__all__ = [
+    "KEY",
+    "AnyConfiguration",
+    "AsyncCampaignmonitor",
+    "BasicConfiguration",
+    "Campaignmonitor",
+    "Configuration",
+    "OwnTokensConfiguration",
+]
 
 KEY = "campaignmonitor"
 
@@ -230,3 +239,11 @@ if TYPE_CHECKING:
     """A configuration of any way to sign in."""
 else:
     AnyConfiguration = any_configuration(Configuration, BasicConfiguration)
+
+    def __getattr__(name: str) -> object:
+        """Return a class of calls through an instance, which is imported when it is first used."""
+        if name not in ("AsyncCampaignmonitor", "Campaignmonitor"):
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from ..instance_clients import campaignmonitor
+
+        return getattr(campaignmonitor, name)

@@ -17,8 +17,17 @@ if TYPE_CHECKING:
     from typing_extensions import Unpack
 
     from .._common import CommonFields
+    from ..instance_clients.dynamicscrmadfs import AsyncDynamicscrmadfs, Dynamicscrmadfs
 
-__all__ = ["KEY", "AnyConfiguration", "Configuration", "OAuth2Configuration", "OAuth2OwnTokensConfiguration"]
+__all__ = [
+    "KEY",
+    "AnyConfiguration",
+    "AsyncDynamicscrmadfs",
+    "Configuration",
+    "Dynamicscrmadfs",
+    "OAuth2Configuration",
+    "OAuth2OwnTokensConfiguration",
+]
 
 KEY = "dynamicscrmadfs"
 
@@ -240,3 +249,11 @@ if TYPE_CHECKING:
     """A configuration of any way to sign in."""
 else:
     AnyConfiguration = any_configuration(Configuration, OAuth2Configuration)
+
+    def __getattr__(name: str) -> object:
+        """Return a class of calls through an instance, which is imported when it is first used."""
+        if name not in ("AsyncDynamicscrmadfs", "Dynamicscrmadfs"):
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from ..instance_clients import dynamicscrmadfs
+
+        return getattr(dynamicscrmadfs, name)

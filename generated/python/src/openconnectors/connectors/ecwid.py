@@ -16,8 +16,17 @@ if TYPE_CHECKING:
     from typing_extensions import Unpack
 
     from .._common import CommonFields
+    from ..instance_clients.ecwid import AsyncEcwid, Ecwid
 
-__all__ = ["KEY", "AnyConfiguration", "Configuration", "CustomConfiguration", "OwnTokensConfiguration"]
+__all__ = [
+    "KEY",
+    "AnyConfiguration",
+    "AsyncEcwid",
+    "Configuration",
+    "CustomConfiguration",
+    "Ecwid",
+    "OwnTokensConfiguration",
+]
 
 KEY = "ecwid"
 
@@ -213,3 +222,11 @@ if TYPE_CHECKING:
     """A configuration of any way to sign in."""
 else:
     AnyConfiguration = any_configuration(Configuration, CustomConfiguration)
+
+    def __getattr__(name: str) -> object:
+        """Return a class of calls through an instance, which is imported when it is first used."""
+        if name not in ("AsyncEcwid", "Ecwid"):
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from ..instance_clients import ecwid
+
+        return getattr(ecwid, name)

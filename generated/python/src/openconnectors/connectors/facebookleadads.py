@@ -16,8 +16,16 @@ if TYPE_CHECKING:
     from typing_extensions import Unpack
 
     from .._common import CommonFields
+    from ..instance_clients.facebookleadads import AsyncFacebookleadads, Facebookleadads
 
-__all__ = ["KEY", "AnyConfiguration", "Configuration", "OwnTokensConfiguration"]
+__all__ = [
+    "KEY",
+    "AnyConfiguration",
+    "AsyncFacebookleadads",
+    "Configuration",
+    "Facebookleadads",
+    "OwnTokensConfiguration",
+]
 
 KEY = "facebookleadads"
 
@@ -183,3 +191,11 @@ if TYPE_CHECKING:
     """A configuration of any way to sign in."""
 else:
     AnyConfiguration = any_configuration(Configuration)
+
+    def __getattr__(name: str) -> object:
+        """Return a class of calls through an instance, which is imported when it is first used."""
+        if name not in ("AsyncFacebookleadads", "Facebookleadads"):
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from ..instance_clients import facebookleadads
+
+        return getattr(facebookleadads, name)

@@ -16,8 +16,16 @@ if TYPE_CHECKING:
     from typing_extensions import Unpack
 
     from .._common import CommonFields
+    from ..instance_clients.facebooksocial import AsyncFacebooksocial, Facebooksocial
 
-__all__ = ["KEY", "AnyConfiguration", "Configuration", "OwnTokensConfiguration"]
+__all__ = [
+    "KEY",
+    "AnyConfiguration",
+    "AsyncFacebooksocial",
+    "Configuration",
+    "Facebooksocial",
+    "OwnTokensConfiguration",
+]
 
 KEY = "facebooksocial"
 
@@ -182,3 +190,11 @@ if TYPE_CHECKING:
     """A configuration of any way to sign in."""
 else:
     AnyConfiguration = any_configuration(Configuration)
+
+    def __getattr__(name: str) -> object:
+        """Return a class of calls through an instance, which is imported when it is first used."""
+        if name not in ("AsyncFacebooksocial", "Facebooksocial"):
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from ..instance_clients import facebooksocial
+
+        return getattr(facebooksocial, name)

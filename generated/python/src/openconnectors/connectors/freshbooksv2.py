@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from typing_extensions import Unpack
 
     from .._common import CommonFields
+    from ..instance_clients.freshbooksv2 import AsyncFreshbooksv2, Freshbooksv2
 
-__all__ = ["KEY", "AnyConfiguration", "Configuration", "OwnTokensConfiguration"]
+__all__ = ["KEY", "AnyConfiguration", "AsyncFreshbooksv2", "Configuration", "Freshbooksv2", "OwnTokensConfiguration"]
 
 KEY = "freshbooksv2"
 
@@ -182,3 +183,11 @@ if TYPE_CHECKING:
     """A configuration of any way to sign in."""
 else:
     AnyConfiguration = any_configuration(Configuration)
+
+    def __getattr__(name: str) -> object:
+        """Return a class of calls through an instance, which is imported when it is first used."""
+        if name not in ("AsyncFreshbooksv2", "Freshbooksv2"):
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from ..instance_clients import freshbooksv2
+
+        return getattr(freshbooksv2, name)

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from typing_extensions import Unpack
 
     from .._common import CommonFields
+    from ..instance_clients.github import AsyncGithub, Github
 
-__all__ = ["KEY", "AnyConfiguration", "Configuration", "OwnTokensConfiguration"]
+__all__ = ["KEY", "AnyConfiguration", "AsyncGithub", "Configuration", "Github", "OwnTokensConfiguration"]
 
 KEY = "github"
 
@@ -207,3 +208,11 @@ if TYPE_CHECKING:
     """A configuration of any way to sign in."""
 else:
     AnyConfiguration = any_configuration(Configuration)
+
+    def __getattr__(name: str) -> object:
+        """Return a class of calls through an instance, which is imported when it is first used."""
+        if name not in ("AsyncGithub", "Github"):
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from ..instance_clients import github
+
+        return getattr(github, name)

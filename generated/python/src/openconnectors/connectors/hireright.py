@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from typing_extensions import Unpack
 
     from .._common import CommonFields
+    from ..instance_clients.hireright import AsyncHireright, Hireright
 
-__all__ = ["KEY", "AnyConfiguration", "Configuration"]
+__all__ = ["KEY", "AnyConfiguration", "AsyncHireright", "Configuration", "Hireright"]
 
 KEY = "hireright"
 
@@ -91,3 +92,11 @@ if TYPE_CHECKING:
     """A configuration of any way to sign in."""
 else:
     AnyConfiguration = any_configuration(Configuration)
+
+    def __getattr__(name: str) -> object:
+        """Return a class of calls through an instance, which is imported when it is first used."""
+        if name not in ("AsyncHireright", "Hireright"):
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from ..instance_clients import hireright
+
+        return getattr(hireright, name)

@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from typing_extensions import Unpack
 
     from .._common import CommonFields
+    from ..instance_clients.hootsuite import AsyncHootsuite, Hootsuite
 
-__all__ = ["KEY", "AnyConfiguration", "Configuration", "OwnTokensConfiguration"]
+__all__ = ["KEY", "AnyConfiguration", "AsyncHootsuite", "Configuration", "Hootsuite", "OwnTokensConfiguration"]
 
 KEY = "hootsuite"
 
@@ -166,3 +167,11 @@ if TYPE_CHECKING:
     """A configuration of any way to sign in."""
 else:
     AnyConfiguration = any_configuration(Configuration)
+
+    def __getattr__(name: str) -> object:
+        """Return a class of calls through an instance, which is imported when it is first used."""
+        if name not in ("AsyncHootsuite", "Hootsuite"):
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from ..instance_clients import hootsuite
+
+        return getattr(hootsuite, name)

@@ -17,8 +17,18 @@ if TYPE_CHECKING:
     from typing_extensions import Unpack
 
     from .._common import CommonFields
+    from ..instance_clients.hubspot import AsyncHubspot, Hubspot
 
-__all__ = ["KEY", "AnyConfiguration", "ApiKeyConfiguration", "Configuration", "OwnTokensConfiguration", "UrlQuery"]
+__all__ = [
+    "KEY",
+    "AnyConfiguration",
+    "ApiKeyConfiguration",
+    "AsyncHubspot",
+    "Configuration",
+    "Hubspot",
+    "OwnTokensConfiguration",
+    "UrlQuery",
+]
 
 KEY = "hubspot"
 
@@ -250,3 +260,11 @@ if TYPE_CHECKING:
     """A configuration of any way to sign in."""
 else:
     AnyConfiguration = any_configuration(Configuration, ApiKeyConfiguration)
+
+    def __getattr__(name: str) -> object:
+        """Return a class of calls through an instance, which is imported when it is first used."""
+        if name not in ("AsyncHubspot", "Hubspot"):
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from ..instance_clients import hubspot
+
+        return getattr(hubspot, name)

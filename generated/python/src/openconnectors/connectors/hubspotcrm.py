@@ -17,8 +17,18 @@ if TYPE_CHECKING:
     from typing_extensions import Unpack
 
     from .._common import CommonFields
+    from ..instance_clients.hubspotcrm import AsyncHubspotcrm, Hubspotcrm
 
-__all__ = ["KEY", "AnyConfiguration", "ApiKeyConfiguration", "Configuration", "OwnTokensConfiguration", "UrlQuery"]
+__all__ = [
+    "KEY",
+    "AnyConfiguration",
+    "ApiKeyConfiguration",
+    "AsyncHubspotcrm",
+    "Configuration",
+    "Hubspotcrm",
+    "OwnTokensConfiguration",
+    "UrlQuery",
+]
 
 KEY = "hubspotcrm"
 
@@ -250,3 +260,11 @@ if TYPE_CHECKING:
     """A configuration of any way to sign in."""
 else:
     AnyConfiguration = any_configuration(Configuration, ApiKeyConfiguration)
+
+    def __getattr__(name: str) -> object:
+        """Return a class of calls through an instance, which is imported when it is first used."""
+        if name not in ("AsyncHubspotcrm", "Hubspotcrm"):
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from ..instance_clients import hubspotcrm
+
+        return getattr(hubspotcrm, name)

@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from typing_extensions import Unpack
 
     from .._common import CommonFields
+    from ..instance_clients.magentosoapv19 import AsyncMagentosoapv19, Magentosoapv19
 
-__all__ = ["KEY", "AnyConfiguration", "Configuration"]
+__all__ = ["KEY", "AnyConfiguration", "AsyncMagentosoapv19", "Configuration", "Magentosoapv19"]
 
 KEY = "magentosoapv19"
 
@@ -79,3 +80,11 @@ if TYPE_CHECKING:
     """A configuration of any way to sign in."""
 else:
     AnyConfiguration = any_configuration(Configuration)
+
+    def __getattr__(name: str) -> object:
+        """Return a class of calls through an instance, which is imported when it is first used."""
+        if name not in ("AsyncMagentosoapv19", "Magentosoapv19"):
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from ..instance_clients import magentosoapv19
+
+        return getattr(magentosoapv19, name)

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from typing_extensions import Unpack
 
     from .._common import CommonFields
+    from ..instance_clients.mailchimpv3 import AsyncMailchimpv3, Mailchimpv3
 
-__all__ = ["KEY", "AnyConfiguration", "Configuration", "OwnTokensConfiguration"]
+__all__ = ["KEY", "AnyConfiguration", "AsyncMailchimpv3", "Configuration", "Mailchimpv3", "OwnTokensConfiguration"]
 
 KEY = "mailchimpv3"
 
@@ -167,3 +168,11 @@ if TYPE_CHECKING:
     """A configuration of any way to sign in."""
 else:
     AnyConfiguration = any_configuration(Configuration)
+
+    def __getattr__(name: str) -> object:
+        """Return a class of calls through an instance, which is imported when it is first used."""
+        if name not in ("AsyncMailchimpv3", "Mailchimpv3"):
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from ..instance_clients import mailchimpv3
+
+        return getattr(mailchimpv3, name)

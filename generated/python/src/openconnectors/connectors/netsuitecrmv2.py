@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from typing_extensions import Unpack
 
     from .._common import CommonFields
+    from ..instance_clients.netsuitecrmv2 import AsyncNetsuitecrmv2, Netsuitecrmv2
 
-__all__ = ["KEY", "AnyConfiguration", "BasicConfiguration", "Configuration"]
+__all__ = ["KEY", "AnyConfiguration", "AsyncNetsuitecrmv2", "BasicConfiguration", "Configuration", "Netsuitecrmv2"]
 
 KEY = "netsuitecrmv2"
 
@@ -203,3 +204,11 @@ if TYPE_CHECKING:
     """A configuration of any way to sign in."""
 else:
     AnyConfiguration = any_configuration(Configuration, BasicConfiguration)
+
+    def __getattr__(name: str) -> object:
+        """Return a class of calls through an instance, which is imported when it is first used."""
+        if name not in ("AsyncNetsuitecrmv2", "Netsuitecrmv2"):
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from ..instance_clients import netsuitecrmv2
+
+        return getattr(netsuitecrmv2, name)

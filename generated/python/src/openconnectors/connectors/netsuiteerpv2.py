@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from typing_extensions import Unpack
 
     from .._common import CommonFields
+    from ..instance_clients.netsuiteerpv2 import AsyncNetsuiteerpv2, Netsuiteerpv2
 
-__all__ = ["KEY", "AnyConfiguration", "BasicConfiguration", "Configuration"]
+__all__ = ["KEY", "AnyConfiguration", "AsyncNetsuiteerpv2", "BasicConfiguration", "Configuration", "Netsuiteerpv2"]
 
 KEY = "netsuiteerpv2"
 
@@ -203,3 +204,11 @@ if TYPE_CHECKING:
     """A configuration of any way to sign in."""
 else:
     AnyConfiguration = any_configuration(Configuration, BasicConfiguration)
+
+    def __getattr__(name: str) -> object:
+        """Return a class of calls through an instance, which is imported when it is first used."""
+        if name not in ("AsyncNetsuiteerpv2", "Netsuiteerpv2"):
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from ..instance_clients import netsuiteerpv2
+
+        return getattr(netsuiteerpv2, name)

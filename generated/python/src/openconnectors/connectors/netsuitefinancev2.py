@@ -16,8 +16,16 @@ if TYPE_CHECKING:
     from typing_extensions import Unpack
 
     from .._common import CommonFields
+    from ..instance_clients.netsuitefinancev2 import AsyncNetsuitefinancev2, Netsuitefinancev2
 
-__all__ = ["KEY", "AnyConfiguration", "BasicConfiguration", "Configuration"]
+__all__ = [
+    "KEY",
+    "AnyConfiguration",
+    "AsyncNetsuitefinancev2",
+    "BasicConfiguration",
+    "Configuration",
+    "Netsuitefinancev2",
+]
 
 KEY = "netsuitefinancev2"
 
@@ -203,3 +211,11 @@ if TYPE_CHECKING:
     """A configuration of any way to sign in."""
 else:
     AnyConfiguration = any_configuration(Configuration, BasicConfiguration)
+
+    def __getattr__(name: str) -> object:
+        """Return a class of calls through an instance, which is imported when it is first used."""
+        if name not in ("AsyncNetsuitefinancev2", "Netsuitefinancev2"):
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from ..instance_clients import netsuitefinancev2
+
+        return getattr(netsuitefinancev2, name)

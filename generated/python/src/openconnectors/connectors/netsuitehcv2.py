@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from typing_extensions import Unpack
 
     from .._common import CommonFields
+    from ..instance_clients.netsuitehcv2 import AsyncNetsuitehcv2, Netsuitehcv2
 
-__all__ = ["KEY", "AnyConfiguration", "BasicConfiguration", "Configuration"]
+__all__ = ["KEY", "AnyConfiguration", "AsyncNetsuitehcv2", "BasicConfiguration", "Configuration", "Netsuitehcv2"]
 
 KEY = "netsuitehcv2"
 
@@ -203,3 +204,11 @@ if TYPE_CHECKING:
     """A configuration of any way to sign in."""
 else:
     AnyConfiguration = any_configuration(Configuration, BasicConfiguration)
+
+    def __getattr__(name: str) -> object:
+        """Return a class of calls through an instance, which is imported when it is first used."""
+        if name not in ("AsyncNetsuitehcv2", "Netsuitehcv2"):
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from ..instance_clients import netsuitehcv2
+
+        return getattr(netsuitehcv2, name)

@@ -17,8 +17,17 @@ if TYPE_CHECKING:
     from typing_extensions import Unpack
 
     from .._common import CommonFields
+    from ..instance_clients.onedrivev2 import AsyncOnedrivev2, Onedrivev2
 
-__all__ = ["KEY", "AnyConfiguration", "Configuration", "OwnTokensConfiguration", "UrlQuery"]
+__all__ = [
+    "KEY",
+    "AnyConfiguration",
+    "AsyncOnedrivev2",
+    "Configuration",
+    "Onedrivev2",
+    "OwnTokensConfiguration",
+    "UrlQuery",
+]
 
 KEY = "onedrivev2"
 
@@ -203,3 +212,11 @@ if TYPE_CHECKING:
     """A configuration of any way to sign in."""
 else:
     AnyConfiguration = any_configuration(Configuration)
+
+    def __getattr__(name: str) -> object:
+        """Return a class of calls through an instance, which is imported when it is first used."""
+        if name not in ("AsyncOnedrivev2", "Onedrivev2"):
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from ..instance_clients import onedrivev2
+
+        return getattr(onedrivev2, name)

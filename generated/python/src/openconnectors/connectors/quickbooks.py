@@ -16,13 +16,16 @@ if TYPE_CHECKING:
     from typing_extensions import Unpack
 
     from .._common import CommonFields
+    from ..instance_clients.quickbooks import AsyncQuickbooks, Quickbooks
 
 __all__ = [
     "KEY",
     "AnyConfiguration",
+    "AsyncQuickbooks",
     "Configuration",
     "OAuth1Configuration",
     "OwnTokensConfiguration",
+    "Quickbooks",
     "TokenConfiguration",
 ]
 
@@ -427,3 +430,11 @@ if TYPE_CHECKING:
     """A configuration of any way to sign in."""
 else:
     AnyConfiguration = any_configuration(Configuration, OAuth1Configuration, TokenConfiguration)
+
+    def __getattr__(name: str) -> object:
+        """Return a class of calls through an instance, which is imported when it is first used."""
+        if name not in ("AsyncQuickbooks", "Quickbooks"):
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from ..instance_clients import quickbooks
+
+        return getattr(quickbooks, name)

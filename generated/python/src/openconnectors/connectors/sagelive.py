@@ -18,8 +18,17 @@ if TYPE_CHECKING:
     from typing_extensions import Unpack
 
     from .._common import CommonFields
+    from ..instance_clients.sagelive import AsyncSagelive, Sagelive
 
-__all__ = ["KEY", "AnyConfiguration", "Configuration", "OwnTokensConfiguration", "UrlQuery"]
+__all__ = [
+    "KEY",
+    "AnyConfiguration",
+    "AsyncSagelive",
+    "Configuration",
+    "OwnTokensConfiguration",
+    "Sagelive",
+    "UrlQuery",
+]
 
 KEY = "sagelive"
 
@@ -183,3 +192,11 @@ if TYPE_CHECKING:
     """A configuration of any way to sign in."""
 else:
     AnyConfiguration = any_configuration(Configuration)
+
+    def __getattr__(name: str) -> object:
+        """Return a class of calls through an instance, which is imported when it is first used."""
+        if name not in ("AsyncSagelive", "Sagelive"):
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from ..instance_clients import sagelive
+
+        return getattr(sagelive, name)

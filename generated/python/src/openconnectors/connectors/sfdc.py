@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from typing_extensions import Unpack
 
     from .._common import CommonFields
+    from ..instance_clients.sfdc import AsyncSfdc, Sfdc
 
-__all__ = ["KEY", "AnyConfiguration", "Configuration", "OwnTokensConfiguration", "UrlQuery"]
+__all__ = ["KEY", "AnyConfiguration", "AsyncSfdc", "Configuration", "OwnTokensConfiguration", "Sfdc", "UrlQuery"]
 
 KEY = "sfdc"
 
@@ -182,3 +183,11 @@ if TYPE_CHECKING:
     """A configuration of any way to sign in."""
 else:
     AnyConfiguration = any_configuration(Configuration)
+
+    def __getattr__(name: str) -> object:
+        """Return a class of calls through an instance, which is imported when it is first used."""
+        if name not in ("AsyncSfdc", "Sfdc"):
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from ..instance_clients import sfdc
+
+        return getattr(sfdc, name)

@@ -17,8 +17,17 @@ if TYPE_CHECKING:
     from typing_extensions import Unpack
 
     from .._common import CommonFields
+    from ..instance_clients.sfdcdocuments import AsyncSfdcdocuments, Sfdcdocuments
 
-__all__ = ["KEY", "AnyConfiguration", "Configuration", "OwnTokensConfiguration", "UrlQuery"]
+__all__ = [
+    "KEY",
+    "AnyConfiguration",
+    "AsyncSfdcdocuments",
+    "Configuration",
+    "OwnTokensConfiguration",
+    "Sfdcdocuments",
+    "UrlQuery",
+]
 
 KEY = "sfdcdocuments"
 
@@ -182,3 +191,11 @@ if TYPE_CHECKING:
     """A configuration of any way to sign in."""
 else:
     AnyConfiguration = any_configuration(Configuration)
+
+    def __getattr__(name: str) -> object:
+        """Return a class of calls through an instance, which is imported when it is first used."""
+        if name not in ("AsyncSfdcdocuments", "Sfdcdocuments"):
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from ..instance_clients import sfdcdocuments
+
+        return getattr(sfdcdocuments, name)

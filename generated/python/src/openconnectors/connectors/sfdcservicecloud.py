@@ -17,8 +17,17 @@ if TYPE_CHECKING:
     from typing_extensions import Unpack
 
     from .._common import CommonFields
+    from ..instance_clients.sfdcservicecloud import AsyncSfdcservicecloud, Sfdcservicecloud
 
-__all__ = ["KEY", "AnyConfiguration", "Configuration", "OwnTokensConfiguration", "UrlQuery"]
+__all__ = [
+    "KEY",
+    "AnyConfiguration",
+    "AsyncSfdcservicecloud",
+    "Configuration",
+    "OwnTokensConfiguration",
+    "Sfdcservicecloud",
+    "UrlQuery",
+]
 
 KEY = "sfdcservicecloud"
 
@@ -182,3 +191,11 @@ if TYPE_CHECKING:
     """A configuration of any way to sign in."""
 else:
     AnyConfiguration = any_configuration(Configuration)
+
+    def __getattr__(name: str) -> object:
+        """Return a class of calls through an instance, which is imported when it is first used."""
+        if name not in ("AsyncSfdcservicecloud", "Sfdcservicecloud"):
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from ..instance_clients import sfdcservicecloud
+
+        return getattr(sfdcservicecloud, name)

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from typing_extensions import Unpack
 
     from .._common import CommonFields
+    from ..instance_clients.sugarcrmv2 import AsyncSugarcrmv2, Sugarcrmv2
 
-__all__ = ["KEY", "AnyConfiguration", "Configuration"]
+__all__ = ["KEY", "AnyConfiguration", "AsyncSugarcrmv2", "Configuration", "Sugarcrmv2"]
 
 KEY = "sugarcrmv2"
 
@@ -103,3 +104,11 @@ if TYPE_CHECKING:
     """A configuration of any way to sign in."""
 else:
     AnyConfiguration = any_configuration(Configuration)
+
+    def __getattr__(name: str) -> object:
+        """Return a class of calls through an instance, which is imported when it is first used."""
+        if name not in ("AsyncSugarcrmv2", "Sugarcrmv2"):
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from ..instance_clients import sugarcrmv2
+
+        return getattr(sugarcrmv2, name)

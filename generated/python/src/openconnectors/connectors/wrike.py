@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from typing_extensions import Unpack
 
     from .._common import CommonFields
+    from ..instance_clients.wrike import AsyncWrike, Wrike
 
-__all__ = ["KEY", "AnyConfiguration", "Configuration", "OwnTokensConfiguration"]
+__all__ = ["KEY", "AnyConfiguration", "AsyncWrike", "Configuration", "OwnTokensConfiguration", "Wrike"]
 
 KEY = "wrike"
 
@@ -165,3 +166,11 @@ if TYPE_CHECKING:
     """A configuration of any way to sign in."""
 else:
     AnyConfiguration = any_configuration(Configuration)
+
+    def __getattr__(name: str) -> object:
+        """Return a class of calls through an instance, which is imported when it is first used."""
+        if name not in ("AsyncWrike", "Wrike"):
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from ..instance_clients import wrike
+
+        return getattr(wrike, name)

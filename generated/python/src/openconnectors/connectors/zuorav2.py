@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from typing_extensions import Unpack
 
     from .._common import CommonFields
+    from ..instance_clients.zuorav2 import AsyncZuorav2, Zuorav2
 
-__all__ = ["KEY", "AnyConfiguration", "BasicConfiguration", "Configuration"]
+__all__ = ["KEY", "AnyConfiguration", "AsyncZuorav2", "BasicConfiguration", "Configuration", "Zuorav2"]
 
 KEY = "zuorav2"
 
@@ -125,3 +126,11 @@ if TYPE_CHECKING:
     """A configuration of any way to sign in."""
 else:
     AnyConfiguration = any_configuration(Configuration, BasicConfiguration)
+
+    def __getattr__(name: str) -> object:
+        """Return a class of calls through an instance, which is imported when it is first used."""
+        if name not in ("AsyncZuorav2", "Zuorav2"):
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from ..instance_clients import zuorav2
+
+        return getattr(zuorav2, name)

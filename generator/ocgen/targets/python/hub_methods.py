@@ -1,0 +1,213 @@
+"""Calls of resources -> methods of the classes that stand for them, for synchronous and for asynchronous code."""
+
+from __future__ import annotations
+
+import builtins
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from ocgen.model import HubCall, Resource, ResourceField
+from ocgen.model.names import identifier
+from ocgen.targets.python.hub_bodies import ANY_BODY, ANY_OBJECT, TypedDicts
+from ocgen.targets.python.literal import docstring, literal
+
+_SAYS = {
+    "list": "List the objects, page by page: nothing is sent before somebody iterates over it.",
+    "create": "Create an object. It is never repeated by itself.",
+    "upload": "Send a file, which is read piece by piece.",
+    "get": "Read one object.",
+    "download": "Return a file to be read in a ``with`` statement.",
+    "update": "Change the given members of one object, and leave the others as they are.",
+    "replace": "Replace one object as a whole.",
+    "delete": "Delete one object.",
+}
+_LIST_ARGUMENTS = (
+    "where: Expression | None = None",
+    "order_by: str | Sequence[str] | None = None",
+    "fields: str | Sequence[str] | None = None",
+    "page_size: int | None = None",
+    "limit: int | None = None",
+)
+_LIST_NAMES = ("where", "order_by", "fields", "page_size", "limit")
+_FILE_ARGUMENTS = (
+    "to: str | None = None",
+    "overwrite: bool | None = None",
+    "filename: str | None = None",
+    "content_type: str | None = None",
+)
+_FILE_NAMES = ("to", "overwrite", "filename", "content_type")
+_OF_FILES = frozenset({"path", "overwrite"})  # what these arguments of an upload are on the wire
+_TYPES = {"boolean": "bool", "integer": "int", "number": "float"}
+_OWN = "self"
+
+
+@dataclass(frozen=True, slots=True)
+class Types:
+    """What a call's body is typed as, and the object in its answer."""
+
+    body: str
+    object: str
+
+
+def call_types(dicts: TypedDicts, name: str, resource: Resource, call: HubCall) -> Types:
+    """Return the types of a call's body and answer, whose TypedDicts are defined on the way."""
+    said = identifier(call.name).title().replace("_", "")
+    own = call.name in _SAYS and call.answer_fields == resource.fields
+    answered = f"{name}Object" if own else f"{name}{said}Answer"
+    object_ = ANY_OBJECT
+    if call.answer_fields:
+        object_ = dicts.named(
+            answered, [_readable(f) for f in call.answer_fields], f"An object of {docstring(resource.path)}."
+        )
+    body = ANY_BODY if call.body == "object" else "Sequence[Any]" if call.body == "list" else ""
+    if call.fields and call.body == "object":
+        same = tuple(call.fields) == tuple(_readable(f) for f in call.answer_fields)
+        body = (
+            object_
+            if same
+            else dicts.named(
+                f"{name}{said}Body",
+                call.fields,
+                f"What is sent to {docstring(call.method)} {docstring(call.path or call.path_twin)}.",
+            )
+        )
+    return Types(body, object_)
+
+
+def is_plain(resource: Resource, call: HubCall, common: frozenset[str]) -> bool:
+    """Whether a call is all that its word says, so that a class of the runtime has its method."""
+    if call.name not in {"list", "create", "get", "update", "replace", "delete"} or call.path_twin or not call.path:
+        return False
+    if call.headers or call.description or call.deprecated or call.multipart or not resource.variable:
+        return False
+    usual = {"list": "list", "delete": "none"}.get(call.name, "item")
+    sends = call.name in ("create", "update", "replace")
+    own = [f for f in call.query if f.name not in common]
+    return call.answer == usual and call.body == ("object" if sends else "none") and not own
+
+
+def method(resource: Resource, call: HubCall, types: Types, common: frozenset[str], *, is_async: bool) -> str:
+    """Return the source of a method, indented as in its class."""
+    return "\n".join(_Method(resource, call, types, common, is_async).lines())
+
+
+class _Method:
+    def __init__(self, resource: Resource, call: HubCall, types: Types, common: frozenset[str], is_async: bool) -> None:
+        self.call, self.types = call, types
+        self.listed = call.answer == "list" and call.method == "GET"
+        self.file = call.answer == "file" and call.method == "GET"
+        path = call.path or call.path_twin
+        self.suffix = path.removeprefix(resource.path)
+        self.by_path = bool(call.path_twin) and len(call.variables) == 1 and self.suffix.startswith("/{")
+        base = set(_variables(resource.path))
+        own_ids = [name for name in call.variables if name not in base]
+        self.ids = {n: "object_id" if n == resource.variable else _free(identifier(n), set()) for n in own_ids}
+        hidden = common if self.listed else frozenset({"path"} if self.by_path else ())
+        taken = {"object_id", "body", "extra", "query", "options", "file", _OWN, *self.ids.values()}
+        taken |= set(_LIST_NAMES if self.listed else ()) | set(_FILE_NAMES if call.multipart else ())
+        own = [f for f in call.query if f.name not in hidden and not (call.multipart and f.name in _OF_FILES)]
+        self.query = [(f, _free(identifier(f.name), taken)) for f in own]
+        self.prefix, self.awaited = ("async ", "await ") if is_async and not (self.listed or self.file) else ("", "")
+        self.kind = "Async" if is_async else ""
+
+    def lines(self) -> Iterator[str]:
+        positional = list(self._positional())
+        named = list(self._named())
+        arguments = ", ".join([_OWN, *positional, *(["*"] if named else []), *named, "**options: Unpack[CallOptions]"])
+        yield f"    {self.prefix}def {self.call.member}({arguments}) -> {self._returned()}:"
+        yield f'        """{self._says()}"""'
+        suffix, ids = (
+            literal(self.suffix),
+            "{" + ", ".join(f"{literal(n)}: {name}" for n, name in self.ids.items()) + "}",
+        )
+        query = "{" + ", ".join(f"{literal(f.name)}: {name}" for f, name in self.query) + "}"
+        given = [] if not self.ids else [f"ids={ids}"]
+        given += [f"query={query}"] if self.query else []
+        if self.by_path:
+            variable, name = next(iter(self.ids.items()))
+            yield f"        at, ids, found_by = addressed({name}, path)"
+            rest = self.suffix.removeprefix(f"/{{{variable}}}")
+            suffix = f"at + {literal(rest)}" if rest else "at"
+            given = ["ids=ids", f"query={{**found_by, {query[1:-1]}}}" if self.query else "query=found_by"]
+        yield from self._sent(suffix, given)
+
+    def _positional(self) -> Iterator[str]:
+        for name in self.ids.values():
+            yield f"{name}: str | int{' | None = None' if self.by_path else ''}"
+        if self.call.multipart:
+            yield "file: FileLike"
+        elif self.types.body:
+            yield f"body: {self.types.body}" + ("" if self._needs_body() and not self.by_path else " | None = None")
+
+    def _named(self) -> Iterator[str]:
+        if self.by_path:
+            yield "path: str | None = None"
+        if self.listed:
+            yield from _LIST_ARGUMENTS
+        if self.call.multipart:
+            yield from _FILE_ARGUMENTS
+        for f, name in self.query:
+            type_ = _TYPES.get(f.type, "str")
+            yield f"{name}: {type_}" if f.required else f"{name}: {type_} | None = None"
+        if self.types.body and self.call.body == "object" and not self.call.multipart:
+            yield "extra: Mapping[str, Body] | None = None"
+        if self.file:
+            yield "max_size: int | None = None"
+
+    def _needs_body(self) -> bool:
+        return self.call.name in _SAYS or any(f.required for f in self.call.fields)
+
+    def _returned(self) -> str:
+        if self.listed:
+            return f"{self.kind}Listing[{self.types.object}]"
+        if self.file:
+            return f"{self.kind}Download"
+        return "None" if self.call.answer == "none" else "Any" if self.call.answer == "list" else self.types.object
+
+    def _says(self) -> str:
+        call = self.call
+        said = call.description or _SAYS.get(call.name) or f"Send {call.method} {call.path or call.path_twin}."
+        return docstring(f"{said} Deprecated: {call.deprecated}" if call.deprecated else said)
+
+    def _sent(self, suffix: str, given: list[str]) -> Iterator[str]:
+        call = self.call
+        if self.listed:
+            names = [*(f"{name}={name}" for name in _LIST_NAMES)]
+            yield f"        return self._list({suffix}, options, {', '.join([*given, *names])})"
+        elif self.file:
+            yield f"        return self._download({', '.join([suffix, 'options', *given, 'max_size=max_size'])})"
+        elif call.multipart:
+            names = [*(f"{name}={name}" for name in _FILE_NAMES)]
+            names += [f"part={literal(call.multipart[0])}"] if call.multipart[0] != "file" else []
+            arguments = ", ".join([literal(call.method), suffix, "file", "options", *given, *names])
+            yield f"        found: {self.types.object} = {self.awaited}self._upload({arguments})"
+            yield "        return found"
+        else:
+            json = []
+            if call.body == "object":
+                json = ['json=merged(cast("Mapping[str, Body]", body or {}), extra or {})']
+            elif call.body == "list":
+                json = ["json=body"]
+            arguments = ", ".join([literal(call.method), suffix, "options", *given, *json])
+            engine = "_item" if call.answer in {"item", "link"} else "_call"
+            if call.answer == "none":
+                yield f"        {self.awaited}self._call({arguments})"
+            else:
+                yield f"        found: {self._returned()} = {self.awaited}self.{engine}({arguments})"
+                yield "        return found"
+
+
+def _readable(field: ResourceField) -> ResourceField:
+    return replace(field, required=False, read_only=False)
+
+
+def _variables(path: str) -> Iterable[str]:
+    return (part[1:-1] for part in path.split("/") if part.startswith("{"))
+
+
+def _free(name: str, taken: set[str]) -> str:
+    """Return a name for an argument that no other has, and that hides none of Python's own."""
+    while name in taken or hasattr(builtins, name):
+        name = f"{name}_"
+    taken.add(name)
+    return name
