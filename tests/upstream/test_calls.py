@@ -12,7 +12,7 @@ import pytest
 
 from ocgen.facts.found_call import FoundCall
 from ocgen.model import ResourceField
-from ocgen.upstream.hub_calls.schemas import MAX_DEPTH, MAX_FIELDS
+from ocgen.upstream.hub_calls.schemas import MAX_ALL_FIELDS, MAX_DEPTH, MAX_FIELDS
 from tests.conftest import Ocgen
 from tests.upstream.conftest import Facts, Read
 from tests.upstream.models import ELEMENT, SWAGGER, operation, parameter, resource
@@ -282,3 +282,17 @@ def test_shared_answers_and_odd_operations(facts: Facts) -> None:
     }  # fmt: skip
     found = calls(facts, document)
     assert {name: call.answer for name, call in found.items()} == {"GET /a": "list", "PUT /a": "", "GET /c": ""}
+
+
+def test_much_that_refers_to_itself_ends_soon(reading: Read) -> None:
+    """Two thousand calls, each with nine hundred members that have as many: what is looked at is bounded."""
+    answer = {"$ref": "#/definitions/wide"}
+    document = {
+        "swagger": "2.0", "info": {"title": "acme"},
+        "paths": {f"/p{n}": {"get": operation(answer=answer)} for n in range(2000)},
+        "definitions": {"wide": {"properties": {f"m{n}": answer for n in range(900)}}},
+    }  # fmt: skip
+    result = reading(json.dumps(document))
+    assert result.facts and result.facts.calls and len(result.facts.calls) == 2000
+    assert sum(len(call.answer_fields) for call in result.facts.calls) <= MAX_ALL_FIELDS
+    assert [finding.level for finding in result.findings] == ["warning"]

@@ -11,7 +11,7 @@ from ocgen.model import HTTP_METHODS, Body, JsonValue, ResourceField, path_shape
 from ocgen.upstream.extract.vocabulary import Vocabulary
 from ocgen.upstream.hub_calls.doubts import FORM, NAMES, TOO_MANY, UNSAID, Doubts
 from ocgen.upstream.hub_calls.paths import HubPath, hub_path
-from ocgen.upstream.hub_calls.schemas import JsonObject, Schemas, is_usable, parameter_field
+from ocgen.upstream.hub_calls.schemas import FieldBudget, JsonObject, Schemas, is_usable, parameter_field
 
 MAX_CALLS = 2000  # the largest known connector has some hundred
 MAX_PARAMETERS = 200
@@ -41,6 +41,7 @@ class CallMaker:
     def __init__(self, words: Vocabulary) -> None:
         self.words = words
         self.doubts = Doubts()
+        self.budget = FieldBudget()
         self.made: list[FoundCall] = []
 
     def begun(self, method: JsonValue, path: JsonValue) -> CallParts | None:

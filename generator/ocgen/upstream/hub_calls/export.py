@@ -62,7 +62,7 @@ def _add(maker: CallMaker, parts: CallParts, resource: JsonObject, elsewhere: di
     content = response.get("contentType")
     parts.media_types = (content,) if isinstance(content, str) and content.strip() else ()
     parts.answer = _answer(model, own_answers)
-    maker.add(parts, Schemas(sent, maker.doubts), Schemas(answered, maker.doubts))
+    maker.add(parts, Schemas(sent, maker.doubts, maker.budget), Schemas(answered, maker.doubts, maker.budget))
 
 
 def _asked(resource: JsonObject) -> Iterator[JsonObject]:

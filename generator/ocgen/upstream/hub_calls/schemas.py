@@ -19,6 +19,7 @@ from ocgen.upstream.hub_calls.doubts import DANGLING, LARGE, NAMES, Doubts
 
 MAX_DEPTH = 3  # levels of members; an object below them is told as an object alone
 MAX_FIELDS = 1000  # of one body or answer
+MAX_ALL_FIELDS = 100_000  # that are looked at in a model: a spec holds less
 MAX_ENUM = 100
 _MAX_NAME = 200
 _MAX_VALUE = 100
@@ -51,12 +52,20 @@ class _TooManyError(Exception):
     """More fields than a spec should have of one body."""
 
 
+class FieldBudget:
+    """How many fields of a model may still be looked at, whatever refers to what."""
+
+    def __init__(self) -> None:
+        self.left = MAX_ALL_FIELDS
+
+
 class Schemas:
     """The definitions that the schemas of one call, or of a document, can name."""
 
-    def __init__(self, definitions: JsonObject, doubts: Doubts) -> None:
+    def __init__(self, definitions: JsonObject, doubts: Doubts, budget: FieldBudget) -> None:
         self.definitions = definitions
         self.doubts = doubts
+        self.budget = budget
         self._left = MAX_FIELDS
         self._call = ""
 
@@ -91,7 +100,8 @@ class Schemas:
     def field(self, name: str, schema: JsonValue, required: bool, depth: int = 1) -> ResourceField:
         """Return one field; ``depth`` is how many levels of members count, its own included."""
         self._left -= 1
-        if self._left < 0:
+        self.budget.left -= 1
+        if self._left < 0 or self.budget.left < 0:
             raise _TooManyError
         found = self.resolved(schema)
         own = schema if isinstance(schema, Mapping) else {}
@@ -163,7 +173,7 @@ class Schemas:
 
 def parameter_field(name: str, schema: JsonObject, *, required: bool) -> ResourceField:
     """Return a parameter of a query, a header or a form; one whose type is not known is a text."""
-    found = Schemas({}, Doubts()).field(name, schema, required)
+    found = Schemas({}, Doubts(), FieldBudget()).field(name, schema, required)
     return replace(found, type="string") if found.type == "any" else found
 
 

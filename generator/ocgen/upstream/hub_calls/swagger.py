@@ -35,7 +35,7 @@ def read_swagger(value: JsonObject, name: str, words: Vocabulary) -> tuple[Conne
         message = 'this is no Swagger 2.0 document: it needs `swagger: "2.0"` and `paths`'
         return None, (unusable(name, message),)
     maker = CallMaker(words)
-    schemas = Schemas(as_object(value.get("definitions")), maker.doubts)
+    schemas = Schemas(as_object(value.get("definitions")), maker.doubts, maker.budget)
     for parts, operation, shared in _operations(value, maker):
         _fill(maker, parts, [*shared, *_parameters(operation, value)])
         produced = texts(operation.get("produces", value.get("produces")))
