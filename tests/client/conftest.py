@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 
 # Another directory than the committed one can be tested before it is committed.
@@ -42,3 +43,16 @@ def server() -> Iterator[Server]:
 def harness(request: pytest.FixtureRequest, server: Server) -> Harness:
     """One way to drive either client: each test that takes it runs twice."""
     return Harness(request.param == "async", server)
+
+
+@pytest.fixture
+def bounds(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[httpx.Timeout]]:
+    """What httpx is told of the time that each step may take."""
+    found: list[httpx.Timeout] = []
+
+    def send(_: object, request: httpx.Request, **more: object) -> None:
+        found.append(httpx.Timeout(**request.extensions["timeout"]))
+
+    for kind in (httpx.Client, httpx.AsyncClient):
+        monkeypatch.setattr(kind, "send", send)
+    yield found

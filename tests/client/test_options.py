@@ -6,7 +6,7 @@ import asyncio
 import logging
 import re
 import time
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from operator import methodcaller
 from typing import Any
@@ -224,15 +224,6 @@ def test_a_timeout_of_a_call_may_be_longer_than_the_clients(harness: Harness, se
 
 
 STEPS = {"connect": 1.0, "read": 2.0, "write": 3.0, "pool": None}
-
-
-@pytest.fixture
-def bounds(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[httpx.Timeout]]:
-    """What httpx is told of the time that each step may take."""
-    found: list[httpx.Timeout] = []
-    for kind in (httpx.Client, httpx.AsyncClient):
-        monkeypatch.setattr(kind, "stream", lambda _, *, timeout, **more: found.append(timeout))
-    yield found
 
 
 def test_steps_are_bounded_as_httpx_has_them(harness: Harness, bounds: list[httpx.Timeout]) -> None:

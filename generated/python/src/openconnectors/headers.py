@@ -59,5 +59,7 @@ def checked_headers(given: Mapping[object, object]) -> dict[str, Secret]:
 
 def with_headers(headers: Mapping[str, Secret], more: Mapping[str, Secret]) -> dict[str, Secret]:
     """Return ``headers`` with ``more``, which win; case makes no difference in a name."""
+    if not more:
+        return dict(headers)
     new = {name.lower() for name in more}
     return {**{name: value for name, value in headers.items() if name.lower() not in new}, **more}

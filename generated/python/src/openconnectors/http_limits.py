@@ -57,25 +57,26 @@ class Limits:
         seconds = self.seconds(request)
         return None if seconds is None else time.monotonic() + seconds
 
-    def call(self, request: Request, client: httpx.Client | httpx.AsyncClient) -> dict[str, Any]:
-        """Return the arguments of `httpx.Client.build_request`."""
-        return {
-            "method": request.method,
-            "url": request.url.reveal(),
-            "headers": {**_headers(request), "Accept-Encoding": "identity" if request.streamed else ACCEPTED},
-            "timeout": self._steps(request, client.timeout),
-            **_content(request),
-        }
+    def made(self, request: Request, client: httpx.Client | httpx.AsyncClient) -> httpx.Request:
+        """Return a request of httpx, to which a client of the caller's adds what is its own: headers, cookies."""
+        headers = {**_headers(request), "Accept-Encoding": "identity" if request.streamed else ACCEPTED}
+        timeout, content = self._steps(request, client.timeout), _content(request)
+        if self.own:  # a client that has nothing to add, which takes a good part of the time that a call takes
+            extensions = {"timeout": timeout.as_dict()}
+            return httpx.Request(
+                request.method, request.url.reveal(), headers=headers, extensions=extensions, **content
+            )
+        return client.build_request(request.method, request.url.reveal(), headers=headers, timeout=timeout, **content)
 
     def _steps(self, request: Request, given: httpx.Timeout) -> httpx.Timeout:
         """Return how long each step may take: never longer than the whole."""
+        whole = self.seconds(request)
         if request.steps is not None:
             steps = asdict(request.steps)
         elif self.own or given == _UNASKED:
-            steps = {"connect": CONNECT_TIMEOUT, "read": None, "write": None, "pool": None}
+            return httpx.Timeout(whole, connect=CONNECT_TIMEOUT if whole is None else min(CONNECT_TIMEOUT, whole))
         else:
             steps = given.as_dict()
-        whole = self.seconds(request)
         bounds = {name: [s for s in (step, whole) if s is not None] for name, step in steps.items()}
         return httpx.Timeout(**{name: min(given, default=None) for name, given in bounds.items()})
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import TypeAlias, cast
 
 from .account import Account, check_header_secret
@@ -153,17 +154,23 @@ def _check_path(path: object, ids: Ids) -> None:
     """Raise SettingsError unless a path can be called, with an id for each of its blanks."""
     if not isinstance(path, str) or not path.startswith("/"):
         raise SettingsError(f"the path of a hub call begins with a slash, as in /contacts, and {path!r} does not")
-    if "?" in path or "#" in path:
-        raise SettingsError(f"the path {path.partition('?')[0]!r} has a query or fragment after it; give it as query=")
-    blanks = set(_VARIABLE.findall(path))
-    plain = _VARIABLE.sub("x", path)
-    if fault := fault_of_path(plain) or ("has an empty part" if "//" in plain or plain.endswith("/") else ""):
-        raise SettingsError(f"the path {path!r} {fault}; an id goes into a blank, as in /contacts/{{id}}, and into ids")
-    if blanks != {*ids}:
+    blanks = _blanks(path)
+    if blanks != frozenset(ids):
         raise SettingsError(f"the path {path!r} has the blanks {sorted(blanks)}, and ids are given for {sorted(ids)}")
     for name, value in ids.items():
         if not isinstance(value, str | int) or isinstance(value, bool):  # pyright: ignore[reportUnnecessaryIsInstance]
             raise SettingsError(f"{name} is a text or a whole number, not a {type(value).__name__}")
+
+
+@lru_cache(maxsize=256)
+def _blanks(path: str) -> frozenset[str]:
+    """Return the names of a path's blanks; raises SettingsError for what is no path."""
+    if "?" in path or "#" in path:
+        raise SettingsError(f"the path {path.partition('?')[0]!r} has a query or fragment after it; give it as query=")
+    plain = _VARIABLE.sub("x", path)
+    if fault := fault_of_path(plain) or ("has an empty part" if "//" in plain or plain.endswith("/") else ""):
+        raise SettingsError(f"the path {path!r} {fault}; an id goes into a blank, as in /contacts/{{id}}, and into ids")
+    return frozenset(_VARIABLE.findall(path))
 
 
 def _check_hub(hub: object) -> None:

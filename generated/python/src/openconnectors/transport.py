@@ -48,7 +48,7 @@ class HttpxTransport:
         end = self._limits.end(request)
         try:
             with quiet(), until(end):
-                made = self._client.build_request(**self._limits.call(request, self._client))
+                made = self._limits.made(request, self._client)
                 answer = self._client.send(made, stream=True, follow_redirects=False)
                 if request.streamed and answer.is_success:
                     return _streamed(answer, HttpxStream(answer, request, self._limits, end))
@@ -85,7 +85,7 @@ class AsyncHttpxTransport:
         end = self._limits.end(request)
         try:
             with quiet(), anyio.move_on_after(self._limits.seconds(request)):
-                made = self._client.build_request(**self._limits.call(request, self._client))
+                made = self._limits.made(request, self._client)
                 answer = await self._client.send(made, stream=True, follow_redirects=False)
                 if request.streamed and answer.is_success:
                     return _streamed(answer, AsyncHttpxStream(answer, request, self._limits, end))
