@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -22,6 +22,7 @@ from tests.changes.conftest import SPEC
 from tests.conftest import CONNECTORS, Ocgen
 from tests.files import edit
 from tests.representatives import representatives
+from tests.upstream.models import ELEMENT, SWAGGER
 
 LEVELS = Levels({})
 VARIOUS = [connector for connector in representatives(CONNECTORS) if connector.resources]
@@ -266,3 +267,35 @@ def test_a_report_shows_the_place_and_explains_the_rule(project: Path, ocgen: Oc
     told = json.loads(ocgen("diff", "acme", "b.yaml", "--format", "json").out)
     assert told["summary"]["step"] == "major"
     assert ocgen("explain", "hub-call-removed").out.startswith("hub-call-removed (error): A hub call was removed")
+
+
+@pytest.mark.parametrize("model", [ELEMENT, SWAGGER], ids=["export", "swagger"])
+def test_a_draft_of_a_model_has_its_calls_and_what_is_changed_in_either_is_drift(
+    project: Path, ocgen: Ocgen, model: dict[str, Any]
+) -> None:
+    (project / "model.json").write_text(json.dumps(model), encoding="utf-8")
+    draft = project / "specs" / "acmecrm.yaml"
+    ocgen("import", "model.json", "-o", str(draft))
+
+    def drift() -> list[tuple[str, str, str]]:
+        found = ocgen("drift", "acmecrm", "--model", "model.json", "--format", "json", "--fail-on", "none")
+        told = json.loads(found.out)["findings"]
+        assert all(f["path"] == "specs/acmecrm.yaml" for f in told if f["rule"].startswith("hub-"))
+        return sorted((f["rule"], f["level"], f["message"]) for f in told if f["rule"].startswith("hub-"))
+
+    assert drift() == []
+    edit(draft, '["Subsite!"]', "[Subsite]")
+    need = 'need of header "Subsite" is optional in the spec, required in the model (GET /contacts)'
+    assert drift() == [("hub-header-required-changed", "error", f"acmecrm: different: {need}")]
+    edit(draft, "[Subsite]", '["Subsite!"]')
+    edit(draft, "import_: POST import", "import_: POST load")
+    assert drift() == [
+        ("hub-call-added", "info", 'acmecrm: only in the model: hub call "POST /contacts/import" (resources)'),
+        ("hub-call-removed", "error", 'acmecrm: only in the spec: hub call "POST /contacts/load" (resources)'),
+    ]
+
+
+def test_a_spec_without_resources_does_not_contradict_a_model(project: Path, ocgen: Ocgen) -> None:
+    (project / "specs" / "acmecrm.yaml").write_text(SPEC.replace("key: acme\n", "key: acmecrm\n"), encoding="utf-8")
+    (project / "model.json").write_text(json.dumps(SWAGGER), encoding="utf-8")
+    assert "hub-" not in ocgen("drift", "acmecrm", "--model", "model.json").out

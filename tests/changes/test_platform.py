@@ -32,8 +32,7 @@ RESOLVED = resolve(PLATFORM)
 
 # Between them, they take all kinds of sign-in, and what the platform defines.
 FEW = ("box", "twitter", "mysql")
-# Lint and editors alone look at the hubs, and `ocgen show` alone tells of the hub calls.
-SECTIONS = [entry.key for entry in PLATFORM if entry.key not in ("hubs", "hub_api")]
+SECTIONS = [entry.key for entry in PLATFORM if entry.key != "hubs"]  # lint and editors alone look at those
 FAMILIES = sorted(path.stem for path in (SPECS / "families").glob("*.yaml"))
 
 
@@ -135,6 +134,11 @@ def test_every_change_of_the_platform_alone_is_one_change_and_all_its_kinds_are_
             look(section, Mapping((part._replace(node=secret(part.node)),), PLATFORM.location))
     request = PLATFORM.mapping("own_tokens").with_node("not_needed", Sequence((), PLATFORM.location))
     look("own_tokens", Mapping((MappingEntry("own_tokens", PLATFORM.location, request),), PLATFORM.location))
+    hub_api = PLATFORM.entry("hub_api")
+    assert hub_api is not None
+    alone = Mapping((hub_api,), PLATFORM.location)
+    path = next(edit for edit in edits(alone) if edit.name.startswith("hub_api.path.="))
+    look("hub_api", next(tree for tree in path.trees if accepted(tree)))
     refusals = {rule.kind for rule in PLATFORM_RULES if rule.kind.startswith("refusal-")}
     assert {rule.kind for rule in PLATFORM_RULES} - refusals - kinds == set()  # those go with the sign-in
 

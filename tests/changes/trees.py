@@ -33,6 +33,9 @@ from tests.conftest import SPECS
 # Words for readers, besides those that can be translated.
 WORDS = TEXTS | {"label", "term", "example", "documentation", "renamed_from", "provider"}
 
+# Mappings whose keys are names on the wire, whatever word they are.
+NAMED = frozenset({"fields", "query", "list_query"})
+
 # What a text may become: itself and more, or one of the words that the schema allows where it is bound.
 OTHERS = (
     "string", "boolean", "integer", "number", "list", "json", "object", "array", "GET", "POST", "organization",
@@ -108,8 +111,9 @@ def _changed(node: Node, key: str) -> Iterator[tuple[str, list[Node], bool]]:
             yield f"en.{name}", [node.with_node("en", other) for other in others], True
     else:
         for entry in node.entries:
-            yield f"-{entry.key}", [node.without(entry.key)], words or entry.key in WORDS
-            for name, others, inner in _changed(entry.node, entry.key):
+            inner_key = "" if key in NAMED else entry.key
+            yield f"-{entry.key}", [node.without(entry.key)], words or inner_key in WORDS
+            for name, others, inner in _changed(entry.node, inner_key):
                 yield f"{entry.key}.{name}", [node.with_node(entry.key, other) for other in others], inner
 
 

@@ -6,6 +6,7 @@ Calls belong together by hub, method and path, in which the names of variables d
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TypeAlias
 
 from ocgen.changes.change import Change, Direction, Effect
@@ -115,7 +116,10 @@ class _Pair:
         if set(before.multipart) != set(after.multipart):
             yield self._call("files", "narrower", _listed(before.multipart), _listed(after.multipart))
         if after.body != _NOTHING and self._told(before.fields, after.fields):
-            yield from compare_hub_values(before.fields, after.fields, self._place("hub-member"))
+            sides = before.fields, after.fields
+            if not self.exact and before.method != "POST":  # what a spec says to be required is so of a new item
+                sides = _optional(before.fields), _optional(after.fields)
+            yield from compare_hub_values(*sides, self._place("hub-member"))
 
     def _of_answer(self) -> Iterator[Change]:
         before, after = self.before, self.after
@@ -131,6 +135,10 @@ class _Pair:
     def _told(self, a: Sequence[ResourceField], b: Sequence[ResourceField]) -> bool:
         """Whether both sides tell of members; a source without any is silent."""
         return self.exact or bool(a and b)
+
+
+def _optional(fields: Sequence[ResourceField]) -> tuple[ResourceField, ...]:
+    return tuple(replace(f, required=False, fields=_optional(f.fields)) for f in fields)
 
 
 def _beyond(names: Sequence[str], others: Sequence[str]) -> list[str]:

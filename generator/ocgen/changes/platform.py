@@ -12,8 +12,11 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from ocgen.changes.change import Change, Effect
+from ocgen.changes.hub_calls import compare_hub_calls
+from ocgen.changes.hub_values import HubPlace, compare_hub_values
 from ocgen.changes.value_sets import value_differences
-from ocgen.facts.connector import ValueFacts
+from ocgen.facts.connector import ConnectorFacts, ValueFacts
+from ocgen.facts.hub_calls import platform_calls
 from ocgen.model import Format, Platform, Property, Refusal
 
 CONNECTOR = "platform"  # what changes of the platform name in place of a connector
@@ -54,6 +57,15 @@ def compare_platforms(a: Platform, b: Platform) -> Iterator[Change]:
             yield Change(f"{second.part}-added", CONNECTOR, second.where, second.key, second.added)
         elif first:
             yield Change(f"{first.part}-removed", CONNECTOR, first.where, first.key, first.removed)
+    yield from _hub_calls(a, b)
+
+
+def _hub_calls(a: Platform, b: Platform) -> Iterator[Change]:
+    """Yield the changes of the calls below the hub that every connector has, and of what all lists take."""
+    sides = [ConnectorFacts(CONNECTOR, "spec", calls=tuple(platform_calls(side.hub_api))) for side in (a, b)]
+    yield from compare_hub_calls(sides[0], sides[1], "hub_api.calls")
+    place = HubPlace(CONNECTOR, "hub_api.list_query", "hub-parameter", "sent", exact=True)
+    yield from compare_hub_values(a.hub_api.list_query, b.hub_api.list_query, place)
 
 
 def _differences(a: _Entry, b: _Entry) -> Iterator[Change]:
@@ -82,6 +94,7 @@ def _entries(platform: Platform) -> Iterator[_Entry]:
     for name, value in platform.headers:
         yield _Entry("sent-header", "headers.sent", name, {"": value}, added="unclear", removed="wider")
     yield from _calls(platform)
+    yield _Entry("hub-path", "hub_api", "path", {"": platform.hub_api.path})
     for format_ in platform.formats:
         facts = {"pattern": format_.pattern, "json-schema": format_.json_schema}
         yield _Entry("format", "formats", format_.name, facts, _words(format_), removed="wider")

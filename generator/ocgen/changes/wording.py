@@ -38,6 +38,7 @@ _NOUNS = {
     "signature": "signature fact",
     "request-member": "member of the instance request",
     "answer-member": "member of the answer",
+    "hub-path": "path of hub calls",
     "hub-call": "hub call",
     "hub-filter": "field of filters",
     "hub-parameter": "query parameter",
@@ -53,7 +54,8 @@ _ASPECTS = {
 }  # fmt: skip
 # What there is but one of, so that no key is told with it.
 _ALONE = frozenset(
-    {"hub", "oauth-connector", "event-resources", "callback-signature", "scheme", "base-path", "authorization-parts"}
+    {"hub", "hub-path", "oauth-connector", "event-resources", "callback-signature", "scheme", "base-path",
+     "authorization-parts"}
 )  # fmt: skip
 _LONGEST = 80
 

@@ -1,11 +1,11 @@
-"""The hub calls of a spec, as facts."""
+"""The hub calls of a spec and of the platform, as facts."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
 from ocgen.facts.found_call import FoundCall
-from ocgen.model import Resource
+from ocgen.model import HubApi, Resource
 
 
 def spec_calls(resources: Iterable[Resource]) -> Iterator[FoundCall]:
@@ -15,6 +15,21 @@ def spec_calls(resources: Iterable[Resource]) -> Iterator[FoundCall]:
     """
     for resource in resources:
         yield from _calls(resource, ())
+
+
+def platform_calls(api: HubApi) -> Iterator[FoundCall]:
+    """Yield the calls below the hub that every connector has."""
+    for call in api.calls:
+        yield FoundCall(
+            method=call.method,
+            path=call.path,
+            query=call.query,
+            body=call.body,
+            fields=call.fields,
+            multipart=call.multipart,
+            answer=call.answer,
+            description=call.description,
+        )
 
 
 def resource_texts(resources: Iterable[Resource]) -> Iterator[tuple[str, str]]:
