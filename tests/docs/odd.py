@@ -171,7 +171,8 @@ def made_up(text: str, directory: Path, key: str = "acme-books") -> Connector:
 # What the spec schema keeps to a safe alphabet, and what other parts of the model refer to.
 _KEPT = {"key", "type", "flow", "value_from", "pattern", "path", "base_path", "scheme", "host", "id", "method", "name",
          "hub", "field", "methods", "default", "const", "values", "value", "status", "files", "family",
-         "oauth_connector", "term_", "language"}  # fmt: skip
+         "oauth_connector", "term_", "language", "answer", "basis", "body", "path_twin", "variable",
+         "alias"}  # fmt: skip
 
 
 def with_text(value: T, text: str, also: frozenset[str] = frozenset()) -> T:

@@ -11,6 +11,8 @@ from ocgen.model import Connector, Method, examples
 from ocgen.model.call import Call
 from ocgen.model.values import JsonValue
 from ocgen.pages.requests import curl, http
+from ocgen.pages.view import page_view
+from ocgen.targets.python.sample import python_samples
 from ocgen.text.characters import indented_json
 from tests.docs.commands import SECRETS, Sent, canonical, run, understood
 from tests.docs.conftest import Page
@@ -43,9 +45,14 @@ def test_commands_send_the_examples(various: list[Connector], page: Page, tmp_pa
         ways = [way for method in connector.methods for way in (method, method.own_tokens) if way]
         wanted = [call for way in ways for call in expected(connector, way)]
         assert sent[: len(wanted)] == wanted
-        (ping,) = sent[len(wanted) :]
+        ping, *listed = sent[len(wanted) :]
         assert (ping.method, ping.url.rpartition("/")[2]) == ("GET", "ping")
         assert ping.headers == {("authorization", "User canary=user/1, Element canary+token=")}
+        listing = page_view(connector, python_samples({})).use.call
+        assert [(call.method, call.url, call.query) for call in listed] == (
+            [("GET", listing.url, tuple(listing.query.items()))] if listing else []
+        )
+        assert all(call.headers == ping.headers for call in listed)
 
 
 def test_the_prompts_take_the_secrets_and_show_nothing(various: list[Connector], page: Page, tmp_path: Path) -> None:

@@ -98,6 +98,7 @@ def test_the_seed_pages_parts_are_there_in_its_order(loaded: Loaded, page: Page)
         "The same in Python",
         "With tokens that you hold already",
         "Check that it works",
+        "Use the instance",
         "Fields that every connector takes",
         "Regions",
         "Errors",

@@ -111,7 +111,10 @@ def test_what_is_wrong_with_the_setting(ocgen: Ocgen, tmp_path: Path, line: str,
             'no cell of a row is named "requird"; did you mean "required"?',
         ),
         ("{{ page.methods[0].members[0] | cell('zebra') }}", "known: member, required, type"),
-        ("{{ c | cell('key') }}", "cell takes a row of a parameter or a member, or a status, not Connector"),
+        (
+            "{{ c | cell('key') }}",
+            "cell takes a row of a parameter, a member or a resource, or a status, not Connector",
+        ),
     ],
 )
 def test_a_broken_template_is_told_with_its_place(ocgen: Ocgen, tmp_path: Path, text: str, said: str) -> None:

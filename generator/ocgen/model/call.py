@@ -48,13 +48,29 @@ def make_call(
     endpoint = next(e for e in platform.endpoints if e.id == endpoint_id)
     path = endpoint.path.replace("{keyOrId}", quote(key, safe=""))
     secrets = ("user", "instance") if endpoint.authorization == "instance" else ("user", "organization")
+    return _call(platform, endpoint.method, path, secrets, query or {}, body)
+
+
+def hub_call(platform: Platform, path: str, query: Mapping[str, str]) -> Call:
+    """Return a GET with an instance's token, in the platform's first region; ``path`` is below the base URL."""
+    return _call(platform, "GET", path, ("user", "instance"), query, None)
+
+
+def _call(
+    platform: Platform,
+    method: str,
+    path: str,
+    secrets: tuple[str, ...],
+    query: Mapping[str, str],
+    body: Mapping[str, JsonValue] | None,
+) -> Call:
     return Call(
-        method=endpoint.method,
+        method=method,
         path=path,
         url=base_url(platform, platform.regions[0]) + path,
         authorization_header=platform.authorization_header,
         authorization=tuple((w, SECRET_VARIABLES[s]) for w, s in platform.authorization_parts if s in secrets),
-        query=query or {},
+        query=query,
         body=body,
         headers=platform.headers,
     )

@@ -10,18 +10,18 @@ from dataclasses import is_dataclass
 from inspect import cleandoc
 from types import ModuleType
 
-from ocgen.model import call, connector, errata, parameter, platform, values
-from ocgen.pages import catalogue as index, samples, sections, sequence, view
+from ocgen.model import call, connector, errata, parameter, platform, resource, values
+from ocgen.pages import catalogue as index, samples, sections, sequence, use, view
 from ocgen.pages.catalogue import Hub
 from ocgen.pages.page import filters
 from ocgen.pages.placement import Placement
 from ocgen.pages.sections import SECTIONS, PageSection
 from ocgen.pages.view import PageView
-from ocgen.tables import rows
+from ocgen.tables import hub_calls, rows
 from ocgen.text.phrases import ENGLISH
 
-_MODEL: tuple[ModuleType, ...] = (connector, errata, parameter, platform, values)
-_MODULES: tuple[ModuleType, ...] = (view, sections, index, sequence, rows, call, samples, *_MODEL)
+_MODEL: tuple[ModuleType, ...] = (connector, errata, parameter, platform, resource, values)
+_MODULES: tuple[ModuleType, ...] = (view, use, sections, index, sequence, rows, hub_calls, call, samples, *_MODEL)
 _ROOTS: tuple[type, ...] = (PageView, PageSection, Hub)
 _WORD = re.compile(r"[A-Za-z_]+")
 

@@ -21,6 +21,7 @@ from ocgen.pages.sequence_words import diagram_of, party_name, said
 from ocgen.pages.view import page_view
 from ocgen.tables.cells import ParameterCells
 from ocgen.tables.formats.md import markdown
+from ocgen.tables.hub_calls import ResourceRow, resource_cell
 from ocgen.tables.member_cells import MemberCells
 from ocgen.tables.platform import error_cell
 from ocgen.tables.rich import Code, Inline, Reference, Text
@@ -98,17 +99,21 @@ def _cells(placement: Placement, phrases: Phrases) -> Callable[..., str]:
 
     members = MemberCells(phrases)
 
-    def cell(row: PageRow | MemberRow | ApiError, column: str, provider: str = "") -> str:
-        """Return a cell of a parameter, a member or a status: `called` (the provider's word for a parameter),
+    def cell(row: PageRow | MemberRow | ResourceRow | ApiError, column: str, provider: str = "") -> str:
+        """Return a cell of a parameter, a member, a resource or a status: `called` (the provider's word for it),
         `details`, or a column of `ocgen docs table` but for `method`, `group` and `documentation`."""
         if isinstance(row, ApiError):
             made = error_cell(row, column, phrases)
+        elif isinstance(row, ResourceRow):
+            made = resource_cell(row, column, phrases)
         elif isinstance(row, MemberRow):
             made = members.cell(row, column)
         elif isinstance(row, PageRow):
             made = ParameterCells(phrases, provider, refer, numbered_steps=True).cell(row, column)
         else:
-            raise TypeError(f"cell takes a row of a parameter or a member, or a status, not {type(row).__name__}")
+            raise TypeError(
+                f"cell takes a row of a parameter, a member or a resource, or a status, not {type(row).__name__}"
+            )
         return markdown(made, "<br>")
 
     return cell

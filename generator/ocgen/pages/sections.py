@@ -14,7 +14,7 @@ from ocgen.text.anchors import anchor
 from ocgen.text.suggest import did_you_mean
 
 # In the order of the page; a setting changes order and choice, and an overlay can add sections of its own.
-SECTIONS = ("before", "ui", "api", "check", "events", "everywhere", "regions", "errors", "errata")
+SECTIONS = ("before", "ui", "api", "check", "use", "events", "everywhere", "regions", "errors", "errata")
 PARAMETERS = "api"  # has the tables of the parameters, which conditions of others lead to
 SETTING = "docs.sections"
 

@@ -14,6 +14,7 @@ from ocgen.model import Connector, Flow, JsonValue, Method, Property, Region, ex
 from ocgen.model.call import Call, base_url, make_call, request_line
 from ocgen.pages.samples import PythonSample, SampleMaker
 from ocgen.pages.sequence import SequenceDiagram, sequence
+from ocgen.pages.use import UseView, use_view
 from ocgen.tables.rows import MemberRow, PageRow, field_reference, rows, shared_rows
 from ocgen.text.anchors import anchor
 
@@ -119,6 +120,7 @@ class PageView:
     everywhere: tuple[PageRow, ...]  # what the connector accepts although no table above names it
     everywhere_query: tuple[PageRow, ...]  # what its OAuth URL calls accept although no table above names it
     error_response: Mapping[str, JsonValue]
+    use: UseView
 
     @property
     def several(self) -> bool:
@@ -156,6 +158,7 @@ def page_view(connector: Connector, samples: SampleMaker) -> PageView:
         everywhere=shared_rows(connector, "everywhere", (p for p in platform.everywhere if p.name not in shown)),
         everywhere_query=_everywhere_query(connector),
         error_response=examples.error_response(connector),
+        use=use_view(connector, methods[0].python),
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from ocgen.model import Connector, Platform
-from ocgen.tables import members, parameters, platform
+from ocgen.tables import hub_calls, members, parameters, platform
 from ocgen.tables.cells import PARAMETER_COLUMNS, PARAMETER_DEFAULT
 from ocgen.tables.table import Column, Record
 from ocgen.text.phrases import ENGLISH, Phrases
@@ -74,6 +74,27 @@ SECTIONS: dict[str, Section] = {
             members.COLUMNS,
             members.DEFAULT,
             _of_connector(members.response),
+        ),
+        Section(
+            "calls",
+            "what an app calls through an instance",
+            hub_calls.CALL_COLUMNS,
+            hub_calls.CALL_DEFAULT,
+            _of_connector(hub_calls.calls),
+        ),
+        Section(
+            "resources",
+            "the resources of an instance, each with its calls",
+            hub_calls.RESOURCE_COLUMNS,
+            hub_calls.RESOURCE_DEFAULT,
+            _of_connector(hub_calls.resources),
+        ),
+        Section(
+            "fields",
+            "known fields of the objects of resources",
+            hub_calls.FIELD_COLUMNS,
+            hub_calls.FIELD_DEFAULT,
+            _of_connector(hub_calls.fields),
         ),
         Section(
             "errors",

@@ -106,7 +106,7 @@ class _Method:
         taken = {"object_id", "body", "extra", "query", "options", "file", _OWN, *self.ids.values()}
         taken |= set(_LIST_NAMES if self.listed else ()) | set(_FILE_NAMES if call.multipart else ())
         own = [f for f in call.query if f.name not in hidden and not (call.multipart and f.name in _OF_FILES)]
-        self.query = [(f, _free(identifier(f.name), taken)) for f in own]
+        self.query = [(f, _free(f.argument, taken)) for f in own]
         self.prefix, self.awaited = ("async ", "await ") if is_async and not (self.listed or self.file) else ("", "")
         self.kind = "Async" if is_async else ""
 

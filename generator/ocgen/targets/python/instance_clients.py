@@ -14,6 +14,7 @@ from ocgen.targets.python.hub_bodies import TypedDicts
 from ocgen.targets.python.hub_methods import Types, call_types, is_plain, method
 from ocgen.targets.python.literal import docstring, literal
 from ocgen.targets.python.source import exports, module_source, names_in
+from ocgen.text.phrases import stopped
 
 _MIXINS = {"list": "Lists", "create": "Creates", "get": "Gets", "update": "Updates", "replace": "Replaces",
            "delete": "Deletes"}  # fmt: skip
@@ -65,7 +66,7 @@ class _Module:
         mixins = [f"{kind}{mixin}" for kind in ("Async", "") for mixin in _ENGINE]
         return module_source(
             self.connector.file,
-            f"What an app calls through an instance of {docstring(self.connector.name)}.",
+            f"What an app calls through an instance of {docstring(stopped(self.connector.name))}",
             {
                 "collections.abc": ["Mapping", "Sequence"],
                 "typing": typing,
@@ -158,7 +159,7 @@ class _Module:
     def _client(self, kind: str) -> str:
         name = instance_class(self.connector)
         lines = [f"class {kind}{name}({kind}InstanceClient):"]
-        lines.append(f'    """Calls through an instance of {docstring(self.connector.name)}."""')
+        lines.append(f'    """Calls through an instance of {docstring(stopped(self.connector.name))}"""')
         lines += ["", f"    HUB: ClassVar[str] = {literal(self.connector.hub)}"]
         for prepared in self.resources:
             resource = prepared.resource

@@ -1,0 +1,66 @@
+"""What a page shows of calls through an instance, once the user has signed in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ocgen.model import Basis, Connector, HubCall
+from ocgen.model.call import Call, hub_call
+from ocgen.model.classes import instance_class
+from ocgen.pages.samples import PythonSample
+from ocgen.tables.hub_calls import ResourceRow, resource_rows
+
+
+@dataclass(frozen=True, slots=True)
+class UseView:
+    """What an app calls through an instance. ``listed`` is the resource of the example, None where none can be listed.
+
+    ``field`` and ``value`` are those of the example's filter, empty where no field is known to filter by.
+    """
+
+    rows: tuple[ResourceRow, ...]
+    bases: tuple[Basis, ...]  # where the calls are known from, each once
+    listed: ResourceRow | None
+    field: str
+    value: str
+    call: Call | None  # the call that lists it, with the filter
+    package: str  # of the Python client
+    module: str
+    client: str  # the class of calls through an instance
+
+    @property
+    def members(self) -> str:
+        """The attributes that lead to the listed resource in the Python client: ``contacts``."""
+        return self.listed.resource.member if self.listed else ""
+
+    @property
+    def plain_field(self) -> bool:
+        """Whether the field of the filter is a name that Python takes as an attribute."""
+        return self.field.isidentifier()
+
+
+def use_view(connector: Connector, sample: PythonSample) -> UseView:
+    """Return what the page shows of calls through an instance; its example is a list with a filter, if there is one."""
+    found = resource_rows(connector)
+    lists = [(row, call) for row in found for call in row.resource.calls if _is_example(row, call)]
+    row, call = max(lists, key=lambda pair: bool(pair[1].where), default=(None, None))
+    field = call.where[0] if call and call.where else ""
+    value = "ann@example.com" if "mail" in field.lower() else "Ann"
+    query = {"where": f"{field} = '{value}'"} if field else {}
+    path = connector.platform.hub_api.path.replace("{hub}", row.resource.hub) + call.path if row and call else ""
+    return UseView(
+        rows=found,
+        bases=tuple(dict.fromkeys(row.resource.basis for row in found)),
+        listed=row,
+        field=field,
+        value=value,
+        call=hub_call(connector.platform, path, query={**query, "pageSize": "50"}) if path else None,
+        package=sample.package,
+        module=sample.module,
+        client=instance_class(connector),
+    )
+
+
+def _is_example(row: ResourceRow, call: HubCall) -> bool:
+    """Whether a call lists a resource that stands at the top, without anything that it has to be given."""
+    return call.name == "list" and len(row.names) == 1 and not any(f.required for f in call.query)
