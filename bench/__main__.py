@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import sys
 
-BENCHMARKS = ("startup", "validators", "generation")
+BENCHMARKS = ("startup", "validators", "generation", "hub_calls")
 
 
 def main() -> None:

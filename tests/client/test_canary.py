@@ -98,6 +98,8 @@ OPERATIONS: dict[str, Call] = {
     "get_configuration": lambda c: c.get_configuration(1),
     "update_configuration": lambda c: c.update_configuration(1, 2, KEY),
     "get_connector": lambda c: c.get_connector("k"),
+    "get_connector_docs": lambda c: c.get_connector_docs("k"),
+    "get_instance_docs": lambda c: c.get_instance_docs(1),
     "ping": lambda c: c.ping(TOKEN),
     "request of an instance": lambda c: c.instance(TOKEN).request("POST", "/x", json={"x": Secret(KEY)}, **EXTRA),
     "iterate of an instance": lambda c: c.instance(TOKEN).iterate("/x", query={"x": Secret(KEY)}, **EXTRA).pages(),

@@ -211,6 +211,13 @@ def test_get_connector_quotes_the_key(harness: Harness, server: Server) -> None:
     assert only(server).path == "/elements/a%2Fb%20%3F"
 
 
+def test_swagger_documents_of_a_connector_and_of_an_instance(harness: Harness, server: Server) -> None:
+    server.answer(Answer(body={"swagger": "2.0"}), Answer(body={"swagger": "2.0", "paths": {}}))
+    assert harness.call(lambda c: c.get_connector_docs("sfdc"))["swagger"] == "2.0"
+    assert harness.call(lambda c: c.get_instance_docs(7))["paths"] == {}
+    assert [got.path for got in server.got] == ["/elements/sfdc/docs", "/instances/7/docs"]
+
+
 @pytest.mark.parametrize("blank", ["", ".", "..", None])
 def test_a_path_cannot_become_another_one(harness: Harness, server: Server, blank: Any) -> None:
     for call in (lambda c: c.get_connector(blank), lambda c: c.delete_instance(blank)):

@@ -27,6 +27,8 @@ RESULTS: dict[str, tuple[Call, Any]] = {
     "list_instances": (lambda c: c.list_instances(), [INSTANCE]),
     "get_configuration": (lambda c: c.get_configuration(1), [{"id": 1, "key": "k"}]),
     "get_connector": (lambda c: c.get_connector("sfdc"), {"key": "sfdc"}),
+    "get_connector_docs": (lambda c: c.get_connector_docs("sfdc"), {"swagger": "2.0"}),
+    "get_instance_docs": (lambda c: c.get_instance_docs(1), {"swagger": "2.0"}),
     "ping": (lambda c: c.ping("t"), {"dateTime": "now", "endpoint": "e"}),
     "delete_instance": (lambda c: c.delete_instance(1), b""),
 }

@@ -71,6 +71,8 @@ ENDPOINTS: Final[Mapping[str, Endpoint]] = {
     "get_configuration": Endpoint("GET", "/instances/{id}/configuration", True, "organization"),
     "update_configuration": Endpoint("PATCH", "/instances/{id}/configuration/{configId}", True, "organization"),
     "get_connector": Endpoint("GET", "/elements/{keyOrId}", True, "organization"),
+    "get_instance_docs": Endpoint("GET", "/instances/{id}/docs", True, "organization"),
+    "get_connector_docs": Endpoint("GET", "/elements/{keyOrId}/docs", True, "organization"),
     "ping": Endpoint("GET", "/ping", True, "instance"),
 }
 

@@ -302,6 +302,14 @@ class AsyncClient:
         """Read the platform's own model of a connector."""
         return await self._run(operations.get_connector(self._for(options), key))
 
+    async def get_connector_docs(self, key: str, **options: Unpack[CallOptions]) -> Members:
+        """Read the Swagger document of what can be called through any instance of a connector."""
+        return await self._run(operations.get_connector_docs(self._for(options), key))
+
+    async def get_instance_docs(self, instance_id: int, **options: Unpack[CallOptions]) -> Members:
+        """Read the Swagger document of what can be called through an instance, with the account's own fields."""
+        return await self._run(operations.get_instance_docs(self._for(options), instance_id))
+
     async def ping(self, token: Secret | str, **options: Unpack[CallOptions]) -> Ping:
         """Check that an instance's token works."""
         token = Secret.of(token)

@@ -299,6 +299,14 @@ class Client:
         """Read the platform's own model of a connector."""
         return self._run(operations.get_connector(self._for(options), key))
 
+    def get_connector_docs(self, key: str, **options: Unpack[CallOptions]) -> Members:
+        """Read the Swagger document of what can be called through any instance of a connector."""
+        return self._run(operations.get_connector_docs(self._for(options), key))
+
+    def get_instance_docs(self, instance_id: int, **options: Unpack[CallOptions]) -> Members:
+        """Read the Swagger document of what can be called through an instance, with the account's own fields."""
+        return self._run(operations.get_instance_docs(self._for(options), instance_id))
+
     def ping(self, token: Secret | str, **options: Unpack[CallOptions]) -> Ping:
         """Check that an instance's token works."""
         token = Secret.of(token)

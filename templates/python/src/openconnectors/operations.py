@@ -44,7 +44,9 @@ __all__ = [
     "find_instances",
     "get_configuration",
     "get_connector",
+    "get_connector_docs",
     "get_instance",
+    "get_instance_docs",
     "ping",
     "replace_instance",
     "update_configuration",
@@ -206,3 +208,15 @@ def get_connector(account: Account, key: str) -> Operation[Members]:
 def ping(account: Account, token: Secret) -> Operation[Ping]:
     """Check that an instance's token works."""
     return read_ping((yield from send_for_object(account, make_request(account, "ping", token=token))))
+
+
+def get_connector_docs(account: Account, key: str) -> Operation[Members]:
+    """Read the Swagger document of what can be called through any instance of a connector."""
+    request = make_request(account, "get_connector_docs", path={"keyOrId": key})
+    return (yield from send_for_object(account, request)).members
+
+
+def get_instance_docs(account: Account, instance_id: int) -> Operation[Members]:
+    """Read the Swagger document of what can be called through an instance."""
+    request = make_request(account, "get_instance_docs", path={"id": instance_id})
+    return (yield from send_for_object(account, request)).members

@@ -85,6 +85,8 @@ class Engine:
             "get_configuration": lambda call, at: Answer(body=_entries(self.instances.get(at["id"]))),
             "update_configuration": self._update_entry,
             "get_connector": lambda call, at: Answer(body=_model(_connector(at))),
+            "get_connector_docs": lambda call, at: Answer(body=_docs(_connector(at).key)),
+            "get_instance_docs": lambda call, at: Answer(body=_docs(self.instances.get(at["id"]).connector.key)),
             "ping": self._ping,
             HUB_CALL: self._hub,
         }
@@ -203,6 +205,12 @@ def _connector(at: Mapping[str, str]) -> Connector:
     if found is None:
         raise Refused(404, f"No element found with the key or id {at['keyOrId']}")
     return found
+
+
+def _docs(key: str) -> dict[str, object]:
+    """Return a Swagger document that tells of no call."""
+    info = {"title": key, "version": "api-v2"}
+    return {"swagger": "2.0", "basePath": "/elements/api-v2", "info": info, "paths": {}}
 
 
 def _unknown(name: str) -> Answer:
