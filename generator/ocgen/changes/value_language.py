@@ -16,6 +16,7 @@ from typing import TypeAlias
 from ocgen.facts.connector import ValueFacts
 from ocgen.facts.secret_digest import enum_of, hides
 from ocgen.model import LIMITS, TYPE_PATTERNS, Bound, is_json
+from ocgen.model.limits import CHARACTER, bounds
 from ocgen.patterns.analysis import judge
 from ocgen.patterns.inclusion import Inclusion, inclusion
 from ocgen.patterns.quoted import quoted
@@ -24,7 +25,6 @@ from ocgen.shapes import Leaf, natives as native_values
 Native: TypeAlias = "bool | int | float"
 
 _LONGEST = 80
-_NOT_EMPTY = "(a|[^a])"
 _NATIVE = {
     "boolean": Leaf(("string", "boolean")),
     "integer": Leaf(("string", "integer")),
@@ -90,8 +90,7 @@ def languages(a: ValueFacts, b: ValueFacts, *, exact: bool, natives: bool) -> tu
 
 def stated_bounds(value: ValueFacts) -> tuple[Bound, ...]:
     """Return the bounds that a source states of a value."""
-    said = ((limit, value.said(limit.attribute)) for limit in LIMITS)
-    return tuple(Bound(limit, number) for limit, number in said if number)
+    return bounds(value.said)
 
 
 def takes_empty(value: ValueFacts) -> bool:
@@ -121,11 +120,11 @@ def _language(value: ValueFacts, *, natives: bool, need: bool) -> Language:
     if type_ == "boolean":
         return Language(("false", "true"), natives=(False, True) if natives else ())
     pattern = value.pattern or TYPE_PATTERNS.get(type_, "")
-    bounds = stated_bounds(value)
+    stated = stated_bounds(value)
     if type_ == "json" and not pattern:
-        return Language(json=True, bounds=bounds)
+        return Language(json=True, bounds=stated)
     needed = value.required is True and value.default is None
-    return Language(None, pattern, filled=need and needed and not pattern, bounds=bounds, whole=whole, number=number)
+    return Language(None, pattern, filled=need and needed and not pattern, bounds=stated, whole=whole, number=number)
 
 
 def _hidden(language: Language, value: ValueFacts, *, natives: bool) -> Language:
@@ -157,7 +156,7 @@ def _shaped(one: Language, other: Language) -> LanguageVerdict:
         return _json_texts(one, other)
     pattern = _pattern(other)
     # An empty text is the least telling example.
-    found = _apart(one, one.pattern or _NOT_EMPTY, pattern)
+    found = _apart(one, one.pattern or CHARACTER, pattern)
     if found.holds and not one.pattern and not one.filled:
         found = _apart(one, "", pattern)
     return _verdict(found)
@@ -173,7 +172,7 @@ def _bounded(one: Language, bound: Bound) -> LanguageVerdict:
         return LanguageVerdict(False, shown(refused))
     if one.json:
         return LanguageVerdict(None)
-    return _verdict(_apart(one, one.pattern or (_NOT_EMPTY if one.filled else ""), bound.within))
+    return _verdict(_apart(one, one.pattern or (CHARACTER if one.filled else ""), bound.within))
 
 
 def _apart(one: Language, pattern: str, *others: str) -> Inclusion:
@@ -195,7 +194,7 @@ def _json_texts(one: Language, other: Language) -> LanguageVerdict:
         refused = next((text for text in _SOME_JSON if _takes(one, text) and _takes(other, text) is False), None)
         return LanguageVerdict(None) if refused is None else LanguageVerdict(False, shown(refused))
     for rough in (_STARTS_JSON, _PLAIN_JSON):
-        found = _apart(one, one.pattern or _NOT_EMPTY, rough)
+        found = _apart(one, one.pattern or CHARACTER, rough)
         if found.known and found.example is not None and not is_json(found.example):
             return LanguageVerdict(False, shown(found.example))
     return LanguageVerdict(True if found.holds else None)
@@ -233,7 +232,7 @@ def _takes(language: Language, text: str) -> bool | None:
 def _pattern(language: Language) -> str:
     """Return a pattern that fits just the texts of a language that is not of any text."""
     if language.listed is None:
-        return language.pattern or _NOT_EMPTY
+        return language.pattern or CHARACTER
     filled = "|".join(_escaped(text) for text in language.listed if text)
     return f"^({filled}){'?' * ('' in language.listed)}$" if filled else "^$"
 

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ocgen.model.parameter import Parameter
-from ocgen.text.phrases import NN_
+from ocgen.text.phrases import ENGLISH, NN_
 
-_ANY = "(a|[^a])"  # a character; the portable subset has no shorter way to say it
+CHARACTER = "(a|[^a])"  # any one; the portable subset has no shorter way to say it
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +88,7 @@ class Bound:
     @property
     def english(self) -> str:
         """The bound in words, to follow "must have"."""
-        one, more = self.limit.words
-        said = (one if self.number == 1 else more).replace("%(count)s", str(self.number))
+        said = ENGLISH.ngettext(*self.limit.words, self.number)
         return said[:1].lower() + said[1:]
 
     @property
@@ -109,8 +108,8 @@ _LENGTH = Measure(
     count=len,
     source="len(x)",
     sample=lambda letter, number: letter * number,
-    at_most=lambda number: f"^{_ANY}{{0,{number}}}$",
-    at_least=lambda number: f"^{_ANY}{{{number},}}$",
+    at_most=lambda number: f"^{CHARACTER}{{0,{number}}}$",
+    at_least=lambda number: f"^{CHARACTER}{{{number},}}$",
 )
 
 LIMITS: tuple[Limit, ...] = (
@@ -121,10 +120,15 @@ LIMITS: tuple[Limit, ...] = (
 )  # fmt: skip
 
 
+def bounds(number_of: Callable[[str], int | None]) -> tuple[Bound, ...]:
+    """Return the bounds that are set; ``number_of`` returns the number of an attribute, 0 or None where unset."""
+    found = ((limit, number_of(limit.attribute)) for limit in LIMITS)
+    return tuple(Bound(limit, number) for limit, number in found if number)
+
+
 def said_bounds(parameter: Parameter) -> tuple[Bound, ...]:
     """Return the bounds that a parameter's definition names."""
-    found = (Bound(limit, getattr(parameter, limit.attribute)) for limit in LIMITS)
-    return tuple(bound for bound in found if bound.number)
+    return bounds(lambda attribute: getattr(parameter, attribute))
 
 
 def bounds_of(parameter: Parameter) -> tuple[Bound, ...]:

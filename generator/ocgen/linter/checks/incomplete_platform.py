@@ -17,7 +17,6 @@ from functools import cache
 
 from ocgen.files.resources import specs_directory
 from ocgen.findings.finding import Finding, Level
-from ocgen.findings.location import display
 from ocgen.linter.context import Context
 from ocgen.model import Platform, Property
 from ocgen.spec.files import PLATFORM_FILE
@@ -30,8 +29,8 @@ LEVEL: Level = "error"
 def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each part of the platform that something is missing in."""
     platform = context.loaded.platform
-    tree = context.loaded.documents.get(platform.location.path) if platform else None
-    if platform is None or tree is None or platform.location.path == display(specs_directory() / PLATFORM_FILE):
+    tree = context.documents.get(platform.location.path) if platform else None
+    if platform is None or tree is None:
         return  # clients are made for the bundled one
     for part, there, needed in _needed(platform):
         entry = tree.entry(part)
