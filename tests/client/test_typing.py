@@ -136,6 +136,68 @@ crm.contacts.get("5")["Emial"]  # refused
 box.files.copy("5", {"pth": "/a"})  # refused
 client.instance("token", AsyncInfusionsoftmarketing)  # refused
 """
+INSTANCES = """
+import io
+from datetime import datetime, timezone
+from pathlib import Path
+
+from openconnectors import AsyncClient, Client, Instance, Notification, Secret, parse_event
+from openconnectors.ceql import F, field, raw
+
+
+def objects(client: Client, created: Instance) -> None:
+    crm = client.instance(created, hub="crm")
+    since = field("changed", date_format="%Y-%m-%d") >= datetime(2026, 1, 1, tzinfo=timezone.utc)
+    contacts = crm.object("contacts")
+    for contact in contacts.list(where=since & (F.email == "a") | F["x.y"].in_([1, 2]), order_by=["name desc"]):
+        name: str = contact["name"]
+        print(name)
+    for page in contacts.list(where=raw("a = 1"), page_size=50).pages():
+        total: int | None = page.total
+        print(total, page.warning.upper(), len(page), [item["id"] for item in page])
+    first = contacts.list().first()
+    print(first["id"] if first else None, contacts.below(5, "notes").get("7"))
+    contacts.create({"email": "a", "key": Secret("s"), "tags": ["b"]}, extra={"x": None})
+    print(crm.request("GET", "/x/{id}", ids={"id": 5}, query={"a": True}, timeout=5).value["b"])
+    contacts.list(where="a = 1")  # refused
+    contacts.list().first()["id"]  # refused
+    contacts.get(1.5)  # refused
+    contacts.create({"email": object()})  # refused
+    F.email.in_(5)  # refused
+    crm.request("GET", "/x", querry={})  # refused
+
+
+def files(client: Client) -> None:
+    documents = client.instance("token")
+    documents.upload("/files", Path("a"), to="/a")
+    documents.upload("/files", io.BytesIO(b"a"), overwrite=True)
+    with open("a", "rb") as stream:
+        documents.upload("/files", stream)
+    with documents.download("/files/5", max_size=5) as file:
+        saved: Path = file.save("a")
+        print(saved, [piece.hex() for piece in file], file.read().hex())
+    documents.upload("/files", 5)  # refused
+    documents.upload("/files", io.StringIO("a"))  # refused
+
+
+async def asynchronous(client: AsyncClient, body: bytes, headers: dict[str, str]) -> None:
+    crm = client.instance(Secret("token"))
+    job = await crm.bulk.download("contacts", where=F.a > 1, fields="id", format="csv")
+    print((await job.wait(timeout=600)).records)
+    async for row in job.rows():
+        print(row["id"])
+    async for error in job.errors():
+        print(error)
+    await crm.bulk.upload("contacts", [{"a": 1}], upsert_by="a")
+    await crm.bulk.upload("contacts", Path("a.csv"))
+    async with crm.download("/files/5") as file:
+        print(await file.read())
+    notification: Notification = parse_event(body, headers, "key")
+    print([event.object_id for event in notification.events])
+    await crm.bulk.download("contacts", format="xml")  # refused
+    for row in job.rows():  # refused
+        pass
+"""
 CHECKERS = {
     "mypy": ("mypy", "--strict", "--no-error-summary", "--cache-dir", os.devnull),
     "pyright": ("pyright", "--pythonpath", sys.executable),
@@ -143,7 +205,11 @@ CHECKERS = {
 
 
 @pytest.mark.parametrize("checker", CHECKERS)
-@pytest.mark.parametrize("program", [CALLS, CONFIGURATIONS, RESOURCES], ids=["calls", "configurations", "resources"])
+@pytest.mark.parametrize(
+    "program",
+    [CALLS, CONFIGURATIONS, RESOURCES, INSTANCES],
+    ids=["calls", "configurations", "resources", "instances"],
+)
 def test_type_checkers_tell_right_from_wrong(tmp_path: Path, checker: str, program: str) -> None:
     (tmp_path / "use.py").write_text(program, encoding="utf-8")
     settings = {"typeCheckingMode": "strict", "extraPaths": [str(SOURCE)]}

@@ -9,7 +9,7 @@ from ocgen.changes.rule import KindRule, pair
 
 _HARMLESS = "Nothing that worked stops working."
 _CALLS = "resources:\n  contacts:\n    calls: [list"
-_ACTION = "resources:\n  files:\n    actions:\n      copy: {call: POST {id}/copy"
+_ACTION = 'resources:\n  files:\n    actions:\n      copy: {call: "POST {id}/copy"'
 _SENT = "A call that worked is refused when less of what it sends is taken."
 _RECEIVED = "Answers are open: a program passes over what it does not know, and is misled by what no longer comes."
 _ADDED_SENT = "It breaks when it is required."
@@ -37,7 +37,9 @@ def _value_rules(part: str, noun: str, direction: Direction, begin: str, end: st
     ground = _SENT if sent else _RECEIVED
 
     def form(text: str) -> str:
-        return f"{begin}{text}{end}" if text else ""
+        if not text:
+            return f"{_CALLS}]" if begin.startswith(_CALLS[:-4]) else f"{_ACTION}}}"
+        return f"{begin}{text}{end}"
 
     def rule(aspect: str, title: str, why: str, before: str, after: str) -> KindRule:
         return KindRule(f"{part}-{aspect}", direction, f"A {noun} {title}", why, pair(form(before), form(after)))
