@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -15,7 +16,9 @@ import pytest
 
 from ocgen.model import Connector, Method, examples
 from ocgen.model.names import module_name
+from ocgen.pages.view import page_view
 from ocgen.spec import load
+from ocgen.targets.python.sample import python_samples
 from tests.client.server import BASE, Answer, Got, Server
 from tests.conftest import CONNECTORS, SPECS
 from tests.docs.commands import SECRETS, Sent, canonical, run, understood
@@ -29,6 +32,8 @@ VARIOUS = representatives(CONNECTORS, "infusionsoftmarketing", "infusionsoftcrm"
 EACH = pytest.mark.parametrize(
     "connector", [*VARIOUS, *GERMAN], ids=[*(c.key for c in VARIOUS), *(f"{c.key}-de" for c in GERMAN)]
 )
+# Those whose page shows a list, with hubs other than the connector's own and calls named list that answer with a file.
+LISTED = [c for c in CONNECTORS if page_view(c, python_samples({})).use.call]
 
 
 @dataclass(frozen=True)
@@ -127,6 +132,33 @@ def test_python_sends_what_the_commands_send(
         printed = capsys.readouterr().out
         assert str(examples.instance_response(connector, method)["id"]) in printed.splitlines()[-1]
         assert not [secret for secret in SECRETS.values() if secret in printed]
+
+
+@pytest.mark.parametrize("connector", [*LISTED, *GERMAN], ids=lambda connector: connector.key)
+def test_python_lists_what_the_command_lists(
+    connector: Connector, page: Page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = page(connector)
+    (sample,) = (code for code in read.blocks_of("python") if ".list(" in code)
+    (command,) = (code for code in read.blocks_of("bash") if "pageSize" in code)
+    (message,) = (code for code in read.blocks_of("http") if "pageSize" in code)
+    with Server() as server:
+        server.replies = [Answer(body=[])]
+        monkeypatch.setenv("OPENCONNECTORS_BASE_URL", server.url)
+        for name, value in SECRETS.items():
+            monkeypatch.setenv(name, value)
+        exec(compile(sample, f"{connector.key}.md", "exec"), {})
+    (arguments,), _ = run(command, tmp_path / "bin")
+    (got,) = server.got
+    assert _comparable(_sent(got)) == _comparable(understood(arguments))
+    assert _comparable(_sent(got, "accept")) == _comparable(received(message))
+
+
+@pytest.mark.parametrize("connector", CONNECTORS, ids=lambda connector: connector.key)
+def test_a_page_says_below_which_hubs_the_calls_are(connector: Connector, page: Page) -> None:
+    hubs = {resource.hub for top in connector.resources for _, resource in top.walk() if resource.calls}
+    section = page(connector).text.partition("## Use the instance")[2].partition("\n## ")[0]
+    assert set(re.findall(r"/hubs/(\w+)", section)) == hubs
 
 
 def _answer(connector: Connector, method: Method, got: Got) -> Answer:

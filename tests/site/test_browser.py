@@ -57,8 +57,11 @@ def test_a_whole_name_is_found_before_all_that_mentions_it(watched: Page, addres
     expect(first).to_contain_text(re.compile("configuration field|query parameter"))
 
 
-@pytest.mark.parametrize(("words", "kind"), [("callbackUrl", "query parameter"), ("grant code", "provider data")])
-def test_search_finds_parameters(watched: Page, address: str, words: str, kind: str) -> None:
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [("callbackUrl", "query parameter"), ("grant code", "provider data"), ("contacts", "resource, in")],
+)
+def test_search_finds_parameters_and_resources(watched: Page, address: str, words: str, kind: str) -> None:
     watched.goto(f"{address}/sfdc.html")
     search(watched, words)
     expect(watched.locator("ul.search li").filter(has_text=kind).first).to_be_visible()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ocgen.model import Basis, Connector, HubCall
@@ -19,6 +20,7 @@ class UseView:
     """
 
     rows: tuple[ResourceRow, ...]
+    paths: Mapping[str, str]  # hub of a row -> path of its calls; a connector's own hub need not be one
     bases: tuple[Basis, ...]  # where the calls are known from, each once
     listed: ResourceRow | None
     field: str
@@ -42,14 +44,16 @@ class UseView:
 def use_view(connector: Connector, sample: PythonSample) -> UseView:
     """Return what the page shows of calls through an instance; its example is a list with a filter, if there is one."""
     found = resource_rows(connector)
+    paths = {row.resource.hub: connector.platform.hub_api.path.replace("{hub}", row.resource.hub) for row in found}
     lists = [(row, call) for row in found for call in row.resource.calls if _is_example(row, call)]
     row, call = max(lists, key=lambda pair: bool(pair[1].where), default=(None, None))
     field = call.where[0] if call and call.where else ""
     value = "ann@example.com" if "mail" in field.lower() else "Ann"
     query = {"where": f"{field} = '{value}'"} if field else {}
-    path = connector.platform.hub_api.path.replace("{hub}", row.resource.hub) + call.path if row and call else ""
+    path = paths[row.resource.hub] + call.path if row and call else ""
     return UseView(
         rows=found,
+        paths=paths,
         bases=tuple(dict.fromkeys(row.resource.basis for row in found)),
         listed=row,
         field=field,
@@ -63,4 +67,5 @@ def use_view(connector: Connector, sample: PythonSample) -> UseView:
 
 def _is_example(row: ResourceRow, call: HubCall) -> bool:
     """Whether a call lists a resource that stands at the top, without anything that it has to be given."""
-    return call.name == "list" and len(row.names) == 1 and not any(f.required for f in call.query)
+    lists = call.name == "list" and call.answer == "list"  # one that answers with a file has no pages
+    return lists and len(row.names) == 1 and not any(f.required for f in call.query)

@@ -27,6 +27,7 @@ KINDS: Mapping[str, str] = {
     "data": N_("provider data"),
     "event": N_("event field"),
     "token": N_("query parameter of the request token"),
+    "resource": N_("resource"),
 }
 
 
