@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from urllib.parse import unquote
 
+from ocgen.errors import OcgenError
 from ocgen.model import FieldType, JsonValue, ResourceField
 from ocgen.text.confusables import hidden
 from ocgen.text.credentials import is_credential
@@ -48,7 +49,7 @@ _FORMATS: Mapping[str, frozenset[str]] = {
 }
 
 
-class _TooManyError(Exception):
+class _TooManyError(OcgenError):
     """More fields than a spec should have of one body."""
 
 
@@ -102,7 +103,7 @@ class Schemas:
         self._left -= 1
         self.budget.left -= 1
         if self._left < 0 or self.budget.left < 0:
-            raise _TooManyError
+            raise _TooManyError("more fields than a spec should have")
         found = self.resolved(schema)
         own = schema if isinstance(schema, Mapping) else {}
         kind, form = type_of(found), _format(found)
