@@ -13,6 +13,7 @@ from types import ModuleType
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
+from openconnectors.testing import FakePlatform
 
 from ocgen.model import Connector, Method, examples
 from ocgen.model.names import module_name
@@ -159,6 +160,24 @@ def test_a_page_says_below_which_hubs_the_calls_are(connector: Connector, page: 
     hubs = {resource.hub for top in connector.resources for _, resource in top.walk() if resource.calls}
     section = page(connector).text.partition("## Use the instance")[2].partition("\n## ")[0]
     assert set(re.findall(r"/hubs/(\w+)", section)) == hubs
+
+
+WITH_FILES = [c for c in CONNECTORS if page_view(c, python_samples({})).use.files]
+
+
+@pytest.mark.parametrize("connector", WITH_FILES, ids=lambda connector: connector.key)
+def test_python_sends_a_file_and_reads_it_back(
+    connector: Connector, page: Page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (sample,) = (code for code in page(connector).blocks_of("python") if ".upload(" in code)
+    platform = FakePlatform()
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("openconnectors.Client", platform.client)
+    token = platform.add_instance(connector.key, name="n").token
+    monkeypatch.setenv("OPENCONNECTORS_INSTANCE_TOKEN", token.reveal())
+    Path("report.pdf").write_bytes(b"%PDF-1.7")
+    exec(compile(sample, "sample.py", "exec"), {})
+    assert Path("copy.pdf").read_bytes() == b"%PDF-1.7"
 
 
 def _answer(connector: Connector, method: Method, got: Got) -> Answer:

@@ -11,12 +11,26 @@ from ocgen.model.classes import instance_class
 from ocgen.pages.samples import PythonSample
 from ocgen.tables.hub_calls import ResourceRow, resource_rows
 
+# What a value of a field looks like, by a part of its name.
+_VALUES = (
+    ("mail", "ann@example.com"),
+    ("date", "2026-01-01T00:00:00.000Z"),
+    ("modified", "2026-01-01T00:00:00.000Z"),
+    ("updated", "2026-01-01T00:00:00.000Z"),
+    ("created", "2026-01-01T00:00:00.000Z"),
+    ("status", "active"),
+    ("path", "/reports"),
+    ("name", "Ann"),
+    ("id", "5"),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class UseView:
     """What an app calls through an instance. ``listed`` is the resource of the example, None where none can be listed.
 
-    ``field`` and ``value`` are those of the example's filter, empty where no field is known to filter by.
+    ``field`` and ``value`` are those of the example's filter, empty where no field is known to filter by. ``files`` is
+    the resource that files are sent to and read from, None where there is none.
     """
 
     rows: tuple[ResourceRow, ...]
@@ -29,11 +43,22 @@ class UseView:
     package: str  # of the Python client
     module: str
     client: str  # the class of calls through an instance
+    files: ResourceRow | None
 
     @property
     def members(self) -> str:
         """The attributes that lead to the listed resource in the Python client: ``contacts``."""
         return self.listed.resource.member if self.listed else ""
+
+    @property
+    def file_members(self) -> str:
+        """The attributes that lead to the resource of files in the Python client."""
+        return self.files.resource.member if self.files else ""
+
+    @property
+    def files_have_paths(self) -> bool:
+        """Whether a file can be named by its path."""
+        return self.files is not None and "path" in self.files.resource.addresses
 
     @property
     def plain_field(self) -> bool:
@@ -46,9 +71,9 @@ def use_view(connector: Connector, sample: PythonSample) -> UseView:
     found = resource_rows(connector)
     paths = {row.resource.hub: connector.platform.hub_api.path.replace("{hub}", row.resource.hub) for row in found}
     lists = [(row, call) for row in found for call in row.resource.calls if _is_example(row, call)]
-    row, call = max(lists, key=lambda pair: bool(pair[1].where), default=(None, None))
+    row, call = max(lists, key=lambda pair: (bool(pair[1].where), _creates(pair[0])), default=(None, None))
     field = call.where[0] if call and call.where else ""
-    value = "ann@example.com" if "mail" in field.lower() else "Ann"
+    value = next((shown for sign, shown in _VALUES if sign in field.lower()), "example")
     query = {"where": f"{field} = '{value}'"} if field else {}
     path = paths[row.resource.hub] + call.path if row and call else ""
     return UseView(
@@ -62,7 +87,21 @@ def use_view(connector: Connector, sample: PythonSample) -> UseView:
         package=sample.package,
         module=sample.module,
         client=instance_class(connector),
+        files=next((row for row in found if _has_files(row)), None),
     )
+
+
+def _creates(row: ResourceRow) -> bool:
+    """Whether items of a resource can be created: then it is one of objects, and no report."""
+    return any(call.name == "create" for call in row.resource.calls)
+
+
+def _has_files(row: ResourceRow) -> bool:
+    """Whether files can be sent to a resource at the top and read from it, without anything else that is required."""
+    calls = {call.name: call for call in row.resource.calls}
+    both = [calls.get("upload"), calls.get("download")]
+    needed = any(f.required for call in both if call for f in call.query)
+    return len(row.names) == 1 and all(both) and not needed
 
 
 def _is_example(row: ResourceRow, call: HubCall) -> bool:
