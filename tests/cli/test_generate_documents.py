@@ -11,7 +11,6 @@ from random import Random
 
 import pytest
 
-from tests.amount import part
 from tests.ci.project import SPEC
 from tests.conftest import Ocgen, Prepare, run_here
 from tests.files import contents, edit
@@ -235,7 +234,7 @@ def test_what_is_told_of_a_failed_run_is_true(ocgen: Ocgen, top: Path, monkeypat
     assert ocgen("generate").code == 0
     after = contents(top)
     told_partly = 0
-    for turn, at in enumerate(part(range(1000), 3)):
+    for turn, at in enumerate(range(1000)):
         _put(top, before)
         with monkeypatch.context() as patch:
             failing = Failing(patch, at, (errno.ENOSPC, errno.EACCES)[turn % 2])

@@ -102,7 +102,8 @@ CLAIMS: dict[str, Claim] = {
     "has a colon or a square bracket": lambda v, at: v[at] in ":[]" and not is_ipv6(v) and not bracketed(v),
     "does not end in a colon and a port": lambda v, _: not re.search(r":[1-9][0-9]{0,4}\Z", v),
     "has more than one colon or a square": lambda v, _: (v.count(":") > 1 or bool(set("[]") & set(v)))
-    and not (v.startswith("[") and is_ipv6(v[1:].partition("]:")[0])),
+    and not (v.startswith("[") and "]:" in v and is_ipv6(v[1:].partition("]:")[0])),
+    "has more than a port behind": lambda v, _: v.startswith("[") and ":" in v.partition("]:")[2],
     "has no host before the colon": lambda v, _: v.startswith(":"),
     "has before its port something": lambda v, at: v[at] not in HOST and at < v.rindex(":"),
     "has a part in its host": lambda v, _: some_part(v, hyphen),
@@ -181,6 +182,13 @@ def test_what_is_said_is_true(known: Format, value: str) -> None:
     place = re.search(r"\(character ([0-9]+)\)", said)
     assert claim(value, int(place[1]) - 1 if place else 0), f"{value!r} {said}"
     assert "{" not in said
+
+
+def test_a_bracket_around_an_address_is_not_what_is_wrong_with_its_port() -> None:
+    (url,) = (f for f in FORMATS if f.name == "url")
+    assert complaint(url, "http://[::1]:a8080/cb").startswith("has a colon after its host")
+    (pair,) = (f for f in FORMATS if f.name == "host_port")
+    assert complaint(pair, "[::1]:80:80").startswith("has more than a port behind")
 
 
 @pytest.mark.parametrize("known", [f for f in FORMATS if f.json_schema], ids=lambda f: f.name)

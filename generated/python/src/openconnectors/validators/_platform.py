@@ -155,7 +155,7 @@ URL_REASONS = (
     ),
     (
         r"^[Hh][Tt][Tt][Pp][Ss]?://(?:\[[^\]]*\])?[^\[\]]*[\[\]]",
-        "",
+        r"^[Hh][Tt][Tt][Pp][Ss]?://\[[0-9A-Fa-f:.]*\][^\[\]]*\Z",
         "has a square bracket that is not one around an IPv6 address as its host",
     ),
     ("#[^#]*#", "", "has a second # (the first begins its fragment); write it as %23"),
@@ -229,7 +229,7 @@ HTTPS_URL_REASONS = (
     ),
     (
         r"^[Hh][Tt][Tt][Pp][Ss]?://(?:\[[^\]]*\])?[^\[\]]*[\[\]]",
-        "",
+        r"^[Hh][Tt][Tt][Pp][Ss]?://\[[0-9A-Fa-f:.]*\][^\[\]]*\Z",
         "has a square bracket that is not one around an IPv6 address as its host",
     ),
     ("#[^#]*#", "", "has a second # (the first begins its fragment); write it as %23"),
@@ -289,6 +289,7 @@ HOST_PORT_REASONS = (
     ("[/?#]", "", "has a slash, a question mark or a # (character {at}), so more than a host"),
     ("@", "", "has an @ (character {at}), which no host holds"),
     ("", r":[1-9][0-9]{0,4}\Z", "does not end in a colon and a port of 1 to 5 digits, the first of them no 0"),
+    (r"^\[[0-9A-Fa-f:.]*\]:[^#]*:", "", "has more than a port behind the ] of its address"),
     (
         r"[\[\]]|:[^:]*:",
         "",
