@@ -14,7 +14,7 @@ from ocgen.draft.naming import alias_of, argued_apart, each_named, named_apart, 
 from ocgen.draft.resource_fields import fields_tree, name_list
 from ocgen.draft.text import Item, Tree
 from ocgen.facts.found_call import FoundCall
-from ocgen.model import WORDS, Answer, Body, HubApi, ResourceField, variables_of
+from ocgen.model import WORDS, Answer, Body, HubApi, ResourceField, usual_answer, usual_body, variables_of
 from ocgen.model.names import identifier
 
 _ON_ITEM = {"GET": "get", "PATCH": "update", "PUT": "replace", "DELETE": "delete"}
@@ -22,7 +22,6 @@ _VERBS = {"POST": "post", **_ON_ITEM}
 _ON_ALL = {"PATCH": "update_all", "PUT": "replace_all", "DELETE": "delete_all"}
 _ORDER = tuple(WORDS)
 _PAGE = "page"  # the older way to ask for a page, which clients need not use
-_WITH_BODY = ("POST", "PUT", "PATCH")
 
 
 def resources_tree(calls: Iterable[FoundCall], hub: str, api: HubApi, *, exact: bool) -> dict[str, Tree]:
@@ -192,10 +191,8 @@ class _Drafter:
         return {said.word: options} if options else said.word
 
     def _action(self, call: FoundCall, said: str, addresses: Sequence[str], at: Branch, above: Sequence[str]) -> Tree:
-        usual: Body = "object" if call.method in _WITH_BODY else "none"
-        answer: Answer = "none" if call.method == "DELETE" else "item"
         call = _with_twin(call, at.twins.get(call.method))
-        options = self._options(call, usual, answer, (*above, *variables_of(said)))
+        options = self._options(call, usual_body(call.method), usual_answer(call.method), (*above, *variables_of(said)))
         options |= {"multipart": list(call.multipart)} if call.multipart else {}
         if call.fields:
             options["fields"] = fields_tree(call.fields)

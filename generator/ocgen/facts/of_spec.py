@@ -47,7 +47,7 @@ def facts_of(connector: Connector) -> ConnectorFacts:
         everywhere=everywhere(connector.platform),
         everywhere_query=everywhere_query(connector.platform),
         client=client_facts(connector),
-        calls=tuple(spec_calls(connector.resources)),
+        calls=tuple(spec_calls(connector)),
         every_list=connector.platform.hub_api.list_query,
     )
 
@@ -157,7 +157,7 @@ def _texts(connector: Connector) -> Iterator[tuple[str, str]]:
     yield "events.notes", connector.events.notes
     yield "errata", "\n".join(map(_erratum, connector.errata))
     yield "sources", "\n".join(f"{source.page} {source.read}" for source in connector.sources)
-    yield from resource_texts(connector.resources)
+    yield from resource_texts(connector)
     yield "examples.oauth_url", connector.oauth_url_example
     yield "examples.response_element", json.dumps(connector.response_element, sort_keys=True)
     yield "examples.response_configuration", json.dumps(connector.response_configuration, sort_keys=True)

@@ -44,6 +44,8 @@ from ocgen.model.resource import (
     Resource,
     ResourceField,
     path_shape,
+    usual_answer,
+    usual_body,
     variables_of,
 )
 from ocgen.model.sign_in import SELECTOR, SIGN_INS, AuthType, Flow, SignIn
@@ -115,5 +117,7 @@ __all__ = [
     "is_json",
     "path_shape",
     "said_bounds",
+    "usual_answer",
+    "usual_body",
     "variables_of",
 ]

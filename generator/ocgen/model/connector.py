@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
 
@@ -115,6 +115,11 @@ class Connector:
     def generated_name(self) -> str:
         """What the connector's page, folder and modules are named after: its alias, else its key."""
         return self.alias or self.key
+
+    def every_resource(self, *, members: bool = False) -> Iterator[tuple[tuple[str, ...], Resource]]:
+        """Yield all resources as `Resource.walk` does, each before those below it."""
+        for resource in self.resources:
+            yield from resource.walk(members=members)
 
     def accepted(self, method: Method) -> tuple[Parameter, ...]:
         """Return the fields that a request by ``method`` may hold, besides those that every connector takes.

@@ -17,7 +17,7 @@ def calls_json(connector: Connector) -> list[JsonValue]:
 def resource_calls_json(resource: Resource, api: HubApi) -> Iterator[dict[str, JsonValue]]:
     """Yield the calls of a resource and of those below it; one for each way to name an item."""
     for names, found in resource.walk():
-        base = api.path.replace("{hub}", found.hub)
+        base = api.base(found.hub)
         for call in found.calls:
             name = ".".join((*names, call.name))
             for path, query in call.addresses:
@@ -54,7 +54,7 @@ def _platform_call(call: PlatformCall, api: HubApi, hub: str) -> dict[str, JsonV
     return {
         "id": call.id,
         "method": call.method,
-        "path": api.path.replace("{hub}", hub) + call.path,
+        "path": api.base(hub) + call.path,
         "query": fields_json(call.query),
         "body": _body(call),
         "multipart": list(call.multipart),

@@ -158,12 +158,12 @@ class Resource:
         """The resources below this one, whether below its path or one of its items."""
         return self.resources + self.children
 
-    def walk(self, above: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Resource]]:
-        """Yield this resource and all below it, each with the names that lead to it."""
-        names = (*above, self.name)
+    def walk(self, above: tuple[str, ...] = (), *, members: bool = False) -> Iterator[tuple[tuple[str, ...], Resource]]:
+        """Yield this resource and all below it, each with the names that lead to it, or those in generated code."""
+        names = (*above, self.member if members else self.name)
         yield names, self
         for resource in self.below:
-            yield from resource.walk(names)
+            yield from resource.walk(names, members=members)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +188,20 @@ class HubApi:
     path: str = "/hubs/{hub}"  # what each call's own path is appended to
     list_query: tuple[ResourceField, ...] = ()  # what every call that lists takes
     calls: tuple[PlatformCall, ...] = ()
+
+    def base(self, hub: str) -> str:
+        """Return what the paths of calls in a hub are appended to: ``/hubs/crm``."""
+        return self.path.replace("{hub}", hub)
+
+
+def usual_body(method: str) -> Body:
+    """Return what an action sends unless its spec says otherwise."""
+    return "object" if method in ("POST", "PUT", "PATCH") else "none"
+
+
+def usual_answer(method: str) -> Answer:
+    """Return what an action answers with unless its spec says otherwise."""
+    return "none" if method == "DELETE" else "item"
 
 
 def variables_of(path: str) -> tuple[str, ...]:

@@ -69,7 +69,7 @@ class UseView:
 def use_view(connector: Connector, sample: PythonSample) -> UseView:
     """Return what the page shows of calls through an instance; its example is a list with a filter, if there is one."""
     found = resource_rows(connector)
-    paths = {row.resource.hub: connector.platform.hub_api.path.replace("{hub}", row.resource.hub) for row in found}
+    paths = {row.resource.hub: connector.platform.hub_api.base(row.resource.hub) for row in found}
     lists = [(row, call) for row in found for call in row.resource.calls if _is_example(row, call)]
     row, call = max(lists, key=lambda pair: (bool(pair[1].where), _creates(pair[0])), default=(None, None))
     field = call.where[0] if call and call.where else ""

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ocgen.model import TYPE_PATTERNS, WORDS, Choice, Connector, HubCall, Resource, ResourceField
+from ocgen.model import TYPE_PATTERNS, WORDS, Choice, Connector, HubCall, ResourceField
 from ocgen.shapes.shape import Leaf, Listing, Member, Native, Object, Shape
 
 _BOOLEAN = "^(true|false)$"
@@ -46,8 +46,8 @@ class ResourceShape:
 def resource_bodies(connector: Connector) -> tuple[ResourceShape, ...]:
     """Return the bodies of the calls of a connector's resources, of those that have known members; no forms."""
     return tuple(
-        ResourceShape(f"{name}.{call.member}", _body(call))
-        for name, resource in _resources(connector.resources)
+        ResourceShape(".".join((*names, call.member)), _body(call))
+        for names, resource in connector.every_resource(members=True)
         for call in resource.calls
         if call.body == "object" and call.fields and not call.multipart
     )
@@ -65,15 +65,9 @@ def resource_answers(connector: Connector) -> tuple[ResourceShape, ...]:
     )
 
 
-def _resources(resources: Iterable[Resource], above: str = "") -> Iterator[tuple[str, Resource]]:
-    for resource in resources:
-        name = f"{above}{resource.member}"
-        yield name, resource
-        yield from _resources(resource.below, f"{name}.")
-
-
 def _answers(connector: Connector) -> Iterator[tuple[str, tuple[ResourceField, ...]]]:
-    for name, resource in _resources(connector.resources):
+    for names, resource in connector.every_resource(members=True):
+        name = ".".join(names)
         answering = [c for c in resource.calls if c.answer in ("item", "list") and c.answer_fields]
         if any(c.answer_fields == resource.fields for c in answering):
             yield name, resource.fields

@@ -18,15 +18,15 @@ from ocgen.model.resource import (
     HubCall,
     Resource,
     ResourceField,
+    usual_answer,
+    usual_body,
     variables_of,
 )
 from ocgen.spec.parameters import ParameterReader
 from ocgen.spec.resource_fields import field_names, fields_of
 from ocgen.spec.tree import Mapping, MappingEntry, Node, Scalar
 
-# Calls whose bodies and answers are the resource's objects.
-_OF_OBJECTS = frozenset({"list", "create", "get", "update", "replace", "upload"})
-_WITH_BODY = frozenset({"POST", "PUT", "PATCH"})
+_OF_OBJECTS = frozenset({"item", "list"})  # the answers that hold the resource's objects
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +92,10 @@ class ResourceReader:
         )
 
     def _addresses(self, node: Mapping) -> tuple[Address, ...]:
-        return tuple(cast(Address, item.text) for item in node.items("address") if isinstance(item, Scalar))
+        return cast("tuple[Address, ...]", field_names(node.get("address")))
 
     def _calls(self, resource: Resource, node: Mapping, place: _Place) -> Iterator[HubCall]:
-        where = tuple(item.text for item in node.items("where") if isinstance(item, Scalar))
+        where = field_names(node.get("where"))
         for item in node.items("calls"):
             word, options = _named(item)
             call = self._word(word, options, resource, place, item.location)
@@ -107,7 +107,6 @@ class ResourceReader:
         meaning = WORDS[word]
         below = f"/{{{resource.variable}}}" if meaning.on_item and resource.variable else ""
         path, twin = self._paths(place, options, below, resource.variable if below else "")
-        of_objects = word in _OF_OBJECTS
         call = HubCall(
             name=word,
             method=meaning.method,
@@ -118,7 +117,7 @@ class ResourceReader:
             fields=_sent(word, resource.fields) if meaning.body == "object" and not meaning.multipart else (),
             multipart=meaning.multipart,
             answer=meaning.answer,
-            answer_fields=resource.fields if of_objects else (),
+            answer_fields=resource.fields if meaning.answer in _OF_OBJECTS else (),
             location=at,
         )
         return self._with_options(call, options)
@@ -138,8 +137,8 @@ class ResourceReader:
             method=cast(HttpMethod, method),
             path=path,
             path_twin=twin,
-            body="object" if method in _WITH_BODY else "none",
-            answer="none" if method == "DELETE" else "item",
+            body=usual_body(method),
+            answer=usual_answer(method),
             location=entry.key_location,
         )
         return self._with_options(call, options)
@@ -160,13 +159,12 @@ class ResourceReader:
         """Return the call with what a spec says of it itself."""
         if not options.entries:
             return call
-        multipart = tuple(item.text for item in options.items("multipart") if isinstance(item, Scalar))
         changed = replace(
             call,
             query=_laid_over(call.query, fields_of(options.get("query"), self.prose)),
             headers=fields_of(options.get("headers"), self.prose),
             body=cast(Body, options.text("body") or call.body),
-            multipart=multipart or call.multipart,
+            multipart=field_names(options.get("multipart")) or call.multipart,
             answer=cast(Answer, options.text("answer") or call.answer),
             where=field_names(options.get("where")),
             description=self.prose.prose(options, "description"),

@@ -80,8 +80,7 @@ def resource_rows(connector: Connector) -> tuple[ResourceRow, ...]:
     """Return the resources of a connector on which something can be called, those below others after them."""
     return tuple(
         ResourceRow(anchor("resource", *_place(connector, found)), names, found)
-        for top in connector.resources
-        for names, found in top.walk()
+        for names, found in connector.every_resource()
         if found.calls
     )
 
@@ -173,7 +172,7 @@ def _type(field: ResourceField) -> Cell:
 
 def _paths(connector: Connector, resource: Resource, call: HubCall) -> Iterator[str]:
     """Yield the paths of a call, below the base URL."""
-    base = connector.platform.hub_api.path.replace("{hub}", resource.hub)
+    base = connector.platform.hub_api.base(resource.hub)
     if call.path:
         yield base + call.path
     if call.path_twin:

@@ -23,10 +23,9 @@ LEVEL: Level = "warning"
 def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each GET that sends a body, fields or parts."""
     for connector in context.connectors:
-        for resource in connector.resources:
-            for _, found in resource.walk():
-                for call in found.calls:
-                    if call.method == "GET" and (call.body != "none" or call.multipart):
-                        message = f"{call.name} is a GET and sends a body"
-                        remedy = "say what it takes in query, or use another method"
-                        yield Finding("body-on-get", LEVEL, message, call.location, remedy)
+        for _, resource in connector.every_resource():
+            for call in resource.calls:
+                if call.method == "GET" and (call.body != "none" or call.multipart):
+                    message = f"{call.name} is a GET and sends a body"
+                    remedy = "say what it takes in query, or use another method"
+                    yield Finding("body-on-get", LEVEL, message, call.location, remedy)

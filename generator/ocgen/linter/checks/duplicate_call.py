@@ -31,16 +31,15 @@ def check(context: Context) -> Iterator[Finding]:
 
 def _duplicates(connector: Connector) -> Iterator[Finding]:
     seen: dict[tuple[object, ...], tuple[str, Location]] = {}
-    for resource in connector.resources:
-        for names, found in resource.walk():
-            for call in found.calls:
-                if not call.path:
-                    continue
-                kind = (found.hub, call.method, path_shape(call.path), bool(call.multipart), call.answer == "file")
-                name = ".".join((*names, call.name))
-                other, place = seen.setdefault(kind, (name, call.location))
-                if place != call.location or other != name:
-                    message = f"{name} is the call {other} once more: {call.method} {call.path}"
-                    related = (Related(place, other),)
-                    remedy = "remove one of the two, or correct its path"
-                    yield Finding("duplicate-call", LEVEL, message, call.location, remedy, related)
+    for names, resource in connector.every_resource():
+        for call in resource.calls:
+            if not call.path:
+                continue
+            kind = (resource.hub, call.method, path_shape(call.path), bool(call.multipart), call.answer == "file")
+            name = ".".join((*names, call.name))
+            other, place = seen.setdefault(kind, (name, call.location))
+            if place != call.location or other != name:
+                message = f"{name} is the call {other} once more: {call.method} {call.path}"
+                related = (Related(place, other),)
+                remedy = "remove one of the two, or correct its path"
+                yield Finding("duplicate-call", LEVEL, message, call.location, remedy, related)

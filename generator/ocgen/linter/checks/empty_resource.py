@@ -22,9 +22,8 @@ LEVEL: Level = "warning"
 def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each resource on which nothing can be called."""
     for connector in context.connectors:
-        for resource in connector.resources:
-            for names, found in resource.walk():
-                if not found.calls and not found.below:
-                    message = f"the resource {'.'.join(names)} has no calls"
-                    remedy = "say what can be called (calls, actions), or remove it"
-                    yield Finding("empty-resource", LEVEL, message, found.location, remedy)
+        for names, resource in connector.every_resource():
+            if not resource.calls and not resource.below:
+                message = f"the resource {'.'.join(names)} has no calls"
+                remedy = "say what can be called (calls, actions), or remove it"
+                yield Finding("empty-resource", LEVEL, message, resource.location, remedy)

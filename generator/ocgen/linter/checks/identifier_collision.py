@@ -53,11 +53,10 @@ def check(context: Context) -> Iterator[Finding]:
             yield from (f for p in parameters if (f := _nameless(p)))
         yield from _aliases(context, connector)
         yield from _members(connector.resources, ())
-        for resource in connector.resources:
-            for _, found in resource.walk():
-                yield from _members(found.below, found.calls)
-                for call in found.calls:
-                    yield from _collisions(_arguments(call), _ALIAS)
+        for _, resource in connector.every_resource():
+            yield from _members(resource.below, resource.calls)
+            for call in resource.calls:
+                yield from _collisions(_arguments(call), _ALIAS)
 
 
 def _connector(connector: Connector) -> _Named:

@@ -27,12 +27,11 @@ LEVEL: Level = "error"
 def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each call with such a path."""
     for connector in context.connectors:
-        for resource in connector.resources:
-            for _, found in resource.walk():
-                for call in found.calls:
-                    if fault := _fault(call):
-                        remedy = "name the item with `id`, or correct the path of the action"
-                        yield Finding("path-variable", LEVEL, fault, call.location, remedy)
+        for _, resource in connector.every_resource():
+            for call in resource.calls:
+                if fault := _fault(call):
+                    remedy = "name the item with `id`, or correct the path of the action"
+                    yield Finding("path-variable", LEVEL, fault, call.location, remedy)
 
 
 def _fault(call: HubCall) -> str:

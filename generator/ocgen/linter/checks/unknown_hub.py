@@ -37,11 +37,10 @@ def check(context: Context) -> Iterator[Finding]:
 def _named(context: Context, connector: Connector) -> Iterator[tuple[str, Location]]:
     """Yield the hubs of a connector and of those of its resources that are in another one, with their places."""
     yield connector.hub, _place(context, connector)
-    for resource in connector.resources:
-        for _, found in resource.walk():
-            at = context.under(found.location, "hub")
-            if at != found.location:  # what lies below a resource is in its hub
-                yield found.hub, at
+    for _, resource in connector.every_resource():
+        at = context.under(resource.location, "hub")
+        if at != resource.location:  # what lies below a resource is in its hub
+            yield resource.hub, at
 
 
 def _place(context: Context, connector: Connector) -> Location:
