@@ -9,7 +9,7 @@ from dataclasses import replace
 from ocgen.draft.found_calls import Branch, camel, singular
 from ocgen.draft.text import Tree
 from ocgen.model import ResourceField
-from ocgen.model.names import identifier
+from ocgen.model.names import UniqueNames, identifier
 
 _ALIAS = re.compile(r"[a-z][a-z0-9_]{0,89}\Z")
 
@@ -43,13 +43,8 @@ def argued_apart(query: Iterable[ResourceField], taken: set[str]) -> list[Resour
 
 def each_named(actions: Iterable[tuple[str, Tree]]) -> dict[str, Tree]:
     """Return actions by name; one whose name is taken gets a number."""
-    named: dict[str, Tree] = {}
-    for name, action in actions:
-        free, number = name, 2
-        while free in named:
-            free, number = f"{name}_{number}", number + 1
-        named[free] = action
-    return named
+    names = UniqueNames()
+    return {names.unique(name): action for name, action in actions}
 
 
 def variable_of(name: str, item: Branch | None, above: tuple[str, ...]) -> str:

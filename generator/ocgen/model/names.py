@@ -6,7 +6,9 @@ import keyword
 import re
 import unicodedata
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import count
 
 # Names of the base classes of configurations, which no attribute may take, and names that stand in the annotations and
 # values of the attributes below it: a class's body would find the attribute in their place.
@@ -47,6 +49,21 @@ _DEVICE = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(?=\.|\Z)", re.IGNOREC
 
 # Files that stand where those of connectors do, or that makers of sites put there: a catalogue, a search, an index.
 _OURS = frozenset({"index", "readme", "search", "genindex", "platform.schema.json"})
+
+
+@dataclass(slots=True)
+class UniqueNames:
+    """Names of one scope, each given once; what is taken already gets a number, behind ``joint``."""
+
+    taken: set[str] = field(default_factory=set)
+    joint: str = "_"
+
+    def unique(self, wanted: str) -> str:
+        """Return the name, or one with a number where it is taken."""
+        numbered = (wanted if n == 1 else f"{wanted}{self.joint}{n}" for n in count(1))
+        name = next(n for n in numbered if n not in self.taken)
+        self.taken.add(name)
+        return name
 
 
 def words(name: str) -> list[str]:

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import count
 
-from ocgen.model.names import identifier
+from ocgen.model.names import UniqueNames, identifier
 from ocgen.shapes import Leaf, Listing, Member, Object, natives
 from ocgen.targets.python.literal import literal, literals, sequence
 
@@ -18,20 +17,6 @@ _LONGEST_NAME = 40
 
 # What the statements use besides the names that are imported; no object in them is named so.
 _WORDS = ("value", "method", "found", "known", "x", "bool", "dict", "int", "isinstance", "len", "list", "object", "str")
-
-
-@dataclass(slots=True)
-class UniqueNames:
-    """Names of one scope, each given once; what is taken already gets a number."""
-
-    taken: set[str] = field(default_factory=set)
-
-    def unique(self, wanted: str) -> str:
-        """Return the name, or one with a number where it is taken."""
-        numbered = (wanted if n == 1 else f"{wanted}_{n}" for n in count(1))
-        name = next(n for n in numbered if n not in self.taken)
-        self.taken.add(name)
-        return name
 
 
 def short_identifier(name: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from keyword import iskeyword
 
 from ocgen.model import ResourceField
-from ocgen.model.names import class_name
+from ocgen.model.names import UniqueNames, class_name
 from ocgen.targets.python.literal import docstring, literal
 
 ANY_BODY = "AnyBody"
@@ -34,6 +34,7 @@ class TypedDicts:
 
     sources: dict[str, str] = field(default_factory=dict)
     _names: dict[tuple[str, tuple[ResourceField, ...]], str] = field(default_factory=dict)
+    _taken: UniqueNames = field(default_factory=lambda: UniqueNames(joint=""))
 
     def named(self, name: str, fields: Sequence[ResourceField], about: str) -> str:
         """Return the name of the TypedDict of some fields, which is defined on the way; ``name`` is wished for."""
@@ -41,10 +42,7 @@ class TypedDicts:
         known = self._names.get((name, plain))
         if known:
             return known
-        chosen, number = name, 2
-        while chosen in self.sources:
-            chosen, number = f"{name}{number}", number + 1
-        self._names[name, plain] = chosen
+        chosen = self._names[name, plain] = self._taken.unique(name)
         self.sources[chosen] = ""  # keeps its place, and its name from those of its members
         members = [(f.name, self._annotation(chosen, f), f) for f in fields]
         self.sources[chosen] = _source(chosen, members, about)

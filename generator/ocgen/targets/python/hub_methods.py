@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import builtins
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from ocgen.model import HubCall, Resource, ResourceField
+from ocgen.model import WORDS, Body, HubCall, Resource, ResourceField, variables_of
 from ocgen.model.names import identifier
 from ocgen.targets.python.hub_bodies import ANY_BODY, ANY_OBJECT, TypedDicts
 from ocgen.targets.python.literal import docstring, literal
@@ -28,17 +28,17 @@ _LIST_ARGUMENTS = (
     "page_size: int | None = None",
     "limit: int | None = None",
 )
-_LIST_NAMES = ("where", "order_by", "fields", "page_size", "limit")
+_LIST_NAMES = tuple(argument.partition(":")[0] for argument in _LIST_ARGUMENTS)
 _FILE_ARGUMENTS = (
     "to: str | None = None",
     "overwrite: bool | None = None",
     "filename: str | None = None",
     "content_type: str | None = None",
 )
-_FILE_NAMES = ("to", "overwrite", "filename", "content_type")
+_FILE_NAMES = tuple(argument.partition(":")[0] for argument in _FILE_ARGUMENTS)
 _OF_FILES = frozenset({"path", "overwrite"})  # what these arguments of an upload are on the wire
 _TYPES = {"boolean": "bool", "integer": "int", "number": "float"}
-_OWN = "self"
+_BODIES: Mapping[Body, str] = {"object": ANY_BODY, "list": "Sequence[Any]", "none": ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,36 +54,24 @@ def call_types(dicts: TypedDicts, name: str, resource: Resource, call: HubCall) 
     said = identifier(call.name).title().replace("_", "")
     own = call.name in _SAYS and call.answer_fields == resource.fields
     answered = f"{name}Object" if own else f"{name}{said}Answer"
-    object_ = ANY_OBJECT
-    if call.answer_fields:
-        object_ = dicts.named(
-            answered, [_readable(f) for f in call.answer_fields], f"An object of {docstring(resource.path)}."
-        )
-    body = ANY_BODY if call.body == "object" else "Sequence[Any]" if call.body == "list" else ""
+    object_, readable = ANY_OBJECT, tuple(_readable(f) for f in call.answer_fields)
+    if readable:
+        object_ = dicts.named(answered, readable, f"An object of {docstring(resource.path)}.")
+    body = _BODIES[call.body]
     if call.fields and call.body == "object":
-        same = tuple(call.fields) == tuple(_readable(f) for f in call.answer_fields)
-        body = (
-            object_
-            if same
-            else dicts.named(
-                f"{name}{said}Body",
-                call.fields,
-                f"What is sent to {docstring(call.method)} {docstring(call.path or call.path_twin)}.",
-            )
-        )
+        sent = f"What is sent to {call.method} {docstring(call.path or call.path_twin)}."
+        body = object_ if call.fields == readable else dicts.named(f"{name}{said}Body", call.fields, sent)
     return Types(body, object_)
 
 
 def is_plain(resource: Resource, call: HubCall, common: frozenset[str]) -> bool:
     """Whether a call is all that its word says, so that a class of the runtime has its method."""
-    if call.name not in {"list", "create", "get", "update", "replace", "delete"} or call.path_twin or not call.path:
+    word = WORDS.get(call.name)
+    if word is None or word.multipart or word.answer == "file" or call.path_twin or not call.path:
         return False
     if call.headers or call.description or call.deprecated or call.multipart or not resource.variable:
         return False
-    usual = {"list": "list", "delete": "none"}.get(call.name, "item")
-    sends = call.name in ("create", "update", "replace")
-    own = [f for f in call.query if f.name not in common]
-    return call.answer == usual and call.body == ("object" if sends else "none") and not own
+    return (call.answer, call.body) == (word.answer, word.body) and all(f.name in common for f in call.query)
 
 
 def method(resource: Resource, call: HubCall, types: Types, common: frozenset[str], *, is_async: bool) -> str:
@@ -99,11 +87,11 @@ class _Method:
         path = call.path or call.path_twin
         self.suffix = path.removeprefix(resource.path)
         self.by_path = bool(call.path_twin) and len(call.variables) == 1 and self.suffix.startswith("/{")
-        base = set(_variables(resource.path))
+        base = set(variables_of(resource.path))
         own_ids = [name for name in call.variables if name not in base]
         self.ids = {n: "object_id" if n == resource.variable else _free(identifier(n), set()) for n in own_ids}
         hidden = common if self.listed else frozenset({"path"} if self.by_path else ())
-        taken = {"object_id", "body", "extra", "query", "options", "file", _OWN, *self.ids.values()}
+        taken = {"object_id", "body", "extra", "query", "options", "file", "self", *self.ids.values()}
         taken |= set(_LIST_NAMES if self.listed else ()) | set(_FILE_NAMES if call.multipart else ())
         own = [f for f in call.query if f.name not in hidden and not (call.multipart and f.name in _OF_FILES)]
         self.query = [(f, _free(f.argument, taken)) for f in own]
@@ -113,22 +101,22 @@ class _Method:
     def lines(self) -> Iterator[str]:
         positional = list(self._positional())
         named = list(self._named())
-        arguments = ", ".join([_OWN, *positional, *(["*"] if named else []), *named, "**options: Unpack[CallOptions]"])
+        arguments = ", ".join(
+            ["self", *positional, *(["*"] if named else []), *named, "**options: Unpack[CallOptions]"]
+        )
         yield f"    {self.prefix}def {self.call.member}({arguments}) -> {self._returned()}:"
         yield f'        """{self._says()}"""'
-        suffix, ids = (
-            literal(self.suffix),
-            "{" + ", ".join(f"{literal(n)}: {name}" for n, name in self.ids.items()) + "}",
-        )
-        query = "{" + ", ".join(f"{literal(f.name)}: {name}" for f, name in self.query) + "}"
-        given = [] if not self.ids else [f"ids={ids}"]
-        given += [f"query={query}"] if self.query else []
+        suffix = literal(self.suffix)
+        ids = ", ".join(f"{literal(blank)}: {name}" for blank, name in self.ids.items())
+        query = ", ".join(f"{literal(f.name)}: {name}" for f, name in self.query)
+        given = [f"ids={{{ids}}}"] if ids else []
+        given += [f"query={{{query}}}"] if query else []
         if self.by_path:
             variable, name = next(iter(self.ids.items()))
             yield f"        at, ids, found_by = addressed({name}, path)"
             rest = self.suffix.removeprefix(f"/{{{variable}}}")
             suffix = f"at + {literal(rest)}" if rest else "at"
-            given = ["ids=ids", f"query={{**found_by, {query[1:-1]}}}" if self.query else "query=found_by"]
+            given = ["ids=ids", f"query={{**found_by, {query}}}" if query else "query=found_by"]
         yield from self._sent(suffix, given)
 
     def _positional(self) -> Iterator[str]:
@@ -172,12 +160,12 @@ class _Method:
     def _sent(self, suffix: str, given: list[str]) -> Iterator[str]:
         call = self.call
         if self.listed:
-            names = [*(f"{name}={name}" for name in _LIST_NAMES)]
+            names = [f"{name}={name}" for name in _LIST_NAMES]
             yield f"        return self._list({suffix}, options, {', '.join([*given, *names])})"
         elif self.file:
             yield f"        return self._download({', '.join([suffix, 'options', *given, 'max_size=max_size'])})"
         elif call.multipart:
-            names = [*(f"{name}={name}" for name in _FILE_NAMES)]
+            names = [f"{name}={name}" for name in _FILE_NAMES]
             names += [f"part={literal(call.multipart[0])}"] if call.multipart[0] != "file" else []
             arguments = ", ".join([literal(call.method), suffix, "file", "options", *given, *names])
             yield f"        found: {self.types.object} = {self.awaited}self._upload({arguments})"
@@ -199,10 +187,6 @@ class _Method:
 
 def _readable(field: ResourceField) -> ResourceField:
     return replace(field, required=False, read_only=False)
-
-
-def _variables(path: str) -> Iterable[str]:
-    return (part[1:-1] for part in path.split("/") if part.startswith("{"))
 
 
 def _free(name: str, taken: set[str]) -> str:

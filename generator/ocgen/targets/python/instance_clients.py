@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from textwrap import indent
 
 from ocgen.model import Connector, HubCall, Resource
 from ocgen.model.classes import instance_class
-from ocgen.model.names import class_name
+from ocgen.model.names import UniqueNames, class_name
 from ocgen.targets.python.folding import WIDTH
 from ocgen.targets.python.hub_bodies import TypedDicts
 from ocgen.targets.python.hub_methods import Types, call_types, is_plain, method
 from ocgen.targets.python.literal import docstring, literal
-from ocgen.targets.python.source import exports, module_source, names_in
+from ocgen.targets.python.source import exports, import_lines, module_source, names_in
 from ocgen.text.phrases import stopped
 
 _MIXINS = {"list": "Lists", "create": "Creates", "get": "Gets", "update": "Updates", "replace": "Replaces",
            "delete": "Deletes"}  # fmt: skip
 _CLASS = re.compile(r"^class (\w+)", re.MULTILINE)
-_WITH_BODY = frozenset({"create", "update", "replace"})
-_ENGINE = ("Creates", "Deletes", "Gets", "Lists", "Replaces", "Updates")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,8 @@ class _Module:
         self.connector = connector
         self.common = frozenset(f.name for f in connector.platform.hub_api.list_query) | {"page"}
         self.dicts = TypedDicts()
-        self.names: set[str] = {instance_class(connector), f"Async{instance_class(connector)}"}
+        name = instance_class(connector)
+        self.names = UniqueNames({name, f"Async{name}"}, joint="")
         self.resources = tuple(self._prepared(resource, "") for resource in connector.resources)
 
     def source(self) -> str:
@@ -61,9 +61,8 @@ class _Module:
                     blocks += self._classes(prepared, kind)
             blocks.append(self._client(kind))
         typing = ["TYPE_CHECKING", "Any", "ClassVar", "TypedDict", "cast"]
-        lazy = "if TYPE_CHECKING:\n" + "".join(f"    {line}\n" for line in _LAZY)
         public = exports({*_CLASS.findall("\n".join(blocks)), *self.dicts.sources})
-        mixins = [f"{kind}{mixin}" for kind in ("Async", "") for mixin in _ENGINE]
+        mixins = [f"{kind}{mixin}" for kind in ("Async", "") for mixin in sorted(_MIXINS.values())]
         return module_source(
             self.connector.file,
             f"What an app calls through an instance of {docstring(stopped(self.connector.name))}",
@@ -79,16 +78,12 @@ class _Module:
                 "..resource_calls": [m for m in mixins if not m.startswith("Async")],
                 "..resources": ["Resource"],
             },
-            [_used(lazy, "\n".join(dicts), "\n".join(blocks)) + public, *dicts, *blocks],
+            [_for_checkers("\n".join(dicts), "\n".join(blocks)) + public, *dicts, *blocks],
             late_annotations=True,
         )
 
     def _prepared(self, resource: Resource, above: str) -> _Prepared:
-        name = wished = above + class_name(resource.alias or resource.name)
-        number = 2
-        while name in self.names:
-            name, number = f"{wished}{number}", number + 1
-        self.names.add(name)
+        name = self.names.unique(above + class_name(resource.alias or resource.name))
         types = tuple(call_types(self.dicts, name, resource, call) for call in resource.calls)
         return _Prepared(
             name,
@@ -176,16 +171,15 @@ class _Module:
         return "\n".join(lines)
 
 
-_LAZY = (
-    "from typing_extensions import Required, Unpack",
-    "",
-    "from ..bodies import Body",
-    "from ..ceql import Expression",
-    "from ..downloads import AsyncDownload, Download",
-    "from ..listings import AsyncListing, Listing",
-    "from ..options import CallOptions",
-    "from ..streams import FileLike",
-)
+_FOR_CHECKERS: Mapping[str, Sequence[str]] = {
+    "typing_extensions": ("Required", "Unpack"),
+    "..bodies": ("Body",),
+    "..ceql": ("Expression",),
+    "..downloads": ("AsyncDownload", "Download"),
+    "..listings": ("AsyncListing", "Listing"),
+    "..options": ("CallOptions",),
+    "..streams": ("FileLike",),
+}
 # What every instance client has already: a resource of such a name gets an underscore behind it.
 TAKEN = frozenset({"request", "iterate", "upload", "download", "download_link", "object", "objects", "metadata",
                     "ping", "bulk", "HUB"})  # fmt: skip
@@ -195,19 +189,11 @@ def _free_member(name: str) -> str:
     return f"{name}_" if name in TAKEN else name
 
 
-def _used(lazy: str, dicts: str, body: str) -> str:
-    """Return the imports for type checkers without the names that no block mentions."""
+def _for_checkers(dicts: str, body: str) -> str:
+    """Return the imports for type checkers, of the names that the module mentions."""
     words = names_in(body) | ({"Required"} if "Required[" in dicts else set())
-    kept = []
-    for line in lazy.splitlines():
-        head, found, names = line.partition(" import ")
-        wanted = [name for name in names.split(", ") if name in words]
-        if not found:
-            kept.append(line.rstrip())
-        elif wanted:
-            kept.append(f"{head} import {', '.join(wanted)}")
-    text = re.sub(r"\n\s*\n(\s*\n)+", "\n\n", "\n".join(kept)).rstrip()
-    return f"{text}\n\n" if len(kept) > 1 and " import " in text else ""
+    wanted = import_lines({home: [n for n in names if n in words] for home, names in _FOR_CHECKERS.items()})
+    return f"if TYPE_CHECKING:\n{indent(wanted, '    ')}\n" if wanted else ""
 
 
 def _property(name: str, class_: str) -> str:
@@ -217,8 +203,7 @@ def _property(name: str, class_: str) -> str:
 
 
 def _mixin(kind: str, call: HubCall, types: Types) -> str:
-    given = [types.body] if call.name in _WITH_BODY else []
-    given += [types.object] if call.name != "delete" else []
+    given = [type_ for type_ in (types.body, types.object if call.answer != "none" else "") if type_]
     arguments = f"[{', '.join(given)}]" if given else ""
     return f"{kind}{_MIXINS[call.name]}{arguments}"
 

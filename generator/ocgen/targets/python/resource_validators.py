@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from ocgen.model import Connector
-from ocgen.model.names import identifier
+from ocgen.model.names import UniqueNames, identifier
 from ocgen.shapes import Leaf, Listing, Member, Object, ResourceShape, Shape, natives, resource_answers, resource_bodies
-from ocgen.targets.python.checks import UniqueNames
 from ocgen.targets.python.literal import docstring, literal, sequence
 from ocgen.targets.python.source import exports, module_source
 from ocgen.targets.python.validator_module import TYPES

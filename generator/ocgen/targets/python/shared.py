@@ -12,9 +12,10 @@ from textwrap import indent
 
 from ocgen import shapes
 from ocgen.model import TYPE_PATTERNS, Connector, Format, Platform
+from ocgen.model.names import UniqueNames
 from ocgen.patterns.python import python_pattern
 from ocgen.shapes import CallShape, Member, Object, Variant
-from ocgen.targets.python.checks import SharedGroup, UniqueNames, group_statements, short_identifier, statements
+from ocgen.targets.python.checks import SharedGroup, group_statements, short_identifier, statements
 from ocgen.targets.python.literal import literal, literals
 from ocgen.targets.python.source import exports, module_source
 from ocgen.targets.python.tables import FIELDS, Tables, field_imports, table

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from ocgen.model import TYPE_PATTERNS, Format, Platform
+from ocgen.model.names import UniqueNames
 from ocgen.patterns.python import python_pattern
-from ocgen.targets.python.checks import CheckScope, SharedGroup, UniqueNames, short_identifier
+from ocgen.targets.python.checks import CheckScope, SharedGroup, short_identifier
 from ocgen.targets.python.literal import literal
 
 TESTS = ("are_texts", "is_json", "is_number", "is_same", "is_whole", "with_member")
