@@ -207,6 +207,10 @@ BROKEN = {
     + "  Notes:  #! identifier-collision\n    calls: [list]\n"
     + "  tags:\n    calls: [list]\n    children: {parts: {alias: of_item, calls: [list]}}\n"
     + "    resources: {parts: {calls: [list]}}\n",
+    "a resource beside the way to one item": BASE
+    + field("acme.x")
+    + "resources:\n  notes:\n    children: {tags: {calls: [list]}}\n    resources:\n"
+    + "      item: {calls: [list]}  #! identifier-collision\n",
     "arguments that become one": BASE
     + field("acme.x")
     + "resources:\n  notes:\n    calls:\n      - get:\n          query:\n            - full\n"

@@ -81,7 +81,7 @@ class _Drafter:
         if fields:
             tree["fields"] = fields_tree(fields)
         actions = each_named(self._actions(branch, words, below, addresses or inherited))
-        taken = {said.word for said in words}
+        taken = {*(said.word for said in words), "item"}  # the way to one item, where resources lie below it
         children: dict[str, dict[str, Tree]] = {}
         if item is not None:
             children = self._resources(item, below, actions, f"{{{variable}}}/", addresses or inherited)

@@ -54,7 +54,7 @@ def check(context: Context) -> Iterator[Finding]:
         yield from _aliases(context, connector)
         yield from _members(connector.resources, ())
         for _, resource in connector.every_resource():
-            yield from _members(resource.below, resource.calls)
+            yield from _members(resource.below, resource.calls, items_of=resource if resource.children else None)
             for call in resource.calls:
                 yield from _collisions(_arguments(call), _ALIAS)
 
@@ -98,11 +98,14 @@ def _collisions(names: Iterable[_Named], remedy: str) -> Iterator[Finding]:
                 yield Finding("identifier-collision", LEVEL, message, named.location, remedy, related)
 
 
-def _members(resources: Iterable[Resource], calls: Iterable[HubCall]) -> Iterator[Finding]:
-    """Yield the collisions of what one class has: its calls, and the resources below."""
+def _members(
+    resources: Iterable[Resource], calls: Iterable[HubCall], *, items_of: Resource | None = None
+) -> Iterator[Finding]:
+    """Yield the collisions of what one class has: its calls, the resources below, and the way to one item."""
+    ways = [_Named("item(id)", items_of.location, (("the member", "item"),))] if items_of else []
     of_calls = [_Named(call.name, call.location, (("the member", call.member),)) for call in calls]
     of_resources = [_Named(f"{r.hub}{r.path}", r.location, (("the member", r.member),)) for r in resources]
-    yield from _collisions([*of_calls, *of_resources], _ALIAS)
+    yield from _collisions([*ways, *of_calls, *of_resources], _ALIAS)
 
 
 def _arguments(call: HubCall) -> Iterator[_Named]:
