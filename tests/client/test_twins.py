@@ -143,7 +143,7 @@ def differences(one: ast.ClassDef, awaited: ast.ClassDef) -> list[tuple[str, str
         ("jobs.py", "Bulk", "jobs.py", "AsyncBulk"),
         ("callers.py", "Caller", "callers.py", "AsyncCaller"),
         ("resources.py", "Resource", "async_resources.py", "AsyncResource"),
-        ("resources.py", "Objects", "async_resources.py", "AsyncObjects"),
+        ("objects.py", "Objects", "async_objects.py", "AsyncObjects"),
         ("resource_calls.py", "Lists", "async_resource_calls.py", "AsyncLists"),
         ("resource_calls.py", "Creates", "async_resource_calls.py", "AsyncCreates"),
         ("resource_calls.py", "Gets", "async_resource_calls.py", "AsyncGets"),

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from ._version import __version__ as __version__
     from .async_client import AsyncClient as AsyncClient
     from .async_instance_client import AsyncInstanceClient as AsyncInstanceClient
-    from .async_resources import AsyncObjects as AsyncObjects, AsyncResource as AsyncResource
+    from .async_objects import AsyncObjects as AsyncObjects
+    from .async_resources import AsyncResource as AsyncResource
     from .bulk_calls import JobStatus as JobStatus
     from .callback import Callback as Callback, parse_callback as parse_callback
     from .client import Client as Client
@@ -56,10 +57,11 @@ if TYPE_CHECKING:
         Transport as Transport,
     )
     from .notifications import Event as Event, Notification as Notification, parse_event as parse_event
+    from .objects import Objects as Objects
     from .options import CallOptions as CallOptions, RequestOptions as RequestOptions
     from .paging import AsyncInstanceIterator as AsyncInstanceIterator, InstanceIterator as InstanceIterator
     from .raw_response import RawResponse as RawResponse
-    from .resources import Objects as Objects, Resource as Resource
+    from .resources import Resource as Resource
     from .results import (
         ConfigurationEntries as ConfigurationEntries,
         ConfigurationEntry as ConfigurationEntry,
@@ -185,8 +187,10 @@ _HOMES = {
     ),
     "async_instance_client": ("AsyncInstanceClient",),
     "instance_client": ("InstanceClient",),
-    "async_resources": ("AsyncObjects", "AsyncResource"),
-    "resources": ("Objects", "Resource"),
+    "async_objects": ("AsyncObjects",),
+    "async_resources": ("AsyncResource",),
+    "objects": ("Objects",),
+    "resources": ("Resource",),
     "hub_answers": ("HubAnswer",),
     "hub_pages": ("Page",),
     "jobs": ("AsyncBulk", "AsyncJob", "Bulk", "Job"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from .async_resources import AsyncObjects
+from .async_objects import AsyncObjects
 from .callers import AsyncCaller
 from .downloads import AsyncDownload
 from .hub_answers import HubAnswer

@@ -1,30 +1,27 @@
-"""Resources of an instance, for asynchronous code; `resources` has the same classes."""
+"""What is called at one address of an instance, for asynchronous code; `resources` has the same class."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from .bodies import merged
 from .callers import AsyncCaller
 from .downloads import AsyncDownload
 from .hub_calls import HubCall
 from .hub_files import file_query
-from .hub_objects import as_object, below
+from .hub_objects import as_object
 from .hub_pages import list_options
 from .listings import AsyncListing
 from .streams import SentFile
 
 if TYPE_CHECKING:
-    from typing_extensions import Unpack
-
     from .bodies import Body
     from .ceql import Expression
     from .hub_calls import Ids, Query
     from .options import CallOptions
     from .streams import FileLike
 
-__all__ = ["AsyncObjects", "AsyncResource"]
+__all__ = ["AsyncResource"]
 
 
 class AsyncResource:
@@ -132,80 +129,3 @@ class AsyncResource:
         """Return the file that a call is answered with; nothing is sent before its ``with`` statement."""
         call = self._made("GET", path, ids, query)
         return self._caller.download(call, max_size, options)
-
-
-class AsyncObjects(AsyncResource):
-    """The objects of one name, whatever the connector has: contacts, or an object that an account defines itself."""
-
-    def list(
-        self,
-        *,
-        where: Expression | None = None,
-        order_by: str | Sequence[str] | None = None,
-        fields: str | Sequence[str] | None = None,
-        page_size: int | None = None,
-        limit: int | None = None,
-        query: Query | None = None,
-        **options: Unpack[CallOptions],
-    ) -> AsyncListing[dict[str, Any]]:
-        """List the objects that match ``where``, page by page: nothing is sent before somebody iterates over it.
-
-        ``fields`` are those that come back, ``limit`` is how many objects at most, ``query`` what else the connector
-        takes.
-        """
-        return self._list(
-            "",
-            options,
-            where=where,
-            order_by=order_by,
-            fields=fields,
-            page_size=page_size,
-            limit=limit,
-            query=query,
-        )
-
-    async def create(
-        self, body: Mapping[str, Body], *, extra: Mapping[str, Body] | None = None, **options: Unpack[CallOptions]
-    ) -> dict[str, Any]:
-        """Create an object; ``extra`` are members besides those of ``body``. It is never repeated by itself."""
-        found: dict[str, Any] = await self._item("POST", "", options, json=merged(body, extra or {}))
-        return found
-
-    async def get(self, object_id: str | int, **options: Unpack[CallOptions]) -> dict[str, Any]:
-        """Read one object."""
-        found: dict[str, Any] = await self._item("GET", "/{id}", options, ids={"id": object_id})
-        return found
-
-    async def update(
-        self,
-        object_id: str | int,
-        body: Mapping[str, Body],
-        *,
-        extra: Mapping[str, Body] | None = None,
-        **options: Unpack[CallOptions],
-    ) -> dict[str, Any]:
-        """Change the given members of one object, and leave the others as they are."""
-        json = merged(body, extra or {})
-        found: dict[str, Any] = await self._item("PATCH", "/{id}", options, ids={"id": object_id}, json=json)
-        return found
-
-    async def replace(
-        self,
-        object_id: str | int,
-        body: Mapping[str, Body],
-        *,
-        extra: Mapping[str, Body] | None = None,
-        **options: Unpack[CallOptions],
-    ) -> dict[str, Any]:
-        """Replace one object as a whole."""
-        json = merged(body, extra or {})
-        found: dict[str, Any] = await self._item("PUT", "/{id}", options, ids={"id": object_id}, json=json)
-        return found
-
-    async def delete(self, object_id: str | int, **options: Unpack[CallOptions]) -> None:
-        """Delete one object."""
-        await self._call("DELETE", "/{id}", options, ids={"id": object_id})
-
-    def below(self, object_id: str | int, name: str) -> AsyncObjects:
-        """Return the objects of a name below one of these, such as the notes of a contact."""
-        return AsyncObjects(self._caller, *below(self._path, self._ids, object_id, name))

@@ -12,7 +12,7 @@ from .hub_files import file_query
 from .hub_objects import as_object, names_in, object_path
 from .hub_pages import list_options
 from .listings import Listing
-from .resources import Objects
+from .objects import Objects
 from .results import Instance, Ping
 from .secret import Secret
 from .streams import SentFile
