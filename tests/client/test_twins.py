@@ -35,6 +35,7 @@ _NAMES = {
     "AsyncObjects": "Objects",
     "AsyncPageIterator": "PageIterator",
     "AsyncResource": "Resource",
+    "AsyncSignInCalls": "SignInCalls",
     "AsyncWholeBody": "WholeBody",
     "AsyncTransport": "Transport",
     "StopAsyncIteration": "StopIteration",
@@ -132,6 +133,7 @@ def differences(one: ast.ClassDef, awaited: ast.ClassDef) -> list[tuple[str, str
     ("file", "name", "awaited_file", "awaited_name"),
     [
         ("client.py", "Client", "async_client.py", "AsyncClient"),
+        ("sign_in_calls.py", "SignInCalls", "async_sign_in_calls.py", "AsyncSignInCalls"),
         ("paging.py", "InstanceIterator", "paging.py", "AsyncInstanceIterator"),
         ("listings.py", "PageIterator", "listings.py", "AsyncPageIterator"),
         ("listings.py", "ItemIterator", "listings.py", "AsyncItemIterator"),
@@ -160,13 +162,13 @@ def test_the_synchronous_class_is_what_is_derived(file: str, name: str, awaited_
 @pytest.mark.parametrize(
     ("before", "after"),
     [
-        ("state=state, token=token", "state=state, token=None"),  # an argument that is not handed on
+        ("callback=callback, token=token", "callback=callback, token=None"),  # an argument that is not handed on
         ("search: str | None = None", 'search: str | None = ""'),  # another default
         ('"""Read one instance."""', '"""Read an instance."""'),
         ("        value = Secret.of(value)\n", ""),
         ("await self._run(operations.ping", "self._run(operations.pong"),
         ("    async def _read(", "    async def _fetch("),
-        ("class AsyncClient:", "class AsyncClient(dict):"),
+        ("class AsyncClient(AsyncSignInCalls):", "class AsyncClient(AsyncSignInCalls, dict):"),
     ],
 )
 def test_a_difference_shows(before: str, after: str) -> None:

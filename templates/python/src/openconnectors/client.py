@@ -7,23 +7,22 @@ from collections.abc import Callable, Mapping, Sequence
 from copy import copy
 from typing import TYPE_CHECKING, TypeVar, overload
 
-from . import operations, sign_in_operations
-from .account import Account, make_account
+from . import operations
+from .account import make_account
 from .callback import CallbackLike, given_callback
 from .configuration import BaseConfiguration
-from .drivers import run
 from .errors import SettingsError
 from .headers import hidden_headers
 from .members import Members
-from .messages import Operation, RequestHook, ResponseHook, Transport
+from .messages import RequestHook, ResponseHook, Transport
 from .options import CallOptions, RequestOptions, Timeout, given_options
 from .paging import InstanceIterator, InstancePages
 from .raw_response import RawResponse
-from .results import ConfigurationEntries, Instance, OAuthToken, OAuthUrl, Ping
+from .results import ConfigurationEntries, Instance, OAuthToken, Ping
 from .retry import RetryPolicy
 from .secret import Secret
 from .settings import MAX_ANSWER, TIMEOUT, check_callable, check_max_answer
-from .sign_in import SignIn
+from .sign_in_calls import SignInCalls
 from .wire import FieldValue, hidden_fields
 
 if TYPE_CHECKING:
@@ -36,10 +35,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Client"]
 
-T = TypeVar("T")
 
-
-class Client:
+class Client(SignInCalls):
     """A client for one account of the platform. Threads can share it; use it in a ``with`` statement, or `close` it.
 
     ``platform`` is a region's name or the base URL; ``user`` and ``organization`` are the account's two secrets. What
@@ -113,60 +110,6 @@ class Client:
         derived._account = self._account.with_options(options)
         derived._close = None
         return derived
-
-    def begin(
-        self, configuration: BaseConfiguration, *, state: Secret | str | None = None, **options: Unpack[CallOptions]
-    ) -> SignIn:
-        """Begin a sign-in: send the user to its ``url`` where it has one, then `finish` it with the callback.
-
-        Without ``state`` an unguessable one is made. Configuration and query are checked before anything is sent.
-        """
-        state = Secret.of(state)
-        return self._run(sign_in_operations.begin(self._for(options), configuration, state=state))
-
-    def finish(
-        self,
-        sign_in: SignIn,
-        callback: CallbackLike | None = None,
-        *,
-        name: str,
-        tags: Sequence[str] | None = None,
-        **options: Unpack[CallOptions],
-    ) -> Instance:
-        """Compare the callback with the sign-in and create the instance; it is never sent twice.
-
-        ``callback`` is the URL that was called (a str or an object), its query, or the parameters as a web framework
-        has them; None where the connector needs no consent. Raises StateMismatch, ConsentRefused, CallbackError or
-        ValidationError before anything is sent.
-        """
-        callback = given_callback(callback)
-        return self._run(sign_in_operations.finish(self._for(options), sign_in, callback, name=name, tags=tags))
-
-    def reauthenticate(
-        self, instance_id: int, sign_in: SignIn, callback: CallbackLike | None = None, **options: Unpack[CallOptions]
-    ) -> Instance:
-        """Finish a sign-in for an instance that exists: it gets a new grant, and keeps its id and token."""
-        callback = given_callback(callback)
-        return self._run(sign_in_operations.reauthenticate(self._for(options), instance_id, sign_in, callback))
-
-    def oauth_token(
-        self, configuration: BaseConfiguration, *, state: Secret | str | None = None, **options: Unpack[CallOptions]
-    ) -> OAuthToken:
-        """Ask for OAuth 1's request token, a step that `begin` takes by itself."""
-        state = Secret.of(state)
-        return self._run(sign_in_operations.oauth_token(self._for(options), configuration, state=state))
-
-    def oauth_url(
-        self,
-        configuration: BaseConfiguration,
-        *,
-        state: Secret | str | None = None,
-        token: OAuthToken | None = None,
-        **options: Unpack[CallOptions],
-    ) -> OAuthUrl:
-        """Ask for the address at which the user signs in, a step that `begin` takes by itself."""
-        state = Secret.of(state)
-        return self._run(sign_in_operations.oauth_url(self._for(options), configuration, state=state, token=token))
 
     def create_instance(
         self,
@@ -331,12 +274,6 @@ class Client:
 
         instance = instance if isinstance(instance, Instance) else Secret.of(instance)
         return (connector or InstanceClient)(self, instance, hub=hub)
-
-    def _for(self, options: CallOptions) -> Account:
-        return self._account.for_call(options)
-
-    def _run(self, operation: Operation[T]) -> T:
-        return run(operation, self._transport, self._sleep)
 
     def _read(self, pages: InstancePages) -> tuple[Instance, ...]:
         return self._run(pages.read())
