@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import TypeAlias
 
 from ocgen.changes.change import Change, Effect
@@ -104,8 +104,8 @@ def _entries(platform: Platform) -> Iterator[_Entry]:
     for refusal in platform.refusals:
         yield _Entry("refusal", "refusals", refusal.name, {"": _refusal(refusal)}, added="unclear", removed="wider")
     paging, signature = platform.paging, platform.signature
-    for name in ("request_parameter", "size_parameter", "max_size", "next_header", "count_header"):
-        yield _Entry("paging", "paging", name, {"": str(getattr(paging, name))})
+    for one in fields(paging):
+        yield _Entry("paging", "paging", one.name, {"": str(getattr(paging, one.name))})
     for name in ("header", "prefix", "algorithm", "encoding", "key_field"):
         yield _Entry("signature", "signature", name, {"": getattr(signature, name)})
     offer = platform.own_tokens

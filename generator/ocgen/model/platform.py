@@ -53,6 +53,8 @@ class Paging:
     max_size: int
     next_header: str
     count_header: str
+    total_header: str = ""  # how many entries there are in all, where the connector counts them
+    warning_header: str = ""  # what the platform remarks on an answer that it gives all the same
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,6 +108,8 @@ def build_platform(tree: Mapping, language: str) -> tuple[Platform, list[Finding
             paging.whole("max_size"),
             paging.text("next_header"),
             paging.text("count_header"),
+            paging.text("total_header"),
+            paging.text("warning_header"),
         ),
         signature=Signature(
             signature.text("header"), signature.text("prefix"), "sha256", "base64", signature.text("key_field")

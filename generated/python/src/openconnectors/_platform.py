@@ -15,6 +15,7 @@ __all__ = [
     "BASE_PATH",
     "ENDPOINTS",
     "HEADERS",
+    "HUB_PATH",
     "OWN_TOKENS",
     "PAGING",
     "REFUSALS",
@@ -51,6 +52,9 @@ AUTHORIZATION_PARTS: Final[tuple[tuple[str, str], ...]] = (
     ("Element", "instance"),
 )
 
+# What comes before the path of a call with an instance's token.
+HUB_PATH: Final = "/hubs/{hub}"
+
 REQUEST_ID_HEADER: Final = "elements-request-id"
 
 # What every request says besides.
@@ -76,7 +80,15 @@ ENDPOINTS: Final[Mapping[str, Endpoint]] = {
     "ping": Endpoint("GET", "/ping", True, "instance"),
 }
 
-PAGING: Final = Paging("nextPage", "pageSize", 200, "elements-next-page-token")
+PAGING: Final = Paging(
+    "nextPage",
+    "pageSize",
+    200,
+    "elements-next-page-token",
+    "elements-returned-count",
+    "elements-total-count",
+    "elements-error",
+)
 
 SIGNATURE: Final = Signature("Elements-Webhook-Signature", "sha256=")
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TypeAlias, cast
 
+from ._platform import HUB_PATH
 from .account import Account, check_header_secret
 from .base_url import fault_of_path
 from .bodies import Body
@@ -36,8 +37,6 @@ Ids: TypeAlias = Mapping[str, "str | int"]
 
 Query: TypeAlias = Mapping[str, FieldValue]
 """Parameters of a query: a list of texts is sent with commas between them, None is not sent."""
-
-HUB_PATH = "/hubs/{hub}"
 
 _METHODS = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE"})
 _VARIABLE = re.compile(r"\{([^{}]*)\}")

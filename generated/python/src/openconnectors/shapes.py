@@ -31,6 +31,9 @@ class Paging:
     size_parameter: str
     max_size: int
     next_header: str
+    count_header: str
+    total_header: str
+    warning_header: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,10 +16,6 @@ from .secret import NotStored, Secret
 
 __all__ = ["HubAnswer", "read_answer"]
 
-_RETURNED = "elements-returned-count"
-_TOTAL = "elements-total-count"
-_WARNING = "elements-error"
-
 
 @final
 class HubAnswer(NotStored):
@@ -73,13 +69,13 @@ def read_answer(exchange: Exchange) -> HubAnswer:
     read, value = guarded(lambda: _parsed(response), "cannot read the answer")
     if not read:
         raise unexpected(came, "the body is not JSON")
-    warning = response.hidden(_WARNING)
+    warning = response.hidden(PAGING.warning_header)
     return HubAnswer(
         value,
         came,
         response.hidden(PAGING.next_header) or None,
-        as_integer(response.header(_RETURNED)),
-        as_integer(response.header(_TOTAL)),
+        as_integer(response.header(PAGING.count_header)),
+        as_integer(response.header(PAGING.total_header)),
         exchange.request.mask(warning) if warning else "",
     )
 

@@ -33,7 +33,6 @@ HUB_CALL = "hub_call"
 
 _HUB = Endpoint("GET", "", False, "instance")
 _OAUTH = frozenset({"oauth_url", "oauth_token"})  # calls whose answer depends on no account
-_RETURNED_COUNT = "elements-returned-count"
 # Each endpoint's path as a pattern, its blanks as groups of their names.
 _PATHS: Mapping[str, re.Pattern[str]] = {
     name: re.compile(re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>[^/]+)", re.escape(endpoint.path)))
@@ -139,7 +138,7 @@ class Engine:
         tags = [value for name, value in call.query if name == "tags[]"]
         size, start = call.parameter(PAGING.size_parameter), call.parameter(PAGING.request_parameter)
         page, following = self.instances.page(tags, call.parameter("searchText") or "", size, start)
-        headers = {_RETURNED_COUNT: str(len(page)), **({PAGING.next_header: following} if following else {})}
+        headers = {PAGING.count_header: str(len(page)), **({PAGING.next_header: following} if following else {})}
         return Answer(body=[stored.shown() for stored in page], headers=headers)
 
     def _update(self, call: Call, at: Mapping[str, str]) -> Answer:

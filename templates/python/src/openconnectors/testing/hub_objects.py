@@ -14,8 +14,6 @@ from .filters import parse_filter, value_at
 
 __all__ = ["HubObjects"]
 
-_RETURNED_COUNT = "elements-returned-count"
-
 
 class HubObjects:
     """Objects below any path, such as ``contacts`` or ``contacts/5/notes``, in the order in which they came to be."""
@@ -93,7 +91,7 @@ def _page(items: list[dict[str, object]], call: Call) -> Answer:
     if token:
         size, number = _place(token)
     page = items[(number - 1) * size : number * size]
-    headers = {_RETURNED_COUNT: str(len(page))}
+    headers = {PAGING.count_header: str(len(page))}
     if number * size < len(items):
         said = json.dumps({PAGING.size_parameter: size, "page": number + 1}, separators=(",", ":"))
         headers[PAGING.next_header] = base64.b64encode(said.encode()).decode().rstrip("=")
