@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from hypothesis import given, strategies as st
 
@@ -13,7 +14,7 @@ from ocgen.draft.found_calls import is_plural, singular
 from ocgen.draft.resources import resources_tree
 from ocgen.draft.text import lines
 from ocgen.facts.found_call import FoundCall
-from ocgen.model import Connector, ResourceField, path_shape
+from ocgen.model import WITH_MEMBERS, Connector, ResourceField, path_shape
 from ocgen.spec import load
 from tests.conftest import LOADED
 from tests.spec.test_resources import HEAD, calls
@@ -22,10 +23,11 @@ assert LOADED.platform
 API = LOADED.platform.hub_api
 WORDS = ["contacts", "me", "files", "custom-fields", "custom_fields", "links", "lists", "status", "a.b", "copy"]
 SEGMENTS = st.sampled_from([*WORDS, "äö", "Äö", "2x", "n" * 120])
-VARIABLES = st.sampled_from(["{id}", "{contactId}", "{Key}"])
+VARIABLES = st.sampled_from(["{id}", "{contactId}", "{Key}", "{id}.json", "v{id}", "{id}-{Key}"])
 NAMES = st.sampled_from(
     ["path", "page", "pageSize", "where", "raw", "a b", "x[]", "no", "id", "a-b", "Äö", "äö", "page[size]"]
 )
+HEADERS = st.sampled_from(["Subsite", "Idempotency-Key", "Path", "where", "a.b"])
 FIELDS = st.lists(
     st.builds(
         ResourceField,
@@ -45,12 +47,14 @@ def found_calls(draw: st.DrawFn) -> FoundCall:
     method = draw(st.sampled_from(["GET", "POST", "PUT", "PATCH", "DELETE"]))
     sends = method in ("POST", "PUT", "PATCH")
     query = tuple(ResourceField(n, "string", draw(st.booleans())) for n in draw(st.sets(NAMES, max_size=4)))
+    headers = tuple(ResourceField(n, "string", draw(st.booleans())) for n in draw(st.sets(HEADERS, max_size=2)))
     return FoundCall(
         method=method,
         path="/" + "/".join([draw(SEGMENTS), *rest]),
         hub=draw(st.sampled_from(["", "crm"])),
         query=query,
-        body="object" if sends else "none",
+        headers=headers,
+        body=draw(st.sampled_from(["object", "form", "list"])) if sends else "none",
         fields=draw(FIELDS) if sends else (),
         answer=draw(st.sampled_from(["", "item", "list", "file"])) if method == "GET" else "",
     )
@@ -67,6 +71,13 @@ def read_back(found: list[FoundCall]) -> Connector:
         errors = linter.errors(loaded)
     assert not errors, (text, errors)
     return loaded.connectors[0]
+
+
+def body_of(call: dict[str, Any]) -> str:
+    """Return what a call sends, in the word of specs."""
+    if call["body"] is None:
+        return "none"
+    return "list" if call["body"]["list"] else "form" if call["body"].get("form") else "object"
 
 
 def place(method: str, hub: str, path: str) -> str:
@@ -87,8 +98,9 @@ def test_a_draft_keeps_queries_and_bodies(found: list[FoundCall]) -> None:
     for call in found:
         read = got[place(call.method, call.hub, call.path)]
         assert {f.name for f in call.query} - {"page"} <= {p["name"] for p in read["query"]}
-        assert (read["body"] is not None) == (call.body == "object")
-        if call.body == "object":
+        assert {f.name for f in call.headers} == {h["name"] for h in read.get("headers", [])}
+        assert body_of(read) == call.body
+        if call.body in WITH_MEMBERS:
             assert {f.name for f in call.fields} <= {m["name"] for m in read["body"]["members"]}
 
 

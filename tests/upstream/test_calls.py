@@ -144,7 +144,7 @@ def test_paths_are_brought_into_form(facts: Facts, path: str) -> None:
     assert (call.hub, call.path) == PATHS[path]
 
 
-@pytest.mark.parametrize("path", ["", "/", "/hubs/crm", "/a b/c", "/contacts/{id}.json", "/a?b=c", "/a{", "/a" * 40])
+@pytest.mark.parametrize("path", ["", "/", "/hubs/crm", "/a b/c", "/{id}.json/a", "/a?b=c", "/a{", "/a" * 40])
 def test_a_path_that_no_resource_has_is_told(reading: Read, path: str) -> None:
     result = reading(json.dumps(exported({**resource("GET", ""), "path": path})))
     assert result.facts and result.facts.calls == ()

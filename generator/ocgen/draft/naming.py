@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from ocgen.draft.found_calls import Branch, camel, singular
 from ocgen.draft.text import Tree
-from ocgen.model import ResourceField
+from ocgen.model import ResourceField, variables_of
 from ocgen.model.names import UniqueNames, identifier
 
 _ALIAS = re.compile(r"[a-z][a-z0-9_]{0,89}\Z")
@@ -29,10 +29,10 @@ def named_apart(resources: dict[str, dict[str, Tree]], taken: Collection[str]) -
     return found
 
 
-def argued_apart(query: Iterable[ResourceField], taken: set[str]) -> list[ResourceField]:
-    """Return query parameters with an alias for each whose name in generated code is taken."""
+def argued_apart(given: Iterable[ResourceField], taken: set[str]) -> list[ResourceField]:
+    """Return parameters with an alias for each whose name in generated code is ``taken``, which grows by them."""
     apart = []
-    for field in query:
+    for field in given:
         argument, number = field.argument, 2
         while argument in taken:
             argument, number = f"{alias_of(field.argument)}_{number}", number + 1
@@ -41,9 +41,9 @@ def argued_apart(query: Iterable[ResourceField], taken: set[str]) -> list[Resour
     return apart
 
 
-def each_named(actions: Iterable[tuple[str, Tree]]) -> dict[str, Tree]:
+def each_named(actions: Iterable[tuple[str, Tree]], taken: Collection[str] = ()) -> dict[str, Tree]:
     """Return actions by name; one whose name is taken gets a number."""
-    names = UniqueNames()
+    names = UniqueNames(set(taken))
     return {names.unique(name): action for name, action in actions}
 
 
@@ -58,6 +58,18 @@ def variable_of(name: str, item: Branch | None, above: tuple[str, ...]) -> str:
     while identifier(chosen) in taken:
         chosen += "2"
     return chosen
+
+
+def variables_apart(segment: str, above: Collection[str]) -> str:
+    """Return a part of a path such as ``{id}.json`` with variables that none ``above`` has."""
+    taken = set(map(identifier, above))
+    for name in variables_of(segment):
+        chosen = name
+        while identifier(chosen) in taken:
+            chosen += "2"
+        taken.add(identifier(chosen))
+        segment = segment.replace(f"{{{name}}}", f"{{{chosen}}}")
+    return segment
 
 
 def _is_name(variable: str) -> bool:

@@ -10,11 +10,11 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ocgen.draft.found_calls import Branch, is_plural, tree_of, united
-from ocgen.draft.naming import alias_of, argued_apart, each_named, named_apart, variable_of
+from ocgen.draft.naming import alias_of, argued_apart, each_named, named_apart, variable_of, variables_apart
 from ocgen.draft.resource_fields import fields_tree, name_list
 from ocgen.draft.text import Item, Tree
 from ocgen.facts.found_call import FoundCall
-from ocgen.model import WORDS, Answer, Body, HubApi, ResourceField, usual_answer, usual_body, variables_of
+from ocgen.model import WITH_MEMBERS, WORDS, Answer, Body, HubApi, ResourceField, usual_answer, usual_body, variables_of
 from ocgen.model.names import identifier
 
 _ON_ITEM = {"GET": "get", "PATCH": "update", "PUT": "replace", "DELETE": "delete"}
@@ -106,6 +106,11 @@ class _Drafter:
         found: dict[str, dict[str, Tree]] = {}
         for segment, part in branch.parts.items():
             name = identifier(segment)
+            if variables_of(segment):  # text around a variable, as in {id}.json, is no name of a resource
+                apart = variables_apart(segment, above)
+                deep = self._deep(part, prefix + apart, "by", (*above, *variables_of(apart)))
+                actions |= each_named(deep, actions)
+                continue
             alone = _alone(part)
             if alone and name not in {*actions, *WORDS, *taken} and name == alias_of(name):
                 actions[name] = self._action(alone, f"{alone.method} {prefix}{segment}", addresses, part, above)
@@ -156,7 +161,8 @@ class _Drafter:
                 self._action(call, said, ("id",), branch, above),
             )
         for segment, part in branch.parts.items():
-            yield from self._deep(part, f"{path}/{segment}", name, above)
+            apart = variables_apart(segment, above)
+            yield from self._deep(part, f"{path}/{apart}", name, (*above, *variables_of(apart)))
         if branch.item:
             yield from self._deep_item(branch.item, path, name, above)
 
@@ -182,7 +188,7 @@ class _Drafter:
         if call.multipart:
             options |= {"multipart": list(call.multipart)} if call.multipart != meaning.multipart else {}
             options |= {"fields": fields_tree(call.fields)} if call.fields else {}
-        elif self.exact and call.body == "object":
+        elif self.exact and call.body in WITH_MEMBERS:
             expected = {f.name: (said.word == "create" and f.required) for f in fields if not f.read_only}
             if {f.name: f.required for f in call.fields} != expected:
                 options["fields"] = fields_tree(call.fields)
@@ -206,7 +212,8 @@ class _Drafter:
         self, call: FoundCall, body: Body, answer: Answer, variables: Sequence[str], *, listed: bool = False
     ) -> dict[str, Tree]:
         query = [f for f in call.query if not (listed and f.name in self.common) and f.name != _PAGE]
-        query = argued_apart(query, {*map(identifier, variables), *(self.arguments if listed else ())})
+        taken = {*map(identifier, variables), *(self.arguments if listed else ())}
+        query, headers = argued_apart(query, taken), argued_apart(call.headers, taken)
         options: dict[str, Tree] = {}
         if call.description:
             options["description"] = call.description
@@ -214,8 +221,8 @@ class _Drafter:
             options["deprecated"] = call.deprecated
         if query:
             options["query"] = name_list(query) or fields_tree(query)
-        if call.headers:
-            options["headers"] = name_list(call.headers) or fields_tree(call.headers)
+        if headers:
+            options["headers"] = name_list(headers) or fields_tree(headers)
         if call.body is not None and call.body != body:
             options["body"] = call.body
         if call.answer and call.answer != answer:

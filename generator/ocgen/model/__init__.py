@@ -31,6 +31,7 @@ from ocgen.model.platform import (
 )
 from ocgen.model.resource import (
     HTTP_METHODS,
+    WITH_MEMBERS,
     WORDS,
     Address,
     Answer,
@@ -66,6 +67,7 @@ __all__ = [
     "SELECTOR",
     "SIGN_INS",
     "TYPE_PATTERNS",
+    "WITH_MEMBERS",
     "WORDS",
     "About",
     "Address",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ocgen.model import Connector, HubApi, HubCall, JsonValue, PlatformCall, Resource, ResourceField
+from ocgen.model import WITH_MEMBERS, Connector, HubApi, HubCall, JsonValue, PlatformCall, Resource, ResourceField
 
 
 def calls_json(connector: Connector) -> list[JsonValue]:
@@ -68,7 +68,9 @@ def _platform_call(call: PlatformCall, api: HubApi, hub: str) -> dict[str, JsonV
 def _body(call: HubCall | PlatformCall) -> JsonValue:
     if call.body == "none":
         return None
-    return {"members": fields_json(call.fields), "open": call.body == "object", "list": call.body == "list"}
+    open_ = call.body in WITH_MEMBERS
+    form: dict[str, JsonValue] = {"form": True} if call.body == "form" else {}
+    return {"members": fields_json(call.fields), "open": open_, "list": call.body == "list", **form}
 
 
 def _field(field: ResourceField) -> dict[str, JsonValue]:

@@ -18,7 +18,7 @@ from ocgen.model.names import identifier
 HttpMethod = Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
 FieldType = Literal["string", "boolean", "integer", "number", "object", "array", "any"]
 Answer = Literal["item", "list", "file", "link", "none"]
-Body = Literal["object", "list", "none"]
+Body = Literal["object", "list", "form", "none"]
 Basis = Literal["recorded", "swagger", "export", "documented"]
 Address = Literal["id", "path"]
 
@@ -51,6 +51,9 @@ class ResourceField:
     def argument(self) -> str:
         """The name of the argument that gives it, in generated code."""
         return self.alias or identifier(self.name)
+
+
+WITH_MEMBERS: frozenset[Body] = frozenset({"object", "form"})  # the bodies that fields are members of
 
 
 @dataclass(frozen=True, slots=True)

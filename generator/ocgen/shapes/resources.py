@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ocgen.model import TYPE_PATTERNS, WORDS, Choice, Connector, HubCall, ResourceField
+from ocgen.model import TYPE_PATTERNS, WITH_MEMBERS, WORDS, Choice, Connector, HubCall, ResourceField
 from ocgen.shapes.shape import Leaf, Listing, Member, Native, Object, Shape
 
 _BOOLEAN = "^(true|false)$"
@@ -44,12 +44,12 @@ class ResourceShape:
 
 @lru_cache(maxsize=1)  # the targets walk one connector after another
 def resource_bodies(connector: Connector) -> tuple[ResourceShape, ...]:
-    """Return the bodies of the calls of a connector's resources, of those that have known members; no forms."""
+    """Return the bodies of the calls of a connector's resources, of those that have known members; none with files."""
     return tuple(
         ResourceShape(".".join((*names, call.member)), _body(call))
         for names, resource in connector.every_resource(members=True)
         for call in resource.calls
-        if call.body == "object" and call.fields and not call.multipart
+        if call.body in WITH_MEMBERS and call.fields and not call.multipart
     )
 
 

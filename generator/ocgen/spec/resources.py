@@ -8,6 +8,7 @@ from typing import cast
 
 from ocgen.findings.location import Location
 from ocgen.model.resource import (
+    WITH_MEMBERS,
     WORDS,
     Address,
     Answer,
@@ -130,7 +131,7 @@ class ResourceReader:
         method, _, below = said.partition(" ")
         below = f"/{below.strip().strip('/')}" if below.strip(" /") else ""
         first = next(iter(variables_of(below)), "")
-        on_item = below.startswith(f"/{{{first}}}") if first else False
+        on_item = f"{below}/".startswith(f"/{{{first}}}/") if first else False
         path, twin = self._paths(place, options, below, first if on_item else "")
         call = HubCall(
             name=entry.key,
@@ -173,7 +174,7 @@ class ResourceReader:
         fields, answer = options.get("fields"), options.get("answer_fields")
         if fields is not None:
             changed = replace(changed, fields=fields_of(fields, self.prose))
-        if changed.body != "object":
+        if changed.body not in WITH_MEMBERS:
             changed = replace(changed, fields=())
         return changed if answer is None else replace(changed, answer_fields=fields_of(answer, self.prose))
 

@@ -4,11 +4,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from .callers import AsyncCaller
 from .downloads import AsyncDownload
+from .forms import text_parts
 from .hub_calls import HubCall
 from .hub_files import file_query
 from .hub_objects import as_object
@@ -17,9 +18,10 @@ from .listings import AsyncListing
 from .streams import SentFile
 
 if TYPE_CHECKING:
-    from .bodies import Body
+    from typing_extensions import Unpack
+
     from .ceql import Expression
-    from .hub_calls import Ids, Query
+    from .hub_calls import CallParts, Ids, Query
     from .options import CallOptions
     from .streams import FileLike
 
@@ -47,37 +49,27 @@ class AsyncResource:
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self._path!r})"
 
-    def _made(self, method: str, path: str, ids: Ids | None, query: Query | None = None, json: Body = None) -> HubCall:
+    def _made(self, method: str, path: str, parts: CallParts) -> HubCall:
         """Return a call at a path below this address."""
-        asked = {**self._query, **(query or {})}
-        return HubCall(method, self._path + path, {**self._ids, **(ids or {})}, asked, json, hub=self._hub)
+        return HubCall(
+            method,
+            self._path + path,
+            {**self._ids, **parts.get("ids", {})},
+            {**self._query, **(parts.get("query") or {})},
+            parts.get("json"),
+            parts.get("headers", {}),
+            self._hub,
+            form=parts.get("form", False),
+        )
 
-    async def _call(
-        self,
-        method: str,
-        path: str,
-        options: CallOptions,
-        *,
-        ids: Ids | None = None,
-        query: Query | None = None,
-        json: Body = None,
-    ) -> Any:
+    async def _call(self, method: str, path: str, options: CallOptions, **parts: Unpack[CallParts]) -> Any:
         """Send a call and return the JSON of its answer; None when it has no body."""
-        call = self._made(method, path, ids, query, json)
+        call = self._made(method, path, parts)
         return (await self._caller.send(call, options)).value
 
-    async def _item(
-        self,
-        method: str,
-        path: str,
-        options: CallOptions,
-        *,
-        ids: Ids | None = None,
-        query: Query | None = None,
-        json: Body = None,
-    ) -> Any:
+    async def _item(self, method: str, path: str, options: CallOptions, **parts: Unpack[CallParts]) -> Any:
         """Send a call and return the object that it is answered with; an empty one when it has no body."""
-        call = self._made(method, path, ids, query, json)
+        call = self._made(method, path, parts)
         return as_object(await self._caller.send(call, options))
 
     def _list(
@@ -85,17 +77,16 @@ class AsyncResource:
         path: str,
         options: CallOptions,
         *,
-        ids: Ids | None = None,
         where: Expression | None = None,
         order_by: str | Sequence[str] | None = None,
         fields: str | Sequence[str] | None = None,
         page_size: int | None = None,
         limit: int | None = None,
-        query: Query | None = None,
+        **parts: Unpack[CallParts],
     ) -> AsyncListing[Any]:
         """Return a list, for which nothing is sent before somebody iterates over it."""
-        call = self._made("GET", path, ids)
-        asked = list_options(where, order_by, fields, page_size, limit, {**self._query, **(query or {})})
+        call = self._made("GET", path, parts)
+        asked = list_options(where, order_by, fields, page_size, limit, call.query)
         return self._caller.list(call, asked, options)
 
     async def _upload(
@@ -105,29 +96,32 @@ class AsyncResource:
         file: FileLike,
         options: CallOptions,
         *,
-        ids: Ids | None = None,
-        query: Query | None = None,
         to: str | None = None,
         overwrite: bool | None = None,
         filename: str | None = None,
         content_type: str | None = None,
         part: str = "file",
+        others: Mapping[str, FileLike | None] | None = None,
+        **parts: Unpack[CallParts],
     ) -> Any:
-        """Send a call with a file and return the object that it is answered with."""
-        asked = {**file_query(to, overwrite), **(query or {})}
-        call = self._made(method, path, ids, asked)
+        """Send a call with a file and return the object that it is answered with.
+
+        The members of ``json`` are parts of their own beside the file, each a text, ``others`` are further files.
+        """
+        asked = {**file_query(to, overwrite), **(parts.get("query") or {})}
+        call = self._made(method, path, {**parts, "query": asked, "json": None})
         named = filename or (to or "").rpartition("/")[2] or None
-        return as_object(await self._caller.upload(call, SentFile(file, named, content_type, part), options))
+        sent = SentFile(file, named, content_type, part, text_parts(parts.get("json")), others or {})
+        return as_object(await self._caller.upload(call, sent, options))
 
     def _download(
         self,
         path: str,
         options: CallOptions,
         *,
-        ids: Ids | None = None,
-        query: Query | None = None,
         max_size: int | None = None,
+        **parts: Unpack[CallParts],
     ) -> AsyncDownload:
         """Return the file that a call is answered with; nothing is sent before its ``with`` statement."""
-        call = self._made("GET", path, ids, query)
+        call = self._made("GET", path, parts)
         return self._caller.download(call, max_size, options)

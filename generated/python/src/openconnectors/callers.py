@@ -52,8 +52,8 @@ class AsyncCaller:
     async def upload(self, call: HubCall, sent: SentFile, options: CallOptions) -> HubAnswer:
         """Send a call with a file and return its answer; what is opened for that is closed."""
         access = self.access.for_call(options)
-        with sent.opened() as file:
-            return await self._run(hub_upload(access, call, file, sent.part, sent.fields))
+        with sent.opened() as upload:
+            return await self._run(hub_upload(access, call, upload))
 
     def download(self, call: HubCall, max_size: int | None, options: CallOptions) -> AsyncDownload:
         """Return the file that a call is answered with; nothing is sent before its ``with`` statement."""
@@ -94,8 +94,8 @@ class Caller:
     def upload(self, call: HubCall, sent: SentFile, options: CallOptions) -> HubAnswer:
         """Send a call with a file and return its answer; what is opened for that is closed."""
         access = self.access.for_call(options)
-        with sent.opened() as file:
-            return self._run(hub_upload(access, call, file, sent.part, sent.fields))
+        with sent.opened() as upload:
+            return self._run(hub_upload(access, call, upload))
 
     def download(self, call: HubCall, max_size: int | None, options: CallOptions) -> Download:
         """Return the file that a call is answered with; nothing is sent before its ``with`` statement."""

@@ -7,7 +7,6 @@ Operations, as in `hub_calls`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import urljoin, urlsplit
 
@@ -19,7 +18,7 @@ from .hub_answers import HubAnswer, read_answer
 from .hub_calls import HubAccess, HubCall, hint_of, hub_request, hub_send
 from .messages import Operation, Request
 from .secret import Secret
-from .streams import OpenedFile, Upload
+from .streams import Upload
 
 __all__ = ["file_query", "hub_download", "hub_download_link", "hub_upload"]
 
@@ -39,14 +38,9 @@ def file_query(to: str | None, overwrite: bool | None) -> dict[str, str | bool |
     return {"path": to, "overwrite": overwrite}
 
 
-def hub_upload(
-    access: HubAccess, call: HubCall, file: OpenedFile, part: str, fields: Mapping[str, Secret]
-) -> Operation[HubAnswer]:
+def hub_upload(access: HubAccess, call: HubCall, upload: Upload) -> Operation[HubAnswer]:
     """Send a call with a file and return its answer. It is never repeated: the file is read once."""
-    request = replace(
-        hub_request(access.for_file(), replace(call, repeatable=False)),
-        upload=Upload(part, file.name, file.content_type, file.file, fields),
-    )
+    request = replace(hub_request(access.for_file(), replace(call, repeatable=False)), upload=upload)
     return read_answer((yield from hub_send(access, request)))
 
 

@@ -7,25 +7,25 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from typing import cast
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 from ._platform import AUTHORIZATION_HEADER, ENDPOINTS, HEADERS
 from ._version import USER_AGENT
 from .account import Account, check_header_secret
 from .bodies import Body, merged, revealed, secrets_in
 from .errors import SettingsError
+from .forms import FORM, encoded_pairs, pairs_of
 from .guard import guarded
 from .headers import checked_headers, with_headers
 from .messages import Request
 from .secret import Secret
 from .shapes import Endpoint
-from .wire import FieldValue, Wire, render
+from .wire import Wire
 
 __all__ = ["make_request"]
 
 # With one of these in its blank a path would be another one: /instances/ is the list, not an instance.
 _OTHER_PATHS = frozenset({"", ".", "..", "None"})
-_NO_QUERY = "cannot put the query together"
 
 
 def make_request(
@@ -36,13 +36,14 @@ def make_request(
     query: Sequence[tuple[str, Wire]] = (),
     headers: Mapping[str, Wire] | None = None,
     body: Body = None,
+    form: bool = False,
     token: Secret | None = None,
     authorization_optional: bool = False,
 ) -> Request:
     """Return the request of an endpoint, which may be given by its id.
 
     ``path`` fills the blanks of its path, ``headers`` go out besides those of every request, ``token`` is that of an
-    instance.
+    instance. ``body`` goes out as JSON; with ``form``, an object of texts goes out as a form.
 
     Raises SettingsError when a secret is missing, or is one that no header can hold, when a blank would be filled with
     what makes another path of it, and for ``extra_body`` of a call without a body.
@@ -54,7 +55,7 @@ def make_request(
     authorization = account.authorization(endpoint, token=token, optional=authorization_optional)
     sent = {name: Secret(value) for name, value in (*HEADERS, ("User-Agent", USER_AGENT))}
     if body is not None:
-        sent["Content-Type"] = Secret("application/json")
+        sent["Content-Type"] = Secret(FORM if form else "application/json")
     if options.extra_body:
         if not isinstance(body, Mapping):
             what = "has no body" if body is None else "has a body that is no object"
@@ -65,35 +66,21 @@ def make_request(
     own = checked_headers({name: Secret.of(value) for name, value in (headers or {}).items()})
     sent = with_headers(sent, own)
     pairs = [(name, value) for name, value in query if name not in options.extra_query]
-    pairs += [pair for name, value in options.extra_query.items() for pair in _repeated(name, value)]
+    pairs += pairs_of(options.extra_query)
     hidden = [account.user, account.organization, token, authorization, *options.headers.values()]
     within = [*(value for _, value in pairs), *(headers or {}).values(), options.extra_query, body]
     return Request(
         method=endpoint.method,
         base_url=account.base_url,
         path=_filled(endpoint.path, path or {}),
-        query=_encoded_query(pairs),
+        query=encoded_pairs(pairs),
         headers=with_headers(sent, options.headers),
-        body=_encoded_body(body),
+        body=_encoded_body(body, form=form),
         repeatable=endpoint.repeatable,
         secrets=(*filter(None, hidden), *secrets_in(within)),
         timeout=options.left(),
         steps=options.steps,
     )
-
-
-def _repeated(name: str, value: Body) -> list[tuple[str, Wire]]:
-    """Return a parameter as often as it has values; None has no value."""
-    values = value if isinstance(value, list | tuple) else [value]
-    rendered = map(_rendered, values)
-    return [(name, value) for value in rendered if value is not None]
-
-
-def _rendered(value: Body) -> Wire | None:
-    """Return one value as it is sent. An object or a list may hold secrets, so that its text is one."""
-    if isinstance(value, Mapping | list | tuple):
-        return guarded(lambda: Secret.of(render(cast("FieldValue", revealed(value)))), _NO_QUERY)
-    return render(cast("FieldValue", value))
 
 
 def _filled(path: str, blanks: Mapping[str, str | int]) -> str:
@@ -105,16 +92,9 @@ def _filled(path: str, blanks: Mapping[str, str | int]) -> str:
     return path
 
 
-def _encoded_query(query: Sequence[tuple[str, Wire]]) -> Secret | None:
-    if not query:
-        return None
-    return guarded(
-        lambda: Secret(urlencode([(name, revealed(value)) for name, value in query], quote_via=quote, safe="")),
-        _NO_QUERY,
-    )
-
-
-def _encoded_body(body: Body) -> Secret | None:
+def _encoded_body(body: Body, *, form: bool) -> Secret | None:
     if body is None:
         return None
+    if form:
+        return encoded_pairs(pairs_of(cast("Mapping[str, Body]", body))) or Secret("")
     return guarded(lambda: Secret(json.dumps(revealed(body))), "cannot put the body together")

@@ -8,7 +8,7 @@ import io
 import mimetypes
 import os
 from collections.abc import AsyncIterator, Generator, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol, TypeAlias, runtime_checkable
@@ -21,7 +21,7 @@ __all__ = [
     "AsyncWholeBody",
     "ByteStream",
     "FileLike",
-    "OpenedFile",
+    "FilePart",
     "Readable",
     "SentFile",
     "Upload",
@@ -91,9 +91,19 @@ class AsyncWholeBody:
         """Do nothing, for no connection is held."""
 
 
+@dataclass(frozen=True, slots=True)
+class FilePart:
+    """A part of multipart/form-data that is a file, which is read once, from where it stands."""
+
+    part: str
+    filename: str
+    content_type: str
+    file: Readable = field(repr=False)
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class Upload:
-    """A body of multipart/form-data with one file: ``fields`` go before it, each a part of its own.
+    """A body of multipart/form-data with a file: ``fields`` go before it, ``others`` after it, each a part of its own.
 
     ``file`` is read once, from where it stands. A transport says by an attribute ``sends_files`` that it sends such.
     """
@@ -103,54 +113,58 @@ class Upload:
     content_type: str
     file: Readable
     fields: Mapping[str, Secret] = field(default_factory=dict[str, Secret])
+    others: tuple[FilePart, ...] = ()
 
     def __repr__(self) -> str:
         return f"Upload({self.part!r}, {self.content_type!r})"
 
 
-@dataclass(frozen=True, slots=True)
-class OpenedFile:
-    """A file to upload, with its name and media type."""
-
-    file: Readable
-    name: str
-    content_type: str
-
-
 @dataclass(frozen=True, slots=True, repr=False)
 class SentFile:
-    """What a caller uploads: the file, its name and type where they are given, and the parts that go with it."""
+    """What a caller uploads: the file, its name and type where they are given, and the parts that go with it.
+
+    ``others`` are further files by the names of their parts; one that is None is not sent.
+    """
 
     file: FileLike
     filename: str | None = None
     content_type: str | None = None
     part: str = "file"
     fields: Mapping[str, Secret] = field(default_factory=dict[str, Secret])
+    others: Mapping[str, FileLike | None] = field(default_factory=dict[str, "FileLike | None"])
 
     @contextmanager
-    def opened(self) -> Generator[OpenedFile, None, None]:
-        """Open it; the type is that of the name unless it is given, and a file that a path names is closed afterwards.
+    def opened(self) -> Generator[Upload, None, None]:
+        """Open what is sent; a file that a path names is closed afterwards. Types are those of names unless given.
 
         Raises SettingsError for what is no file, path or bytes, OSError for a file that cannot be opened.
         """
-        file = self.file
-        if isinstance(file, str | os.PathLike):
-            with Path(file).open("rb") as own:
-                yield self._named(own, Path(file).name)
-        elif isinstance(file, bytes | bytearray | memoryview):
-            yield self._named(io.BytesIO(file), "")
-        elif isinstance(file, io.TextIOBase) or not callable(getattr(file, "read", None)):
-            kind = type(file).__name__
-            raise SettingsError(
-                f"what is uploaded is a path, bytes or a stream of bytes, not a {kind}; open it by 'rb'"
-            )
-        else:
-            given = getattr(file, "name", "")
-            yield self._named(file, Path(given).name if isinstance(given, str) else "")
+        with ExitStack() as stack:
+            one = stack.enter_context(_opened(self.part, self.file, self.filename, self.content_type))
+            given = [(part, file) for part, file in self.others.items() if file is not None]
+            others = tuple(stack.enter_context(_opened(part, file)) for part, file in given)
+            yield Upload(one.part, one.filename, one.content_type, one.file, self.fields, others)
 
-    def _named(self, file: Readable, known: str) -> OpenedFile:
-        name = self.filename or known or "upload"
-        return OpenedFile(_from_here(file), name, self.content_type or mimetypes.guess_type(name)[0] or _OCTETS)
+
+@contextmanager
+def _opened(
+    part: str, file: FileLike, filename: str | None = None, content_type: str | None = None
+) -> Generator[FilePart, None, None]:
+    def named(opened: Readable, known: str) -> FilePart:
+        name = filename or known or "upload"
+        return FilePart(part, name, content_type or mimetypes.guess_type(name)[0] or _OCTETS, _from_here(opened))
+
+    if isinstance(file, str | os.PathLike):
+        with Path(file).open("rb") as own:
+            yield named(own, Path(file).name)
+    elif isinstance(file, bytes | bytearray | memoryview):
+        yield named(io.BytesIO(file), "")
+    elif isinstance(file, io.TextIOBase) or not callable(getattr(file, "read", None)):
+        kind = type(file).__name__
+        raise SettingsError(f"what is uploaded is a path, bytes or a stream of bytes, not a {kind}; open it by 'rb'")
+    else:
+        given = getattr(file, "name", "")
+        yield named(file, Path(given).name if isinstance(given, str) else "")
 
 
 def _from_here(file: Readable) -> Readable:

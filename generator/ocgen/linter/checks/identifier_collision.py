@@ -109,10 +109,10 @@ def _members(
 
 
 def _arguments(call: HubCall) -> Iterator[_Named]:
-    """Yield the arguments of the call's method: those that fill its path, and its query parameters."""
+    """Yield the arguments of the call's method: those that fill its path, its query and its header."""
     for name in call.variables:
         yield _Named(f"{{{name}}}", call.location, (("the argument", identifier(name)),))
-    for parameter in call.query:
+    for parameter in (*call.query, *call.headers):
         yield _Named(parameter.name, parameter.location, (("the argument", parameter.argument),))
 
 

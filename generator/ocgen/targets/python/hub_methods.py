@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import builtins
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from ocgen.model import WORDS, Body, HubCall, Resource, ResourceField, variables_of
+from ocgen.model import WITH_MEMBERS, WORDS, Body, HubCall, Resource, ResourceField, variables_of
 from ocgen.model.names import identifier
 from ocgen.targets.python.hub_bodies import ANY_BODY, ANY_OBJECT, TypedDicts
 from ocgen.targets.python.literal import docstring, literal
@@ -37,8 +37,13 @@ _FILE_ARGUMENTS = (
 )
 _FILE_NAMES = tuple(argument.partition(":")[0] for argument in _FILE_ARGUMENTS)
 _OF_FILES = frozenset({"path", "overwrite"})  # what these arguments of an upload are on the wire
+# What each method has besides what its call takes; `CallOptions` of the client has the others.
+_EVERYWHERE = frozenset({"self", "object_id", "body", "extra", "query", "options", "file", "max_size"})
+_CALL_OPTIONS = frozenset({"timeout", "deadline", "retries", "headers", "on_request", "on_response",
+                           "extra_query", "extra_body"})  # fmt: skip
+_JSON = 'json=merged(cast("Mapping[str, Body]", body or {}), extra or {})'
 _TYPES = {"boolean": "bool", "integer": "int", "number": "float"}
-_BODIES: Mapping[Body, str] = {"object": ANY_BODY, "list": "Sequence[Any]", "none": ""}
+_BODIES: Mapping[Body, str] = {"object": ANY_BODY, "form": ANY_BODY, "list": "Sequence[Any]", "none": ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +63,7 @@ def call_types(dicts: TypedDicts, name: str, resource: Resource, call: HubCall) 
     if readable:
         object_ = dicts.named(answered, readable, f"An object of {docstring(resource.path)}.")
     body = _BODIES[call.body]
-    if call.fields and call.body == "object":
+    if call.fields and call.body in WITH_MEMBERS:
         sent = f"What is sent to {call.method} {docstring(call.path or call.path_twin)}."
         body = object_ if call.fields == readable else dicts.named(f"{name}{said}Body", call.fields, sent)
     return Types(body, object_)
@@ -87,14 +92,17 @@ class _Method:
         path = call.path or call.path_twin
         self.suffix = path.removeprefix(resource.path)
         self.by_path = bool(call.path_twin) and len(call.variables) == 1 and self.suffix.startswith("/{")
+        taken = {*_EVERYWHERE, *_CALL_OPTIONS, *(["path"] if self.by_path else [])}
+        taken |= set(_LIST_NAMES if self.listed else ()) | set(_FILE_NAMES if call.multipart else ())
         base = set(variables_of(resource.path))
         own_ids = [name for name in call.variables if name not in base]
-        self.ids = {n: "object_id" if n == resource.variable else _free(identifier(n), set()) for n in own_ids}
+        self.ids = {n: "object_id" if n == resource.variable else _free(identifier(n), taken) for n in own_ids}
         hidden = common if self.listed else frozenset({"path"} if self.by_path else ())
-        taken = {"object_id", "body", "extra", "query", "options", "file", "self", *self.ids.values()}
-        taken |= set(_LIST_NAMES if self.listed else ()) | set(_FILE_NAMES if call.multipart else ())
         own = [f for f in call.query if f.name not in hidden and not (call.multipart and f.name in _OF_FILES)]
         self.query = [(f, _free(f.argument, taken)) for f in own]
+        self.headers = [(f, _free(f.argument, taken)) for f in call.headers]
+        self.others = [(part, _free(identifier(part), taken)) for part in call.multipart[1:]]
+        self.text_parts = bool(call.multipart and call.fields)
         self.prefix, self.awaited = ("async ", "await ") if is_async and not (self.listed or self.file) else ("", "")
         self.kind = "Async" if is_async else ""
 
@@ -108,7 +116,7 @@ class _Method:
         yield f'        """{self._says()}"""'
         suffix = literal(self.suffix)
         ids = ", ".join(f"{literal(blank)}: {name}" for blank, name in self.ids.items())
-        query = ", ".join(f"{literal(f.name)}: {name}" for f, name in self.query)
+        query, headers = map(_pairs, (self.query, self.headers))
         given = [f"ids={{{ids}}}"] if ids else []
         given += [f"query={{{query}}}"] if query else []
         if self.by_path:
@@ -117,6 +125,7 @@ class _Method:
             rest = self.suffix.removeprefix(f"/{{{variable}}}")
             suffix = f"at + {literal(rest)}" if rest else "at"
             given = ["ids=ids", f"query={{**found_by, {query}}}" if query else "query=found_by"]
+        given += [f"headers={{{headers}}}"] if headers else []
         yield from self._sent(suffix, given)
 
     def _positional(self) -> Iterator[str]:
@@ -134,16 +143,20 @@ class _Method:
             yield from _LIST_ARGUMENTS
         if self.call.multipart:
             yield from _FILE_ARGUMENTS
-        for f, name in self.query:
+            yield from (f"{name}: FileLike | None = None" for _, name in self.others)
+        for f, name in (*self.query, *self.headers):
             type_ = _TYPES.get(f.type, "str")
             yield f"{name}: {type_}" if f.required else f"{name}: {type_} | None = None"
-        if self.types.body and self.call.body == "object" and not self.call.multipart:
+        if self.text_parts:
+            yield f"body: {self.types.body}" + ("" if self._needs_body() else " | None = None")
+        if self.text_parts or (self.call.body in WITH_MEMBERS and not self.call.multipart):
             yield "extra: Mapping[str, Body] | None = None"
         if self.file:
             yield "max_size: int | None = None"
 
     def _needs_body(self) -> bool:
-        return self.call.name in _SAYS or any(f.required for f in self.call.fields)
+        said = self.call.name in _SAYS and not self.call.multipart
+        return said or any(f.required for f in self.call.fields)
 
     def _returned(self) -> str:
         if self.listed:
@@ -167,13 +180,16 @@ class _Method:
         elif call.multipart:
             names = [f"{name}={name}" for name in _FILE_NAMES]
             names += [f"part={literal(call.multipart[0])}"] if call.multipart[0] != "file" else []
+            others = ", ".join(f"{literal(part)}: {name}" for part, name in self.others)
+            names += [f"others={{{others}}}"] if others else []
+            names += [_JSON] if self.text_parts else []
             arguments = ", ".join([literal(call.method), suffix, "file", "options", *given, *names])
             yield f"        found: {self.types.object} = {self.awaited}self._upload({arguments})"
             yield "        return found"
         else:
             json = []
-            if call.body == "object":
-                json = ['json=merged(cast("Mapping[str, Body]", body or {}), extra or {})']
+            if call.body in WITH_MEMBERS:
+                json = [_JSON, *(["form=True"] if call.body == "form" else [])]
             elif call.body == "list":
                 json = ["json=body"]
             arguments = ", ".join([literal(call.method), suffix, "options", *given, *json])
@@ -183,6 +199,11 @@ class _Method:
             else:
                 yield f"        found: {self._returned()} = {self.awaited}self.{engine}({arguments})"
                 yield "        return found"
+
+
+def _pairs(given: Iterable[tuple[ResourceField, str]]) -> str:
+    """Return what stands in the mapping of the values that arguments give."""
+    return ", ".join(f"{literal(f.name)}: {name}" for f, name in given)
 
 
 def _readable(field: ResourceField) -> ResourceField:

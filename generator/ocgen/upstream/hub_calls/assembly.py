@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from ocgen.facts.found_call import FoundCall
 from ocgen.model import HTTP_METHODS, Body, JsonValue, ResourceField, path_shape
 from ocgen.upstream.extract.vocabulary import Vocabulary
-from ocgen.upstream.hub_calls.doubts import FORM, NAMES, TOO_MANY, UNSAID, Doubts
+from ocgen.upstream.hub_calls.doubts import NAMES, TOO_MANY, UNSAID, Doubts
 from ocgen.upstream.hub_calls.paths import HubPath, hub_path
 from ocgen.upstream.hub_calls.schemas import FieldBudget, JsonObject, Schemas, is_usable, parameter_field
 
@@ -53,7 +53,7 @@ class CallMaker:
             self.doubts.add(UNSAID, f"{method.upper()} {path.partition('?')[0].strip()}")
             return None
         shape = path_shape(place.path)
-        if shape.startswith("/{}") or (method.upper(), shape) in self.words.hub_calls:
+        if f"{shape}/".startswith("/{}/") or (method.upper(), shape) in self.words.hub_calls:
             return None
         parts = CallParts(place, method.upper())
         if len(self.made) >= MAX_CALLS:
@@ -103,9 +103,7 @@ class CallMaker:
 
     def _body(self, parts: CallParts, sent: Schemas, name: str) -> tuple[Body, tuple[ResourceField, ...]]:
         if parts.form or parts.files:
-            if not parts.files:
-                self.doubts.add(FORM, name)
-            return "object", tuple(parts.form.values())
+            return "object" if parts.files else "form", tuple(parts.form.values())
         if parts.body is None:
             return "none", ()
         if sent.kind(parts.body) == "array":

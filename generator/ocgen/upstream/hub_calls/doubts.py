@@ -48,11 +48,6 @@ LARGE = DoubtKind(
     "calls have bodies or answers with very many members; deeper ones were left out",
     "add the fields that an app needs by hand",
 )
-FORM = DoubtKind(
-    "call takes a form without a file, which the draft has as JSON",
-    "calls take a form without a file, which the draft has as JSON",
-    "try these calls before they are used",
-)
 
 
 @dataclass(slots=True)

@@ -14,8 +14,9 @@ _MAX_LENGTH = 500
 _BASE = re.compile(r"/elements/api-v2(?=/|\Z)")
 _HUB = re.compile(r"/hubs/([^/]*)(?=/|\Z)")
 _HUB_NAME = re.compile(r"[a-z0-9][a-z0-9-]*\Z")
-_VARIABLE = re.compile(r"\{([^{}]*)\}\Z")
-_WORD = re.compile(r"[^\s\x00-\x1f{}?#]+\Z")
+_VARIABLE = re.compile(r"\{([^{}]*)\}")
+_SEGMENT = re.compile(r"(?:[^\s\x00-\x1f{}?#]|\{[^{}]*\})+\Z")  # {id} and {id}.json too
+_WORD = re.compile(r"[^{}]+\Z")
 _MAX_VARIABLE = 40
 
 
@@ -40,8 +41,10 @@ def hub_path(text: str) -> HubPath | None:
         hub = named if _HUB_NAME.match(named) else ""
         text = text[found.end() :]
     segments = [part.strip() for part in text.split("/") if part.strip()]
-    usable = all(_WORD.match(part) or _VARIABLE.match(part) for part in segments)
-    if not 0 < len(segments) <= MAX_SEGMENTS or len(text) > _MAX_LENGTH or not usable:
+    if not segments:
+        return None
+    usable = all(map(_SEGMENT.match, segments)) and (_WORD.match(segments[0]) or _VARIABLE.fullmatch(segments[0]))
+    if len(segments) > MAX_SEGMENTS or len(text) > _MAX_LENGTH or not usable:
         return None
     if hidden(text) or any(map(is_credential, segments)):
         return None
@@ -51,17 +54,14 @@ def hub_path(text: str) -> HubPath | None:
 def _named_apart(segments: list[str]) -> list[str]:
     """Return the segments with variables whose names are identifiers, each once."""
     taken: set[str] = set()
-    named = []
-    for segment in segments:
-        variable = _VARIABLE.match(segment)
-        if variable is None:
-            named.append(segment)
-            continue
+
+    def named(variable: re.Match[str]) -> str:
         name = re.sub(r"[^A-Za-z0-9_]+", "_", variable[1].strip()).strip("_")[:_MAX_VARIABLE]
         name = name[:1].lower() + name[1:] if name[:1].isalpha() else "id"
         chosen, number = name, 2
         while identifier(chosen) in taken:
             chosen, number = f"{name}{number}", number + 1
         taken.add(identifier(chosen))
-        named.append(f"{{{chosen}}}")
-    return named
+        return f"{{{chosen}}}"
+
+    return [_VARIABLE.sub(named, segment) for segment in segments]

@@ -109,9 +109,10 @@ def _headers(request: Request) -> dict[str, str]:
 
 
 def _content(request: Request) -> dict[str, Any]:
-    """Return the arguments for the body: a file goes through the encoder of httpx, which reads it piece by piece."""
+    """Return the arguments for the body: files go through the encoder of httpx, which reads them piece by piece."""
     if request.upload is None:
         return {"content": request.body.reveal().encode("utf-8") if request.body else None}
     upload = request.upload
     fields = {name: value.reveal() for name, value in upload.fields.items()}
-    return {"data": fields, "files": {upload.part: (upload.filename, upload.file, upload.content_type)}}
+    files = [(each.part, (each.filename, each.file, each.content_type)) for each in (upload, *upload.others)]
+    return {"data": fields, "files": files}

@@ -7,10 +7,10 @@ what `sending.send` raises.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import TypeAlias, cast
+from typing import TypeAlias, TypedDict
 
 from ._platform import HUB_PATH
 from .account import Account, check_header_secret
@@ -28,7 +28,18 @@ from .sending import send
 from .shapes import Endpoint
 from .wire import FieldValue, Wire, render
 
-__all__ = ["HubAccess", "HubCall", "Ids", "Query", "hint_of", "hub_access", "hub_call", "hub_request", "hub_send"]
+__all__ = [
+    "CallParts",
+    "HubAccess",
+    "HubCall",
+    "Ids",
+    "Query",
+    "hint_of",
+    "hub_access",
+    "hub_call",
+    "hub_request",
+    "hub_send",
+]
 
 Ids: TypeAlias = Mapping[str, "str | int"]
 """What fills the blanks of a path."""
@@ -71,7 +82,8 @@ class HubCall:
     """One call. ``path`` is below the hub and may have blanks: ``/contacts/{id}``; ``ids`` fill them.
 
     ``hub`` names another hub than the instance's; None leaves the prefix out. Only a GET is ``repeatable``, unless the
-    caller says otherwise: what a connector makes of another method is the provider's affair.
+    caller says otherwise: what a connector makes of another method is the provider's affair. With ``form``, the members
+    of ``json`` are sent as a form.
     """
 
     method: str
@@ -79,9 +91,20 @@ class HubCall:
     ids: Ids = field(default_factory=dict[str, "str | int"])
     query: Query = field(default_factory=dict[str, FieldValue], repr=False)
     json: Body = field(default=None, repr=False)
-    headers: Mapping[str, Wire] = field(default_factory=dict[str, Wire])
+    headers: Query = field(default_factory=dict[str, FieldValue], repr=False)
     hub: str | None = ""
     repeatable: bool | None = None
+    form: bool = False
+
+
+class CallParts(TypedDict, total=False):
+    """What is sent in a call besides its method and address, as `HubCall` has it."""
+
+    ids: Ids
+    query: Query | None
+    headers: Query
+    json: Body
+    form: bool
 
 
 def hub_access(account: Account, token: Instance | Secret, known: str, given: str | None) -> HubAccess:
@@ -122,16 +145,24 @@ def hub_request(access: HubAccess, call: HubCall) -> Request:
     _check_hub(hub)
     repeatable = method == "GET" if call.repeatable is None else call.repeatable
     path = HUB_PATH.replace("{hub}", hub) + call.path if hub else call.path
-    rendered = ((name, render(value)) for name, value in call.query.items())
     return make_request(
         access.account,
         Endpoint(method, path, repeatable, "instance"),
         path=call.ids,
-        query=cast("Sequence[tuple[str, Wire]]", [(name, value) for name, value in rendered if value is not None]),
-        headers=call.headers,
+        query=list(_texts(call.query)),
+        headers=dict(_texts(call.headers)),
         body=call.json,
+        form=call.form,
         token=access.token,
     )
+
+
+def _texts(values: Query) -> Iterator[tuple[str, Wire]]:
+    """Yield what is sent of some values, each with its name."""
+    for name, value in values.items():
+        text = render(value)
+        if text is not None:
+            yield name, text
 
 
 def hint_of(error: ApiError) -> str:

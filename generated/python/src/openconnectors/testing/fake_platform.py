@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from typing_extensions import Unpack
 
     from ..options import RequestOptions
+    from ..streams import Readable
 
 __all__ = ["FakePlatform"]
 
@@ -247,7 +248,12 @@ def _upload(request: Request) -> SentFile | None:
     if upload is None:
         return None
     fields = {name: value.reveal() for name, value in upload.fields.items()}
-    return SentFile(upload.filename, b"".join(iter(lambda: upload.file.read(_PIECE), b"")), fields)
+    others = {other.part: _read(other.file) for other in upload.others}
+    return SentFile(upload.filename, _read(upload.file), fields, others)
+
+
+def _read(file: Readable) -> bytes:
+    return b"".join(iter(lambda: file.read(_PIECE), b""))
 
 
 def _endpoint(call: Call) -> str:

@@ -7,6 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import cast
+from urllib.parse import parse_qsl
+
+from ..forms import FORM
 
 __all__ = ["Answer", "Call", "Refused", "SentFile"]
 
@@ -24,11 +27,12 @@ class Refused(Exception):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class SentFile:
-    """A file that came with a request, and the parts that came with it."""
+    """A file that came with a request, and the parts that came with it: ``others`` are further files."""
 
     filename: str
     content: bytes
     fields: Mapping[str, str] = field(default_factory=dict[str, str])
+    others: Mapping[str, bytes] = field(default_factory=dict[str, bytes])
 
 
 @dataclass(frozen=True, repr=False)
@@ -47,7 +51,9 @@ class Call:
 
     @cached_property
     def content(self) -> object:
-        """The JSON of the body; where it is none, its text, and None where it is empty."""
+        """The JSON of the body, the members of a form; else its text, and None where it is empty."""
+        if self.headers.get("content-type", "") == FORM:
+            return dict(parse_qsl(self.body.decode("utf-8", "replace"), keep_blank_values=True))
         try:
             return json.loads(self.body) if self.body else None
         except (ValueError, RecursionError):
