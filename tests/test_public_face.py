@@ -105,7 +105,7 @@ assert "Whereabouts" not in page.read_text(), "check writes nothing"
 
 part = generate(["acme"], config=read_config(project, targets=["docs"]))
 assert part.written == ("project/generated/docs/acme.md",) and part.documents_left_alone
-assert part.unchanged == ("project/generated/docs/index.md",) and "Whereabouts" in page.read_text()
+assert "project/generated/docs/index.md" in part.unchanged and "Whereabouts" in page.read_text()
 second = generate(config=config)
 assert len(second.written) == found.stale - 1 and second.documents_written == ("project/guide.md",)
 assert {*second.written, *second.unchanged} == {*first.written} and second.removed == ()

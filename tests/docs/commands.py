@@ -6,18 +6,26 @@ import json
 import os
 import shutil
 import subprocess
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote_plus
+
+from ocgen.model import Connector
+from ocgen.pages.view import page_view
+from ocgen.targets.python.sample import python_samples
 
 SECRETS = {
     "OPENCONNECTORS_USER_SECRET": "canary=user/1",
     "OPENCONNECTORS_ORGANIZATION_SECRET": "canary-organization",
     "OPENCONNECTORS_INSTANCE_TOKEN": "canary+token=",
 }
-# POSIX gives every argument to the script; a NUL byte cannot be in one.
+BASE_URL = "https://api.openconnectors.us2.ext.hana.ondemand.com/elements/api-v2"
+# POSIX gives every argument to the script; a NUL byte cannot be in one. curl takes line ends out of what it reads.
 _CURL = """#!/bin/sh
-{ for argument in "$@"; do printf '%s\\0' "$argument"; done; printf '\\n\\0'; } >> "$CURL_NOTES"
+{ for argument in "$@"; do
+    if [ "$argument" = @- ]; then tr -d '\\n'; printf '\\0'; else printf '%s\\0' "$argument"; fi
+  done; printf '\\n\\0'; } >> "$CURL_NOTES"
 """
 
 
@@ -36,8 +44,28 @@ def canonical(body: str) -> str:
     return json.dumps(json.loads(body), sort_keys=True) if body else ""
 
 
-def run(command: str, directory: Path, typed: str = "") -> tuple[list[list[str]], str]:
-    """Run a command in bash; returns the arguments of each call of curl, and what was printed."""
+def variables(connector: Connector) -> dict[str, str]:
+    """The environment of a reader of a connector's page: every secret that its examples read."""
+    views = page_view(connector, python_samples({})).methods
+    own = [secret for view in views if view.own_tokens for secret in view.own_tokens.secrets]
+    shown = [secret for view in views for secret in (*view.secrets, *view.received_secrets)]
+    return {**SECRETS, **{secret.variable: secret.example for secret in (*own, *shown)}}
+
+
+def sent_by(commands: Iterable[str], directory: Path, connector: Connector) -> list[Sent]:
+    """What commands of a connector's page send."""
+    known = variables(connector)
+    calls, _ = run("\n".join(commands), directory, environment=known)
+    return [understood(arguments) for arguments in calls]
+
+
+def run(
+    command: str, directory: Path, typed: str = "", environment: Mapping[str, str] = SECRETS
+) -> tuple[list[list[str]], str]:
+    """Run a command in bash; returns the arguments of each call of curl, and what was printed.
+
+    A body from the standard input stands in place of the argument that asks for it.
+    """
     directory.mkdir(exist_ok=True)
     curl, notes = directory / "curl", directory / "notes"
     curl.write_text(_CURL)
@@ -45,11 +73,11 @@ def run(command: str, directory: Path, typed: str = "") -> tuple[list[list[str]]
     notes.write_bytes(b"")
     bash = shutil.which("bash")
     assert bash
-    environment = {"PATH": f"{directory}:{os.environ['PATH']}", "CURL_NOTES": str(notes), "LC_ALL": "C.UTF-8"}
-    environment |= {} if typed else SECRETS
+    own = {"PATH": f"{directory}:{os.environ['PATH']}", "CURL_NOTES": str(notes), "LC_ALL": "C.UTF-8"}
+    own |= {} if typed else {"OPENCONNECTORS_BASE_URL": BASE_URL, **environment}
     done = subprocess.run(
         [bash, "--norc", "-eu", "-c", command],
-        env=environment,
+        env=own,
         input=typed,
         capture_output=True,
         text=True,

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from urllib.parse import parse_qsl, urlsplit
+from collections.abc import Mapping
+from urllib.parse import parse_qsl, quote, urlsplit
 
 import h11
 
 from tests.docs.commands import SECRETS, Sent, canonical
 
 
-def received(message: str) -> Sent:
+def received(message: str, known: Mapping[str, str] = SECRETS) -> Sent:
     """What a server understands of a message as the page shows it; a message that is malformed raises."""
-    for name, value in SECRETS.items():
-        message = message.replace(f"${name}", value)
+    first, line_end, rest = message.partition("\n")
+    for name, value in sorted(known.items(), reverse=True):  # of two names that begin alike, the longer one first
+        first = first.replace(f"${name}", quote(value, safe=""))
+        rest = rest.replace(f"${name}", value)
+    message = first + line_end + rest
     head, _, body = message.removesuffix("\n").partition("\n\n")
     server = h11.Connection(h11.SERVER)
     server.receive_data(head.replace("\n", "\r\n").encode("ascii") + b"\r\n\r\n" + body.encode())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,10 +12,11 @@ from ocgen.model import Connector, Method, examples
 from ocgen.model.call import Call
 from ocgen.model.values import JsonValue
 from ocgen.pages.requests import curl, http
+from ocgen.pages.secrets import SecretView
 from ocgen.pages.view import page_view
 from ocgen.targets.python.sample import python_samples
 from ocgen.text.characters import indented_json
-from tests.docs.commands import SECRETS, Sent, canonical, run, understood
+from tests.docs.commands import BASE_URL, SECRETS, Sent, canonical, run, sent_by, understood, variables
 from tests.docs.conftest import Page
 from tests.docs.messages import received
 
@@ -22,9 +24,8 @@ HEADER = "User canary=user/1, Organization canary-organization"
 
 
 def expected(connector: Connector, method: Method) -> list[Sent]:
-    base = "https://api.openconnectors.us2.ext.hana.ondemand.com/elements/api-v2"
     signed = frozenset({("authorization", HEADER)})
-    oauth = f"{base}/elements/{method.oauth_connector}/oauth"
+    oauth = f"{BASE_URL}/elements/{method.oauth_connector}/oauth"
     calls = [
         Sent("GET", f"{oauth}/{kind}", tuple(query.items()), signed, "")
         for kind, query in (
@@ -34,16 +35,15 @@ def expected(connector: Connector, method: Method) -> list[Sent]:
         if query
     ]
     body = canonical(indented_json(examples.instance_request(connector, method)))
-    return [*calls, Sent("POST", f"{base}/instances", (), signed | {("content-type", "application/json")}, body)]
+    return [*calls, Sent("POST", f"{BASE_URL}/instances", (), signed | {("content-type", "application/json")}, body)]
 
 
 def test_commands_send_the_examples(various: list[Connector], page: Page, tmp_path: Path) -> None:
     for connector in various:
         commands = [block for block in page(connector).blocks_of("bash") if "curl" in block]
-        sent = [understood(arguments) for arguments in run("\n".join(commands), tmp_path / "bin")[0]]
+        sent = sent_by(commands, tmp_path / "bin", connector)
         assert len(sent) == len(commands)
-        ways = [way for method in connector.methods for way in (method, method.own_tokens) if way]
-        wanted = [call for way in ways for call in expected(connector, way)]
+        wanted = [call for way in connector.methods for call in expected(connector, way)]
         assert sent[: len(wanted)] == wanted
         ping, *listed = sent[len(wanted) :]
         assert (ping.method, ping.url.rpartition("/")[2]) == ("GET", "ping")
@@ -56,11 +56,23 @@ def test_commands_send_the_examples(various: list[Connector], page: Page, tmp_pa
 
 
 def test_the_prompts_take_the_secrets_and_show_nothing(various: list[Connector], page: Page, tmp_path: Path) -> None:
-    account, instance = (b for b in page(various[0]).blocks_of("bash") if "read -rs" in b)
-    show = "\n".join(f'printf "%s\\n" "${name}"' for name in sorted(SECRETS, key=lambda name: "INSTANCE" in name))
-    calls, printed = run(f"{account}\n{instance}\n{show}", tmp_path / "bin", typed="one=\\n two\norganization\ntoken\n")
-    assert calls == []
-    assert printed == "one=\\n two\norganization\ntoken\n"
+    for connector in various:
+        prompts = [block for block in page(connector).blocks_of("bash") if "read -rs" in block]
+        names = re.findall(r"read -rs (\w+) && export (\w+)\n", "\n".join(prompts))
+        assert all(read == exported for read, exported in names)
+        own = variables(connector).keys() - {view.variable for view in _of_own_tokens(connector)}
+        assert own <= {name for name, _ in names} <= variables(connector).keys()
+        show = "\n".join(f'printf "%s\\n" "${name}"' for name, _ in names)
+        typed = "".join(f"{number}=\\n two\n" for number, _ in enumerate(names))
+        calls, printed = run("\n".join([*prompts, show]), tmp_path / "bin", typed=typed)
+        assert calls == []
+        last = {name: f"{number}=\\n two\n" for number, (name, _) in enumerate(names)}  # each way asks for its own
+        assert printed == "".join(last[name] for name, _ in names)
+
+
+def _of_own_tokens(connector: Connector) -> list[SecretView]:
+    views = page_view(connector, python_samples({})).methods
+    return [secret for view in views if view.own_tokens for secret in view.own_tokens.secrets]
 
 
 no_nul = st.characters(exclude_characters="\0", exclude_categories=["Cs"])
@@ -71,15 +83,25 @@ def test_any_value_survives_the_shell(tmp_path: Path) -> None:
     @settings(max_examples=60)
     @given(name=st.text(no_nul, min_size=1), value=words, key=words, member=words)
     def check(name: str, value: str, key: str, member: str) -> None:
-        call = Call("GET", "/x", "https://h.example/x", "Authorization", (("User", "OPENCONNECTORS_USER_SECRET"),))
+        call = Call("GET", "/x", f"{BASE_URL}/x", "Authorization", (("User", "OPENCONNECTORS_USER_SECRET"),))
         with_query = Call("GET", "/x", call.url, "Authorization", call.authorization, {name: value})
         with_body = Call("POST", "/x", call.url, "Authorization", call.authorization, {}, {key: [member, 1, None]})
-        ((first,), _), ((second,), _) = (run(curl(c), tmp_path / "bin") for c in (with_query, with_body))
+        hidden = replace(
+            with_body, body={key: [member, 1, None], "m": {"s": "fake"}}, variables={("body", "m", "s"): "MY_S"}
+        )
+        asked = replace(with_query, variables={("query", name): "MY_S"})
+        ((first,), _), ((second,), _), ((third,), _), ((fourth,), _) = (
+            run(curl(c), tmp_path / "bin", environment={**SECRETS, "MY_S": "a b&=$x"})
+            for c in (with_query, with_body, hidden, asked)
+        )
         signed = frozenset({("authorization", "User canary=user/1")})
         assert understood(first) == Sent("GET", call.url, ((name, value),), signed, "")
         body = canonical(indented_json({key: [member, 1, None]}))
         typed = ("content-type", "application/json")
         assert understood(second) == Sent("POST", call.url, (), signed | {typed}, body)
+        shown = canonical(indented_json({key: [member, 1, None], "m": {"s": "a b&=$x"}}))
+        assert understood(third) == Sent("POST", call.url, (), signed | {typed}, shown)
+        assert understood(fourth) == Sent("GET", call.url, ((name, "a b&=$x"),), signed, "")
 
     check()
 
@@ -98,10 +120,14 @@ def test_any_value_survives_a_message(name: str, value: str, key: str, member: s
     assert sent == Sent("POST", call.url, (), signed | {typed}, canonical(indented_json(body)))
 
 
-def test_a_message_stands_beside_every_command(various: list[Connector], page: Page, tmp_path: Path) -> None:
+def test_a_message_stands_beside_every_command_without_a_body(
+    various: list[Connector], page: Page, tmp_path: Path
+) -> None:
     for connector in various:
         commands = [block for block in page(connector).blocks_of("bash") if "curl" in block]
-        sent = [understood(arguments) for arguments in run("\n".join(commands), tmp_path / "bin")[0]]
-        messages = [received(block) for block in page(connector).blocks_of("http") if "HTTP/1.1" in block]
+        sent = sent_by(commands, tmp_path / "bin", connector)
+        known = variables(connector)
+        messages = [received(block, known) for block in page(connector).blocks_of("http") if "HTTP/1.1" in block]
         accept = frozenset({("accept", "application/json")})
-        assert messages == [replace(command, headers=command.headers | accept) for command in sent]
+        without_body = [command for command in sent if not command.body]
+        assert messages == [replace(command, headers=command.headers | accept) for command in without_body]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import re
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +14,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from ocgen.model import Connector
+from ocgen.pages.sections import SHARED
 from ocgen.spec import load
 from ocgen.targets.docs import DocsTarget
 from ocgen.templates import Templates
@@ -89,7 +91,7 @@ def test_every_way_to_sign_in_has_german_words(tmp_path: Path, page: Page) -> No
 @pytest.mark.parametrize(("count", "said"), [(1, "1 Konnektor in 1 Hub."), (3, "3 Konnektoren in 2 Hubs.")])
 def test_numbers_take_the_form_that_they_call_for(count: int, said: str) -> None:
     chosen = [replace(c, hub="crm" if n else "helpdesk") for n, c in enumerate(GERMAN[:count])]
-    (artifact,) = DocsTarget().shared_artifacts(GERMAN[0].platform, chosen, Templates())
+    artifact, *_ = DocsTarget().shared_artifacts(GERMAN[0].platform, chosen, Templates())
     assert artifact.path == "docs/de/index.md"
     assert said in artifact.text
 
@@ -99,7 +101,7 @@ def test_a_language_adds_its_pages_and_changes_nothing_else(ocgen: Ocgen, tmp_pa
     assert ocgen("generate", *FEW, "--out", "two", "--language", "de", "--language", "en").code == 0
     one, two = contents(tmp_path / "one"), contents(tmp_path / "two")
     added = {path for path in two if path.startswith("docs/de/")}
-    assert added == {f"docs/de/{name}.md" for name in ("index", *FEW)}
+    assert added == {f"docs/de/{name}.md" for name in ("index", *FEW, *(f"platform/{name}" for name in SHARED))}
     del one[".ocgen-record"], two[".ocgen-record"]
     assert {path: text for path, text in two.items() if path not in added} == one
 
@@ -112,12 +114,12 @@ def test_the_configuration_chooses_the_languages(ocgen: Ocgen, tmp_path: Path) -
     configure("en", "de")
     assert ocgen("generate").code == 0
     assert ocgen("check").code == 0
-    pages = {path for path in contents(tmp_path / "generated") if path.startswith("docs/")}
+    pages = {path for path in contents(tmp_path / "generated") if re.match("docs/(?!(de/)?platform/)", path)}
     assert pages == {"docs/index.md", "docs/sftp.md", "docs/de/index.md", "docs/de/sftp.md"}
     configure("de")
     assert "orphaned" in ocgen("check").out
     assert ocgen("generate").code == 0
-    pages = {path for path in contents(tmp_path / "generated") if path.startswith("docs/")}
+    pages = {path for path in contents(tmp_path / "generated") if re.match("docs/(?!(de/)?platform/)", path)}
     assert pages == {"docs/de/index.md", "docs/de/sftp.md"}
     configure("de", "fr")
     result = ocgen("generate")
@@ -132,14 +134,14 @@ def test_a_catalogue_of_ones_own_adds_a_language_and_rewords_ours(ocgen: Ocgen, 
     for language, words in (("fr", "Erreurs"), ("de", "Pannen")):
         head = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\n'
         po = tmp_path / "own.po"
-        po.write_text(f'{head}msgid "Errors"\nmsgstr "{words}"\n', encoding="utf-8")
+        po.write_text(f'{head}msgid "Before you start"\nmsgstr "{words}"\n', encoding="utf-8")
         with po.open("rb") as source, (locale / f"{language}.mo").open("wb") as compiled:
             write_mo(compiled, read_po(source))
     assert ocgen("generate", "--language", "fr", "--language", "de").code == 0
     french = read((tmp_path / "generated/docs/fr/sftp.md").read_text(encoding="utf-8"))
     german = read((tmp_path / "generated/docs/de/sftp.md").read_text(encoding="utf-8"))
-    assert {"Erreurs", "Regions"} <= {heading for _, heading in french.headings}
-    assert {"Pannen", "Regionen"} <= {heading for _, heading in german.headings}
+    assert {"Erreurs", "With the API"} <= {heading for _, heading in french.headings}
+    assert {"Pannen", "Mit der API"} <= {heading for _, heading in german.headings}
     (locale / "de.mo").write_bytes(b"no catalogue")
     result = ocgen("generate", "--language", "de")
     assert result.code == 2
@@ -201,10 +203,13 @@ def test_a_spec_brings_its_own_translations(ocgen: Ocgen, translated: Path) -> N
     docs = translated / "generated" / "docs"
     german, english = ((docs / name).read_text(encoding="utf-8") for name in ("de/acme.md", "acme.md"))
     said = ("Arbeitet mit Acme.", "Legen Sie bei Acme einen Schlüssel an.", "Für alle.", "Welche Art Acme ist.",
-            "In der Wolke", "bei großen Firmen", "Verwenden Sie die Art.", "falsche Worte")  # fmt: skip
+            "In der Wolke", "bei großen Firmen", "Verwenden Sie die Art.")  # fmt: skip
     assert [text for text in said if text not in german] == []
     assert [text for text in said if text in english] == []
     assert "Second step in English." in german
+    (translated / "pyproject.toml").write_text('[tool.ocgen.docs]\nsections = ["errata"]\n', encoding="utf-8")
+    assert ocgen("generate", "--language", "de", "--language", "en").code == 0
+    assert "falsche Worte" in (docs / "de/acme.md").read_text(encoding="utf-8")
     assert "What kind Acme is." in english
     assert "What kind Acme is." in (translated / "generated/python/src/openconnectors/connectors/acme.py").read_text()
 

@@ -36,7 +36,7 @@ def test_they_are_left_out_reordered_and_added(ocgen: Ocgen, tmp_path: Path) -> 
     own = tmp_path / "own" / "docs" / "sections" / "support.md.j2"
     own.write_text("## Help for {{ c.name | text }}\n\nWrite to us.\n", encoding="utf-8")
     made = generated(ocgen, tmp_path)
-    assert top(made) == ["Errors", "Help for SFTP", "Through the API"]
+    assert top(made) == ["Errors", "Help for SFTP", "With the API"]
     assert {"section--errors", "section--support", "section--api"} <= set(made.anchors)
     assert "[Help for SFTP](#section--support)" in made.text
     assert len(whole) > 5
@@ -49,12 +49,12 @@ def test_text_of_ones_own_survives_every_run(ocgen: Ocgen, tmp_path: Path) -> No
     (own / "sections" / "notes.md.j2").write_text(
         '{% include ["docs/extra/" ~ c.key ~ ".md", "docs/extra/default.md"] ignore missing %}', encoding="utf-8"
     )
-    assert top(generated(ocgen, tmp_path)) == ["Through the API"]
+    assert top(generated(ocgen, tmp_path)) == ["With the API"]
     (own / "extra" / "sftp.md").write_text("## Our servers\n\nAsk the network team.\n", encoding="utf-8")
     assert ocgen("check").code == 1
     for _ in range(2):
         made = generated(ocgen, tmp_path)
-        assert top(made) == ["Our servers", "Through the API"]
+        assert top(made) == ["Our servers", "With the API"]
         assert "Ask the network team." in made.prose
 
 
@@ -102,15 +102,15 @@ def test_what_is_wrong_with_the_setting(ocgen: Ocgen, tmp_path: Path, line: str,
     ("text", "said"),
     [
         ("{{ c.nme }}", "has no attribute 'nme'"),
-        ("first\n{% if %}", "errors.md.j2:2:"),
+        ("first\n{% if %}", "check.md.j2:2:"),
         ("{{ 1 | mising }}", "No filter named 'mising'"),
         ("{% include 'docs/none.j2' %}", "docs/none.j2"),
-        ("{{ 1 + 'a' }}", "errors.md.j2"),
+        ("{{ 1 + 'a' }}", "check.md.j2"),
         (
             "{{ page.methods[0].configuration[0] | cell('requird') }}",
             'no cell of a row is named "requird"; did you mean "required"?',
         ),
-        ("{{ page.methods[0].members[0] | cell('zebra') }}", "known: member, required, type"),
+        ("{{ platform.members[0] | cell('zebra') }}", "known: member, required, type"),
         (
             "{{ c | cell('key') }}",
             "cell takes a row of a parameter, a member or a resource, or a status, not Connector",
@@ -119,11 +119,11 @@ def test_what_is_wrong_with_the_setting(ocgen: Ocgen, tmp_path: Path, line: str,
 )
 def test_a_broken_template_is_told_with_its_place(ocgen: Ocgen, tmp_path: Path, text: str, said: str) -> None:
     project(tmp_path)
-    (tmp_path / "own" / "docs" / "sections" / "errors.md.j2").write_text(text, encoding="utf-8")
+    (tmp_path / "own" / "docs" / "sections" / "check.md.j2").write_text(text, encoding="utf-8")
     result = ocgen("generate")
     assert result.code == 2
     assert said in result.err
-    assert "errors.md.j2" in result.err
+    assert "check.md.j2" in result.err
     assert "fault of ocgen" not in result.err
     assert not (tmp_path / "generated").exists()
 

@@ -378,8 +378,8 @@ def test_pages_and_sections_say_their_language_too(ocgen: Ocgen, tmp_path: Path)
     page = put(tmp_path, "".join(f"<!-- ocgen:begin {what} -->\n{END}\n" for what in asked))
     assert ocgen("docs", "inject", "page.md").code == 0
     first, second, third = page.read_text(encoding="utf-8").split(f"{END}\n")[:3]
-    assert "## Fehler" in first and "Ein Fehler kommt als JSON:" in first
-    assert "## Errors" in second and "An error comes as JSON:" in second
+    assert "## Fehler" in first and "Ein Fehler ist ein JSON-Objekt:" in first
+    assert "## Errors" in second and "An error is a JSON object:" in second
     assert "# SFTP verbinden" in third
     assert ocgen("docs", "inject", "page.md", "--check").code == 0
     put(tmp_path, f"<!-- ocgen:begin page sftp language=xx -->\n{END}\n")

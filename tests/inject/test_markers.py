@@ -69,7 +69,7 @@ WRONG = [
     ([begin("section sfdc api except=x format=md"), END], [(1, 35, "cannot have"), (1, 44, "unknown option")]),
     ([begin("section sfdc api levl=2 heading=perhaps"), END], [(1, 35, '"level"'), (1, 42, "heading is yes or no")]),
     ([begin("section sfdc api level=7 prefix=1"), END], [(1, 35, 'no level "7"'), (1, 43, "cannot begin an id")]),
-    ([begin("section sfdc api level=5"), END], [(1, 35, "write level=4")]),
+    ([begin("section sfdc api level=6"), END], [(1, 35, "write level=5")]),
     ([begin("page sfdc"), "<!-- ocgen:end page sftp -->"], [(2, 6, 'the end of "page sftp" is where')]),
     ([begin("page sfdc"), begin("section sfdc api"), END], [(2, 6, "begins inside of another one")]),
     (["<!-- ocgen:begin table zzz query columns='a' -->", END], [(1, 24, "zzz"), (1, 34, "columns cannot be read")]),

@@ -31,7 +31,7 @@ PAGE = "infusionsoftmarketing.html"
 
 def drawn_text(html: str) -> list[str]:
     """What a drawing shows, once for each element of text."""
-    root = ElementTree.fromstring(html.replace("<wbr>", ""))
+    root = ElementTree.fromstring(html.replace("<wbr>", "").partition("<details")[0])
     return ["".join(e.itertext()) for e in root.iter() if not len(e) and e.text]
 
 
@@ -72,16 +72,16 @@ def test_answers_turn_back_and_a_fork_has_its_cases(tmp_path: Path) -> None:
     redirect = diagrams(made_up(ACME, tmp_path))[0]
     rows = re.findall(r'class="sequence-row([^"]*)" style', draw(redirect))
     assert rows == ["", "", " answer back", " answer back", "", " back", " self", "", " answer back", "", " back"]
-    assert drawn_text(draw(redirect)).index("the user agrees") < drawn_text(draw(redirect)).index("the user refuses")
+    assert drawn_text(draw(redirect)).index("the user agrees") < drawn_text(draw(redirect)).index("the user declines")
     assert [(party.name, party.person) for party in redirect.parties][:2] == [("User", True), ("Your app", False)]
 
 
 @given(text=st.text(min_size=1).filter(visible))
 def test_any_text_is_shown_as_it_is_in_one_block_of_html(text: str) -> None:
     shown = visible(text)
-    html = draw(Diagram((Party("a", shown, person=True),), (Arrow(0, 0, shown),)))
+    html = draw(Diagram((Party("a", shown, person=True),), (Arrow(0, 0, shown),), "In words"))
     assert drawn_text(html) == [shown, shown]
-    assert set(re.findall(r"<(\w+)", html)) <= {"div", "span", "wbr"}
+    assert set(re.findall(r"<(\w+)", html)) <= {"div", "span", "wbr", "details", "summary", "ol", "li"}
     blocks = MarkdownIt("commonmark").parse(f"before\n\n{html}\n\nafter\n")
     assert [block.content for block in blocks if block.type == "html_block"] == [f"{html}\n"]
 
@@ -127,9 +127,12 @@ def test_each_arrow_leads_from_line_to_line_and_every_word_is_in_sight(
         diagram = diagrams(next(c for c in CONNECTORS if c.key == "infusionsoftmarketing"))[0]
         wanted = [(a.sender, a.receiver) if a.sender != a.receiver else a.sender for a in arrows(diagram)]
         assert drawn == wanted
-        # The list beside it has the same numbers.
-        words = page.locator("p:has-text('The same in words:') + ol > li")
+        # The list below it has the same numbers, once it is opened.
+        words = page.locator("details.sequence-words li")
         expect(words).to_have_count(len(wanted))
+        expect(words.first).not_to_be_visible()
+        page.get_by_text("In words", exact=True).click()
+        expect(words.last).to_be_visible()
 
 
 def test_a_drawing_is_in_the_colours_of_the_page(browser: Browser, site: Path) -> None:

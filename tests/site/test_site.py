@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 import sys
 from pathlib import Path
@@ -54,6 +55,7 @@ def test_every_link_of_the_pages_leads_somewhere(site: Path) -> None:
         for target in re.findall(r'\shref="([^":]*)"', text):
             file, _, place = target.partition("#")
             file = file.partition("?")[0]
+            file = posixpath.normpath(posixpath.join(posixpath.dirname(name), file)) if file else ""
             assert not file or (site / file).is_file(), f"{name}: {target}"
             assert not place or place in ids[file or name], f"{name}: {target}"
             checked += 1

@@ -79,7 +79,7 @@ def test_a_page_and_a_table_say_alike_whether_to_repeat_a_call(
         f'[tool.ocgen]\nconnectors = ["sftp"]\ntargets = ["docs"]\ndocs.languages = ["{language}"]\n', encoding="utf-8"
     )
     assert ocgen("generate").code == 0
-    (written,) = (tmp_path / "generated" / "docs").rglob("sftp.md")
+    (written,) = (tmp_path / "generated" / "docs").rglob("errors.md")
     page = read(written.read_text(encoding="utf-8"))
     (statuses,) = (made.rows for made in page.tables if made.head[0] == "Status")
     printed = ocgen("docs", "table", "--section", "errors", "--columns", "retry", "--no-anchors").out

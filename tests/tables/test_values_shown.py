@@ -77,6 +77,6 @@ def test_the_page_shows_every_value(specs: Path, tmp_path: Path, ocgen: Ocgen) -
     assert not page.foreign_html
     (cell,) = [row[-1] for table in page.tables for row in table.rows if row[0] == "mode"]
     assert 'Modes are: - fast - slow Take `fast | slow`. Accepted: empty (None at all), "␣" (A blank)' in cell
-    assert 'Left out, it is "a␣".' in cell
+    assert 'Default: "a␣".' in cell
     assert page.text.count("<br>\\- fast<br>\\- slow<br>") == 1
     assert "Works with:<br>\\- contacts<br>\\- deals\n" in page.text

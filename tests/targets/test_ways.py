@@ -103,7 +103,7 @@ def test_docstrings_say_what_pages_say(ocgen: Ocgen, tmp_path: Path) -> None:
         "Example: ``dt123.acme.example``. "
         "Needed when ``acme_kind`` is ``cloud``. Where to find it: In the address bar."
     )
-    assert said["acme_kind"] == "Kind of the account. Accepted: ``cloud``, ``server``. Left out, it is ``cloud``."
+    assert said["acme_kind"] == "Kind of the account. Accepted: ``cloud``, ``server``. Default: ``cloud``."
     asked = docstrings(ocgen, tmp_path, "UrlQuery")
     assert asked["prompt"].endswith(
         "Accepted: ``none``, ``login`` (Ask again). Where to find it: It is yours to choose."

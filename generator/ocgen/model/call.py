@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import quote
 
-from ocgen.model import JsonValue, Platform, Region
+from ocgen.model import JsonValue, Parameter, Platform, Region
+from ocgen.model.names import identifier
 
 # Where an account's secrets and the platform's address come from, so that nobody types them into a command; the
 # generated client reads the same.
@@ -23,7 +24,8 @@ BASE_URL_VARIABLE = "OPENCONNECTORS_BASE_URL"
 class Call:
     """One request. ``authorization`` holds the header's words and, for each, the variable that has the secret.
 
-    ``headers`` are those that every request has, whoever sends it.
+    ``headers`` are those that every request has, whoever sends it. ``variables`` tell which environment variable has a
+    secret of the query or of the body, by the names that lead to it: ``("query", "apiSecret")``.
     """
 
     method: str
@@ -34,6 +36,14 @@ class Call:
     query: Mapping[str, str] = field(default_factory=dict)
     body: Mapping[str, JsonValue] | None = None
     headers: tuple[tuple[str, str], ...] = ()
+    variables: Mapping[tuple[str, ...], str] = field(default_factory=dict)
+
+
+def secret_variable(parameter: Parameter) -> str:
+    """Return the environment variable that examples read a secret from; the same for all that has the same value."""
+    source = parameter.value_from.removeprefix("configuration:")
+    name = source if source and source != parameter.value_from else parameter.name
+    return f"MY_{identifier(name).upper()}"
 
 
 def make_call(
@@ -43,12 +53,13 @@ def make_call(
     key: str = "",
     query: Mapping[str, str] | None = None,
     body: Mapping[str, JsonValue] | None = None,
+    variables: Mapping[tuple[str, ...], str] | None = None,
 ) -> Call:
     """Return a call of the platform's endpoint, in its first region; raises StopIteration when it has no such one."""
     endpoint = next(e for e in platform.endpoints if e.id == endpoint_id)
     path = endpoint.path.replace("{keyOrId}", quote(key, safe=""))
     secrets = ("user", "instance") if endpoint.authorization == "instance" else ("user", "organization")
-    return _call(platform, endpoint.method, path, secrets, query or {}, body)
+    return replace(_call(platform, endpoint.method, path, secrets, query or {}, body), variables=variables or {})
 
 
 def hub_call(platform: Platform, path: str, query: Mapping[str, str]) -> Call:

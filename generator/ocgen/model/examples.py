@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from urllib.parse import urlencode
 
-from ocgen.model import Connector, JsonValue, Method, Parameter, Property, Refusal, Requirement
+from ocgen.model import Connector, JsonValue, Method, Parameter, Platform, Property, Refusal, Requirement
 from ocgen.model.names import identifier
 
 MASK = "********"
@@ -173,9 +173,9 @@ def instance_response(connector: Connector, method: Method) -> dict[str, JsonVal
     return body
 
 
-def error_response(connector: Connector) -> dict[str, JsonValue]:
+def error_response(platform: Platform) -> dict[str, JsonValue]:
     """Return the body of an answer that reports an error."""
-    return {p.name: property_example(p) for p in connector.platform.error_response}
+    return {p.name: property_example(p) for p in platform.error_response}
 
 
 def has_oauth_url(method: Method) -> bool:

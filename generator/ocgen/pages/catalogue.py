@@ -18,12 +18,17 @@ class Hub:
     connectors: tuple[Connector, ...]
 
 
+def hub_anchor(name: str) -> str:
+    """Return the anchor of a hub in the catalogue."""
+    return anchor("hub", name)
+
+
 def hubs(connectors: Iterable[Connector]) -> Sequence[Hub]:
     """Return the hubs in alphabetical order."""
     found: dict[str, list[Connector]] = {}
     for connector in connectors:
         found.setdefault(connector.hub, []).append(connector)
     return [
-        Hub(name, anchor("hub", name), tuple(sorted(members, key=lambda c: (c.name.casefold(), c.key))))
+        Hub(name, hub_anchor(name), tuple(sorted(members, key=lambda c: (c.name.casefold(), c.key))))
         for name, members in sorted(found.items())
     ]

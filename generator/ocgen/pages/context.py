@@ -11,17 +11,30 @@ from inspect import cleandoc
 from types import ModuleType
 
 from ocgen.model import call, connector, errata, parameter, platform, resource, values
-from ocgen.pages import catalogue as index, samples, sections, sequence, use, view
+from ocgen.pages import catalogue as index, platform_view, samples, secrets, sections, sequence, use, view
 from ocgen.pages.catalogue import Hub
 from ocgen.pages.page import filters
 from ocgen.pages.placement import Placement
-from ocgen.pages.sections import SECTIONS, PageSection
+from ocgen.pages.sections import SECTIONS, SHARED, PageSection
 from ocgen.pages.view import PageView
 from ocgen.tables import hub_calls, rows
 from ocgen.text.phrases import ENGLISH
 
 _MODEL: tuple[ModuleType, ...] = (connector, errata, parameter, platform, resource, values)
-_MODULES: tuple[ModuleType, ...] = (view, use, sections, index, sequence, rows, hub_calls, call, samples, *_MODEL)
+_MODULES: tuple[ModuleType, ...] = (
+    view,
+    platform_view,
+    secrets,
+    use,
+    sections,
+    index,
+    sequence,
+    rows,
+    hub_calls,
+    call,
+    samples,
+    *_MODEL,
+)
 _ROOTS: tuple[type, ...] = (PageView, PageSection, Hub)
 _WORD = re.compile(r"[A-Za-z_]+")
 
@@ -40,9 +53,12 @@ In `docs/connector.md.j2`, and in all that it includes:
 - `page`: [`PageView`](#pageview), the whole page
 - `c`: [`Connector`](#connector), the same as `page.connector`
 - `sections`: list of [`PageSection`](#pagesection), rendered already; only in `docs/connector.md.j2`
+- `contents`: whether the page lists its sections; only in `docs/connector.md.j2`
+- `platform`: [`PlatformView`](#platformview), what is the same for all connectors
 - `language`: the page's language, such as `en`
 - `notice`: the lines of the notice that the file is generated
-- `variables`: the environment variables of the examples, by `user`, `organization`, `instance` and `region`
+- `variables`: the environment variables of the examples, by `user`, `organization`, `instance`, `base`
+  and `region`
 - `section`, in `docs/partials/section.md.j2`: the [`PageSection`](#pagesection) that is shown
 - `m` and `step`, in other partials and steps: [`MethodView`](#methodview) and [`Step`](#step-of-a-method)
 
@@ -52,9 +68,12 @@ In `docs/index.md.j2`: `platform` ([`Platform`](#platform)), `hubs` (list of [`H
 ## Sections
 
 A page has these, in this order: {sections}.
+What is the same for all connectors has pages of its own, `docs/platform/NAME.md`, and `sections` can put it on each
+connector's page instead: {shared}. Their templates have `platform`, and neither `page` nor `c`. `errata` is for those
+who keep the specs.
 
 `sections` of `[tool.ocgen.docs]` leaves out, reorders and adds. Each is a file `docs/sections/NAME.md.j2`, and its
-first heading of level 2 is its title. A section that renders to nothing is left out. One of your own can include a file
+first heading is its title. A section that renders to nothing is left out. One of your own can include a file
 that only some connectors have:
 
 ```jinja
@@ -81,7 +100,8 @@ your templates directory adds a language, or other words for ours: what it lacks
 
 def context_page() -> str:
     """Return the page, in Markdown."""
-    lines = [_HEAD.format(sections=", ".join(f"`{name}`" for name in SECTIONS))]
+    sections, shared = (", ".join(f"`{name}`" for name in names) for names in (SECTIONS, SHARED))
+    lines = [_HEAD.format(sections=sections, shared=shared)]
     lines += [
         f"- `{name}`: {_summary(function)}" for name, function in sorted(filters(Placement(SECTIONS), ENGLISH).items())
     ]

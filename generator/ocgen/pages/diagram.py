@@ -41,10 +41,14 @@ Fork: TypeAlias = tuple[Case, ...]
 
 @dataclass(frozen=True, slots=True)
 class Diagram:
-    """A whole sequence, from top to bottom. Its texts are as they are shown, on one line each."""
+    """A whole sequence, from top to bottom. Its texts are as they are shown, on one line each.
+
+    ``in_words`` is the title of the same as a list, where a writer gives that too.
+    """
 
     parties: tuple[Party, ...]
     parts: tuple[Arrow | Fork, ...]
+    in_words: str = ""
 
 
 # Returns Markdown that shows a diagram.

@@ -6,18 +6,21 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from urllib.parse import quote
 
-from ocgen.model import SIGN_INS, ApiError, AuthType, Connector
-from ocgen.model.call import REGION_VARIABLE, SECRET_VARIABLES, request_line
+from ocgen.model import SIGN_INS, ApiError, AuthType, Connector, Platform
+from ocgen.model.call import BASE_URL_VARIABLE, REGION_VARIABLE, SECRET_VARIABLES, request_line
 from ocgen.output.header import notice
 from ocgen.pages.blank_lines import tidy
+from ocgen.pages.catalogue import hub_anchor
 from ocgen.pages.diagram import DiagramWriter, as_mermaid
+from ocgen.pages.headings import with_headings
 from ocgen.pages.paths import file_name
 from ocgen.pages.placement import Placement
-from ocgen.pages.requests import curl, http
+from ocgen.pages.platform_view import platform_view
+from ocgen.pages.requests import curl, http, prompts
 from ocgen.pages.samples import SampleMaker
 from ocgen.pages.sections import PARAMETERS, PageSection, render_sections
-from ocgen.pages.sequence import Exchange, PartyId, SequenceDiagram
-from ocgen.pages.sequence_words import diagram_of, party_name, said
+from ocgen.pages.sequence import SequenceDiagram
+from ocgen.pages.sequence_words import diagram_of
 from ocgen.pages.view import page_view
 from ocgen.tables.cells import ParameterCells
 from ocgen.tables.formats.md import markdown
@@ -27,6 +30,7 @@ from ocgen.tables.platform import error_cell
 from ocgen.tables.rich import Code, Inline, Reference, Text
 from ocgen.tables.rows import MemberRow, PageReference, PageRow
 from ocgen.templates import Templates
+from ocgen.text.anchors import anchor
 from ocgen.text.characters import indented_json
 from ocgen.text.markdown import FILTERS, comment
 from ocgen.text.phrases import Phrases
@@ -46,6 +50,7 @@ _FILTERS: Mapping[str, Callable[..., object]] = {
     **FILTERS,
     "curl": curl,
     "http": http,
+    "prompts": prompts,
     "json": indented_json,
     "request_line": request_line,
     "python": _python,
@@ -69,7 +74,7 @@ def _links(placement: Placement) -> Mapping[str, Callable[..., str]]:
         """Return the address of a connector's page, by its alias or key."""
         return placement.address(quote(file_name(name)))
 
-    return {"id": placement.id, "jump": placement.jump, "file": file, "page": page}
+    return {"hub_anchor": hub_anchor, "id": placement.id, "jump": placement.jump, "file": file, "page": page}
 
 
 def _sequences(phrases: Phrases, draw: DiagramWriter) -> Mapping[str, Callable[..., str]]:
@@ -77,15 +82,7 @@ def _sequences(phrases: Phrases, draw: DiagramWriter) -> Mapping[str, Callable[.
         """Return a sequence as a diagram: a block of Mermaid, or in the site a drawing."""
         return draw(diagram_of(sequence, connector, phrases))
 
-    def exchange(exchange: Exchange) -> str:
-        """Return what passes in an exchange, in words."""
-        return markdown(said(exchange, phrases), "<br>")
-
-    def party(party: PartyId, connector: Connector) -> str:
-        """Return what the page calls one who takes part in a sequence."""
-        return party_name(party, connector, phrases)
-
-    return {"diagram": diagram, "exchange": exchange, "party": party}
+    return {"diagram": diagram}
 
 
 def _cells(placement: Placement, phrases: Phrases) -> Callable[..., str]:
@@ -119,10 +116,35 @@ def _cells(placement: Placement, phrases: Phrases) -> Callable[..., str]:
     return cell
 
 
+def _common(platform: Platform) -> dict[str, object]:
+    """Return what the templates of every page can name."""
+    return {
+        "platform": platform_view(platform),
+        "variables": {**SECRET_VARIABLES, "region": REGION_VARIABLE, "base": BASE_URL_VARIABLE},
+        "language": platform.language,
+    }
+
+
+def shared_page(
+    section: str, platform: Platform, templates: Templates, placement: Placement, draw: DiagramWriter = as_mermaid
+) -> str:
+    """Return the page of a section that is the same for all connectors; raises as `ConnectorPage` does."""
+    usable = filters(placement, templates.phrases(platform.language), draw)
+    context = {**_common(platform), "notice": notice("specs/platform.yaml")}
+
+    def render(name: str, **more: object) -> str:
+        return templates.render(name, usable, {**context, **more}, platform.language)
+
+    found = render_sections([section], render)
+    text = with_headings(found[0].text, 1, first=True) if found else ""
+    return tidy(render("docs/platform.md.j2", text=text, anchor=anchor("section", section)))
+
+
 class ConnectorPage:
     """The page of one connector. Its methods raise GenerationError for a template that cannot be used.
 
     ``placement`` is where it stands, ``samples`` makes the samples of clients, and ``draw`` writes the diagrams.
+    ``contents`` says whether the page lists its sections, which a site does itself.
     """
 
     def __init__(
@@ -132,6 +154,8 @@ class ConnectorPage:
         placement: Placement,
         samples: SampleMaker,
         draw: DiagramWriter = as_mermaid,
+        *,
+        contents: bool = True,
     ) -> None:
         self._templates = templates
         self._language = connector.platform.language
@@ -141,8 +165,8 @@ class ConnectorPage:
             "c": connector,
             "notice": self._notice,
             "page": page_view(connector, samples),
-            "variables": {**SECRET_VARIABLES, "region": REGION_VARIABLE},
-            "language": self._language,
+            "contents": contents,
+            **_common(connector.platform),
         }
 
     def text(self, names: Sequence[str]) -> str:

@@ -22,5 +22,15 @@ def catalogue_path(language: str) -> str:
     return _path(language, "index.md")
 
 
+def shared_file(section: str) -> str:
+    """Return where the page of a section that all connectors share stands, as seen from a connector's page."""
+    return f"platform/{section}.md"
+
+
+def shared_path(section: str, language: str) -> str:
+    """Return where the page of a section that all connectors share stands, in a language."""
+    return _path(language, shared_file(section))
+
+
 def _path(language: str, name: str) -> str:
     return f"docs/{name}" if language == SOURCE_LANGUAGE else f"docs/{language}/{name}"

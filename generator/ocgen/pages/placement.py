@@ -5,9 +5,12 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import PurePath
+
+from ocgen.pages.paths import shared_file
 
 _ABSOLUTE = re.compile(r"[/?#]|[A-Za-z][A-Za-z0-9+.-]*:")
+_HERE = PurePath()
 _PATH = re.compile(r"[^?#]*")
 
 
@@ -15,23 +18,26 @@ _PATH = re.compile(r"[^?#]*")
 class Placement:
     """The surroundings of a page or of a part of it.
 
-    ``sections`` are those that stand there too, so that links can lead to them. All ids begin with ``prefix``, where
-    there is one. ``folder`` is that of the generated page, which relative addresses start at, and ``directory`` that of
-    the document that the page stands in instead.
+    ``sections`` are those that stand there too, so that links can lead to them; links to those of ``shared`` lead to
+    pages of their own otherwise. All ids begin with ``prefix``, where there is one. ``folder`` is that of the generated
+    page, which relative addresses start at, and ``directory`` that of the document that the page stands in instead.
     """
 
     sections: tuple[str, ...]
     prefix: str = ""
-    folder: Path = Path()
-    directory: Path = Path()
+    folder: PurePath = _HERE
+    directory: PurePath = _HERE
+    shared: tuple[str, ...] = ()
 
     def id(self, place: str) -> str:
         """Return the id of a place of the page, as it is where the page stands."""
         return f"{self.prefix}--{place}" if self.prefix else place
 
     def jump(self, label: str, place: str, section: str) -> str:
-        """Return a link to a place in a section, or the label alone when the page lacks the section."""
-        return f"[{label}](#{self.id(place)})" if section in self.sections else label
+        """Return a link to a place in a section, or the label alone when there is no such place to lead to."""
+        if section in self.sections:
+            return f"[{label}](#{self.id(place)})"
+        return f"[{label}]({self.address(shared_file(section))}#{place})" if section in self.shared else label
 
     def address(self, target: str) -> str:
         """Return an address that is relative to the generated page as one that leads there from the document."""

@@ -22,6 +22,11 @@ class PythonSample:
     finish_arguments: str
 
     @property
+    def reads_secrets(self) -> bool:
+        """Whether some value comes from the environment."""
+        return any(value.startswith("os.environ[") for _, value in (*self.arguments, *self.query_arguments))
+
+    @property
     def consent(self) -> bool:
         """Whether the user is sent to the provider."""
         return self.flow in ("redirect", "token-redirect")

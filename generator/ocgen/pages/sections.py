@@ -14,7 +14,9 @@ from ocgen.text.anchors import anchor
 from ocgen.text.suggest import did_you_mean
 
 # In the order of the page; a setting changes order and choice, and an overlay can add sections of its own.
-SECTIONS = ("before", "ui", "api", "check", "use", "events", "everywhere", "regions", "errors", "errata")
+SECTIONS = ("before", "ui", "api", "check", "use", "events", "manage", "troubleshooting")
+# What is the same for all connectors has a page of its own. A setting can put it on each connector's page instead.
+SHARED = ("requests", "instances", "everywhere", "regions", "errors")
 PARAMETERS = "api"  # has the tables of the parameters, which conditions of others lead to
 SETTING = "docs.sections"
 
@@ -24,7 +26,7 @@ _SUFFIX = ".md.j2"
 
 @dataclass(frozen=True, slots=True)
 class PageSection:
-    """One section, ready to stand on the page. ``title`` is Markdown: the section's first heading of level 2."""
+    """One section, ready to stand on a page. ``title`` is Markdown: the section's first heading."""
 
     name: str
     anchor: str

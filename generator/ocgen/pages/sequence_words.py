@@ -12,29 +12,29 @@ from ocgen.tables.rich import Cell, cell, codes, filled, neat, plain
 from ocgen.text.markdown import visible
 from ocgen.text.phrases import N_, Phrases
 
-_SAID: Mapping[str, str] = {
+_PHRASES: Mapping[str, str] = {
     "ask": N_("wants to connect an account"),
     "call": "%(values)s",
     "send": N_("sends the browser to %(values)s"),
     "consent": N_("signs in and agrees"),
-    "refusal": N_("refuses"),
+    "refusal": N_("declines"),
     "install": N_("installs or opens your app"),
     "callback": N_("callback with %(values)s"),
     "compare": N_("compares %(values)s"),
-    "answer": N_("answers with %(values)s"),
+    "answer": N_("responds with %(values)s"),
 }
-_CASES: Mapping[Outcome, str] = {"agreed": N_("the user agrees"), "refused": N_("the user refuses")}
+_CASES: Mapping[Outcome, str] = {"agreed": N_("the user agrees"), "refused": N_("the user declines")}
 
 
-def party_name(party: PartyId, connector: Connector, phrases: Phrases) -> str:
+def _party_name(party: PartyId, connector: Connector, phrases: Phrases) -> str:
     """Return what the page of a connector calls one who takes part."""
     ours = {"user": phrases.gettext("User"), "app": phrases.gettext("Your app")}
     return ours.get(party) or (connector.platform.name if party == "platform" else connector.provider)
 
 
-def said(exchange: Exchange, phrases: Phrases) -> Cell:
+def _said(exchange: Exchange, phrases: Phrases) -> Cell:
     """Return what passes in an exchange, the names in it as code."""
-    phrase = _SAID[exchange.kind]
+    phrase = _PHRASES[exchange.kind]
     return cell(*filled(phrases.gettext(phrase), values=codes(exchange.values)))
 
 
@@ -44,7 +44,8 @@ def diagram_of(sequence: SequenceDiagram, connector: Connector, phrases: Phrases
 
     def arrows(part: DiagramPart) -> tuple[Arrow, ...]:
         return tuple(
-            Arrow(places[e.sender], places[e.receiver], plain(neat(said(e, phrases))), e.answer) for e in part.exchanges
+            Arrow(places[e.sender], places[e.receiver], plain(neat(_said(e, phrases))), e.answer)
+            for e in part.exchanges
         )
 
     def parts() -> Iterator[Arrow | Fork]:
@@ -55,5 +56,6 @@ def diagram_of(sequence: SequenceDiagram, connector: Connector, phrases: Phrases
                 for part in group:
                     yield from arrows(part)
 
-    names = ((id_, visible(party_name(id_, connector, phrases))) for id_ in sequence.parties)
-    return Diagram(tuple(Party(id_, name, person=id_ == "user") for id_, name in names), tuple(parts()))
+    names = ((id_, visible(_party_name(id_, connector, phrases))) for id_ in sequence.parties)
+    parties = tuple(Party(id_, name, person=id_ == "user") for id_, name in names)
+    return Diagram(parties, tuple(parts()), phrases.gettext("In words"))

@@ -10,14 +10,18 @@ from dataclasses import dataclass, replace
 from typing import Literal
 from urllib.parse import quote, urlencode
 
-from ocgen.model import Connector, Flow, JsonValue, Method, Property, Region, examples
-from ocgen.model.call import Call, base_url, make_call, request_line
+from ocgen.model import Connector, Flow, JsonValue, Method, Property, examples
+from ocgen.model.call import Call, make_call, request_line, secret_variable
+from ocgen.pages.platform_view import PlatformView, platform_view
+from ocgen.pages.repetition import Told
 from ocgen.pages.samples import PythonSample, SampleMaker
+from ocgen.pages.secrets import SecretView, is_secret, secrets_of
 from ocgen.pages.sequence import SequenceDiagram, sequence
 from ocgen.pages.use import UseView, use_view
 from ocgen.tables.rows import MemberRow, PageRow, field_reference, rows, shared_rows
 from ocgen.text.anchors import anchor
 
+_KEPT_OF_INSTANCES = ("id", "name", "token", "tags", "valid", "disabled")
 StepKind = Literal["token", "url", "consent", "start", "instance"]
 
 STEPS: Mapping[Flow, tuple[StepKind, ...]] = {
@@ -55,6 +59,7 @@ class OwnTokensView:
     members: tuple[tuple[str, str], ...]  # the top-level members that say so, with their constants
     rows: tuple[PageRow, ...]
     call: Call
+    secrets: tuple[SecretView, ...]
     python: PythonSample
 
 
@@ -83,7 +88,9 @@ class MethodView:
     refusals: tuple[RefusalView, ...]
     provider_data: tuple[PageRow, ...]
     configuration: tuple[PageRow, ...]
-    members: tuple[MemberRow, ...]
+    constants: tuple[MemberRow, ...]  # members of the body that are always the same
+    secrets: tuple[SecretView, ...]  # that the reader has before the first step
+    received_secrets: tuple[SecretView, ...]  # that an earlier step brings
     state: str  # what is sent as `state` in the examples; empty when the method has none
     callback_address: str
     token_call: Call | None
@@ -109,17 +116,13 @@ class PageView:
     """A connector's page."""
 
     connector: Connector
-    base_url: str
-    regions: tuple[tuple[Region, str], ...]  # with the base URL of each
+    platform: PlatformView
     needs: tuple[Need, ...]
     methods: tuple[MethodView, ...]
     ping: Call
     connector_path: str  # takes the instance request without its `element`; empty where the platform has no such path
     event_rows: tuple[PageRow, ...]
     event_request: Mapping[str, JsonValue]
-    everywhere: tuple[PageRow, ...]  # what the connector accepts although no table above names it
-    everywhere_query: tuple[PageRow, ...]  # what its OAuth URL calls accept although no table above names it
-    error_response: Mapping[str, JsonValue]
     use: UseView
 
     @property
@@ -135,13 +138,12 @@ class PageView:
 
 def page_view(connector: Connector, samples: SampleMaker) -> PageView:
     """Return everything that the page of a connector shows."""
-    platform, events = connector.platform, connector.events
-    methods = tuple(method_view(connector, method, samples) for method in connector.methods)
-    shown = {field.name for field in connector.configuration} | {p.name for p in events.parameters}
+    platform = connector.platform
+    told = Told()
+    methods = tuple(_told_once(method_view(connector, method, samples), told) for method in connector.methods)
     return PageView(
         connector=connector,
-        base_url=base_url(platform, platform.regions[0]),
-        regions=tuple((region, base_url(platform, region)) for region in platform.regions),
+        platform=platform_view(platform),
         needs=tuple(_needs(methods)),
         methods=methods,
         ping=make_call(platform, "ping"),
@@ -155,18 +157,8 @@ def page_view(connector: Connector, samples: SampleMaker) -> PageView:
         ),
         event_rows=tuple(_event_rows(connector)),
         event_request=_event_request(connector, connector.methods[0]),
-        everywhere=shared_rows(connector, "everywhere", (p for p in platform.everywhere if p.name not in shown)),
-        everywhere_query=_everywhere_query(connector),
-        error_response=examples.error_response(connector),
         use=use_view(connector, methods[0].python),
     )
-
-
-def _everywhere_query(connector: Connector) -> tuple[PageRow, ...]:
-    asking = [method for method in connector.methods if examples.has_oauth_url(method)]
-    shown = {p.name for method in asking for p in method.oauth_url_query}
-    more = (p for p in connector.platform.everywhere_query if asking and p.name not in shown)
-    return shared_rows(connector, "everywhere-query", more)
 
 
 def method_view(connector: Connector, method: Method, samples: SampleMaker) -> MethodView:
@@ -177,7 +169,8 @@ def method_view(connector: Connector, method: Method, samples: SampleMaker) -> M
     address = examples.callback_address(connector, method)
     body = examples.instance_request(connector, method)
     token_call, url_call = _oauth_call(connector, method, "token"), _oauth_call(connector, method, "url")
-    instance_call = make_call(connector.platform, "create_instance", body=body)
+    secrets = tuple(secrets_of(connector, method))
+    instance_call = _instance_call(connector, method)
     return MethodView(
         method=method,
         anchor=anchor("method", method.name),
@@ -192,7 +185,9 @@ def method_view(connector: Connector, method: Method, samples: SampleMaker) -> M
         refusals=tuple(_refusals(connector, method)),
         provider_data=rows(method, "data", method.provider_data),
         configuration=rows(method, "field", method.configuration),
-        members=tuple(_members(connector, method)),
+        constants=tuple(_constants(connector, method)),
+        secrets=tuple(view for view, received in secrets if not received),
+        received_secrets=tuple(view for view, received in secrets if received),
         state=examples.oauth_url_query(connector, method).get("state", ""),
         callback_address=_address(address, examples.callback_query(connector, method)),
         token_call=token_call,
@@ -201,9 +196,23 @@ def method_view(connector: Connector, method: Method, samples: SampleMaker) -> M
         url_response=examples.oauth_url_response(connector, method),
         instance_call=instance_call,
         instance_request=body,
-        instance_response=examples.instance_response(connector, method),
+        instance_response=_brief(examples.instance_response(connector, method)),
         python=samples(connector, method),
         own_tokens=own_tokens_view(connector, method, samples),
+    )
+
+
+def _told_once(view: MethodView, told: Told) -> MethodView:
+    """Return a method with rows that refer to another one of the page wherever that tells the same."""
+    fields = view.configuration
+    return replace(
+        view,
+        token_query=told.once("query", view.token_query, fields),
+        url_query=told.once("query", view.url_query, fields),
+        callback=told.once("callback", view.callback),
+        provider_data=told.once("data", view.provider_data),
+        configuration=told.once("field", fields),
+        own_tokens=view.own_tokens and replace(view.own_tokens, rows=told.once("field", view.own_tokens.rows)),
     )
 
 
@@ -219,7 +228,8 @@ def own_tokens_view(connector: Connector, method: Method, samples: SampleMaker) 
         description=own.description,
         members=own.request,
         rows=tuple(_beside(method, row, differing) for row in rows(own, "own-tokens", differing.values())),
-        call=make_call(connector.platform, "create_instance", body=examples.instance_request(connector, own)),
+        call=_instance_call(connector, own),
+        secrets=tuple(view for view, _ in secrets_of(connector, own)),
         python=samples(connector, own),
     )
 
@@ -241,8 +251,24 @@ def _oauth_call(connector: Connector, method: Method, kind: Literal["token", "ur
     if kind not in STEPS[method.flow]:
         return None
     query = examples.oauth_token_query if kind == "token" else examples.oauth_url_query
+    asked = method.oauth_token_query if kind == "token" else method.oauth_url_query
     key = method.oauth_connector or connector.key
-    return make_call(connector.platform, f"oauth_{kind}", key=key, query=query(connector, method))
+    variables: dict[tuple[str, ...], str] = {("query", p.name): secret_variable(p) for p in asked if is_secret(p)}
+    return make_call(connector.platform, f"oauth_{kind}", key=key, query=query(connector, method), variables=variables)
+
+
+def _instance_call(connector: Connector, method: Method) -> Call:
+    places = {"configuration": method.configuration, "providerData": method.provider_data}
+    variables: dict[tuple[str, ...], str] = {
+        ("body", place, p.name): secret_variable(p) for place, some in places.items() for p in some if is_secret(p)
+    }
+    body = examples.instance_request(connector, method)
+    return make_call(connector.platform, "create_instance", body=body, variables=variables)
+
+
+def _brief(response: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
+    """Return of an instance what tells it from others and what an app keeps of it."""
+    return {name: response[name] for name in _KEPT_OF_INSTANCES if name in response}
 
 
 def _address(address: str, query: Mapping[str, str]) -> str:
@@ -250,18 +276,12 @@ def _address(address: str, query: Mapping[str, str]) -> str:
     return f"{shown}{'&' if '?' in shown else '?'}{urlencode(query)}" if query else ""
 
 
-def _members(connector: Connector, method: Method) -> Iterable[MemberRow]:
-    """Yield the members of the body; of one that holds others with a meaning of their own, those."""
-    constants = dict(method.request)
-    needed = {*constants, "providerData"} if any(p.required.always for p in method.provider_data) else {*constants}
-    known = [p for p in connector.platform.instance_request if p.name != "providerData" or method.provider_data]
-    more = [Property(name, "string", required=True) for name in constants if name not in {p.name for p in known}]
-    for member in (*known, *more):
-        for part in member.properties or (None,):
-            path = (member.name, part.name) if part else (member.name,)
-            place = anchor("member", method.name, *path)
-            required = (member.required and (part or member).required) or member.name in needed
-            yield MemberRow(place, path, part or member, required, constants.get(member.name))
+def _constants(connector: Connector, method: Method) -> Iterator[MemberRow]:
+    """Yield the members of the body that have one value for this method, whatever the connector's fields hold."""
+    known = {p.name: p for p in connector.platform.instance_request}
+    for name, value in method.request:
+        member = known.get(name) or Property(name, "string", required=True)
+        yield MemberRow(anchor("member", method.name, name), (name,), member, True, value)
 
 
 def _needs(methods: tuple[MethodView, ...]) -> Iterable[Need]:

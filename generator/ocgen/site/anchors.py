@@ -49,6 +49,9 @@ class AnchorsTransform(SphinxTransform):
     def apply(self, **kwargs: object) -> None:
         """Change the document in place."""
         known = {place: _placed(mark, place, self.document) for mark, place in list(_marks(self.document))}
+        # Where MyST looks for what stands behind the # of a link from another page: (line, id, text of the link).
+        slugs = self.env.metadata[self.env.docname].setdefault("myst_slugs", {})
+        slugs.update({place: (0, place, "") for place in known})
         for link in self.document.findall(nodes.reference):
             target = link.get("refuri", "")
             if target[:1] == "#" and target[1:] in known:

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from ocgen.pages.diagram import Arrow, Diagram, Fork
+from ocgen.pages.diagram import Arrow, Case, Diagram, Fork
 
 
 def draw(diagram: Diagram) -> str:
     """Return a diagram as HTML, without a blank line, at which Markdown would end it.
 
-    To those who don't see it, it is one picture: the text beside it tells the same.
+    To those who don't see it, it is one picture. A list tells the same in words; it opens when it is asked for.
     """
     label = escape(", ".join(party.name for party in diagram.parties))
     columns = 2 * len(diagram.parties)  # a party's line stands in the middle of its two
@@ -31,7 +31,21 @@ def draw(diagram: Diagram) -> str:
     lines.append("</div>")
     for part in diagram.parts:
         lines += _arrow(part, columns) if isinstance(part, Arrow) else _fork(part, columns)
-    return "\n".join((*lines, "</div>"))
+    return "\n".join((*lines, "</div>", *_in_words(diagram)))
+
+
+def _in_words(diagram: Diagram) -> Iterator[str]:
+    yield f'<details class="sequence-words"><summary>{escape(diagram.in_words)}</summary>'
+    yield "<ol>"
+    for part in diagram.parts:
+        for case in (Case("", (part,)),) if isinstance(part, Arrow) else part:
+            for number, arrow in enumerate(case.arrows):
+                sender, receiver = (diagram.parties[place].name for place in (arrow.sender, arrow.receiver))
+                says = arrow.says if sender == receiver else f"{receiver}: {arrow.says}"
+                way = f"{sender} → {says}" if sender != receiver else f"{sender}: {says}"
+                yield f"<li>{f'<em>{escape(case.name)}</em>: ' if case.name and not number else ''}{_text(way)}</li>"
+    yield "</ol>"
+    yield "</details>"
 
 
 def _fork(fork: Fork, columns: int) -> Iterator[str]:

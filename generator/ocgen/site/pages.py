@@ -25,7 +25,8 @@ def render(
     A site is in one language, that of ``platform``, so the folder of a language is none of its own.
     Raises GenerationError.
     """
-    plan = build_plan((DocsTarget(draw),), (platform, tuple(connectors)), templates, set(keys).__contains__)
+    pages = DocsTarget(draw, contents=False)
+    plan = build_plan((pages,), (platform, tuple(connectors)), templates, set(keys).__contains__)
     return {_path(a, platform.language): a.text for a in plan.artifacts if a.path.endswith(MARKDOWN)}
 
 

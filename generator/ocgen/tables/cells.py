@@ -114,7 +114,12 @@ class ParameterCells:
         return followed((warning, *reason[1:]), said, apart=len(reason) > 1)
 
     def details(self, row: PageRow) -> Cell:
-        """Return what the value is, where it comes from, what it may be and where to find it."""
+        """Return what the value is, where it comes from, what it may be and where to find it.
+
+        A page that tells all that in another of its tables has a link to it instead.
+        """
+        if row.told is not None and isinstance(link := self.refer(row.told), Reference):
+            return (filled(self.phrases.gettext("Same as %(link)s."), link=(link,)),)
         return (*self.meaning(row), *self.values(row), *self.origin(row))
 
     def meaning(self, row: PageRow) -> Cell:
@@ -156,8 +161,8 @@ class ParameterCells:
             return (filled(_("The same value goes into the field %(field)s (%(link)s)."), field=field, link=(named,)),)
         if source.kind == "callback":
             return (filled(_("Take it from %(parameter)s in the callback."), parameter=(self.refer(source),)),)
-        by_number = _("Take it from %(member)s in the answer of step 1.")
-        by_name = _("Take it from %(member)s in the answer of the oauth/token call.")
+        by_number = _("Take it from %(member)s in the response of step 1.")
+        by_name = _("Take it from %(member)s in the response of the oauth/token call.")
         return (filled(by_number if self.numbered_steps else by_name, member=field),)
 
     def _bounds(self, parameter: Parameter) -> Iterator[str]:
@@ -180,7 +185,7 @@ class ParameterCells:
         if p.enum:
             yield accepted(map(self._choice, p.enum), self.phrases)
         if p.default is not None:
-            yield filled(_("Left out, it is %(value)s."), value=sent(p.default, self.phrases))
+            yield filled(_("Default: %(value)s."), value=sent(p.default, self.phrases))
         if row.example:
             yield filled(_("Example: %(example)s."), example=(Code(spelled(row.example)),))
 

@@ -42,6 +42,7 @@ class PageRow:
     source: PageReference | None = None  # where a client takes the value from
     when: tuple[When, ...] = ()
     unless: tuple[PageReference, ...] = ()
+    told: PageReference | None = None  # the row of another table of the page that tells all of it
 
     @property
     def term(self) -> str:
@@ -77,6 +78,11 @@ def shared_rows(connector: Connector, section: Section, parameters: Iterable[Par
     """Return the rows of a table that stands on the page once, whatever the methods."""
     method = connector.methods[0]
     return tuple(_row(method, p, anchor(section, p.name)) for p in parameters)
+
+
+def platform_rows(section: Section, parameters: Iterable[Parameter]) -> tuple[PageRow, ...]:
+    """Return the rows of a table of what the platform takes whatever the connector."""
+    return tuple(PageRow(anchor(section, p.name), p, _example(p)) for p in parameters)
 
 
 def field_reference(method: Method, key: str) -> PageReference:

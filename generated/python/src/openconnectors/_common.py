@@ -64,13 +64,13 @@ class CommonConfiguration(BaseConfiguration):
     filter_response_nulls: bool | None = None
     """Whether members that are null are left out of what hub calls answer.
 
-    Left out, it is ``true``.
+    Default: ``true``.
     """
 
     event_notification_enabled: bool | None = None
     """Whether the instance reports events.
 
-    Left out, it is ``false``.
+    Default: ``false``.
     """
 
     event_vendor_type: Literal["polling", "webhook"] | None = None

@@ -8,6 +8,7 @@ from functools import partial
 
 from ocgen.model import Connector, Method, Parameter, examples
 from ocgen.model.attributes import asked_parameters, attribute, given_fields
+from ocgen.model.call import secret_variable
 from ocgen.model.classes import configuration_class, query_class
 from ocgen.model.names import module_name
 from ocgen.pages.samples import PythonSample, SampleMaker
@@ -51,7 +52,9 @@ def _arguments(parameters: Iterable[Parameter], values: Mapping[str, str]) -> tu
 
 def _source(parameter: Parameter, value: str) -> str:
     """Return a value as Python users write it; the client renders it back to what the other examples show."""
-    if parameter.secret or parameter.enum:
+    if parameter.secret:
+        return f"os.environ[{literal(secret_variable(parameter))}]"
+    if parameter.enum:
         return literal(value)
     if parameter.type == "boolean" and value in ("true", "false"):
         return str(value == "true")

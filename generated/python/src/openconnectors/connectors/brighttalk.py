@@ -61,13 +61,13 @@ class Configuration(CommonConfiguration):
     brighttalk_isstaging: bool | None = None
     """Whether the platform talks to BrightTALK's staging environment in place of production.
 
-    Left out, it is ``false``.
+    Default: ``false``.
     """
 
     brighttalk_bulkignore_emailnotpresent: bool | None = None
     """Whether a bulk download leaves out the records that have no e-mail address.
 
-    Left out, it is ``true``.
+    Default: ``true``.
     """
 
     if TYPE_CHECKING:

@@ -75,7 +75,7 @@ class Configuration(CommonConfiguration):
     clover_sandbox: bool | None = None
     """Whether the app and the merchant are on Clover's sandbox server.
 
-    Left out, it is ``false``.
+    Default: ``false``.
     """
 
     merchant_id: str
@@ -149,7 +149,7 @@ class OwnTokensConfiguration(CommonConfiguration):
     clover_sandbox: bool | None = None
     """Whether the app and the merchant are on Clover's sandbox server.
 
-    Left out, it is ``false``.
+    Default: ``false``.
     """
 
     merchant_id: str

@@ -74,7 +74,7 @@ class Configuration(CommonConfiguration):
     maximizer_datacenter: str | None = None
     """Code of the data center that holds the account.
 
-    Left out, it is ``caw``. Example: ``caw``.
+    Default: ``caw``. Example: ``caw``.
 
     Where to find it: From Maximizer, with the particulars of the account.
     """
@@ -156,7 +156,7 @@ class OwnTokensConfiguration(CommonConfiguration):
     maximizer_datacenter: str | None = None
     """Code of the data center that holds the account.
 
-    Left out, it is ``caw``. Example: ``caw``.
+    Default: ``caw``. Example: ``caw``.
 
     Where to find it: From Maximizer, with the particulars of the account.
     """

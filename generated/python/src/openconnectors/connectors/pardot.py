@@ -70,7 +70,7 @@ class Configuration(CommonConfiguration):
     """Version of the Pardot API that the account speaks.
 
     Accepted: ``3`` (Prospects have unique e-mail addresses), ``4`` (Several prospects may share an e-mail address).
-    Left out, it is ``3``.
+    Default: ``3``.
     """
 
     if TYPE_CHECKING:

@@ -73,7 +73,7 @@ class Configuration(CommonConfiguration):
     paypalv2_sandbox: bool | None = None
     """Whether the account is one of PayPal's sandbox, where no money moves.
 
-    Left out, it is ``false``.
+    Default: ``false``.
     """
 
     if TYPE_CHECKING:
@@ -136,7 +136,7 @@ class OwnTokensConfiguration(CommonConfiguration):
     paypalv2_sandbox: bool | None = None
     """Whether the account is one of PayPal's sandbox, where no money moves.
 
-    Left out, it is ``false``.
+    Default: ``false``.
     """
 
     oauth_user_refresh_token: Secret | None = None

@@ -256,7 +256,7 @@ class TokenConfiguration(CommonConfiguration):
     oauth_user_refresh_interval: int | None = None
     """Seconds until the user token is renewed.
 
-    Left out, it is ``13046400``. Example: ``13046400``.
+    Default: ``13046400``. Example: ``13046400``.
 
     Where to find it: You need not look for it; 13046400 are the 151 days after which Intuit let such a token be
     renewed.

@@ -39,7 +39,7 @@ class UrlQuery(OAuthUrlQuery):
     site_address: Literal["http://login.salesforce.com", "http://test.salesforce.com"] | None = None
     """Address at which the user signs in; the test address for an account in a sandbox.
 
-    Accepted: ``http://login.salesforce.com`` (Production), ``http://test.salesforce.com`` (Sandbox). Left out, it is
+    Accepted: ``http://login.salesforce.com`` (Production), ``http://test.salesforce.com`` (Sandbox). Default:
     ``http://login.salesforce.com``.
     """
 

@@ -74,7 +74,7 @@ class Configuration(CommonConfiguration):
     db_schema: str | None = None
     """Schema that the tables are in.
 
-    Left out, it is ``dbo``. Example: ``sales``.
+    Default: ``dbo``. Example: ``sales``.
     """
 
     db_table_names: Sequence[str] | str | None = None
