@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote_plus
 
-from ocgen.model import Connector
+from ocgen.model import Connector, examples
 from ocgen.pages.view import page_view
 from ocgen.targets.python.sample import python_samples
 
@@ -46,10 +46,13 @@ def canonical(body: str) -> str:
 
 def variables(connector: Connector) -> dict[str, str]:
     """The environment of a reader of a connector's page: every secret that its examples read."""
-    views = page_view(connector, python_samples({})).methods
+    whole = page_view(connector, python_samples({}))
+    views = whole.methods
     own = [secret for view in views if view.own_tokens for secret in view.own_tokens.secrets]
     shown = [secret for view in views for secret in (*view.secrets, *view.received_secrets)]
-    return {**SECRETS, **{secret.variable: secret.example for secret in (*own, *shown)}}
+    key = connector.platform.signature.key_field
+    event = {whole.event.key_variable: examples.event_configuration(connector)[key]} if whole.event.key_variable else {}
+    return {**SECRETS, **event, **{secret.variable: secret.example for secret in (*own, *shown)}}
 
 
 def sent_by(commands: Iterable[str], directory: Path, connector: Connector) -> list[Sent]:

@@ -36,7 +36,7 @@ def page() -> Page:
 
     @lru_cache(maxsize=100)
     def make(connector: Connector) -> Read:
-        (artifact,) = target.connector_artifacts(connector, templates)
+        artifact, *_ = target.connector_artifacts(connector, templates)
         return read(artifact.text)
 
     return make

@@ -74,6 +74,12 @@ def rendered(source: str) -> str:
     return " ".join(unescape(re.sub(r"</?(p|code|strong|a|br|em)\b[^>]*>", "", html)).split())
 
 
+def words(source: str) -> int:
+    """Return how many words a reader of a page sees, those in code included."""
+    html = re.sub(r"<!--.*?-->", "", PARSER.render(source), flags=re.DOTALL)
+    return len(unescape(re.sub(r"<[^>]*>", " ", html)).split())
+
+
 def read(page: str) -> Read:
     """Parse a page."""
     tokens = PARSER.parse(page)

@@ -16,7 +16,7 @@ from ocgen.model import Connector, Method, Parameter, Platform, Property, exampl
 from ocgen.pages.page import ConnectorPage
 from ocgen.pages.placement import Placement
 from ocgen.pages.samples import PythonSample
-from ocgen.pages.sections import SECTIONS, SHARED
+from ocgen.pages.sections import SECTIONS, SHARED, pages_elsewhere
 from ocgen.spec import Loaded
 from ocgen.targets.docs import DocsTarget
 from ocgen.targets.python.sample import python_samples
@@ -26,7 +26,7 @@ from ocgen.text.markdown import visible
 from tests.conftest import REPOSITORY
 from tests.docs.conftest import Page
 from tests.docs.odd import HOSTILE, with_text
-from tests.docs.reading import Read, Table, read
+from tests.docs.reading import Read, Table, read, words
 
 
 def well_formed(page: Read) -> None:
@@ -214,9 +214,44 @@ def test_links_to_what_is_shared_lead_there(various: list[Connector], page: Page
         assert all(place in pages[path].anchors for path, _, place in links)
 
 
+def test_resources_have_a_page_with_each_call_and_field(loaded: Loaded) -> None:
+    for connector in loaded.connectors:
+        path = REPOSITORY / "generated" / "docs" / "resources" / f"{connector.key}.md"
+        assert path.is_file() == bool(connector.resources)
+        if not connector.resources:
+            assert "object(" in committed(connector)
+            continue
+        made = read(path.read_text(encoding="utf-8"))
+        well_formed(made)
+        base = connector.platform.hub_api.base
+        calls = {
+            f"{call.method} {base(resource.hub)}{path}"
+            for _, resource in connector.every_resource()
+            for call in resource.calls
+            for path in (call.path, f"{call.path_twin}?path=" if call.path_twin else "")
+            if path
+        }
+        shown = [row[1] for table in made.tables if table.head[0] == "Call" for row in table.rows]
+        assert {call for cell in shown for call in re.split(r" (?=[A-Z]+ /)", cell)} == calls
+        fields = sum(len(resource.fields) for _, resource in connector.every_resource() if resource.calls)
+        assert sum(len(table.rows) for table in made.tables if table.head[0] == "Field") >= fields
+        links = {link.partition("#") for link in read(committed(connector)).links if link.startswith("resources/")}
+        assert {file for file, _, _ in links} == {f"resources/{connector.key}.md"}
+        assert {place for _, _, place in links} <= set(made.anchors)
+
+
+def test_pages_are_short(loaded: Loaded) -> None:
+    """What a reader has to go through, code included; what other pages say too is linked."""
+    counted = {c.key: words(committed(c)) for c in loaded.connectors}
+    assert counted["infusionsoftmarketing"] <= 1600
+    assert max(counted.values()) == counted["quickbooks"] <= 3500
+
+
 def test_a_section_that_is_shared_can_stand_on_the_page(acme: Connector) -> None:
     names = (*SECTIONS, *SHARED)
-    text = ConnectorPage(acme, Templates(), Placement(names, shared=SHARED), python_samples({})).text(names)
+    text = ConnectorPage(acme, Templates(), Placement(names, elsewhere=pages_elsewhere(acme)), python_samples({})).text(
+        names
+    )
     well_formed(read(text))
     assert "platform/" not in text
 
@@ -441,7 +476,7 @@ def test_the_catalogue_lists_every_connector_by_hub(loaded: Loaded, acme: Connec
 def test_artifacts_belong_to_their_connector(various: list[Connector], page: Page) -> None:
     target, templates = DocsTarget(), Templates()
     for connector in various:
-        (artifact,) = target.connector_artifacts(connector, templates)
+        artifact, *_ = target.connector_artifacts(connector, templates)
         assert (artifact.path, artifact.target, artifact.connector) == (
             f"docs/{connector.key}.md",
             "docs",
@@ -465,5 +500,5 @@ def test_the_samples_on_a_page_are_those_that_are_handed_in(acme: Connector) -> 
     text = ConnectorPage(acme, Templates(), Placement(SECTIONS), mine).section("api")
     samples = [line for line in text.splitlines() if line.startswith("from openconnectors.connectors.")]
     assert [line.split()[1] for line in samples] == [
-        f"openconnectors.connectors.mine_{method.name}" for method in acme.methods
+        f"openconnectors.connectors.mine_{method.name}" for method in acme.methods if not method.deprecated
     ]

@@ -73,7 +73,7 @@ def test_a_change_of_the_setting_makes_pages_stale(ocgen: Ocgen, tmp_path: Path)
     project(tmp_path, 'docs.sections = ["api"]')
     result = ocgen("check", "--no-diff")
     assert result.code == 1
-    assert "docs/sftp.md" in result.out
+    assert "docs/sftp.md" in ocgen("check", "--no-diff", "--files").out
     assert "the configuration has changed" in result.out
 
 
@@ -113,7 +113,7 @@ def test_what_is_wrong_with_the_setting(ocgen: Ocgen, tmp_path: Path, line: str,
         ("{{ platform.members[0] | cell('zebra') }}", "known: member, required, type"),
         (
             "{{ c | cell('key') }}",
-            "cell takes a row of a parameter, a member or a resource, or a status, not Connector",
+            "cell takes a row of a parameter, a member, a resource, a call or a field, or a status, not Connector",
         ),
     ],
 )

@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
+from openconnectors import EventError
 from openconnectors.testing import FakePlatform
 
 from ocgen.model import Connector, Method, examples
@@ -25,6 +27,7 @@ from tests.conftest import CONNECTORS, SPECS
 from tests.docs.commands import SECRETS, Sent, canonical, run, sent_by, understood, variables
 from tests.docs.conftest import Page
 from tests.docs.messages import received
+from tests.docs.reading import read
 from tests.representatives import representatives
 
 # In German the same blocks stand on the page (a test holds them to that), so one family proves the rest.
@@ -52,17 +55,15 @@ def validators(connector: Connector) -> ModuleType:
 
 
 def parts(connector: Connector, text: str) -> Iterator[Part]:
-    """Cut a page at its Python samples: a method's commands stand before its own."""
-    from tests.docs.reading import read
-
-    says = {"python": "", "bash": "curl", "http": "HTTP/1.1"}
-    blocks = [b for b in read(text).blocks if b.language in says and says[b.language] in b.code]
+    """Cut a page at its ways to sign in, each with its commands, messages and sample."""
+    api = text.partition('<a id="section--api">')[2].partition('<a id="section--check">')[0]
     for method in connector.methods:
-        found: dict[str, list[str]] = {"bash": [], "http": []}
-        while blocks[0].language != "python":
-            block = blocks.pop(0)
-            found[block.language].append(block.code)
-        yield Part(method, found["bash"], found["http"], blocks.pop(0).code)
+        part = api.partition(f'<a id="method--{method.name}">')[2].partition('<a id="method--')[0] or api
+        blocks = {name: read(part).blocks_of(name) for name in ("bash", "http", "python")}
+        sample = "".join(blocks["python"])
+        better = [other for other in connector.methods if not other.deprecated]
+        assert bool(sample) != bool(method.deprecated and better)
+        yield Part(method, [b for b in blocks["bash"] if "curl" in b], blocks["http"], sample)
 
 
 @EACH
@@ -114,7 +115,7 @@ def test_python_sends_what_the_commands_send(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    for part in parts(connector, page(connector).text):
+    for part in (part for part in parts(connector, page(connector).text) if part.sample):
         method = part.method
         commands = sent_by(part.commands, tmp_path / "bin", connector)
         with Server() as server:
@@ -138,10 +139,10 @@ def test_python_sends_what_the_commands_send(
 def test_python_lists_what_the_command_lists(
     connector: Connector, page: Page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    read = page(connector)
-    (sample,) = (code for code in read.blocks_of("python") if ".list(" in code)
-    (command,) = (code for code in read.blocks_of("bash") if "pageSize" in code)
-    (message,) = (code for code in read.blocks_of("http") if "pageSize" in code)
+    made = page(connector)
+    (sample,) = (code for code in made.blocks_of("python") if ".list(" in code)
+    (command,) = (code for code in made.blocks_of("bash") if "pageSize" in code)
+    (message,) = (code for code in made.blocks_of("http") if "pageSize" in code)
     with Server() as server:
         server.replies = [Answer(body=[])]
         monkeypatch.setenv("OPENCONNECTORS_BASE_URL", server.url)
@@ -156,9 +157,34 @@ def test_python_lists_what_the_command_lists(
 
 @pytest.mark.parametrize("connector", CONNECTORS, ids=lambda connector: connector.key)
 def test_a_page_says_below_which_hubs_the_calls_are(connector: Connector, page: Page) -> None:
-    hubs = {resource.hub for top in connector.resources for _, resource in top.walk() if resource.calls}
+    known = {resource.hub for top in connector.resources for _, resource in top.walk() if resource.calls}
+    hubs = known or {connector.hub}
     section = page(connector).text.partition("## Use the instance")[2].partition("\n## ")[0]
     assert set(re.findall(r"/hubs/(\w+)", section)) == hubs
+
+
+WITH_EVENTS = [c for c in VARIOUS if page_view(c, python_samples({})).event.message]
+
+
+@pytest.mark.parametrize("connector", WITH_EVENTS, ids=lambda connector: connector.key)
+def test_the_notification_of_a_page_is_one_that_its_code_takes(
+    connector: Connector, page: Page, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (message,) = (code for code in page(connector).blocks_of("http") if code.startswith("POST "))
+    assert received(message).method == "POST"
+    head, _, body = message.removesuffix("\n").partition("\n\n")
+    headers = dict(line.split(": ", 1) for line in head.split("\n")[1:])
+    samples = [code for code in page(connector).blocks_of("python") if "parse_event" in code]
+    assert bool(samples) == ("Elements-Webhook-Signature" in headers)
+    for sample in samples:
+        for name, value in variables(connector).items():
+            monkeypatch.setenv(name, value)
+        names: dict[str, Any] = {}
+        exec(compile(sample, f"{connector.key}.md", "exec"), names)
+        names["receive"](body.encode(), headers)
+        assert "UPDATED" in capsys.readouterr().out
+        with pytest.raises(EventError):
+            names["receive"](body.encode() + b" ", headers)
 
 
 WITH_FILES = [c for c in CONNECTORS if page_view(c, python_samples({})).use.files]

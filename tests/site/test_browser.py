@@ -59,7 +59,12 @@ def test_a_whole_name_is_found_before_all_that_mentions_it(watched: Page, addres
 
 @pytest.mark.parametrize(
     ("words", "kind"),
-    [("callbackUrl", "query parameter"), ("grant code", "callback parameter"), ("contacts", "resource, in")],
+    [
+        ("callbackUrl", "query parameter"),
+        ("grant code", "callback parameter"),
+        ("contacts", "resource, in"),
+        ("OpportunityTitle", "field of a resource"),
+    ],
 )
 def test_search_finds_parameters_and_resources(watched: Page, address: str, words: str, kind: str) -> None:
     watched.goto(f"{address}/sfdc.html")

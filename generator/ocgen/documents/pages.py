@@ -18,7 +18,7 @@ from ocgen.pages.page import ConnectorPage
 from ocgen.pages.paths import page_path
 from ocgen.pages.placement import Placement
 from ocgen.pages.samples import SampleMaker
-from ocgen.pages.sections import SHARED, chosen, known_sections, unknown_section
+from ocgen.pages.sections import chosen, known_sections, pages_elsewhere, unknown_section
 from ocgen.tables.build import Catalogue
 from ocgen.tables.faults import Fault, TableError
 from ocgen.tables.sections import SECTIONS as OF_TABLES
@@ -80,7 +80,10 @@ class Pages:
     ) -> ConnectorPage:
         folder = (self._out / page_path(connector)).parent
         return ConnectorPage(
-            connector, self._templates, Placement(sections, group.prefix, folder, directory, SHARED), self._samples
+            connector,
+            self._templates,
+            Placement(sections, group.prefix, folder, directory, pages_elsewhere(connector)),
+            self._samples,
         )
 
     def _names(self, block: Block) -> tuple[str, ...]:

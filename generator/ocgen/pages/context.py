@@ -17,7 +17,7 @@ from ocgen.pages.page import filters
 from ocgen.pages.placement import Placement
 from ocgen.pages.sections import SECTIONS, SHARED, PageSection
 from ocgen.pages.view import PageView
-from ocgen.tables import hub_calls, rows
+from ocgen.tables import hub_rows, rows
 from ocgen.text.phrases import ENGLISH
 
 _MODEL: tuple[ModuleType, ...] = (connector, errata, parameter, platform, resource, values)
@@ -30,7 +30,7 @@ _MODULES: tuple[ModuleType, ...] = (
     index,
     sequence,
     rows,
-    hub_calls,
+    hub_rows,
     call,
     samples,
     *_MODEL,

@@ -24,13 +24,13 @@ from ocgen.pages.sequence_words import diagram_of
 from ocgen.pages.view import page_view
 from ocgen.tables.cells import ParameterCells
 from ocgen.tables.formats.md import markdown
-from ocgen.tables.hub_calls import ResourceRow, resource_cell
+from ocgen.tables.hub_calls import HubRow, hub_cell
+from ocgen.tables.hub_rows import CallRow, FieldRow, ResourceRow
 from ocgen.tables.member_cells import MemberCells
 from ocgen.tables.platform import error_cell
 from ocgen.tables.rich import Code, Inline, Reference, Text
 from ocgen.tables.rows import MemberRow, PageReference, PageRow
 from ocgen.templates import Templates
-from ocgen.text.anchors import anchor
 from ocgen.text.characters import indented_json
 from ocgen.text.markdown import FILTERS, comment
 from ocgen.text.phrases import Phrases
@@ -96,20 +96,24 @@ def _cells(placement: Placement, phrases: Phrases) -> Callable[..., str]:
 
     members = MemberCells(phrases)
 
-    def cell(row: PageRow | MemberRow | ResourceRow | ApiError, column: str, provider: str = "") -> str:
-        """Return a cell of a parameter, a member, a resource or a status: `called` (the provider's word for it),
-        `details`, or a column of `ocgen docs table` but for `method`, `group` and `documentation`."""
+    def cell(row: PageRow | MemberRow | HubRow | ApiError, column: str, provider: str = "") -> str:
+        """Return a cell of a parameter, a member, a resource, a call, a field or a status.
+
+        It is `called` (the provider's word for it), `details`, or a column of `ocgen docs table` but for `method`,
+        `group` and `documentation`.
+        """
         if isinstance(row, ApiError):
             made = error_cell(row, column, phrases)
-        elif isinstance(row, ResourceRow):
-            made = resource_cell(row, column, phrases)
+        elif isinstance(row, ResourceRow | CallRow | FieldRow):
+            made = hub_cell(row, column, phrases)
         elif isinstance(row, MemberRow):
             made = members.cell(row, column)
         elif isinstance(row, PageRow):
             made = ParameterCells(phrases, provider, refer, numbered_steps=True).cell(row, column)
         else:
             raise TypeError(
-                f"cell takes a row of a parameter, a member or a resource, or a status, not {type(row).__name__}"
+                f"cell takes a row of a parameter, a member, a resource, a call or a field, or a status, not "
+                f"{type(row).__name__}"
             )
         return markdown(made, "<br>")
 
@@ -136,8 +140,9 @@ def shared_page(
         return templates.render(name, usable, {**context, **more}, platform.language)
 
     found = render_sections([section], render)
-    text = with_headings(found[0].text, 1, first=True) if found else ""
-    return tidy(render("docs/platform.md.j2", text=text, anchor=anchor("section", section)))
+    text = render("docs/partials/section.md.j2", section=found[0]) if found else ""
+    text = with_headings(text, 1, first=True)
+    return tidy(render("docs/section.md.j2", text=text))
 
 
 class ConnectorPage:
@@ -184,6 +189,11 @@ class ConnectorPage:
         """Return one section with the place that links to it lead to; nothing when it has nothing to say."""
         found = self._sections([name])
         return tidy(self._render("docs/partials/section.md.j2", section=found[0])).lstrip("\n") if found else ""
+
+    def page_of(self, name: str) -> str:
+        """Return one section as a page of its own."""
+        text = with_headings(self.section(name), 1, first=True)
+        return tidy(self._render("docs/section.md.j2", text=text)) if text else ""
 
     def _sections(self, names: Sequence[str]) -> list[PageSection]:
         return render_sections(names, self._render)

@@ -32,5 +32,15 @@ def shared_path(section: str, language: str) -> str:
     return _path(language, shared_file(section))
 
 
+def section_file(section: str, name: str) -> str:
+    """Return where a section stands that has a page of its own beside a connector's, as seen from there."""
+    return f"{section}/{file_name(name)}"
+
+
+def section_path(section: str, connector: Connector) -> str:
+    """Return where a section of a connector stands that has a page of its own."""
+    return _path(connector.platform.language, section_file(section, connector.generated_name))
+
+
 def _path(language: str, name: str) -> str:
     return f"docs/{name}" if language == SOURCE_LANGUAGE else f"docs/{language}/{name}"

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import PurePath
-
-from ocgen.pages.paths import shared_file
 
 _ABSOLUTE = re.compile(r"[/?#]|[A-Za-z][A-Za-z0-9+.-]*:")
 _HERE = PurePath()
@@ -18,16 +17,17 @@ _PATH = re.compile(r"[^?#]*")
 class Placement:
     """The surroundings of a page or of a part of it.
 
-    ``sections`` are those that stand there too, so that links can lead to them; links to those of ``shared`` lead to
-    pages of their own otherwise. All ids begin with ``prefix``, where there is one. ``folder`` is that of the generated
-    page, which relative addresses start at, and ``directory`` that of the document that the page stands in instead.
+    ``sections`` are those that stand there too, so that links can lead to them. ``elsewhere`` has the files of those
+    that have pages of their own, which links lead to otherwise. All ids begin with ``prefix``, where there is one.
+    ``folder`` is that of the generated page, which relative addresses start at, and ``directory`` that of the document
+    that the page stands in instead.
     """
 
     sections: tuple[str, ...]
     prefix: str = ""
     folder: PurePath = _HERE
     directory: PurePath = _HERE
-    shared: tuple[str, ...] = ()
+    elsewhere: Mapping[str, str] = field(default_factory=dict)
 
     def id(self, place: str) -> str:
         """Return the id of a place of the page, as it is where the page stands."""
@@ -37,7 +37,8 @@ class Placement:
         """Return a link to a place in a section, or the label alone when there is no such place to lead to."""
         if section in self.sections:
             return f"[{label}](#{self.id(place)})"
-        return f"[{label}]({self.address(shared_file(section))}#{place})" if section in self.shared else label
+        file = self.elsewhere.get(section)
+        return f"[{label}]({self.address(file)}#{place})" if file else label
 
     def address(self, target: str) -> str:
         """Return an address that is relative to the generated page as one that leads there from the document."""

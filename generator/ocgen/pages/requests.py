@@ -39,8 +39,11 @@ def curl(call: Call) -> str:
 
 
 def prompts(variables: Iterable[str]) -> str:
-    """Return commands that ask for secrets, each in a variable of its own: nothing that is typed is shown."""
-    return "\n".join(f"read -rs {name} && export {name}" for name in variables)
+    """Return a command for bash that asks for secrets, each for a variable of its own; what is typed is not shown."""
+    names = list(dict.fromkeys(variables))
+    if len(names) == 1:
+        return f"read -rs {names[0]} && export {names[0]}"
+    return f'for name in {" ".join(names)}; do read -rsp "$name: " "$name" && export "$name"; done'
 
 
 def http(call: Call) -> str:

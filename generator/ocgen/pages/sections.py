@@ -8,7 +8,9 @@ from pathlib import PurePosixPath
 from typing import cast
 
 from ocgen.errors import GenerationError
+from ocgen.model import Connector
 from ocgen.pages.headings import title_of
+from ocgen.pages.paths import section_file, shared_file
 from ocgen.templates import Templates
 from ocgen.text.anchors import anchor
 from ocgen.text.suggest import did_you_mean
@@ -17,6 +19,7 @@ from ocgen.text.suggest import did_you_mean
 SECTIONS = ("before", "ui", "api", "check", "use", "events", "manage", "troubleshooting")
 # What is the same for all connectors has a page of its own. A setting can put it on each connector's page instead.
 SHARED = ("requests", "instances", "everywhere", "regions", "errors")
+RESOURCES = "resources"  # has a page of its own beside the connector's, since it can be long
 PARAMETERS = "api"  # has the tables of the parameters, which conditions of others lead to
 SETTING = "docs.sections"
 
@@ -32,6 +35,12 @@ class PageSection:
     anchor: str
     title: str
     text: str
+
+
+def pages_elsewhere(connector: Connector | None = None) -> dict[str, str]:
+    """Return the files of the sections that have pages of their own, as seen from a connector's page."""
+    own = {RESOURCES: section_file(RESOURCES, connector.generated_name)} if connector and connector.resources else {}
+    return {**{name: shared_file(name) for name in SHARED}, **own}
 
 
 def known_sections(templates: Templates) -> tuple[str, ...]:

@@ -9,8 +9,9 @@ from ocgen.model import Basis, Connector, HubCall
 from ocgen.model.call import Call, hub_call
 from ocgen.model.classes import instance_class
 from ocgen.pages.samples import PythonSample
-from ocgen.tables.hub_calls import ResourceRow, resource_rows
+from ocgen.tables.hub_rows import ResourceRow, resource_rows
 
+_ANY_OBJECT = "contacts"  # what a connector may have of which no resource is known
 # What a value of a field looks like, by a part of its name.
 _VALUES = (
     ("mail", "ann@example.com"),
@@ -42,13 +43,13 @@ class UseView:
     call: Call | None  # the call that lists it, with the filter
     package: str  # of the Python client
     module: str
-    client: str  # the class of calls through an instance
+    client: str  # the class of calls through an instance; empty where the connector has none of its own
     files: ResourceRow | None
 
     @property
     def members(self) -> str:
-        """The attributes that lead to the listed resource in the Python client: ``contacts``."""
-        return self.listed.resource.member if self.listed else ""
+        """What leads to the listed resource in the Python client: ``contacts``, or the objects of any name."""
+        return self.listed.resource.member if self.listed else f'object("{_ANY_OBJECT}")'
 
     @property
     def file_members(self) -> str:
@@ -76,6 +77,8 @@ def use_view(connector: Connector, sample: PythonSample) -> UseView:
     value = next((shown for sign, shown in _VALUES if sign in field.lower()), "example")
     query = {"where": f"{field} = '{value}'"} if field else {}
     path = paths[row.resource.hub] + call.path if row and call else ""
+    if not found:
+        path = f"{connector.platform.hub_api.base(connector.hub)}/{_ANY_OBJECT}"
     return UseView(
         rows=found,
         paths=paths,
@@ -86,7 +89,7 @@ def use_view(connector: Connector, sample: PythonSample) -> UseView:
         call=hub_call(connector.platform, path, query={**query, "pageSize": "50"}) if path else None,
         package=sample.package,
         module=sample.module,
-        client=instance_class(connector),
+        client=instance_class(connector) if found else "",
         files=next((row for row in found if _has_files(row)), None),
     )
 

@@ -12,6 +12,7 @@ from urllib.parse import quote, urlencode
 
 from ocgen.model import Connector, Flow, JsonValue, Method, Property, examples
 from ocgen.model.call import Call, make_call, request_line, secret_variable
+from ocgen.pages.event import EventView, event_view
 from ocgen.pages.platform_view import PlatformView, platform_view
 from ocgen.pages.repetition import Told
 from ocgen.pages.samples import PythonSample, SampleMaker
@@ -76,6 +77,8 @@ class MethodView:
     """One way to sign in, with everything that its part of the page shows."""
 
     method: Method
+    first: bool  # of its page, so that it tells what holds for all of them
+    brief: bool  # deprecated, and there is a better one: it has neither diagram nor sample
     anchor: str
     fields_anchor: str
     python_anchor: str
@@ -122,7 +125,7 @@ class PageView:
     ping: Call
     connector_path: str  # takes the instance request without its `element`; empty where the platform has no such path
     event_rows: tuple[PageRow, ...]
-    event_request: Mapping[str, JsonValue]
+    event: EventView
     use: UseView
 
     @property
@@ -156,7 +159,7 @@ def page_view(connector: Connector, samples: SampleMaker) -> PageView:
             "",
         ),
         event_rows=tuple(_event_rows(connector)),
-        event_request=_event_request(connector, connector.methods[0]),
+        event=event_view(connector),
         use=use_view(connector, methods[0].python),
     )
 
@@ -173,6 +176,8 @@ def method_view(connector: Connector, method: Method, samples: SampleMaker) -> M
     instance_call = _instance_call(connector, method)
     return MethodView(
         method=method,
+        first=method == connector.methods[0],
+        brief=bool(method.deprecated) and not all(other.deprecated for other in connector.methods),
         anchor=anchor("method", method.name),
         fields_anchor=anchor("fields", method.name),
         python_anchor=anchor("python", method.name),
@@ -307,10 +312,3 @@ def _event_rows(connector: Connector) -> Iterable[PageRow]:
     values = examples.event_configuration(connector)
     for row in shared_rows(connector, "event", connector.events.parameters):
         yield replace(row, example=values.get(row.parameter.name, "")) if row.example else row
-
-
-def _event_request(connector: Connector, method: Method) -> Mapping[str, JsonValue]:
-    events = examples.event_configuration(connector)
-    if not events:
-        return {}
-    return examples.instance_request(connector, method, events)

@@ -28,6 +28,7 @@ KINDS: Mapping[str, str] = {
     "event": N_("event field"),
     "token": N_("query parameter of the request token"),
     "resource": N_("resource"),
+    "resource-field": N_("field of a resource"),
 }
 
 
@@ -60,18 +61,19 @@ class AnchorsTransform(SphinxTransform):
 
 
 def entries(document: nodes.document) -> Iterator[AnchorEntry]:
-    """Yield what the rows of the page's tables describe; the first cell has label and name."""
-    for row in document.findall(nodes.row):
-        for place in row["ids"]:
-            kind = KINDS.get(place.partition("--")[0])
-            cell = row.next_node(nodes.entry)
-            name = cell.next_node(nodes.literal) if cell else None
-            if kind and cell is not None and name is not None:
-                yield AnchorEntry(name.astext(), _label(cell), kind, place)
+    """Yield what the rows of the page's tables and its headings describe: the first cell, or the heading, names it."""
+    for kind, part in ((nodes.row, nodes.entry), (nodes.section, nodes.title)):
+        for place in document.findall(kind):
+            named = place.next_node(part)
+            name = named.next_node(nodes.literal) if named else None
+            for anchor in place["ids"]:
+                what = KINDS.get(anchor.partition("--")[0])
+                if what and named is not None and name is not None:
+                    yield AnchorEntry(name.astext(), _label(named), what, anchor)
 
 
-def _label(cell: nodes.entry) -> str:
-    """Return the running text of a row's first cell: what stands beside the name."""
+def _label(cell: nodes.Element) -> str:
+    """Return the running text of a cell or a heading: what stands beside the name."""
     not_text = (nodes.literal, nodes.raw, nodes.reference)
     return " ".join("".join(t for t in cell.findall(nodes.Text) if not isinstance(t.parent, not_text)).split())
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TypeAlias
 
-from ocgen.model import Basis, Connector, HubCall, Resource, ResourceField
+from ocgen.model import Basis, Connector
 from ocgen.tables.columns import cell_maker
+from ocgen.tables.hub_rows import CallRow, FieldRow, ResourceRow, resource_rows
 from ocgen.tables.rich import EMPTY, Cell, Code, Text, cell, codes, joined, prose, text
 from ocgen.tables.table import Column, Record
-from ocgen.tables.values import yes_no
-from ocgen.text.anchors import anchor
+from ocgen.tables.values import accepted, sent, yes_no
 from ocgen.text.phrases import N_, Phrases
 
 CALL_COLUMNS = (
@@ -58,6 +58,12 @@ _BASES: Mapping[Basis, str] = {
     "export": N_("an export of the connector"),
     "documented": N_("documentation"),
 }
+_SOURCES: Mapping[Basis, str] = {
+    "recorded": N_("The calls were seen to work when they were recorded. There may be more."),
+    "swagger": N_("The calls are those of the platform's own Swagger document."),
+    "export": N_("The calls are those of an export of the connector."),
+    "documented": N_("The calls are those of documentation, and were not tried."),
+}
 _ANSWERS = {
     "item": N_("one item"),
     "list": N_("a list"),
@@ -67,55 +73,28 @@ _ANSWERS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class ResourceRow:
-    """A resource in a table, by the names that lead to it."""
-
-    anchor: str
-    names: tuple[str, ...]
-    resource: Resource
+HubRow: TypeAlias = "ResourceRow | CallRow | FieldRow"
 
 
-def resource_rows(connector: Connector) -> tuple[ResourceRow, ...]:
-    """Return the resources of a connector on which something can be called, those below others after them."""
-    return tuple(
-        ResourceRow(anchor("resource", *_place(connector, found)), names, found)
-        for names, found in connector.every_resource()
-        if found.calls
-    )
-
-
-def _place(connector: Connector, resource: Resource) -> tuple[str, ...]:
-    """Return what tells a resource from all others of its connector: the words of its path, and another hub."""
-    other = () if resource.hub == connector.hub else (resource.hub,)
-    words = (f"of-{word[1:-1]}" if word.startswith("{") else word for word in resource.path.strip("/").split("/"))
-    return (*other, *words)
-
-
-def resource_cell(row: ResourceRow, column: str, phrases: Phrases) -> Cell:
-    """Return one cell of a resource, by the id of its column; raises ValueError for another id."""
-    return cell_maker(_RESOURCE_CELLS, column)(row, phrases)
+def hub_cell(row: HubRow, column: str, phrases: Phrases) -> Cell:
+    """Return one cell of a resource, a call or a field, by the id of its column; raises ValueError for another id."""
+    if isinstance(row, ResourceRow):
+        return cell_maker(_RESOURCE_CELLS, column)(row, phrases)
+    if isinstance(row, CallRow):
+        return cell_maker(_CALL_CELLS, column)(row, phrases)
+    return cell_maker(_FIELD_CELLS, column)(row, phrases)
 
 
 def calls(connector: Connector, phrases: Phrases, _: Sequence[str]) -> tuple[Record, ...]:
     """Return the calls of a connector's resources; a call's group is its method. Both paths are told of a call."""
-    common = frozenset(f.name for f in connector.platform.hub_api.list_query)
     return tuple(
         Record(
-            anchor=anchor("call", *_place(connector, row.resource), call.name),
-            cells={
-                "call": cell(Code(".".join((*row.names, call.name)))),
-                "request": tuple((Code(f"{call.method} {path}"),) for path in _paths(connector, row.resource, call)),
-                "resource": cell(Code(row.resource.path)),
-                "description": _description(call, phrases),
-                "query": _query(call, common),
-                "where": cell(*codes(call.where)),
-                "answer": text(phrases.gettext(_ANSWERS[call.answer])),
-            },
-            group=call.method,
+            anchor=row.anchor,
+            cells={column: make(row, phrases) for column, make in _CALL_CELLS.items()},
+            group=row.call.method,
         )
-        for row in resource_rows(connector)
-        for call in row.resource.calls
+        for resource in resource_rows(connector)
+        for row in resource.calls
     )
 
 
@@ -134,67 +113,74 @@ def resources(connector: Connector, phrases: Phrases, _: Sequence[str]) -> tuple
 def fields(connector: Connector, phrases: Phrases, _: Sequence[str]) -> tuple[Record, ...]:
     """Return the known fields of the objects of a connector's resources; a field's group is its resource."""
     return tuple(
-        record
-        for row in resource_rows(connector)
-        for field in row.resource.fields
-        for record in _field_records(row, _place(connector, row.resource), field, (field.name,), phrases)
+        _field_record(row, ".".join(resource.names), phrases)
+        for resource in resource_rows(connector)
+        for row in resource.fields
     )
 
 
-def _field_records(
-    row: ResourceRow, place: tuple[str, ...], field: ResourceField, path: tuple[str, ...], phrases: Phrases
-) -> Iterator[Record]:
-    yield Record(
-        anchor=anchor("resource-field", *place, *path),
-        cells={
-            "resource": cell(Code(row.resource.path)),
-            "field": cell(Code(".".join(path))),
-            "type": _type(field),
-            "required": yes_no(field.required, phrases),
-            "read-only": yes_no(field.read_only, phrases),
-            "description": prose(field.description),
-        },
-        required=field.required,
-        secret=field.secret,
-        group=".".join(row.names),
-        children=tuple(
-            record
-            for inner in field.fields
-            for record in _field_records(row, place, inner, (*path, inner.name), phrases)
-        ),
+def _field_record(row: FieldRow, group: str, phrases: Phrases) -> Record:
+    return Record(
+        anchor=row.anchor,
+        cells={column: make(row, phrases) for column, make in _FIELD_CELLS.items()},
+        required=row.field.required,
+        secret=row.field.secret,
+        group=group,
+        children=tuple(_field_record(child, group, phrases) for child in row.children),
     )
 
 
-def _type(field: ResourceField) -> Cell:
+def _type(row: FieldRow) -> Cell:
+    field = row.field
     inner = field.items.type if field.items else ""
-    return cell(Code(f"{field.type} of {inner}" if inner else field.type))
+    said = Code(f"{field.type} of {inner}" if inner else field.type)
+    return cell(said, Text(f", {field.format}")) if field.format else cell(said)
 
 
-def _paths(connector: Connector, resource: Resource, call: HubCall) -> Iterator[str]:
-    """Yield the paths of a call, below the base URL."""
-    base = connector.platform.hub_api.base(resource.hub)
-    if call.path:
-        yield base + call.path
-    if call.path_twin:
-        yield f"{base}{call.path_twin}?path="
+def _meaning(row: FieldRow, phrases: Phrases) -> Cell:
+    """Return what a field is, and which values it takes."""
+    said = prose(row.field.description) if row.field.description else EMPTY
+    values = (sent(value, phrases) for value in row.field.enum)
+    return (*said, accepted(values, phrases)) if row.field.enum else said
 
 
-def _description(call: HubCall, phrases: Phrases) -> Cell:
-    said = _SAYS.get(call.name)
-    return prose(call.description) if call.description or not said else text(phrases.gettext(said))
+def _description(row: CallRow, phrases: Phrases) -> Cell:
+    said = _SAYS.get(row.call.name)
+    return prose(row.call.description) if row.call.description or not said else text(phrases.gettext(said))
 
 
-def _query(call: HubCall, common: frozenset[str]) -> Cell:
+def _query(row: CallRow) -> Cell:
     """Return the cell of what a call takes in its query, but for what every list takes; required ones stand out."""
-    own = tuple(f for f in call.query if f.name not in common)
-    return cell(*joined(((Code(f.name), *((Text("*"),) if f.required else ())) for f in own), ", "))
+    return cell(*joined(((Code(f.name), *((Text("*"),) if f.required else ())) for f in row.query), ", "))
+
+
+def _filters(calls: Iterable[CallRow]) -> Cell:
+    return cell(*codes(tuple(dict.fromkeys(name for row in calls for name in row.call.where))))
 
 
 _RESOURCE_CELLS: Mapping[str, Callable[[ResourceRow, Phrases], Cell]] = {
     "resource": lambda row, _: cell(Code(row.resource.path)),
     "calls": lambda row, _: cell(*codes(tuple(call.name for call in row.resource.calls))),
     "fields": lambda row, _: cell(*codes(tuple(f.name for f in row.resource.fields))),
-    "where": lambda row, _: cell(*codes(tuple(dict.fromkeys(n for c in row.resource.calls for n in c.where)))),
+    "where": lambda row, _: _filters(row.calls),
     "basis": lambda row, phrases: text(phrases.gettext(_BASES[row.resource.basis])),
     "description": lambda row, _: prose(row.resource.description) if row.resource.description else EMPTY,
+    "source": lambda row, phrases: text(phrases.gettext(_SOURCES[row.resource.basis])),
+}
+_CALL_CELLS: Mapping[str, Callable[[CallRow, Phrases], Cell]] = {
+    "call": lambda row, _: cell(Code(".".join(row.names))),
+    "request": lambda row, _: tuple((Code(f"{row.call.method} {path}"),) for path in row.paths),
+    "resource": lambda row, _: cell(Code(row.resource.path)),
+    "description": _description,
+    "query": lambda row, _: _query(row),
+    "where": lambda row, _: cell(*codes(row.call.where)),
+    "answer": lambda row, phrases: text(phrases.gettext(_ANSWERS[row.call.answer])),
+}
+_FIELD_CELLS: Mapping[str, Callable[[FieldRow, Phrases], Cell]] = {
+    "resource": lambda row, _: cell(Code(row.resource.path)),
+    "field": lambda row, _: cell(Code(".".join(row.path))),
+    "type": lambda row, _: _type(row),
+    "required": lambda row, phrases: yes_no(row.field.required, phrases),
+    "read-only": lambda row, phrases: yes_no(row.field.read_only, phrases),
+    "description": _meaning,
 }

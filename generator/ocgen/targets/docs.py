@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePath
 
 from ocgen.model import Connector, Platform
@@ -12,15 +12,16 @@ from ocgen.pages.blank_lines import tidy
 from ocgen.pages.catalogue import hubs
 from ocgen.pages.diagram import DiagramWriter, as_mermaid
 from ocgen.pages.page import ConnectorPage, filters, shared_page
-from ocgen.pages.paths import catalogue_path, page_path, shared_path
+from ocgen.pages.paths import catalogue_path, page_path, section_path, shared_path
 from ocgen.pages.placement import Placement
-from ocgen.pages.sections import SHARED, chosen
+from ocgen.pages.sections import RESOURCES, SHARED, chosen, pages_elsewhere
 from ocgen.targets.python.sample import python_samples
 from ocgen.templates import Templates
 
 
 class DocsTarget:
-    """``docs/KEY.md`` for each connector, ``docs/platform/NAME.md`` for what all share, and ``docs/index.md``.
+    """``docs/KEY.md`` and ``docs/resources/KEY.md`` for each connector, ``docs/platform/NAME.md`` for what all share,
+    and ``docs/index.md``.
 
     They are Markdown with GitHub's tables. A page in another language than English stands in a folder of its own,
     ``docs/LANGUAGE/``.
@@ -39,9 +40,16 @@ class DocsTarget:
         """Return the connector's page; raises GenerationError."""
         names = chosen(templates)
         samples = python_samples(templates.settings)
-        placement = Placement(names, shared=SHARED)
+        elsewhere = pages_elsewhere(connector)
+        placement = Placement(names, elsewhere=elsewhere)
         page = ConnectorPage(connector, templates, placement, samples, self._draw, contents=self._contents)
         yield Artifact(page_path(connector), page.text(names), self.name, connector.key)
+        if RESOURCES in elsewhere and RESOURCES not in names:
+            path = section_path(RESOURCES, connector)
+            own = PurePath(page_path(connector)).name
+            placement = _beside(path, page_path(connector), RESOURCES, {**elsewhere, **dict.fromkeys(names, own)})
+            text = ConnectorPage(connector, templates, placement, samples, self._draw).page_of(RESOURCES)
+            yield Artifact(path, text, self.name, connector.key)
 
     def shared_artifacts(
         self, platform: Platform, connectors: Sequence[Connector], templates: Templates
@@ -55,11 +63,17 @@ class DocsTarget:
             "count": len(connectors),
             "language": language,
         }
-        usable = filters(Placement(chosen(templates), shared=SHARED), templates.phrases(language))
+        elsewhere = pages_elsewhere()
+        usable = filters(Placement(chosen(templates), elsewhere=elsewhere), templates.phrases(language))
         text = templates.render("docs/index.md.j2", usable, context, language)
         yield Artifact(catalogue_path(language), tidy(text), self.name)
         for section in SHARED:
             path = shared_path(section, language)
-            folder, directory = PurePath(catalogue_path(language)).parent, PurePath(path).parent
-            placement = Placement((section,), folder=folder, directory=directory, shared=SHARED)
+            placement = _beside(path, catalogue_path(language), section, elsewhere)
             yield Artifact(path, shared_page(section, platform, templates, placement, self._draw), self.name)
+
+
+def _beside(path: str, page: str, section: str, elsewhere: Mapping[str, str]) -> Placement:
+    """Return the placement of a section that stands alone at ``path``, with links as from ``page``."""
+    folder, directory = PurePath(page).parent, PurePath(path).parent
+    return Placement((section,), folder=folder, directory=directory, elsewhere=elsewhere)
