@@ -40,7 +40,7 @@ def run_ocgen(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of a few of our own specs."""
     directory = tmp_path_factory.mktemp("work")
-    keys = ("infusionsoftmarketing", "infusionsoftcrm", "sfdc", "sftp")
+    keys = ("infusionsoftmarketing", "infusionsoftcrm", "sapc4chd", "sfdc", "sftp")
     built = run_ocgen("docs", "site", *keys, "--specs", str(REPOSITORY / "specs"), "--out", "site", cwd=directory)
     assert built.returncode == 0, built.stderr
     return directory / "site"

@@ -105,6 +105,18 @@ def test_pages_of_ones_own_stand_beside_and_over_ours(project: Path) -> None:
     assert "Acme in our words" in (project / "site" / "acme.html").read_text(encoding="utf-8")
 
 
+def test_neighbours_in_different_languages_become_tabs_and_nothing_else_does(project: Path) -> None:
+    (project / "pages").mkdir()
+    languages = ["bash", "bash", "http", "python", "json", "python", "text", "php"]
+    text = "# Start\n\n" + "".join(f"```{name}\ncurl {name}{n}\n```\n\n" for n, name in enumerate(languages))
+    text += "```go\na\n```\n\nWords.\n\n```ruby\nb\n```\n\n- ```bash\n  c\n  ```\n\n  ```powershell\n  d\n  ```\n"
+    (project / "pages" / "start.md").write_text(text, "utf-8")
+    assert run_ocgen("docs", "site", "--pages", "pages", cwd=project).returncode == 0
+    page = (project / "site" / "start.html").read_text(encoding="utf-8")
+    names = [re.findall(r'class="tab-name">([^<]+)', group) for group in page.split('<div class="tabs ')[1:]]
+    assert names == [["cURL", "HTTP", "Python"], ["PHP", "Go"], ["Shell", "PowerShell"]]
+
+
 def test_a_mistake_in_a_page_of_ones_own_is_told_with_its_place(project: Path) -> None:
     (project / "pages").mkdir()
     page = project / "pages" / "start.md"

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from docutils import nodes
+from sphinx.locale import _
 from sphinx.transforms import SphinxTransform
 
 from ocgen.text.phrases import N_
@@ -94,7 +95,7 @@ def _placed(mark: nodes.raw, place: str, document: nodes.document) -> nodes.Elem
     row = _above(parent, nodes.row)
     if row is not None:
         row["ids"].append(place)
-        parent.append(nodes.reference("", "#", refuri=f"#{place}", internal=True, classes=["headerlink"]))
+        parent.append(_link(place))
         owner: nodes.Element = row
     elif not parent.children and (after := _next(parent)) is not None:
         after["ids"].insert(0, place)
@@ -105,6 +106,12 @@ def _placed(mark: nodes.raw, place: str, document: nodes.document) -> nodes.Elem
         owner = parent
     document.ids[place] = owner
     return owner
+
+
+def _link(place: str) -> nodes.reference:
+    """Return the link beside a row that leads to it, for readers to pass on (``page.js`` copies its address)."""
+    title = _("Link to this row")
+    return nodes.reference("", "#", refuri=f"#{place}", internal=True, reftitle=title, classes=["headerlink"])
 
 
 def _next(paragraph: nodes.Element) -> nodes.Element | None:

@@ -11,6 +11,8 @@ from sphinx.util.typing import ExtensionMetadata
 
 from ocgen.site.anchors import AnchorsTransform
 from ocgen.site.domain import CatalogueDomain
+from ocgen.site.soft_breaks import SoftBreaksTransform
+from ocgen.site.tabs import TabsTransform
 
 CATALOGUE = "index"
 _SEARCH = "search"
@@ -33,6 +35,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Add the transforms, the domain, and what the pages' frame shows."""
     app.add_domain(CatalogueDomain)
     app.add_transform(AnchorsTransform)
+    app.add_transform(TabsTransform)
+    app.add_post_transform(SoftBreaksTransform)
     app.add_search_language(QuickEnglish)
     app.add_config_value("ocgen_script", "", "html", types=str, description="What scripts say in the site's language.")
     app.add_config_value("ocgen_others", (), "", types=tuple, description="The site in other languages.")
@@ -50,7 +54,8 @@ def _frame(app: Sphinx, page: str, template: str, context: dict[str, object], do
         (other.language, other.name, f"{other.folder}{page if page in other.pages else CATALOGUE}.html")
         for other in app.config.ocgen_others
     ]
-    app.add_js_file("page.js", loading_method="defer")
+    for script in ("tabs.js", "page.js"):
+        app.add_js_file(script, loading_method="defer")
     if app.config.ocgen_script and page in (catalogue, _SEARCH):
         app.add_js_file(None, body=app.config.ocgen_script)
     if page == catalogue:

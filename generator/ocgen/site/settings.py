@@ -16,6 +16,9 @@ from ocgen.text.phrases import ENGLISH, Phrases
 # page would be no help to readers, and cost most of the build.
 _QUIET = ("toc.not_included", "misc.highlighting_failure")
 
+# In the order of the cascade; ``site.css`` comes last, so an overlay of it can change all.
+_STYLES = ("layout.css", "tables.css", "code.css", "diagram.css", "catalogue.css", "print.css", "site.css")
+
 
 @dataclass(frozen=True, slots=True)
 class Other:
@@ -67,7 +70,7 @@ def settings(
         "html_static_path": [str(f / "static") for f in folders if (f / "static").is_dir()],
         "html_favicon": str(templates.path("site/static/favicon.svg").absolute()),
         "html_search_scorer": str(templates.path("site/scorer.js").absolute()),
-        "html_css_files": ["site.css"],
+        "html_css_files": list(_STYLES),
         "html_sidebars": {"**": ["sidebar/brand.html", "sidebar/search.html", "hubs.html"]},
         # Nothing of the clock, and nothing that asks for more than script files: so it works from a disk too.
         "html_last_updated_fmt": None,

@@ -1,19 +1,28 @@
-// On a phone each row of a table stands as a block of its own, its cells under each other; the style sheet
-// does that, with the headings that are noted here. What does not fit its box scrolls inside it; then the box must be reachable by keyboard.
+// Tables that become blocks where there is little room, boxes that scroll, and links to places.
 "use strict";
 {
+  const SENTENCE = 40; // characters; a column with longer texts holds sentences
+
+  // The style sheet shows each row as a block, its cells under each other, with the headings that are noted here.
   for (const table of document.querySelectorAll("article table:has(thead)")) {
     if (table.closest("section[id^='hub--']")) {
       continue; // the catalogue's own tables stand in another form
     }
     const headings = [...table.tHead.rows[0].cells].map((cell) => cell.textContent.trim());
     table.classList.add("stackable");
-    table.classList.toggle("stackable-whole", !table.querySelector("tr[id]")); // no cell speaks for itself
-    for (const row of table.tBodies[0].rows) {
-      [...row.cells].forEach((cell, n) => (cell.dataset.heading = headings[n]));
-    }
+    table.classList.toggle("stackable-whole", !table.querySelector("tr[id]")); // its first cell is no name
+    const rows = [...table.tBodies[0].rows];
+    headings.forEach((heading, n) => {
+      const cells = rows.map((row) => row.cells[n]).filter(Boolean);
+      const prose = cells.some((cell) => cell.textContent.length > SENTENCE);
+      for (const cell of cells) {
+        cell.dataset.heading = heading;
+        cell.classList.toggle("prose", prose); // sentences need no heading
+      }
+    });
   }
 
+  // What does not fit its box scrolls inside it; then the box must be reachable by keyboard.
   const boxes = document.querySelectorAll(".table-wrapper, .highlight pre");
   const makeReachable = () => {
     for (const box of boxes) {
@@ -26,4 +35,26 @@
   };
   makeReachable();
   addEventListener("resize", makeReachable);
+
+  // The link beside a field or a heading leads there, and its address is copied on the way.
+  const said = document.createElement("div");
+  said.className = "copied-link";
+  said.setAttribute("role", "status");
+  document.body.append(said);
+  let shown;
+  document.addEventListener("click", async (event) => {
+    const link = event.target.closest("a.headerlink");
+    if (!link) return;
+    try {
+      await navigator.clipboard.writeText(link.href);
+    } catch {
+      return; // not allowed here: the address bar has it
+    }
+    said.textContent = document.getElementById("phrases").dataset.copied;
+    clearTimeout(shown);
+    shown = setTimeout(() => (said.textContent = ""), 2000);
+  });
+
+  // All of this, and the tabs, have moved the place that the address names.
+  document.querySelector(":target")?.scrollIntoView({ behavior: "instant" });
 }
