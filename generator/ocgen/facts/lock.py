@@ -14,8 +14,9 @@ from jsonschema import Draft202012Validator
 
 from ocgen.errors import SourceError
 from ocgen.facts.connector import ConnectorFacts, EventFacts, MethodFacts, SourceKind, StatedValue, ValueFacts
+from ocgen.facts.locked_calls import CALL, FIELD, calls_facts, calls_json, silent_calls
 from ocgen.files.reading import damage
-from ocgen.model import ATTRIBUTES, About, Aspect, AuthType, Erratum, Flow, JsonValue, Part
+from ocgen.model import ATTRIBUTES, About, Aspect, AuthType, Basis, Erratum, Flow, JsonValue, Part
 from ocgen.model.parameter import Form
 from ocgen.text.characters import json_escaped
 
@@ -82,9 +83,12 @@ _SOURCE = {
             "properties": dict.fromkeys(_EVENT_LISTS, _NAMES),
         },
         "errata": {"type": "array", "items": {"anyOf": [_ABOUT, _OLD_ERRATUM]}},
+        "calls": {"type": "array", "items": CALL},  # absent: nothing is said of calls
+        "calls_basis": {"enum": get_args(Basis)},
     },
 }
 _SCHEMA = {
+    "$defs": {"field": FIELD},
     "type": "object",
     "additionalProperties": False,
     "properties": {"notice": {"type": "string"}, **dict.fromkeys(get_args(SourceKind), _SOURCE)},
@@ -130,7 +134,8 @@ def silenced(facts: ConnectorFacts) -> ConnectorFacts:
         )
         for method in facts.methods
     )  # fmt: skip
-    return replace(facts, methods=methods, configuration=values(facts.configuration), texts=(), unasked=())
+    calls = None if facts.calls is None else silent_calls(facts.calls)
+    return replace(facts, methods=methods, configuration=values(facts.configuration), texts=(), unasked=(), calls=calls)
 
 
 def _kept(value: ValueFacts) -> tuple[tuple[str, StatedValue], ...]:
@@ -146,7 +151,8 @@ def _connector(facts: ConnectorFacts) -> dict[str, JsonValue]:
         "configuration": _values(facts.configuration),
         "events": _events(facts.events),
         "errata": _abouts(facts.errata),
-    }  # fmt: skip
+        **({} if facts.calls is None else {"calls": calls_json(facts.calls), "calls_basis": facts.calls_basis}),
+    }
 
 
 def _events(events: EventFacts | None) -> JsonValue:
@@ -189,6 +195,8 @@ def _facts(document: dict[str, JsonValue], kind: SourceKind, key: str) -> Connec
         configuration=_value_facts(document["configuration"]),
         events=None if events is None else EventFacts(lists["methods"], lists["parameters"], lists["resources"]),
         errata=tuple(_errata(cast("list[JsonValue]", document["errata"]))),
+        calls=calls_facts(cast("list[JsonValue]", document["calls"])) if "calls" in document else None,
+        calls_basis=cast("Basis", document.get("calls_basis", "documented")),
     )
 
 
