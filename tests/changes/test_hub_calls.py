@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -17,6 +18,7 @@ from ocgen.changes.rules import Levels
 from ocgen.facts.of_spec import facts_of
 from ocgen.model import Connector, HubCall, Resource
 from ocgen.spec.loader import Loaded
+from ocgen.targets.python.instance_clients import instance_client
 from tests.amount import part
 from tests.changes.conftest import SPEC
 from tests.conftest import CONNECTORS, Ocgen
@@ -185,7 +187,36 @@ CASES = {
     "action by another name": Case("copy: {call", "duplicate: {call",
                                    {("resources", "client-changed", "files.duplicate", "breaking")},
                                    {("resources", "client-changed", "files.copy", "breaking")}),
+    "parameter by another name": Case("overwrite: boolean", "overwrite: {type: boolean, alias: force}",
+                                      {("resources", "client-changed", "files.copy(force)", "breaking")},
+                                      {("resources", "client-changed", "files.copy(overwrite)", "breaking")}),
+    "header by another name": Case("X-Reason: string", "X-Reason: {type: string, alias: reason}",
+                                   {("resources", "client-changed", "files.lock(reason)", "breaking")},
+                                   {("resources", "client-changed", "files.lock(x_reason)", "breaking")}),
+    "variable by another name": Case("POST {id}/copy", "POST {fileId}/copy",
+                                     {("resources", "client-changed", "files.copy(file_id)", "breaking")},
+                                     {("resources", "client-changed", "files.copy(object_id)", "breaking")}),
 }  # fmt: skip
+
+
+def arguments(connector: Connector) -> dict[str, list[str]]:
+    """The arguments of each method of the synchronous classes of the generated module."""
+    classes = [node for node in ast.parse(instance_client(connector)).body if isinstance(node, ast.ClassDef)]
+    return {
+        f"{class_.name}.{method.name}": [a.arg for a in (*method.args.args, *method.args.kwonlyargs)]
+        for class_ in classes
+        for method in class_.body
+        if isinstance(method, ast.FunctionDef)
+    }
+
+
+@pytest.mark.parametrize("name", [name for name in CASES if name.endswith("by another name")])
+def test_what_is_told_of_names_is_what_differs_in_the_client(connector: Callable[[str], Connector], name: str) -> None:
+    case = CASES[name]
+    before, after = arguments(connector(RESOURCES)), arguments(connector(RESOURCES.replace(case.old, case.new, 1)))
+    assert before != after
+    lost = {a for method in before.keys() & after.keys() for a in {*before[method]} - {*after[method]}}
+    assert len(lost) == (0 if name.startswith(("resource", "action")) else 1)
 
 
 @pytest.fixture

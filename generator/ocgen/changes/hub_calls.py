@@ -81,6 +81,7 @@ class _Pair:
             filters = self._place("hub-filter")
             yield from (filters.change("added", name, "wider") for name in _beyond(after.where, before.where))
             yield from (filters.change("removed", name, "unclear") for name in _beyond(before.where, after.where))
+            yield from self._of_arguments()
             texts = (before.description, before.deprecated), (after.description, after.deprecated)
             yield from texts_changed(self._place("hub-call"), self.name, *texts)
 
@@ -91,6 +92,18 @@ class _Pair:
 
     def _call(self, aspect: str, effect: Effect, before: str, after: str) -> Change:
         return self._place("hub-call").change(f"{aspect}-changed", self.name, effect, before=before, after=after)
+
+    def _of_arguments(self) -> Iterator[Change]:
+        """Yield what the generated client calls an argument by another name, though the request is the same."""
+        names, member = dict(self.after.arguments), ".".join(self.after.member)
+        for what, old in self.before.arguments:
+            new = names.get(what, old)
+            if new != old:
+                sentence = f"in the client, the argument {old} of {member} is now {new}"
+                yield Change(
+                    "client-changed", self.b.key or self.a.key, _RESOURCES, f"{member}({new})", "narrower",
+                    after=sentence, remark=sentence, was=self.before.location, now=self.after.location,
+                )  # fmt: skip
 
     def _of_query(self) -> Iterator[Change]:
         """Yield the changes of the query, without those of what all lists take: these are the platform's."""

@@ -33,6 +33,7 @@ class FoundCall:
     description: str = ""
     deprecated: str = ""
     member: tuple[str, ...] = ()
+    arguments: tuple[tuple[str, str], ...] = ()  # of its method: what tells each from the others, and its name
     location: Location = field(default=NOWHERE, compare=False)
 
     @property

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ocgen.facts.found_call import FoundCall
 from ocgen.model import Connector, HubApi
+from ocgen.model.hub_arguments import common_query, hub_arguments
 
 
 def spec_calls(connector: Connector) -> Iterator[FoundCall]:
@@ -13,6 +14,7 @@ def spec_calls(connector: Connector) -> Iterator[FoundCall]:
 
     A call that can be made with an item's id and with its path is two.
     """
+    common = common_query(connector.platform.hub_api)
     for names, resource in connector.every_resource(members=True):
         for call in resource.calls:
             for path, query in call.addresses:
@@ -31,6 +33,7 @@ def spec_calls(connector: Connector) -> Iterator[FoundCall]:
                     description=call.description,
                     deprecated=call.deprecated or resource.deprecated,
                     member=(*names, call.member),
+                    arguments=tuple(hub_arguments(resource, call, common).names()),
                     location=call.location,
                 )
 

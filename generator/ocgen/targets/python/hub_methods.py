@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import builtins
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from ocgen.model import WITH_MEMBERS, WORDS, Body, HubCall, Resource, ResourceField, variables_of
+from ocgen.model import WITH_MEMBERS, WORDS, Body, HubCall, Resource, ResourceField
+from ocgen.model.hub_arguments import FILE_ARGUMENTS, LIST_ARGUMENTS, hub_arguments, is_by_path, lists
 from ocgen.model.names import identifier
 from ocgen.targets.python.hub_bodies import ANY_BODY, ANY_OBJECT, TypedDicts
 from ocgen.targets.python.literal import docstring, literal
@@ -28,19 +28,12 @@ _LIST_ARGUMENTS = (
     "page_size: int | None = None",
     "limit: int | None = None",
 )
-_LIST_NAMES = tuple(argument.partition(":")[0] for argument in _LIST_ARGUMENTS)
 _FILE_ARGUMENTS = (
     "to: str | None = None",
     "overwrite: bool | None = None",
     "filename: str | None = None",
     "content_type: str | None = None",
 )
-_FILE_NAMES = tuple(argument.partition(":")[0] for argument in _FILE_ARGUMENTS)
-_OF_FILES = frozenset({"path", "overwrite"})  # what these arguments of an upload are on the wire
-# What each method has besides what its call takes; `CallOptions` of the client has the others.
-_EVERYWHERE = frozenset({"self", "object_id", "body", "extra", "query", "options", "file", "max_size"})
-_CALL_OPTIONS = frozenset({"timeout", "deadline", "retries", "headers", "on_request", "on_response",
-                           "extra_query", "extra_body"})  # fmt: skip
 _JSON = 'json=merged(cast("Mapping[str, Body]", body or {}), extra or {})'
 _TYPES = {"boolean": "bool", "integer": "int", "number": "float"}
 _BODIES: Mapping[Body, str] = {"object": ANY_BODY, "form": ANY_BODY, "list": "Sequence[Any]", "none": ""}
@@ -87,21 +80,12 @@ def method(resource: Resource, call: HubCall, types: Types, common: frozenset[st
 class _Method:
     def __init__(self, resource: Resource, call: HubCall, types: Types, common: frozenset[str], is_async: bool) -> None:
         self.call, self.types = call, types
-        self.listed = call.answer == "list" and call.method == "GET"
+        self.listed, self.by_path = lists(call), is_by_path(resource, call)
         self.file = call.answer == "file" and call.method == "GET"
-        path = call.path or call.path_twin
-        self.suffix = path.removeprefix(resource.path)
-        self.by_path = bool(call.path_twin) and len(call.variables) == 1 and self.suffix.startswith("/{")
-        taken = {*_EVERYWHERE, *_CALL_OPTIONS, *(["path"] if self.by_path else [])}
-        taken |= set(_LIST_NAMES if self.listed else ()) | set(_FILE_NAMES if call.multipart else ())
-        base = set(variables_of(resource.path))
-        own_ids = [name for name in call.variables if name not in base]
-        self.ids = {n: "object_id" if n == resource.variable else _free(identifier(n), taken) for n in own_ids}
-        hidden = common if self.listed else frozenset({"path"} if self.by_path else ())
-        own = [f for f in call.query if f.name not in hidden and not (call.multipart and f.name in _OF_FILES)]
-        self.query = [(f, _free(f.argument, taken)) for f in own]
-        self.headers = [(f, _free(f.argument, taken)) for f in call.headers]
-        self.others = [(part, _free(identifier(part), taken)) for part in call.multipart[1:]]
+        self.suffix = (call.path or call.path_twin).removeprefix(resource.path)
+        arguments = hub_arguments(resource, call, common)
+        self.ids, self.query = dict(arguments.ids), arguments.query
+        self.headers, self.others = arguments.headers, arguments.files
         self.text_parts = bool(call.multipart and call.fields)
         self.prefix, self.awaited = ("async ", "await ") if is_async and not (self.listed or self.file) else ("", "")
         self.kind = "Async" if is_async else ""
@@ -173,12 +157,12 @@ class _Method:
     def _sent(self, suffix: str, given: list[str]) -> Iterator[str]:
         call = self.call
         if self.listed:
-            names = [f"{name}={name}" for name in _LIST_NAMES]
+            names = [f"{name}={name}" for name in LIST_ARGUMENTS]
             yield f"        return self._list({suffix}, options, {', '.join([*given, *names])})"
         elif self.file:
             yield f"        return self._download({', '.join([suffix, 'options', *given, 'max_size=max_size'])})"
         elif call.multipart:
-            names = [f"{name}={name}" for name in _FILE_NAMES]
+            names = [f"{name}={name}" for name in FILE_ARGUMENTS]
             names += [f"part={literal(call.multipart[0])}"] if call.multipart[0] != "file" else []
             others = ", ".join(f"{literal(part)}: {name}" for part, name in self.others)
             names += [f"others={{{others}}}"] if others else []
@@ -208,11 +192,3 @@ def _pairs(given: Iterable[tuple[ResourceField, str]]) -> str:
 
 def _readable(field: ResourceField) -> ResourceField:
     return replace(field, required=False, read_only=False)
-
-
-def _free(name: str, taken: set[str]) -> str:
-    """Return a name for an argument that no other has, and that hides none of Python's own."""
-    while name in taken or hasattr(builtins, name):
-        name = f"{name}_"
-    taken.add(name)
-    return name

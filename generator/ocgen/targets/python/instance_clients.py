@@ -9,6 +9,7 @@ from textwrap import indent
 
 from ocgen.model import Connector, HubCall, Resource
 from ocgen.model.classes import instance_class
+from ocgen.model.hub_arguments import common_query
 from ocgen.model.names import UniqueNames, class_name
 from ocgen.targets.python.folding import WIDTH
 from ocgen.targets.python.hub_bodies import TypedDicts
@@ -46,7 +47,7 @@ def instance_client(connector: Connector) -> str:
 class _Module:
     def __init__(self, connector: Connector) -> None:
         self.connector = connector
-        self.common = frozenset(f.name for f in connector.platform.hub_api.list_query) | {"page"}
+        self.common = common_query(connector.platform.hub_api)
         self.dicts = TypedDicts()
         name = instance_class(connector)
         self.names = UniqueNames({name, f"Async{name}"}, joint="")
