@@ -90,7 +90,7 @@ PAGING: Final = Paging(
     "elements-error",
 )
 
-SIGNATURE: Final = Signature("Elements-Webhook-Signature", "sha256=")
+SIGNATURE: Final = Signature("Elements-Webhook-Signature", "sha256=", "event.notification.signature.key")
 
 # How a callback says that the user refused, or that the provider failed.
 REFUSALS: Final[tuple[Refusal, ...]] = (

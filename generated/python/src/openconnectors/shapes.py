@@ -38,10 +38,11 @@ class Paging:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """How an event is signed."""
+    """How an event is signed; ``key_field`` is the configuration field that holds the key."""
 
     header: str
     prefix: str
+    key_field: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias, cast
 
+from ._platform import SIGNATURE
 from .errors import EventError
 from .events import SIGNATURE_HEADER, verify_event
 from .guard import guarded
@@ -69,7 +70,7 @@ def parse_event(body: bytes | str, headers: HeadersLike, key: Secret | str) -> N
     if not signature:
         raise EventError(
             f"the request has no {SIGNATURE_HEADER} header, so anybody may have sent it; the platform signs when the "
-            "instance's configuration has event.notification.signature.key"
+            f"instance's configuration has {SIGNATURE.key_field}"
         )
     if not verify_event(raw, signature, key):
         raise EventError(

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlsplit
 
 from .._platform import ENDPOINTS, STATUSES
 from ..async_client import AsyncClient
@@ -30,6 +30,7 @@ from ..ways import method_of
 from .catalogue import Connector, find_connector
 from .engine import HUB_CALL, Engine, endpoint_of
 from .exchanges import Answer, Call, Refused, SentFile
+from .posts import EventLike, notification_post
 from .recording import RecordedCall, recorded
 
 if TYPE_CHECKING:
@@ -151,6 +152,23 @@ class FakePlatform:
             stored = self._engine.instances.get(str(instance.id))
             return tuple(dict(members) for members in stored.hub.objects.all(name))
 
+    def notification(
+        self,
+        instance: Instance,
+        *events: EventLike,
+        event_id: str = "fake-event-1",
+        raw: Mapping[str, JsonValue] | None = None,
+    ) -> tuple[bytes, dict[str, str]]:
+        """Return the body and the headers that the platform posts to an app when something has happened.
+
+        Each event is a type, the name of the objects and the id of one: ``("UPDATED", "contacts", "5")``. It is signed
+        by the key in the instance's configuration, and not signed without one. ``event_id`` stays the same when a
+        notification is delivered again; ``raw`` are the objects as the provider has them.
+        """
+        with self._lock:
+            stored = self._engine.instances.get(str(instance.id))
+            return notification_post(stored, events, event_id, raw or {}, "2026-01-01T00:00:00Z")
+
     def consent(self, sign_in: SignIn | str, **values: str) -> str:
         """Return the URL that the provider calls when the user agrees.
 
@@ -240,7 +258,9 @@ def _call(request: Request) -> Call:
     query = parse_qsl(request.query.reveal(), keep_blank_values=True) if request.query else []
     headers = {name.lower(): value.reveal() for name, value in request.headers.items()}
     body = request.body.reveal().encode("utf-8") if request.body else b""
-    return Call(request.method, request.path, tuple(query), headers, body, _upload(request))
+    # What is asked for by a link has no path that may be shown.
+    path = request.path or guarded(lambda: urlsplit(request.url.reveal()).path, "cannot read the address")
+    return Call(request.method, path, tuple(query), headers, body, _upload(request))
 
 
 def _upload(request: Request) -> SentFile | None:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
+from .._platform import BASE_PATH, REGIONS
 from .bulk_jobs import BulkJobs
 from .exchanges import Answer, Call, Refused
 from .hub_objects import HubObjects
@@ -26,6 +27,8 @@ class Hub:
 
     objects: HubObjects = field(default_factory=HubObjects)
     contents: dict[str, bytes] = field(default_factory=dict[str, bytes])  # of files, by their ids
+    links: dict[str, str] = field(default_factory=dict[str, str])  # to files: an address -> the id
+    name: str = ""  # tells the links of one instance from those of others
     jobs: BulkJobs = field(init=False)
 
     def __post_init__(self) -> None:
@@ -38,6 +41,8 @@ class Hub:
             return self._described(parts)
         if parts[0] == "bulk":
             return self.jobs.handle(call, parts[1:])
+        if parts[0] == _FILES and parts[-1] == "links" and len(parts) in (2, 3) and call.method == "GET":
+            return Answer(body=self._links(call, parts))
         if parts[0] == _FILES and len(parts) <= 2 and (call.upload or call.method in ("GET", "DELETE")):
             return self._file(call, parts)
         if len(parts) % 2:
@@ -80,11 +85,35 @@ class Hub:
         found = self.objects.get(_FILES, parts[1]) if len(parts) == 2 else self._by_path(at or "")
         if found is None:
             raise Refused(404, "No file found at the path")
-        identity, name = str(found["id"]), str(found["name"])
         if call.method == "DELETE":
+            identity = str(found["id"])
             self.objects.delete(_FILES, identity)
             self.contents.pop(identity, None)
             return Answer()
+        return self._content(found)
+
+    def linked(self, path: str) -> Answer | None:
+        """Return the file that a link leads to, whoever asks for it; None for an address that is no link of here."""
+        identity = self.links.get(path)
+        return self._content(self.objects.get(_FILES, identity)) if identity is not None else None
+
+    def _links(self, call: Call, parts: list[str]) -> dict[str, object]:
+        """Return links to a file; who has the first one can read the file without any secret."""
+        at = call.parameter("path") or ""
+        found = self.objects.get(_FILES, parts[1]) if len(parts) == 3 else self._by_path(at)
+        if found is None:
+            raise Refused(404, "No file found at the path")
+        link = f"/fake-links/{self.name}-{found['id']}"
+        self.links[BASE_PATH + link] = str(found["id"])
+        view = f"https://provider.example.com/files/{found['id']}"
+        return {
+            "cloudElementsLink": next(iter(REGIONS.values())) + link,
+            "providerLink": view,
+            "providerViewLink": f"{view}/view",
+        }
+
+    def _content(self, found: Mapping[str, object]) -> Answer:
+        identity, name = str(found["id"]), str(found["name"])
         quoted = name.replace("\\", "\\\\").replace('"', '\\"')
         headers = {
             "Content-Type": mimetypes.guess_type(name)[0] or "application/octet-stream",

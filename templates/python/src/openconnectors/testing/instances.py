@@ -10,7 +10,7 @@ from .._platform import PAGING
 from ..bodies import Body, merged
 from ..validators._kinds import pointer_to
 from .catalogue import Connector, refuse
-from .exchanges import Refused
+from .exchanges import Answer, Refused
 from .hub import Hub
 
 __all__ = ["Instances", "Stored"]
@@ -75,6 +75,10 @@ class Instances:
         self._made = 0
         self._entries = 0
 
+    def linked(self, path: str) -> Answer | None:
+        """Return the file that a link to one leads to; None for any other address."""
+        return next((file for stored in self if (file := stored.hub.linked(path)) is not None), None)
+
     def __iter__(self) -> Iterator[Stored]:
         return iter(self._stored.values())
 
@@ -83,6 +87,7 @@ class Instances:
         self._made += 1
         kept = {name: value for name, value in request.items() if name != "providerData"}
         made = self._stored[self._made] = Stored(self._made, connector, kept)
+        made.hub.name = str(made.id)
         self._number(made)
         return made
 
