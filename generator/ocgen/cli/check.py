@@ -13,6 +13,7 @@ from ocgen.cli.options import keys_argument, output_options, reached, report_opt
 from ocgen.cli.progress import progress
 from ocgen.cli.reports import Reports
 from ocgen.errors import SpecsError
+from ocgen.text.counts import files_current
 
 if TYPE_CHECKING:
     from ocgen.runs.check import CheckResult
@@ -65,6 +66,6 @@ def command(
 
 def _counts(result: CheckResult) -> Iterator[str]:
     if not result.documents_alone:
-        yield f"{result.current} files are current" + (f", {result.wrong} are not" if result.wrong else "")
+        yield files_current(result.current, result.wrong)
     if result.documents:
         yield f"{result.documents_current} of {result.documents} documents are current"

@@ -15,6 +15,7 @@ from ocgen.cli.output import not_written
 from ocgen.cli.progress import progress
 from ocgen.errors import OutputError, SpecsError
 from ocgen.findings.location import display
+from ocgen.text.counts import files_current
 
 if TYPE_CHECKING:
     from ocgen.plan.write import CannotWriteError
@@ -130,7 +131,7 @@ def _summary(result: GenerateResult) -> str:
 def _counts(result: GenerateResult) -> Iterator[str]:
     unchanged = len(result.unchanged)
     if result.up_to_date:
-        yield f"{unchanged} files are current"
+        yield files_current(unchanged)
     elif not result.documents_alone:
         yield f"{len(result.written)} written, {len(result.removed)} removed, {unchanged} unchanged"
     if result.documents_written or result.documents_unchanged:

@@ -26,6 +26,7 @@ from ocgen.plan.output_directory import OutputDirectory
 from ocgen.plan.paths import JOURNAL
 from ocgen.plan.record import ATTRIBUTES, ATTRIBUTES_TEXT, NAME, NAMES, OutputRecord
 from ocgen.plan.run_lock import alone
+from ocgen.text.counts import numbered
 
 STAGE = ".ocgen-stage"
 
@@ -45,7 +46,7 @@ class RefusedError(OutputError):
     """Files that are not ours or were edited by hand are in the way; nothing was written."""
 
     def __init__(self, states: Sequence[FileState]) -> None:
-        super().__init__(f"{len(states)} files are in the way")
+        super().__init__(numbered(len(states), "file is in the way", "files are in the way"))
         self.states = tuple(states)
 
 

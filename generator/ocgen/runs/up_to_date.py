@@ -11,6 +11,8 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
+from ocgen.text.counts import files_current
+
 _DIRECTORIES = {"--out": "out", "--specs": "specs", "--templates": "templates"}
 _FLAGS = {"generate": ("-q", "--quiet"), "check": ()}  # that change nothing where there is nothing to do
 
@@ -34,7 +36,7 @@ def answer(arguments: Sequence[str]) -> str:
             return ""
     except Exception:  # the command line meets it again, and explains it
         return ""
-    current = f"{len(prepared.record.files)} files are current"
+    current = files_current(len(prepared.record.files))
     return f"nothing to do: {current}" if verb == "generate" else current
 
 

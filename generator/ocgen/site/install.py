@@ -15,6 +15,7 @@ from ocgen.errors import OutputError
 from ocgen.files.reading import LARGE, read_file
 from ocgen.findings.location import display
 from ocgen.plan.digests import digest
+from ocgen.text.counts import numbered
 
 RECORD = ".ocgen-site.json"
 
@@ -27,8 +28,8 @@ class InTheWayError(OutputError):
 
     def __init__(self, out: Path, paths: list[str]) -> None:
         super().__init__(
-            f"{len(paths)} files are in the way in {display(out)}, made or edited by somebody else; "
-            "move them, choose another --out, or give --force"
+            f"{numbered(len(paths), 'file is', 'files are')} in the way in {display(out)}, made or edited by somebody "
+            "else; move them, choose another --out, or give --force"
         )
         self.out = out
         self.paths = paths

@@ -9,6 +9,7 @@ import click
 from ocgen.cli.docs.site_options import site_options
 from ocgen.cli.groups import Verb
 from ocgen.cli.options import keys_argument, run_config
+from ocgen.text.counts import numbered
 
 
 @click.command("serve", cls=Verb)
@@ -43,7 +44,7 @@ def command(
     languages = (language,) if language else ()
     config = run_config(specs=specs, templates=templates, languages=languages)
     with site_server(keys, pages=pages, title=title, host=host, port=port, config=config) as site:
-        click.echo(f"building {site.pages} pages ...", err=True)
+        click.echo(f"building {numbered(site.pages, 'page', 'pages')} ...", err=True)
         site.build()
         with site.answering():
             click.echo(site.address)

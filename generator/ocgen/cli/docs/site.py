@@ -12,6 +12,7 @@ from ocgen.cli.options import keys_argument, print_errors, run_config
 from ocgen.cli.paths import DirectoryType
 from ocgen.errors import GenerationError, SpecsError
 from ocgen.findings.location import display
+from ocgen.text.counts import numbered
 
 
 @click.command("site", cls=Verb)
@@ -62,5 +63,5 @@ def command(
         return 1
     print_errors(result.findings)
     click.echo(display(result.place / "index.html"))
-    click.echo(f"{result.pages} pages, {result.files} files", err=True)
+    click.echo(f"{numbered(result.pages, 'page', 'pages')}, {numbered(result.files, 'file', 'files')}", err=True)
     return 0
