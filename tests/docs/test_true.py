@@ -63,7 +63,8 @@ def parts(connector: Connector, text: str) -> Iterator[Part]:
         sample = "".join(blocks["python"])
         better = [other for other in connector.methods if not other.deprecated]
         assert bool(sample) != bool(method.deprecated and better)
-        yield Part(method, [b for b in blocks["bash"] if "curl" in b], blocks["http"], sample)
+        commands = [b for b in blocks["bash"] if "curl" in b]
+        yield Part(method, commands[: -1 if method.own_tokens else None], blocks["http"], sample)
 
 
 @EACH

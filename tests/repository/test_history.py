@@ -253,13 +253,13 @@ def test_changes_that_a_merge_carries_over_to_a_renamed_file_are_outdated(
     assert repository.generate("--quiet").code == 0
     repository.commit()
     repository.branch("ours")
-    repository.lay_over("docs/sections/errors.md.j2", "## {{", "## New {{")
+    repository.lay_over("docs/sections/manage.md.j2", "## {{", "## New {{")
     assert repository.generate("--quiet").code == 0
     repository.commit()
     if kept == "theirs":
         repository.switch("theirs")
     assert repository.tries("merge", "--no-edit", {"ours": "theirs", "theirs": "ours"}[kept])
-    repository.edit("templates/docs/sections/errors.md.j2", "## New {{", "## Other {{")
+    repository.edit("templates/docs/sections/manage.md.j2", "## New {{", "## Other {{")
     assert repository.findings()[f"{OUT}/docs/alphanew.md"] == "generated-outdated"
     healed(repository)
 

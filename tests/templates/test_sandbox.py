@@ -137,12 +137,12 @@ def test_each_text_has_all_of_its_steps(overlay: Path) -> None:  # noqa: F811
 
 
 def test_a_section_that_reaches_for_python_is_refused_by_a_run(ocgen: Ocgen, tmp_path: Path) -> None:
-    section = tmp_path / "templates/docs/sections/errors.md.j2"
+    section = tmp_path / "templates/docs/sections/check.md.j2"
     section.parent.mkdir(parents=True)
-    section.write_text("## Errors\n\n{{ c.__init__.__globals__ }}\n", encoding="utf-8")
+    section.write_text("## Check\n\n{{ c.__init__.__globals__ }}\n", encoding="utf-8")
     result = ocgen("generate", "sftp", "--templates", "templates")
     assert result.code == 2
-    assert "templates/docs/sections/errors.md.j2:3: access to attribute '__init__' of 'Connector' object" in result.err
+    assert "templates/docs/sections/check.md.j2:3: access to attribute '__init__' of 'Connector' object" in result.err
     assert not (tmp_path / "generated").exists()
 
 

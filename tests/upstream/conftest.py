@@ -39,5 +39,5 @@ def facts(reading: Read) -> Facts:
 
 def generated_page(connector: Connector) -> str:
     """The help page that we make for a connector."""
-    (artifact,) = DocsTarget().connector_artifacts(connector, TEMPLATES)
+    artifact, *_ = DocsTarget().connector_artifacts(connector, TEMPLATES)
     return artifact.text

@@ -273,7 +273,11 @@ def _instance_call(connector: Connector, method: Method) -> Call:
 
 def _brief(response: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
     """Return of an instance what tells it from others and what an app keeps of it."""
-    return {name: response[name] for name in _KEPT_OF_INSTANCES if name in response}
+    shown = {name: response[name] for name in _KEPT_OF_INSTANCES if name in response}
+    element = response.get("element")
+    if isinstance(element, Mapping):
+        shown["element"] = {name: element[name] for name in ("key", "hub") if name in element}
+    return shown
 
 
 def _address(address: str, query: Mapping[str, str]) -> str:

@@ -65,7 +65,7 @@ def read_stored(out: Path) -> Stored:
     records: list[OutputRecord] = []
     faults: list[LineFault] = []
     markers: list[int] = []
-    lines = text.removeprefix("\ufeff").split("\n")
+    *lines, cut = text.removeprefix("\ufeff").split("\n")
     for number, line in enumerate(lines, 1):
         if not line or line.startswith("#"):
             continue
@@ -77,9 +77,9 @@ def read_stored(out: Path) -> Stored:
             records.append(said)
         else:
             faults.append(LineFault(number, number, said))
-    if lines[-1] or not records:  # a line that is cut short may look like a whole one
-        why = "the file ends in the middle of a line" if lines[-1] else "the file says nothing"
-        faults.append(LineFault(len(lines), len(lines), why))
+    if cut or not records:  # a line that is cut short may look like a whole one, so that it says nothing
+        last, why = len(lines) + 1, "the file ends in the middle of a line" if cut else "the file says nothing"
+        faults.append(LineFault(last, last, why))
     return Stored(merged([before, *records]), text, tuple(_joined(faults)), tuple(markers), old is not None)
 
 

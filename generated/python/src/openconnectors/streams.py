@@ -115,6 +115,11 @@ class Upload:
     fields: Mapping[str, Secret] = field(default_factory=dict[str, Secret])
     others: tuple[FilePart, ...] = ()
 
+    @property
+    def files(self) -> tuple[FilePart, ...]:
+        """All files of the body, in their order."""
+        return (FilePart(self.part, self.filename, self.content_type, self.file), *self.others)
+
     def __repr__(self) -> str:
         return f"Upload({self.part!r}, {self.content_type!r})"
 

@@ -24,6 +24,7 @@ _NAMES = (
 _PROVIDERS = (
     re.compile(r"\byou can authenticate with ([^\n]{1,60}?) to create\b", re.IGNORECASE),
     re.compile(r"\byou connect an account at ([^\n]{1,60}?) to SAP\b"),
+    re.compile(r"\bThis page connects an account at ([^\n]{1,60}?)\. The result is\b"),
 )
 _NO_STOP = r"(?:[^.\n]|\.(?=\w))"  # a dot within a name ends no sentence: Close.io, Magento 2.0
 _TITLE = re.compile(rf"\A(?:authenticate with|connect) ({_NO_STOP}{{1,80}})\Z", re.IGNORECASE)

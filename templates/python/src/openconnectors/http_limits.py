@@ -114,5 +114,5 @@ def _content(request: Request) -> dict[str, Any]:
         return {"content": request.body.reveal().encode("utf-8") if request.body else None}
     upload = request.upload
     fields = {name: value.reveal() for name, value in upload.fields.items()}
-    files = [(each.part, (each.filename, each.file, each.content_type)) for each in (upload, *upload.others)]
+    files = [(each.part, (each.filename, each.file, each.content_type)) for each in upload.files]
     return {"data": fields, "files": files}
