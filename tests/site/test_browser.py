@@ -72,6 +72,19 @@ def test_search_finds_parameters_and_resources(watched: Page, address: str, word
     expect(watched.locator("ul.search li").filter(has_text=kind).first).to_be_visible()
 
 
+@pytest.mark.parametrize(
+    ("field", "resource"), [("FirstName", "accounts"), ("FirstName", "contacts"), ("OpportunityTitle", "leads")]
+)
+def test_search_leads_to_the_field_of_each_resource(watched: Page, address: str, field: str, resource: str) -> None:
+    watched.goto(f"{address}/index.html")
+    search(watched, field)
+    found = watched.locator("ul.search li").filter(has_text="Resources of Infusionsoft Marketing Automation")
+    found.get_by_role("link", name=f"{field} (/{resource})", exact=True).click()
+    watched.wait_for_url(f"**/resources/infusionsoftmarketing.html*#resource-field--{resource}--{field}")
+    expect(watched.locator("tr:target")).to_contain_text(field)
+    expect(watched.locator("tr:target")).to_be_in_viewport()
+
+
 def test_search_finds_a_connector(watched: Page, address: str) -> None:
     watched.goto(f"{address}/index.html")
     search(watched, "salesforce")

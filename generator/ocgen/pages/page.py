@@ -13,6 +13,7 @@ from ocgen.pages.blank_lines import tidy
 from ocgen.pages.catalogue import hub_anchor
 from ocgen.pages.diagram import DiagramWriter, as_mermaid
 from ocgen.pages.headings import with_headings
+from ocgen.pages.hub_table import hub_table
 from ocgen.pages.paths import file_name
 from ocgen.pages.placement import Placement
 from ocgen.pages.platform_view import platform_view
@@ -62,7 +63,8 @@ def filters(
     placement: Placement, phrases: Phrases, draw: DiagramWriter = as_mermaid
 ) -> Mapping[str, Callable[..., object]]:
     """Return what templates can use beside Jinja's own filters, for a page that stands in this place."""
-    return {**_FILTERS, **_links(placement), "cell": _cells(placement, phrases), **_sequences(phrases, draw)}
+    made = {"cell": _cells(placement, phrases), "hub_table": hub_table(placement, phrases)}
+    return {**_FILTERS, **_links(placement), **made, **_sequences(phrases, draw)}
 
 
 def _links(placement: Placement) -> Mapping[str, Callable[..., str]]:

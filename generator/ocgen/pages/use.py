@@ -62,6 +62,21 @@ class UseView:
         return self.files is not None and "path" in self.files.resource.addresses
 
     @property
+    def stars(self) -> bool:
+        """Whether some call has a query parameter that is required."""
+        return any(parameter.required for row in self.rows for call in row.calls for parameter in call.query)
+
+    @property
+    def has_fields(self) -> bool:
+        """Whether some field of some object is known."""
+        return any(row.fields for row in self.rows)
+
+    @property
+    def has_lists(self) -> bool:
+        """Whether something can be listed."""
+        return any(call.call.answer == "list" for row in self.rows for call in row.calls)
+
+    @property
     def plain_field(self) -> bool:
         """Whether the field of the filter is a name that Python takes as an attribute."""
         return self.field.isidentifier()

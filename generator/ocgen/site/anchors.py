@@ -35,7 +35,10 @@ KINDS: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True, order=True)
 class AnchorEntry:
-    """Something to be found: ``name`` as it is on the wire, ``label`` as the user interface shows it."""
+    """Something to be found: ``name`` as it is on the wire, ``label`` as the user interface shows it.
+
+    A field of a resource, which no user interface shows, has the resource in the label's place.
+    """
 
     name: str
     label: str
@@ -70,13 +73,21 @@ def entries(document: nodes.document) -> Iterator[AnchorEntry]:
             for anchor in place["ids"]:
                 what = KINDS.get(anchor.partition("--")[0])
                 if what and named is not None and name is not None:
-                    yield AnchorEntry(name.astext(), _label(named), what, anchor)
+                    yield AnchorEntry(name.astext(), _label(named) or _owner(place), what, anchor)
 
 
 def _label(cell: nodes.Element) -> str:
     """Return the running text of a cell or a heading: what stands beside the name."""
     not_text = (nodes.literal, nodes.raw, nodes.reference)
     return " ".join("".join(t for t in cell.findall(nodes.Text) if not isinstance(t.parent, not_text)).split())
+
+
+def _owner(place: nodes.Element) -> str:
+    """Return what a row belongs to where its section's heading names that: the resource of a field."""
+    section = _above(place, nodes.section) if isinstance(place, nodes.row) else None
+    title = section.next_node(nodes.title) if section is not None else None
+    name = title.next_node(nodes.literal) if title is not None else None
+    return name.astext() if name is not None else ""
 
 
 def _marks(document: nodes.document) -> Iterator[tuple[nodes.raw, str]]:

@@ -65,13 +65,13 @@ class CatalogueDomain(Domain):
         return []
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
-        """Yield name, shown name, kind, page, anchor and priority of each entry; a name once a kind and page."""
+        """Yield name, shown name, kind, page, anchor and priority of each entry; what is shown alike once a page."""
         pages_with: dict[str, set[str]] = {}
         for page, found in self.pages.items():
             for entry in found:
                 pages_with.setdefault(entry.name, set()).add(page)
         for page, found in self.pages.items():
-            for entry in {(e.name, e.kind): e for e in reversed(found)}.values():
+            for entry in {(e.name, e.kind, e.label): e for e in reversed(found)}.values():
                 shown = f"{entry.name} ({entry.label})" if entry.label else entry.name
                 priority = _COMMON if len(pages_with[entry.name]) >= _MANY else _USUAL
                 yield entry.name, shown, entry.kind, page, entry.anchor, priority

@@ -8,7 +8,7 @@ from typing import TypeAlias
 from ocgen.model import Basis, Connector
 from ocgen.tables.columns import cell_maker
 from ocgen.tables.hub_rows import CallRow, FieldRow, ResourceRow, resource_rows
-from ocgen.tables.rich import EMPTY, Cell, Code, Text, cell, codes, joined, prose, text
+from ocgen.tables.rich import EMPTY, Cell, Code, Strong, Text, cell, codes, joined, prose, text
 from ocgen.tables.table import Column, Record
 from ocgen.tables.values import accepted, sent, yes_no
 from ocgen.text.phrases import N_, Phrases
@@ -20,7 +20,7 @@ CALL_COLUMNS = (
     Column("description", N_("Description")),
     Column("query", N_("Query parameters")),
     Column("where", N_("Filter by")),
-    Column("answer", N_("Answer")),
+    Column("answer", N_("Response")),
 )
 CALL_DEFAULT = ("call", "request", "description", "query")
 RESOURCE_COLUMNS = (
@@ -130,18 +130,21 @@ def _field_record(row: FieldRow, group: str, phrases: Phrases) -> Record:
     )
 
 
-def _type(row: FieldRow) -> Cell:
+def _type(row: FieldRow, phrases: Phrases) -> Cell:
     field = row.field
     inner = field.items.type if field.items else ""
     said = Code(f"{field.type} of {inner}" if inner else field.type)
-    return cell(said, Text(f", {field.format}")) if field.format else cell(said)
+    form = Text(f", {field.format}" if field.format else "")
+    mark = (Text(", "), Strong(phrases.gettext("secret"))) if field.secret else ()
+    return cell(said, form, *mark)
 
 
 def _meaning(row: FieldRow, phrases: Phrases) -> Cell:
     """Return what a field is, and which values it takes."""
-    said = prose(row.field.description) if row.field.description else EMPTY
-    values = (sent(value, phrases) for value in row.field.enum)
-    return (*said, accepted(values, phrases)) if row.field.enum else said
+    field = row.field
+    said = prose(field.description) if field.description else EMPTY
+    values = (sent(value, phrases) for value in field.enum)
+    return (*said, accepted(values, phrases)) if field.enum else said
 
 
 def _description(row: CallRow, phrases: Phrases) -> Cell:
@@ -169,9 +172,11 @@ _RESOURCE_CELLS: Mapping[str, Callable[[ResourceRow, Phrases], Cell]] = {
 }
 _CALL_CELLS: Mapping[str, Callable[[CallRow, Phrases], Cell]] = {
     "call": lambda row, _: cell(Code(".".join(row.names))),
+    "name": lambda row, _: cell(Code(row.call.name)),
     "request": lambda row, _: tuple((Code(f"{row.call.method} {path}"),) for path in row.paths),
     "resource": lambda row, _: cell(Code(row.resource.path)),
     "description": _description,
+    "own-description": lambda row, _: prose(row.call.description) if row.call.description else EMPTY,
     "query": lambda row, _: _query(row),
     "where": lambda row, _: cell(*codes(row.call.where)),
     "answer": lambda row, phrases: text(phrases.gettext(_ANSWERS[row.call.answer])),
@@ -179,7 +184,7 @@ _CALL_CELLS: Mapping[str, Callable[[CallRow, Phrases], Cell]] = {
 _FIELD_CELLS: Mapping[str, Callable[[FieldRow, Phrases], Cell]] = {
     "resource": lambda row, _: cell(Code(row.resource.path)),
     "field": lambda row, _: cell(Code(".".join(row.path))),
-    "type": lambda row, _: _type(row),
+    "type": _type,
     "required": lambda row, phrases: yes_no(row.field.required, phrases),
     "read-only": lambda row, phrases: yes_no(row.field.read_only, phrases),
     "description": _meaning,

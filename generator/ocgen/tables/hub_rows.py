@@ -11,7 +11,10 @@ from ocgen.text.anchors import anchor
 
 @dataclass(frozen=True, slots=True)
 class FieldRow:
-    """A field of a resource's objects, by the names that lead to it; ``children`` are those of an object in it."""
+    """A field of a resource's objects, by the names that lead to it.
+
+    ``children`` are those of an object in it, or of each object of a list in it.
+    """
 
     anchor: str
     resource: Resource
@@ -87,8 +90,9 @@ def _call(
 
 
 def _field(resource: Resource, place: tuple[str, ...], path: tuple[str, ...], field: ResourceField) -> FieldRow:
-    inner = tuple(_field(resource, place, (*path, one.name), one) for one in field.fields)
-    return FieldRow(anchor("resource-field", *place, *path), resource, path, field, inner)
+    inner = field.fields or (field.items.fields if field.items else ())
+    children = tuple(_field(resource, place, (*path, one.name), one) for one in inner)
+    return FieldRow(anchor("resource-field", *place, *path), resource, path, field, children)
 
 
 def _place(connector: Connector, resource: Resource) -> tuple[str, ...]:

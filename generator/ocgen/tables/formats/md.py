@@ -12,6 +12,7 @@ from ocgen.tables.table import Row, Table
 from ocgen.text.markdown import code, link, text, visible
 
 _CLOSING = (" ", ".", ",", ";", ":", "!", "?", ")")
+_BREAK = "<br/>"  # MDX wants it closed
 _EDGED = re.compile(r"[0-9A-Za-z](.*[0-9A-Za-z])?", re.DOTALL)
 
 
@@ -21,10 +22,15 @@ def render(table: Table) -> str:
         return f"{text(visible(table.no_rows))}\n"
     if table.layout == "list":
         return "".join(f"{line}\n" for row in table.rows for line in _item(table, row))
+    return grid(table, _BREAK)
+
+
+def grid(table: Table, line_break: str) -> str:
+    """Return the rows of a table as a table, with ``line_break`` between the lines of a cell."""
     lines = [
         [text(visible(column.title)) for column in table.columns],
         [":---"] * len(table.columns),
-        *([_place(row) * (n == 0) + _cell(c) for n, c in enumerate(row.cells)] for row in table.flat()),
+        *([_place(row) * (n == 0) + markdown(c, line_break) for n, c in enumerate(row.cells)] for row in table.flat()),
     ]
     return "".join(f"| {' | '.join(cells)} |\n" for cells in lines)
 
@@ -32,17 +38,13 @@ def render(table: Table) -> str:
 def _item(table: Table, row: Row) -> Iterator[str]:
     yield f"- {_place(row)}{_line(term(row))}"
     for title, lines in details(table, row):
-        yield f"  - {_part(Strong(title), None, Text(':'))}: {'<br/>'.join(map(_line, lines))}"
+        yield f"  - {_part(Strong(title), None, Text(':'))}: {_BREAK.join(map(_line, lines))}"
     for child in row.children:
         yield from (f"  {line}" for line in _item(table, child))
 
 
 def _place(row: Row) -> str:
     return f'<a id="{row.anchor}"></a>' if row.anchor else ""
-
-
-def _cell(value: Cell) -> str:
-    return markdown(value, "<br/>")
 
 
 def markdown(value: Cell, line_break: str) -> str:
