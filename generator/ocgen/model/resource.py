@@ -191,6 +191,7 @@ class HubApi:
     path: str = "/hubs/{hub}"  # what each call's own path is appended to
     list_query: tuple[ResourceField, ...] = ()  # what every call that lists takes
     calls: tuple[PlatformCall, ...] = ()
+    resources: tuple[tuple[str, str], ...] = ()  # names of resources, and what one of the name usually is
 
     def base(self, hub: str) -> str:
         """Return what the paths of calls in a hub are appended to: ``/hubs/crm``."""

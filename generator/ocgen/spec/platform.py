@@ -158,7 +158,16 @@ def _hub_api(node: Mapping, reader: ParameterReader) -> HubApi:
         )
         for call in _mappings(node, "calls")
     )
-    return HubApi(node.text("path") or "/hubs/{hub}", fields_of(node.get("list_query"), reader), calls)
+    return HubApi(
+        node.text("path") or "/hubs/{hub}",
+        fields_of(node.get("list_query"), reader),
+        calls,
+        tuple(
+            (entry.key, reader.prose(entry.node, "description"))
+            for entry in node.mapping("resources")
+            if isinstance(entry.node, Mapping)
+        ),
+    )
 
 
 def _defined(node: Mapping, key: str, reader: ParameterReader) -> tuple[Parameter, ...]:

@@ -48,6 +48,7 @@ class ResourceReader:
     def __init__(self, prose: ParameterReader, hub_api: HubApi) -> None:
         self.prose = prose
         self.hub_api = hub_api
+        self.usual = dict(hub_api.resources)
 
     def resources(self, tree: Mapping) -> tuple[Resource, ...]:
         """Return the resources of a connector's tree."""
@@ -77,7 +78,7 @@ class ResourceReader:
             alias=node.text("alias"),
             basis=place.basis,
             verified=place.verified,
-            description=self.prose.prose(node, "description"),
+            description=self.prose.prose(node, "description") or self.usual.get(entry.key, ""),
             deprecated=self.prose.prose(node, "deprecated"),
             addresses=place.addresses,
             fields=fields_of(node.get("fields"), self.prose),

@@ -31,7 +31,7 @@ RESOURCE_COLUMNS = (
     Column("basis", N_("Known from")),
     Column("description", N_("Description")),
 )
-RESOURCE_DEFAULT = ("resource", "calls", "fields", "where")
+RESOURCE_DEFAULT = ("resource", "description", "calls", "fields", "where")
 FIELD_COLUMNS = (
     Column("resource", N_("Resource")),
     Column("field", N_("Field")),

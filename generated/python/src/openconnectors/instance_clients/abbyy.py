@@ -33,7 +33,7 @@ __all__ = [
 
 
 class InfoResource(Resource):
-    """What is at /info."""
+    """Data on the account or the service."""
 
     def get(self, **options: Unpack[CallOptions]) -> AnyObject:
         """Read one object."""
@@ -51,7 +51,7 @@ class TasksFinishedResource(Resource):
 
 
 class TasksResource(Lists[AnyObject], Gets[AnyObject], Deletes):
-    """What is at /tasks."""
+    """Tasks to do."""
 
     @property
     def finished(self) -> TasksFinishedResource:
@@ -112,17 +112,17 @@ class Abbyy(InstanceClient):
 
     @property
     def info(self) -> InfoResource:
-        """What is at /info."""
+        """Data on the account or the service."""
         return InfoResource(self._caller, "/info")
 
     @property
     def tasks(self) -> TasksResource:
-        """What is at /tasks."""
+        """Tasks to do."""
         return TasksResource(self._caller, "/tasks")
 
 
 class AsyncInfoResource(AsyncResource):
-    """What is at /info."""
+    """Data on the account or the service."""
 
     async def get(self, **options: Unpack[CallOptions]) -> AnyObject:
         """Read one object."""
@@ -140,7 +140,7 @@ class AsyncTasksFinishedResource(AsyncResource):
 
 
 class AsyncTasksResource(AsyncLists[AnyObject], AsyncGets[AnyObject], AsyncDeletes):
-    """What is at /tasks."""
+    """Tasks to do."""
 
     @property
     def finished(self) -> AsyncTasksFinishedResource:
@@ -201,10 +201,10 @@ class AsyncAbbyy(AsyncInstanceClient):
 
     @property
     def info(self) -> AsyncInfoResource:
-        """What is at /info."""
+        """Data on the account or the service."""
         return AsyncInfoResource(self._caller, "/info")
 
     @property
     def tasks(self) -> AsyncTasksResource:
-        """What is at /tasks."""
+        """Tasks to do."""
         return AsyncTasksResource(self._caller, "/tasks")

@@ -83,11 +83,11 @@ class ActivitiesResource(
     Gets[ActivitiesObject],
     Deletes,
 ):
-    """What is at /activities."""
+    """Calls, meetings and other things that were done or are planned."""
 
 
 class CampaignsResource(Lists[AnyObject]):
-    """What is at /campaigns."""
+    """Campaigns of marketing or sales."""
 
 
 class ContactsResource(
@@ -97,15 +97,15 @@ class ContactsResource(
     Updates[ContactsObject, ContactsObject],
     Deletes,
 ):
-    """What is at /contacts."""
+    """People and how to reach them."""
 
 
 class ListsResource(Lists[AnyObject], Creates[AnyBody, AnyObject], Gets[AnyObject], Deletes):
-    """What is at /lists."""
+    """Lists of people or of entries."""
 
 
 class OpportunitiesTotalsResource(Lists[AnyObject]):
-    """What is at /opportunities/totals."""
+    """Sums over many objects."""
 
 
 class OpportunitiesResource(
@@ -115,11 +115,11 @@ class OpportunitiesResource(
     Updates[OpportunitiesObject, OpportunitiesObject],
     Deletes,
 ):
-    """What is at /opportunities."""
+    """Sales that may come about."""
 
     @property
     def totals(self) -> OpportunitiesTotalsResource:
-        """What is at /opportunities/totals."""
+        """Sums over many objects."""
         return OpportunitiesTotalsResource(self._caller, self._path + "/totals", self._ids, self._query, self._hub)
 
 
@@ -140,27 +140,27 @@ class Actessentialsoauth(InstanceClient):
 
     @property
     def activities(self) -> ActivitiesResource:
-        """What is at /activities."""
+        """Calls, meetings and other things that were done or are planned."""
         return ActivitiesResource(self._caller, "/activities")
 
     @property
     def campaigns(self) -> CampaignsResource:
-        """What is at /campaigns."""
+        """Campaigns of marketing or sales."""
         return CampaignsResource(self._caller, "/campaigns")
 
     @property
     def contacts(self) -> ContactsResource:
-        """What is at /contacts."""
+        """People and how to reach them."""
         return ContactsResource(self._caller, "/contacts")
 
     @property
     def lists(self) -> ListsResource:
-        """What is at /lists."""
+        """Lists of people or of entries."""
         return ListsResource(self._caller, "/lists")
 
     @property
     def opportunities(self) -> OpportunitiesResource:
-        """What is at /opportunities."""
+        """Sales that may come about."""
         return OpportunitiesResource(self._caller, "/opportunities")
 
     @property
@@ -175,11 +175,11 @@ class AsyncActivitiesResource(
     AsyncGets[ActivitiesObject],
     AsyncDeletes,
 ):
-    """What is at /activities."""
+    """Calls, meetings and other things that were done or are planned."""
 
 
 class AsyncCampaignsResource(AsyncLists[AnyObject]):
-    """What is at /campaigns."""
+    """Campaigns of marketing or sales."""
 
 
 class AsyncContactsResource(
@@ -189,15 +189,15 @@ class AsyncContactsResource(
     AsyncUpdates[ContactsObject, ContactsObject],
     AsyncDeletes,
 ):
-    """What is at /contacts."""
+    """People and how to reach them."""
 
 
 class AsyncListsResource(AsyncLists[AnyObject], AsyncCreates[AnyBody, AnyObject], AsyncGets[AnyObject], AsyncDeletes):
-    """What is at /lists."""
+    """Lists of people or of entries."""
 
 
 class AsyncOpportunitiesTotalsResource(AsyncLists[AnyObject]):
-    """What is at /opportunities/totals."""
+    """Sums over many objects."""
 
 
 class AsyncOpportunitiesResource(
@@ -207,11 +207,11 @@ class AsyncOpportunitiesResource(
     AsyncUpdates[OpportunitiesObject, OpportunitiesObject],
     AsyncDeletes,
 ):
-    """What is at /opportunities."""
+    """Sales that may come about."""
 
     @property
     def totals(self) -> AsyncOpportunitiesTotalsResource:
-        """What is at /opportunities/totals."""
+        """Sums over many objects."""
         return AsyncOpportunitiesTotalsResource(self._caller, self._path + "/totals", self._ids, self._query, self._hub)
 
 
@@ -232,27 +232,27 @@ class AsyncActessentialsoauth(AsyncInstanceClient):
 
     @property
     def activities(self) -> AsyncActivitiesResource:
-        """What is at /activities."""
+        """Calls, meetings and other things that were done or are planned."""
         return AsyncActivitiesResource(self._caller, "/activities")
 
     @property
     def campaigns(self) -> AsyncCampaignsResource:
-        """What is at /campaigns."""
+        """Campaigns of marketing or sales."""
         return AsyncCampaignsResource(self._caller, "/campaigns")
 
     @property
     def contacts(self) -> AsyncContactsResource:
-        """What is at /contacts."""
+        """People and how to reach them."""
         return AsyncContactsResource(self._caller, "/contacts")
 
     @property
     def lists(self) -> AsyncListsResource:
-        """What is at /lists."""
+        """Lists of people or of entries."""
         return AsyncListsResource(self._caller, "/lists")
 
     @property
     def opportunities(self) -> AsyncOpportunitiesResource:
-        """What is at /opportunities."""
+        """Sales that may come about."""
         return AsyncOpportunitiesResource(self._caller, "/opportunities")
 
     @property

@@ -44,7 +44,7 @@ class ListsContactsResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /lists/{id}/contacts."""
+    """People and how to reach them."""
 
 
 class ListsItem(Resource):
@@ -52,7 +52,7 @@ class ListsItem(Resource):
 
     @property
     def contacts(self) -> ListsContactsResource:
-        """What is at /lists/{id}/contacts."""
+        """People and how to reach them."""
         return ListsContactsResource(self._caller, self._path + "/contacts", self._ids, self._query, self._hub)
 
 
@@ -63,7 +63,7 @@ class ListsResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /lists."""
+    """Lists of people or of entries."""
 
     def item(self, object_id: str | int) -> ListsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -101,7 +101,7 @@ class Acton(InstanceClient):
 
     @property
     def lists(self) -> ListsResource:
-        """What is at /lists."""
+        """Lists of people or of entries."""
         return ListsResource(self._caller, "/lists")
 
     @property
@@ -122,7 +122,7 @@ class AsyncListsContactsResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /lists/{id}/contacts."""
+    """People and how to reach them."""
 
 
 class AsyncListsItem(AsyncResource):
@@ -130,7 +130,7 @@ class AsyncListsItem(AsyncResource):
 
     @property
     def contacts(self) -> AsyncListsContactsResource:
-        """What is at /lists/{id}/contacts."""
+        """People and how to reach them."""
         return AsyncListsContactsResource(self._caller, self._path + "/contacts", self._ids, self._query, self._hub)
 
 
@@ -141,7 +141,7 @@ class AsyncListsResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /lists."""
+    """Lists of people or of entries."""
 
     def item(self, object_id: str | int) -> AsyncListsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -185,7 +185,7 @@ class AsyncActon(AsyncInstanceClient):
 
     @property
     def lists(self) -> AsyncListsResource:
-        """What is at /lists."""
+        """Lists of people or of entries."""
         return AsyncListsResource(self._caller, "/lists")
 
     @property

@@ -84,7 +84,7 @@ class AppointmentTypesAvailableDatesResource(Resource):
 
 
 class AppointmentTypesAvailableTimesResource(Resource):
-    """What is at /appointment-types/{id}/available-times."""
+    """Times that can still be booked."""
 
     def list(
         self,
@@ -126,7 +126,7 @@ class AppointmentTypesItem(Resource):
 
     @property
     def available_times(self) -> AppointmentTypesAvailableTimesResource:
-        """What is at /appointment-types/{id}/available-times."""
+        """Times that can still be booked."""
         return AppointmentTypesAvailableTimesResource(
             self._caller,
             self._path + "/available-times",
@@ -151,7 +151,7 @@ class AppointmentTypesResource(Lists[AnyObject]):
 
 
 class AppointmentsPaymentsResource(Lists[AnyObject]):
-    """What is at /appointments/{id}/payments."""
+    """Payments, made or received."""
 
 
 class AppointmentsRescheduleResource(Resource):
@@ -179,7 +179,7 @@ class AppointmentsItem(Resource):
 
     @property
     def payments(self) -> AppointmentsPaymentsResource:
-        """What is at /appointments/{id}/payments."""
+        """Payments, made or received."""
         return AppointmentsPaymentsResource(self._caller, self._path + "/payments", self._ids, self._query, self._hub)
 
     @property
@@ -201,7 +201,7 @@ class AppointmentsResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /appointments."""
+    """Bookings at a set time."""
 
     def item(self, object_id: str | int) -> AppointmentsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -215,7 +215,7 @@ class AppointmentsResource(
 
 
 class AvailableTimesResource(Resource):
-    """What is at /available-times."""
+    """Times that can still be booked."""
 
     def validate(
         self,
@@ -235,7 +235,7 @@ class AvailableTimesResource(Resource):
 
 
 class CalendarsResource(Lists[AnyObject]):
-    """What is at /calendars."""
+    """Calendars with their events."""
 
 
 class Acuityscheduling(InstanceClient):
@@ -250,17 +250,17 @@ class Acuityscheduling(InstanceClient):
 
     @property
     def appointments(self) -> AppointmentsResource:
-        """What is at /appointments."""
+        """Bookings at a set time."""
         return AppointmentsResource(self._caller, "/appointments")
 
     @property
     def available_times(self) -> AvailableTimesResource:
-        """What is at /available-times."""
+        """Times that can still be booked."""
         return AvailableTimesResource(self._caller, "/available-times")
 
     @property
     def calendars(self) -> CalendarsResource:
-        """What is at /calendars."""
+        """Calendars with their events."""
         return CalendarsResource(self._caller, "/calendars")
 
 
@@ -292,7 +292,7 @@ class AsyncAppointmentTypesAvailableDatesResource(AsyncResource):
 
 
 class AsyncAppointmentTypesAvailableTimesResource(AsyncResource):
-    """What is at /appointment-types/{id}/available-times."""
+    """Times that can still be booked."""
 
     def list(
         self,
@@ -334,7 +334,7 @@ class AsyncAppointmentTypesItem(AsyncResource):
 
     @property
     def available_times(self) -> AsyncAppointmentTypesAvailableTimesResource:
-        """What is at /appointment-types/{id}/available-times."""
+        """Times that can still be booked."""
         return AsyncAppointmentTypesAvailableTimesResource(
             self._caller,
             self._path + "/available-times",
@@ -359,7 +359,7 @@ class AsyncAppointmentTypesResource(AsyncLists[AnyObject]):
 
 
 class AsyncAppointmentsPaymentsResource(AsyncLists[AnyObject]):
-    """What is at /appointments/{id}/payments."""
+    """Payments, made or received."""
 
 
 class AsyncAppointmentsRescheduleResource(AsyncResource):
@@ -387,7 +387,7 @@ class AsyncAppointmentsItem(AsyncResource):
 
     @property
     def payments(self) -> AsyncAppointmentsPaymentsResource:
-        """What is at /appointments/{id}/payments."""
+        """Payments, made or received."""
         return AsyncAppointmentsPaymentsResource(
             self._caller,
             self._path + "/payments",
@@ -415,7 +415,7 @@ class AsyncAppointmentsResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /appointments."""
+    """Bookings at a set time."""
 
     def item(self, object_id: str | int) -> AsyncAppointmentsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -429,7 +429,7 @@ class AsyncAppointmentsResource(
 
 
 class AsyncAvailableTimesResource(AsyncResource):
-    """What is at /available-times."""
+    """Times that can still be booked."""
 
     async def validate(
         self,
@@ -449,7 +449,7 @@ class AsyncAvailableTimesResource(AsyncResource):
 
 
 class AsyncCalendarsResource(AsyncLists[AnyObject]):
-    """What is at /calendars."""
+    """Calendars with their events."""
 
 
 class AsyncAcuityscheduling(AsyncInstanceClient):
@@ -464,15 +464,15 @@ class AsyncAcuityscheduling(AsyncInstanceClient):
 
     @property
     def appointments(self) -> AsyncAppointmentsResource:
-        """What is at /appointments."""
+        """Bookings at a set time."""
         return AsyncAppointmentsResource(self._caller, "/appointments")
 
     @property
     def available_times(self) -> AsyncAvailableTimesResource:
-        """What is at /available-times."""
+        """Times that can still be booked."""
         return AsyncAvailableTimesResource(self._caller, "/available-times")
 
     @property
     def calendars(self) -> AsyncCalendarsResource:
-        """What is at /calendars."""
+        """Calendars with their events."""
         return AsyncCalendarsResource(self._caller, "/calendars")

@@ -151,11 +151,11 @@ class WorkflowsAgreementsBody(TypedDict, total=False):
 
 
 class AgreementsDocumentsResource(Lists[AnyObject], Gets[AnyObject]):
-    """What is at /agreements/{agreementId}/documents."""
+    """Documents and their data."""
 
 
 class AgreementsSignedDocumentsResource(Lists[AnyObject]):
-    """What is at /agreements/{agreementId}/signed-documents."""
+    """Documents after they were signed."""
 
 
 class AgreementsItem(Resource):
@@ -163,12 +163,12 @@ class AgreementsItem(Resource):
 
     @property
     def documents(self) -> AgreementsDocumentsResource:
-        """What is at /agreements/{agreementId}/documents."""
+        """Documents and their data."""
         return AgreementsDocumentsResource(self._caller, self._path + "/documents", self._ids, self._query, self._hub)
 
     @property
     def signed_documents(self) -> AgreementsSignedDocumentsResource:
-        """What is at /agreements/{agreementId}/signed-documents."""
+        """Documents after they were signed."""
         return AgreementsSignedDocumentsResource(
             self._caller,
             self._path + "/signed-documents",
@@ -184,7 +184,7 @@ class AgreementsResource(
     Gets[AgreementsObject],
     Deletes,
 ):
-    """What is at /agreements."""
+    """Documents that are to be signed, or are signed."""
 
     def item(self, object_id: str | int) -> AgreementsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -216,11 +216,11 @@ class AgreementsResource(
 
 
 class EnvelopesDocumentsResource(Lists[AnyObject], Gets[AnyObject]):
-    """What is at /envelopes/{envelopeId}/documents."""
+    """Documents and their data."""
 
 
 class EnvelopesSignedDocumentsResource(Lists[AnyObject]):
-    """What is at /envelopes/{envelopeId}/signed-documents."""
+    """Documents after they were signed."""
 
 
 class EnvelopesItem(Resource):
@@ -228,12 +228,12 @@ class EnvelopesItem(Resource):
 
     @property
     def documents(self) -> EnvelopesDocumentsResource:
-        """What is at /envelopes/{envelopeId}/documents."""
+        """Documents and their data."""
         return EnvelopesDocumentsResource(self._caller, self._path + "/documents", self._ids, self._query, self._hub)
 
     @property
     def signed_documents(self) -> EnvelopesSignedDocumentsResource:
-        """What is at /envelopes/{envelopeId}/signed-documents."""
+        """Documents after they were signed."""
         return EnvelopesSignedDocumentsResource(
             self._caller,
             self._path + "/signed-documents",
@@ -244,7 +244,7 @@ class EnvelopesItem(Resource):
 
 
 class EnvelopesResource(Lists[AnyObject], Gets[AnyObject]):
-    """What is at /envelopes."""
+    """Sets of documents that are sent to be signed."""
 
     def item(self, object_id: str | int) -> EnvelopesItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -299,7 +299,7 @@ class EnvelopesResource(Lists[AnyObject], Gets[AnyObject]):
 
 
 class GroupsUsersResource(Lists[AnyObject]):
-    """What is at /groups/{id}/users."""
+    """Users of the account."""
 
 
 class GroupsItem(Resource):
@@ -307,7 +307,7 @@ class GroupsItem(Resource):
 
     @property
     def users(self) -> GroupsUsersResource:
-        """What is at /groups/{id}/users."""
+        """Users of the account."""
         return GroupsUsersResource(self._caller, self._path + "/users", self._ids, self._query, self._hub)
 
 
@@ -318,7 +318,7 @@ class GroupsResource(
     Replaces[GroupsObject, GroupsObject],
     Deletes,
 ):
-    """What is at /groups."""
+    """Groups of users or of objects."""
 
     def item(self, object_id: str | int) -> GroupsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -326,15 +326,15 @@ class GroupsResource(
 
 
 class LibraryDocumentsAuditsResource(Lists[AnyObject]):
-    """What is at /library-documents/{id}/audits."""
+    """Reports on what happened to a document."""
 
 
 class LibraryDocumentsCombinedDocumentsResource(Lists[AnyObject]):
-    """What is at /library-documents/{id}/combined-documents."""
+    """All documents of an agreement in one file."""
 
 
 class LibraryDocumentsDocumentsResource(Lists[AnyObject], Gets[AnyObject]):
-    """What is at /library-documents/{id}/documents."""
+    """Documents and their data."""
 
 
 class LibraryDocumentsItem(Resource):
@@ -342,12 +342,12 @@ class LibraryDocumentsItem(Resource):
 
     @property
     def audits(self) -> LibraryDocumentsAuditsResource:
-        """What is at /library-documents/{id}/audits."""
+        """Reports on what happened to a document."""
         return LibraryDocumentsAuditsResource(self._caller, self._path + "/audits", self._ids, self._query, self._hub)
 
     @property
     def combined_documents(self) -> LibraryDocumentsCombinedDocumentsResource:
-        """What is at /library-documents/{id}/combined-documents."""
+        """All documents of an agreement in one file."""
         return LibraryDocumentsCombinedDocumentsResource(
             self._caller,
             self._path + "/combined-documents",
@@ -358,7 +358,7 @@ class LibraryDocumentsItem(Resource):
 
     @property
     def documents(self) -> LibraryDocumentsDocumentsResource:
-        """What is at /library-documents/{id}/documents."""
+        """Documents and their data."""
         return LibraryDocumentsDocumentsResource(
             self._caller,
             self._path + "/documents",
@@ -419,23 +419,23 @@ class UrisResource(Resource):
 
 
 class UsersResource(Lists[UsersObject], Gets[UsersObject], Replaces[UsersObject, UsersObject]):
-    """What is at /users."""
+    """Users of the account."""
 
 
 class WidgetsAgreementsResource(Lists[AnyObject]):
-    """What is at /widgets/{id}/agreements."""
+    """Documents that are to be signed, or are signed."""
 
 
 class WidgetsAuditsResource(Lists[AnyObject]):
-    """What is at /widgets/{id}/audits."""
+    """Reports on what happened to a document."""
 
 
 class WidgetsCombinedDocumentsResource(Lists[AnyObject]):
-    """What is at /widgets/{id}/combined-documents."""
+    """All documents of an agreement in one file."""
 
 
 class WidgetsDataResource(Resource):
-    """What is at /widgets/{id}/data."""
+    """The bytes of a file."""
 
     def get(self, **options: Unpack[CallOptions]) -> AnyObject:
         """Read one object."""
@@ -444,7 +444,7 @@ class WidgetsDataResource(Resource):
 
 
 class WidgetsDocumentsResource(Lists[AnyObject], Gets[AnyObject]):
-    """What is at /widgets/{id}/documents."""
+    """Documents and their data."""
 
 
 class WidgetsSignableDocumentsResource(Resource):
@@ -468,7 +468,7 @@ class WidgetsSignableDocumentsResource(Resource):
 
 
 class WidgetsStatusesResource(Resource):
-    """What is at /widgets/{id}/statuses."""
+    """States that an object can have."""
 
     def update_all(
         self,
@@ -492,17 +492,17 @@ class WidgetsItem(Resource):
 
     @property
     def agreements(self) -> WidgetsAgreementsResource:
-        """What is at /widgets/{id}/agreements."""
+        """Documents that are to be signed, or are signed."""
         return WidgetsAgreementsResource(self._caller, self._path + "/agreements", self._ids, self._query, self._hub)
 
     @property
     def audits(self) -> WidgetsAuditsResource:
-        """What is at /widgets/{id}/audits."""
+        """Reports on what happened to a document."""
         return WidgetsAuditsResource(self._caller, self._path + "/audits", self._ids, self._query, self._hub)
 
     @property
     def combined_documents(self) -> WidgetsCombinedDocumentsResource:
-        """What is at /widgets/{id}/combined-documents."""
+        """All documents of an agreement in one file."""
         return WidgetsCombinedDocumentsResource(
             self._caller,
             self._path + "/combined-documents",
@@ -513,12 +513,12 @@ class WidgetsItem(Resource):
 
     @property
     def data(self) -> WidgetsDataResource:
-        """What is at /widgets/{id}/data."""
+        """The bytes of a file."""
         return WidgetsDataResource(self._caller, self._path + "/data", self._ids, self._query, self._hub)
 
     @property
     def documents(self) -> WidgetsDocumentsResource:
-        """What is at /widgets/{id}/documents."""
+        """Documents and their data."""
         return WidgetsDocumentsResource(self._caller, self._path + "/documents", self._ids, self._query, self._hub)
 
     @property
@@ -534,12 +534,12 @@ class WidgetsItem(Resource):
 
     @property
     def statuses(self) -> WidgetsStatusesResource:
-        """What is at /widgets/{id}/statuses."""
+        """States that an object can have."""
         return WidgetsStatusesResource(self._caller, self._path + "/statuses", self._ids, self._query, self._hub)
 
 
 class WidgetsResource(Gets[AnyObject]):
-    """What is at /widgets."""
+    """Parts of a page or report, such as forms to sign."""
 
     def item(self, object_id: str | int) -> WidgetsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -547,7 +547,7 @@ class WidgetsResource(Gets[AnyObject]):
 
 
 class WorkflowsResource(Lists[AnyObject], Gets[AnyObject]):
-    """What is at /workflows."""
+    """Sequences of steps that run by themselves."""
 
     def agreements(
         self,
@@ -575,17 +575,17 @@ class AdobeEsign(InstanceClient):
 
     @property
     def agreements(self) -> AgreementsResource:
-        """What is at /agreements."""
+        """Documents that are to be signed, or are signed."""
         return AgreementsResource(self._caller, "/agreements")
 
     @property
     def envelopes(self) -> EnvelopesResource:
-        """What is at /envelopes."""
+        """Sets of documents that are sent to be signed."""
         return EnvelopesResource(self._caller, "/envelopes")
 
     @property
     def groups(self) -> GroupsResource:
-        """What is at /groups."""
+        """Groups of users or of objects."""
         return GroupsResource(self._caller, "/groups")
 
     @property
@@ -605,26 +605,26 @@ class AdobeEsign(InstanceClient):
 
     @property
     def users(self) -> UsersResource:
-        """What is at /users."""
+        """Users of the account."""
         return UsersResource(self._caller, "/users")
 
     @property
     def widgets(self) -> WidgetsResource:
-        """What is at /widgets."""
+        """Parts of a page or report, such as forms to sign."""
         return WidgetsResource(self._caller, "/widgets")
 
     @property
     def workflows(self) -> WorkflowsResource:
-        """What is at /workflows."""
+        """Sequences of steps that run by themselves."""
         return WorkflowsResource(self._caller, "/workflows")
 
 
 class AsyncAgreementsDocumentsResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
-    """What is at /agreements/{agreementId}/documents."""
+    """Documents and their data."""
 
 
 class AsyncAgreementsSignedDocumentsResource(AsyncLists[AnyObject]):
-    """What is at /agreements/{agreementId}/signed-documents."""
+    """Documents after they were signed."""
 
 
 class AsyncAgreementsItem(AsyncResource):
@@ -632,7 +632,7 @@ class AsyncAgreementsItem(AsyncResource):
 
     @property
     def documents(self) -> AsyncAgreementsDocumentsResource:
-        """What is at /agreements/{agreementId}/documents."""
+        """Documents and their data."""
         return AsyncAgreementsDocumentsResource(
             self._caller,
             self._path + "/documents",
@@ -643,7 +643,7 @@ class AsyncAgreementsItem(AsyncResource):
 
     @property
     def signed_documents(self) -> AsyncAgreementsSignedDocumentsResource:
-        """What is at /agreements/{agreementId}/signed-documents."""
+        """Documents after they were signed."""
         return AsyncAgreementsSignedDocumentsResource(
             self._caller,
             self._path + "/signed-documents",
@@ -659,7 +659,7 @@ class AsyncAgreementsResource(
     AsyncGets[AgreementsObject],
     AsyncDeletes,
 ):
-    """What is at /agreements."""
+    """Documents that are to be signed, or are signed."""
 
     def item(self, object_id: str | int) -> AsyncAgreementsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -691,11 +691,11 @@ class AsyncAgreementsResource(
 
 
 class AsyncEnvelopesDocumentsResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
-    """What is at /envelopes/{envelopeId}/documents."""
+    """Documents and their data."""
 
 
 class AsyncEnvelopesSignedDocumentsResource(AsyncLists[AnyObject]):
-    """What is at /envelopes/{envelopeId}/signed-documents."""
+    """Documents after they were signed."""
 
 
 class AsyncEnvelopesItem(AsyncResource):
@@ -703,7 +703,7 @@ class AsyncEnvelopesItem(AsyncResource):
 
     @property
     def documents(self) -> AsyncEnvelopesDocumentsResource:
-        """What is at /envelopes/{envelopeId}/documents."""
+        """Documents and their data."""
         return AsyncEnvelopesDocumentsResource(
             self._caller,
             self._path + "/documents",
@@ -714,7 +714,7 @@ class AsyncEnvelopesItem(AsyncResource):
 
     @property
     def signed_documents(self) -> AsyncEnvelopesSignedDocumentsResource:
-        """What is at /envelopes/{envelopeId}/signed-documents."""
+        """Documents after they were signed."""
         return AsyncEnvelopesSignedDocumentsResource(
             self._caller,
             self._path + "/signed-documents",
@@ -725,7 +725,7 @@ class AsyncEnvelopesItem(AsyncResource):
 
 
 class AsyncEnvelopesResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
-    """What is at /envelopes."""
+    """Sets of documents that are sent to be signed."""
 
     def item(self, object_id: str | int) -> AsyncEnvelopesItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -780,7 +780,7 @@ class AsyncEnvelopesResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
 
 
 class AsyncGroupsUsersResource(AsyncLists[AnyObject]):
-    """What is at /groups/{id}/users."""
+    """Users of the account."""
 
 
 class AsyncGroupsItem(AsyncResource):
@@ -788,7 +788,7 @@ class AsyncGroupsItem(AsyncResource):
 
     @property
     def users(self) -> AsyncGroupsUsersResource:
-        """What is at /groups/{id}/users."""
+        """Users of the account."""
         return AsyncGroupsUsersResource(self._caller, self._path + "/users", self._ids, self._query, self._hub)
 
 
@@ -799,7 +799,7 @@ class AsyncGroupsResource(
     AsyncReplaces[GroupsObject, GroupsObject],
     AsyncDeletes,
 ):
-    """What is at /groups."""
+    """Groups of users or of objects."""
 
     def item(self, object_id: str | int) -> AsyncGroupsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -813,15 +813,15 @@ class AsyncGroupsResource(
 
 
 class AsyncLibraryDocumentsAuditsResource(AsyncLists[AnyObject]):
-    """What is at /library-documents/{id}/audits."""
+    """Reports on what happened to a document."""
 
 
 class AsyncLibraryDocumentsCombinedDocumentsResource(AsyncLists[AnyObject]):
-    """What is at /library-documents/{id}/combined-documents."""
+    """All documents of an agreement in one file."""
 
 
 class AsyncLibraryDocumentsDocumentsResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
-    """What is at /library-documents/{id}/documents."""
+    """Documents and their data."""
 
 
 class AsyncLibraryDocumentsItem(AsyncResource):
@@ -829,7 +829,7 @@ class AsyncLibraryDocumentsItem(AsyncResource):
 
     @property
     def audits(self) -> AsyncLibraryDocumentsAuditsResource:
-        """What is at /library-documents/{id}/audits."""
+        """Reports on what happened to a document."""
         return AsyncLibraryDocumentsAuditsResource(
             self._caller,
             self._path + "/audits",
@@ -840,7 +840,7 @@ class AsyncLibraryDocumentsItem(AsyncResource):
 
     @property
     def combined_documents(self) -> AsyncLibraryDocumentsCombinedDocumentsResource:
-        """What is at /library-documents/{id}/combined-documents."""
+        """All documents of an agreement in one file."""
         return AsyncLibraryDocumentsCombinedDocumentsResource(
             self._caller,
             self._path + "/combined-documents",
@@ -851,7 +851,7 @@ class AsyncLibraryDocumentsItem(AsyncResource):
 
     @property
     def documents(self) -> AsyncLibraryDocumentsDocumentsResource:
-        """What is at /library-documents/{id}/documents."""
+        """Documents and their data."""
         return AsyncLibraryDocumentsDocumentsResource(
             self._caller,
             self._path + "/documents",
@@ -912,23 +912,23 @@ class AsyncUrisResource(AsyncResource):
 
 
 class AsyncUsersResource(AsyncLists[UsersObject], AsyncGets[UsersObject], AsyncReplaces[UsersObject, UsersObject]):
-    """What is at /users."""
+    """Users of the account."""
 
 
 class AsyncWidgetsAgreementsResource(AsyncLists[AnyObject]):
-    """What is at /widgets/{id}/agreements."""
+    """Documents that are to be signed, or are signed."""
 
 
 class AsyncWidgetsAuditsResource(AsyncLists[AnyObject]):
-    """What is at /widgets/{id}/audits."""
+    """Reports on what happened to a document."""
 
 
 class AsyncWidgetsCombinedDocumentsResource(AsyncLists[AnyObject]):
-    """What is at /widgets/{id}/combined-documents."""
+    """All documents of an agreement in one file."""
 
 
 class AsyncWidgetsDataResource(AsyncResource):
-    """What is at /widgets/{id}/data."""
+    """The bytes of a file."""
 
     async def get(self, **options: Unpack[CallOptions]) -> AnyObject:
         """Read one object."""
@@ -937,7 +937,7 @@ class AsyncWidgetsDataResource(AsyncResource):
 
 
 class AsyncWidgetsDocumentsResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
-    """What is at /widgets/{id}/documents."""
+    """Documents and their data."""
 
 
 class AsyncWidgetsSignableDocumentsResource(AsyncResource):
@@ -961,7 +961,7 @@ class AsyncWidgetsSignableDocumentsResource(AsyncResource):
 
 
 class AsyncWidgetsStatusesResource(AsyncResource):
-    """What is at /widgets/{id}/statuses."""
+    """States that an object can have."""
 
     async def update_all(
         self,
@@ -985,7 +985,7 @@ class AsyncWidgetsItem(AsyncResource):
 
     @property
     def agreements(self) -> AsyncWidgetsAgreementsResource:
-        """What is at /widgets/{id}/agreements."""
+        """Documents that are to be signed, or are signed."""
         return AsyncWidgetsAgreementsResource(
             self._caller,
             self._path + "/agreements",
@@ -996,12 +996,12 @@ class AsyncWidgetsItem(AsyncResource):
 
     @property
     def audits(self) -> AsyncWidgetsAuditsResource:
-        """What is at /widgets/{id}/audits."""
+        """Reports on what happened to a document."""
         return AsyncWidgetsAuditsResource(self._caller, self._path + "/audits", self._ids, self._query, self._hub)
 
     @property
     def combined_documents(self) -> AsyncWidgetsCombinedDocumentsResource:
-        """What is at /widgets/{id}/combined-documents."""
+        """All documents of an agreement in one file."""
         return AsyncWidgetsCombinedDocumentsResource(
             self._caller,
             self._path + "/combined-documents",
@@ -1012,12 +1012,12 @@ class AsyncWidgetsItem(AsyncResource):
 
     @property
     def data(self) -> AsyncWidgetsDataResource:
-        """What is at /widgets/{id}/data."""
+        """The bytes of a file."""
         return AsyncWidgetsDataResource(self._caller, self._path + "/data", self._ids, self._query, self._hub)
 
     @property
     def documents(self) -> AsyncWidgetsDocumentsResource:
-        """What is at /widgets/{id}/documents."""
+        """Documents and their data."""
         return AsyncWidgetsDocumentsResource(self._caller, self._path + "/documents", self._ids, self._query, self._hub)
 
     @property
@@ -1033,12 +1033,12 @@ class AsyncWidgetsItem(AsyncResource):
 
     @property
     def statuses(self) -> AsyncWidgetsStatusesResource:
-        """What is at /widgets/{id}/statuses."""
+        """States that an object can have."""
         return AsyncWidgetsStatusesResource(self._caller, self._path + "/statuses", self._ids, self._query, self._hub)
 
 
 class AsyncWidgetsResource(AsyncGets[AnyObject]):
-    """What is at /widgets."""
+    """Parts of a page or report, such as forms to sign."""
 
     def item(self, object_id: str | int) -> AsyncWidgetsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -1052,7 +1052,7 @@ class AsyncWidgetsResource(AsyncGets[AnyObject]):
 
 
 class AsyncWorkflowsResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
-    """What is at /workflows."""
+    """Sequences of steps that run by themselves."""
 
     async def agreements(
         self,
@@ -1080,17 +1080,17 @@ class AsyncAdobeEsign(AsyncInstanceClient):
 
     @property
     def agreements(self) -> AsyncAgreementsResource:
-        """What is at /agreements."""
+        """Documents that are to be signed, or are signed."""
         return AsyncAgreementsResource(self._caller, "/agreements")
 
     @property
     def envelopes(self) -> AsyncEnvelopesResource:
-        """What is at /envelopes."""
+        """Sets of documents that are sent to be signed."""
         return AsyncEnvelopesResource(self._caller, "/envelopes")
 
     @property
     def groups(self) -> AsyncGroupsResource:
-        """What is at /groups."""
+        """Groups of users or of objects."""
         return AsyncGroupsResource(self._caller, "/groups")
 
     @property
@@ -1110,15 +1110,15 @@ class AsyncAdobeEsign(AsyncInstanceClient):
 
     @property
     def users(self) -> AsyncUsersResource:
-        """What is at /users."""
+        """Users of the account."""
         return AsyncUsersResource(self._caller, "/users")
 
     @property
     def widgets(self) -> AsyncWidgetsResource:
-        """What is at /widgets."""
+        """Parts of a page or report, such as forms to sign."""
         return AsyncWidgetsResource(self._caller, "/widgets")
 
     @property
     def workflows(self) -> AsyncWorkflowsResource:
-        """What is at /workflows."""
+        """Sequences of steps that run by themselves."""
         return AsyncWorkflowsResource(self._caller, "/workflows")

@@ -75,7 +75,7 @@ class ContactsResource(
     Updates[ContactsObject, ContactsObject],
     Deletes,
 ):
-    """What is at /contacts."""
+    """People and how to reach them."""
 
     def fields(
         self,
@@ -97,11 +97,11 @@ class ContactsResource(
 
 
 class FieldsResource(Lists[AnyObject]):
-    """What is at /fields."""
+    """Fields that objects have."""
 
 
 class ListsContactsResource(Lists[AnyObject], Deletes):
-    """What is at /lists/{id}/contacts."""
+    """People and how to reach them."""
 
     def post(
         self,
@@ -127,12 +127,12 @@ class ListsItem(Resource):
 
     @property
     def contacts(self) -> ListsContactsResource:
-        """What is at /lists/{id}/contacts."""
+        """People and how to reach them."""
         return ListsContactsResource(self._caller, self._path + "/contacts", self._ids, self._query, self._hub)
 
 
 class ListsResource(Lists[ListsObject], Creates[ListsObject, ListsObject]):
-    """What is at /lists."""
+    """Lists of people or of entries."""
 
     def item(self, object_id: str | int) -> ListsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -151,17 +151,17 @@ class Autopilot(InstanceClient):
 
     @property
     def contacts(self) -> ContactsResource:
-        """What is at /contacts."""
+        """People and how to reach them."""
         return ContactsResource(self._caller, "/contacts")
 
     @property
     def fields(self) -> FieldsResource:
-        """What is at /fields."""
+        """Fields that objects have."""
         return FieldsResource(self._caller, "/fields")
 
     @property
     def lists(self) -> ListsResource:
-        """What is at /lists."""
+        """Lists of people or of entries."""
         return ListsResource(self._caller, "/lists")
 
 
@@ -181,7 +181,7 @@ class AsyncContactsResource(
     AsyncUpdates[ContactsObject, ContactsObject],
     AsyncDeletes,
 ):
-    """What is at /contacts."""
+    """People and how to reach them."""
 
     async def fields(
         self,
@@ -203,11 +203,11 @@ class AsyncContactsResource(
 
 
 class AsyncFieldsResource(AsyncLists[AnyObject]):
-    """What is at /fields."""
+    """Fields that objects have."""
 
 
 class AsyncListsContactsResource(AsyncLists[AnyObject], AsyncDeletes):
-    """What is at /lists/{id}/contacts."""
+    """People and how to reach them."""
 
     async def post(
         self,
@@ -233,12 +233,12 @@ class AsyncListsItem(AsyncResource):
 
     @property
     def contacts(self) -> AsyncListsContactsResource:
-        """What is at /lists/{id}/contacts."""
+        """People and how to reach them."""
         return AsyncListsContactsResource(self._caller, self._path + "/contacts", self._ids, self._query, self._hub)
 
 
 class AsyncListsResource(AsyncLists[ListsObject], AsyncCreates[ListsObject, ListsObject]):
-    """What is at /lists."""
+    """Lists of people or of entries."""
 
     def item(self, object_id: str | int) -> AsyncListsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -263,15 +263,15 @@ class AsyncAutopilot(AsyncInstanceClient):
 
     @property
     def contacts(self) -> AsyncContactsResource:
-        """What is at /contacts."""
+        """People and how to reach them."""
         return AsyncContactsResource(self._caller, "/contacts")
 
     @property
     def fields(self) -> AsyncFieldsResource:
-        """What is at /fields."""
+        """Fields that objects have."""
         return AsyncFieldsResource(self._caller, "/fields")
 
     @property
     def lists(self) -> AsyncListsResource:
-        """What is at /lists."""
+        """Lists of people or of entries."""
         return AsyncListsResource(self._caller, "/lists")

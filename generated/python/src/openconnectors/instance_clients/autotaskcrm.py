@@ -112,7 +112,7 @@ class AccountsResource(
     Gets[AccountsObject],
     Updates[AccountsObject, AccountsObject],
 ):
-    """What is at /accounts."""
+    """Companies, or accounts that users have."""
 
 
 class ContactsResource(
@@ -121,7 +121,7 @@ class ContactsResource(
     Gets[ContactsObject],
     Updates[ContactsObject, ContactsObject],
 ):
-    """What is at /contacts."""
+    """People and how to reach them."""
 
 
 class CustomersResource(
@@ -130,7 +130,7 @@ class CustomersResource(
     Gets[CustomersObject],
     Updates[CustomersObject, CustomersObject],
 ):
-    """What is at /customers."""
+    """Those who buy."""
 
 
 class OpportunitiesResource(
@@ -139,7 +139,7 @@ class OpportunitiesResource(
     Gets[OpportunitiesObject],
     Updates[OpportunitiesObject, OpportunitiesObject],
 ):
-    """What is at /opportunities."""
+    """Sales that may come about."""
 
 
 class TasksResource(
@@ -148,7 +148,7 @@ class TasksResource(
     Gets[TasksObject],
     Updates[TasksObject, TasksObject],
 ):
-    """What is at /tasks."""
+    """Tasks to do."""
 
 
 class UsersResource(
@@ -157,7 +157,7 @@ class UsersResource(
     Gets[UsersObject],
     Updates[UsersObject, UsersObject],
 ):
-    """What is at /users."""
+    """Users of the account."""
 
 
 class Autotaskcrm(InstanceClient):
@@ -167,32 +167,32 @@ class Autotaskcrm(InstanceClient):
 
     @property
     def accounts(self) -> AccountsResource:
-        """What is at /accounts."""
+        """Companies, or accounts that users have."""
         return AccountsResource(self._caller, "/accounts")
 
     @property
     def contacts(self) -> ContactsResource:
-        """What is at /contacts."""
+        """People and how to reach them."""
         return ContactsResource(self._caller, "/contacts")
 
     @property
     def customers(self) -> CustomersResource:
-        """What is at /customers."""
+        """Those who buy."""
         return CustomersResource(self._caller, "/customers")
 
     @property
     def opportunities(self) -> OpportunitiesResource:
-        """What is at /opportunities."""
+        """Sales that may come about."""
         return OpportunitiesResource(self._caller, "/opportunities")
 
     @property
     def tasks(self) -> TasksResource:
-        """What is at /tasks."""
+        """Tasks to do."""
         return TasksResource(self._caller, "/tasks")
 
     @property
     def users(self) -> UsersResource:
-        """What is at /users."""
+        """Users of the account."""
         return UsersResource(self._caller, "/users")
 
 
@@ -202,7 +202,7 @@ class AsyncAccountsResource(
     AsyncGets[AccountsObject],
     AsyncUpdates[AccountsObject, AccountsObject],
 ):
-    """What is at /accounts."""
+    """Companies, or accounts that users have."""
 
 
 class AsyncContactsResource(
@@ -211,7 +211,7 @@ class AsyncContactsResource(
     AsyncGets[ContactsObject],
     AsyncUpdates[ContactsObject, ContactsObject],
 ):
-    """What is at /contacts."""
+    """People and how to reach them."""
 
 
 class AsyncCustomersResource(
@@ -220,7 +220,7 @@ class AsyncCustomersResource(
     AsyncGets[CustomersObject],
     AsyncUpdates[CustomersObject, CustomersObject],
 ):
-    """What is at /customers."""
+    """Those who buy."""
 
 
 class AsyncOpportunitiesResource(
@@ -229,7 +229,7 @@ class AsyncOpportunitiesResource(
     AsyncGets[OpportunitiesObject],
     AsyncUpdates[OpportunitiesObject, OpportunitiesObject],
 ):
-    """What is at /opportunities."""
+    """Sales that may come about."""
 
 
 class AsyncTasksResource(
@@ -238,7 +238,7 @@ class AsyncTasksResource(
     AsyncGets[TasksObject],
     AsyncUpdates[TasksObject, TasksObject],
 ):
-    """What is at /tasks."""
+    """Tasks to do."""
 
 
 class AsyncUsersResource(
@@ -247,7 +247,7 @@ class AsyncUsersResource(
     AsyncGets[UsersObject],
     AsyncUpdates[UsersObject, UsersObject],
 ):
-    """What is at /users."""
+    """Users of the account."""
 
 
 class AsyncAutotaskcrm(AsyncInstanceClient):
@@ -257,30 +257,30 @@ class AsyncAutotaskcrm(AsyncInstanceClient):
 
     @property
     def accounts(self) -> AsyncAccountsResource:
-        """What is at /accounts."""
+        """Companies, or accounts that users have."""
         return AsyncAccountsResource(self._caller, "/accounts")
 
     @property
     def contacts(self) -> AsyncContactsResource:
-        """What is at /contacts."""
+        """People and how to reach them."""
         return AsyncContactsResource(self._caller, "/contacts")
 
     @property
     def customers(self) -> AsyncCustomersResource:
-        """What is at /customers."""
+        """Those who buy."""
         return AsyncCustomersResource(self._caller, "/customers")
 
     @property
     def opportunities(self) -> AsyncOpportunitiesResource:
-        """What is at /opportunities."""
+        """Sales that may come about."""
         return AsyncOpportunitiesResource(self._caller, "/opportunities")
 
     @property
     def tasks(self) -> AsyncTasksResource:
-        """What is at /tasks."""
+        """Tasks to do."""
         return AsyncTasksResource(self._caller, "/tasks")
 
     @property
     def users(self) -> AsyncUsersResource:
-        """What is at /users."""
+        """Users of the account."""
         return AsyncUsersResource(self._caller, "/users")

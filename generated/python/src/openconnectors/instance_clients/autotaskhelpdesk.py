@@ -149,15 +149,15 @@ class AccountsResource(
     Gets[AccountsObject],
     Updates[AccountsObject, AccountsObject],
 ):
-    """What is at /accounts."""
+    """Companies, or accounts that users have."""
 
 
 class AgentsResource(Lists[AnyObject], Gets[AnyObject]):
-    """What is at /agents."""
+    """People who answer requests."""
 
 
 class AttachmentsResource(Lists[AnyObject], Gets[AnyObject], Deletes):
-    """What is at /attachments."""
+    """Files attached to an object."""
 
 
 class ContactsResource(
@@ -166,7 +166,7 @@ class ContactsResource(
     Gets[ContactsObject],
     Updates[ContactsObject, ContactsObject],
 ):
-    """What is at /contacts."""
+    """People and how to reach them."""
 
 
 class ContractsResource(
@@ -175,19 +175,19 @@ class ContractsResource(
     Gets[ContractsObject],
     Updates[ContractsObject, ContractsObject],
 ):
-    """What is at /contracts."""
+    """Contracts with customers or vendors."""
 
 
 class FieldsIncidentFieldResource(Lists[AnyObject]):
-    """What is at /fields/incident-field."""
+    """The fields that an incident has."""
 
 
 class FieldsResource(Resource):
-    """What is at /fields."""
+    """Fields that objects have."""
 
     @property
     def incident_field(self) -> FieldsIncidentFieldResource:
-        """What is at /fields/incident-field."""
+        """The fields that an incident has."""
         return FieldsIncidentFieldResource(
             self._caller,
             self._path + "/incident-field",
@@ -198,7 +198,7 @@ class FieldsResource(Resource):
 
 
 class IncidentsAttachmentsResource(Lists[AnyObject], Gets[AnyObject], Deletes):
-    """What is at /incidents/{id}/attachments."""
+    """Files attached to an object."""
 
     def upload(
         self,
@@ -249,7 +249,7 @@ class IncidentsCommentsResource(
     Gets[IncidentsCommentsObject],
     Updates[IncidentsCommentsObject, IncidentsCommentsObject],
 ):
-    """What is at /incidents/{id}/comments."""
+    """Comments on an object."""
 
     def replace_all(
         self,
@@ -273,7 +273,7 @@ class IncidentsItem(Resource):
 
     @property
     def attachments(self) -> IncidentsAttachmentsResource:
-        """What is at /incidents/{id}/attachments."""
+        """Files attached to an object."""
         return IncidentsAttachmentsResource(
             self._caller,
             self._path + "/attachments",
@@ -284,7 +284,7 @@ class IncidentsItem(Resource):
 
     @property
     def comments(self) -> IncidentsCommentsResource:
-        """What is at /incidents/{id}/comments."""
+        """Comments on an object."""
         return IncidentsCommentsResource(self._caller, self._path + "/comments", self._ids, self._query, self._hub)
 
 
@@ -294,7 +294,7 @@ class IncidentsResource(
     Gets[IncidentsObject],
     Updates[IncidentsObject, IncidentsObject],
 ):
-    """What is at /incidents."""
+    """Requests and problems that somebody works on."""
 
     def item(self, object_id: str | int) -> IncidentsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -307,7 +307,7 @@ class UsersResource(
     Gets[UsersObject],
     Updates[UsersObject, UsersObject],
 ):
-    """What is at /users."""
+    """Users of the account."""
 
 
 class Autotaskhelpdesk(InstanceClient):
@@ -317,42 +317,42 @@ class Autotaskhelpdesk(InstanceClient):
 
     @property
     def accounts(self) -> AccountsResource:
-        """What is at /accounts."""
+        """Companies, or accounts that users have."""
         return AccountsResource(self._caller, "/accounts")
 
     @property
     def agents(self) -> AgentsResource:
-        """What is at /agents."""
+        """People who answer requests."""
         return AgentsResource(self._caller, "/agents")
 
     @property
     def attachments(self) -> AttachmentsResource:
-        """What is at /attachments."""
+        """Files attached to an object."""
         return AttachmentsResource(self._caller, "/attachments")
 
     @property
     def contacts(self) -> ContactsResource:
-        """What is at /contacts."""
+        """People and how to reach them."""
         return ContactsResource(self._caller, "/contacts")
 
     @property
     def contracts(self) -> ContractsResource:
-        """What is at /contracts."""
+        """Contracts with customers or vendors."""
         return ContractsResource(self._caller, "/contracts")
 
     @property
     def fields(self) -> FieldsResource:
-        """What is at /fields."""
+        """Fields that objects have."""
         return FieldsResource(self._caller, "/fields")
 
     @property
     def incidents(self) -> IncidentsResource:
-        """What is at /incidents."""
+        """Requests and problems that somebody works on."""
         return IncidentsResource(self._caller, "/incidents")
 
     @property
     def users(self) -> UsersResource:
-        """What is at /users."""
+        """Users of the account."""
         return UsersResource(self._caller, "/users")
 
 
@@ -362,15 +362,15 @@ class AsyncAccountsResource(
     AsyncGets[AccountsObject],
     AsyncUpdates[AccountsObject, AccountsObject],
 ):
-    """What is at /accounts."""
+    """Companies, or accounts that users have."""
 
 
 class AsyncAgentsResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
-    """What is at /agents."""
+    """People who answer requests."""
 
 
 class AsyncAttachmentsResource(AsyncLists[AnyObject], AsyncGets[AnyObject], AsyncDeletes):
-    """What is at /attachments."""
+    """Files attached to an object."""
 
 
 class AsyncContactsResource(
@@ -379,7 +379,7 @@ class AsyncContactsResource(
     AsyncGets[ContactsObject],
     AsyncUpdates[ContactsObject, ContactsObject],
 ):
-    """What is at /contacts."""
+    """People and how to reach them."""
 
 
 class AsyncContractsResource(
@@ -388,19 +388,19 @@ class AsyncContractsResource(
     AsyncGets[ContractsObject],
     AsyncUpdates[ContractsObject, ContractsObject],
 ):
-    """What is at /contracts."""
+    """Contracts with customers or vendors."""
 
 
 class AsyncFieldsIncidentFieldResource(AsyncLists[AnyObject]):
-    """What is at /fields/incident-field."""
+    """The fields that an incident has."""
 
 
 class AsyncFieldsResource(AsyncResource):
-    """What is at /fields."""
+    """Fields that objects have."""
 
     @property
     def incident_field(self) -> AsyncFieldsIncidentFieldResource:
-        """What is at /fields/incident-field."""
+        """The fields that an incident has."""
         return AsyncFieldsIncidentFieldResource(
             self._caller,
             self._path + "/incident-field",
@@ -411,7 +411,7 @@ class AsyncFieldsResource(AsyncResource):
 
 
 class AsyncIncidentsAttachmentsResource(AsyncLists[AnyObject], AsyncGets[AnyObject], AsyncDeletes):
-    """What is at /incidents/{id}/attachments."""
+    """Files attached to an object."""
 
     async def upload(
         self,
@@ -462,7 +462,7 @@ class AsyncIncidentsCommentsResource(
     AsyncGets[IncidentsCommentsObject],
     AsyncUpdates[IncidentsCommentsObject, IncidentsCommentsObject],
 ):
-    """What is at /incidents/{id}/comments."""
+    """Comments on an object."""
 
     async def replace_all(
         self,
@@ -486,7 +486,7 @@ class AsyncIncidentsItem(AsyncResource):
 
     @property
     def attachments(self) -> AsyncIncidentsAttachmentsResource:
-        """What is at /incidents/{id}/attachments."""
+        """Files attached to an object."""
         return AsyncIncidentsAttachmentsResource(
             self._caller,
             self._path + "/attachments",
@@ -497,7 +497,7 @@ class AsyncIncidentsItem(AsyncResource):
 
     @property
     def comments(self) -> AsyncIncidentsCommentsResource:
-        """What is at /incidents/{id}/comments."""
+        """Comments on an object."""
         return AsyncIncidentsCommentsResource(self._caller, self._path + "/comments", self._ids, self._query, self._hub)
 
 
@@ -507,7 +507,7 @@ class AsyncIncidentsResource(
     AsyncGets[IncidentsObject],
     AsyncUpdates[IncidentsObject, IncidentsObject],
 ):
-    """What is at /incidents."""
+    """Requests and problems that somebody works on."""
 
     def item(self, object_id: str | int) -> AsyncIncidentsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -526,7 +526,7 @@ class AsyncUsersResource(
     AsyncGets[UsersObject],
     AsyncUpdates[UsersObject, UsersObject],
 ):
-    """What is at /users."""
+    """Users of the account."""
 
 
 class AsyncAutotaskhelpdesk(AsyncInstanceClient):
@@ -536,40 +536,40 @@ class AsyncAutotaskhelpdesk(AsyncInstanceClient):
 
     @property
     def accounts(self) -> AsyncAccountsResource:
-        """What is at /accounts."""
+        """Companies, or accounts that users have."""
         return AsyncAccountsResource(self._caller, "/accounts")
 
     @property
     def agents(self) -> AsyncAgentsResource:
-        """What is at /agents."""
+        """People who answer requests."""
         return AsyncAgentsResource(self._caller, "/agents")
 
     @property
     def attachments(self) -> AsyncAttachmentsResource:
-        """What is at /attachments."""
+        """Files attached to an object."""
         return AsyncAttachmentsResource(self._caller, "/attachments")
 
     @property
     def contacts(self) -> AsyncContactsResource:
-        """What is at /contacts."""
+        """People and how to reach them."""
         return AsyncContactsResource(self._caller, "/contacts")
 
     @property
     def contracts(self) -> AsyncContractsResource:
-        """What is at /contracts."""
+        """Contracts with customers or vendors."""
         return AsyncContractsResource(self._caller, "/contracts")
 
     @property
     def fields(self) -> AsyncFieldsResource:
-        """What is at /fields."""
+        """Fields that objects have."""
         return AsyncFieldsResource(self._caller, "/fields")
 
     @property
     def incidents(self) -> AsyncIncidentsResource:
-        """What is at /incidents."""
+        """Requests and problems that somebody works on."""
         return AsyncIncidentsResource(self._caller, "/incidents")
 
     @property
     def users(self) -> AsyncUsersResource:
-        """What is at /users."""
+        """Users of the account."""
         return AsyncUsersResource(self._caller, "/users")

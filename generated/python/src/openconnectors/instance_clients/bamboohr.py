@@ -47,7 +47,7 @@ __all__ = [
 
 
 class CategoriesAttachmentsResource(Gets[AnyObject], Updates[AnyBody, AnyObject]):
-    """What is at /categories/{id}/attachments."""
+    """Files attached to an object."""
 
     def upload(
         self,
@@ -81,7 +81,7 @@ class CategoriesItem(Resource):
 
     @property
     def attachments(self) -> CategoriesAttachmentsResource:
-        """What is at /categories/{id}/attachments."""
+        """Files attached to an object."""
         return CategoriesAttachmentsResource(
             self._caller,
             self._path + "/attachments",
@@ -92,7 +92,7 @@ class CategoriesItem(Resource):
 
 
 class CategoriesResource(Lists[AnyObject], Creates[AnyBody, AnyObject]):
-    """What is at /categories."""
+    """Categories that objects are sorted into."""
 
     def item(self, object_id: str | int) -> CategoriesItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -106,11 +106,11 @@ class CategoriesResource(Lists[AnyObject], Creates[AnyBody, AnyObject]):
 
 
 class EmployeesAllCategoriesResource(Creates[AnyBody, AnyObject]):
-    """What is at /employees/categories."""
+    """Categories that objects are sorted into."""
 
 
 class EmployeesCategoriesAttachmentsResource(Gets[AnyObject], Updates[AnyBody, AnyObject], Deletes):
-    """What is at /employees/{id}/categories/{categoryId}/attachments."""
+    """Files attached to an object."""
 
     def upload(
         self,
@@ -144,7 +144,7 @@ class EmployeesCategoriesItem(Resource):
 
     @property
     def attachments(self) -> EmployeesCategoriesAttachmentsResource:
-        """What is at /employees/{id}/categories/{categoryId}/attachments."""
+        """Files attached to an object."""
         return EmployeesCategoriesAttachmentsResource(
             self._caller,
             self._path + "/attachments",
@@ -155,7 +155,7 @@ class EmployeesCategoriesItem(Resource):
 
 
 class EmployeesCategoriesResource(Lists[AnyObject]):
-    """What is at /employees/{id}/categories."""
+    """Categories that objects are sorted into."""
 
     def item(self, object_id: str | int) -> EmployeesCategoriesItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -173,16 +173,16 @@ class EmployeesItem(Resource):
 
     @property
     def categories(self) -> EmployeesCategoriesResource:
-        """What is at /employees/{id}/categories."""
+        """Categories that objects are sorted into."""
         return EmployeesCategoriesResource(self._caller, self._path + "/categories", self._ids, self._query, self._hub)
 
 
 class EmployeesResource(Lists[AnyObject], Creates[AnyBody, AnyObject], Gets[AnyObject], Updates[AnyBody, AnyObject]):
-    """What is at /employees."""
+    """People who work for the company."""
 
     @property
     def all_categories(self) -> EmployeesAllCategoriesResource:
-        """What is at /employees/categories."""
+        """Categories that objects are sorted into."""
         return EmployeesAllCategoriesResource(
             self._caller,
             self._path + "/categories",
@@ -197,7 +197,7 @@ class EmployeesResource(Lists[AnyObject], Creates[AnyBody, AnyObject], Gets[AnyO
 
 
 class UsersResource(Lists[AnyObject]):
-    """What is at /users."""
+    """Users of the account."""
 
 
 class Bamboohr(InstanceClient):
@@ -207,22 +207,22 @@ class Bamboohr(InstanceClient):
 
     @property
     def categories(self) -> CategoriesResource:
-        """What is at /categories."""
+        """Categories that objects are sorted into."""
         return CategoriesResource(self._caller, "/categories")
 
     @property
     def employees(self) -> EmployeesResource:
-        """What is at /employees."""
+        """People who work for the company."""
         return EmployeesResource(self._caller, "/employees")
 
     @property
     def users(self) -> UsersResource:
-        """What is at /users."""
+        """Users of the account."""
         return UsersResource(self._caller, "/users")
 
 
 class AsyncCategoriesAttachmentsResource(AsyncGets[AnyObject], AsyncUpdates[AnyBody, AnyObject]):
-    """What is at /categories/{id}/attachments."""
+    """Files attached to an object."""
 
     async def upload(
         self,
@@ -256,7 +256,7 @@ class AsyncCategoriesItem(AsyncResource):
 
     @property
     def attachments(self) -> AsyncCategoriesAttachmentsResource:
-        """What is at /categories/{id}/attachments."""
+        """Files attached to an object."""
         return AsyncCategoriesAttachmentsResource(
             self._caller,
             self._path + "/attachments",
@@ -267,7 +267,7 @@ class AsyncCategoriesItem(AsyncResource):
 
 
 class AsyncCategoriesResource(AsyncLists[AnyObject], AsyncCreates[AnyBody, AnyObject]):
-    """What is at /categories."""
+    """Categories that objects are sorted into."""
 
     def item(self, object_id: str | int) -> AsyncCategoriesItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -281,11 +281,11 @@ class AsyncCategoriesResource(AsyncLists[AnyObject], AsyncCreates[AnyBody, AnyOb
 
 
 class AsyncEmployeesAllCategoriesResource(AsyncCreates[AnyBody, AnyObject]):
-    """What is at /employees/categories."""
+    """Categories that objects are sorted into."""
 
 
 class AsyncEmployeesCategoriesAttachmentsResource(AsyncGets[AnyObject], AsyncUpdates[AnyBody, AnyObject], AsyncDeletes):
-    """What is at /employees/{id}/categories/{categoryId}/attachments."""
+    """Files attached to an object."""
 
     async def upload(
         self,
@@ -319,7 +319,7 @@ class AsyncEmployeesCategoriesItem(AsyncResource):
 
     @property
     def attachments(self) -> AsyncEmployeesCategoriesAttachmentsResource:
-        """What is at /employees/{id}/categories/{categoryId}/attachments."""
+        """Files attached to an object."""
         return AsyncEmployeesCategoriesAttachmentsResource(
             self._caller,
             self._path + "/attachments",
@@ -330,7 +330,7 @@ class AsyncEmployeesCategoriesItem(AsyncResource):
 
 
 class AsyncEmployeesCategoriesResource(AsyncLists[AnyObject]):
-    """What is at /employees/{id}/categories."""
+    """Categories that objects are sorted into."""
 
     def item(self, object_id: str | int) -> AsyncEmployeesCategoriesItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -348,7 +348,7 @@ class AsyncEmployeesItem(AsyncResource):
 
     @property
     def categories(self) -> AsyncEmployeesCategoriesResource:
-        """What is at /employees/{id}/categories."""
+        """Categories that objects are sorted into."""
         return AsyncEmployeesCategoriesResource(
             self._caller,
             self._path + "/categories",
@@ -364,11 +364,11 @@ class AsyncEmployeesResource(
     AsyncGets[AnyObject],
     AsyncUpdates[AnyBody, AnyObject],
 ):
-    """What is at /employees."""
+    """People who work for the company."""
 
     @property
     def all_categories(self) -> AsyncEmployeesAllCategoriesResource:
-        """What is at /employees/categories."""
+        """Categories that objects are sorted into."""
         return AsyncEmployeesAllCategoriesResource(
             self._caller,
             self._path + "/categories",
@@ -389,7 +389,7 @@ class AsyncEmployeesResource(
 
 
 class AsyncUsersResource(AsyncLists[AnyObject]):
-    """What is at /users."""
+    """Users of the account."""
 
 
 class AsyncBamboohr(AsyncInstanceClient):
@@ -399,15 +399,15 @@ class AsyncBamboohr(AsyncInstanceClient):
 
     @property
     def categories(self) -> AsyncCategoriesResource:
-        """What is at /categories."""
+        """Categories that objects are sorted into."""
         return AsyncCategoriesResource(self._caller, "/categories")
 
     @property
     def employees(self) -> AsyncEmployeesResource:
-        """What is at /employees."""
+        """People who work for the company."""
         return AsyncEmployeesResource(self._caller, "/employees")
 
     @property
     def users(self) -> AsyncUsersResource:
-        """What is at /users."""
+        """Users of the account."""
         return AsyncUsersResource(self._caller, "/users")

@@ -78,7 +78,7 @@ class OpportunitiesObject(TypedDict, total=False):
 
 
 class AccountsResource(Lists[AnyObject]):
-    """What is at /accounts."""
+    """Companies, or accounts that users have."""
 
 
 class ActivitiesResource(
@@ -88,7 +88,7 @@ class ActivitiesResource(
     Updates[ActivitiesObject, ActivitiesObject],
     Deletes,
 ):
-    """What is at /activities."""
+    """Calls, meetings and other things that were done or are planned."""
 
 
 class ContactsResource(
@@ -98,7 +98,7 @@ class ContactsResource(
     Updates[ContactsObject, ContactsObject],
     Deletes,
 ):
-    """What is at /contacts."""
+    """People and how to reach them."""
 
 
 class LeadsResource(
@@ -108,7 +108,7 @@ class LeadsResource(
     Updates[LeadsObject, LeadsObject],
     Deletes,
 ):
-    """What is at /leads."""
+    """People who may become customers."""
 
 
 class NotesResource(
@@ -118,7 +118,7 @@ class NotesResource(
     Updates[NotesObject, NotesObject],
     Deletes,
 ):
-    """What is at /notes."""
+    """Notes on an object."""
 
 
 class OpportunitiesResource(
@@ -128,7 +128,7 @@ class OpportunitiesResource(
     Updates[OpportunitiesObject, OpportunitiesObject],
     Deletes,
 ):
-    """What is at /opportunities."""
+    """Sales that may come about."""
 
 
 class StagesResource(Lists[AnyObject]):
@@ -136,7 +136,7 @@ class StagesResource(Lists[AnyObject]):
 
 
 class UsersResource(Lists[AnyObject]):
-    """What is at /users."""
+    """Users of the account."""
 
 
 class Base(InstanceClient):
@@ -146,32 +146,32 @@ class Base(InstanceClient):
 
     @property
     def accounts(self) -> AccountsResource:
-        """What is at /accounts."""
+        """Companies, or accounts that users have."""
         return AccountsResource(self._caller, "/accounts")
 
     @property
     def activities(self) -> ActivitiesResource:
-        """What is at /activities."""
+        """Calls, meetings and other things that were done or are planned."""
         return ActivitiesResource(self._caller, "/activities")
 
     @property
     def contacts(self) -> ContactsResource:
-        """What is at /contacts."""
+        """People and how to reach them."""
         return ContactsResource(self._caller, "/contacts")
 
     @property
     def leads(self) -> LeadsResource:
-        """What is at /leads."""
+        """People who may become customers."""
         return LeadsResource(self._caller, "/leads")
 
     @property
     def notes(self) -> NotesResource:
-        """What is at /notes."""
+        """Notes on an object."""
         return NotesResource(self._caller, "/notes")
 
     @property
     def opportunities(self) -> OpportunitiesResource:
-        """What is at /opportunities."""
+        """Sales that may come about."""
         return OpportunitiesResource(self._caller, "/opportunities")
 
     @property
@@ -181,12 +181,12 @@ class Base(InstanceClient):
 
     @property
     def users(self) -> UsersResource:
-        """What is at /users."""
+        """Users of the account."""
         return UsersResource(self._caller, "/users")
 
 
 class AsyncAccountsResource(AsyncLists[AnyObject]):
-    """What is at /accounts."""
+    """Companies, or accounts that users have."""
 
 
 class AsyncActivitiesResource(
@@ -196,7 +196,7 @@ class AsyncActivitiesResource(
     AsyncUpdates[ActivitiesObject, ActivitiesObject],
     AsyncDeletes,
 ):
-    """What is at /activities."""
+    """Calls, meetings and other things that were done or are planned."""
 
 
 class AsyncContactsResource(
@@ -206,7 +206,7 @@ class AsyncContactsResource(
     AsyncUpdates[ContactsObject, ContactsObject],
     AsyncDeletes,
 ):
-    """What is at /contacts."""
+    """People and how to reach them."""
 
 
 class AsyncLeadsResource(
@@ -216,7 +216,7 @@ class AsyncLeadsResource(
     AsyncUpdates[LeadsObject, LeadsObject],
     AsyncDeletes,
 ):
-    """What is at /leads."""
+    """People who may become customers."""
 
 
 class AsyncNotesResource(
@@ -226,7 +226,7 @@ class AsyncNotesResource(
     AsyncUpdates[NotesObject, NotesObject],
     AsyncDeletes,
 ):
-    """What is at /notes."""
+    """Notes on an object."""
 
 
 class AsyncOpportunitiesResource(
@@ -236,7 +236,7 @@ class AsyncOpportunitiesResource(
     AsyncUpdates[OpportunitiesObject, OpportunitiesObject],
     AsyncDeletes,
 ):
-    """What is at /opportunities."""
+    """Sales that may come about."""
 
 
 class AsyncStagesResource(AsyncLists[AnyObject]):
@@ -244,7 +244,7 @@ class AsyncStagesResource(AsyncLists[AnyObject]):
 
 
 class AsyncUsersResource(AsyncLists[AnyObject]):
-    """What is at /users."""
+    """Users of the account."""
 
 
 class AsyncBase(AsyncInstanceClient):
@@ -254,32 +254,32 @@ class AsyncBase(AsyncInstanceClient):
 
     @property
     def accounts(self) -> AsyncAccountsResource:
-        """What is at /accounts."""
+        """Companies, or accounts that users have."""
         return AsyncAccountsResource(self._caller, "/accounts")
 
     @property
     def activities(self) -> AsyncActivitiesResource:
-        """What is at /activities."""
+        """Calls, meetings and other things that were done or are planned."""
         return AsyncActivitiesResource(self._caller, "/activities")
 
     @property
     def contacts(self) -> AsyncContactsResource:
-        """What is at /contacts."""
+        """People and how to reach them."""
         return AsyncContactsResource(self._caller, "/contacts")
 
     @property
     def leads(self) -> AsyncLeadsResource:
-        """What is at /leads."""
+        """People who may become customers."""
         return AsyncLeadsResource(self._caller, "/leads")
 
     @property
     def notes(self) -> AsyncNotesResource:
-        """What is at /notes."""
+        """Notes on an object."""
         return AsyncNotesResource(self._caller, "/notes")
 
     @property
     def opportunities(self) -> AsyncOpportunitiesResource:
-        """What is at /opportunities."""
+        """Sales that may come about."""
         return AsyncOpportunitiesResource(self._caller, "/opportunities")
 
     @property
@@ -289,5 +289,5 @@ class AsyncBase(AsyncInstanceClient):
 
     @property
     def users(self) -> AsyncUsersResource:
-        """What is at /users."""
+        """Users of the account."""
         return AsyncUsersResource(self._caller, "/users")

@@ -161,7 +161,7 @@ class ProductsSkusObject(TypedDict, total=False):
 
 
 class CustomersCountResource(Resource):
-    """What is at /customers/count."""
+    """How many objects there are."""
 
     def get(self, **options: Unpack[CallOptions]) -> AnyObject:
         """Read one object."""
@@ -170,7 +170,7 @@ class CustomersCountResource(Resource):
 
 
 class CustomersGroupsCountResource(Resource):
-    """What is at /customers/groups/count."""
+    """How many objects there are."""
 
     def get(self, **options: Unpack[CallOptions]) -> AnyObject:
         """Read one object."""
@@ -185,11 +185,11 @@ class CustomersGroupsResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /customers/groups."""
+    """Groups of users or of objects."""
 
     @property
     def count(self) -> CustomersGroupsCountResource:
-        """What is at /customers/groups/count."""
+        """How many objects there are."""
         return CustomersGroupsCountResource(self._caller, self._path + "/count", self._ids, self._query, self._hub)
 
 
@@ -200,7 +200,7 @@ class CustomersAddressesResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /customers/{id}/addresses."""
+    """Postal addresses."""
 
 
 class CustomersItem(Resource):
@@ -208,7 +208,7 @@ class CustomersItem(Resource):
 
     @property
     def addresses(self) -> CustomersAddressesResource:
-        """What is at /customers/{id}/addresses."""
+        """Postal addresses."""
         return CustomersAddressesResource(self._caller, self._path + "/addresses", self._ids, self._query, self._hub)
 
 
@@ -219,16 +219,16 @@ class CustomersResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /customers."""
+    """Those who buy."""
 
     @property
     def count(self) -> CustomersCountResource:
-        """What is at /customers/count."""
+        """How many objects there are."""
         return CustomersCountResource(self._caller, self._path + "/count", self._ids, self._query, self._hub)
 
     @property
     def groups(self) -> CustomersGroupsResource:
-        """What is at /customers/groups."""
+        """Groups of users or of objects."""
         return CustomersGroupsResource(self._caller, self._path + "/groups", self._ids, self._query, self._hub)
 
     def item(self, object_id: str | int) -> CustomersItem:
@@ -237,7 +237,7 @@ class CustomersResource(
 
 
 class OrdersCountResource(Resource):
-    """What is at /orders/count."""
+    """How many objects there are."""
 
     def get(self, **options: Unpack[CallOptions]) -> AnyObject:
         """Read one object."""
@@ -246,7 +246,7 @@ class OrdersCountResource(Resource):
 
 
 class OrdersAllProductsCountResource(Resource):
-    """What is at /orders/products/count."""
+    """How many objects there are."""
 
     def get(self, **options: Unpack[CallOptions]) -> AnyObject:
         """Read one object."""
@@ -255,16 +255,16 @@ class OrdersAllProductsCountResource(Resource):
 
 
 class OrdersAllProductsResource(Resource):
-    """What is at /orders/products."""
+    """What is sold."""
 
     @property
     def count(self) -> OrdersAllProductsCountResource:
-        """What is at /orders/products/count."""
+        """How many objects there are."""
         return OrdersAllProductsCountResource(self._caller, self._path + "/count", self._ids, self._query, self._hub)
 
 
 class OrdersAllShipmentsCountResource(Resource):
-    """What is at /orders/shipments/count."""
+    """How many objects there are."""
 
     def get(self, **options: Unpack[CallOptions]) -> AnyObject:
         """Read one object."""
@@ -273,36 +273,36 @@ class OrdersAllShipmentsCountResource(Resource):
 
 
 class OrdersAllShipmentsResource(Resource):
-    """What is at /orders/shipments."""
+    """Shipments of what was ordered."""
 
     @property
     def count(self) -> OrdersAllShipmentsCountResource:
-        """What is at /orders/shipments/count."""
+        """How many objects there are."""
         return OrdersAllShipmentsCountResource(self._caller, self._path + "/count", self._ids, self._query, self._hub)
 
 
 class OrdersStatusesResource(Lists[AnyObject], Gets[AnyObject]):
-    """What is at /orders/statuses."""
+    """States that an object can have."""
 
 
 class OrdersAddressesResource(Lists[AnyObject], Gets[AnyObject]):
-    """What is at /orders/{id}/addresses."""
+    """Postal addresses."""
 
 
 class OrdersCommentsResource(Lists[AnyObject]):
-    """What is at /orders/{id}/comments."""
+    """Comments on an object."""
 
 
 class OrdersCouponsResource(Lists[AnyObject]):
-    """What is at /orders/{id}/coupons."""
+    """Codes that give a discount."""
 
 
 class OrdersProductsResource(Lists[AnyObject], Gets[AnyObject]):
-    """What is at /orders/{id}/products."""
+    """What is sold."""
 
 
 class OrdersShipmentsCountResource(Resource):
-    """What is at /orders/{id}/shipments/count."""
+    """How many objects there are."""
 
     def get(self, **options: Unpack[CallOptions]) -> AnyObject:
         """Read one object."""
@@ -317,20 +317,20 @@ class OrdersShipmentsResource(
     Updates[OrdersShipmentsObject, OrdersShipmentsObject],
     Deletes,
 ):
-    """What is at /orders/{id}/shipments."""
+    """Shipments of what was ordered."""
 
     @property
     def count(self) -> OrdersShipmentsCountResource:
-        """What is at /orders/{id}/shipments/count."""
+        """How many objects there are."""
         return OrdersShipmentsCountResource(self._caller, self._path + "/count", self._ids, self._query, self._hub)
 
 
 class OrdersTaxesResource(Lists[AnyObject]):
-    """What is at /orders/{id}/taxes."""
+    """Taxes on an order or in general."""
 
 
 class OrdersTransactionsResource(Lists[AnyObject]):
-    """What is at /orders/{id}/transactions."""
+    """Single movements of money or goods."""
 
 
 class OrdersItem(Resource):
@@ -338,37 +338,37 @@ class OrdersItem(Resource):
 
     @property
     def addresses(self) -> OrdersAddressesResource:
-        """What is at /orders/{id}/addresses."""
+        """Postal addresses."""
         return OrdersAddressesResource(self._caller, self._path + "/addresses", self._ids, self._query, self._hub)
 
     @property
     def comments(self) -> OrdersCommentsResource:
-        """What is at /orders/{id}/comments."""
+        """Comments on an object."""
         return OrdersCommentsResource(self._caller, self._path + "/comments", self._ids, self._query, self._hub)
 
     @property
     def coupons(self) -> OrdersCouponsResource:
-        """What is at /orders/{id}/coupons."""
+        """Codes that give a discount."""
         return OrdersCouponsResource(self._caller, self._path + "/coupons", self._ids, self._query, self._hub)
 
     @property
     def products(self) -> OrdersProductsResource:
-        """What is at /orders/{id}/products."""
+        """What is sold."""
         return OrdersProductsResource(self._caller, self._path + "/products", self._ids, self._query, self._hub)
 
     @property
     def shipments(self) -> OrdersShipmentsResource:
-        """What is at /orders/{id}/shipments."""
+        """Shipments of what was ordered."""
         return OrdersShipmentsResource(self._caller, self._path + "/shipments", self._ids, self._query, self._hub)
 
     @property
     def taxes(self) -> OrdersTaxesResource:
-        """What is at /orders/{id}/taxes."""
+        """Taxes on an order or in general."""
         return OrdersTaxesResource(self._caller, self._path + "/taxes", self._ids, self._query, self._hub)
 
     @property
     def transactions(self) -> OrdersTransactionsResource:
-        """What is at /orders/{id}/transactions."""
+        """Single movements of money or goods."""
         return OrdersTransactionsResource(self._caller, self._path + "/transactions", self._ids, self._query, self._hub)
 
 
@@ -379,26 +379,26 @@ class OrdersResource(
     Updates[OrdersObject, OrdersObject],
     Deletes,
 ):
-    """What is at /orders."""
+    """What customers have ordered."""
 
     @property
     def count(self) -> OrdersCountResource:
-        """What is at /orders/count."""
+        """How many objects there are."""
         return OrdersCountResource(self._caller, self._path + "/count", self._ids, self._query, self._hub)
 
     @property
     def all_products(self) -> OrdersAllProductsResource:
-        """What is at /orders/products."""
+        """What is sold."""
         return OrdersAllProductsResource(self._caller, self._path + "/products", self._ids, self._query, self._hub)
 
     @property
     def all_shipments(self) -> OrdersAllShipmentsResource:
-        """What is at /orders/shipments."""
+        """Shipments of what was ordered."""
         return OrdersAllShipmentsResource(self._caller, self._path + "/shipments", self._ids, self._query, self._hub)
 
     @property
     def statuses(self) -> OrdersStatusesResource:
-        """What is at /orders/statuses."""
+        """States that an object can have."""
         return OrdersStatusesResource(self._caller, self._path + "/statuses", self._ids, self._query, self._hub)
 
     def item(self, object_id: str | int) -> OrdersItem:
@@ -413,7 +413,7 @@ class ProductsBrandsResource(
     Updates[ProductsBrandsObject, ProductsBrandsObject],
     Deletes,
 ):
-    """What is at /products/brands."""
+    """Brands of products or of the company."""
 
 
 class ProductsCategoriesResource(
@@ -423,11 +423,11 @@ class ProductsCategoriesResource(
     Updates[ProductsCategoriesObject, ProductsCategoriesObject],
     Deletes,
 ):
-    """What is at /products/categories."""
+    """Categories that objects are sorted into."""
 
 
 class ProductsCountResource(Resource):
-    """What is at /products/count."""
+    """How many objects there are."""
 
     def get(self, **options: Unpack[CallOptions]) -> AnyObject:
         """Read one object."""
@@ -436,7 +436,7 @@ class ProductsCountResource(Resource):
 
 
 class ProductsOptionsResource(Lists[AnyObject]):
-    """What is at /products/options."""
+    """Values to choose from."""
 
 
 class ProductsFieldsResource(
@@ -446,7 +446,7 @@ class ProductsFieldsResource(
     Updates[ProductsFieldsObject, ProductsFieldsObject],
     Deletes,
 ):
-    """What is at /products/{id}/fields."""
+    """Fields that objects have."""
 
 
 class ProductsImagesResource(
@@ -456,7 +456,7 @@ class ProductsImagesResource(
     Updates[ProductsImagesObject, ProductsImagesObject],
     Deletes,
 ):
-    """What is at /products/{id}/images."""
+    """Pictures, of products or in general."""
 
 
 class ProductsSkusResource(
@@ -466,7 +466,7 @@ class ProductsSkusResource(
     Updates[ProductsSkusObject, ProductsSkusObject],
     Deletes,
 ):
-    """What is at /products/{id}/skus."""
+    """Forms of a product that can be bought."""
 
 
 class ProductsItem(Resource):
@@ -474,17 +474,17 @@ class ProductsItem(Resource):
 
     @property
     def fields(self) -> ProductsFieldsResource:
-        """What is at /products/{id}/fields."""
+        """Fields that objects have."""
         return ProductsFieldsResource(self._caller, self._path + "/fields", self._ids, self._query, self._hub)
 
     @property
     def images(self) -> ProductsImagesResource:
-        """What is at /products/{id}/images."""
+        """Pictures, of products or in general."""
         return ProductsImagesResource(self._caller, self._path + "/images", self._ids, self._query, self._hub)
 
     @property
     def skus(self) -> ProductsSkusResource:
-        """What is at /products/{id}/skus."""
+        """Forms of a product that can be bought."""
         return ProductsSkusResource(self._caller, self._path + "/skus", self._ids, self._query, self._hub)
 
 
@@ -495,26 +495,26 @@ class ProductsResource(
     Updates[ProductsObject, ProductsObject],
     Deletes,
 ):
-    """What is at /products."""
+    """What is sold."""
 
     @property
     def brands(self) -> ProductsBrandsResource:
-        """What is at /products/brands."""
+        """Brands of products or of the company."""
         return ProductsBrandsResource(self._caller, self._path + "/brands", self._ids, self._query, self._hub)
 
     @property
     def categories(self) -> ProductsCategoriesResource:
-        """What is at /products/categories."""
+        """Categories that objects are sorted into."""
         return ProductsCategoriesResource(self._caller, self._path + "/categories", self._ids, self._query, self._hub)
 
     @property
     def count(self) -> ProductsCountResource:
-        """What is at /products/count."""
+        """How many objects there are."""
         return ProductsCountResource(self._caller, self._path + "/count", self._ids, self._query, self._hub)
 
     @property
     def options(self) -> ProductsOptionsResource:
-        """What is at /products/options."""
+        """Values to choose from."""
         return ProductsOptionsResource(self._caller, self._path + "/options", self._ids, self._query, self._hub)
 
     def item(self, object_id: str | int) -> ProductsItem:
@@ -538,17 +538,17 @@ class Bigcommerce(InstanceClient):
 
     @property
     def customers(self) -> CustomersResource:
-        """What is at /customers."""
+        """Those who buy."""
         return CustomersResource(self._caller, "/customers")
 
     @property
     def orders(self) -> OrdersResource:
-        """What is at /orders."""
+        """What customers have ordered."""
         return OrdersResource(self._caller, "/orders")
 
     @property
     def products(self) -> ProductsResource:
-        """What is at /products."""
+        """What is sold."""
         return ProductsResource(self._caller, "/products")
 
     @property
@@ -558,7 +558,7 @@ class Bigcommerce(InstanceClient):
 
 
 class AsyncCustomersCountResource(AsyncResource):
-    """What is at /customers/count."""
+    """How many objects there are."""
 
     async def get(self, **options: Unpack[CallOptions]) -> AnyObject:
         """Read one object."""
@@ -567,7 +567,7 @@ class AsyncCustomersCountResource(AsyncResource):
 
 
 class AsyncCustomersGroupsCountResource(AsyncResource):
-    """What is at /customers/groups/count."""
+    """How many objects there are."""
 
     async def get(self, **options: Unpack[CallOptions]) -> AnyObject:
         """Read one object."""
@@ -582,11 +582,11 @@ class AsyncCustomersGroupsResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /customers/groups."""
+    """Groups of users or of objects."""
 
     @property
     def count(self) -> AsyncCustomersGroupsCountResource:
-        """What is at /customers/groups/count."""
+        """How many objects there are."""
         return AsyncCustomersGroupsCountResource(self._caller, self._path + "/count", self._ids, self._query, self._hub)
 
 
@@ -597,7 +597,7 @@ class AsyncCustomersAddressesResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /customers/{id}/addresses."""
+    """Postal addresses."""
 
 
 class AsyncCustomersItem(AsyncResource):
@@ -605,7 +605,7 @@ class AsyncCustomersItem(AsyncResource):
 
     @property
     def addresses(self) -> AsyncCustomersAddressesResource:
-        """What is at /customers/{id}/addresses."""
+        """Postal addresses."""
         return AsyncCustomersAddressesResource(
             self._caller,
             self._path + "/addresses",
@@ -622,16 +622,16 @@ class AsyncCustomersResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /customers."""
+    """Those who buy."""
 
     @property
     def count(self) -> AsyncCustomersCountResource:
-        """What is at /customers/count."""
+        """How many objects there are."""
         return AsyncCustomersCountResource(self._caller, self._path + "/count", self._ids, self._query, self._hub)
 
     @property
     def groups(self) -> AsyncCustomersGroupsResource:
-        """What is at /customers/groups."""
+        """Groups of users or of objects."""
         return AsyncCustomersGroupsResource(self._caller, self._path + "/groups", self._ids, self._query, self._hub)
 
     def item(self, object_id: str | int) -> AsyncCustomersItem:
@@ -646,7 +646,7 @@ class AsyncCustomersResource(
 
 
 class AsyncOrdersCountResource(AsyncResource):
-    """What is at /orders/count."""
+    """How many objects there are."""
 
     async def get(self, **options: Unpack[CallOptions]) -> AnyObject:
         """Read one object."""
@@ -655,7 +655,7 @@ class AsyncOrdersCountResource(AsyncResource):
 
 
 class AsyncOrdersAllProductsCountResource(AsyncResource):
-    """What is at /orders/products/count."""
+    """How many objects there are."""
 
     async def get(self, **options: Unpack[CallOptions]) -> AnyObject:
         """Read one object."""
@@ -664,11 +664,11 @@ class AsyncOrdersAllProductsCountResource(AsyncResource):
 
 
 class AsyncOrdersAllProductsResource(AsyncResource):
-    """What is at /orders/products."""
+    """What is sold."""
 
     @property
     def count(self) -> AsyncOrdersAllProductsCountResource:
-        """What is at /orders/products/count."""
+        """How many objects there are."""
         return AsyncOrdersAllProductsCountResource(
             self._caller,
             self._path + "/count",
@@ -679,7 +679,7 @@ class AsyncOrdersAllProductsResource(AsyncResource):
 
 
 class AsyncOrdersAllShipmentsCountResource(AsyncResource):
-    """What is at /orders/shipments/count."""
+    """How many objects there are."""
 
     async def get(self, **options: Unpack[CallOptions]) -> AnyObject:
         """Read one object."""
@@ -688,11 +688,11 @@ class AsyncOrdersAllShipmentsCountResource(AsyncResource):
 
 
 class AsyncOrdersAllShipmentsResource(AsyncResource):
-    """What is at /orders/shipments."""
+    """Shipments of what was ordered."""
 
     @property
     def count(self) -> AsyncOrdersAllShipmentsCountResource:
-        """What is at /orders/shipments/count."""
+        """How many objects there are."""
         return AsyncOrdersAllShipmentsCountResource(
             self._caller,
             self._path + "/count",
@@ -703,27 +703,27 @@ class AsyncOrdersAllShipmentsResource(AsyncResource):
 
 
 class AsyncOrdersStatusesResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
-    """What is at /orders/statuses."""
+    """States that an object can have."""
 
 
 class AsyncOrdersAddressesResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
-    """What is at /orders/{id}/addresses."""
+    """Postal addresses."""
 
 
 class AsyncOrdersCommentsResource(AsyncLists[AnyObject]):
-    """What is at /orders/{id}/comments."""
+    """Comments on an object."""
 
 
 class AsyncOrdersCouponsResource(AsyncLists[AnyObject]):
-    """What is at /orders/{id}/coupons."""
+    """Codes that give a discount."""
 
 
 class AsyncOrdersProductsResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
-    """What is at /orders/{id}/products."""
+    """What is sold."""
 
 
 class AsyncOrdersShipmentsCountResource(AsyncResource):
-    """What is at /orders/{id}/shipments/count."""
+    """How many objects there are."""
 
     async def get(self, **options: Unpack[CallOptions]) -> AnyObject:
         """Read one object."""
@@ -738,20 +738,20 @@ class AsyncOrdersShipmentsResource(
     AsyncUpdates[OrdersShipmentsObject, OrdersShipmentsObject],
     AsyncDeletes,
 ):
-    """What is at /orders/{id}/shipments."""
+    """Shipments of what was ordered."""
 
     @property
     def count(self) -> AsyncOrdersShipmentsCountResource:
-        """What is at /orders/{id}/shipments/count."""
+        """How many objects there are."""
         return AsyncOrdersShipmentsCountResource(self._caller, self._path + "/count", self._ids, self._query, self._hub)
 
 
 class AsyncOrdersTaxesResource(AsyncLists[AnyObject]):
-    """What is at /orders/{id}/taxes."""
+    """Taxes on an order or in general."""
 
 
 class AsyncOrdersTransactionsResource(AsyncLists[AnyObject]):
-    """What is at /orders/{id}/transactions."""
+    """Single movements of money or goods."""
 
 
 class AsyncOrdersItem(AsyncResource):
@@ -759,37 +759,37 @@ class AsyncOrdersItem(AsyncResource):
 
     @property
     def addresses(self) -> AsyncOrdersAddressesResource:
-        """What is at /orders/{id}/addresses."""
+        """Postal addresses."""
         return AsyncOrdersAddressesResource(self._caller, self._path + "/addresses", self._ids, self._query, self._hub)
 
     @property
     def comments(self) -> AsyncOrdersCommentsResource:
-        """What is at /orders/{id}/comments."""
+        """Comments on an object."""
         return AsyncOrdersCommentsResource(self._caller, self._path + "/comments", self._ids, self._query, self._hub)
 
     @property
     def coupons(self) -> AsyncOrdersCouponsResource:
-        """What is at /orders/{id}/coupons."""
+        """Codes that give a discount."""
         return AsyncOrdersCouponsResource(self._caller, self._path + "/coupons", self._ids, self._query, self._hub)
 
     @property
     def products(self) -> AsyncOrdersProductsResource:
-        """What is at /orders/{id}/products."""
+        """What is sold."""
         return AsyncOrdersProductsResource(self._caller, self._path + "/products", self._ids, self._query, self._hub)
 
     @property
     def shipments(self) -> AsyncOrdersShipmentsResource:
-        """What is at /orders/{id}/shipments."""
+        """Shipments of what was ordered."""
         return AsyncOrdersShipmentsResource(self._caller, self._path + "/shipments", self._ids, self._query, self._hub)
 
     @property
     def taxes(self) -> AsyncOrdersTaxesResource:
-        """What is at /orders/{id}/taxes."""
+        """Taxes on an order or in general."""
         return AsyncOrdersTaxesResource(self._caller, self._path + "/taxes", self._ids, self._query, self._hub)
 
     @property
     def transactions(self) -> AsyncOrdersTransactionsResource:
-        """What is at /orders/{id}/transactions."""
+        """Single movements of money or goods."""
         return AsyncOrdersTransactionsResource(
             self._caller,
             self._path + "/transactions",
@@ -806,21 +806,21 @@ class AsyncOrdersResource(
     AsyncUpdates[OrdersObject, OrdersObject],
     AsyncDeletes,
 ):
-    """What is at /orders."""
+    """What customers have ordered."""
 
     @property
     def count(self) -> AsyncOrdersCountResource:
-        """What is at /orders/count."""
+        """How many objects there are."""
         return AsyncOrdersCountResource(self._caller, self._path + "/count", self._ids, self._query, self._hub)
 
     @property
     def all_products(self) -> AsyncOrdersAllProductsResource:
-        """What is at /orders/products."""
+        """What is sold."""
         return AsyncOrdersAllProductsResource(self._caller, self._path + "/products", self._ids, self._query, self._hub)
 
     @property
     def all_shipments(self) -> AsyncOrdersAllShipmentsResource:
-        """What is at /orders/shipments."""
+        """Shipments of what was ordered."""
         return AsyncOrdersAllShipmentsResource(
             self._caller,
             self._path + "/shipments",
@@ -831,7 +831,7 @@ class AsyncOrdersResource(
 
     @property
     def statuses(self) -> AsyncOrdersStatusesResource:
-        """What is at /orders/statuses."""
+        """States that an object can have."""
         return AsyncOrdersStatusesResource(self._caller, self._path + "/statuses", self._ids, self._query, self._hub)
 
     def item(self, object_id: str | int) -> AsyncOrdersItem:
@@ -852,7 +852,7 @@ class AsyncProductsBrandsResource(
     AsyncUpdates[ProductsBrandsObject, ProductsBrandsObject],
     AsyncDeletes,
 ):
-    """What is at /products/brands."""
+    """Brands of products or of the company."""
 
 
 class AsyncProductsCategoriesResource(
@@ -862,11 +862,11 @@ class AsyncProductsCategoriesResource(
     AsyncUpdates[ProductsCategoriesObject, ProductsCategoriesObject],
     AsyncDeletes,
 ):
-    """What is at /products/categories."""
+    """Categories that objects are sorted into."""
 
 
 class AsyncProductsCountResource(AsyncResource):
-    """What is at /products/count."""
+    """How many objects there are."""
 
     async def get(self, **options: Unpack[CallOptions]) -> AnyObject:
         """Read one object."""
@@ -875,7 +875,7 @@ class AsyncProductsCountResource(AsyncResource):
 
 
 class AsyncProductsOptionsResource(AsyncLists[AnyObject]):
-    """What is at /products/options."""
+    """Values to choose from."""
 
 
 class AsyncProductsFieldsResource(
@@ -885,7 +885,7 @@ class AsyncProductsFieldsResource(
     AsyncUpdates[ProductsFieldsObject, ProductsFieldsObject],
     AsyncDeletes,
 ):
-    """What is at /products/{id}/fields."""
+    """Fields that objects have."""
 
 
 class AsyncProductsImagesResource(
@@ -895,7 +895,7 @@ class AsyncProductsImagesResource(
     AsyncUpdates[ProductsImagesObject, ProductsImagesObject],
     AsyncDeletes,
 ):
-    """What is at /products/{id}/images."""
+    """Pictures, of products or in general."""
 
 
 class AsyncProductsSkusResource(
@@ -905,7 +905,7 @@ class AsyncProductsSkusResource(
     AsyncUpdates[ProductsSkusObject, ProductsSkusObject],
     AsyncDeletes,
 ):
-    """What is at /products/{id}/skus."""
+    """Forms of a product that can be bought."""
 
 
 class AsyncProductsItem(AsyncResource):
@@ -913,17 +913,17 @@ class AsyncProductsItem(AsyncResource):
 
     @property
     def fields(self) -> AsyncProductsFieldsResource:
-        """What is at /products/{id}/fields."""
+        """Fields that objects have."""
         return AsyncProductsFieldsResource(self._caller, self._path + "/fields", self._ids, self._query, self._hub)
 
     @property
     def images(self) -> AsyncProductsImagesResource:
-        """What is at /products/{id}/images."""
+        """Pictures, of products or in general."""
         return AsyncProductsImagesResource(self._caller, self._path + "/images", self._ids, self._query, self._hub)
 
     @property
     def skus(self) -> AsyncProductsSkusResource:
-        """What is at /products/{id}/skus."""
+        """Forms of a product that can be bought."""
         return AsyncProductsSkusResource(self._caller, self._path + "/skus", self._ids, self._query, self._hub)
 
 
@@ -934,16 +934,16 @@ class AsyncProductsResource(
     AsyncUpdates[ProductsObject, ProductsObject],
     AsyncDeletes,
 ):
-    """What is at /products."""
+    """What is sold."""
 
     @property
     def brands(self) -> AsyncProductsBrandsResource:
-        """What is at /products/brands."""
+        """Brands of products or of the company."""
         return AsyncProductsBrandsResource(self._caller, self._path + "/brands", self._ids, self._query, self._hub)
 
     @property
     def categories(self) -> AsyncProductsCategoriesResource:
-        """What is at /products/categories."""
+        """Categories that objects are sorted into."""
         return AsyncProductsCategoriesResource(
             self._caller,
             self._path + "/categories",
@@ -954,12 +954,12 @@ class AsyncProductsResource(
 
     @property
     def count(self) -> AsyncProductsCountResource:
-        """What is at /products/count."""
+        """How many objects there are."""
         return AsyncProductsCountResource(self._caller, self._path + "/count", self._ids, self._query, self._hub)
 
     @property
     def options(self) -> AsyncProductsOptionsResource:
-        """What is at /products/options."""
+        """Values to choose from."""
         return AsyncProductsOptionsResource(self._caller, self._path + "/options", self._ids, self._query, self._hub)
 
     def item(self, object_id: str | int) -> AsyncProductsItem:
@@ -989,17 +989,17 @@ class AsyncBigcommerce(AsyncInstanceClient):
 
     @property
     def customers(self) -> AsyncCustomersResource:
-        """What is at /customers."""
+        """Those who buy."""
         return AsyncCustomersResource(self._caller, "/customers")
 
     @property
     def orders(self) -> AsyncOrdersResource:
-        """What is at /orders."""
+        """What customers have ordered."""
         return AsyncOrdersResource(self._caller, "/orders")
 
     @property
     def products(self) -> AsyncProductsResource:
-        """What is at /products."""
+        """What is sold."""
         return AsyncProductsResource(self._caller, "/products")
 
     @property

@@ -159,15 +159,15 @@ class WebhooksObject(TypedDict, total=False):
 
 
 class CustomFieldsTemplatesEnterpriseTemplatesResource(Lists[AnyObject]):
-    """What is at /custom-fields-templates/enterprise-templates."""
+    """Templates of fields that the whole company has."""
 
 
 class CustomFieldsTemplatesResource(Creates[AnyBody, AnyObject], Replaces[AnyBody, AnyObject]):
-    """What is at /custom-fields-templates."""
+    """Templates of fields that an account has defined itself."""
 
     @property
     def enterprise_templates(self) -> CustomFieldsTemplatesEnterpriseTemplatesResource:
-        """What is at /custom-fields-templates/enterprise-templates."""
+        """Templates of fields that the whole company has."""
         return CustomFieldsTemplatesEnterpriseTemplatesResource(
             self._caller,
             self._path + "/enterprise-templates",
@@ -212,14 +212,14 @@ class CustomFieldsTemplatesResource(Creates[AnyBody, AnyObject], Replaces[AnyBod
 
 
 class CustomFieldsEnterpriseTemplatesResource(Lists[AnyObject]):
-    """What is at /custom-fields/enterprise-templates."""
+    """Templates of fields that the whole company has."""
 
 
 class CustomFieldsTemplates2Resource(
     Creates[CustomFieldsTemplates2Object, CustomFieldsTemplates2Object],
     Replaces[CustomFieldsTemplates2Object, CustomFieldsTemplates2Object],
 ):
-    """What is at /custom-fields/templates."""
+    """Templates of documents or fields."""
 
     def list(
         self,
@@ -263,11 +263,11 @@ class CustomFieldsTemplates2Resource(
 
 
 class CustomFieldsResource(Resource):
-    """What is at /custom-fields."""
+    """Fields that an account has defined itself."""
 
     @property
     def enterprise_templates(self) -> CustomFieldsEnterpriseTemplatesResource:
-        """What is at /custom-fields/enterprise-templates."""
+        """Templates of fields that the whole company has."""
         return CustomFieldsEnterpriseTemplatesResource(
             self._caller,
             self._path + "/enterprise-templates",
@@ -278,7 +278,7 @@ class CustomFieldsResource(Resource):
 
     @property
     def templates(self) -> CustomFieldsTemplates2Resource:
-        """What is at /custom-fields/templates."""
+        """Templates of documents or fields."""
         return CustomFieldsTemplates2Resource(
             self._caller,
             self._path + "/templates",
@@ -289,7 +289,7 @@ class CustomFieldsResource(Resource):
 
 
 class FilesCommentsResource(Resource):
-    """What is at /files/{id}/comments."""
+    """Comments on an object."""
 
     def list(
         self,
@@ -359,7 +359,7 @@ class FilesCommentsResource(Resource):
 
 
 class FilesCustomFieldsResource(Resource):
-    """What is at /files/{id}/custom-fields."""
+    """Fields that an account has defined itself."""
 
     def list(
         self,
@@ -457,7 +457,7 @@ class FilesCustomFieldsResource(Resource):
 
 
 class FilesCustomFieldsTemplatesCustomFieldsResource(Resource):
-    """What is at /files/{id}/custom-fields-templates/{templateKey}/custom-fields."""
+    """Fields that an account has defined itself."""
 
     def list(
         self,
@@ -508,7 +508,7 @@ class FilesCustomFieldsTemplatesItem(Resource):
 
     @property
     def custom_fields(self) -> FilesCustomFieldsTemplatesCustomFieldsResource:
-        """What is at /files/{id}/custom-fields-templates/{templateKey}/custom-fields."""
+        """Fields that an account has defined itself."""
         return FilesCustomFieldsTemplatesCustomFieldsResource(
             self._caller,
             self._path + "/custom-fields",
@@ -519,7 +519,7 @@ class FilesCustomFieldsTemplatesItem(Resource):
 
 
 class FilesCustomFieldsTemplatesResource(Resource):
-    """What is at /files/{id}/custom-fields-templates."""
+    """Templates of fields that an account has defined itself."""
 
     def item(self, object_id: str | int | None = None, *, path: str | None = None) -> FilesCustomFieldsTemplatesItem:
         """Return one object by its id or its path, for what lies below it; nothing is sent."""
@@ -528,7 +528,7 @@ class FilesCustomFieldsTemplatesResource(Resource):
 
 
 class FilesLinksResource(Resource):
-    """What is at /files/{id}/links."""
+    """Addresses at which a file can be read."""
 
     def get(self, *, raw: bool | None = None, **options: Unpack[CallOptions]) -> AnyObject:
         """Read one object."""
@@ -537,7 +537,7 @@ class FilesLinksResource(Resource):
 
 
 class FilesMetadataResource(Resource):
-    """What is at /files/{id}/metadata."""
+    """Data on a file, a folder or an object."""
 
     def get(self, **options: Unpack[CallOptions]) -> FilesMetadataObject:
         """Read one object."""
@@ -562,7 +562,7 @@ class FilesMetadataResource(Resource):
 
 
 class FilesRevisionsResource(Resource):
-    """What is at /files/{id}/revisions."""
+    """Earlier versions of a file."""
 
     def list(
         self,
@@ -588,17 +588,17 @@ class FilesItem(Resource):
 
     @property
     def comments(self) -> FilesCommentsResource:
-        """What is at /files/{id}/comments."""
+        """Comments on an object."""
         return FilesCommentsResource(self._caller, self._path + "/comments", self._ids, self._query, self._hub)
 
     @property
     def custom_fields(self) -> FilesCustomFieldsResource:
-        """What is at /files/{id}/custom-fields."""
+        """Fields that an account has defined itself."""
         return FilesCustomFieldsResource(self._caller, self._path + "/custom-fields", self._ids, self._query, self._hub)
 
     @property
     def custom_fields_templates(self) -> FilesCustomFieldsTemplatesResource:
-        """What is at /files/{id}/custom-fields-templates."""
+        """Templates of fields that an account has defined itself."""
         return FilesCustomFieldsTemplatesResource(
             self._caller,
             self._path + "/custom-fields-templates",
@@ -609,22 +609,22 @@ class FilesItem(Resource):
 
     @property
     def links(self) -> FilesLinksResource:
-        """What is at /files/{id}/links."""
+        """Addresses at which a file can be read."""
         return FilesLinksResource(self._caller, self._path + "/links", self._ids, self._query, self._hub)
 
     @property
     def metadata(self) -> FilesMetadataResource:
-        """What is at /files/{id}/metadata."""
+        """Data on a file, a folder or an object."""
         return FilesMetadataResource(self._caller, self._path + "/metadata", self._ids, self._query, self._hub)
 
     @property
     def revisions(self) -> FilesRevisionsResource:
-        """What is at /files/{id}/revisions."""
+        """Earlier versions of a file."""
         return FilesRevisionsResource(self._caller, self._path + "/revisions", self._ids, self._query, self._hub)
 
 
 class FilesResource(Resource):
-    """What is at /files."""
+    """Files and their contents."""
 
     def item(self, object_id: str | int | None = None, *, path: str | None = None) -> FilesItem:
         """Return one object by its id or its path, for what lies below it; nothing is sent."""
@@ -736,7 +736,7 @@ class FilesResource(Resource):
 
 
 class FoldersCollaborationsResource(Resource):
-    """What is at /folders/{id}/collaborations."""
+    """Who works on a file or folder, and in which role."""
 
     def list(
         self,
@@ -753,7 +753,7 @@ class FoldersCollaborationsResource(Resource):
 
 
 class FoldersContentsResource(Resource):
-    """What is at /folders/{id}/contents."""
+    """What a folder or a file holds."""
 
     def list(
         self,
@@ -780,7 +780,7 @@ class FoldersContentsResource(Resource):
 
 
 class FoldersLinksResource(Resource):
-    """What is at /folders/{id}/links."""
+    """Addresses at which a file can be read."""
 
     def get(self, **options: Unpack[CallOptions]) -> AnyObject:
         """Read one object."""
@@ -789,7 +789,7 @@ class FoldersLinksResource(Resource):
 
 
 class FoldersMetadataResource(Resource):
-    """What is at /folders/{id}/metadata."""
+    """Data on a file, a folder or an object."""
 
     def get(self, **options: Unpack[CallOptions]) -> FoldersMetadataObject:
         """Read one object."""
@@ -818,7 +818,7 @@ class FoldersItem(Resource):
 
     @property
     def collaborations(self) -> FoldersCollaborationsResource:
-        """What is at /folders/{id}/collaborations."""
+        """Who works on a file or folder, and in which role."""
         return FoldersCollaborationsResource(
             self._caller,
             self._path + "/collaborations",
@@ -829,22 +829,22 @@ class FoldersItem(Resource):
 
     @property
     def contents(self) -> FoldersContentsResource:
-        """What is at /folders/{id}/contents."""
+        """What a folder or a file holds."""
         return FoldersContentsResource(self._caller, self._path + "/contents", self._ids, self._query, self._hub)
 
     @property
     def links(self) -> FoldersLinksResource:
-        """What is at /folders/{id}/links."""
+        """Addresses at which a file can be read."""
         return FoldersLinksResource(self._caller, self._path + "/links", self._ids, self._query, self._hub)
 
     @property
     def metadata(self) -> FoldersMetadataResource:
-        """What is at /folders/{id}/metadata."""
+        """Data on a file, a folder or an object."""
         return FoldersMetadataResource(self._caller, self._path + "/metadata", self._ids, self._query, self._hub)
 
 
 class FoldersResource(Creates[FoldersObject, FoldersObject]):
-    """What is at /folders."""
+    """Folders, which hold files and other folders."""
 
     def item(self, object_id: str | int | None = None, *, path: str | None = None) -> FoldersItem:
         """Return one object by its id or its path, for what lies below it; nothing is sent."""
@@ -890,11 +890,11 @@ class GroupsResource(
     Updates[GroupsObject, GroupsObject],
     Deletes,
 ):
-    """What is at /groups."""
+    """Groups of users or of objects."""
 
 
 class MeResource(Resource):
-    """What is at /me."""
+    """The user whose account is connected."""
 
     def get(self, **options: Unpack[CallOptions]) -> AnyObject:
         """Read one object."""
@@ -903,11 +903,11 @@ class MeResource(Resource):
 
 
 class SearchResource(Lists[AnyObject]):
-    """What is at /search."""
+    """Finds objects by words or conditions."""
 
 
 class StorageResource(Resource):
-    """What is at /storage."""
+    """How much space there is and how much is used."""
 
     def get(self, **options: Unpack[CallOptions]) -> AnyObject:
         """Read one object."""
@@ -922,7 +922,7 @@ class UsersResource(
     Updates[UsersObject, UsersObject],
     Deletes,
 ):
-    """What is at /users."""
+    """Users of the account."""
 
 
 class WebhooksResource(
@@ -932,7 +932,7 @@ class WebhooksResource(
     Replaces[WebhooksObject, WebhooksObject],
     Deletes,
 ):
-    """What is at /webhooks."""
+    """Addresses that are called when something happens."""
 
 
 class Box(InstanceClient):
@@ -942,65 +942,65 @@ class Box(InstanceClient):
 
     @property
     def custom_fields_templates(self) -> CustomFieldsTemplatesResource:
-        """What is at /custom-fields-templates."""
+        """Templates of fields that an account has defined itself."""
         return CustomFieldsTemplatesResource(self._caller, "/custom-fields-templates")
 
     @property
     def custom_fields(self) -> CustomFieldsResource:
-        """What is at /custom-fields."""
+        """Fields that an account has defined itself."""
         return CustomFieldsResource(self._caller, "/custom-fields")
 
     @property
     def files(self) -> FilesResource:
-        """What is at /files."""
+        """Files and their contents."""
         return FilesResource(self._caller, "/files")
 
     @property
     def folders(self) -> FoldersResource:
-        """What is at /folders."""
+        """Folders, which hold files and other folders."""
         return FoldersResource(self._caller, "/folders")
 
     @property
     def groups(self) -> GroupsResource:
-        """What is at /groups."""
+        """Groups of users or of objects."""
         return GroupsResource(self._caller, "/groups")
 
     @property
     def me(self) -> MeResource:
-        """What is at /me."""
+        """The user whose account is connected."""
         return MeResource(self._caller, "/me")
 
     @property
     def search(self) -> SearchResource:
-        """What is at /search."""
+        """Finds objects by words or conditions."""
         return SearchResource(self._caller, "/search")
 
     @property
     def storage(self) -> StorageResource:
-        """What is at /storage."""
+        """How much space there is and how much is used."""
         return StorageResource(self._caller, "/storage")
 
     @property
     def users(self) -> UsersResource:
-        """What is at /users."""
+        """Users of the account."""
         return UsersResource(self._caller, "/users")
 
     @property
     def webhooks(self) -> WebhooksResource:
-        """What is at /webhooks."""
+        """Addresses that are called when something happens."""
         return WebhooksResource(self._caller, "/webhooks")
 
 
 class AsyncCustomFieldsTemplatesEnterpriseTemplatesResource(AsyncLists[AnyObject]):
-    """What is at /custom-fields-templates/enterprise-templates."""
+    """Templates of fields that the whole company has."""
 
 
 class AsyncCustomFieldsTemplatesResource(AsyncCreates[AnyBody, AnyObject], AsyncReplaces[AnyBody, AnyObject]):
-    """What is at /custom-fields-templates."""
+    """Templates of fields that an account has defined itself."""
 
     @property
     def enterprise_templates(self) -> AsyncCustomFieldsTemplatesEnterpriseTemplatesResource:
-        """What is at /custom-fields-templates/enterprise-templates."""
+        """Templates of fields that the whole company has."""
         return AsyncCustomFieldsTemplatesEnterpriseTemplatesResource(
             self._caller,
             self._path + "/enterprise-templates",
@@ -1045,14 +1045,14 @@ class AsyncCustomFieldsTemplatesResource(AsyncCreates[AnyBody, AnyObject], Async
 
 
 class AsyncCustomFieldsEnterpriseTemplatesResource(AsyncLists[AnyObject]):
-    """What is at /custom-fields/enterprise-templates."""
+    """Templates of fields that the whole company has."""
 
 
 class AsyncCustomFieldsTemplates2Resource(
     AsyncCreates[CustomFieldsTemplates2Object, CustomFieldsTemplates2Object],
     AsyncReplaces[CustomFieldsTemplates2Object, CustomFieldsTemplates2Object],
 ):
-    """What is at /custom-fields/templates."""
+    """Templates of documents or fields."""
 
     def list(
         self,
@@ -1096,11 +1096,11 @@ class AsyncCustomFieldsTemplates2Resource(
 
 
 class AsyncCustomFieldsResource(AsyncResource):
-    """What is at /custom-fields."""
+    """Fields that an account has defined itself."""
 
     @property
     def enterprise_templates(self) -> AsyncCustomFieldsEnterpriseTemplatesResource:
-        """What is at /custom-fields/enterprise-templates."""
+        """Templates of fields that the whole company has."""
         return AsyncCustomFieldsEnterpriseTemplatesResource(
             self._caller,
             self._path + "/enterprise-templates",
@@ -1111,7 +1111,7 @@ class AsyncCustomFieldsResource(AsyncResource):
 
     @property
     def templates(self) -> AsyncCustomFieldsTemplates2Resource:
-        """What is at /custom-fields/templates."""
+        """Templates of documents or fields."""
         return AsyncCustomFieldsTemplates2Resource(
             self._caller,
             self._path + "/templates",
@@ -1122,7 +1122,7 @@ class AsyncCustomFieldsResource(AsyncResource):
 
 
 class AsyncFilesCommentsResource(AsyncResource):
-    """What is at /files/{id}/comments."""
+    """Comments on an object."""
 
     def list(
         self,
@@ -1192,7 +1192,7 @@ class AsyncFilesCommentsResource(AsyncResource):
 
 
 class AsyncFilesCustomFieldsResource(AsyncResource):
-    """What is at /files/{id}/custom-fields."""
+    """Fields that an account has defined itself."""
 
     def list(
         self,
@@ -1290,7 +1290,7 @@ class AsyncFilesCustomFieldsResource(AsyncResource):
 
 
 class AsyncFilesCustomFieldsTemplatesCustomFieldsResource(AsyncResource):
-    """What is at /files/{id}/custom-fields-templates/{templateKey}/custom-fields."""
+    """Fields that an account has defined itself."""
 
     def list(
         self,
@@ -1341,7 +1341,7 @@ class AsyncFilesCustomFieldsTemplatesItem(AsyncResource):
 
     @property
     def custom_fields(self) -> AsyncFilesCustomFieldsTemplatesCustomFieldsResource:
-        """What is at /files/{id}/custom-fields-templates/{templateKey}/custom-fields."""
+        """Fields that an account has defined itself."""
         return AsyncFilesCustomFieldsTemplatesCustomFieldsResource(
             self._caller,
             self._path + "/custom-fields",
@@ -1352,7 +1352,7 @@ class AsyncFilesCustomFieldsTemplatesItem(AsyncResource):
 
 
 class AsyncFilesCustomFieldsTemplatesResource(AsyncResource):
-    """What is at /files/{id}/custom-fields-templates."""
+    """Templates of fields that an account has defined itself."""
 
     def item(
         self,
@@ -1372,7 +1372,7 @@ class AsyncFilesCustomFieldsTemplatesResource(AsyncResource):
 
 
 class AsyncFilesLinksResource(AsyncResource):
-    """What is at /files/{id}/links."""
+    """Addresses at which a file can be read."""
 
     async def get(self, *, raw: bool | None = None, **options: Unpack[CallOptions]) -> AnyObject:
         """Read one object."""
@@ -1381,7 +1381,7 @@ class AsyncFilesLinksResource(AsyncResource):
 
 
 class AsyncFilesMetadataResource(AsyncResource):
-    """What is at /files/{id}/metadata."""
+    """Data on a file, a folder or an object."""
 
     async def get(self, **options: Unpack[CallOptions]) -> FilesMetadataObject:
         """Read one object."""
@@ -1406,7 +1406,7 @@ class AsyncFilesMetadataResource(AsyncResource):
 
 
 class AsyncFilesRevisionsResource(AsyncResource):
-    """What is at /files/{id}/revisions."""
+    """Earlier versions of a file."""
 
     def list(
         self,
@@ -1432,12 +1432,12 @@ class AsyncFilesItem(AsyncResource):
 
     @property
     def comments(self) -> AsyncFilesCommentsResource:
-        """What is at /files/{id}/comments."""
+        """Comments on an object."""
         return AsyncFilesCommentsResource(self._caller, self._path + "/comments", self._ids, self._query, self._hub)
 
     @property
     def custom_fields(self) -> AsyncFilesCustomFieldsResource:
-        """What is at /files/{id}/custom-fields."""
+        """Fields that an account has defined itself."""
         return AsyncFilesCustomFieldsResource(
             self._caller,
             self._path + "/custom-fields",
@@ -1448,7 +1448,7 @@ class AsyncFilesItem(AsyncResource):
 
     @property
     def custom_fields_templates(self) -> AsyncFilesCustomFieldsTemplatesResource:
-        """What is at /files/{id}/custom-fields-templates."""
+        """Templates of fields that an account has defined itself."""
         return AsyncFilesCustomFieldsTemplatesResource(
             self._caller,
             self._path + "/custom-fields-templates",
@@ -1459,22 +1459,22 @@ class AsyncFilesItem(AsyncResource):
 
     @property
     def links(self) -> AsyncFilesLinksResource:
-        """What is at /files/{id}/links."""
+        """Addresses at which a file can be read."""
         return AsyncFilesLinksResource(self._caller, self._path + "/links", self._ids, self._query, self._hub)
 
     @property
     def metadata(self) -> AsyncFilesMetadataResource:
-        """What is at /files/{id}/metadata."""
+        """Data on a file, a folder or an object."""
         return AsyncFilesMetadataResource(self._caller, self._path + "/metadata", self._ids, self._query, self._hub)
 
     @property
     def revisions(self) -> AsyncFilesRevisionsResource:
-        """What is at /files/{id}/revisions."""
+        """Earlier versions of a file."""
         return AsyncFilesRevisionsResource(self._caller, self._path + "/revisions", self._ids, self._query, self._hub)
 
 
 class AsyncFilesResource(AsyncResource):
-    """What is at /files."""
+    """Files and their contents."""
 
     def item(self, object_id: str | int | None = None, *, path: str | None = None) -> AsyncFilesItem:
         """Return one object by its id or its path, for what lies below it; nothing is sent."""
@@ -1586,7 +1586,7 @@ class AsyncFilesResource(AsyncResource):
 
 
 class AsyncFoldersCollaborationsResource(AsyncResource):
-    """What is at /folders/{id}/collaborations."""
+    """Who works on a file or folder, and in which role."""
 
     def list(
         self,
@@ -1603,7 +1603,7 @@ class AsyncFoldersCollaborationsResource(AsyncResource):
 
 
 class AsyncFoldersContentsResource(AsyncResource):
-    """What is at /folders/{id}/contents."""
+    """What a folder or a file holds."""
 
     def list(
         self,
@@ -1630,7 +1630,7 @@ class AsyncFoldersContentsResource(AsyncResource):
 
 
 class AsyncFoldersLinksResource(AsyncResource):
-    """What is at /folders/{id}/links."""
+    """Addresses at which a file can be read."""
 
     async def get(self, **options: Unpack[CallOptions]) -> AnyObject:
         """Read one object."""
@@ -1639,7 +1639,7 @@ class AsyncFoldersLinksResource(AsyncResource):
 
 
 class AsyncFoldersMetadataResource(AsyncResource):
-    """What is at /folders/{id}/metadata."""
+    """Data on a file, a folder or an object."""
 
     async def get(self, **options: Unpack[CallOptions]) -> FoldersMetadataObject:
         """Read one object."""
@@ -1668,7 +1668,7 @@ class AsyncFoldersItem(AsyncResource):
 
     @property
     def collaborations(self) -> AsyncFoldersCollaborationsResource:
-        """What is at /folders/{id}/collaborations."""
+        """Who works on a file or folder, and in which role."""
         return AsyncFoldersCollaborationsResource(
             self._caller,
             self._path + "/collaborations",
@@ -1679,22 +1679,22 @@ class AsyncFoldersItem(AsyncResource):
 
     @property
     def contents(self) -> AsyncFoldersContentsResource:
-        """What is at /folders/{id}/contents."""
+        """What a folder or a file holds."""
         return AsyncFoldersContentsResource(self._caller, self._path + "/contents", self._ids, self._query, self._hub)
 
     @property
     def links(self) -> AsyncFoldersLinksResource:
-        """What is at /folders/{id}/links."""
+        """Addresses at which a file can be read."""
         return AsyncFoldersLinksResource(self._caller, self._path + "/links", self._ids, self._query, self._hub)
 
     @property
     def metadata(self) -> AsyncFoldersMetadataResource:
-        """What is at /folders/{id}/metadata."""
+        """Data on a file, a folder or an object."""
         return AsyncFoldersMetadataResource(self._caller, self._path + "/metadata", self._ids, self._query, self._hub)
 
 
 class AsyncFoldersResource(AsyncCreates[FoldersObject, FoldersObject]):
-    """What is at /folders."""
+    """Folders, which hold files and other folders."""
 
     def item(self, object_id: str | int | None = None, *, path: str | None = None) -> AsyncFoldersItem:
         """Return one object by its id or its path, for what lies below it; nothing is sent."""
@@ -1740,11 +1740,11 @@ class AsyncGroupsResource(
     AsyncUpdates[GroupsObject, GroupsObject],
     AsyncDeletes,
 ):
-    """What is at /groups."""
+    """Groups of users or of objects."""
 
 
 class AsyncMeResource(AsyncResource):
-    """What is at /me."""
+    """The user whose account is connected."""
 
     async def get(self, **options: Unpack[CallOptions]) -> AnyObject:
         """Read one object."""
@@ -1753,11 +1753,11 @@ class AsyncMeResource(AsyncResource):
 
 
 class AsyncSearchResource(AsyncLists[AnyObject]):
-    """What is at /search."""
+    """Finds objects by words or conditions."""
 
 
 class AsyncStorageResource(AsyncResource):
-    """What is at /storage."""
+    """How much space there is and how much is used."""
 
     async def get(self, **options: Unpack[CallOptions]) -> AnyObject:
         """Read one object."""
@@ -1772,7 +1772,7 @@ class AsyncUsersResource(
     AsyncUpdates[UsersObject, UsersObject],
     AsyncDeletes,
 ):
-    """What is at /users."""
+    """Users of the account."""
 
 
 class AsyncWebhooksResource(
@@ -1782,7 +1782,7 @@ class AsyncWebhooksResource(
     AsyncReplaces[WebhooksObject, WebhooksObject],
     AsyncDeletes,
 ):
-    """What is at /webhooks."""
+    """Addresses that are called when something happens."""
 
 
 class AsyncBox(AsyncInstanceClient):
@@ -1792,50 +1792,50 @@ class AsyncBox(AsyncInstanceClient):
 
     @property
     def custom_fields_templates(self) -> AsyncCustomFieldsTemplatesResource:
-        """What is at /custom-fields-templates."""
+        """Templates of fields that an account has defined itself."""
         return AsyncCustomFieldsTemplatesResource(self._caller, "/custom-fields-templates")
 
     @property
     def custom_fields(self) -> AsyncCustomFieldsResource:
-        """What is at /custom-fields."""
+        """Fields that an account has defined itself."""
         return AsyncCustomFieldsResource(self._caller, "/custom-fields")
 
     @property
     def files(self) -> AsyncFilesResource:
-        """What is at /files."""
+        """Files and their contents."""
         return AsyncFilesResource(self._caller, "/files")
 
     @property
     def folders(self) -> AsyncFoldersResource:
-        """What is at /folders."""
+        """Folders, which hold files and other folders."""
         return AsyncFoldersResource(self._caller, "/folders")
 
     @property
     def groups(self) -> AsyncGroupsResource:
-        """What is at /groups."""
+        """Groups of users or of objects."""
         return AsyncGroupsResource(self._caller, "/groups")
 
     @property
     def me(self) -> AsyncMeResource:
-        """What is at /me."""
+        """The user whose account is connected."""
         return AsyncMeResource(self._caller, "/me")
 
     @property
     def search(self) -> AsyncSearchResource:
-        """What is at /search."""
+        """Finds objects by words or conditions."""
         return AsyncSearchResource(self._caller, "/search")
 
     @property
     def storage(self) -> AsyncStorageResource:
-        """What is at /storage."""
+        """How much space there is and how much is used."""
         return AsyncStorageResource(self._caller, "/storage")
 
     @property
     def users(self) -> AsyncUsersResource:
-        """What is at /users."""
+        """Users of the account."""
         return AsyncUsersResource(self._caller, "/users")
 
     @property
     def webhooks(self) -> AsyncWebhooksResource:
-        """What is at /webhooks."""
+        """Addresses that are called when something happens."""
         return AsyncWebhooksResource(self._caller, "/webhooks")

@@ -98,23 +98,23 @@ class OrganizationsObject(TypedDict, total=False):
 
 
 class AssetsResource(Gets[AssetsObject], Updates[AssetsObject, AssetsObject]):
-    """What is at /assets."""
+    """Things or files that are managed."""
 
 
 class AttachmentsResource(Gets[AttachmentsObject], Updates[AttachmentsObject, AttachmentsObject], Deletes):
-    """What is at /attachments."""
+    """Files attached to an object."""
 
 
 class BrandfoldersAssetsResource(Lists[AnyObject]):
-    """What is at /brandfolders/{id}/assets."""
+    """Things or files that are managed."""
 
 
 class BrandfoldersCollectionsResource(Lists[AnyObject]):
-    """What is at /brandfolders/{id}/collections."""
+    """Groups of assets."""
 
 
 class BrandfoldersSectionsResource(Lists[AnyObject]):
-    """What is at /brandfolders/{id}/sections."""
+    """Parts of a collection."""
 
 
 class BrandfoldersItem(Resource):
@@ -122,12 +122,12 @@ class BrandfoldersItem(Resource):
 
     @property
     def assets(self) -> BrandfoldersAssetsResource:
-        """What is at /brandfolders/{id}/assets."""
+        """Things or files that are managed."""
         return BrandfoldersAssetsResource(self._caller, self._path + "/assets", self._ids, self._query, self._hub)
 
     @property
     def collections(self) -> BrandfoldersCollectionsResource:
-        """What is at /brandfolders/{id}/collections."""
+        """Groups of assets."""
         return BrandfoldersCollectionsResource(
             self._caller,
             self._path + "/collections",
@@ -138,7 +138,7 @@ class BrandfoldersItem(Resource):
 
     @property
     def sections(self) -> BrandfoldersSectionsResource:
-        """What is at /brandfolders/{id}/sections."""
+        """Parts of a collection."""
         return BrandfoldersSectionsResource(self._caller, self._path + "/sections", self._ids, self._query, self._hub)
 
 
@@ -148,7 +148,7 @@ class BrandfoldersResource(
     Updates[BrandfoldersObject, BrandfoldersObject],
     Deletes,
 ):
-    """What is at /brandfolders."""
+    """Collections of a brand's assets."""
 
     def item(self, object_id: str | int) -> BrandfoldersItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -162,11 +162,11 @@ class BrandfoldersResource(
 
 
 class CollectionsAssetsResource(Lists[AnyObject]):
-    """What is at /collections/{id}/assets."""
+    """Things or files that are managed."""
 
 
 class CollectionsSectionsResource(Lists[AnyObject]):
-    """What is at /collections/{id}/sections."""
+    """Parts of a collection."""
 
 
 class CollectionsItem(Resource):
@@ -174,17 +174,17 @@ class CollectionsItem(Resource):
 
     @property
     def assets(self) -> CollectionsAssetsResource:
-        """What is at /collections/{id}/assets."""
+        """Things or files that are managed."""
         return CollectionsAssetsResource(self._caller, self._path + "/assets", self._ids, self._query, self._hub)
 
     @property
     def sections(self) -> CollectionsSectionsResource:
-        """What is at /collections/{id}/sections."""
+        """Parts of a collection."""
         return CollectionsSectionsResource(self._caller, self._path + "/sections", self._ids, self._query, self._hub)
 
 
 class CollectionsResource(Gets[CollectionsObject], Updates[CollectionsObject, CollectionsObject], Deletes):
-    """What is at /collections."""
+    """Groups of assets."""
 
     def item(self, object_id: str | int) -> CollectionsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -198,11 +198,11 @@ class CollectionsResource(Gets[CollectionsObject], Updates[CollectionsObject, Co
 
 
 class OrganizationsAssetsResource(Lists[AnyObject]):
-    """What is at /organizations/{id}/assets."""
+    """Things or files that are managed."""
 
 
 class OrganizationsBrandfoldersResource(Lists[AnyObject]):
-    """What is at /organizations/{id}/brandfolders."""
+    """Collections of a brand's assets."""
 
 
 class OrganizationsItem(Resource):
@@ -210,12 +210,12 @@ class OrganizationsItem(Resource):
 
     @property
     def assets(self) -> OrganizationsAssetsResource:
-        """What is at /organizations/{id}/assets."""
+        """Things or files that are managed."""
         return OrganizationsAssetsResource(self._caller, self._path + "/assets", self._ids, self._query, self._hub)
 
     @property
     def brandfolders(self) -> OrganizationsBrandfoldersResource:
-        """What is at /organizations/{id}/brandfolders."""
+        """Collections of a brand's assets."""
         return OrganizationsBrandfoldersResource(
             self._caller,
             self._path + "/brandfolders",
@@ -230,7 +230,7 @@ class OrganizationsResource(
     Gets[OrganizationsObject],
     Updates[OrganizationsObject, OrganizationsObject],
 ):
-    """What is at /organizations."""
+    """Companies and other organizations."""
 
     def item(self, object_id: str | int) -> OrganizationsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -244,7 +244,7 @@ class OrganizationsResource(
 
 
 class SectionsAssetsResource(Lists[AnyObject]):
-    """What is at /sections/{id}/assets."""
+    """Things or files that are managed."""
 
 
 class SectionsItem(Resource):
@@ -252,12 +252,12 @@ class SectionsItem(Resource):
 
     @property
     def assets(self) -> SectionsAssetsResource:
-        """What is at /sections/{id}/assets."""
+        """Things or files that are managed."""
         return SectionsAssetsResource(self._caller, self._path + "/assets", self._ids, self._query, self._hub)
 
 
 class SectionsResource(Gets[AnyObject]):
-    """What is at /sections."""
+    """Parts of a collection."""
 
     def item(self, object_id: str | int) -> SectionsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -271,37 +271,37 @@ class Brandfolder(InstanceClient):
 
     @property
     def assets(self) -> AssetsResource:
-        """What is at /assets."""
+        """Things or files that are managed."""
         return AssetsResource(self._caller, "/assets")
 
     @property
     def attachments(self) -> AttachmentsResource:
-        """What is at /attachments."""
+        """Files attached to an object."""
         return AttachmentsResource(self._caller, "/attachments")
 
     @property
     def brandfolders(self) -> BrandfoldersResource:
-        """What is at /brandfolders."""
+        """Collections of a brand's assets."""
         return BrandfoldersResource(self._caller, "/brandfolders")
 
     @property
     def collections(self) -> CollectionsResource:
-        """What is at /collections."""
+        """Groups of assets."""
         return CollectionsResource(self._caller, "/collections")
 
     @property
     def organizations(self) -> OrganizationsResource:
-        """What is at /organizations."""
+        """Companies and other organizations."""
         return OrganizationsResource(self._caller, "/organizations")
 
     @property
     def sections(self) -> SectionsResource:
-        """What is at /sections."""
+        """Parts of a collection."""
         return SectionsResource(self._caller, "/sections")
 
 
 class AsyncAssetsResource(AsyncGets[AssetsObject], AsyncUpdates[AssetsObject, AssetsObject]):
-    """What is at /assets."""
+    """Things or files that are managed."""
 
 
 class AsyncAttachmentsResource(
@@ -309,19 +309,19 @@ class AsyncAttachmentsResource(
     AsyncUpdates[AttachmentsObject, AttachmentsObject],
     AsyncDeletes,
 ):
-    """What is at /attachments."""
+    """Files attached to an object."""
 
 
 class AsyncBrandfoldersAssetsResource(AsyncLists[AnyObject]):
-    """What is at /brandfolders/{id}/assets."""
+    """Things or files that are managed."""
 
 
 class AsyncBrandfoldersCollectionsResource(AsyncLists[AnyObject]):
-    """What is at /brandfolders/{id}/collections."""
+    """Groups of assets."""
 
 
 class AsyncBrandfoldersSectionsResource(AsyncLists[AnyObject]):
-    """What is at /brandfolders/{id}/sections."""
+    """Parts of a collection."""
 
 
 class AsyncBrandfoldersItem(AsyncResource):
@@ -329,12 +329,12 @@ class AsyncBrandfoldersItem(AsyncResource):
 
     @property
     def assets(self) -> AsyncBrandfoldersAssetsResource:
-        """What is at /brandfolders/{id}/assets."""
+        """Things or files that are managed."""
         return AsyncBrandfoldersAssetsResource(self._caller, self._path + "/assets", self._ids, self._query, self._hub)
 
     @property
     def collections(self) -> AsyncBrandfoldersCollectionsResource:
-        """What is at /brandfolders/{id}/collections."""
+        """Groups of assets."""
         return AsyncBrandfoldersCollectionsResource(
             self._caller,
             self._path + "/collections",
@@ -345,7 +345,7 @@ class AsyncBrandfoldersItem(AsyncResource):
 
     @property
     def sections(self) -> AsyncBrandfoldersSectionsResource:
-        """What is at /brandfolders/{id}/sections."""
+        """Parts of a collection."""
         return AsyncBrandfoldersSectionsResource(
             self._caller,
             self._path + "/sections",
@@ -361,7 +361,7 @@ class AsyncBrandfoldersResource(
     AsyncUpdates[BrandfoldersObject, BrandfoldersObject],
     AsyncDeletes,
 ):
-    """What is at /brandfolders."""
+    """Collections of a brand's assets."""
 
     def item(self, object_id: str | int) -> AsyncBrandfoldersItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -375,11 +375,11 @@ class AsyncBrandfoldersResource(
 
 
 class AsyncCollectionsAssetsResource(AsyncLists[AnyObject]):
-    """What is at /collections/{id}/assets."""
+    """Things or files that are managed."""
 
 
 class AsyncCollectionsSectionsResource(AsyncLists[AnyObject]):
-    """What is at /collections/{id}/sections."""
+    """Parts of a collection."""
 
 
 class AsyncCollectionsItem(AsyncResource):
@@ -387,12 +387,12 @@ class AsyncCollectionsItem(AsyncResource):
 
     @property
     def assets(self) -> AsyncCollectionsAssetsResource:
-        """What is at /collections/{id}/assets."""
+        """Things or files that are managed."""
         return AsyncCollectionsAssetsResource(self._caller, self._path + "/assets", self._ids, self._query, self._hub)
 
     @property
     def sections(self) -> AsyncCollectionsSectionsResource:
-        """What is at /collections/{id}/sections."""
+        """Parts of a collection."""
         return AsyncCollectionsSectionsResource(
             self._caller,
             self._path + "/sections",
@@ -407,7 +407,7 @@ class AsyncCollectionsResource(
     AsyncUpdates[CollectionsObject, CollectionsObject],
     AsyncDeletes,
 ):
-    """What is at /collections."""
+    """Groups of assets."""
 
     def item(self, object_id: str | int) -> AsyncCollectionsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -421,11 +421,11 @@ class AsyncCollectionsResource(
 
 
 class AsyncOrganizationsAssetsResource(AsyncLists[AnyObject]):
-    """What is at /organizations/{id}/assets."""
+    """Things or files that are managed."""
 
 
 class AsyncOrganizationsBrandfoldersResource(AsyncLists[AnyObject]):
-    """What is at /organizations/{id}/brandfolders."""
+    """Collections of a brand's assets."""
 
 
 class AsyncOrganizationsItem(AsyncResource):
@@ -433,12 +433,12 @@ class AsyncOrganizationsItem(AsyncResource):
 
     @property
     def assets(self) -> AsyncOrganizationsAssetsResource:
-        """What is at /organizations/{id}/assets."""
+        """Things or files that are managed."""
         return AsyncOrganizationsAssetsResource(self._caller, self._path + "/assets", self._ids, self._query, self._hub)
 
     @property
     def brandfolders(self) -> AsyncOrganizationsBrandfoldersResource:
-        """What is at /organizations/{id}/brandfolders."""
+        """Collections of a brand's assets."""
         return AsyncOrganizationsBrandfoldersResource(
             self._caller,
             self._path + "/brandfolders",
@@ -453,7 +453,7 @@ class AsyncOrganizationsResource(
     AsyncGets[OrganizationsObject],
     AsyncUpdates[OrganizationsObject, OrganizationsObject],
 ):
-    """What is at /organizations."""
+    """Companies and other organizations."""
 
     def item(self, object_id: str | int) -> AsyncOrganizationsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -467,7 +467,7 @@ class AsyncOrganizationsResource(
 
 
 class AsyncSectionsAssetsResource(AsyncLists[AnyObject]):
-    """What is at /sections/{id}/assets."""
+    """Things or files that are managed."""
 
 
 class AsyncSectionsItem(AsyncResource):
@@ -475,12 +475,12 @@ class AsyncSectionsItem(AsyncResource):
 
     @property
     def assets(self) -> AsyncSectionsAssetsResource:
-        """What is at /sections/{id}/assets."""
+        """Things or files that are managed."""
         return AsyncSectionsAssetsResource(self._caller, self._path + "/assets", self._ids, self._query, self._hub)
 
 
 class AsyncSectionsResource(AsyncGets[AnyObject]):
-    """What is at /sections."""
+    """Parts of a collection."""
 
     def item(self, object_id: str | int) -> AsyncSectionsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -500,30 +500,30 @@ class AsyncBrandfolder(AsyncInstanceClient):
 
     @property
     def assets(self) -> AsyncAssetsResource:
-        """What is at /assets."""
+        """Things or files that are managed."""
         return AsyncAssetsResource(self._caller, "/assets")
 
     @property
     def attachments(self) -> AsyncAttachmentsResource:
-        """What is at /attachments."""
+        """Files attached to an object."""
         return AsyncAttachmentsResource(self._caller, "/attachments")
 
     @property
     def brandfolders(self) -> AsyncBrandfoldersResource:
-        """What is at /brandfolders."""
+        """Collections of a brand's assets."""
         return AsyncBrandfoldersResource(self._caller, "/brandfolders")
 
     @property
     def collections(self) -> AsyncCollectionsResource:
-        """What is at /collections."""
+        """Groups of assets."""
         return AsyncCollectionsResource(self._caller, "/collections")
 
     @property
     def organizations(self) -> AsyncOrganizationsResource:
-        """What is at /organizations."""
+        """Companies and other organizations."""
         return AsyncOrganizationsResource(self._caller, "/organizations")
 
     @property
     def sections(self) -> AsyncSectionsResource:
-        """What is at /sections."""
+        """Parts of a collection."""
         return AsyncSectionsResource(self._caller, "/sections")

@@ -39,11 +39,11 @@ __all__ = [
 
 
 class ChannelsActivitiesResource(Lists[AnyObject]):
-    """What is at /channels/{id}/activities."""
+    """Calls, meetings and other things that were done or are planned."""
 
 
 class ChannelsContactsResource(Lists[AnyObject]):
-    """What is at /channels/{id}/contacts."""
+    """People and how to reach them."""
 
 
 class ChannelsSubscriberWebcastAttachmentAccessSummariesResource(Lists[AnyObject]):
@@ -59,12 +59,12 @@ class ChannelsItem(Resource):
 
     @property
     def activities(self) -> ChannelsActivitiesResource:
-        """What is at /channels/{id}/activities."""
+        """Calls, meetings and other things that were done or are planned."""
         return ChannelsActivitiesResource(self._caller, self._path + "/activities", self._ids, self._query, self._hub)
 
     @property
     def contacts(self) -> ChannelsContactsResource:
-        """What is at /channels/{id}/contacts."""
+        """People and how to reach them."""
         return ChannelsContactsResource(self._caller, self._path + "/contacts", self._ids, self._query, self._hub)
 
     @property
@@ -87,7 +87,7 @@ class ChannelsItem(Resource):
 
 
 class ChannelsResource(Lists[AnyObject]):
-    """What is at /channels."""
+    """Channels of a team's conversations."""
 
     def item(self, object_id: str | int) -> ChannelsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -122,7 +122,7 @@ class Brighttalk(InstanceClient):
 
     @property
     def channels(self) -> ChannelsResource:
-        """What is at /channels."""
+        """Channels of a team's conversations."""
         return ChannelsResource(self._caller, "/channels")
 
     @property
@@ -132,11 +132,11 @@ class Brighttalk(InstanceClient):
 
 
 class AsyncChannelsActivitiesResource(AsyncLists[AnyObject]):
-    """What is at /channels/{id}/activities."""
+    """Calls, meetings and other things that were done or are planned."""
 
 
 class AsyncChannelsContactsResource(AsyncLists[AnyObject]):
-    """What is at /channels/{id}/contacts."""
+    """People and how to reach them."""
 
 
 class AsyncChannelsSubscriberWebcastAttachmentAccessSummariesResource(AsyncLists[AnyObject]):
@@ -152,7 +152,7 @@ class AsyncChannelsItem(AsyncResource):
 
     @property
     def activities(self) -> AsyncChannelsActivitiesResource:
-        """What is at /channels/{id}/activities."""
+        """Calls, meetings and other things that were done or are planned."""
         return AsyncChannelsActivitiesResource(
             self._caller,
             self._path + "/activities",
@@ -163,7 +163,7 @@ class AsyncChannelsItem(AsyncResource):
 
     @property
     def contacts(self) -> AsyncChannelsContactsResource:
-        """What is at /channels/{id}/contacts."""
+        """People and how to reach them."""
         return AsyncChannelsContactsResource(self._caller, self._path + "/contacts", self._ids, self._query, self._hub)
 
     @property
@@ -186,7 +186,7 @@ class AsyncChannelsItem(AsyncResource):
 
 
 class AsyncChannelsResource(AsyncLists[AnyObject]):
-    """What is at /channels."""
+    """Channels of a team's conversations."""
 
     def item(self, object_id: str | int) -> AsyncChannelsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -233,7 +233,7 @@ class AsyncBrighttalk(AsyncInstanceClient):
 
     @property
     def channels(self) -> AsyncChannelsResource:
-        """What is at /channels."""
+        """Channels of a team's conversations."""
         return AsyncChannelsResource(self._caller, "/channels")
 
     @property

@@ -125,7 +125,7 @@ class CandidatesResource(
     Updates[CandidatesObject, CandidatesObject],
     Deletes,
 ):
-    """What is at /candidates."""
+    """People who apply for a job."""
 
 
 class ClientContactsResource(
@@ -139,7 +139,7 @@ class ClientContactsResource(
 
 
 class CompaniesResource(Lists[AnyObject], Creates[AnyBody, AnyObject], Gets[AnyObject], Updates[AnyBody, AnyObject]):
-    """What is at /companies."""
+    """Companies that one does business with."""
 
 
 class ContactsResource(
@@ -149,7 +149,7 @@ class ContactsResource(
     Updates[ContactsObject, ContactsObject],
     Deletes,
 ):
-    """What is at /contacts."""
+    """People and how to reach them."""
 
 
 class JobOrdersResource(
@@ -176,11 +176,11 @@ class JobSubmissionsHistoryResource(Lists[AnyObject], Gets[AnyObject]):
 
 
 class LeadsResource(Creates[LeadsObject, LeadsObject], Gets[LeadsObject], Updates[LeadsObject, LeadsObject], Deletes):
-    """What is at /leads."""
+    """People who may become customers."""
 
 
 class NotesResource(Creates[NotesObject, NotesObject], Gets[NotesObject], Updates[NotesObject, NotesObject], Deletes):
-    """What is at /notes."""
+    """Notes on an object."""
 
 
 class OpportunitiesResource(
@@ -189,7 +189,7 @@ class OpportunitiesResource(
     Updates[OpportunitiesObject, OpportunitiesObject],
     Deletes,
 ):
-    """What is at /opportunities."""
+    """Sales that may come about."""
 
 
 class PlacementChangeRequestsResource(
@@ -219,7 +219,7 @@ class Bullhorn(InstanceClient):
 
     @property
     def candidates(self) -> CandidatesResource:
-        """What is at /candidates."""
+        """People who apply for a job."""
         return CandidatesResource(self._caller, "/candidates")
 
     @property
@@ -229,12 +229,12 @@ class Bullhorn(InstanceClient):
 
     @property
     def companies(self) -> CompaniesResource:
-        """What is at /companies."""
+        """Companies that one does business with."""
         return CompaniesResource(self._caller, "/companies")
 
     @property
     def contacts(self) -> ContactsResource:
-        """What is at /contacts."""
+        """People and how to reach them."""
         return ContactsResource(self._caller, "/contacts")
 
     @property
@@ -254,17 +254,17 @@ class Bullhorn(InstanceClient):
 
     @property
     def leads(self) -> LeadsResource:
-        """What is at /leads."""
+        """People who may become customers."""
         return LeadsResource(self._caller, "/leads")
 
     @property
     def notes(self) -> NotesResource:
-        """What is at /notes."""
+        """Notes on an object."""
         return NotesResource(self._caller, "/notes")
 
     @property
     def opportunities(self) -> OpportunitiesResource:
-        """What is at /opportunities."""
+        """Sales that may come about."""
         return OpportunitiesResource(self._caller, "/opportunities")
 
     @property
@@ -285,7 +285,7 @@ class AsyncCandidatesResource(
     AsyncUpdates[CandidatesObject, CandidatesObject],
     AsyncDeletes,
 ):
-    """What is at /candidates."""
+    """People who apply for a job."""
 
 
 class AsyncClientContactsResource(
@@ -304,7 +304,7 @@ class AsyncCompaniesResource(
     AsyncGets[AnyObject],
     AsyncUpdates[AnyBody, AnyObject],
 ):
-    """What is at /companies."""
+    """Companies that one does business with."""
 
 
 class AsyncContactsResource(
@@ -314,7 +314,7 @@ class AsyncContactsResource(
     AsyncUpdates[ContactsObject, ContactsObject],
     AsyncDeletes,
 ):
-    """What is at /contacts."""
+    """People and how to reach them."""
 
 
 class AsyncJobOrdersResource(
@@ -346,7 +346,7 @@ class AsyncLeadsResource(
     AsyncUpdates[LeadsObject, LeadsObject],
     AsyncDeletes,
 ):
-    """What is at /leads."""
+    """People who may become customers."""
 
 
 class AsyncNotesResource(
@@ -355,7 +355,7 @@ class AsyncNotesResource(
     AsyncUpdates[NotesObject, NotesObject],
     AsyncDeletes,
 ):
-    """What is at /notes."""
+    """Notes on an object."""
 
 
 class AsyncOpportunitiesResource(
@@ -364,7 +364,7 @@ class AsyncOpportunitiesResource(
     AsyncUpdates[OpportunitiesObject, OpportunitiesObject],
     AsyncDeletes,
 ):
-    """What is at /opportunities."""
+    """Sales that may come about."""
 
 
 class AsyncPlacementChangeRequestsResource(
@@ -394,7 +394,7 @@ class AsyncBullhorn(AsyncInstanceClient):
 
     @property
     def candidates(self) -> AsyncCandidatesResource:
-        """What is at /candidates."""
+        """People who apply for a job."""
         return AsyncCandidatesResource(self._caller, "/candidates")
 
     @property
@@ -404,12 +404,12 @@ class AsyncBullhorn(AsyncInstanceClient):
 
     @property
     def companies(self) -> AsyncCompaniesResource:
-        """What is at /companies."""
+        """Companies that one does business with."""
         return AsyncCompaniesResource(self._caller, "/companies")
 
     @property
     def contacts(self) -> AsyncContactsResource:
-        """What is at /contacts."""
+        """People and how to reach them."""
         return AsyncContactsResource(self._caller, "/contacts")
 
     @property
@@ -429,17 +429,17 @@ class AsyncBullhorn(AsyncInstanceClient):
 
     @property
     def leads(self) -> AsyncLeadsResource:
-        """What is at /leads."""
+        """People who may become customers."""
         return AsyncLeadsResource(self._caller, "/leads")
 
     @property
     def notes(self) -> AsyncNotesResource:
-        """What is at /notes."""
+        """Notes on an object."""
         return AsyncNotesResource(self._caller, "/notes")
 
     @property
     def opportunities(self) -> AsyncOpportunitiesResource:
-        """What is at /opportunities."""
+        """Sales that may come about."""
         return AsyncOpportunitiesResource(self._caller, "/opportunities")
 
     @property

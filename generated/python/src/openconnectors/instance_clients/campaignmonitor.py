@@ -27,15 +27,15 @@ __all__ = [
 
 
 class AccountsResource(Lists[AnyObject], Creates[AnyBody, AnyObject], Gets[AnyObject], Deletes):
-    """What is at /accounts."""
+    """Companies, or accounts that users have."""
 
 
 class CampaignsResource(Lists[AnyObject]):
-    """What is at /campaigns."""
+    """Campaigns of marketing or sales."""
 
 
 class ListsResource(Lists[AnyObject]):
-    """What is at /lists."""
+    """Lists of people or of entries."""
 
 
 class SegmentsResource(Lists[AnyObject]):
@@ -49,17 +49,17 @@ class Campaignmonitor(InstanceClient):
 
     @property
     def accounts(self) -> AccountsResource:
-        """What is at /accounts."""
+        """Companies, or accounts that users have."""
         return AccountsResource(self._caller, "/accounts")
 
     @property
     def campaigns(self) -> CampaignsResource:
-        """What is at /campaigns."""
+        """Campaigns of marketing or sales."""
         return CampaignsResource(self._caller, "/campaigns")
 
     @property
     def lists(self) -> ListsResource:
-        """What is at /lists."""
+        """Lists of people or of entries."""
         return ListsResource(self._caller, "/lists")
 
     @property
@@ -74,15 +74,15 @@ class AsyncAccountsResource(
     AsyncGets[AnyObject],
     AsyncDeletes,
 ):
-    """What is at /accounts."""
+    """Companies, or accounts that users have."""
 
 
 class AsyncCampaignsResource(AsyncLists[AnyObject]):
-    """What is at /campaigns."""
+    """Campaigns of marketing or sales."""
 
 
 class AsyncListsResource(AsyncLists[AnyObject]):
-    """What is at /lists."""
+    """Lists of people or of entries."""
 
 
 class AsyncSegmentsResource(AsyncLists[AnyObject]):
@@ -96,17 +96,17 @@ class AsyncCampaignmonitor(AsyncInstanceClient):
 
     @property
     def accounts(self) -> AsyncAccountsResource:
-        """What is at /accounts."""
+        """Companies, or accounts that users have."""
         return AsyncAccountsResource(self._caller, "/accounts")
 
     @property
     def campaigns(self) -> AsyncCampaignsResource:
-        """What is at /campaigns."""
+        """Campaigns of marketing or sales."""
         return AsyncCampaignsResource(self._caller, "/campaigns")
 
     @property
     def lists(self) -> AsyncListsResource:
-        """What is at /lists."""
+        """Lists of people or of entries."""
         return AsyncListsResource(self._caller, "/lists")
 
     @property

@@ -31,7 +31,7 @@ class CustomersResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /customers."""
+    """Those who buy."""
 
 
 class PlansResource(
@@ -41,11 +41,11 @@ class PlansResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /plans."""
+    """Plans that can be subscribed to."""
 
 
 class TransactionsResource(Lists[AnyObject], Gets[AnyObject]):
-    """What is at /transactions."""
+    """Single movements of money or goods."""
 
 
 class Chargebee(InstanceClient):
@@ -55,17 +55,17 @@ class Chargebee(InstanceClient):
 
     @property
     def customers(self) -> CustomersResource:
-        """What is at /customers."""
+        """Those who buy."""
         return CustomersResource(self._caller, "/customers")
 
     @property
     def plans(self) -> PlansResource:
-        """What is at /plans."""
+        """Plans that can be subscribed to."""
         return PlansResource(self._caller, "/plans")
 
     @property
     def transactions(self) -> TransactionsResource:
-        """What is at /transactions."""
+        """Single movements of money or goods."""
         return TransactionsResource(self._caller, "/transactions")
 
 
@@ -76,7 +76,7 @@ class AsyncCustomersResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /customers."""
+    """Those who buy."""
 
 
 class AsyncPlansResource(
@@ -86,11 +86,11 @@ class AsyncPlansResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /plans."""
+    """Plans that can be subscribed to."""
 
 
 class AsyncTransactionsResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
-    """What is at /transactions."""
+    """Single movements of money or goods."""
 
 
 class AsyncChargebee(AsyncInstanceClient):
@@ -100,15 +100,15 @@ class AsyncChargebee(AsyncInstanceClient):
 
     @property
     def customers(self) -> AsyncCustomersResource:
-        """What is at /customers."""
+        """Those who buy."""
         return AsyncCustomersResource(self._caller, "/customers")
 
     @property
     def plans(self) -> AsyncPlansResource:
-        """What is at /plans."""
+        """Plans that can be subscribed to."""
         return AsyncPlansResource(self._caller, "/plans")
 
     @property
     def transactions(self) -> AsyncTransactionsResource:
-        """What is at /transactions."""
+        """Single movements of money or goods."""
         return AsyncTransactionsResource(self._caller, "/transactions")

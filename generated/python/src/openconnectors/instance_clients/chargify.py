@@ -91,18 +91,18 @@ class CustomersResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /customers."""
+    """Those who buy."""
 
 
 class InvoicesResource(Lists[AnyObject], Gets[AnyObject]):
-    """What is at /invoices."""
+    """Invoices to customers."""
 
 
 class ProductFamiliesProductsResource(
     Lists[ProductFamiliesProductsObject],
     Creates[ProductFamiliesProductsObject, ProductFamiliesProductsObject],
 ):
-    """What is at /product-families/{id}/products."""
+    """What is sold."""
 
 
 class ProductFamiliesItem(Resource):
@@ -110,7 +110,7 @@ class ProductFamiliesItem(Resource):
 
     @property
     def products(self) -> ProductFamiliesProductsResource:
-        """What is at /product-families/{id}/products."""
+        """What is sold."""
         return ProductFamiliesProductsResource(
             self._caller,
             self._path + "/products",
@@ -139,11 +139,11 @@ class ProductFamiliesResource(
 
 
 class ProductsResource(Gets[ProductsObject], Updates[ProductsObject, ProductsObject]):
-    """What is at /products."""
+    """What is sold."""
 
 
 class SubscriptionsTransactionsResource(Lists[AnyObject]):
-    """What is at /subscriptions/{id}/transactions."""
+    """Single movements of money or goods."""
 
 
 class SubscriptionsItem(Resource):
@@ -151,7 +151,7 @@ class SubscriptionsItem(Resource):
 
     @property
     def transactions(self) -> SubscriptionsTransactionsResource:
-        """What is at /subscriptions/{id}/transactions."""
+        """Single movements of money or goods."""
         return SubscriptionsTransactionsResource(
             self._caller,
             self._path + "/transactions",
@@ -162,7 +162,7 @@ class SubscriptionsItem(Resource):
 
 
 class SubscriptionsResource(Lists[AnyObject], Creates[AnyBody, AnyObject], Gets[AnyObject]):
-    """What is at /subscriptions."""
+    """Payments that recur."""
 
     def item(self, object_id: str | int) -> SubscriptionsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -176,7 +176,7 @@ class SubscriptionsResource(Lists[AnyObject], Creates[AnyBody, AnyObject], Gets[
 
 
 class TransactionsResource(Lists[AnyObject], Gets[AnyObject]):
-    """What is at /transactions."""
+    """Single movements of money or goods."""
 
 
 class Chargify(InstanceClient):
@@ -191,12 +191,12 @@ class Chargify(InstanceClient):
 
     @property
     def customers(self) -> CustomersResource:
-        """What is at /customers."""
+        """Those who buy."""
         return CustomersResource(self._caller, "/customers")
 
     @property
     def invoices(self) -> InvoicesResource:
-        """What is at /invoices."""
+        """Invoices to customers."""
         return InvoicesResource(self._caller, "/invoices")
 
     @property
@@ -206,17 +206,17 @@ class Chargify(InstanceClient):
 
     @property
     def products(self) -> ProductsResource:
-        """What is at /products."""
+        """What is sold."""
         return ProductsResource(self._caller, "/products")
 
     @property
     def subscriptions(self) -> SubscriptionsResource:
-        """What is at /subscriptions."""
+        """Payments that recur."""
         return SubscriptionsResource(self._caller, "/subscriptions")
 
     @property
     def transactions(self) -> TransactionsResource:
-        """What is at /transactions."""
+        """Single movements of money or goods."""
         return TransactionsResource(self._caller, "/transactions")
 
 
@@ -231,18 +231,18 @@ class AsyncCustomersResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /customers."""
+    """Those who buy."""
 
 
 class AsyncInvoicesResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
-    """What is at /invoices."""
+    """Invoices to customers."""
 
 
 class AsyncProductFamiliesProductsResource(
     AsyncLists[ProductFamiliesProductsObject],
     AsyncCreates[ProductFamiliesProductsObject, ProductFamiliesProductsObject],
 ):
-    """What is at /product-families/{id}/products."""
+    """What is sold."""
 
 
 class AsyncProductFamiliesItem(AsyncResource):
@@ -250,7 +250,7 @@ class AsyncProductFamiliesItem(AsyncResource):
 
     @property
     def products(self) -> AsyncProductFamiliesProductsResource:
-        """What is at /product-families/{id}/products."""
+        """What is sold."""
         return AsyncProductFamiliesProductsResource(
             self._caller,
             self._path + "/products",
@@ -279,11 +279,11 @@ class AsyncProductFamiliesResource(
 
 
 class AsyncProductsResource(AsyncGets[ProductsObject], AsyncUpdates[ProductsObject, ProductsObject]):
-    """What is at /products."""
+    """What is sold."""
 
 
 class AsyncSubscriptionsTransactionsResource(AsyncLists[AnyObject]):
-    """What is at /subscriptions/{id}/transactions."""
+    """Single movements of money or goods."""
 
 
 class AsyncSubscriptionsItem(AsyncResource):
@@ -291,7 +291,7 @@ class AsyncSubscriptionsItem(AsyncResource):
 
     @property
     def transactions(self) -> AsyncSubscriptionsTransactionsResource:
-        """What is at /subscriptions/{id}/transactions."""
+        """Single movements of money or goods."""
         return AsyncSubscriptionsTransactionsResource(
             self._caller,
             self._path + "/transactions",
@@ -302,7 +302,7 @@ class AsyncSubscriptionsItem(AsyncResource):
 
 
 class AsyncSubscriptionsResource(AsyncLists[AnyObject], AsyncCreates[AnyBody, AnyObject], AsyncGets[AnyObject]):
-    """What is at /subscriptions."""
+    """Payments that recur."""
 
     def item(self, object_id: str | int) -> AsyncSubscriptionsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -316,7 +316,7 @@ class AsyncSubscriptionsResource(AsyncLists[AnyObject], AsyncCreates[AnyBody, An
 
 
 class AsyncTransactionsResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
-    """What is at /transactions."""
+    """Single movements of money or goods."""
 
 
 class AsyncChargify(AsyncInstanceClient):
@@ -331,12 +331,12 @@ class AsyncChargify(AsyncInstanceClient):
 
     @property
     def customers(self) -> AsyncCustomersResource:
-        """What is at /customers."""
+        """Those who buy."""
         return AsyncCustomersResource(self._caller, "/customers")
 
     @property
     def invoices(self) -> AsyncInvoicesResource:
-        """What is at /invoices."""
+        """Invoices to customers."""
         return AsyncInvoicesResource(self._caller, "/invoices")
 
     @property
@@ -346,15 +346,15 @@ class AsyncChargify(AsyncInstanceClient):
 
     @property
     def products(self) -> AsyncProductsResource:
-        """What is at /products."""
+        """What is sold."""
         return AsyncProductsResource(self._caller, "/products")
 
     @property
     def subscriptions(self) -> AsyncSubscriptionsResource:
-        """What is at /subscriptions."""
+        """Payments that recur."""
         return AsyncSubscriptionsResource(self._caller, "/subscriptions")
 
     @property
     def transactions(self) -> AsyncTransactionsResource:
-        """What is at /transactions."""
+        """Single movements of money or goods."""
         return AsyncTransactionsResource(self._caller, "/transactions")

@@ -101,11 +101,11 @@ class UsersObject(TypedDict, total=False):
 
 
 class AccountsResource(Lists[AnyObject]):
-    """What is at /accounts."""
+    """Companies, or accounts that users have."""
 
 
 class ChannelsMessagesResource(Lists[ChannelsMessagesObject], Creates[ChannelsMessagesObject, ChannelsMessagesObject]):
-    """What is at /channels/{id}/messages."""
+    """Messages, sent or received."""
 
 
 class ChannelsUsersResource(
@@ -115,7 +115,7 @@ class ChannelsUsersResource(
     Replaces[ChannelsUsersObject, ChannelsUsersObject],
     Deletes,
 ):
-    """What is at /channels/{id}/users."""
+    """Users of the account."""
 
 
 class ChannelsItem(Resource):
@@ -123,12 +123,12 @@ class ChannelsItem(Resource):
 
     @property
     def messages(self) -> ChannelsMessagesResource:
-        """What is at /channels/{id}/messages."""
+        """Messages, sent or received."""
         return ChannelsMessagesResource(self._caller, self._path + "/messages", self._ids, self._query, self._hub)
 
     @property
     def users(self) -> ChannelsUsersResource:
-        """What is at /channels/{id}/users."""
+        """Users of the account."""
         return ChannelsUsersResource(self._caller, self._path + "/users", self._ids, self._query, self._hub)
 
 
@@ -139,7 +139,7 @@ class ChannelsResource(
     Replaces[ChannelsObject, ChannelsObject],
     Deletes,
 ):
-    """What is at /channels."""
+    """Channels of a team's conversations."""
 
     def item(self, object_id: str | int) -> ChannelsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -147,7 +147,7 @@ class ChannelsResource(
 
 
 class GroupsChannelsResource(Lists[GroupsChannelsObject], Creates[GroupsChannelsObject, GroupsChannelsObject]):
-    """What is at /groups/{id}/channels."""
+    """Channels of a team's conversations."""
 
 
 class GroupsUsersResource(
@@ -157,7 +157,7 @@ class GroupsUsersResource(
     Replaces[GroupsUsersObject, GroupsUsersObject],
     Deletes,
 ):
-    """What is at /groups/{id}/users."""
+    """Users of the account."""
 
 
 class GroupsItem(Resource):
@@ -165,12 +165,12 @@ class GroupsItem(Resource):
 
     @property
     def channels(self) -> GroupsChannelsResource:
-        """What is at /groups/{id}/channels."""
+        """Channels of a team's conversations."""
         return GroupsChannelsResource(self._caller, self._path + "/channels", self._ids, self._query, self._hub)
 
     @property
     def users(self) -> GroupsUsersResource:
-        """What is at /groups/{id}/users."""
+        """Users of the account."""
         return GroupsUsersResource(self._caller, self._path + "/users", self._ids, self._query, self._hub)
 
 
@@ -181,7 +181,7 @@ class GroupsResource(
     Replaces[GroupsObject, GroupsObject],
     Deletes,
 ):
-    """What is at /groups."""
+    """Groups of users or of objects."""
 
     def item(self, object_id: str | int) -> GroupsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -189,11 +189,11 @@ class GroupsResource(
 
 
 class MessagesResource(Gets[AnyObject], Deletes):
-    """What is at /messages."""
+    """Messages, sent or received."""
 
 
 class OrganizationsResource(Lists[AnyObject], Gets[AnyObject]):
-    """What is at /organizations."""
+    """Companies and other organizations."""
 
 
 class UsersResource(
@@ -203,7 +203,7 @@ class UsersResource(
     Replaces[UsersObject, UsersObject],
     Deletes,
 ):
-    """What is at /users."""
+    """Users of the account."""
 
 
 class Ciscospark(InstanceClient):
@@ -213,44 +213,44 @@ class Ciscospark(InstanceClient):
 
     @property
     def accounts(self) -> AccountsResource:
-        """What is at /accounts."""
+        """Companies, or accounts that users have."""
         return AccountsResource(self._caller, "/accounts")
 
     @property
     def channels(self) -> ChannelsResource:
-        """What is at /channels."""
+        """Channels of a team's conversations."""
         return ChannelsResource(self._caller, "/channels")
 
     @property
     def groups(self) -> GroupsResource:
-        """What is at /groups."""
+        """Groups of users or of objects."""
         return GroupsResource(self._caller, "/groups")
 
     @property
     def messages(self) -> MessagesResource:
-        """What is at /messages."""
+        """Messages, sent or received."""
         return MessagesResource(self._caller, "/messages")
 
     @property
     def organizations(self) -> OrganizationsResource:
-        """What is at /organizations."""
+        """Companies and other organizations."""
         return OrganizationsResource(self._caller, "/organizations")
 
     @property
     def users(self) -> UsersResource:
-        """What is at /users."""
+        """Users of the account."""
         return UsersResource(self._caller, "/users")
 
 
 class AsyncAccountsResource(AsyncLists[AnyObject]):
-    """What is at /accounts."""
+    """Companies, or accounts that users have."""
 
 
 class AsyncChannelsMessagesResource(
     AsyncLists[ChannelsMessagesObject],
     AsyncCreates[ChannelsMessagesObject, ChannelsMessagesObject],
 ):
-    """What is at /channels/{id}/messages."""
+    """Messages, sent or received."""
 
 
 class AsyncChannelsUsersResource(
@@ -260,7 +260,7 @@ class AsyncChannelsUsersResource(
     AsyncReplaces[ChannelsUsersObject, ChannelsUsersObject],
     AsyncDeletes,
 ):
-    """What is at /channels/{id}/users."""
+    """Users of the account."""
 
 
 class AsyncChannelsItem(AsyncResource):
@@ -268,12 +268,12 @@ class AsyncChannelsItem(AsyncResource):
 
     @property
     def messages(self) -> AsyncChannelsMessagesResource:
-        """What is at /channels/{id}/messages."""
+        """Messages, sent or received."""
         return AsyncChannelsMessagesResource(self._caller, self._path + "/messages", self._ids, self._query, self._hub)
 
     @property
     def users(self) -> AsyncChannelsUsersResource:
-        """What is at /channels/{id}/users."""
+        """Users of the account."""
         return AsyncChannelsUsersResource(self._caller, self._path + "/users", self._ids, self._query, self._hub)
 
 
@@ -284,7 +284,7 @@ class AsyncChannelsResource(
     AsyncReplaces[ChannelsObject, ChannelsObject],
     AsyncDeletes,
 ):
-    """What is at /channels."""
+    """Channels of a team's conversations."""
 
     def item(self, object_id: str | int) -> AsyncChannelsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -301,7 +301,7 @@ class AsyncGroupsChannelsResource(
     AsyncLists[GroupsChannelsObject],
     AsyncCreates[GroupsChannelsObject, GroupsChannelsObject],
 ):
-    """What is at /groups/{id}/channels."""
+    """Channels of a team's conversations."""
 
 
 class AsyncGroupsUsersResource(
@@ -311,7 +311,7 @@ class AsyncGroupsUsersResource(
     AsyncReplaces[GroupsUsersObject, GroupsUsersObject],
     AsyncDeletes,
 ):
-    """What is at /groups/{id}/users."""
+    """Users of the account."""
 
 
 class AsyncGroupsItem(AsyncResource):
@@ -319,12 +319,12 @@ class AsyncGroupsItem(AsyncResource):
 
     @property
     def channels(self) -> AsyncGroupsChannelsResource:
-        """What is at /groups/{id}/channels."""
+        """Channels of a team's conversations."""
         return AsyncGroupsChannelsResource(self._caller, self._path + "/channels", self._ids, self._query, self._hub)
 
     @property
     def users(self) -> AsyncGroupsUsersResource:
-        """What is at /groups/{id}/users."""
+        """Users of the account."""
         return AsyncGroupsUsersResource(self._caller, self._path + "/users", self._ids, self._query, self._hub)
 
 
@@ -335,7 +335,7 @@ class AsyncGroupsResource(
     AsyncReplaces[GroupsObject, GroupsObject],
     AsyncDeletes,
 ):
-    """What is at /groups."""
+    """Groups of users or of objects."""
 
     def item(self, object_id: str | int) -> AsyncGroupsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -349,11 +349,11 @@ class AsyncGroupsResource(
 
 
 class AsyncMessagesResource(AsyncGets[AnyObject], AsyncDeletes):
-    """What is at /messages."""
+    """Messages, sent or received."""
 
 
 class AsyncOrganizationsResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
-    """What is at /organizations."""
+    """Companies and other organizations."""
 
 
 class AsyncUsersResource(
@@ -363,7 +363,7 @@ class AsyncUsersResource(
     AsyncReplaces[UsersObject, UsersObject],
     AsyncDeletes,
 ):
-    """What is at /users."""
+    """Users of the account."""
 
 
 class AsyncCiscospark(AsyncInstanceClient):
@@ -373,30 +373,30 @@ class AsyncCiscospark(AsyncInstanceClient):
 
     @property
     def accounts(self) -> AsyncAccountsResource:
-        """What is at /accounts."""
+        """Companies, or accounts that users have."""
         return AsyncAccountsResource(self._caller, "/accounts")
 
     @property
     def channels(self) -> AsyncChannelsResource:
-        """What is at /channels."""
+        """Channels of a team's conversations."""
         return AsyncChannelsResource(self._caller, "/channels")
 
     @property
     def groups(self) -> AsyncGroupsResource:
-        """What is at /groups."""
+        """Groups of users or of objects."""
         return AsyncGroupsResource(self._caller, "/groups")
 
     @property
     def messages(self) -> AsyncMessagesResource:
-        """What is at /messages."""
+        """Messages, sent or received."""
         return AsyncMessagesResource(self._caller, "/messages")
 
     @property
     def organizations(self) -> AsyncOrganizationsResource:
-        """What is at /organizations."""
+        """Companies and other organizations."""
         return AsyncOrganizationsResource(self._caller, "/organizations")
 
     @property
     def users(self) -> AsyncUsersResource:
-        """What is at /users."""
+        """Users of the account."""
         return AsyncUsersResource(self._caller, "/users")

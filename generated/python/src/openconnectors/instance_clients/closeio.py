@@ -105,7 +105,7 @@ class TasksObject(TypedDict, total=False):
 
 
 class AccountsActivitiesResource(Lists[AccountsActivitiesObject]):
-    """What is at /accounts/{id}/activities."""
+    """Calls, meetings and other things that were done or are planned."""
 
     def create(
         self,
@@ -162,7 +162,7 @@ class AccountsNotesResource(
     Updates[AccountsNotesObject, AccountsNotesObject],
     Deletes,
 ):
-    """What is at /accounts/{id}/notes."""
+    """Notes on an object."""
 
 
 class AccountsItem(Resource):
@@ -170,12 +170,12 @@ class AccountsItem(Resource):
 
     @property
     def activities(self) -> AccountsActivitiesResource:
-        """What is at /accounts/{id}/activities."""
+        """Calls, meetings and other things that were done or are planned."""
         return AccountsActivitiesResource(self._caller, self._path + "/activities", self._ids, self._query, self._hub)
 
     @property
     def notes(self) -> AccountsNotesResource:
-        """What is at /accounts/{id}/notes."""
+        """Notes on an object."""
         return AccountsNotesResource(self._caller, self._path + "/notes", self._ids, self._query, self._hub)
 
 
@@ -186,7 +186,7 @@ class AccountsResource(
     Updates[AccountsObject, AccountsObject],
     Deletes,
 ):
-    """What is at /accounts."""
+    """Companies, or accounts that users have."""
 
     def item(self, object_id: str | int) -> AccountsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -200,7 +200,7 @@ class ContactsResource(
     Updates[ContactsObject, ContactsObject],
     Deletes,
 ):
-    """What is at /contacts."""
+    """People and how to reach them."""
 
 
 class OpportunitiesResource(
@@ -210,7 +210,7 @@ class OpportunitiesResource(
     Updates[OpportunitiesObject, OpportunitiesObject],
     Deletes,
 ):
-    """What is at /opportunities."""
+    """Sales that may come about."""
 
 
 class TasksResource(
@@ -220,11 +220,11 @@ class TasksResource(
     Updates[TasksObject, TasksObject],
     Deletes,
 ):
-    """What is at /tasks."""
+    """Tasks to do."""
 
 
 class UsersResource(Gets[AnyObject]):
-    """What is at /users."""
+    """Users of the account."""
 
 
 class Closeio(InstanceClient):
@@ -234,32 +234,32 @@ class Closeio(InstanceClient):
 
     @property
     def accounts(self) -> AccountsResource:
-        """What is at /accounts."""
+        """Companies, or accounts that users have."""
         return AccountsResource(self._caller, "/accounts")
 
     @property
     def contacts(self) -> ContactsResource:
-        """What is at /contacts."""
+        """People and how to reach them."""
         return ContactsResource(self._caller, "/contacts")
 
     @property
     def opportunities(self) -> OpportunitiesResource:
-        """What is at /opportunities."""
+        """Sales that may come about."""
         return OpportunitiesResource(self._caller, "/opportunities")
 
     @property
     def tasks(self) -> TasksResource:
-        """What is at /tasks."""
+        """Tasks to do."""
         return TasksResource(self._caller, "/tasks")
 
     @property
     def users(self) -> UsersResource:
-        """What is at /users."""
+        """Users of the account."""
         return UsersResource(self._caller, "/users")
 
 
 class AsyncAccountsActivitiesResource(AsyncLists[AccountsActivitiesObject]):
-    """What is at /accounts/{id}/activities."""
+    """Calls, meetings and other things that were done or are planned."""
 
     async def create(
         self,
@@ -322,7 +322,7 @@ class AsyncAccountsNotesResource(
     AsyncUpdates[AccountsNotesObject, AccountsNotesObject],
     AsyncDeletes,
 ):
-    """What is at /accounts/{id}/notes."""
+    """Notes on an object."""
 
 
 class AsyncAccountsItem(AsyncResource):
@@ -330,7 +330,7 @@ class AsyncAccountsItem(AsyncResource):
 
     @property
     def activities(self) -> AsyncAccountsActivitiesResource:
-        """What is at /accounts/{id}/activities."""
+        """Calls, meetings and other things that were done or are planned."""
         return AsyncAccountsActivitiesResource(
             self._caller,
             self._path + "/activities",
@@ -341,7 +341,7 @@ class AsyncAccountsItem(AsyncResource):
 
     @property
     def notes(self) -> AsyncAccountsNotesResource:
-        """What is at /accounts/{id}/notes."""
+        """Notes on an object."""
         return AsyncAccountsNotesResource(self._caller, self._path + "/notes", self._ids, self._query, self._hub)
 
 
@@ -352,7 +352,7 @@ class AsyncAccountsResource(
     AsyncUpdates[AccountsObject, AccountsObject],
     AsyncDeletes,
 ):
-    """What is at /accounts."""
+    """Companies, or accounts that users have."""
 
     def item(self, object_id: str | int) -> AsyncAccountsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -372,7 +372,7 @@ class AsyncContactsResource(
     AsyncUpdates[ContactsObject, ContactsObject],
     AsyncDeletes,
 ):
-    """What is at /contacts."""
+    """People and how to reach them."""
 
 
 class AsyncOpportunitiesResource(
@@ -382,7 +382,7 @@ class AsyncOpportunitiesResource(
     AsyncUpdates[OpportunitiesObject, OpportunitiesObject],
     AsyncDeletes,
 ):
-    """What is at /opportunities."""
+    """Sales that may come about."""
 
 
 class AsyncTasksResource(
@@ -392,11 +392,11 @@ class AsyncTasksResource(
     AsyncUpdates[TasksObject, TasksObject],
     AsyncDeletes,
 ):
-    """What is at /tasks."""
+    """Tasks to do."""
 
 
 class AsyncUsersResource(AsyncGets[AnyObject]):
-    """What is at /users."""
+    """Users of the account."""
 
 
 class AsyncCloseio(AsyncInstanceClient):
@@ -406,25 +406,25 @@ class AsyncCloseio(AsyncInstanceClient):
 
     @property
     def accounts(self) -> AsyncAccountsResource:
-        """What is at /accounts."""
+        """Companies, or accounts that users have."""
         return AsyncAccountsResource(self._caller, "/accounts")
 
     @property
     def contacts(self) -> AsyncContactsResource:
-        """What is at /contacts."""
+        """People and how to reach them."""
         return AsyncContactsResource(self._caller, "/contacts")
 
     @property
     def opportunities(self) -> AsyncOpportunitiesResource:
-        """What is at /opportunities."""
+        """Sales that may come about."""
         return AsyncOpportunitiesResource(self._caller, "/opportunities")
 
     @property
     def tasks(self) -> AsyncTasksResource:
-        """What is at /tasks."""
+        """Tasks to do."""
         return AsyncTasksResource(self._caller, "/tasks")
 
     @property
     def users(self) -> AsyncUsersResource:
-        """What is at /users."""
+        """Users of the account."""
         return AsyncUsersResource(self._caller, "/users")

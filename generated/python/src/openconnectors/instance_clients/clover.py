@@ -44,11 +44,11 @@ class EmployeesResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /employees."""
+    """People who work for the company."""
 
 
 class LocationsResource(Lists[AnyObject]):
-    """What is at /locations."""
+    """Places of the company, of stock or of work."""
 
     def update_all(
         self,
@@ -74,11 +74,11 @@ class OrdersResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /orders."""
+    """What customers have ordered."""
 
 
 class PaymentsResource(Lists[AnyObject], Creates[AnyBody, AnyObject], Gets[AnyObject]):
-    """What is at /payments."""
+    """Payments, made or received."""
 
 
 class RolesResource(
@@ -88,11 +88,11 @@ class RolesResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /roles."""
+    """Roles that people have."""
 
 
 class TimesheetsResource(Lists[AnyObject], Creates[AnyBody, AnyObject], Gets[AnyObject], Updates[AnyBody, AnyObject]):
-    """What is at /timesheets."""
+    """Time that was worked, by day."""
 
     def delete(self, object_id: str | int, *, employee_id: str | None = None, **options: Unpack[CallOptions]) -> None:
         """Delete one object."""
@@ -106,32 +106,32 @@ class Clover(InstanceClient):
 
     @property
     def employees(self) -> EmployeesResource:
-        """What is at /employees."""
+        """People who work for the company."""
         return EmployeesResource(self._caller, "/employees")
 
     @property
     def locations(self) -> LocationsResource:
-        """What is at /locations."""
+        """Places of the company, of stock or of work."""
         return LocationsResource(self._caller, "/locations")
 
     @property
     def orders(self) -> OrdersResource:
-        """What is at /orders."""
+        """What customers have ordered."""
         return OrdersResource(self._caller, "/orders")
 
     @property
     def payments(self) -> PaymentsResource:
-        """What is at /payments."""
+        """Payments, made or received."""
         return PaymentsResource(self._caller, "/payments")
 
     @property
     def roles(self) -> RolesResource:
-        """What is at /roles."""
+        """Roles that people have."""
         return RolesResource(self._caller, "/roles")
 
     @property
     def timesheets(self) -> TimesheetsResource:
-        """What is at /timesheets."""
+        """Time that was worked, by day."""
         return TimesheetsResource(self._caller, "/timesheets")
 
 
@@ -142,11 +142,11 @@ class AsyncEmployeesResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /employees."""
+    """People who work for the company."""
 
 
 class AsyncLocationsResource(AsyncLists[AnyObject]):
-    """What is at /locations."""
+    """Places of the company, of stock or of work."""
 
     async def update_all(
         self,
@@ -172,11 +172,11 @@ class AsyncOrdersResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /orders."""
+    """What customers have ordered."""
 
 
 class AsyncPaymentsResource(AsyncLists[AnyObject], AsyncCreates[AnyBody, AnyObject], AsyncGets[AnyObject]):
-    """What is at /payments."""
+    """Payments, made or received."""
 
 
 class AsyncRolesResource(
@@ -186,7 +186,7 @@ class AsyncRolesResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /roles."""
+    """Roles that people have."""
 
 
 class AsyncTimesheetsResource(
@@ -195,7 +195,7 @@ class AsyncTimesheetsResource(
     AsyncGets[AnyObject],
     AsyncUpdates[AnyBody, AnyObject],
 ):
-    """What is at /timesheets."""
+    """Time that was worked, by day."""
 
     async def delete(
         self,
@@ -215,30 +215,30 @@ class AsyncClover(AsyncInstanceClient):
 
     @property
     def employees(self) -> AsyncEmployeesResource:
-        """What is at /employees."""
+        """People who work for the company."""
         return AsyncEmployeesResource(self._caller, "/employees")
 
     @property
     def locations(self) -> AsyncLocationsResource:
-        """What is at /locations."""
+        """Places of the company, of stock or of work."""
         return AsyncLocationsResource(self._caller, "/locations")
 
     @property
     def orders(self) -> AsyncOrdersResource:
-        """What is at /orders."""
+        """What customers have ordered."""
         return AsyncOrdersResource(self._caller, "/orders")
 
     @property
     def payments(self) -> AsyncPaymentsResource:
-        """What is at /payments."""
+        """Payments, made or received."""
         return AsyncPaymentsResource(self._caller, "/payments")
 
     @property
     def roles(self) -> AsyncRolesResource:
-        """What is at /roles."""
+        """Roles that people have."""
         return AsyncRolesResource(self._caller, "/roles")
 
     @property
     def timesheets(self) -> AsyncTimesheetsResource:
-        """What is at /timesheets."""
+        """Time that was worked, by day."""
         return AsyncTimesheetsResource(self._caller, "/timesheets")

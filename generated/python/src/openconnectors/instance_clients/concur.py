@@ -140,7 +140,7 @@ class ExpensesResource(
     Updates[ExpensesObject, ExpensesObject],
     Deletes,
 ):
-    """What is at /expenses."""
+    """Amounts that were spent."""
 
 
 class ItemsResource(
@@ -149,7 +149,7 @@ class ItemsResource(
     Gets[ItemsObject],
     Updates[ItemsObject, ItemsObject],
 ):
-    """What is at /items."""
+    """Items of a list, or goods and services."""
 
     def delete(self, object_id: str | int, *, list_id: str | None = None, **options: Unpack[CallOptions]) -> None:
         """Delete one object."""
@@ -162,7 +162,7 @@ class ListsResource(
     Gets[ListsObject],
     Updates[ListsObject, ListsObject],
 ):
-    """What is at /lists."""
+    """Lists of people or of entries."""
 
 
 class PaymentsResource(
@@ -170,7 +170,7 @@ class PaymentsResource(
     Gets[PaymentsObject],
     Updates[PaymentsObject, PaymentsObject],
 ):
-    """What is at /payments."""
+    """Payments, made or received."""
 
 
 class PaymentsDigestsResource(Lists[AnyObject], Gets[AnyObject]):
@@ -178,11 +178,11 @@ class PaymentsDigestsResource(Lists[AnyObject], Gets[AnyObject]):
 
 
 class ReportsResource(Lists[AnyObject], Creates[AnyBody, AnyObject], Gets[AnyObject], Updates[AnyBody, AnyObject]):
-    """What is at /reports."""
+    """Reports and their data."""
 
 
 class UsersResource(Lists[AnyObject]):
-    """What is at /users."""
+    """Users of the account."""
 
 
 class VendorBanksResource(Resource):
@@ -206,7 +206,7 @@ class VendorBanksResource(Resource):
 
 
 class VendorGroupsResource(Resource):
-    """What is at /vendor-groups."""
+    """Groups of vendors."""
 
     def delete_all(
         self,
@@ -256,22 +256,22 @@ class Concur(InstanceClient):
 
     @property
     def expenses(self) -> ExpensesResource:
-        """What is at /expenses."""
+        """Amounts that were spent."""
         return ExpensesResource(self._caller, "/expenses")
 
     @property
     def items(self) -> ItemsResource:
-        """What is at /items."""
+        """Items of a list, or goods and services."""
         return ItemsResource(self._caller, "/items")
 
     @property
     def lists(self) -> ListsResource:
-        """What is at /lists."""
+        """Lists of people or of entries."""
         return ListsResource(self._caller, "/lists")
 
     @property
     def payments(self) -> PaymentsResource:
-        """What is at /payments."""
+        """Payments, made or received."""
         return PaymentsResource(self._caller, "/payments")
 
     @property
@@ -281,12 +281,12 @@ class Concur(InstanceClient):
 
     @property
     def reports(self) -> ReportsResource:
-        """What is at /reports."""
+        """Reports and their data."""
         return ReportsResource(self._caller, "/reports")
 
     @property
     def users(self) -> UsersResource:
-        """What is at /users."""
+        """Users of the account."""
         return UsersResource(self._caller, "/users")
 
     @property
@@ -296,7 +296,7 @@ class Concur(InstanceClient):
 
     @property
     def vendor_groups(self) -> VendorGroupsResource:
-        """What is at /vendor-groups."""
+        """Groups of vendors."""
         return VendorGroupsResource(self._caller, "/vendor-groups")
 
 
@@ -311,7 +311,7 @@ class AsyncExpensesResource(
     AsyncUpdates[ExpensesObject, ExpensesObject],
     AsyncDeletes,
 ):
-    """What is at /expenses."""
+    """Amounts that were spent."""
 
 
 class AsyncItemsResource(
@@ -320,7 +320,7 @@ class AsyncItemsResource(
     AsyncGets[ItemsObject],
     AsyncUpdates[ItemsObject, ItemsObject],
 ):
-    """What is at /items."""
+    """Items of a list, or goods and services."""
 
     async def delete(self, object_id: str | int, *, list_id: str | None = None, **options: Unpack[CallOptions]) -> None:
         """Delete one object."""
@@ -333,7 +333,7 @@ class AsyncListsResource(
     AsyncGets[ListsObject],
     AsyncUpdates[ListsObject, ListsObject],
 ):
-    """What is at /lists."""
+    """Lists of people or of entries."""
 
 
 class AsyncPaymentsResource(
@@ -341,7 +341,7 @@ class AsyncPaymentsResource(
     AsyncGets[PaymentsObject],
     AsyncUpdates[PaymentsObject, PaymentsObject],
 ):
-    """What is at /payments."""
+    """Payments, made or received."""
 
 
 class AsyncPaymentsDigestsResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
@@ -354,11 +354,11 @@ class AsyncReportsResource(
     AsyncGets[AnyObject],
     AsyncUpdates[AnyBody, AnyObject],
 ):
-    """What is at /reports."""
+    """Reports and their data."""
 
 
 class AsyncUsersResource(AsyncLists[AnyObject]):
-    """What is at /users."""
+    """Users of the account."""
 
 
 class AsyncVendorBanksResource(AsyncResource):
@@ -382,7 +382,7 @@ class AsyncVendorBanksResource(AsyncResource):
 
 
 class AsyncVendorGroupsResource(AsyncResource):
-    """What is at /vendor-groups."""
+    """Groups of vendors."""
 
     async def delete_all(
         self,
@@ -432,22 +432,22 @@ class AsyncConcur(AsyncInstanceClient):
 
     @property
     def expenses(self) -> AsyncExpensesResource:
-        """What is at /expenses."""
+        """Amounts that were spent."""
         return AsyncExpensesResource(self._caller, "/expenses")
 
     @property
     def items(self) -> AsyncItemsResource:
-        """What is at /items."""
+        """Items of a list, or goods and services."""
         return AsyncItemsResource(self._caller, "/items")
 
     @property
     def lists(self) -> AsyncListsResource:
-        """What is at /lists."""
+        """Lists of people or of entries."""
         return AsyncListsResource(self._caller, "/lists")
 
     @property
     def payments(self) -> AsyncPaymentsResource:
-        """What is at /payments."""
+        """Payments, made or received."""
         return AsyncPaymentsResource(self._caller, "/payments")
 
     @property
@@ -457,12 +457,12 @@ class AsyncConcur(AsyncInstanceClient):
 
     @property
     def reports(self) -> AsyncReportsResource:
-        """What is at /reports."""
+        """Reports and their data."""
         return AsyncReportsResource(self._caller, "/reports")
 
     @property
     def users(self) -> AsyncUsersResource:
-        """What is at /users."""
+        """Users of the account."""
         return AsyncUsersResource(self._caller, "/users")
 
     @property
@@ -472,5 +472,5 @@ class AsyncConcur(AsyncInstanceClient):
 
     @property
     def vendor_groups(self) -> AsyncVendorGroupsResource:
-        """What is at /vendor-groups."""
+        """Groups of vendors."""
         return AsyncVendorGroupsResource(self._caller, "/vendor-groups")

@@ -94,7 +94,7 @@ class ContactsResource(
     Updates[ContactsObject, ContactsObject],
     Deletes,
 ):
-    """What is at /contacts."""
+    """People and how to reach them."""
 
 
 class IncidentsCommentsResource(
@@ -102,7 +102,7 @@ class IncidentsCommentsResource(
     Gets[IncidentsCommentsObject],
     Updates[IncidentsCommentsObject, IncidentsCommentsObject],
 ):
-    """What is at /incidents/{id}/comments."""
+    """Comments on an object."""
 
     def replace_all(
         self,
@@ -126,7 +126,7 @@ class IncidentsItem(Resource):
 
     @property
     def comments(self) -> IncidentsCommentsResource:
-        """What is at /incidents/{id}/comments."""
+        """Comments on an object."""
         return IncidentsCommentsResource(self._caller, self._path + "/comments", self._ids, self._query, self._hub)
 
 
@@ -137,7 +137,7 @@ class IncidentsResource(
     Updates[IncidentsObject, IncidentsObject],
     Deletes,
 ):
-    """What is at /incidents."""
+    """Requests and problems that somebody works on."""
 
     def item(self, object_id: str | int) -> IncidentsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -151,7 +151,7 @@ class OrganizationsResource(
     Updates[OrganizationsObject, OrganizationsObject],
     Deletes,
 ):
-    """What is at /organizations."""
+    """Companies and other organizations."""
 
 
 class Connectwisecrm(InstanceClient):
@@ -161,17 +161,17 @@ class Connectwisecrm(InstanceClient):
 
     @property
     def contacts(self) -> ContactsResource:
-        """What is at /contacts."""
+        """People and how to reach them."""
         return ContactsResource(self._caller, "/contacts")
 
     @property
     def incidents(self) -> IncidentsResource:
-        """What is at /incidents."""
+        """Requests and problems that somebody works on."""
         return IncidentsResource(self._caller, "/incidents")
 
     @property
     def organizations(self) -> OrganizationsResource:
-        """What is at /organizations."""
+        """Companies and other organizations."""
         return OrganizationsResource(self._caller, "/organizations")
 
 
@@ -182,7 +182,7 @@ class AsyncContactsResource(
     AsyncUpdates[ContactsObject, ContactsObject],
     AsyncDeletes,
 ):
-    """What is at /contacts."""
+    """People and how to reach them."""
 
 
 class AsyncIncidentsCommentsResource(
@@ -190,7 +190,7 @@ class AsyncIncidentsCommentsResource(
     AsyncGets[IncidentsCommentsObject],
     AsyncUpdates[IncidentsCommentsObject, IncidentsCommentsObject],
 ):
-    """What is at /incidents/{id}/comments."""
+    """Comments on an object."""
 
     async def replace_all(
         self,
@@ -214,7 +214,7 @@ class AsyncIncidentsItem(AsyncResource):
 
     @property
     def comments(self) -> AsyncIncidentsCommentsResource:
-        """What is at /incidents/{id}/comments."""
+        """Comments on an object."""
         return AsyncIncidentsCommentsResource(self._caller, self._path + "/comments", self._ids, self._query, self._hub)
 
 
@@ -225,7 +225,7 @@ class AsyncIncidentsResource(
     AsyncUpdates[IncidentsObject, IncidentsObject],
     AsyncDeletes,
 ):
-    """What is at /incidents."""
+    """Requests and problems that somebody works on."""
 
     def item(self, object_id: str | int) -> AsyncIncidentsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -245,7 +245,7 @@ class AsyncOrganizationsResource(
     AsyncUpdates[OrganizationsObject, OrganizationsObject],
     AsyncDeletes,
 ):
-    """What is at /organizations."""
+    """Companies and other organizations."""
 
 
 class AsyncConnectwisecrm(AsyncInstanceClient):
@@ -255,15 +255,15 @@ class AsyncConnectwisecrm(AsyncInstanceClient):
 
     @property
     def contacts(self) -> AsyncContactsResource:
-        """What is at /contacts."""
+        """People and how to reach them."""
         return AsyncContactsResource(self._caller, "/contacts")
 
     @property
     def incidents(self) -> AsyncIncidentsResource:
-        """What is at /incidents."""
+        """Requests and problems that somebody works on."""
         return AsyncIncidentsResource(self._caller, "/incidents")
 
     @property
     def organizations(self) -> AsyncOrganizationsResource:
-        """What is at /organizations."""
+        """Companies and other organizations."""
         return AsyncOrganizationsResource(self._caller, "/organizations")

@@ -144,7 +144,7 @@ class ContactsResource(
     Replaces[ContactsObject, ContactsObject],
     Deletes,
 ):
-    """What is at /contacts."""
+    """People and how to reach them."""
 
 
 class FieldsResource(
@@ -155,7 +155,7 @@ class FieldsResource(
     Replaces[FieldsObject, FieldsObject],
     Deletes,
 ):
-    """What is at /fields."""
+    """Fields that objects have."""
 
 
 class IncidentsCommentsResource(
@@ -164,11 +164,11 @@ class IncidentsCommentsResource(
     Updates[IncidentsCommentsObject, IncidentsCommentsObject],
     Deletes,
 ):
-    """What is at /incidents/{id}/comments."""
+    """Comments on an object."""
 
 
 class IncidentsTimeEntriesResource(Lists[AnyObject]):
-    """What is at /incidents/{id}/time-entries."""
+    """Time that was worked."""
 
 
 class IncidentsItem(Resource):
@@ -176,12 +176,12 @@ class IncidentsItem(Resource):
 
     @property
     def comments(self) -> IncidentsCommentsResource:
-        """What is at /incidents/{id}/comments."""
+        """Comments on an object."""
         return IncidentsCommentsResource(self._caller, self._path + "/comments", self._ids, self._query, self._hub)
 
     @property
     def time_entries(self) -> IncidentsTimeEntriesResource:
-        """What is at /incidents/{id}/time-entries."""
+        """Time that was worked."""
         return IncidentsTimeEntriesResource(
             self._caller,
             self._path + "/time-entries",
@@ -198,7 +198,7 @@ class IncidentsResource(
     Updates[IncidentsObject, IncidentsObject],
     Deletes,
 ):
-    """What is at /incidents."""
+    """Requests and problems that somebody works on."""
 
     def item(self, object_id: str | int) -> IncidentsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -212,7 +212,7 @@ class OpportunitiesResource(
     Updates[OpportunitiesObject, OpportunitiesObject],
     Deletes,
 ):
-    """What is at /opportunities."""
+    """Sales that may come about."""
 
 
 class OrganizationsResource(
@@ -223,7 +223,7 @@ class OrganizationsResource(
     Replaces[OrganizationsObject, OrganizationsObject],
     Deletes,
 ):
-    """What is at /organizations."""
+    """Companies and other organizations."""
 
 
 class TimeEntriesResource(
@@ -232,7 +232,7 @@ class TimeEntriesResource(
     Gets[TimeEntriesObject],
     Deletes,
 ):
-    """What is at /time-entries."""
+    """Time that was worked."""
 
 
 class Connectwisecrmrest(InstanceClient):
@@ -242,32 +242,32 @@ class Connectwisecrmrest(InstanceClient):
 
     @property
     def contacts(self) -> ContactsResource:
-        """What is at /contacts."""
+        """People and how to reach them."""
         return ContactsResource(self._caller, "/contacts")
 
     @property
     def fields(self) -> FieldsResource:
-        """What is at /fields."""
+        """Fields that objects have."""
         return FieldsResource(self._caller, "/fields")
 
     @property
     def incidents(self) -> IncidentsResource:
-        """What is at /incidents."""
+        """Requests and problems that somebody works on."""
         return IncidentsResource(self._caller, "/incidents")
 
     @property
     def opportunities(self) -> OpportunitiesResource:
-        """What is at /opportunities."""
+        """Sales that may come about."""
         return OpportunitiesResource(self._caller, "/opportunities")
 
     @property
     def organizations(self) -> OrganizationsResource:
-        """What is at /organizations."""
+        """Companies and other organizations."""
         return OrganizationsResource(self._caller, "/organizations")
 
     @property
     def time_entries(self) -> TimeEntriesResource:
-        """What is at /time-entries."""
+        """Time that was worked."""
         return TimeEntriesResource(self._caller, "/time-entries")
 
 
@@ -279,7 +279,7 @@ class AsyncContactsResource(
     AsyncReplaces[ContactsObject, ContactsObject],
     AsyncDeletes,
 ):
-    """What is at /contacts."""
+    """People and how to reach them."""
 
 
 class AsyncFieldsResource(
@@ -290,7 +290,7 @@ class AsyncFieldsResource(
     AsyncReplaces[FieldsObject, FieldsObject],
     AsyncDeletes,
 ):
-    """What is at /fields."""
+    """Fields that objects have."""
 
 
 class AsyncIncidentsCommentsResource(
@@ -299,11 +299,11 @@ class AsyncIncidentsCommentsResource(
     AsyncUpdates[IncidentsCommentsObject, IncidentsCommentsObject],
     AsyncDeletes,
 ):
-    """What is at /incidents/{id}/comments."""
+    """Comments on an object."""
 
 
 class AsyncIncidentsTimeEntriesResource(AsyncLists[AnyObject]):
-    """What is at /incidents/{id}/time-entries."""
+    """Time that was worked."""
 
 
 class AsyncIncidentsItem(AsyncResource):
@@ -311,12 +311,12 @@ class AsyncIncidentsItem(AsyncResource):
 
     @property
     def comments(self) -> AsyncIncidentsCommentsResource:
-        """What is at /incidents/{id}/comments."""
+        """Comments on an object."""
         return AsyncIncidentsCommentsResource(self._caller, self._path + "/comments", self._ids, self._query, self._hub)
 
     @property
     def time_entries(self) -> AsyncIncidentsTimeEntriesResource:
-        """What is at /incidents/{id}/time-entries."""
+        """Time that was worked."""
         return AsyncIncidentsTimeEntriesResource(
             self._caller,
             self._path + "/time-entries",
@@ -333,7 +333,7 @@ class AsyncIncidentsResource(
     AsyncUpdates[IncidentsObject, IncidentsObject],
     AsyncDeletes,
 ):
-    """What is at /incidents."""
+    """Requests and problems that somebody works on."""
 
     def item(self, object_id: str | int) -> AsyncIncidentsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -353,7 +353,7 @@ class AsyncOpportunitiesResource(
     AsyncUpdates[OpportunitiesObject, OpportunitiesObject],
     AsyncDeletes,
 ):
-    """What is at /opportunities."""
+    """Sales that may come about."""
 
 
 class AsyncOrganizationsResource(
@@ -364,7 +364,7 @@ class AsyncOrganizationsResource(
     AsyncReplaces[OrganizationsObject, OrganizationsObject],
     AsyncDeletes,
 ):
-    """What is at /organizations."""
+    """Companies and other organizations."""
 
 
 class AsyncTimeEntriesResource(
@@ -373,7 +373,7 @@ class AsyncTimeEntriesResource(
     AsyncGets[TimeEntriesObject],
     AsyncDeletes,
 ):
-    """What is at /time-entries."""
+    """Time that was worked."""
 
 
 class AsyncConnectwisecrmrest(AsyncInstanceClient):
@@ -383,30 +383,30 @@ class AsyncConnectwisecrmrest(AsyncInstanceClient):
 
     @property
     def contacts(self) -> AsyncContactsResource:
-        """What is at /contacts."""
+        """People and how to reach them."""
         return AsyncContactsResource(self._caller, "/contacts")
 
     @property
     def fields(self) -> AsyncFieldsResource:
-        """What is at /fields."""
+        """Fields that objects have."""
         return AsyncFieldsResource(self._caller, "/fields")
 
     @property
     def incidents(self) -> AsyncIncidentsResource:
-        """What is at /incidents."""
+        """Requests and problems that somebody works on."""
         return AsyncIncidentsResource(self._caller, "/incidents")
 
     @property
     def opportunities(self) -> AsyncOpportunitiesResource:
-        """What is at /opportunities."""
+        """Sales that may come about."""
         return AsyncOpportunitiesResource(self._caller, "/opportunities")
 
     @property
     def organizations(self) -> AsyncOrganizationsResource:
-        """What is at /organizations."""
+        """Companies and other organizations."""
         return AsyncOrganizationsResource(self._caller, "/organizations")
 
     @property
     def time_entries(self) -> AsyncTimeEntriesResource:
-        """What is at /time-entries."""
+        """Time that was worked."""
         return AsyncTimeEntriesResource(self._caller, "/time-entries")

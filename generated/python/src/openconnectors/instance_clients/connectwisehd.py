@@ -104,7 +104,7 @@ class ContactsResource(
     Updates[ContactsObject, ContactsObject],
     Deletes,
 ):
-    """What is at /contacts."""
+    """People and how to reach them."""
 
 
 class IncidentsCommentsResource(
@@ -112,7 +112,7 @@ class IncidentsCommentsResource(
     Gets[IncidentsCommentsObject],
     Updates[IncidentsCommentsObject, IncidentsCommentsObject],
 ):
-    """What is at /incidents/{id}/comments."""
+    """Comments on an object."""
 
     def replace_all(
         self,
@@ -136,7 +136,7 @@ class IncidentsItem(Resource):
 
     @property
     def comments(self) -> IncidentsCommentsResource:
-        """What is at /incidents/{id}/comments."""
+        """Comments on an object."""
         return IncidentsCommentsResource(self._caller, self._path + "/comments", self._ids, self._query, self._hub)
 
 
@@ -147,7 +147,7 @@ class IncidentsResource(
     Updates[IncidentsObject, IncidentsObject],
     Deletes,
 ):
-    """What is at /incidents."""
+    """Requests and problems that somebody works on."""
 
     def item(self, object_id: str | int) -> IncidentsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -161,7 +161,7 @@ class OrganizationsResource(
     Updates[OrganizationsObject, OrganizationsObject],
     Deletes,
 ):
-    """What is at /organizations."""
+    """Companies and other organizations."""
 
 
 class TimeEntriesResource(
@@ -171,7 +171,7 @@ class TimeEntriesResource(
     Updates[TimeEntriesObject, TimeEntriesObject],
     Deletes,
 ):
-    """What is at /time-entries."""
+    """Time that was worked."""
 
 
 class Connectwisehd(InstanceClient):
@@ -181,22 +181,22 @@ class Connectwisehd(InstanceClient):
 
     @property
     def contacts(self) -> ContactsResource:
-        """What is at /contacts."""
+        """People and how to reach them."""
         return ContactsResource(self._caller, "/contacts")
 
     @property
     def incidents(self) -> IncidentsResource:
-        """What is at /incidents."""
+        """Requests and problems that somebody works on."""
         return IncidentsResource(self._caller, "/incidents")
 
     @property
     def organizations(self) -> OrganizationsResource:
-        """What is at /organizations."""
+        """Companies and other organizations."""
         return OrganizationsResource(self._caller, "/organizations")
 
     @property
     def time_entries(self) -> TimeEntriesResource:
-        """What is at /time-entries."""
+        """Time that was worked."""
         return TimeEntriesResource(self._caller, "/time-entries")
 
 
@@ -207,7 +207,7 @@ class AsyncContactsResource(
     AsyncUpdates[ContactsObject, ContactsObject],
     AsyncDeletes,
 ):
-    """What is at /contacts."""
+    """People and how to reach them."""
 
 
 class AsyncIncidentsCommentsResource(
@@ -215,7 +215,7 @@ class AsyncIncidentsCommentsResource(
     AsyncGets[IncidentsCommentsObject],
     AsyncUpdates[IncidentsCommentsObject, IncidentsCommentsObject],
 ):
-    """What is at /incidents/{id}/comments."""
+    """Comments on an object."""
 
     async def replace_all(
         self,
@@ -239,7 +239,7 @@ class AsyncIncidentsItem(AsyncResource):
 
     @property
     def comments(self) -> AsyncIncidentsCommentsResource:
-        """What is at /incidents/{id}/comments."""
+        """Comments on an object."""
         return AsyncIncidentsCommentsResource(self._caller, self._path + "/comments", self._ids, self._query, self._hub)
 
 
@@ -250,7 +250,7 @@ class AsyncIncidentsResource(
     AsyncUpdates[IncidentsObject, IncidentsObject],
     AsyncDeletes,
 ):
-    """What is at /incidents."""
+    """Requests and problems that somebody works on."""
 
     def item(self, object_id: str | int) -> AsyncIncidentsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -270,7 +270,7 @@ class AsyncOrganizationsResource(
     AsyncUpdates[OrganizationsObject, OrganizationsObject],
     AsyncDeletes,
 ):
-    """What is at /organizations."""
+    """Companies and other organizations."""
 
 
 class AsyncTimeEntriesResource(
@@ -280,7 +280,7 @@ class AsyncTimeEntriesResource(
     AsyncUpdates[TimeEntriesObject, TimeEntriesObject],
     AsyncDeletes,
 ):
-    """What is at /time-entries."""
+    """Time that was worked."""
 
 
 class AsyncConnectwisehd(AsyncInstanceClient):
@@ -290,20 +290,20 @@ class AsyncConnectwisehd(AsyncInstanceClient):
 
     @property
     def contacts(self) -> AsyncContactsResource:
-        """What is at /contacts."""
+        """People and how to reach them."""
         return AsyncContactsResource(self._caller, "/contacts")
 
     @property
     def incidents(self) -> AsyncIncidentsResource:
-        """What is at /incidents."""
+        """Requests and problems that somebody works on."""
         return AsyncIncidentsResource(self._caller, "/incidents")
 
     @property
     def organizations(self) -> AsyncOrganizationsResource:
-        """What is at /organizations."""
+        """Companies and other organizations."""
         return AsyncOrganizationsResource(self._caller, "/organizations")
 
     @property
     def time_entries(self) -> AsyncTimeEntriesResource:
-        """What is at /time-entries."""
+        """Time that was worked."""
         return AsyncTimeEntriesResource(self._caller, "/time-entries")

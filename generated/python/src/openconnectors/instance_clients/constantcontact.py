@@ -109,7 +109,7 @@ class CampaignsResource(
     Replaces[CampaignsObject, CampaignsObject],
     Deletes,
 ):
-    """What is at /campaigns."""
+    """Campaigns of marketing or sales."""
 
 
 class ContactsResource(
@@ -119,7 +119,7 @@ class ContactsResource(
     Replaces[ContactsObject, ContactsObject],
     Deletes,
 ):
-    """What is at /contacts."""
+    """People and how to reach them."""
 
 
 class ListsContactsResource(
@@ -129,7 +129,7 @@ class ListsContactsResource(
     Replaces[ListsContactsObject, ListsContactsObject],
     Deletes,
 ):
-    """What is at /lists/{id}/contacts."""
+    """People and how to reach them."""
 
 
 class ListsItem(Resource):
@@ -137,7 +137,7 @@ class ListsItem(Resource):
 
     @property
     def contacts(self) -> ListsContactsResource:
-        """What is at /lists/{id}/contacts."""
+        """People and how to reach them."""
         return ListsContactsResource(self._caller, self._path + "/contacts", self._ids, self._query, self._hub)
 
 
@@ -148,7 +148,7 @@ class ListsResource(
     Replaces[ListsObject, ListsObject],
     Deletes,
 ):
-    """What is at /lists."""
+    """Lists of people or of entries."""
 
     def item(self, object_id: str | int) -> ListsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -162,17 +162,17 @@ class Constantcontact(InstanceClient):
 
     @property
     def campaigns(self) -> CampaignsResource:
-        """What is at /campaigns."""
+        """Campaigns of marketing or sales."""
         return CampaignsResource(self._caller, "/campaigns")
 
     @property
     def contacts(self) -> ContactsResource:
-        """What is at /contacts."""
+        """People and how to reach them."""
         return ContactsResource(self._caller, "/contacts")
 
     @property
     def lists(self) -> ListsResource:
-        """What is at /lists."""
+        """Lists of people or of entries."""
         return ListsResource(self._caller, "/lists")
 
 
@@ -183,7 +183,7 @@ class AsyncCampaignsResource(
     AsyncReplaces[CampaignsObject, CampaignsObject],
     AsyncDeletes,
 ):
-    """What is at /campaigns."""
+    """Campaigns of marketing or sales."""
 
 
 class AsyncContactsResource(
@@ -193,7 +193,7 @@ class AsyncContactsResource(
     AsyncReplaces[ContactsObject, ContactsObject],
     AsyncDeletes,
 ):
-    """What is at /contacts."""
+    """People and how to reach them."""
 
 
 class AsyncListsContactsResource(
@@ -203,7 +203,7 @@ class AsyncListsContactsResource(
     AsyncReplaces[ListsContactsObject, ListsContactsObject],
     AsyncDeletes,
 ):
-    """What is at /lists/{id}/contacts."""
+    """People and how to reach them."""
 
 
 class AsyncListsItem(AsyncResource):
@@ -211,7 +211,7 @@ class AsyncListsItem(AsyncResource):
 
     @property
     def contacts(self) -> AsyncListsContactsResource:
-        """What is at /lists/{id}/contacts."""
+        """People and how to reach them."""
         return AsyncListsContactsResource(self._caller, self._path + "/contacts", self._ids, self._query, self._hub)
 
 
@@ -222,7 +222,7 @@ class AsyncListsResource(
     AsyncReplaces[ListsObject, ListsObject],
     AsyncDeletes,
 ):
-    """What is at /lists."""
+    """Lists of people or of entries."""
 
     def item(self, object_id: str | int) -> AsyncListsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -242,15 +242,15 @@ class AsyncConstantcontact(AsyncInstanceClient):
 
     @property
     def campaigns(self) -> AsyncCampaignsResource:
-        """What is at /campaigns."""
+        """Campaigns of marketing or sales."""
         return AsyncCampaignsResource(self._caller, "/campaigns")
 
     @property
     def contacts(self) -> AsyncContactsResource:
-        """What is at /contacts."""
+        """People and how to reach them."""
         return AsyncContactsResource(self._caller, "/contacts")
 
     @property
     def lists(self) -> AsyncListsResource:
-        """What is at /lists."""
+        """Lists of people or of entries."""
         return AsyncListsResource(self._caller, "/lists")

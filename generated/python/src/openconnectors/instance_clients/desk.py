@@ -98,11 +98,11 @@ class ContactsResource(
     Gets[ContactsObject],
     Updates[ContactsObject, ContactsObject],
 ):
-    """What is at /contacts."""
+    """People and how to reach them."""
 
 
 class IncidentsAttachmentsResource(Lists[AnyObject], Gets[AnyObject], Deletes):
-    """What is at /incidents/{id}/attachments."""
+    """Files attached to an object."""
 
     def upload(
         self,
@@ -135,7 +135,7 @@ class IncidentsCommentsResource(
     Updates[IncidentsCommentsObject, IncidentsCommentsObject],
     Deletes,
 ):
-    """What is at /incidents/{id}/comments."""
+    """Comments on an object."""
 
 
 class IncidentsItem(Resource):
@@ -143,7 +143,7 @@ class IncidentsItem(Resource):
 
     @property
     def attachments(self) -> IncidentsAttachmentsResource:
-        """What is at /incidents/{id}/attachments."""
+        """Files attached to an object."""
         return IncidentsAttachmentsResource(
             self._caller,
             self._path + "/attachments",
@@ -154,7 +154,7 @@ class IncidentsItem(Resource):
 
     @property
     def comments(self) -> IncidentsCommentsResource:
-        """What is at /incidents/{id}/comments."""
+        """Comments on an object."""
         return IncidentsCommentsResource(self._caller, self._path + "/comments", self._ids, self._query, self._hub)
 
 
@@ -165,7 +165,7 @@ class IncidentsResource(
     Updates[IncidentsObject, IncidentsObject],
     Deletes,
 ):
-    """What is at /incidents."""
+    """Requests and problems that somebody works on."""
 
     def item(self, object_id: str | int) -> IncidentsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -173,7 +173,7 @@ class IncidentsResource(
 
 
 class OrganizationsSearchResource(Resource):
-    """What is at /organizations/search."""
+    """Finds objects by words or conditions."""
 
     def get(self, *, query_: str | None = None, **options: Unpack[CallOptions]) -> AnyObject:
         """Read one object."""
@@ -182,11 +182,11 @@ class OrganizationsSearchResource(Resource):
 
 
 class OrganizationsContactsResource(Lists[AnyObject]):
-    """What is at /organizations/{id}/contacts."""
+    """People and how to reach them."""
 
 
 class OrganizationsIncidentsResource(Lists[AnyObject]):
-    """What is at /organizations/{id}/incidents."""
+    """Requests and problems that somebody works on."""
 
 
 class OrganizationsItem(Resource):
@@ -194,12 +194,12 @@ class OrganizationsItem(Resource):
 
     @property
     def contacts(self) -> OrganizationsContactsResource:
-        """What is at /organizations/{id}/contacts."""
+        """People and how to reach them."""
         return OrganizationsContactsResource(self._caller, self._path + "/contacts", self._ids, self._query, self._hub)
 
     @property
     def incidents(self) -> OrganizationsIncidentsResource:
-        """What is at /organizations/{id}/incidents."""
+        """Requests and problems that somebody works on."""
         return OrganizationsIncidentsResource(
             self._caller,
             self._path + "/incidents",
@@ -215,11 +215,11 @@ class OrganizationsResource(
     Gets[OrganizationsObject],
     Updates[OrganizationsObject, OrganizationsObject],
 ):
-    """What is at /organizations."""
+    """Companies and other organizations."""
 
     @property
     def search(self) -> OrganizationsSearchResource:
-        """What is at /organizations/search."""
+        """Finds objects by words or conditions."""
         return OrganizationsSearchResource(self._caller, self._path + "/search", self._ids, self._query, self._hub)
 
     def item(self, object_id: str | int) -> OrganizationsItem:
@@ -234,7 +234,7 @@ class OrganizationsResource(
 
 
 class UsersResource(Lists[UsersObject], Gets[UsersObject], Updates[UsersObject, UsersObject]):
-    """What is at /users."""
+    """Users of the account."""
 
 
 class Desk(InstanceClient):
@@ -244,22 +244,22 @@ class Desk(InstanceClient):
 
     @property
     def contacts(self) -> ContactsResource:
-        """What is at /contacts."""
+        """People and how to reach them."""
         return ContactsResource(self._caller, "/contacts")
 
     @property
     def incidents(self) -> IncidentsResource:
-        """What is at /incidents."""
+        """Requests and problems that somebody works on."""
         return IncidentsResource(self._caller, "/incidents")
 
     @property
     def organizations(self) -> OrganizationsResource:
-        """What is at /organizations."""
+        """Companies and other organizations."""
         return OrganizationsResource(self._caller, "/organizations")
 
     @property
     def users(self) -> UsersResource:
-        """What is at /users."""
+        """Users of the account."""
         return UsersResource(self._caller, "/users")
 
 
@@ -269,11 +269,11 @@ class AsyncContactsResource(
     AsyncGets[ContactsObject],
     AsyncUpdates[ContactsObject, ContactsObject],
 ):
-    """What is at /contacts."""
+    """People and how to reach them."""
 
 
 class AsyncIncidentsAttachmentsResource(AsyncLists[AnyObject], AsyncGets[AnyObject], AsyncDeletes):
-    """What is at /incidents/{id}/attachments."""
+    """Files attached to an object."""
 
     async def upload(
         self,
@@ -306,7 +306,7 @@ class AsyncIncidentsCommentsResource(
     AsyncUpdates[IncidentsCommentsObject, IncidentsCommentsObject],
     AsyncDeletes,
 ):
-    """What is at /incidents/{id}/comments."""
+    """Comments on an object."""
 
 
 class AsyncIncidentsItem(AsyncResource):
@@ -314,7 +314,7 @@ class AsyncIncidentsItem(AsyncResource):
 
     @property
     def attachments(self) -> AsyncIncidentsAttachmentsResource:
-        """What is at /incidents/{id}/attachments."""
+        """Files attached to an object."""
         return AsyncIncidentsAttachmentsResource(
             self._caller,
             self._path + "/attachments",
@@ -325,7 +325,7 @@ class AsyncIncidentsItem(AsyncResource):
 
     @property
     def comments(self) -> AsyncIncidentsCommentsResource:
-        """What is at /incidents/{id}/comments."""
+        """Comments on an object."""
         return AsyncIncidentsCommentsResource(self._caller, self._path + "/comments", self._ids, self._query, self._hub)
 
 
@@ -336,7 +336,7 @@ class AsyncIncidentsResource(
     AsyncUpdates[IncidentsObject, IncidentsObject],
     AsyncDeletes,
 ):
-    """What is at /incidents."""
+    """Requests and problems that somebody works on."""
 
     def item(self, object_id: str | int) -> AsyncIncidentsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -350,7 +350,7 @@ class AsyncIncidentsResource(
 
 
 class AsyncOrganizationsSearchResource(AsyncResource):
-    """What is at /organizations/search."""
+    """Finds objects by words or conditions."""
 
     async def get(self, *, query_: str | None = None, **options: Unpack[CallOptions]) -> AnyObject:
         """Read one object."""
@@ -359,11 +359,11 @@ class AsyncOrganizationsSearchResource(AsyncResource):
 
 
 class AsyncOrganizationsContactsResource(AsyncLists[AnyObject]):
-    """What is at /organizations/{id}/contacts."""
+    """People and how to reach them."""
 
 
 class AsyncOrganizationsIncidentsResource(AsyncLists[AnyObject]):
-    """What is at /organizations/{id}/incidents."""
+    """Requests and problems that somebody works on."""
 
 
 class AsyncOrganizationsItem(AsyncResource):
@@ -371,7 +371,7 @@ class AsyncOrganizationsItem(AsyncResource):
 
     @property
     def contacts(self) -> AsyncOrganizationsContactsResource:
-        """What is at /organizations/{id}/contacts."""
+        """People and how to reach them."""
         return AsyncOrganizationsContactsResource(
             self._caller,
             self._path + "/contacts",
@@ -382,7 +382,7 @@ class AsyncOrganizationsItem(AsyncResource):
 
     @property
     def incidents(self) -> AsyncOrganizationsIncidentsResource:
-        """What is at /organizations/{id}/incidents."""
+        """Requests and problems that somebody works on."""
         return AsyncOrganizationsIncidentsResource(
             self._caller,
             self._path + "/incidents",
@@ -398,11 +398,11 @@ class AsyncOrganizationsResource(
     AsyncGets[OrganizationsObject],
     AsyncUpdates[OrganizationsObject, OrganizationsObject],
 ):
-    """What is at /organizations."""
+    """Companies and other organizations."""
 
     @property
     def search(self) -> AsyncOrganizationsSearchResource:
-        """What is at /organizations/search."""
+        """Finds objects by words or conditions."""
         return AsyncOrganizationsSearchResource(self._caller, self._path + "/search", self._ids, self._query, self._hub)
 
     def item(self, object_id: str | int) -> AsyncOrganizationsItem:
@@ -417,7 +417,7 @@ class AsyncOrganizationsResource(
 
 
 class AsyncUsersResource(AsyncLists[UsersObject], AsyncGets[UsersObject], AsyncUpdates[UsersObject, UsersObject]):
-    """What is at /users."""
+    """Users of the account."""
 
 
 class AsyncDesk(AsyncInstanceClient):
@@ -427,20 +427,20 @@ class AsyncDesk(AsyncInstanceClient):
 
     @property
     def contacts(self) -> AsyncContactsResource:
-        """What is at /contacts."""
+        """People and how to reach them."""
         return AsyncContactsResource(self._caller, "/contacts")
 
     @property
     def incidents(self) -> AsyncIncidentsResource:
-        """What is at /incidents."""
+        """Requests and problems that somebody works on."""
         return AsyncIncidentsResource(self._caller, "/incidents")
 
     @property
     def organizations(self) -> AsyncOrganizationsResource:
-        """What is at /organizations."""
+        """Companies and other organizations."""
         return AsyncOrganizationsResource(self._caller, "/organizations")
 
     @property
     def users(self) -> AsyncUsersResource:
-        """What is at /users."""
+        """Users of the account."""
         return AsyncUsersResource(self._caller, "/users")

@@ -72,7 +72,7 @@ class EnvelopesDocumentsCertificatesResource(Lists[AnyObject]):
 
 
 class EnvelopesDocumentsResource(Lists[AnyObject], Gets[AnyObject], Updates[AnyBody, AnyObject], Deletes):
-    """What is at /envelopes/{envelopeId}/documents."""
+    """Documents and their data."""
 
     @property
     def certificates(self) -> EnvelopesDocumentsCertificatesResource:
@@ -143,7 +143,7 @@ class EnvelopesItem(Resource):
 
     @property
     def documents(self) -> EnvelopesDocumentsResource:
-        """What is at /envelopes/{envelopeId}/documents."""
+        """Documents and their data."""
         return EnvelopesDocumentsResource(self._caller, self._path + "/documents", self._ids, self._query, self._hub)
 
     @property
@@ -153,7 +153,7 @@ class EnvelopesItem(Resource):
 
 
 class EnvelopesResource(Lists[EnvelopesObject], Gets[EnvelopesObject], Updates[EnvelopesObject, EnvelopesObject]):
-    """What is at /envelopes."""
+    """Sets of documents that are sent to be signed."""
 
     def item(self, object_id: str | int) -> EnvelopesItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -190,7 +190,7 @@ class EnvelopesResource(Lists[EnvelopesObject], Gets[EnvelopesObject], Updates[E
 
 
 class TemplatesResource(Lists[AnyObject], Gets[AnyObject]):
-    """What is at /templates."""
+    """Templates of documents or fields."""
 
 
 class Docusign(InstanceClient):
@@ -200,12 +200,12 @@ class Docusign(InstanceClient):
 
     @property
     def envelopes(self) -> EnvelopesResource:
-        """What is at /envelopes."""
+        """Sets of documents that are sent to be signed."""
         return EnvelopesResource(self._caller, "/envelopes")
 
     @property
     def templates(self) -> TemplatesResource:
-        """What is at /templates."""
+        """Templates of documents or fields."""
         return TemplatesResource(self._caller, "/templates")
 
 
@@ -223,7 +223,7 @@ class AsyncEnvelopesDocumentsResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /envelopes/{envelopeId}/documents."""
+    """Documents and their data."""
 
     @property
     def certificates(self) -> AsyncEnvelopesDocumentsCertificatesResource:
@@ -294,7 +294,7 @@ class AsyncEnvelopesItem(AsyncResource):
 
     @property
     def documents(self) -> AsyncEnvelopesDocumentsResource:
-        """What is at /envelopes/{envelopeId}/documents."""
+        """Documents and their data."""
         return AsyncEnvelopesDocumentsResource(
             self._caller,
             self._path + "/documents",
@@ -320,7 +320,7 @@ class AsyncEnvelopesResource(
     AsyncGets[EnvelopesObject],
     AsyncUpdates[EnvelopesObject, EnvelopesObject],
 ):
-    """What is at /envelopes."""
+    """Sets of documents that are sent to be signed."""
 
     def item(self, object_id: str | int) -> AsyncEnvelopesItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -357,7 +357,7 @@ class AsyncEnvelopesResource(
 
 
 class AsyncTemplatesResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
-    """What is at /templates."""
+    """Templates of documents or fields."""
 
 
 class AsyncDocusign(AsyncInstanceClient):
@@ -367,10 +367,10 @@ class AsyncDocusign(AsyncInstanceClient):
 
     @property
     def envelopes(self) -> AsyncEnvelopesResource:
-        """What is at /envelopes."""
+        """Sets of documents that are sent to be signed."""
         return AsyncEnvelopesResource(self._caller, "/envelopes")
 
     @property
     def templates(self) -> AsyncTemplatesResource:
-        """What is at /templates."""
+        """Templates of documents or fields."""
         return AsyncTemplatesResource(self._caller, "/templates")

@@ -108,11 +108,11 @@ class CustomFieldsTemplatesResource(
     Replaces[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /custom-fields-templates."""
+    """Templates of fields that an account has defined itself."""
 
 
 class FilesCustomFieldsTemplatesCustomFieldsResource(Resource):
-    """What is at /files/{id}/custom-fields-templates/{customFieldsTemplateId}/custom-fields."""
+    """Fields that an account has defined itself."""
 
     def delete_all(self, **options: Unpack[CallOptions]) -> None:
         """Send DELETE /files/{id}/custom-fields-templates/{customFieldsTemplateId}/custom-fields."""
@@ -140,7 +140,7 @@ class FilesCustomFieldsTemplatesItem(Resource):
 
     @property
     def custom_fields(self) -> FilesCustomFieldsTemplatesCustomFieldsResource:
-        """What is at /files/{id}/custom-fields-templates/{customFieldsTemplateId}/custom-fields."""
+        """Fields that an account has defined itself."""
         return FilesCustomFieldsTemplatesCustomFieldsResource(
             self._caller,
             self._path + "/custom-fields",
@@ -151,7 +151,7 @@ class FilesCustomFieldsTemplatesItem(Resource):
 
 
 class FilesCustomFieldsTemplatesResource(Resource):
-    """What is at /files/{id}/custom-fields-templates."""
+    """Templates of fields that an account has defined itself."""
 
     def item(self, object_id: str | int | None = None, *, path: str | None = None) -> FilesCustomFieldsTemplatesItem:
         """Return one object by its id or its path, for what lies below it; nothing is sent."""
@@ -160,7 +160,7 @@ class FilesCustomFieldsTemplatesResource(Resource):
 
 
 class FilesLinksResource(Resource):
-    """What is at /files/{id}/links."""
+    """Addresses at which a file can be read."""
 
     def get(self, **options: Unpack[CallOptions]) -> AnyObject:
         """Read one object."""
@@ -173,7 +173,7 @@ class FilesLinksResource(Resource):
 
 
 class FilesMetadataResource(Resource):
-    """What is at /files/{id}/metadata."""
+    """Data on a file, a folder or an object."""
 
     def get(self, **options: Unpack[CallOptions]) -> FilesMetadataObject:
         """Read one object."""
@@ -198,7 +198,7 @@ class FilesMetadataResource(Resource):
 
 
 class FilesRevisionsResource(Resource):
-    """What is at /files/{id}/revisions."""
+    """Earlier versions of a file."""
 
     def list(
         self,
@@ -224,7 +224,7 @@ class FilesItem(Resource):
 
     @property
     def custom_fields_templates(self) -> FilesCustomFieldsTemplatesResource:
-        """What is at /files/{id}/custom-fields-templates."""
+        """Templates of fields that an account has defined itself."""
         return FilesCustomFieldsTemplatesResource(
             self._caller,
             self._path + "/custom-fields-templates",
@@ -235,22 +235,22 @@ class FilesItem(Resource):
 
     @property
     def links(self) -> FilesLinksResource:
-        """What is at /files/{id}/links."""
+        """Addresses at which a file can be read."""
         return FilesLinksResource(self._caller, self._path + "/links", self._ids, self._query, self._hub)
 
     @property
     def metadata(self) -> FilesMetadataResource:
-        """What is at /files/{id}/metadata."""
+        """Data on a file, a folder or an object."""
         return FilesMetadataResource(self._caller, self._path + "/metadata", self._ids, self._query, self._hub)
 
     @property
     def revisions(self) -> FilesRevisionsResource:
-        """What is at /files/{id}/revisions."""
+        """Earlier versions of a file."""
         return FilesRevisionsResource(self._caller, self._path + "/revisions", self._ids, self._query, self._hub)
 
 
 class FilesResource(Resource):
-    """What is at /files."""
+    """Files and their contents."""
 
     def item(self, object_id: str | int | None = None, *, path: str | None = None) -> FilesItem:
         """Return one object by its id or its path, for what lies below it; nothing is sent."""
@@ -326,7 +326,7 @@ class FilesResource(Resource):
 
 
 class FoldersContentsResource(Resource):
-    """What is at /folders/{id}/contents."""
+    """What a folder or a file holds."""
 
     def list(
         self,
@@ -343,7 +343,7 @@ class FoldersContentsResource(Resource):
 
 
 class FoldersMetadataResource(Resource):
-    """What is at /folders/{id}/metadata."""
+    """Data on a file, a folder or an object."""
 
     def get(self, **options: Unpack[CallOptions]) -> FoldersMetadataObject:
         """Read one object."""
@@ -372,17 +372,17 @@ class FoldersItem(Resource):
 
     @property
     def contents(self) -> FoldersContentsResource:
-        """What is at /folders/{id}/contents."""
+        """What a folder or a file holds."""
         return FoldersContentsResource(self._caller, self._path + "/contents", self._ids, self._query, self._hub)
 
     @property
     def metadata(self) -> FoldersMetadataResource:
-        """What is at /folders/{id}/metadata."""
+        """Data on a file, a folder or an object."""
         return FoldersMetadataResource(self._caller, self._path + "/metadata", self._ids, self._query, self._hub)
 
 
 class FoldersResource(Creates[FoldersObject, FoldersObject]):
-    """What is at /folders."""
+    """Folders, which hold files and other folders."""
 
     def item(self, object_id: str | int | None = None, *, path: str | None = None) -> FoldersItem:
         """Return one object by its id or its path, for what lies below it; nothing is sent."""
@@ -424,7 +424,7 @@ class FoldersResource(Creates[FoldersObject, FoldersObject]):
 
 
 class MeResource(Resource):
-    """What is at /me."""
+    """The user whose account is connected."""
 
     def get(self, **options: Unpack[CallOptions]) -> AnyObject:
         """Read one object."""
@@ -433,7 +433,7 @@ class MeResource(Resource):
 
 
 class SearchResource(Resource):
-    """What is at /search."""
+    """Finds objects by words or conditions."""
 
     def get(self, *, text: str | None = None, **options: Unpack[CallOptions]) -> AnyObject:
         """Read one object."""
@@ -442,7 +442,7 @@ class SearchResource(Resource):
 
 
 class StorageResource(Resource):
-    """What is at /storage."""
+    """How much space there is and how much is used."""
 
     def get(self, **options: Unpack[CallOptions]) -> AnyObject:
         """Read one object."""
@@ -457,32 +457,32 @@ class Dropbox(InstanceClient):
 
     @property
     def custom_fields_templates(self) -> CustomFieldsTemplatesResource:
-        """What is at /custom-fields-templates."""
+        """Templates of fields that an account has defined itself."""
         return CustomFieldsTemplatesResource(self._caller, "/custom-fields-templates")
 
     @property
     def files(self) -> FilesResource:
-        """What is at /files."""
+        """Files and their contents."""
         return FilesResource(self._caller, "/files")
 
     @property
     def folders(self) -> FoldersResource:
-        """What is at /folders."""
+        """Folders, which hold files and other folders."""
         return FoldersResource(self._caller, "/folders")
 
     @property
     def me(self) -> MeResource:
-        """What is at /me."""
+        """The user whose account is connected."""
         return MeResource(self._caller, "/me")
 
     @property
     def search(self) -> SearchResource:
-        """What is at /search."""
+        """Finds objects by words or conditions."""
         return SearchResource(self._caller, "/search")
 
     @property
     def storage(self) -> StorageResource:
-        """What is at /storage."""
+        """How much space there is and how much is used."""
         return StorageResource(self._caller, "/storage")
 
 
@@ -493,11 +493,11 @@ class AsyncCustomFieldsTemplatesResource(
     AsyncReplaces[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /custom-fields-templates."""
+    """Templates of fields that an account has defined itself."""
 
 
 class AsyncFilesCustomFieldsTemplatesCustomFieldsResource(AsyncResource):
-    """What is at /files/{id}/custom-fields-templates/{customFieldsTemplateId}/custom-fields."""
+    """Fields that an account has defined itself."""
 
     async def delete_all(self, **options: Unpack[CallOptions]) -> None:
         """Send DELETE /files/{id}/custom-fields-templates/{customFieldsTemplateId}/custom-fields."""
@@ -525,7 +525,7 @@ class AsyncFilesCustomFieldsTemplatesItem(AsyncResource):
 
     @property
     def custom_fields(self) -> AsyncFilesCustomFieldsTemplatesCustomFieldsResource:
-        """What is at /files/{id}/custom-fields-templates/{customFieldsTemplateId}/custom-fields."""
+        """Fields that an account has defined itself."""
         return AsyncFilesCustomFieldsTemplatesCustomFieldsResource(
             self._caller,
             self._path + "/custom-fields",
@@ -536,7 +536,7 @@ class AsyncFilesCustomFieldsTemplatesItem(AsyncResource):
 
 
 class AsyncFilesCustomFieldsTemplatesResource(AsyncResource):
-    """What is at /files/{id}/custom-fields-templates."""
+    """Templates of fields that an account has defined itself."""
 
     def item(
         self,
@@ -556,7 +556,7 @@ class AsyncFilesCustomFieldsTemplatesResource(AsyncResource):
 
 
 class AsyncFilesLinksResource(AsyncResource):
-    """What is at /files/{id}/links."""
+    """Addresses at which a file can be read."""
 
     async def get(self, **options: Unpack[CallOptions]) -> AnyObject:
         """Read one object."""
@@ -569,7 +569,7 @@ class AsyncFilesLinksResource(AsyncResource):
 
 
 class AsyncFilesMetadataResource(AsyncResource):
-    """What is at /files/{id}/metadata."""
+    """Data on a file, a folder or an object."""
 
     async def get(self, **options: Unpack[CallOptions]) -> FilesMetadataObject:
         """Read one object."""
@@ -594,7 +594,7 @@ class AsyncFilesMetadataResource(AsyncResource):
 
 
 class AsyncFilesRevisionsResource(AsyncResource):
-    """What is at /files/{id}/revisions."""
+    """Earlier versions of a file."""
 
     def list(
         self,
@@ -620,7 +620,7 @@ class AsyncFilesItem(AsyncResource):
 
     @property
     def custom_fields_templates(self) -> AsyncFilesCustomFieldsTemplatesResource:
-        """What is at /files/{id}/custom-fields-templates."""
+        """Templates of fields that an account has defined itself."""
         return AsyncFilesCustomFieldsTemplatesResource(
             self._caller,
             self._path + "/custom-fields-templates",
@@ -631,22 +631,22 @@ class AsyncFilesItem(AsyncResource):
 
     @property
     def links(self) -> AsyncFilesLinksResource:
-        """What is at /files/{id}/links."""
+        """Addresses at which a file can be read."""
         return AsyncFilesLinksResource(self._caller, self._path + "/links", self._ids, self._query, self._hub)
 
     @property
     def metadata(self) -> AsyncFilesMetadataResource:
-        """What is at /files/{id}/metadata."""
+        """Data on a file, a folder or an object."""
         return AsyncFilesMetadataResource(self._caller, self._path + "/metadata", self._ids, self._query, self._hub)
 
     @property
     def revisions(self) -> AsyncFilesRevisionsResource:
-        """What is at /files/{id}/revisions."""
+        """Earlier versions of a file."""
         return AsyncFilesRevisionsResource(self._caller, self._path + "/revisions", self._ids, self._query, self._hub)
 
 
 class AsyncFilesResource(AsyncResource):
-    """What is at /files."""
+    """Files and their contents."""
 
     def item(self, object_id: str | int | None = None, *, path: str | None = None) -> AsyncFilesItem:
         """Return one object by its id or its path, for what lies below it; nothing is sent."""
@@ -722,7 +722,7 @@ class AsyncFilesResource(AsyncResource):
 
 
 class AsyncFoldersContentsResource(AsyncResource):
-    """What is at /folders/{id}/contents."""
+    """What a folder or a file holds."""
 
     def list(
         self,
@@ -739,7 +739,7 @@ class AsyncFoldersContentsResource(AsyncResource):
 
 
 class AsyncFoldersMetadataResource(AsyncResource):
-    """What is at /folders/{id}/metadata."""
+    """Data on a file, a folder or an object."""
 
     async def get(self, **options: Unpack[CallOptions]) -> FoldersMetadataObject:
         """Read one object."""
@@ -768,17 +768,17 @@ class AsyncFoldersItem(AsyncResource):
 
     @property
     def contents(self) -> AsyncFoldersContentsResource:
-        """What is at /folders/{id}/contents."""
+        """What a folder or a file holds."""
         return AsyncFoldersContentsResource(self._caller, self._path + "/contents", self._ids, self._query, self._hub)
 
     @property
     def metadata(self) -> AsyncFoldersMetadataResource:
-        """What is at /folders/{id}/metadata."""
+        """Data on a file, a folder or an object."""
         return AsyncFoldersMetadataResource(self._caller, self._path + "/metadata", self._ids, self._query, self._hub)
 
 
 class AsyncFoldersResource(AsyncCreates[FoldersObject, FoldersObject]):
-    """What is at /folders."""
+    """Folders, which hold files and other folders."""
 
     def item(self, object_id: str | int | None = None, *, path: str | None = None) -> AsyncFoldersItem:
         """Return one object by its id or its path, for what lies below it; nothing is sent."""
@@ -820,7 +820,7 @@ class AsyncFoldersResource(AsyncCreates[FoldersObject, FoldersObject]):
 
 
 class AsyncMeResource(AsyncResource):
-    """What is at /me."""
+    """The user whose account is connected."""
 
     async def get(self, **options: Unpack[CallOptions]) -> AnyObject:
         """Read one object."""
@@ -829,7 +829,7 @@ class AsyncMeResource(AsyncResource):
 
 
 class AsyncSearchResource(AsyncResource):
-    """What is at /search."""
+    """Finds objects by words or conditions."""
 
     async def get(self, *, text: str | None = None, **options: Unpack[CallOptions]) -> AnyObject:
         """Read one object."""
@@ -838,7 +838,7 @@ class AsyncSearchResource(AsyncResource):
 
 
 class AsyncStorageResource(AsyncResource):
-    """What is at /storage."""
+    """How much space there is and how much is used."""
 
     async def get(self, **options: Unpack[CallOptions]) -> AnyObject:
         """Read one object."""
@@ -853,30 +853,30 @@ class AsyncDropbox(AsyncInstanceClient):
 
     @property
     def custom_fields_templates(self) -> AsyncCustomFieldsTemplatesResource:
-        """What is at /custom-fields-templates."""
+        """Templates of fields that an account has defined itself."""
         return AsyncCustomFieldsTemplatesResource(self._caller, "/custom-fields-templates")
 
     @property
     def files(self) -> AsyncFilesResource:
-        """What is at /files."""
+        """Files and their contents."""
         return AsyncFilesResource(self._caller, "/files")
 
     @property
     def folders(self) -> AsyncFoldersResource:
-        """What is at /folders."""
+        """Folders, which hold files and other folders."""
         return AsyncFoldersResource(self._caller, "/folders")
 
     @property
     def me(self) -> AsyncMeResource:
-        """What is at /me."""
+        """The user whose account is connected."""
         return AsyncMeResource(self._caller, "/me")
 
     @property
     def search(self) -> AsyncSearchResource:
-        """What is at /search."""
+        """Finds objects by words or conditions."""
         return AsyncSearchResource(self._caller, "/search")
 
     @property
     def storage(self) -> AsyncStorageResource:
-        """What is at /storage."""
+        """How much space there is and how much is used."""
         return AsyncStorageResource(self._caller, "/storage")

@@ -151,11 +151,11 @@ class AccountsResource(
     Updates[AccountsObject, AccountsObject],
     Deletes,
 ):
-    """What is at /accounts."""
+    """Companies, or accounts that users have."""
 
 
 class ActivitiesResource(Lists[AnyObject], Gets[AnyObject]):
-    """What is at /activities."""
+    """Calls, meetings and other things that were done or are planned."""
 
 
 class CasesResource(
@@ -165,7 +165,7 @@ class CasesResource(
     Updates[CasesObject, CasesObject],
     Deletes,
 ):
-    """What is at /cases."""
+    """Requests and problems of customers."""
 
 
 class ContactsResource(
@@ -175,7 +175,7 @@ class ContactsResource(
     Updates[ContactsObject, ContactsObject],
     Deletes,
 ):
-    """What is at /contacts."""
+    """People and how to reach them."""
 
 
 class KnowledgeArticlesResource(
@@ -195,7 +195,7 @@ class LeadsResource(
     Updates[LeadsObject, LeadsObject],
     Deletes,
 ):
-    """What is at /leads."""
+    """People who may become customers."""
 
 
 class ListsResource(
@@ -205,7 +205,7 @@ class ListsResource(
     Updates[ListsObject, ListsObject],
     Deletes,
 ):
-    """What is at /lists."""
+    """Lists of people or of entries."""
 
     def contacts(
         self,
@@ -251,7 +251,7 @@ class OpportunitiesResource(
     Updates[OpportunitiesObject, OpportunitiesObject],
     Deletes,
 ):
-    """What is at /opportunities."""
+    """Sales that may come about."""
 
 
 class PhonecallResource(
@@ -265,7 +265,7 @@ class PhonecallResource(
 
 
 class ProductsResource(Lists[AnyObject], Gets[AnyObject]):
-    """What is at /products."""
+    """What is sold."""
 
 
 class TasksResource(
@@ -275,11 +275,11 @@ class TasksResource(
     Updates[TasksObject, TasksObject],
     Deletes,
 ):
-    """What is at /tasks."""
+    """Tasks to do."""
 
 
 class UsersResource(Lists[AnyObject], Gets[AnyObject]):
-    """What is at /users."""
+    """Users of the account."""
 
 
 class Dynamicscrmadfs(InstanceClient):
@@ -289,22 +289,22 @@ class Dynamicscrmadfs(InstanceClient):
 
     @property
     def accounts(self) -> AccountsResource:
-        """What is at /accounts."""
+        """Companies, or accounts that users have."""
         return AccountsResource(self._caller, "/accounts")
 
     @property
     def activities(self) -> ActivitiesResource:
-        """What is at /activities."""
+        """Calls, meetings and other things that were done or are planned."""
         return ActivitiesResource(self._caller, "/activities")
 
     @property
     def cases(self) -> CasesResource:
-        """What is at /cases."""
+        """Requests and problems of customers."""
         return CasesResource(self._caller, "/cases")
 
     @property
     def contacts(self) -> ContactsResource:
-        """What is at /contacts."""
+        """People and how to reach them."""
         return ContactsResource(self._caller, "/contacts")
 
     @property
@@ -314,17 +314,17 @@ class Dynamicscrmadfs(InstanceClient):
 
     @property
     def leads(self) -> LeadsResource:
-        """What is at /leads."""
+        """People who may become customers."""
         return LeadsResource(self._caller, "/leads")
 
     @property
     def lists(self) -> ListsResource:
-        """What is at /lists."""
+        """Lists of people or of entries."""
         return ListsResource(self._caller, "/lists")
 
     @property
     def opportunities(self) -> OpportunitiesResource:
-        """What is at /opportunities."""
+        """Sales that may come about."""
         return OpportunitiesResource(self._caller, "/opportunities")
 
     @property
@@ -334,17 +334,17 @@ class Dynamicscrmadfs(InstanceClient):
 
     @property
     def products(self) -> ProductsResource:
-        """What is at /products."""
+        """What is sold."""
         return ProductsResource(self._caller, "/products")
 
     @property
     def tasks(self) -> TasksResource:
-        """What is at /tasks."""
+        """Tasks to do."""
         return TasksResource(self._caller, "/tasks")
 
     @property
     def users(self) -> UsersResource:
-        """What is at /users."""
+        """Users of the account."""
         return UsersResource(self._caller, "/users")
 
 
@@ -355,11 +355,11 @@ class AsyncAccountsResource(
     AsyncUpdates[AccountsObject, AccountsObject],
     AsyncDeletes,
 ):
-    """What is at /accounts."""
+    """Companies, or accounts that users have."""
 
 
 class AsyncActivitiesResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
-    """What is at /activities."""
+    """Calls, meetings and other things that were done or are planned."""
 
 
 class AsyncCasesResource(
@@ -369,7 +369,7 @@ class AsyncCasesResource(
     AsyncUpdates[CasesObject, CasesObject],
     AsyncDeletes,
 ):
-    """What is at /cases."""
+    """Requests and problems of customers."""
 
 
 class AsyncContactsResource(
@@ -379,7 +379,7 @@ class AsyncContactsResource(
     AsyncUpdates[ContactsObject, ContactsObject],
     AsyncDeletes,
 ):
-    """What is at /contacts."""
+    """People and how to reach them."""
 
 
 class AsyncKnowledgeArticlesResource(
@@ -399,7 +399,7 @@ class AsyncLeadsResource(
     AsyncUpdates[LeadsObject, LeadsObject],
     AsyncDeletes,
 ):
-    """What is at /leads."""
+    """People who may become customers."""
 
 
 class AsyncListsResource(
@@ -409,7 +409,7 @@ class AsyncListsResource(
     AsyncUpdates[ListsObject, ListsObject],
     AsyncDeletes,
 ):
-    """What is at /lists."""
+    """Lists of people or of entries."""
 
     async def contacts(
         self,
@@ -455,7 +455,7 @@ class AsyncOpportunitiesResource(
     AsyncUpdates[OpportunitiesObject, OpportunitiesObject],
     AsyncDeletes,
 ):
-    """What is at /opportunities."""
+    """Sales that may come about."""
 
 
 class AsyncPhonecallResource(
@@ -469,7 +469,7 @@ class AsyncPhonecallResource(
 
 
 class AsyncProductsResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
-    """What is at /products."""
+    """What is sold."""
 
 
 class AsyncTasksResource(
@@ -479,11 +479,11 @@ class AsyncTasksResource(
     AsyncUpdates[TasksObject, TasksObject],
     AsyncDeletes,
 ):
-    """What is at /tasks."""
+    """Tasks to do."""
 
 
 class AsyncUsersResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
-    """What is at /users."""
+    """Users of the account."""
 
 
 class AsyncDynamicscrmadfs(AsyncInstanceClient):
@@ -493,22 +493,22 @@ class AsyncDynamicscrmadfs(AsyncInstanceClient):
 
     @property
     def accounts(self) -> AsyncAccountsResource:
-        """What is at /accounts."""
+        """Companies, or accounts that users have."""
         return AsyncAccountsResource(self._caller, "/accounts")
 
     @property
     def activities(self) -> AsyncActivitiesResource:
-        """What is at /activities."""
+        """Calls, meetings and other things that were done or are planned."""
         return AsyncActivitiesResource(self._caller, "/activities")
 
     @property
     def cases(self) -> AsyncCasesResource:
-        """What is at /cases."""
+        """Requests and problems of customers."""
         return AsyncCasesResource(self._caller, "/cases")
 
     @property
     def contacts(self) -> AsyncContactsResource:
-        """What is at /contacts."""
+        """People and how to reach them."""
         return AsyncContactsResource(self._caller, "/contacts")
 
     @property
@@ -518,17 +518,17 @@ class AsyncDynamicscrmadfs(AsyncInstanceClient):
 
     @property
     def leads(self) -> AsyncLeadsResource:
-        """What is at /leads."""
+        """People who may become customers."""
         return AsyncLeadsResource(self._caller, "/leads")
 
     @property
     def lists(self) -> AsyncListsResource:
-        """What is at /lists."""
+        """Lists of people or of entries."""
         return AsyncListsResource(self._caller, "/lists")
 
     @property
     def opportunities(self) -> AsyncOpportunitiesResource:
-        """What is at /opportunities."""
+        """Sales that may come about."""
         return AsyncOpportunitiesResource(self._caller, "/opportunities")
 
     @property
@@ -538,15 +538,15 @@ class AsyncDynamicscrmadfs(AsyncInstanceClient):
 
     @property
     def products(self) -> AsyncProductsResource:
-        """What is at /products."""
+        """What is sold."""
         return AsyncProductsResource(self._caller, "/products")
 
     @property
     def tasks(self) -> AsyncTasksResource:
-        """What is at /tasks."""
+        """Tasks to do."""
         return AsyncTasksResource(self._caller, "/tasks")
 
     @property
     def users(self) -> AsyncUsersResource:
-        """What is at /users."""
+        """Users of the account."""
         return AsyncUsersResource(self._caller, "/users")

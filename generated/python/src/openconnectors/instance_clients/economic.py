@@ -119,11 +119,11 @@ __all__ = [
 
 
 class AccountingYearsEntriesResource(Lists[AnyObject]):
-    """What is at /accounting-years/{id}/entries."""
+    """Entries of a form or of the accounts."""
 
 
 class AccountingYearsPeriodsEntriesResource(Lists[AnyObject]):
-    """What is at /accounting-years/{id}/periods/{periodNumber}/entries."""
+    """Entries of a form or of the accounts."""
 
 
 class AccountingYearsPeriodsItem(Resource):
@@ -131,7 +131,7 @@ class AccountingYearsPeriodsItem(Resource):
 
     @property
     def entries(self) -> AccountingYearsPeriodsEntriesResource:
-        """What is at /accounting-years/{id}/periods/{periodNumber}/entries."""
+        """Entries of a form or of the accounts."""
         return AccountingYearsPeriodsEntriesResource(
             self._caller,
             self._path + "/entries",
@@ -156,11 +156,11 @@ class AccountingYearsPeriodsResource(Lists[AnyObject], Gets[AnyObject]):
 
 
 class AccountingYearsTotalsResource(Lists[AnyObject]):
-    """What is at /accounting-years/{id}/totals."""
+    """Sums over many objects."""
 
 
 class AccountingYearsVouchersResource(Lists[AnyObject]):
-    """What is at /accounting-years/{id}/vouchers."""
+    """Documents that transactions are based on."""
 
 
 class AccountingYearsItem(Resource):
@@ -168,7 +168,7 @@ class AccountingYearsItem(Resource):
 
     @property
     def entries(self) -> AccountingYearsEntriesResource:
-        """What is at /accounting-years/{id}/entries."""
+        """Entries of a form or of the accounts."""
         return AccountingYearsEntriesResource(self._caller, self._path + "/entries", self._ids, self._query, self._hub)
 
     @property
@@ -178,12 +178,12 @@ class AccountingYearsItem(Resource):
 
     @property
     def totals(self) -> AccountingYearsTotalsResource:
-        """What is at /accounting-years/{id}/totals."""
+        """Sums over many objects."""
         return AccountingYearsTotalsResource(self._caller, self._path + "/totals", self._ids, self._query, self._hub)
 
     @property
     def vouchers(self) -> AccountingYearsVouchersResource:
-        """What is at /accounting-years/{id}/vouchers."""
+        """Documents that transactions are based on."""
         return AccountingYearsVouchersResource(
             self._caller,
             self._path + "/vouchers",
@@ -208,11 +208,11 @@ class AccountingYearsResource(Lists[AnyObject], Gets[AnyObject]):
 
 
 class AccountsResource(Lists[AnyObject], Gets[AnyObject]):
-    """What is at /accounts."""
+    """Companies, or accounts that users have."""
 
 
 class CurrenciesResource(Lists[AnyObject], Gets[AnyObject]):
-    """What is at /currencies."""
+    """Currencies and their rates."""
 
 
 class CustomerGroupsResource(
@@ -222,7 +222,7 @@ class CustomerGroupsResource(
     Replaces[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /customer-groups."""
+    """Groups of customers."""
 
 
 class CustomersContactsResource(
@@ -232,7 +232,7 @@ class CustomersContactsResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /customers/{id}/contacts."""
+    """People and how to reach them."""
 
 
 class CustomersDeliveryLocationsResource(
@@ -250,7 +250,7 @@ class CustomersItem(Resource):
 
     @property
     def contacts(self) -> CustomersContactsResource:
-        """What is at /customers/{id}/contacts."""
+        """People and how to reach them."""
         return CustomersContactsResource(self._caller, self._path + "/contacts", self._ids, self._query, self._hub)
 
     @property
@@ -272,7 +272,7 @@ class CustomersResource(
     Replaces[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /customers."""
+    """Those who buy."""
 
     def item(self, object_id: str | int) -> CustomersItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -280,11 +280,11 @@ class CustomersResource(
 
 
 class DepartmentsResource(Lists[AnyObject], Gets[AnyObject]):
-    """What is at /departments."""
+    """Departments of the company."""
 
 
 class EmployeesResource(Lists[AnyObject], Gets[AnyObject]):
-    """What is at /employees."""
+    """People who work for the company."""
 
 
 class EntrySubtypesResource(Lists[AnyObject], Gets[AnyObject]):
@@ -302,7 +302,7 @@ class InvoiceDraftsResource(
 
 
 class InvoicesResource(Lists[AnyObject], Gets[AnyObject], Replaces[AnyBody, AnyObject]):
-    """What is at /invoices."""
+    """Invoices to customers."""
 
 
 class InvoicesTotalsResource(Lists[AnyObject]):
@@ -310,7 +310,7 @@ class InvoicesTotalsResource(Lists[AnyObject]):
 
 
 class JournalsAccountingYearsVouchersAttachmentsMetadataResource(Resource):
-    """What is at /journals/{id}/accounting-years/{accountingYearId}/vouchers/{voucherNumber}/attachments/metadata."""
+    """Data on a file, a folder or an object."""
 
     def get(self, **options: Unpack[CallOptions]) -> AnyObject:
         """Read one object."""
@@ -319,12 +319,11 @@ class JournalsAccountingYearsVouchersAttachmentsMetadataResource(Resource):
 
 
 class JournalsAccountingYearsVouchersAttachmentsResource(Lists[AnyObject]):
-    """What is at /journals/{id}/accounting-years/{accountingYearId}/vouchers/{voucherNumber}/attachments."""
+    """Files attached to an object."""
 
     @property
     def metadata(self) -> JournalsAccountingYearsVouchersAttachmentsMetadataResource:
-        """What is at
-        /journals/{id}/accounting-years/{accountingYearId}/vouchers/{voucherNumber}/attachments/metadata."""
+        """Data on a file, a folder or an object."""
         return JournalsAccountingYearsVouchersAttachmentsMetadataResource(
             self._caller,
             self._path + "/metadata",
@@ -366,7 +365,7 @@ class JournalsAccountingYearsVouchersItem(Resource):
 
     @property
     def attachments(self) -> JournalsAccountingYearsVouchersAttachmentsResource:
-        """What is at /journals/{id}/accounting-years/{accountingYearId}/vouchers/{voucherNumber}/attachments."""
+        """Files attached to an object."""
         return JournalsAccountingYearsVouchersAttachmentsResource(
             self._caller,
             self._path + "/attachments",
@@ -377,7 +376,7 @@ class JournalsAccountingYearsVouchersItem(Resource):
 
 
 class JournalsAccountingYearsVouchersResource(Gets[AnyObject]):
-    """What is at /journals/{id}/accounting-years/{accountingYearId}/vouchers."""
+    """Documents that transactions are based on."""
 
     def item(self, object_id: str | int) -> JournalsAccountingYearsVouchersItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -395,7 +394,7 @@ class JournalsAccountingYearsItem(Resource):
 
     @property
     def vouchers(self) -> JournalsAccountingYearsVouchersResource:
-        """What is at /journals/{id}/accounting-years/{accountingYearId}/vouchers."""
+        """Documents that transactions are based on."""
         return JournalsAccountingYearsVouchersResource(
             self._caller,
             self._path + "/vouchers",
@@ -420,11 +419,11 @@ class JournalsAccountingYearsResource(Resource):
 
 
 class JournalsEntriesResource(Lists[AnyObject]):
-    """What is at /journals/{id}/entries."""
+    """Entries of a form or of the accounts."""
 
 
 class JournalsVouchersResource(Lists[AnyObject], Creates[AnyBody, AnyObject]):
-    """What is at /journals/{id}/vouchers."""
+    """Documents that transactions are based on."""
 
 
 class JournalsItem(Resource):
@@ -443,17 +442,17 @@ class JournalsItem(Resource):
 
     @property
     def entries(self) -> JournalsEntriesResource:
-        """What is at /journals/{id}/entries."""
+        """Entries of a form or of the accounts."""
         return JournalsEntriesResource(self._caller, self._path + "/entries", self._ids, self._query, self._hub)
 
     @property
     def vouchers(self) -> JournalsVouchersResource:
-        """What is at /journals/{id}/vouchers."""
+        """Documents that transactions are based on."""
         return JournalsVouchersResource(self._caller, self._path + "/vouchers", self._ids, self._query, self._hub)
 
 
 class JournalsResource(Lists[AnyObject], Gets[AnyObject]):
-    """What is at /journals."""
+    """Journals of the accounts."""
 
     def item(self, object_id: str | int) -> JournalsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -461,7 +460,7 @@ class JournalsResource(Lists[AnyObject], Gets[AnyObject]):
 
 
 class MeResource(Resource):
-    """What is at /me."""
+    """The user whose account is connected."""
 
     def get(self, **options: Unpack[CallOptions]) -> AnyObject:
         """Read one object."""
@@ -484,7 +483,7 @@ class PaymentTermsResource(
 
 
 class PaymentTypesResource(Lists[AnyObject], Gets[AnyObject]):
-    """What is at /payment-types."""
+    """Kinds of payments."""
 
 
 class ProductGroupsSalesAccountsResource(Lists[AnyObject]):
@@ -527,7 +526,7 @@ class ProductsResource(
     Replaces[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /products."""
+    """What is sold."""
 
 
 class VatAccountsResource(Lists[AnyObject], Gets[AnyObject]):
@@ -566,11 +565,11 @@ class VatZonesResource(Lists[AnyObject], Gets[AnyObject]):
 
 
 class VendorGroupsResource(Lists[AnyObject], Gets[AnyObject]):
-    """What is at /vendor-groups."""
+    """Groups of vendors."""
 
 
 class VendorsResource(Lists[AnyObject], Creates[AnyBody, AnyObject], Gets[AnyObject]):
-    """What is at /vendors."""
+    """Those whom one buys from."""
 
 
 class Economic(InstanceClient):
@@ -585,32 +584,32 @@ class Economic(InstanceClient):
 
     @property
     def accounts(self) -> AccountsResource:
-        """What is at /accounts."""
+        """Companies, or accounts that users have."""
         return AccountsResource(self._caller, "/accounts")
 
     @property
     def currencies(self) -> CurrenciesResource:
-        """What is at /currencies."""
+        """Currencies and their rates."""
         return CurrenciesResource(self._caller, "/currencies")
 
     @property
     def customer_groups(self) -> CustomerGroupsResource:
-        """What is at /customer-groups."""
+        """Groups of customers."""
         return CustomerGroupsResource(self._caller, "/customer-groups")
 
     @property
     def customers(self) -> CustomersResource:
-        """What is at /customers."""
+        """Those who buy."""
         return CustomersResource(self._caller, "/customers")
 
     @property
     def departments(self) -> DepartmentsResource:
-        """What is at /departments."""
+        """Departments of the company."""
         return DepartmentsResource(self._caller, "/departments")
 
     @property
     def employees(self) -> EmployeesResource:
-        """What is at /employees."""
+        """People who work for the company."""
         return EmployeesResource(self._caller, "/employees")
 
     @property
@@ -625,7 +624,7 @@ class Economic(InstanceClient):
 
     @property
     def invoices(self) -> InvoicesResource:
-        """What is at /invoices."""
+        """Invoices to customers."""
         return InvoicesResource(self._caller, "/invoices")
 
     @property
@@ -635,12 +634,12 @@ class Economic(InstanceClient):
 
     @property
     def journals(self) -> JournalsResource:
-        """What is at /journals."""
+        """Journals of the accounts."""
         return JournalsResource(self._caller, "/journals")
 
     @property
     def me(self) -> MeResource:
-        """What is at /me."""
+        """The user whose account is connected."""
         return MeResource(self._caller, "/me")
 
     @property
@@ -655,7 +654,7 @@ class Economic(InstanceClient):
 
     @property
     def payment_types(self) -> PaymentTypesResource:
-        """What is at /payment-types."""
+        """Kinds of payments."""
         return PaymentTypesResource(self._caller, "/payment-types")
 
     @property
@@ -665,7 +664,7 @@ class Economic(InstanceClient):
 
     @property
     def products(self) -> ProductsResource:
-        """What is at /products."""
+        """What is sold."""
         return ProductsResource(self._caller, "/products")
 
     @property
@@ -685,21 +684,21 @@ class Economic(InstanceClient):
 
     @property
     def vendor_groups(self) -> VendorGroupsResource:
-        """What is at /vendor-groups."""
+        """Groups of vendors."""
         return VendorGroupsResource(self._caller, "/vendor-groups")
 
     @property
     def vendors(self) -> VendorsResource:
-        """What is at /vendors."""
+        """Those whom one buys from."""
         return VendorsResource(self._caller, "/vendors")
 
 
 class AsyncAccountingYearsEntriesResource(AsyncLists[AnyObject]):
-    """What is at /accounting-years/{id}/entries."""
+    """Entries of a form or of the accounts."""
 
 
 class AsyncAccountingYearsPeriodsEntriesResource(AsyncLists[AnyObject]):
-    """What is at /accounting-years/{id}/periods/{periodNumber}/entries."""
+    """Entries of a form or of the accounts."""
 
 
 class AsyncAccountingYearsPeriodsItem(AsyncResource):
@@ -707,7 +706,7 @@ class AsyncAccountingYearsPeriodsItem(AsyncResource):
 
     @property
     def entries(self) -> AsyncAccountingYearsPeriodsEntriesResource:
-        """What is at /accounting-years/{id}/periods/{periodNumber}/entries."""
+        """Entries of a form or of the accounts."""
         return AsyncAccountingYearsPeriodsEntriesResource(
             self._caller,
             self._path + "/entries",
@@ -732,11 +731,11 @@ class AsyncAccountingYearsPeriodsResource(AsyncLists[AnyObject], AsyncGets[AnyOb
 
 
 class AsyncAccountingYearsTotalsResource(AsyncLists[AnyObject]):
-    """What is at /accounting-years/{id}/totals."""
+    """Sums over many objects."""
 
 
 class AsyncAccountingYearsVouchersResource(AsyncLists[AnyObject]):
-    """What is at /accounting-years/{id}/vouchers."""
+    """Documents that transactions are based on."""
 
 
 class AsyncAccountingYearsItem(AsyncResource):
@@ -744,7 +743,7 @@ class AsyncAccountingYearsItem(AsyncResource):
 
     @property
     def entries(self) -> AsyncAccountingYearsEntriesResource:
-        """What is at /accounting-years/{id}/entries."""
+        """Entries of a form or of the accounts."""
         return AsyncAccountingYearsEntriesResource(
             self._caller,
             self._path + "/entries",
@@ -766,7 +765,7 @@ class AsyncAccountingYearsItem(AsyncResource):
 
     @property
     def totals(self) -> AsyncAccountingYearsTotalsResource:
-        """What is at /accounting-years/{id}/totals."""
+        """Sums over many objects."""
         return AsyncAccountingYearsTotalsResource(
             self._caller,
             self._path + "/totals",
@@ -777,7 +776,7 @@ class AsyncAccountingYearsItem(AsyncResource):
 
     @property
     def vouchers(self) -> AsyncAccountingYearsVouchersResource:
-        """What is at /accounting-years/{id}/vouchers."""
+        """Documents that transactions are based on."""
         return AsyncAccountingYearsVouchersResource(
             self._caller,
             self._path + "/vouchers",
@@ -802,11 +801,11 @@ class AsyncAccountingYearsResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
 
 
 class AsyncAccountsResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
-    """What is at /accounts."""
+    """Companies, or accounts that users have."""
 
 
 class AsyncCurrenciesResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
-    """What is at /currencies."""
+    """Currencies and their rates."""
 
 
 class AsyncCustomerGroupsResource(
@@ -816,7 +815,7 @@ class AsyncCustomerGroupsResource(
     AsyncReplaces[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /customer-groups."""
+    """Groups of customers."""
 
 
 class AsyncCustomersContactsResource(
@@ -826,7 +825,7 @@ class AsyncCustomersContactsResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /customers/{id}/contacts."""
+    """People and how to reach them."""
 
 
 class AsyncCustomersDeliveryLocationsResource(
@@ -844,7 +843,7 @@ class AsyncCustomersItem(AsyncResource):
 
     @property
     def contacts(self) -> AsyncCustomersContactsResource:
-        """What is at /customers/{id}/contacts."""
+        """People and how to reach them."""
         return AsyncCustomersContactsResource(self._caller, self._path + "/contacts", self._ids, self._query, self._hub)
 
     @property
@@ -866,7 +865,7 @@ class AsyncCustomersResource(
     AsyncReplaces[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /customers."""
+    """Those who buy."""
 
     def item(self, object_id: str | int) -> AsyncCustomersItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -880,11 +879,11 @@ class AsyncCustomersResource(
 
 
 class AsyncDepartmentsResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
-    """What is at /departments."""
+    """Departments of the company."""
 
 
 class AsyncEmployeesResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
-    """What is at /employees."""
+    """People who work for the company."""
 
 
 class AsyncEntrySubtypesResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
@@ -902,7 +901,7 @@ class AsyncInvoiceDraftsResource(
 
 
 class AsyncInvoicesResource(AsyncLists[AnyObject], AsyncGets[AnyObject], AsyncReplaces[AnyBody, AnyObject]):
-    """What is at /invoices."""
+    """Invoices to customers."""
 
 
 class AsyncInvoicesTotalsResource(AsyncLists[AnyObject]):
@@ -910,7 +909,7 @@ class AsyncInvoicesTotalsResource(AsyncLists[AnyObject]):
 
 
 class AsyncJournalsAccountingYearsVouchersAttachmentsMetadataResource(AsyncResource):
-    """What is at /journals/{id}/accounting-years/{accountingYearId}/vouchers/{voucherNumber}/attachments/metadata."""
+    """Data on a file, a folder or an object."""
 
     async def get(self, **options: Unpack[CallOptions]) -> AnyObject:
         """Read one object."""
@@ -919,12 +918,11 @@ class AsyncJournalsAccountingYearsVouchersAttachmentsMetadataResource(AsyncResou
 
 
 class AsyncJournalsAccountingYearsVouchersAttachmentsResource(AsyncLists[AnyObject]):
-    """What is at /journals/{id}/accounting-years/{accountingYearId}/vouchers/{voucherNumber}/attachments."""
+    """Files attached to an object."""
 
     @property
     def metadata(self) -> AsyncJournalsAccountingYearsVouchersAttachmentsMetadataResource:
-        """What is at
-        /journals/{id}/accounting-years/{accountingYearId}/vouchers/{voucherNumber}/attachments/metadata."""
+        """Data on a file, a folder or an object."""
         return AsyncJournalsAccountingYearsVouchersAttachmentsMetadataResource(
             self._caller,
             self._path + "/metadata",
@@ -966,7 +964,7 @@ class AsyncJournalsAccountingYearsVouchersItem(AsyncResource):
 
     @property
     def attachments(self) -> AsyncJournalsAccountingYearsVouchersAttachmentsResource:
-        """What is at /journals/{id}/accounting-years/{accountingYearId}/vouchers/{voucherNumber}/attachments."""
+        """Files attached to an object."""
         return AsyncJournalsAccountingYearsVouchersAttachmentsResource(
             self._caller,
             self._path + "/attachments",
@@ -977,7 +975,7 @@ class AsyncJournalsAccountingYearsVouchersItem(AsyncResource):
 
 
 class AsyncJournalsAccountingYearsVouchersResource(AsyncGets[AnyObject]):
-    """What is at /journals/{id}/accounting-years/{accountingYearId}/vouchers."""
+    """Documents that transactions are based on."""
 
     def item(self, object_id: str | int) -> AsyncJournalsAccountingYearsVouchersItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -995,7 +993,7 @@ class AsyncJournalsAccountingYearsItem(AsyncResource):
 
     @property
     def vouchers(self) -> AsyncJournalsAccountingYearsVouchersResource:
-        """What is at /journals/{id}/accounting-years/{accountingYearId}/vouchers."""
+        """Documents that transactions are based on."""
         return AsyncJournalsAccountingYearsVouchersResource(
             self._caller,
             self._path + "/vouchers",
@@ -1020,11 +1018,11 @@ class AsyncJournalsAccountingYearsResource(AsyncResource):
 
 
 class AsyncJournalsEntriesResource(AsyncLists[AnyObject]):
-    """What is at /journals/{id}/entries."""
+    """Entries of a form or of the accounts."""
 
 
 class AsyncJournalsVouchersResource(AsyncLists[AnyObject], AsyncCreates[AnyBody, AnyObject]):
-    """What is at /journals/{id}/vouchers."""
+    """Documents that transactions are based on."""
 
 
 class AsyncJournalsItem(AsyncResource):
@@ -1043,17 +1041,17 @@ class AsyncJournalsItem(AsyncResource):
 
     @property
     def entries(self) -> AsyncJournalsEntriesResource:
-        """What is at /journals/{id}/entries."""
+        """Entries of a form or of the accounts."""
         return AsyncJournalsEntriesResource(self._caller, self._path + "/entries", self._ids, self._query, self._hub)
 
     @property
     def vouchers(self) -> AsyncJournalsVouchersResource:
-        """What is at /journals/{id}/vouchers."""
+        """Documents that transactions are based on."""
         return AsyncJournalsVouchersResource(self._caller, self._path + "/vouchers", self._ids, self._query, self._hub)
 
 
 class AsyncJournalsResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
-    """What is at /journals."""
+    """Journals of the accounts."""
 
     def item(self, object_id: str | int) -> AsyncJournalsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -1067,7 +1065,7 @@ class AsyncJournalsResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
 
 
 class AsyncMeResource(AsyncResource):
-    """What is at /me."""
+    """The user whose account is connected."""
 
     async def get(self, **options: Unpack[CallOptions]) -> AnyObject:
         """Read one object."""
@@ -1090,7 +1088,7 @@ class AsyncPaymentTermsResource(
 
 
 class AsyncPaymentTypesResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
-    """What is at /payment-types."""
+    """Kinds of payments."""
 
 
 class AsyncProductGroupsSalesAccountsResource(AsyncLists[AnyObject]):
@@ -1133,7 +1131,7 @@ class AsyncProductsResource(
     AsyncReplaces[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /products."""
+    """What is sold."""
 
 
 class AsyncVatAccountsResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
@@ -1178,11 +1176,11 @@ class AsyncVatZonesResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
 
 
 class AsyncVendorGroupsResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
-    """What is at /vendor-groups."""
+    """Groups of vendors."""
 
 
 class AsyncVendorsResource(AsyncLists[AnyObject], AsyncCreates[AnyBody, AnyObject], AsyncGets[AnyObject]):
-    """What is at /vendors."""
+    """Those whom one buys from."""
 
 
 class AsyncEconomic(AsyncInstanceClient):
@@ -1197,32 +1195,32 @@ class AsyncEconomic(AsyncInstanceClient):
 
     @property
     def accounts(self) -> AsyncAccountsResource:
-        """What is at /accounts."""
+        """Companies, or accounts that users have."""
         return AsyncAccountsResource(self._caller, "/accounts")
 
     @property
     def currencies(self) -> AsyncCurrenciesResource:
-        """What is at /currencies."""
+        """Currencies and their rates."""
         return AsyncCurrenciesResource(self._caller, "/currencies")
 
     @property
     def customer_groups(self) -> AsyncCustomerGroupsResource:
-        """What is at /customer-groups."""
+        """Groups of customers."""
         return AsyncCustomerGroupsResource(self._caller, "/customer-groups")
 
     @property
     def customers(self) -> AsyncCustomersResource:
-        """What is at /customers."""
+        """Those who buy."""
         return AsyncCustomersResource(self._caller, "/customers")
 
     @property
     def departments(self) -> AsyncDepartmentsResource:
-        """What is at /departments."""
+        """Departments of the company."""
         return AsyncDepartmentsResource(self._caller, "/departments")
 
     @property
     def employees(self) -> AsyncEmployeesResource:
-        """What is at /employees."""
+        """People who work for the company."""
         return AsyncEmployeesResource(self._caller, "/employees")
 
     @property
@@ -1237,7 +1235,7 @@ class AsyncEconomic(AsyncInstanceClient):
 
     @property
     def invoices(self) -> AsyncInvoicesResource:
-        """What is at /invoices."""
+        """Invoices to customers."""
         return AsyncInvoicesResource(self._caller, "/invoices")
 
     @property
@@ -1247,12 +1245,12 @@ class AsyncEconomic(AsyncInstanceClient):
 
     @property
     def journals(self) -> AsyncJournalsResource:
-        """What is at /journals."""
+        """Journals of the accounts."""
         return AsyncJournalsResource(self._caller, "/journals")
 
     @property
     def me(self) -> AsyncMeResource:
-        """What is at /me."""
+        """The user whose account is connected."""
         return AsyncMeResource(self._caller, "/me")
 
     @property
@@ -1267,7 +1265,7 @@ class AsyncEconomic(AsyncInstanceClient):
 
     @property
     def payment_types(self) -> AsyncPaymentTypesResource:
-        """What is at /payment-types."""
+        """Kinds of payments."""
         return AsyncPaymentTypesResource(self._caller, "/payment-types")
 
     @property
@@ -1277,7 +1275,7 @@ class AsyncEconomic(AsyncInstanceClient):
 
     @property
     def products(self) -> AsyncProductsResource:
-        """What is at /products."""
+        """What is sold."""
         return AsyncProductsResource(self._caller, "/products")
 
     @property
@@ -1297,10 +1295,10 @@ class AsyncEconomic(AsyncInstanceClient):
 
     @property
     def vendor_groups(self) -> AsyncVendorGroupsResource:
-        """What is at /vendor-groups."""
+        """Groups of vendors."""
         return AsyncVendorGroupsResource(self._caller, "/vendor-groups")
 
     @property
     def vendors(self) -> AsyncVendorsResource:
-        """What is at /vendors."""
+        """Those whom one buys from."""
         return AsyncVendorsResource(self._caller, "/vendors")

@@ -53,7 +53,7 @@ class ProductsObject(TypedDict, total=False):
 
 
 class CustomersOrdersResource(Lists[AnyObject]):
-    """What is at /customers/{id}/orders."""
+    """What customers have ordered."""
 
 
 class CustomersItem(Resource):
@@ -61,12 +61,12 @@ class CustomersItem(Resource):
 
     @property
     def orders(self) -> CustomersOrdersResource:
-        """What is at /customers/{id}/orders."""
+        """What customers have ordered."""
         return CustomersOrdersResource(self._caller, self._path + "/orders", self._ids, self._query, self._hub)
 
 
 class CustomersResource(Lists[AnyObject], Gets[AnyObject]):
-    """What is at /customers."""
+    """Those who buy."""
 
     def item(self, object_id: str | int) -> CustomersItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -74,11 +74,11 @@ class CustomersResource(Lists[AnyObject], Gets[AnyObject]):
 
 
 class OrdersPaymentsResource(Lists[AnyObject]):
-    """What is at /orders/{id}/payments."""
+    """Payments, made or received."""
 
 
 class OrdersRefundsResource(Lists[AnyObject]):
-    """What is at /orders/{id}/refunds."""
+    """Amounts that were paid back."""
 
 
 class OrdersItem(Resource):
@@ -86,17 +86,17 @@ class OrdersItem(Resource):
 
     @property
     def payments(self) -> OrdersPaymentsResource:
-        """What is at /orders/{id}/payments."""
+        """Payments, made or received."""
         return OrdersPaymentsResource(self._caller, self._path + "/payments", self._ids, self._query, self._hub)
 
     @property
     def refunds(self) -> OrdersRefundsResource:
-        """What is at /orders/{id}/refunds."""
+        """Amounts that were paid back."""
         return OrdersRefundsResource(self._caller, self._path + "/refunds", self._ids, self._query, self._hub)
 
 
 class OrdersResource(Lists[OrdersObject], Gets[OrdersObject], Updates[OrdersObject, OrdersObject]):
-    """What is at /orders."""
+    """What customers have ordered."""
 
     def item(self, object_id: str | int) -> OrdersItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -104,7 +104,7 @@ class OrdersResource(Lists[OrdersObject], Gets[OrdersObject], Updates[OrdersObje
 
 
 class ProductsResource(Lists[ProductsObject], Gets[ProductsObject], Updates[ProductsObject, ProductsObject]):
-    """What is at /products."""
+    """What is sold."""
 
 
 class Ecwid(InstanceClient):
@@ -114,22 +114,22 @@ class Ecwid(InstanceClient):
 
     @property
     def customers(self) -> CustomersResource:
-        """What is at /customers."""
+        """Those who buy."""
         return CustomersResource(self._caller, "/customers")
 
     @property
     def orders(self) -> OrdersResource:
-        """What is at /orders."""
+        """What customers have ordered."""
         return OrdersResource(self._caller, "/orders")
 
     @property
     def products(self) -> ProductsResource:
-        """What is at /products."""
+        """What is sold."""
         return ProductsResource(self._caller, "/products")
 
 
 class AsyncCustomersOrdersResource(AsyncLists[AnyObject]):
-    """What is at /customers/{id}/orders."""
+    """What customers have ordered."""
 
 
 class AsyncCustomersItem(AsyncResource):
@@ -137,12 +137,12 @@ class AsyncCustomersItem(AsyncResource):
 
     @property
     def orders(self) -> AsyncCustomersOrdersResource:
-        """What is at /customers/{id}/orders."""
+        """What customers have ordered."""
         return AsyncCustomersOrdersResource(self._caller, self._path + "/orders", self._ids, self._query, self._hub)
 
 
 class AsyncCustomersResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
-    """What is at /customers."""
+    """Those who buy."""
 
     def item(self, object_id: str | int) -> AsyncCustomersItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -156,11 +156,11 @@ class AsyncCustomersResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
 
 
 class AsyncOrdersPaymentsResource(AsyncLists[AnyObject]):
-    """What is at /orders/{id}/payments."""
+    """Payments, made or received."""
 
 
 class AsyncOrdersRefundsResource(AsyncLists[AnyObject]):
-    """What is at /orders/{id}/refunds."""
+    """Amounts that were paid back."""
 
 
 class AsyncOrdersItem(AsyncResource):
@@ -168,17 +168,17 @@ class AsyncOrdersItem(AsyncResource):
 
     @property
     def payments(self) -> AsyncOrdersPaymentsResource:
-        """What is at /orders/{id}/payments."""
+        """Payments, made or received."""
         return AsyncOrdersPaymentsResource(self._caller, self._path + "/payments", self._ids, self._query, self._hub)
 
     @property
     def refunds(self) -> AsyncOrdersRefundsResource:
-        """What is at /orders/{id}/refunds."""
+        """Amounts that were paid back."""
         return AsyncOrdersRefundsResource(self._caller, self._path + "/refunds", self._ids, self._query, self._hub)
 
 
 class AsyncOrdersResource(AsyncLists[OrdersObject], AsyncGets[OrdersObject], AsyncUpdates[OrdersObject, OrdersObject]):
-    """What is at /orders."""
+    """What customers have ordered."""
 
     def item(self, object_id: str | int) -> AsyncOrdersItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -196,7 +196,7 @@ class AsyncProductsResource(
     AsyncGets[ProductsObject],
     AsyncUpdates[ProductsObject, ProductsObject],
 ):
-    """What is at /products."""
+    """What is sold."""
 
 
 class AsyncEcwid(AsyncInstanceClient):
@@ -206,15 +206,15 @@ class AsyncEcwid(AsyncInstanceClient):
 
     @property
     def customers(self) -> AsyncCustomersResource:
-        """What is at /customers."""
+        """Those who buy."""
         return AsyncCustomersResource(self._caller, "/customers")
 
     @property
     def orders(self) -> AsyncOrdersResource:
-        """What is at /orders."""
+        """What customers have ordered."""
         return AsyncOrdersResource(self._caller, "/orders")
 
     @property
     def products(self) -> AsyncProductsResource:
-        """What is at /products."""
+        """What is sold."""
         return AsyncProductsResource(self._caller, "/products")

@@ -89,7 +89,7 @@ class AccountsObject(TypedDict, total=False):
 
 
 class AccountsMembershipResource(Resource):
-    """What is at /accounts/{id}/membership."""
+    """Which lists or programs somebody belongs to."""
 
     def get(self, **options: Unpack[CallOptions]) -> AnyObject:
         """Read one object."""
@@ -102,7 +102,7 @@ class AccountsItem(Resource):
 
     @property
     def membership(self) -> AccountsMembershipResource:
-        """What is at /accounts/{id}/membership."""
+        """Which lists or programs somebody belongs to."""
         return AccountsMembershipResource(self._caller, self._path + "/membership", self._ids, self._query, self._hub)
 
 
@@ -113,7 +113,7 @@ class AccountsResource(
     Updates[AccountsObject, AccountsObject],
     Deletes,
 ):
-    """What is at /accounts."""
+    """Companies, or accounts that users have."""
 
     def item(self, object_id: str | int) -> AccountsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -121,7 +121,7 @@ class AccountsResource(
 
 
 class ActivityTypesResource(Lists[AnyObject]):
-    """What is at /activity-types."""
+    """Kinds of activities."""
 
 
 class CampaignsActivateResource(Resource):
@@ -145,7 +145,7 @@ class CampaignsActivateResource(Resource):
 
 
 class CampaignsContactsResource(Deletes):
-    """What is at /campaigns/{id}/contacts."""
+    """People and how to reach them."""
 
     def replace_all(
         self,
@@ -194,7 +194,7 @@ class CampaignsItem(Resource):
 
     @property
     def contacts(self) -> CampaignsContactsResource:
-        """What is at /campaigns/{id}/contacts."""
+        """People and how to reach them."""
         return CampaignsContactsResource(self._caller, self._path + "/contacts", self._ids, self._query, self._hub)
 
     @property
@@ -210,7 +210,7 @@ class CampaignsResource(
     Replaces[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /campaigns."""
+    """Campaigns of marketing or sales."""
 
     def item(self, object_id: str | int) -> CampaignsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -218,11 +218,11 @@ class CampaignsResource(
 
 
 class ContactsActivitiesResource(Lists[AnyObject]):
-    """What is at /contacts/{id}/activities."""
+    """Calls, meetings and other things that were done or are planned."""
 
 
 class ContactsMembershipResource(Resource):
-    """What is at /contacts/{id}/membership."""
+    """Which lists or programs somebody belongs to."""
 
     def get(self, **options: Unpack[CallOptions]) -> AnyObject:
         """Read one object."""
@@ -235,12 +235,12 @@ class ContactsItem(Resource):
 
     @property
     def activities(self) -> ContactsActivitiesResource:
-        """What is at /contacts/{id}/activities."""
+        """Calls, meetings and other things that were done or are planned."""
         return ContactsActivitiesResource(self._caller, self._path + "/activities", self._ids, self._query, self._hub)
 
     @property
     def membership(self) -> ContactsMembershipResource:
-        """What is at /contacts/{id}/membership."""
+        """Which lists or programs somebody belongs to."""
         return ContactsMembershipResource(self._caller, self._path + "/membership", self._ids, self._query, self._hub)
 
 
@@ -251,7 +251,7 @@ class ContactsResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /contacts."""
+    """People and how to reach them."""
 
     def item(self, object_id: str | int) -> ContactsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -275,7 +275,7 @@ class CustomObjectsResource(
     Replaces[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /custom-objects."""
+    """Objects that an account has defined itself."""
 
 
 class EmailFootersResource(
@@ -305,7 +305,7 @@ class EmailsResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /emails."""
+    """Emails, sent or received."""
 
 
 class LandingPagesResource(
@@ -325,7 +325,7 @@ class ListsContactsResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /lists/{id}/contacts."""
+    """People and how to reach them."""
 
 
 class ListsItem(Resource):
@@ -333,7 +333,7 @@ class ListsItem(Resource):
 
     @property
     def contacts(self) -> ListsContactsResource:
-        """What is at /lists/{id}/contacts."""
+        """People and how to reach them."""
         return ListsContactsResource(self._caller, self._path + "/contacts", self._ids, self._query, self._hub)
 
 
@@ -344,7 +344,7 @@ class ListsResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /lists."""
+    """Lists of people or of entries."""
 
     def item(self, object_id: str | int) -> ListsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -358,22 +358,22 @@ class Eloqua(InstanceClient):
 
     @property
     def accounts(self) -> AccountsResource:
-        """What is at /accounts."""
+        """Companies, or accounts that users have."""
         return AccountsResource(self._caller, "/accounts")
 
     @property
     def activity_types(self) -> ActivityTypesResource:
-        """What is at /activity-types."""
+        """Kinds of activities."""
         return ActivityTypesResource(self._caller, "/activity-types")
 
     @property
     def campaigns(self) -> CampaignsResource:
-        """What is at /campaigns."""
+        """Campaigns of marketing or sales."""
         return CampaignsResource(self._caller, "/campaigns")
 
     @property
     def contacts(self) -> ContactsResource:
-        """What is at /contacts."""
+        """People and how to reach them."""
         return ContactsResource(self._caller, "/contacts")
 
     @property
@@ -383,7 +383,7 @@ class Eloqua(InstanceClient):
 
     @property
     def custom_objects(self) -> CustomObjectsResource:
-        """What is at /custom-objects."""
+        """Objects that an account has defined itself."""
         return CustomObjectsResource(self._caller, "/custom-objects")
 
     @property
@@ -398,7 +398,7 @@ class Eloqua(InstanceClient):
 
     @property
     def emails(self) -> EmailsResource:
-        """What is at /emails."""
+        """Emails, sent or received."""
         return EmailsResource(self._caller, "/emails")
 
     @property
@@ -408,12 +408,12 @@ class Eloqua(InstanceClient):
 
     @property
     def lists(self) -> ListsResource:
-        """What is at /lists."""
+        """Lists of people or of entries."""
         return ListsResource(self._caller, "/lists")
 
 
 class AsyncAccountsMembershipResource(AsyncResource):
-    """What is at /accounts/{id}/membership."""
+    """Which lists or programs somebody belongs to."""
 
     async def get(self, **options: Unpack[CallOptions]) -> AnyObject:
         """Read one object."""
@@ -426,7 +426,7 @@ class AsyncAccountsItem(AsyncResource):
 
     @property
     def membership(self) -> AsyncAccountsMembershipResource:
-        """What is at /accounts/{id}/membership."""
+        """Which lists or programs somebody belongs to."""
         return AsyncAccountsMembershipResource(
             self._caller,
             self._path + "/membership",
@@ -443,7 +443,7 @@ class AsyncAccountsResource(
     AsyncUpdates[AccountsObject, AccountsObject],
     AsyncDeletes,
 ):
-    """What is at /accounts."""
+    """Companies, or accounts that users have."""
 
     def item(self, object_id: str | int) -> AsyncAccountsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -457,7 +457,7 @@ class AsyncAccountsResource(
 
 
 class AsyncActivityTypesResource(AsyncLists[AnyObject]):
-    """What is at /activity-types."""
+    """Kinds of activities."""
 
 
 class AsyncCampaignsActivateResource(AsyncResource):
@@ -481,7 +481,7 @@ class AsyncCampaignsActivateResource(AsyncResource):
 
 
 class AsyncCampaignsContactsResource(AsyncDeletes):
-    """What is at /campaigns/{id}/contacts."""
+    """People and how to reach them."""
 
     async def replace_all(
         self,
@@ -530,7 +530,7 @@ class AsyncCampaignsItem(AsyncResource):
 
     @property
     def contacts(self) -> AsyncCampaignsContactsResource:
-        """What is at /campaigns/{id}/contacts."""
+        """People and how to reach them."""
         return AsyncCampaignsContactsResource(self._caller, self._path + "/contacts", self._ids, self._query, self._hub)
 
     @property
@@ -552,7 +552,7 @@ class AsyncCampaignsResource(
     AsyncReplaces[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /campaigns."""
+    """Campaigns of marketing or sales."""
 
     def item(self, object_id: str | int) -> AsyncCampaignsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -566,11 +566,11 @@ class AsyncCampaignsResource(
 
 
 class AsyncContactsActivitiesResource(AsyncLists[AnyObject]):
-    """What is at /contacts/{id}/activities."""
+    """Calls, meetings and other things that were done or are planned."""
 
 
 class AsyncContactsMembershipResource(AsyncResource):
-    """What is at /contacts/{id}/membership."""
+    """Which lists or programs somebody belongs to."""
 
     async def get(self, **options: Unpack[CallOptions]) -> AnyObject:
         """Read one object."""
@@ -583,7 +583,7 @@ class AsyncContactsItem(AsyncResource):
 
     @property
     def activities(self) -> AsyncContactsActivitiesResource:
-        """What is at /contacts/{id}/activities."""
+        """Calls, meetings and other things that were done or are planned."""
         return AsyncContactsActivitiesResource(
             self._caller,
             self._path + "/activities",
@@ -594,7 +594,7 @@ class AsyncContactsItem(AsyncResource):
 
     @property
     def membership(self) -> AsyncContactsMembershipResource:
-        """What is at /contacts/{id}/membership."""
+        """Which lists or programs somebody belongs to."""
         return AsyncContactsMembershipResource(
             self._caller,
             self._path + "/membership",
@@ -611,7 +611,7 @@ class AsyncContactsResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /contacts."""
+    """People and how to reach them."""
 
     def item(self, object_id: str | int) -> AsyncContactsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -641,7 +641,7 @@ class AsyncCustomObjectsResource(
     AsyncReplaces[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /custom-objects."""
+    """Objects that an account has defined itself."""
 
 
 class AsyncEmailFootersResource(
@@ -671,7 +671,7 @@ class AsyncEmailsResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /emails."""
+    """Emails, sent or received."""
 
 
 class AsyncLandingPagesResource(
@@ -691,7 +691,7 @@ class AsyncListsContactsResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /lists/{id}/contacts."""
+    """People and how to reach them."""
 
 
 class AsyncListsItem(AsyncResource):
@@ -699,7 +699,7 @@ class AsyncListsItem(AsyncResource):
 
     @property
     def contacts(self) -> AsyncListsContactsResource:
-        """What is at /lists/{id}/contacts."""
+        """People and how to reach them."""
         return AsyncListsContactsResource(self._caller, self._path + "/contacts", self._ids, self._query, self._hub)
 
 
@@ -710,7 +710,7 @@ class AsyncListsResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /lists."""
+    """Lists of people or of entries."""
 
     def item(self, object_id: str | int) -> AsyncListsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -730,22 +730,22 @@ class AsyncEloqua(AsyncInstanceClient):
 
     @property
     def accounts(self) -> AsyncAccountsResource:
-        """What is at /accounts."""
+        """Companies, or accounts that users have."""
         return AsyncAccountsResource(self._caller, "/accounts")
 
     @property
     def activity_types(self) -> AsyncActivityTypesResource:
-        """What is at /activity-types."""
+        """Kinds of activities."""
         return AsyncActivityTypesResource(self._caller, "/activity-types")
 
     @property
     def campaigns(self) -> AsyncCampaignsResource:
-        """What is at /campaigns."""
+        """Campaigns of marketing or sales."""
         return AsyncCampaignsResource(self._caller, "/campaigns")
 
     @property
     def contacts(self) -> AsyncContactsResource:
-        """What is at /contacts."""
+        """People and how to reach them."""
         return AsyncContactsResource(self._caller, "/contacts")
 
     @property
@@ -755,7 +755,7 @@ class AsyncEloqua(AsyncInstanceClient):
 
     @property
     def custom_objects(self) -> AsyncCustomObjectsResource:
-        """What is at /custom-objects."""
+        """Objects that an account has defined itself."""
         return AsyncCustomObjectsResource(self._caller, "/custom-objects")
 
     @property
@@ -770,7 +770,7 @@ class AsyncEloqua(AsyncInstanceClient):
 
     @property
     def emails(self) -> AsyncEmailsResource:
-        """What is at /emails."""
+        """Emails, sent or received."""
         return AsyncEmailsResource(self._caller, "/emails")
 
     @property
@@ -780,5 +780,5 @@ class AsyncEloqua(AsyncInstanceClient):
 
     @property
     def lists(self) -> AsyncListsResource:
-        """What is at /lists."""
+        """Lists of people or of entries."""
         return AsyncListsResource(self._caller, "/lists")

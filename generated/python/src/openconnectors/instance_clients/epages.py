@@ -73,7 +73,7 @@ class ProductsObject(TypedDict, total=False):
 
 
 class ContactsResource(Lists[AnyObject]):
-    """What is at /contacts."""
+    """People and how to reach them."""
 
     def replace_all(
         self,
@@ -100,11 +100,11 @@ class CustomersResource(
     Gets[CustomersObject],
     Updates[CustomersObject, CustomersObject],
 ):
-    """What is at /customers."""
+    """Those who buy."""
 
 
 class OrdersResource(Lists[OrdersObject], Gets[OrdersObject], Updates[OrdersObject, OrdersObject]):
-    """What is at /orders."""
+    """What customers have ordered."""
 
 
 class ProductsResource(
@@ -114,7 +114,7 @@ class ProductsResource(
     Updates[ProductsObject, ProductsObject],
     Deletes,
 ):
-    """What is at /products."""
+    """What is sold."""
 
 
 class Epages(InstanceClient):
@@ -124,27 +124,27 @@ class Epages(InstanceClient):
 
     @property
     def contacts(self) -> ContactsResource:
-        """What is at /contacts."""
+        """People and how to reach them."""
         return ContactsResource(self._caller, "/contacts")
 
     @property
     def customers(self) -> CustomersResource:
-        """What is at /customers."""
+        """Those who buy."""
         return CustomersResource(self._caller, "/customers")
 
     @property
     def orders(self) -> OrdersResource:
-        """What is at /orders."""
+        """What customers have ordered."""
         return OrdersResource(self._caller, "/orders")
 
     @property
     def products(self) -> ProductsResource:
-        """What is at /products."""
+        """What is sold."""
         return ProductsResource(self._caller, "/products")
 
 
 class AsyncContactsResource(AsyncLists[AnyObject]):
-    """What is at /contacts."""
+    """People and how to reach them."""
 
     async def replace_all(
         self,
@@ -171,11 +171,11 @@ class AsyncCustomersResource(
     AsyncGets[CustomersObject],
     AsyncUpdates[CustomersObject, CustomersObject],
 ):
-    """What is at /customers."""
+    """Those who buy."""
 
 
 class AsyncOrdersResource(AsyncLists[OrdersObject], AsyncGets[OrdersObject], AsyncUpdates[OrdersObject, OrdersObject]):
-    """What is at /orders."""
+    """What customers have ordered."""
 
 
 class AsyncProductsResource(
@@ -185,7 +185,7 @@ class AsyncProductsResource(
     AsyncUpdates[ProductsObject, ProductsObject],
     AsyncDeletes,
 ):
-    """What is at /products."""
+    """What is sold."""
 
 
 class AsyncEpages(AsyncInstanceClient):
@@ -195,20 +195,20 @@ class AsyncEpages(AsyncInstanceClient):
 
     @property
     def contacts(self) -> AsyncContactsResource:
-        """What is at /contacts."""
+        """People and how to reach them."""
         return AsyncContactsResource(self._caller, "/contacts")
 
     @property
     def customers(self) -> AsyncCustomersResource:
-        """What is at /customers."""
+        """Those who buy."""
         return AsyncCustomersResource(self._caller, "/customers")
 
     @property
     def orders(self) -> AsyncOrdersResource:
-        """What is at /orders."""
+        """What customers have ordered."""
         return AsyncOrdersResource(self._caller, "/orders")
 
     @property
     def products(self) -> AsyncProductsResource:
-        """What is at /products."""
+        """What is sold."""
         return AsyncProductsResource(self._caller, "/products")

@@ -58,7 +58,7 @@ class ProductsInventoryObject(TypedDict, total=False):
 
 
 class ProductsInventoryResource(Resource):
-    """What is at /products/{id}/inventory."""
+    """How much of a product there is."""
 
     def get(self, **options: Unpack[CallOptions]) -> ProductsInventoryObject:
         """Read one object."""
@@ -87,7 +87,7 @@ class ProductsItem(Resource):
 
     @property
     def inventory(self) -> ProductsInventoryResource:
-        """What is at /products/{id}/inventory."""
+        """How much of a product there is."""
         return ProductsInventoryResource(self._caller, self._path + "/inventory", self._ids, self._query, self._hub)
 
 
@@ -98,7 +98,7 @@ class ProductsResource(
     Updates[ProductsObject, ProductsObject],
     Deletes,
 ):
-    """What is at /products."""
+    """What is sold."""
 
     def item(self, object_id: str | int) -> ProductsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -116,7 +116,7 @@ class Etsy(InstanceClient):
 
     @property
     def products(self) -> ProductsResource:
-        """What is at /products."""
+        """What is sold."""
         return ProductsResource(self._caller, "/products")
 
     @property
@@ -126,7 +126,7 @@ class Etsy(InstanceClient):
 
 
 class AsyncProductsInventoryResource(AsyncResource):
-    """What is at /products/{id}/inventory."""
+    """How much of a product there is."""
 
     async def get(self, **options: Unpack[CallOptions]) -> ProductsInventoryObject:
         """Read one object."""
@@ -155,7 +155,7 @@ class AsyncProductsItem(AsyncResource):
 
     @property
     def inventory(self) -> AsyncProductsInventoryResource:
-        """What is at /products/{id}/inventory."""
+        """How much of a product there is."""
         return AsyncProductsInventoryResource(
             self._caller,
             self._path + "/inventory",
@@ -172,7 +172,7 @@ class AsyncProductsResource(
     AsyncUpdates[ProductsObject, ProductsObject],
     AsyncDeletes,
 ):
-    """What is at /products."""
+    """What is sold."""
 
     def item(self, object_id: str | int) -> AsyncProductsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -196,7 +196,7 @@ class AsyncEtsy(AsyncInstanceClient):
 
     @property
     def products(self) -> AsyncProductsResource:
-        """What is at /products."""
+        """What is sold."""
         return AsyncProductsResource(self._caller, "/products")
 
     @property

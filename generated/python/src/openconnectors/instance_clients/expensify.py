@@ -69,7 +69,7 @@ class ReportsObject(TypedDict, total=False):
 
 
 class ExpensesResource(Creates[ExpensesObject, ExpensesObject]):
-    """What is at /expenses."""
+    """Amounts that were spent."""
 
 
 class PoliciesResource(Lists[PoliciesObject], Creates[PoliciesObject, PoliciesObject], Gets[PoliciesObject]):
@@ -112,7 +112,7 @@ class ReportsItem(Resource):
 
 
 class ReportsResource(Lists[ReportsObject], Creates[ReportsObject, ReportsObject]):
-    """What is at /reports."""
+    """Reports and their data."""
 
     def item(self, object_id: str | int) -> ReportsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -126,7 +126,7 @@ class Expensify(InstanceClient):
 
     @property
     def expenses(self) -> ExpensesResource:
-        """What is at /expenses."""
+        """Amounts that were spent."""
         return ExpensesResource(self._caller, "/expenses")
 
     @property
@@ -136,12 +136,12 @@ class Expensify(InstanceClient):
 
     @property
     def reports(self) -> ReportsResource:
-        """What is at /reports."""
+        """Reports and their data."""
         return ReportsResource(self._caller, "/reports")
 
 
 class AsyncExpensesResource(AsyncCreates[ExpensesObject, ExpensesObject]):
-    """What is at /expenses."""
+    """Amounts that were spent."""
 
 
 class AsyncPoliciesResource(
@@ -188,7 +188,7 @@ class AsyncReportsItem(AsyncResource):
 
 
 class AsyncReportsResource(AsyncLists[ReportsObject], AsyncCreates[ReportsObject, ReportsObject]):
-    """What is at /reports."""
+    """Reports and their data."""
 
     def item(self, object_id: str | int) -> AsyncReportsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -208,7 +208,7 @@ class AsyncExpensify(AsyncInstanceClient):
 
     @property
     def expenses(self) -> AsyncExpensesResource:
-        """What is at /expenses."""
+        """Amounts that were spent."""
         return AsyncExpensesResource(self._caller, "/expenses")
 
     @property
@@ -218,5 +218,5 @@ class AsyncExpensify(AsyncInstanceClient):
 
     @property
     def reports(self) -> AsyncReportsResource:
-        """What is at /reports."""
+        """Reports and their data."""
         return AsyncReportsResource(self._caller, "/reports")

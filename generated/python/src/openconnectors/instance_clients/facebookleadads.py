@@ -52,7 +52,7 @@ __all__ = [
 
 
 class FormsLeadsResource(Lists[AnyObject]):
-    """What is at /forms/{id}/leads."""
+    """People who may become customers."""
 
 
 class FormsItem(Resource):
@@ -60,12 +60,12 @@ class FormsItem(Resource):
 
     @property
     def leads(self) -> FormsLeadsResource:
-        """What is at /forms/{id}/leads."""
+        """People who may become customers."""
         return FormsLeadsResource(self._caller, self._path + "/leads", self._ids, self._query, self._hub)
 
 
 class FormsResource(Resource):
-    """What is at /forms."""
+    """Forms and their fields."""
 
     def item(self, object_id: str | int) -> FormsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -73,7 +73,7 @@ class FormsResource(Resource):
 
 
 class LeadsResource(Gets[AnyObject]):
-    """What is at /leads."""
+    """People who may become customers."""
 
 
 class PagesContextCardsResource(Lists[AnyObject]):
@@ -121,7 +121,7 @@ class PagesDraftFormsResource(Lists[AnyObject]):
 
 
 class PagesFormsResource(Lists[AnyObject]):
-    """What is at /pages/{id}/forms."""
+    """Forms and their fields."""
 
     def create(
         self,
@@ -224,7 +224,7 @@ class PagesItem(Resource):
 
     @property
     def forms(self) -> PagesFormsResource:
-        """What is at /pages/{id}/forms."""
+        """Forms and their fields."""
         return PagesFormsResource(self._caller, self._path + "/forms", self._ids, self._query, self._hub)
 
     @property
@@ -245,7 +245,7 @@ class PagesItem(Resource):
 
 
 class PagesResource(Lists[AnyObject], Gets[AnyObject]):
-    """What is at /pages."""
+    """Pages, on the web or in a social network."""
 
     def item(self, object_id: str | int) -> PagesItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -279,22 +279,22 @@ class Facebookleadads(InstanceClient):
 
     @property
     def forms(self) -> FormsResource:
-        """What is at /forms."""
+        """Forms and their fields."""
         return FormsResource(self._caller, "/forms")
 
     @property
     def leads(self) -> LeadsResource:
-        """What is at /leads."""
+        """People who may become customers."""
         return LeadsResource(self._caller, "/leads")
 
     @property
     def pages(self) -> PagesResource:
-        """What is at /pages."""
+        """Pages, on the web or in a social network."""
         return PagesResource(self._caller, "/pages")
 
 
 class AsyncFormsLeadsResource(AsyncLists[AnyObject]):
-    """What is at /forms/{id}/leads."""
+    """People who may become customers."""
 
 
 class AsyncFormsItem(AsyncResource):
@@ -302,12 +302,12 @@ class AsyncFormsItem(AsyncResource):
 
     @property
     def leads(self) -> AsyncFormsLeadsResource:
-        """What is at /forms/{id}/leads."""
+        """People who may become customers."""
         return AsyncFormsLeadsResource(self._caller, self._path + "/leads", self._ids, self._query, self._hub)
 
 
 class AsyncFormsResource(AsyncResource):
-    """What is at /forms."""
+    """Forms and their fields."""
 
     def item(self, object_id: str | int) -> AsyncFormsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -321,7 +321,7 @@ class AsyncFormsResource(AsyncResource):
 
 
 class AsyncLeadsResource(AsyncGets[AnyObject]):
-    """What is at /leads."""
+    """People who may become customers."""
 
 
 class AsyncPagesContextCardsResource(AsyncLists[AnyObject]):
@@ -369,7 +369,7 @@ class AsyncPagesDraftFormsResource(AsyncLists[AnyObject]):
 
 
 class AsyncPagesFormsResource(AsyncLists[AnyObject]):
-    """What is at /pages/{id}/forms."""
+    """Forms and their fields."""
 
     async def create(
         self,
@@ -484,7 +484,7 @@ class AsyncPagesItem(AsyncResource):
 
     @property
     def forms(self) -> AsyncPagesFormsResource:
-        """What is at /pages/{id}/forms."""
+        """Forms and their fields."""
         return AsyncPagesFormsResource(self._caller, self._path + "/forms", self._ids, self._query, self._hub)
 
     @property
@@ -511,7 +511,7 @@ class AsyncPagesItem(AsyncResource):
 
 
 class AsyncPagesResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
-    """What is at /pages."""
+    """Pages, on the web or in a social network."""
 
     def item(self, object_id: str | int) -> AsyncPagesItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -551,15 +551,15 @@ class AsyncFacebookleadads(AsyncInstanceClient):
 
     @property
     def forms(self) -> AsyncFormsResource:
-        """What is at /forms."""
+        """Forms and their fields."""
         return AsyncFormsResource(self._caller, "/forms")
 
     @property
     def leads(self) -> AsyncLeadsResource:
-        """What is at /leads."""
+        """People who may become customers."""
         return AsyncLeadsResource(self._caller, "/leads")
 
     @property
     def pages(self) -> AsyncPagesResource:
-        """What is at /pages."""
+        """Pages, on the web or in a social network."""
         return AsyncPagesResource(self._caller, "/pages")

@@ -91,7 +91,7 @@ class PagesItem(Resource):
 
 
 class PagesResource(Lists[AnyObject]):
-    """What is at /pages."""
+    """Pages, on the web or in a social network."""
 
     def item(self, object_id: str | int) -> PagesItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -99,11 +99,11 @@ class PagesResource(Lists[AnyObject]):
 
 
 class SearchCommentsResource(Lists[AnyObject]):
-    """What is at /search/{id}/comments."""
+    """Comments on an object."""
 
 
 class SearchLikesResource(Lists[AnyObject]):
-    """What is at /search/{id}/likes."""
+    """Marks that somebody likes something."""
 
 
 class SearchItem(Resource):
@@ -111,17 +111,17 @@ class SearchItem(Resource):
 
     @property
     def comments(self) -> SearchCommentsResource:
-        """What is at /search/{id}/comments."""
+        """Comments on an object."""
         return SearchCommentsResource(self._caller, self._path + "/comments", self._ids, self._query, self._hub)
 
     @property
     def likes(self) -> SearchLikesResource:
-        """What is at /search/{id}/likes."""
+        """Marks that somebody likes something."""
         return SearchLikesResource(self._caller, self._path + "/likes", self._ids, self._query, self._hub)
 
 
 class SearchResource(Resource):
-    """What is at /search."""
+    """Finds objects by words or conditions."""
 
     def item(self, object_id: str | int) -> SearchItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -129,28 +129,28 @@ class SearchResource(Resource):
 
 
 class StatusResource(Lists[AnyObject], Gets[AnyObject]):
-    """What is at /status."""
+    """State of an object, or what a user posts."""
 
 
 class UserMeFriendsResource(Lists[AnyObject]):
-    """What is at /user/me/friends."""
+    """Users whom a user is connected with."""
 
 
 class UserMePermissionsResource(Lists[AnyObject]):
-    """What is at /user/me/permissions."""
+    """Who may do what."""
 
 
 class UserMeResource(Resource):
-    """What is at /user/me."""
+    """The user whose account is connected."""
 
     @property
     def friends(self) -> UserMeFriendsResource:
-        """What is at /user/me/friends."""
+        """Users whom a user is connected with."""
         return UserMeFriendsResource(self._caller, self._path + "/friends", self._ids, self._query, self._hub)
 
     @property
     def permissions(self) -> UserMePermissionsResource:
-        """What is at /user/me/permissions."""
+        """Who may do what."""
         return UserMePermissionsResource(self._caller, self._path + "/permissions", self._ids, self._query, self._hub)
 
     def get(self, **options: Unpack[CallOptions]) -> AnyObject:
@@ -160,15 +160,15 @@ class UserMeResource(Resource):
 
 
 class UserAccountsResource(Lists[AnyObject]):
-    """What is at /user/{id}/accounts."""
+    """Companies, or accounts that users have."""
 
 
 class UserFriendsResource(Lists[AnyObject]):
-    """What is at /user/{id}/friends."""
+    """Users whom a user is connected with."""
 
 
 class UserLikesResource(Lists[AnyObject]):
-    """What is at /user/{id}/likes."""
+    """Marks that somebody likes something."""
 
 
 class UserPhotosResource(Resource):
@@ -199,7 +199,7 @@ class UserPhotosResource(Resource):
 
 
 class UserStatusResource(Lists[AnyObject]):
-    """What is at /user/{id}/status."""
+    """State of an object, or what a user posts."""
 
 
 class UserVideosResource(Resource):
@@ -234,17 +234,17 @@ class UserItem(Resource):
 
     @property
     def accounts(self) -> UserAccountsResource:
-        """What is at /user/{id}/accounts."""
+        """Companies, or accounts that users have."""
         return UserAccountsResource(self._caller, self._path + "/accounts", self._ids, self._query, self._hub)
 
     @property
     def friends(self) -> UserFriendsResource:
-        """What is at /user/{id}/friends."""
+        """Users whom a user is connected with."""
         return UserFriendsResource(self._caller, self._path + "/friends", self._ids, self._query, self._hub)
 
     @property
     def likes(self) -> UserLikesResource:
-        """What is at /user/{id}/likes."""
+        """Marks that somebody likes something."""
         return UserLikesResource(self._caller, self._path + "/likes", self._ids, self._query, self._hub)
 
     @property
@@ -254,7 +254,7 @@ class UserItem(Resource):
 
     @property
     def status(self) -> UserStatusResource:
-        """What is at /user/{id}/status."""
+        """State of an object, or what a user posts."""
         return UserStatusResource(self._caller, self._path + "/status", self._ids, self._query, self._hub)
 
     @property
@@ -268,7 +268,7 @@ class UserResource(Gets[AnyObject]):
 
     @property
     def me(self) -> UserMeResource:
-        """What is at /user/me."""
+        """The user whose account is connected."""
         return UserMeResource(self._caller, self._path + "/me", self._ids, self._query, self._hub)
 
     def item(self, object_id: str | int) -> UserItem:
@@ -283,17 +283,17 @@ class Facebooksocial(InstanceClient):
 
     @property
     def pages(self) -> PagesResource:
-        """What is at /pages."""
+        """Pages, on the web or in a social network."""
         return PagesResource(self._caller, "/pages")
 
     @property
     def search(self) -> SearchResource:
-        """What is at /search."""
+        """Finds objects by words or conditions."""
         return SearchResource(self._caller, "/search")
 
     @property
     def status(self) -> StatusResource:
-        """What is at /status."""
+        """State of an object, or what a user posts."""
         return StatusResource(self._caller, "/status")
 
     @property
@@ -327,7 +327,7 @@ class AsyncPagesItem(AsyncResource):
 
 
 class AsyncPagesResource(AsyncLists[AnyObject]):
-    """What is at /pages."""
+    """Pages, on the web or in a social network."""
 
     def item(self, object_id: str | int) -> AsyncPagesItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -341,11 +341,11 @@ class AsyncPagesResource(AsyncLists[AnyObject]):
 
 
 class AsyncSearchCommentsResource(AsyncLists[AnyObject]):
-    """What is at /search/{id}/comments."""
+    """Comments on an object."""
 
 
 class AsyncSearchLikesResource(AsyncLists[AnyObject]):
-    """What is at /search/{id}/likes."""
+    """Marks that somebody likes something."""
 
 
 class AsyncSearchItem(AsyncResource):
@@ -353,17 +353,17 @@ class AsyncSearchItem(AsyncResource):
 
     @property
     def comments(self) -> AsyncSearchCommentsResource:
-        """What is at /search/{id}/comments."""
+        """Comments on an object."""
         return AsyncSearchCommentsResource(self._caller, self._path + "/comments", self._ids, self._query, self._hub)
 
     @property
     def likes(self) -> AsyncSearchLikesResource:
-        """What is at /search/{id}/likes."""
+        """Marks that somebody likes something."""
         return AsyncSearchLikesResource(self._caller, self._path + "/likes", self._ids, self._query, self._hub)
 
 
 class AsyncSearchResource(AsyncResource):
-    """What is at /search."""
+    """Finds objects by words or conditions."""
 
     def item(self, object_id: str | int) -> AsyncSearchItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -377,28 +377,28 @@ class AsyncSearchResource(AsyncResource):
 
 
 class AsyncStatusResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
-    """What is at /status."""
+    """State of an object, or what a user posts."""
 
 
 class AsyncUserMeFriendsResource(AsyncLists[AnyObject]):
-    """What is at /user/me/friends."""
+    """Users whom a user is connected with."""
 
 
 class AsyncUserMePermissionsResource(AsyncLists[AnyObject]):
-    """What is at /user/me/permissions."""
+    """Who may do what."""
 
 
 class AsyncUserMeResource(AsyncResource):
-    """What is at /user/me."""
+    """The user whose account is connected."""
 
     @property
     def friends(self) -> AsyncUserMeFriendsResource:
-        """What is at /user/me/friends."""
+        """Users whom a user is connected with."""
         return AsyncUserMeFriendsResource(self._caller, self._path + "/friends", self._ids, self._query, self._hub)
 
     @property
     def permissions(self) -> AsyncUserMePermissionsResource:
-        """What is at /user/me/permissions."""
+        """Who may do what."""
         return AsyncUserMePermissionsResource(
             self._caller,
             self._path + "/permissions",
@@ -414,15 +414,15 @@ class AsyncUserMeResource(AsyncResource):
 
 
 class AsyncUserAccountsResource(AsyncLists[AnyObject]):
-    """What is at /user/{id}/accounts."""
+    """Companies, or accounts that users have."""
 
 
 class AsyncUserFriendsResource(AsyncLists[AnyObject]):
-    """What is at /user/{id}/friends."""
+    """Users whom a user is connected with."""
 
 
 class AsyncUserLikesResource(AsyncLists[AnyObject]):
-    """What is at /user/{id}/likes."""
+    """Marks that somebody likes something."""
 
 
 class AsyncUserPhotosResource(AsyncResource):
@@ -453,7 +453,7 @@ class AsyncUserPhotosResource(AsyncResource):
 
 
 class AsyncUserStatusResource(AsyncLists[AnyObject]):
-    """What is at /user/{id}/status."""
+    """State of an object, or what a user posts."""
 
 
 class AsyncUserVideosResource(AsyncResource):
@@ -488,17 +488,17 @@ class AsyncUserItem(AsyncResource):
 
     @property
     def accounts(self) -> AsyncUserAccountsResource:
-        """What is at /user/{id}/accounts."""
+        """Companies, or accounts that users have."""
         return AsyncUserAccountsResource(self._caller, self._path + "/accounts", self._ids, self._query, self._hub)
 
     @property
     def friends(self) -> AsyncUserFriendsResource:
-        """What is at /user/{id}/friends."""
+        """Users whom a user is connected with."""
         return AsyncUserFriendsResource(self._caller, self._path + "/friends", self._ids, self._query, self._hub)
 
     @property
     def likes(self) -> AsyncUserLikesResource:
-        """What is at /user/{id}/likes."""
+        """Marks that somebody likes something."""
         return AsyncUserLikesResource(self._caller, self._path + "/likes", self._ids, self._query, self._hub)
 
     @property
@@ -508,7 +508,7 @@ class AsyncUserItem(AsyncResource):
 
     @property
     def status(self) -> AsyncUserStatusResource:
-        """What is at /user/{id}/status."""
+        """State of an object, or what a user posts."""
         return AsyncUserStatusResource(self._caller, self._path + "/status", self._ids, self._query, self._hub)
 
     @property
@@ -522,7 +522,7 @@ class AsyncUserResource(AsyncGets[AnyObject]):
 
     @property
     def me(self) -> AsyncUserMeResource:
-        """What is at /user/me."""
+        """The user whose account is connected."""
         return AsyncUserMeResource(self._caller, self._path + "/me", self._ids, self._query, self._hub)
 
     def item(self, object_id: str | int) -> AsyncUserItem:
@@ -537,17 +537,17 @@ class AsyncFacebooksocial(AsyncInstanceClient):
 
     @property
     def pages(self) -> AsyncPagesResource:
-        """What is at /pages."""
+        """Pages, on the web or in a social network."""
         return AsyncPagesResource(self._caller, "/pages")
 
     @property
     def search(self) -> AsyncSearchResource:
-        """What is at /search."""
+        """Finds objects by words or conditions."""
         return AsyncSearchResource(self._caller, "/search")
 
     @property
     def status(self) -> AsyncStatusResource:
-        """What is at /status."""
+        """State of an object, or what a user posts."""
         return AsyncStatusResource(self._caller, "/status")
 
     @property

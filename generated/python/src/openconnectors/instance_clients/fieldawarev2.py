@@ -238,7 +238,7 @@ class AssetsResource(
     Updates[AssetsObject, AssetsObject],
     Deletes,
 ):
-    """What is at /assets."""
+    """Things or files that are managed."""
 
 
 class ChangesLatestResource(Resource):
@@ -251,7 +251,7 @@ class ChangesLatestResource(Resource):
 
 
 class ChangesResource(Lists[AnyObject]):
-    """What is at /changes."""
+    """What has changed since a point in time."""
 
     @property
     def latest(self) -> ChangesLatestResource:
@@ -266,7 +266,7 @@ class ContactsResource(
     Updates[ContactsObject, ContactsObject],
     Deletes,
 ):
-    """What is at /contacts."""
+    """People and how to reach them."""
 
 
 class CustomFieldsResource(
@@ -276,7 +276,7 @@ class CustomFieldsResource(
     Updates[CustomFieldsObject, CustomFieldsObject],
     Deletes,
 ):
-    """What is at /custom-fields."""
+    """Fields that an account has defined itself."""
 
 
 class CustomersContactsResource(
@@ -286,7 +286,7 @@ class CustomersContactsResource(
     Updates[CustomersContactsObject, CustomersContactsObject],
     Deletes,
 ):
-    """What is at /customers/{id}/contacts."""
+    """People and how to reach them."""
 
 
 class CustomersLocationResource(
@@ -297,7 +297,7 @@ class CustomersLocationResource(
 
 
 class CustomersLocationsResource(Lists[AnyObject], Gets[AnyObject], Deletes):
-    """What is at /customers/{id}/locations."""
+    """Places of the company, of stock or of work."""
 
 
 class CustomersItem(Resource):
@@ -305,7 +305,7 @@ class CustomersItem(Resource):
 
     @property
     def contacts(self) -> CustomersContactsResource:
-        """What is at /customers/{id}/contacts."""
+        """People and how to reach them."""
         return CustomersContactsResource(self._caller, self._path + "/contacts", self._ids, self._query, self._hub)
 
     @property
@@ -315,7 +315,7 @@ class CustomersItem(Resource):
 
     @property
     def locations(self) -> CustomersLocationsResource:
-        """What is at /customers/{id}/locations."""
+        """Places of the company, of stock or of work."""
         return CustomersLocationsResource(self._caller, self._path + "/locations", self._ids, self._query, self._hub)
 
 
@@ -326,7 +326,7 @@ class CustomersResource(
     Updates[CustomersObject, CustomersObject],
     Deletes,
 ):
-    """What is at /customers."""
+    """Those who buy."""
 
     def item(self, object_id: str | int) -> CustomersItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -340,7 +340,7 @@ class ItemsResource(
     Updates[ItemsObject, ItemsObject],
     Deletes,
 ):
-    """What is at /items."""
+    """Items of a list, or goods and services."""
 
 
 class JobsResource(
@@ -350,7 +350,7 @@ class JobsResource(
     Updates[JobsObject, JobsObject],
     Deletes,
 ):
-    """What is at /jobs."""
+    """Positions to fill, or tasks to do."""
 
 
 class LocationsResource(
@@ -360,7 +360,7 @@ class LocationsResource(
     Updates[LocationsObject, LocationsObject],
     Deletes,
 ):
-    """What is at /locations."""
+    """Places of the company, of stock or of work."""
 
 
 class ServiceAreasResource(
@@ -373,7 +373,7 @@ class ServiceAreasResource(
 
 
 class SettingsResource(Lists[AnyObject]):
-    """What is at /settings."""
+    """Settings of an account."""
 
 
 class TasksResource(
@@ -383,7 +383,7 @@ class TasksResource(
     Updates[TasksObject, TasksObject],
     Deletes,
 ):
-    """What is at /tasks."""
+    """Tasks to do."""
 
 
 class UsersResource(
@@ -393,7 +393,7 @@ class UsersResource(
     Updates[UsersObject, UsersObject],
     Deletes,
 ):
-    """What is at /users."""
+    """Users of the account."""
 
 
 class Fieldawarev2(InstanceClient):
@@ -403,42 +403,42 @@ class Fieldawarev2(InstanceClient):
 
     @property
     def assets(self) -> AssetsResource:
-        """What is at /assets."""
+        """Things or files that are managed."""
         return AssetsResource(self._caller, "/assets")
 
     @property
     def changes(self) -> ChangesResource:
-        """What is at /changes."""
+        """What has changed since a point in time."""
         return ChangesResource(self._caller, "/changes")
 
     @property
     def contacts(self) -> ContactsResource:
-        """What is at /contacts."""
+        """People and how to reach them."""
         return ContactsResource(self._caller, "/contacts")
 
     @property
     def custom_fields(self) -> CustomFieldsResource:
-        """What is at /custom-fields."""
+        """Fields that an account has defined itself."""
         return CustomFieldsResource(self._caller, "/custom-fields")
 
     @property
     def customers(self) -> CustomersResource:
-        """What is at /customers."""
+        """Those who buy."""
         return CustomersResource(self._caller, "/customers")
 
     @property
     def items(self) -> ItemsResource:
-        """What is at /items."""
+        """Items of a list, or goods and services."""
         return ItemsResource(self._caller, "/items")
 
     @property
     def jobs(self) -> JobsResource:
-        """What is at /jobs."""
+        """Positions to fill, or tasks to do."""
         return JobsResource(self._caller, "/jobs")
 
     @property
     def locations(self) -> LocationsResource:
-        """What is at /locations."""
+        """Places of the company, of stock or of work."""
         return LocationsResource(self._caller, "/locations")
 
     @property
@@ -448,17 +448,17 @@ class Fieldawarev2(InstanceClient):
 
     @property
     def settings(self) -> SettingsResource:
-        """What is at /settings."""
+        """Settings of an account."""
         return SettingsResource(self._caller, "/settings")
 
     @property
     def tasks(self) -> TasksResource:
-        """What is at /tasks."""
+        """Tasks to do."""
         return TasksResource(self._caller, "/tasks")
 
     @property
     def users(self) -> UsersResource:
-        """What is at /users."""
+        """Users of the account."""
         return UsersResource(self._caller, "/users")
 
 
@@ -469,7 +469,7 @@ class AsyncAssetsResource(
     AsyncUpdates[AssetsObject, AssetsObject],
     AsyncDeletes,
 ):
-    """What is at /assets."""
+    """Things or files that are managed."""
 
 
 class AsyncChangesLatestResource(AsyncResource):
@@ -482,7 +482,7 @@ class AsyncChangesLatestResource(AsyncResource):
 
 
 class AsyncChangesResource(AsyncLists[AnyObject]):
-    """What is at /changes."""
+    """What has changed since a point in time."""
 
     @property
     def latest(self) -> AsyncChangesLatestResource:
@@ -497,7 +497,7 @@ class AsyncContactsResource(
     AsyncUpdates[ContactsObject, ContactsObject],
     AsyncDeletes,
 ):
-    """What is at /contacts."""
+    """People and how to reach them."""
 
 
 class AsyncCustomFieldsResource(
@@ -507,7 +507,7 @@ class AsyncCustomFieldsResource(
     AsyncUpdates[CustomFieldsObject, CustomFieldsObject],
     AsyncDeletes,
 ):
-    """What is at /custom-fields."""
+    """Fields that an account has defined itself."""
 
 
 class AsyncCustomersContactsResource(
@@ -517,7 +517,7 @@ class AsyncCustomersContactsResource(
     AsyncUpdates[CustomersContactsObject, CustomersContactsObject],
     AsyncDeletes,
 ):
-    """What is at /customers/{id}/contacts."""
+    """People and how to reach them."""
 
 
 class AsyncCustomersLocationResource(
@@ -528,7 +528,7 @@ class AsyncCustomersLocationResource(
 
 
 class AsyncCustomersLocationsResource(AsyncLists[AnyObject], AsyncGets[AnyObject], AsyncDeletes):
-    """What is at /customers/{id}/locations."""
+    """Places of the company, of stock or of work."""
 
 
 class AsyncCustomersItem(AsyncResource):
@@ -536,7 +536,7 @@ class AsyncCustomersItem(AsyncResource):
 
     @property
     def contacts(self) -> AsyncCustomersContactsResource:
-        """What is at /customers/{id}/contacts."""
+        """People and how to reach them."""
         return AsyncCustomersContactsResource(self._caller, self._path + "/contacts", self._ids, self._query, self._hub)
 
     @property
@@ -546,7 +546,7 @@ class AsyncCustomersItem(AsyncResource):
 
     @property
     def locations(self) -> AsyncCustomersLocationsResource:
-        """What is at /customers/{id}/locations."""
+        """Places of the company, of stock or of work."""
         return AsyncCustomersLocationsResource(
             self._caller,
             self._path + "/locations",
@@ -563,7 +563,7 @@ class AsyncCustomersResource(
     AsyncUpdates[CustomersObject, CustomersObject],
     AsyncDeletes,
 ):
-    """What is at /customers."""
+    """Those who buy."""
 
     def item(self, object_id: str | int) -> AsyncCustomersItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -583,7 +583,7 @@ class AsyncItemsResource(
     AsyncUpdates[ItemsObject, ItemsObject],
     AsyncDeletes,
 ):
-    """What is at /items."""
+    """Items of a list, or goods and services."""
 
 
 class AsyncJobsResource(
@@ -593,7 +593,7 @@ class AsyncJobsResource(
     AsyncUpdates[JobsObject, JobsObject],
     AsyncDeletes,
 ):
-    """What is at /jobs."""
+    """Positions to fill, or tasks to do."""
 
 
 class AsyncLocationsResource(
@@ -603,7 +603,7 @@ class AsyncLocationsResource(
     AsyncUpdates[LocationsObject, LocationsObject],
     AsyncDeletes,
 ):
-    """What is at /locations."""
+    """Places of the company, of stock or of work."""
 
 
 class AsyncServiceAreasResource(
@@ -616,7 +616,7 @@ class AsyncServiceAreasResource(
 
 
 class AsyncSettingsResource(AsyncLists[AnyObject]):
-    """What is at /settings."""
+    """Settings of an account."""
 
 
 class AsyncTasksResource(
@@ -626,7 +626,7 @@ class AsyncTasksResource(
     AsyncUpdates[TasksObject, TasksObject],
     AsyncDeletes,
 ):
-    """What is at /tasks."""
+    """Tasks to do."""
 
 
 class AsyncUsersResource(
@@ -636,7 +636,7 @@ class AsyncUsersResource(
     AsyncUpdates[UsersObject, UsersObject],
     AsyncDeletes,
 ):
-    """What is at /users."""
+    """Users of the account."""
 
 
 class AsyncFieldawarev2(AsyncInstanceClient):
@@ -646,42 +646,42 @@ class AsyncFieldawarev2(AsyncInstanceClient):
 
     @property
     def assets(self) -> AsyncAssetsResource:
-        """What is at /assets."""
+        """Things or files that are managed."""
         return AsyncAssetsResource(self._caller, "/assets")
 
     @property
     def changes(self) -> AsyncChangesResource:
-        """What is at /changes."""
+        """What has changed since a point in time."""
         return AsyncChangesResource(self._caller, "/changes")
 
     @property
     def contacts(self) -> AsyncContactsResource:
-        """What is at /contacts."""
+        """People and how to reach them."""
         return AsyncContactsResource(self._caller, "/contacts")
 
     @property
     def custom_fields(self) -> AsyncCustomFieldsResource:
-        """What is at /custom-fields."""
+        """Fields that an account has defined itself."""
         return AsyncCustomFieldsResource(self._caller, "/custom-fields")
 
     @property
     def customers(self) -> AsyncCustomersResource:
-        """What is at /customers."""
+        """Those who buy."""
         return AsyncCustomersResource(self._caller, "/customers")
 
     @property
     def items(self) -> AsyncItemsResource:
-        """What is at /items."""
+        """Items of a list, or goods and services."""
         return AsyncItemsResource(self._caller, "/items")
 
     @property
     def jobs(self) -> AsyncJobsResource:
-        """What is at /jobs."""
+        """Positions to fill, or tasks to do."""
         return AsyncJobsResource(self._caller, "/jobs")
 
     @property
     def locations(self) -> AsyncLocationsResource:
-        """What is at /locations."""
+        """Places of the company, of stock or of work."""
         return AsyncLocationsResource(self._caller, "/locations")
 
     @property
@@ -691,15 +691,15 @@ class AsyncFieldawarev2(AsyncInstanceClient):
 
     @property
     def settings(self) -> AsyncSettingsResource:
-        """What is at /settings."""
+        """Settings of an account."""
         return AsyncSettingsResource(self._caller, "/settings")
 
     @property
     def tasks(self) -> AsyncTasksResource:
-        """What is at /tasks."""
+        """Tasks to do."""
         return AsyncTasksResource(self._caller, "/tasks")
 
     @property
     def users(self) -> AsyncUsersResource:
-        """What is at /users."""
+        """Users of the account."""
         return AsyncUsersResource(self._caller, "/users")

@@ -73,7 +73,7 @@ class VoucherAttachmentsObject(TypedDict, total=False):
 
 
 class AccountsResource(Lists[AnyObject], Creates[AnyBody, AnyObject], Gets[AnyObject], Updates[AnyBody, AnyObject]):
-    """What is at /accounts."""
+    """Companies, or accounts that users have."""
 
 
 class CustomersResource(
@@ -83,15 +83,15 @@ class CustomersResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /customers."""
+    """Those who buy."""
 
 
 class EmployeesResource(Lists[AnyObject], Creates[AnyBody, AnyObject], Gets[AnyObject], Updates[AnyBody, AnyObject]):
-    """What is at /employees."""
+    """People who work for the company."""
 
 
 class FilesResource(Resource):
-    """What is at /files."""
+    """Files and their contents."""
 
     def upload(
         self,
@@ -120,7 +120,7 @@ class FilesResource(Resource):
 
 
 class FoldersContentsResource(Resource):
-    """What is at /folders/contents."""
+    """What a folder or a file holds."""
 
     def list(
         self,
@@ -147,7 +147,7 @@ class FoldersContentsResource(Resource):
 
 
 class FoldersRootContentsResource(Lists[AnyObject]):
-    """What is at /folders/root/contents."""
+    """What a folder or a file holds."""
 
 
 class FoldersRootResource(Resource):
@@ -155,16 +155,16 @@ class FoldersRootResource(Resource):
 
     @property
     def contents(self) -> FoldersRootContentsResource:
-        """What is at /folders/root/contents."""
+        """What a folder or a file holds."""
         return FoldersRootContentsResource(self._caller, self._path + "/contents", self._ids, self._query, self._hub)
 
 
 class FoldersResource(Resource):
-    """What is at /folders."""
+    """Folders, which hold files and other folders."""
 
     @property
     def contents(self) -> FoldersContentsResource:
-        """What is at /folders/contents."""
+        """What a folder or a file holds."""
         return FoldersContentsResource(self._caller, self._path + "/contents", self._ids, self._query, self._hub)
 
     @property
@@ -180,7 +180,7 @@ class InvoicesResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /invoices."""
+    """Invoices to customers."""
 
 
 class OrdersResource(
@@ -190,7 +190,7 @@ class OrdersResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /orders."""
+    """What customers have ordered."""
 
 
 class PaymentMethodsResource(
@@ -199,7 +199,7 @@ class PaymentMethodsResource(
     Gets[AnyObject],
     Updates[AnyBody, AnyObject],
 ):
-    """What is at /payment-methods."""
+    """Ways to pay."""
 
 
 class ProductsResource(
@@ -209,7 +209,7 @@ class ProductsResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /products."""
+    """What is sold."""
 
 
 class ProjectsResource(
@@ -219,7 +219,7 @@ class ProjectsResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /projects."""
+    """Projects and their data."""
 
 
 class VendorInvoicesResource(
@@ -233,7 +233,7 @@ class VendorInvoicesResource(
 
 
 class VendorsResource(Lists[AnyObject], Creates[AnyBody, AnyObject], Gets[AnyObject], Updates[AnyBody, AnyObject]):
-    """What is at /vendors."""
+    """Those whom one buys from."""
 
 
 class VoucherAttachmentsResource(
@@ -246,7 +246,7 @@ class VoucherAttachmentsResource(
 
 
 class VouchersResource(Lists[AnyObject], Creates[AnyBody, AnyObject]):
-    """What is at /vouchers."""
+    """Documents that transactions are based on."""
 
     def get(self, object_id: str | int, *, series: str | None = None, **options: Unpack[CallOptions]) -> AnyObject:
         """Read one object."""
@@ -261,52 +261,52 @@ class Fortnox(InstanceClient):
 
     @property
     def accounts(self) -> AccountsResource:
-        """What is at /accounts."""
+        """Companies, or accounts that users have."""
         return AccountsResource(self._caller, "/accounts")
 
     @property
     def customers(self) -> CustomersResource:
-        """What is at /customers."""
+        """Those who buy."""
         return CustomersResource(self._caller, "/customers")
 
     @property
     def employees(self) -> EmployeesResource:
-        """What is at /employees."""
+        """People who work for the company."""
         return EmployeesResource(self._caller, "/employees")
 
     @property
     def files(self) -> FilesResource:
-        """What is at /files."""
+        """Files and their contents."""
         return FilesResource(self._caller, "/files")
 
     @property
     def folders(self) -> FoldersResource:
-        """What is at /folders."""
+        """Folders, which hold files and other folders."""
         return FoldersResource(self._caller, "/folders")
 
     @property
     def invoices(self) -> InvoicesResource:
-        """What is at /invoices."""
+        """Invoices to customers."""
         return InvoicesResource(self._caller, "/invoices")
 
     @property
     def orders(self) -> OrdersResource:
-        """What is at /orders."""
+        """What customers have ordered."""
         return OrdersResource(self._caller, "/orders")
 
     @property
     def payment_methods(self) -> PaymentMethodsResource:
-        """What is at /payment-methods."""
+        """Ways to pay."""
         return PaymentMethodsResource(self._caller, "/payment-methods")
 
     @property
     def products(self) -> ProductsResource:
-        """What is at /products."""
+        """What is sold."""
         return ProductsResource(self._caller, "/products")
 
     @property
     def projects(self) -> ProjectsResource:
-        """What is at /projects."""
+        """Projects and their data."""
         return ProjectsResource(self._caller, "/projects")
 
     @property
@@ -316,7 +316,7 @@ class Fortnox(InstanceClient):
 
     @property
     def vendors(self) -> VendorsResource:
-        """What is at /vendors."""
+        """Those whom one buys from."""
         return VendorsResource(self._caller, "/vendors")
 
     @property
@@ -326,7 +326,7 @@ class Fortnox(InstanceClient):
 
     @property
     def vouchers(self) -> VouchersResource:
-        """What is at /vouchers."""
+        """Documents that transactions are based on."""
         return VouchersResource(self._caller, "/vouchers")
 
 
@@ -336,7 +336,7 @@ class AsyncAccountsResource(
     AsyncGets[AnyObject],
     AsyncUpdates[AnyBody, AnyObject],
 ):
-    """What is at /accounts."""
+    """Companies, or accounts that users have."""
 
 
 class AsyncCustomersResource(
@@ -346,7 +346,7 @@ class AsyncCustomersResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /customers."""
+    """Those who buy."""
 
 
 class AsyncEmployeesResource(
@@ -355,11 +355,11 @@ class AsyncEmployeesResource(
     AsyncGets[AnyObject],
     AsyncUpdates[AnyBody, AnyObject],
 ):
-    """What is at /employees."""
+    """People who work for the company."""
 
 
 class AsyncFilesResource(AsyncResource):
-    """What is at /files."""
+    """Files and their contents."""
 
     async def upload(
         self,
@@ -388,7 +388,7 @@ class AsyncFilesResource(AsyncResource):
 
 
 class AsyncFoldersContentsResource(AsyncResource):
-    """What is at /folders/contents."""
+    """What a folder or a file holds."""
 
     def list(
         self,
@@ -415,7 +415,7 @@ class AsyncFoldersContentsResource(AsyncResource):
 
 
 class AsyncFoldersRootContentsResource(AsyncLists[AnyObject]):
-    """What is at /folders/root/contents."""
+    """What a folder or a file holds."""
 
 
 class AsyncFoldersRootResource(AsyncResource):
@@ -423,7 +423,7 @@ class AsyncFoldersRootResource(AsyncResource):
 
     @property
     def contents(self) -> AsyncFoldersRootContentsResource:
-        """What is at /folders/root/contents."""
+        """What a folder or a file holds."""
         return AsyncFoldersRootContentsResource(
             self._caller,
             self._path + "/contents",
@@ -434,11 +434,11 @@ class AsyncFoldersRootResource(AsyncResource):
 
 
 class AsyncFoldersResource(AsyncResource):
-    """What is at /folders."""
+    """Folders, which hold files and other folders."""
 
     @property
     def contents(self) -> AsyncFoldersContentsResource:
-        """What is at /folders/contents."""
+        """What a folder or a file holds."""
         return AsyncFoldersContentsResource(self._caller, self._path + "/contents", self._ids, self._query, self._hub)
 
     @property
@@ -454,7 +454,7 @@ class AsyncInvoicesResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /invoices."""
+    """Invoices to customers."""
 
 
 class AsyncOrdersResource(
@@ -464,7 +464,7 @@ class AsyncOrdersResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /orders."""
+    """What customers have ordered."""
 
 
 class AsyncPaymentMethodsResource(
@@ -473,7 +473,7 @@ class AsyncPaymentMethodsResource(
     AsyncGets[AnyObject],
     AsyncUpdates[AnyBody, AnyObject],
 ):
-    """What is at /payment-methods."""
+    """Ways to pay."""
 
 
 class AsyncProductsResource(
@@ -483,7 +483,7 @@ class AsyncProductsResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /products."""
+    """What is sold."""
 
 
 class AsyncProjectsResource(
@@ -493,7 +493,7 @@ class AsyncProjectsResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /projects."""
+    """Projects and their data."""
 
 
 class AsyncVendorInvoicesResource(
@@ -512,7 +512,7 @@ class AsyncVendorsResource(
     AsyncGets[AnyObject],
     AsyncUpdates[AnyBody, AnyObject],
 ):
-    """What is at /vendors."""
+    """Those whom one buys from."""
 
 
 class AsyncVoucherAttachmentsResource(
@@ -525,7 +525,7 @@ class AsyncVoucherAttachmentsResource(
 
 
 class AsyncVouchersResource(AsyncLists[AnyObject], AsyncCreates[AnyBody, AnyObject]):
-    """What is at /vouchers."""
+    """Documents that transactions are based on."""
 
     async def get(
         self,
@@ -546,52 +546,52 @@ class AsyncFortnox(AsyncInstanceClient):
 
     @property
     def accounts(self) -> AsyncAccountsResource:
-        """What is at /accounts."""
+        """Companies, or accounts that users have."""
         return AsyncAccountsResource(self._caller, "/accounts")
 
     @property
     def customers(self) -> AsyncCustomersResource:
-        """What is at /customers."""
+        """Those who buy."""
         return AsyncCustomersResource(self._caller, "/customers")
 
     @property
     def employees(self) -> AsyncEmployeesResource:
-        """What is at /employees."""
+        """People who work for the company."""
         return AsyncEmployeesResource(self._caller, "/employees")
 
     @property
     def files(self) -> AsyncFilesResource:
-        """What is at /files."""
+        """Files and their contents."""
         return AsyncFilesResource(self._caller, "/files")
 
     @property
     def folders(self) -> AsyncFoldersResource:
-        """What is at /folders."""
+        """Folders, which hold files and other folders."""
         return AsyncFoldersResource(self._caller, "/folders")
 
     @property
     def invoices(self) -> AsyncInvoicesResource:
-        """What is at /invoices."""
+        """Invoices to customers."""
         return AsyncInvoicesResource(self._caller, "/invoices")
 
     @property
     def orders(self) -> AsyncOrdersResource:
-        """What is at /orders."""
+        """What customers have ordered."""
         return AsyncOrdersResource(self._caller, "/orders")
 
     @property
     def payment_methods(self) -> AsyncPaymentMethodsResource:
-        """What is at /payment-methods."""
+        """Ways to pay."""
         return AsyncPaymentMethodsResource(self._caller, "/payment-methods")
 
     @property
     def products(self) -> AsyncProductsResource:
-        """What is at /products."""
+        """What is sold."""
         return AsyncProductsResource(self._caller, "/products")
 
     @property
     def projects(self) -> AsyncProjectsResource:
-        """What is at /projects."""
+        """Projects and their data."""
         return AsyncProjectsResource(self._caller, "/projects")
 
     @property
@@ -601,7 +601,7 @@ class AsyncFortnox(AsyncInstanceClient):
 
     @property
     def vendors(self) -> AsyncVendorsResource:
-        """What is at /vendors."""
+        """Those whom one buys from."""
         return AsyncVendorsResource(self._caller, "/vendors")
 
     @property
@@ -611,5 +611,5 @@ class AsyncFortnox(AsyncInstanceClient):
 
     @property
     def vouchers(self) -> AsyncVouchersResource:
-        """What is at /vouchers."""
+        """Documents that transactions are based on."""
         return AsyncVouchersResource(self._caller, "/vouchers")

@@ -91,7 +91,7 @@ class CustomersResource(
     Updates[CustomersObject, CustomersObject],
     Deletes,
 ):
-    """What is at /customers."""
+    """Those who buy."""
 
 
 class HooksResource(Lists[AnyObject]):
@@ -105,7 +105,7 @@ class InvoicesResource(
     Updates[InvoicesObject, InvoicesObject],
     Deletes,
 ):
-    """What is at /invoices."""
+    """Invoices to customers."""
 
 
 class ItemsResource(
@@ -115,7 +115,7 @@ class ItemsResource(
     Updates[ItemsObject, ItemsObject],
     Deletes,
 ):
-    """What is at /items."""
+    """Items of a list, or goods and services."""
 
 
 class PaymentsResource(
@@ -125,7 +125,7 @@ class PaymentsResource(
     Updates[PaymentsObject, PaymentsObject],
     Deletes,
 ):
-    """What is at /payments."""
+    """Payments, made or received."""
 
 
 class TaxesResource(
@@ -135,7 +135,7 @@ class TaxesResource(
     Updates[TaxesObject, TaxesObject],
     Deletes,
 ):
-    """What is at /taxes."""
+    """Taxes on an order or in general."""
 
 
 class VendorsResource(
@@ -145,7 +145,7 @@ class VendorsResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /vendors."""
+    """Those whom one buys from."""
 
 
 class Freshbooks(InstanceClient):
@@ -155,7 +155,7 @@ class Freshbooks(InstanceClient):
 
     @property
     def customers(self) -> CustomersResource:
-        """What is at /customers."""
+        """Those who buy."""
         return CustomersResource(self._caller, "/customers")
 
     @property
@@ -165,27 +165,27 @@ class Freshbooks(InstanceClient):
 
     @property
     def invoices(self) -> InvoicesResource:
-        """What is at /invoices."""
+        """Invoices to customers."""
         return InvoicesResource(self._caller, "/invoices")
 
     @property
     def items(self) -> ItemsResource:
-        """What is at /items."""
+        """Items of a list, or goods and services."""
         return ItemsResource(self._caller, "/items")
 
     @property
     def payments(self) -> PaymentsResource:
-        """What is at /payments."""
+        """Payments, made or received."""
         return PaymentsResource(self._caller, "/payments")
 
     @property
     def taxes(self) -> TaxesResource:
-        """What is at /taxes."""
+        """Taxes on an order or in general."""
         return TaxesResource(self._caller, "/taxes")
 
     @property
     def vendors(self) -> VendorsResource:
-        """What is at /vendors."""
+        """Those whom one buys from."""
         return VendorsResource(self._caller, "/vendors")
 
 
@@ -196,7 +196,7 @@ class AsyncCustomersResource(
     AsyncUpdates[CustomersObject, CustomersObject],
     AsyncDeletes,
 ):
-    """What is at /customers."""
+    """Those who buy."""
 
 
 class AsyncHooksResource(AsyncLists[AnyObject]):
@@ -210,7 +210,7 @@ class AsyncInvoicesResource(
     AsyncUpdates[InvoicesObject, InvoicesObject],
     AsyncDeletes,
 ):
-    """What is at /invoices."""
+    """Invoices to customers."""
 
 
 class AsyncItemsResource(
@@ -220,7 +220,7 @@ class AsyncItemsResource(
     AsyncUpdates[ItemsObject, ItemsObject],
     AsyncDeletes,
 ):
-    """What is at /items."""
+    """Items of a list, or goods and services."""
 
 
 class AsyncPaymentsResource(
@@ -230,7 +230,7 @@ class AsyncPaymentsResource(
     AsyncUpdates[PaymentsObject, PaymentsObject],
     AsyncDeletes,
 ):
-    """What is at /payments."""
+    """Payments, made or received."""
 
 
 class AsyncTaxesResource(
@@ -240,7 +240,7 @@ class AsyncTaxesResource(
     AsyncUpdates[TaxesObject, TaxesObject],
     AsyncDeletes,
 ):
-    """What is at /taxes."""
+    """Taxes on an order or in general."""
 
 
 class AsyncVendorsResource(
@@ -250,7 +250,7 @@ class AsyncVendorsResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /vendors."""
+    """Those whom one buys from."""
 
 
 class AsyncFreshbooks(AsyncInstanceClient):
@@ -260,7 +260,7 @@ class AsyncFreshbooks(AsyncInstanceClient):
 
     @property
     def customers(self) -> AsyncCustomersResource:
-        """What is at /customers."""
+        """Those who buy."""
         return AsyncCustomersResource(self._caller, "/customers")
 
     @property
@@ -270,25 +270,25 @@ class AsyncFreshbooks(AsyncInstanceClient):
 
     @property
     def invoices(self) -> AsyncInvoicesResource:
-        """What is at /invoices."""
+        """Invoices to customers."""
         return AsyncInvoicesResource(self._caller, "/invoices")
 
     @property
     def items(self) -> AsyncItemsResource:
-        """What is at /items."""
+        """Items of a list, or goods and services."""
         return AsyncItemsResource(self._caller, "/items")
 
     @property
     def payments(self) -> AsyncPaymentsResource:
-        """What is at /payments."""
+        """Payments, made or received."""
         return AsyncPaymentsResource(self._caller, "/payments")
 
     @property
     def taxes(self) -> AsyncTaxesResource:
-        """What is at /taxes."""
+        """Taxes on an order or in general."""
         return AsyncTaxesResource(self._caller, "/taxes")
 
     @property
     def vendors(self) -> AsyncVendorsResource:
-        """What is at /vendors."""
+        """Those whom one buys from."""
         return AsyncVendorsResource(self._caller, "/vendors")

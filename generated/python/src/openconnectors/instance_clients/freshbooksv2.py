@@ -47,7 +47,7 @@ class CustomersResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /customers."""
+    """Those who buy."""
 
 
 class EmployeesResource(
@@ -57,7 +57,7 @@ class EmployeesResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /employees."""
+    """People who work for the company."""
 
 
 class ExpensesResource(
@@ -67,7 +67,7 @@ class ExpensesResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /expenses."""
+    """Amounts that were spent."""
 
 
 class InvoicesResource(
@@ -77,7 +77,7 @@ class InvoicesResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /invoices."""
+    """Invoices to customers."""
 
 
 class ItemsResource(
@@ -87,7 +87,7 @@ class ItemsResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /items."""
+    """Items of a list, or goods and services."""
 
 
 class PaymentsResource(
@@ -97,11 +97,11 @@ class PaymentsResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /payments."""
+    """Payments, made or received."""
 
 
 class ProjectsResource(Lists[AnyObject], Creates[AnyBody, AnyObject], Gets[AnyObject], Updates[AnyBody, AnyObject]):
-    """What is at /projects."""
+    """Projects and their data."""
 
 
 class TasksResource(
@@ -111,7 +111,7 @@ class TasksResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /tasks."""
+    """Tasks to do."""
 
 
 class TaxesResource(
@@ -121,7 +121,7 @@ class TaxesResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /taxes."""
+    """Taxes on an order or in general."""
 
 
 class TimeActivitiesResource(
@@ -131,7 +131,7 @@ class TimeActivitiesResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /time-activities."""
+    """Time that was worked."""
 
 
 class VendorsResource(
@@ -141,7 +141,7 @@ class VendorsResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /vendors."""
+    """Those whom one buys from."""
 
 
 class Freshbooksv2(InstanceClient):
@@ -151,57 +151,57 @@ class Freshbooksv2(InstanceClient):
 
     @property
     def customers(self) -> CustomersResource:
-        """What is at /customers."""
+        """Those who buy."""
         return CustomersResource(self._caller, "/customers")
 
     @property
     def employees(self) -> EmployeesResource:
-        """What is at /employees."""
+        """People who work for the company."""
         return EmployeesResource(self._caller, "/employees")
 
     @property
     def expenses(self) -> ExpensesResource:
-        """What is at /expenses."""
+        """Amounts that were spent."""
         return ExpensesResource(self._caller, "/expenses")
 
     @property
     def invoices(self) -> InvoicesResource:
-        """What is at /invoices."""
+        """Invoices to customers."""
         return InvoicesResource(self._caller, "/invoices")
 
     @property
     def items(self) -> ItemsResource:
-        """What is at /items."""
+        """Items of a list, or goods and services."""
         return ItemsResource(self._caller, "/items")
 
     @property
     def payments(self) -> PaymentsResource:
-        """What is at /payments."""
+        """Payments, made or received."""
         return PaymentsResource(self._caller, "/payments")
 
     @property
     def projects(self) -> ProjectsResource:
-        """What is at /projects."""
+        """Projects and their data."""
         return ProjectsResource(self._caller, "/projects")
 
     @property
     def tasks(self) -> TasksResource:
-        """What is at /tasks."""
+        """Tasks to do."""
         return TasksResource(self._caller, "/tasks")
 
     @property
     def taxes(self) -> TaxesResource:
-        """What is at /taxes."""
+        """Taxes on an order or in general."""
         return TaxesResource(self._caller, "/taxes")
 
     @property
     def time_activities(self) -> TimeActivitiesResource:
-        """What is at /time-activities."""
+        """Time that was worked."""
         return TimeActivitiesResource(self._caller, "/time-activities")
 
     @property
     def vendors(self) -> VendorsResource:
-        """What is at /vendors."""
+        """Those whom one buys from."""
         return VendorsResource(self._caller, "/vendors")
 
 
@@ -212,7 +212,7 @@ class AsyncCustomersResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /customers."""
+    """Those who buy."""
 
 
 class AsyncEmployeesResource(
@@ -222,7 +222,7 @@ class AsyncEmployeesResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /employees."""
+    """People who work for the company."""
 
 
 class AsyncExpensesResource(
@@ -232,7 +232,7 @@ class AsyncExpensesResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /expenses."""
+    """Amounts that were spent."""
 
 
 class AsyncInvoicesResource(
@@ -242,7 +242,7 @@ class AsyncInvoicesResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /invoices."""
+    """Invoices to customers."""
 
 
 class AsyncItemsResource(
@@ -252,7 +252,7 @@ class AsyncItemsResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /items."""
+    """Items of a list, or goods and services."""
 
 
 class AsyncPaymentsResource(
@@ -262,7 +262,7 @@ class AsyncPaymentsResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /payments."""
+    """Payments, made or received."""
 
 
 class AsyncProjectsResource(
@@ -271,7 +271,7 @@ class AsyncProjectsResource(
     AsyncGets[AnyObject],
     AsyncUpdates[AnyBody, AnyObject],
 ):
-    """What is at /projects."""
+    """Projects and their data."""
 
 
 class AsyncTasksResource(
@@ -281,7 +281,7 @@ class AsyncTasksResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /tasks."""
+    """Tasks to do."""
 
 
 class AsyncTaxesResource(
@@ -291,7 +291,7 @@ class AsyncTaxesResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /taxes."""
+    """Taxes on an order or in general."""
 
 
 class AsyncTimeActivitiesResource(
@@ -301,7 +301,7 @@ class AsyncTimeActivitiesResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /time-activities."""
+    """Time that was worked."""
 
 
 class AsyncVendorsResource(
@@ -311,7 +311,7 @@ class AsyncVendorsResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /vendors."""
+    """Those whom one buys from."""
 
 
 class AsyncFreshbooksv2(AsyncInstanceClient):
@@ -321,55 +321,55 @@ class AsyncFreshbooksv2(AsyncInstanceClient):
 
     @property
     def customers(self) -> AsyncCustomersResource:
-        """What is at /customers."""
+        """Those who buy."""
         return AsyncCustomersResource(self._caller, "/customers")
 
     @property
     def employees(self) -> AsyncEmployeesResource:
-        """What is at /employees."""
+        """People who work for the company."""
         return AsyncEmployeesResource(self._caller, "/employees")
 
     @property
     def expenses(self) -> AsyncExpensesResource:
-        """What is at /expenses."""
+        """Amounts that were spent."""
         return AsyncExpensesResource(self._caller, "/expenses")
 
     @property
     def invoices(self) -> AsyncInvoicesResource:
-        """What is at /invoices."""
+        """Invoices to customers."""
         return AsyncInvoicesResource(self._caller, "/invoices")
 
     @property
     def items(self) -> AsyncItemsResource:
-        """What is at /items."""
+        """Items of a list, or goods and services."""
         return AsyncItemsResource(self._caller, "/items")
 
     @property
     def payments(self) -> AsyncPaymentsResource:
-        """What is at /payments."""
+        """Payments, made or received."""
         return AsyncPaymentsResource(self._caller, "/payments")
 
     @property
     def projects(self) -> AsyncProjectsResource:
-        """What is at /projects."""
+        """Projects and their data."""
         return AsyncProjectsResource(self._caller, "/projects")
 
     @property
     def tasks(self) -> AsyncTasksResource:
-        """What is at /tasks."""
+        """Tasks to do."""
         return AsyncTasksResource(self._caller, "/tasks")
 
     @property
     def taxes(self) -> AsyncTaxesResource:
-        """What is at /taxes."""
+        """Taxes on an order or in general."""
         return AsyncTaxesResource(self._caller, "/taxes")
 
     @property
     def time_activities(self) -> AsyncTimeActivitiesResource:
-        """What is at /time-activities."""
+        """Time that was worked."""
         return AsyncTimeActivitiesResource(self._caller, "/time-activities")
 
     @property
     def vendors(self) -> AsyncVendorsResource:
-        """What is at /vendors."""
+        """Those whom one buys from."""
         return AsyncVendorsResource(self._caller, "/vendors")

@@ -44,11 +44,11 @@ class AccountsResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /accounts."""
+    """Companies, or accounts that users have."""
 
 
 class AgentsResource(Lists[AnyObject], Gets[AnyObject]):
-    """What is at /agents."""
+    """People who answer requests."""
 
 
 class ContactsResource(
@@ -58,7 +58,7 @@ class ContactsResource(
     Updates[ContactsObject, ContactsObject],
     Deletes,
 ):
-    """What is at /contacts."""
+    """People and how to reach them."""
 
 
 class Freshdeskv2(InstanceClient):
@@ -68,17 +68,17 @@ class Freshdeskv2(InstanceClient):
 
     @property
     def accounts(self) -> AccountsResource:
-        """What is at /accounts."""
+        """Companies, or accounts that users have."""
         return AccountsResource(self._caller, "/accounts")
 
     @property
     def agents(self) -> AgentsResource:
-        """What is at /agents."""
+        """People who answer requests."""
         return AgentsResource(self._caller, "/agents")
 
     @property
     def contacts(self) -> ContactsResource:
-        """What is at /contacts."""
+        """People and how to reach them."""
         return ContactsResource(self._caller, "/contacts")
 
 
@@ -89,11 +89,11 @@ class AsyncAccountsResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /accounts."""
+    """Companies, or accounts that users have."""
 
 
 class AsyncAgentsResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
-    """What is at /agents."""
+    """People who answer requests."""
 
 
 class AsyncContactsResource(
@@ -103,7 +103,7 @@ class AsyncContactsResource(
     AsyncUpdates[ContactsObject, ContactsObject],
     AsyncDeletes,
 ):
-    """What is at /contacts."""
+    """People and how to reach them."""
 
 
 class AsyncFreshdeskv2(AsyncInstanceClient):
@@ -113,15 +113,15 @@ class AsyncFreshdeskv2(AsyncInstanceClient):
 
     @property
     def accounts(self) -> AsyncAccountsResource:
-        """What is at /accounts."""
+        """Companies, or accounts that users have."""
         return AsyncAccountsResource(self._caller, "/accounts")
 
     @property
     def agents(self) -> AsyncAgentsResource:
-        """What is at /agents."""
+        """People who answer requests."""
         return AsyncAgentsResource(self._caller, "/agents")
 
     @property
     def contacts(self) -> AsyncContactsResource:
-        """What is at /contacts."""
+        """People and how to reach them."""
         return AsyncContactsResource(self._caller, "/contacts")

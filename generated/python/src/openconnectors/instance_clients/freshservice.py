@@ -140,7 +140,7 @@ class ProblemsTasksObject(TypedDict, total=False):
 
 
 class AgentsResource(Lists[AnyObject], Gets[AnyObject]):
-    """What is at /agents."""
+    """People who answer requests."""
 
 
 class ChangesTasksResource(
@@ -150,7 +150,7 @@ class ChangesTasksResource(
     Updates[ChangesTasksObject, ChangesTasksObject],
     Deletes,
 ):
-    """What is at /changes/{id}/tasks."""
+    """Tasks to do."""
 
 
 class ChangesItem(Resource):
@@ -158,7 +158,7 @@ class ChangesItem(Resource):
 
     @property
     def tasks(self) -> ChangesTasksResource:
-        """What is at /changes/{id}/tasks."""
+        """Tasks to do."""
         return ChangesTasksResource(self._caller, self._path + "/tasks", self._ids, self._query, self._hub)
 
 
@@ -169,7 +169,7 @@ class ChangesResource(
     Updates[ChangesObject, ChangesObject],
     Deletes,
 ):
-    """What is at /changes."""
+    """What has changed since a point in time."""
 
     def item(self, object_id: str | int) -> ChangesItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -183,14 +183,14 @@ class DepartmentsResource(
     Updates[DepartmentsObject, DepartmentsObject],
     Deletes,
 ):
-    """What is at /departments."""
+    """Departments of the company."""
 
 
 class IncidentsCommentsResource(
     Lists[IncidentsCommentsObject],
     Creates[IncidentsCommentsObject, IncidentsCommentsObject],
 ):
-    """What is at /incidents/{id}/comments."""
+    """Comments on an object."""
 
 
 class IncidentsTasksResource(
@@ -200,7 +200,7 @@ class IncidentsTasksResource(
     Updates[IncidentsTasksObject, IncidentsTasksObject],
     Deletes,
 ):
-    """What is at /incidents/{id}/tasks."""
+    """Tasks to do."""
 
 
 class IncidentsItem(Resource):
@@ -208,12 +208,12 @@ class IncidentsItem(Resource):
 
     @property
     def comments(self) -> IncidentsCommentsResource:
-        """What is at /incidents/{id}/comments."""
+        """Comments on an object."""
         return IncidentsCommentsResource(self._caller, self._path + "/comments", self._ids, self._query, self._hub)
 
     @property
     def tasks(self) -> IncidentsTasksResource:
-        """What is at /incidents/{id}/tasks."""
+        """Tasks to do."""
         return IncidentsTasksResource(self._caller, self._path + "/tasks", self._ids, self._query, self._hub)
 
 
@@ -223,7 +223,7 @@ class IncidentsResource(
     Gets[IncidentsObject],
     Deletes,
 ):
-    """What is at /incidents."""
+    """Requests and problems that somebody works on."""
 
     def item(self, object_id: str | int) -> IncidentsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -237,7 +237,7 @@ class ProblemsTasksResource(
     Updates[ProblemsTasksObject, ProblemsTasksObject],
     Deletes,
 ):
-    """What is at /problems/{id}/tasks."""
+    """Tasks to do."""
 
 
 class ProblemsItem(Resource):
@@ -245,7 +245,7 @@ class ProblemsItem(Resource):
 
     @property
     def tasks(self) -> ProblemsTasksResource:
-        """What is at /problems/{id}/tasks."""
+        """Tasks to do."""
         return ProblemsTasksResource(self._caller, self._path + "/tasks", self._ids, self._query, self._hub)
 
 
@@ -270,7 +270,7 @@ class UsersResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /users."""
+    """Users of the account."""
 
 
 class Freshservice(InstanceClient):
@@ -280,22 +280,22 @@ class Freshservice(InstanceClient):
 
     @property
     def agents(self) -> AgentsResource:
-        """What is at /agents."""
+        """People who answer requests."""
         return AgentsResource(self._caller, "/agents")
 
     @property
     def changes(self) -> ChangesResource:
-        """What is at /changes."""
+        """What has changed since a point in time."""
         return ChangesResource(self._caller, "/changes")
 
     @property
     def departments(self) -> DepartmentsResource:
-        """What is at /departments."""
+        """Departments of the company."""
         return DepartmentsResource(self._caller, "/departments")
 
     @property
     def incidents(self) -> IncidentsResource:
-        """What is at /incidents."""
+        """Requests and problems that somebody works on."""
         return IncidentsResource(self._caller, "/incidents")
 
     @property
@@ -305,12 +305,12 @@ class Freshservice(InstanceClient):
 
     @property
     def users(self) -> UsersResource:
-        """What is at /users."""
+        """Users of the account."""
         return UsersResource(self._caller, "/users")
 
 
 class AsyncAgentsResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
-    """What is at /agents."""
+    """People who answer requests."""
 
 
 class AsyncChangesTasksResource(
@@ -320,7 +320,7 @@ class AsyncChangesTasksResource(
     AsyncUpdates[ChangesTasksObject, ChangesTasksObject],
     AsyncDeletes,
 ):
-    """What is at /changes/{id}/tasks."""
+    """Tasks to do."""
 
 
 class AsyncChangesItem(AsyncResource):
@@ -328,7 +328,7 @@ class AsyncChangesItem(AsyncResource):
 
     @property
     def tasks(self) -> AsyncChangesTasksResource:
-        """What is at /changes/{id}/tasks."""
+        """Tasks to do."""
         return AsyncChangesTasksResource(self._caller, self._path + "/tasks", self._ids, self._query, self._hub)
 
 
@@ -339,7 +339,7 @@ class AsyncChangesResource(
     AsyncUpdates[ChangesObject, ChangesObject],
     AsyncDeletes,
 ):
-    """What is at /changes."""
+    """What has changed since a point in time."""
 
     def item(self, object_id: str | int) -> AsyncChangesItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -359,14 +359,14 @@ class AsyncDepartmentsResource(
     AsyncUpdates[DepartmentsObject, DepartmentsObject],
     AsyncDeletes,
 ):
-    """What is at /departments."""
+    """Departments of the company."""
 
 
 class AsyncIncidentsCommentsResource(
     AsyncLists[IncidentsCommentsObject],
     AsyncCreates[IncidentsCommentsObject, IncidentsCommentsObject],
 ):
-    """What is at /incidents/{id}/comments."""
+    """Comments on an object."""
 
 
 class AsyncIncidentsTasksResource(
@@ -376,7 +376,7 @@ class AsyncIncidentsTasksResource(
     AsyncUpdates[IncidentsTasksObject, IncidentsTasksObject],
     AsyncDeletes,
 ):
-    """What is at /incidents/{id}/tasks."""
+    """Tasks to do."""
 
 
 class AsyncIncidentsItem(AsyncResource):
@@ -384,12 +384,12 @@ class AsyncIncidentsItem(AsyncResource):
 
     @property
     def comments(self) -> AsyncIncidentsCommentsResource:
-        """What is at /incidents/{id}/comments."""
+        """Comments on an object."""
         return AsyncIncidentsCommentsResource(self._caller, self._path + "/comments", self._ids, self._query, self._hub)
 
     @property
     def tasks(self) -> AsyncIncidentsTasksResource:
-        """What is at /incidents/{id}/tasks."""
+        """Tasks to do."""
         return AsyncIncidentsTasksResource(self._caller, self._path + "/tasks", self._ids, self._query, self._hub)
 
 
@@ -399,7 +399,7 @@ class AsyncIncidentsResource(
     AsyncGets[IncidentsObject],
     AsyncDeletes,
 ):
-    """What is at /incidents."""
+    """Requests and problems that somebody works on."""
 
     def item(self, object_id: str | int) -> AsyncIncidentsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -419,7 +419,7 @@ class AsyncProblemsTasksResource(
     AsyncUpdates[ProblemsTasksObject, ProblemsTasksObject],
     AsyncDeletes,
 ):
-    """What is at /problems/{id}/tasks."""
+    """Tasks to do."""
 
 
 class AsyncProblemsItem(AsyncResource):
@@ -427,7 +427,7 @@ class AsyncProblemsItem(AsyncResource):
 
     @property
     def tasks(self) -> AsyncProblemsTasksResource:
-        """What is at /problems/{id}/tasks."""
+        """Tasks to do."""
         return AsyncProblemsTasksResource(self._caller, self._path + "/tasks", self._ids, self._query, self._hub)
 
 
@@ -458,7 +458,7 @@ class AsyncUsersResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /users."""
+    """Users of the account."""
 
 
 class AsyncFreshservice(AsyncInstanceClient):
@@ -468,22 +468,22 @@ class AsyncFreshservice(AsyncInstanceClient):
 
     @property
     def agents(self) -> AsyncAgentsResource:
-        """What is at /agents."""
+        """People who answer requests."""
         return AsyncAgentsResource(self._caller, "/agents")
 
     @property
     def changes(self) -> AsyncChangesResource:
-        """What is at /changes."""
+        """What has changed since a point in time."""
         return AsyncChangesResource(self._caller, "/changes")
 
     @property
     def departments(self) -> AsyncDepartmentsResource:
-        """What is at /departments."""
+        """Departments of the company."""
         return AsyncDepartmentsResource(self._caller, "/departments")
 
     @property
     def incidents(self) -> AsyncIncidentsResource:
-        """What is at /incidents."""
+        """Requests and problems that somebody works on."""
         return AsyncIncidentsResource(self._caller, "/incidents")
 
     @property
@@ -493,5 +493,5 @@ class AsyncFreshservice(AsyncInstanceClient):
 
     @property
     def users(self) -> AsyncUsersResource:
-        """What is at /users."""
+        """Users of the account."""
         return AsyncUsersResource(self._caller, "/users")

@@ -38,7 +38,7 @@ class BranchesResource(Lists[AnyObject], Gets[AnyObject]):
 
 
 class MeResource(Resource):
-    """What is at /me."""
+    """The user whose account is connected."""
 
     def get(self, **options: Unpack[CallOptions]) -> AnyObject:
         """Read one object."""
@@ -51,7 +51,7 @@ class RepositoriesResource(Lists[AnyObject], Gets[AnyObject]):
 
 
 class UsersResource(Lists[AnyObject]):
-    """What is at /users."""
+    """Users of the account."""
 
 
 class Github(InstanceClient):
@@ -66,7 +66,7 @@ class Github(InstanceClient):
 
     @property
     def me(self) -> MeResource:
-        """What is at /me."""
+        """The user whose account is connected."""
         return MeResource(self._caller, "/me")
 
     @property
@@ -76,7 +76,7 @@ class Github(InstanceClient):
 
     @property
     def users(self) -> UsersResource:
-        """What is at /users."""
+        """Users of the account."""
         return UsersResource(self._caller, "/users")
 
 
@@ -85,7 +85,7 @@ class AsyncBranchesResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
 
 
 class AsyncMeResource(AsyncResource):
-    """What is at /me."""
+    """The user whose account is connected."""
 
     async def get(self, **options: Unpack[CallOptions]) -> AnyObject:
         """Read one object."""
@@ -98,7 +98,7 @@ class AsyncRepositoriesResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
 
 
 class AsyncUsersResource(AsyncLists[AnyObject]):
-    """What is at /users."""
+    """Users of the account."""
 
 
 class AsyncGithub(AsyncInstanceClient):
@@ -113,7 +113,7 @@ class AsyncGithub(AsyncInstanceClient):
 
     @property
     def me(self) -> AsyncMeResource:
-        """What is at /me."""
+        """The user whose account is connected."""
         return AsyncMeResource(self._caller, "/me")
 
     @property
@@ -123,5 +123,5 @@ class AsyncGithub(AsyncInstanceClient):
 
     @property
     def users(self) -> AsyncUsersResource:
-        """What is at /users."""
+        """Users of the account."""
         return AsyncUsersResource(self._caller, "/users")

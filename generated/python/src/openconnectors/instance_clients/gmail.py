@@ -59,7 +59,7 @@ class MessagesMultipleResource(Resource):
 
 
 class MessagesAttachmentsResource(Gets[AnyObject]):
-    """What is at /messages/{id}/attachments."""
+    """Files attached to an object."""
 
 
 class MessagesItem(Resource):
@@ -67,12 +67,12 @@ class MessagesItem(Resource):
 
     @property
     def attachments(self) -> MessagesAttachmentsResource:
-        """What is at /messages/{id}/attachments."""
+        """Files attached to an object."""
         return MessagesAttachmentsResource(self._caller, self._path + "/attachments", self._ids, self._query, self._hub)
 
 
 class MessagesResource(Lists[AnyObject], Gets[AnyObject], Updates[AnyBody, AnyObject], Deletes):
-    """What is at /messages."""
+    """Messages, sent or received."""
 
     @property
     def multiple(self) -> MessagesMultipleResource:
@@ -167,7 +167,7 @@ class MessagesResource(Lists[AnyObject], Gets[AnyObject], Updates[AnyBody, AnyOb
 
 
 class ThreadsResource(Lists[AnyObject], Gets[AnyObject], Deletes):
-    """What is at /threads."""
+    """Messages that belong together."""
 
     def trash(
         self,
@@ -213,12 +213,12 @@ class Gmail(InstanceClient):
 
     @property
     def messages(self) -> MessagesResource:
-        """What is at /messages."""
+        """Messages, sent or received."""
         return MessagesResource(self._caller, "/messages")
 
     @property
     def threads(self) -> ThreadsResource:
-        """What is at /threads."""
+        """Messages that belong together."""
         return ThreadsResource(self._caller, "/threads")
 
 
@@ -243,7 +243,7 @@ class AsyncMessagesMultipleResource(AsyncResource):
 
 
 class AsyncMessagesAttachmentsResource(AsyncGets[AnyObject]):
-    """What is at /messages/{id}/attachments."""
+    """Files attached to an object."""
 
 
 class AsyncMessagesItem(AsyncResource):
@@ -251,7 +251,7 @@ class AsyncMessagesItem(AsyncResource):
 
     @property
     def attachments(self) -> AsyncMessagesAttachmentsResource:
-        """What is at /messages/{id}/attachments."""
+        """Files attached to an object."""
         return AsyncMessagesAttachmentsResource(
             self._caller,
             self._path + "/attachments",
@@ -267,7 +267,7 @@ class AsyncMessagesResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /messages."""
+    """Messages, sent or received."""
 
     @property
     def multiple(self) -> AsyncMessagesMultipleResource:
@@ -368,7 +368,7 @@ class AsyncMessagesResource(
 
 
 class AsyncThreadsResource(AsyncLists[AnyObject], AsyncGets[AnyObject], AsyncDeletes):
-    """What is at /threads."""
+    """Messages that belong together."""
 
     async def trash(
         self,
@@ -414,10 +414,10 @@ class AsyncGmail(AsyncInstanceClient):
 
     @property
     def messages(self) -> AsyncMessagesResource:
-        """What is at /messages."""
+        """Messages, sent or received."""
         return AsyncMessagesResource(self._caller, "/messages")
 
     @property
     def threads(self) -> AsyncThreadsResource:
-        """What is at /threads."""
+        """Messages that belong together."""
         return AsyncThreadsResource(self._caller, "/threads")

@@ -127,7 +127,7 @@ class ProjectsReportsJsonResource(Resource):
 
 
 class ProjectsReportsResource(Lists[AnyObject]):
-    """What is at /projects/{id}/reports."""
+    """Reports and their data."""
 
     @property
     def csv(self) -> ProjectsReportsCsvResource:
@@ -145,12 +145,12 @@ class ProjectsItem(Resource):
 
     @property
     def reports(self) -> ProjectsReportsResource:
-        """What is at /projects/{id}/reports."""
+        """Reports and their data."""
         return ProjectsReportsResource(self._caller, self._path + "/reports", self._ids, self._query, self._hub)
 
 
 class ProjectsResource(Lists[ProjectsObject], Creates[ProjectsObject, ProjectsObject], Gets[ProjectsObject], Deletes):
-    """What is at /projects."""
+    """Projects and their data."""
 
     def item(self, object_id: str | int) -> ProjectsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -182,7 +182,7 @@ class UsersResource(
     Updates[UsersObject, UsersObject],
     Deletes,
 ):
-    """What is at /users."""
+    """Users of the account."""
 
 
 class Gooddata(InstanceClient):
@@ -192,12 +192,12 @@ class Gooddata(InstanceClient):
 
     @property
     def projects(self) -> ProjectsResource:
-        """What is at /projects."""
+        """Projects and their data."""
         return ProjectsResource(self._caller, "/projects")
 
     @property
     def users(self) -> UsersResource:
-        """What is at /users."""
+        """Users of the account."""
         return UsersResource(self._caller, "/users")
 
 
@@ -252,7 +252,7 @@ class AsyncProjectsReportsJsonResource(AsyncResource):
 
 
 class AsyncProjectsReportsResource(AsyncLists[AnyObject]):
-    """What is at /projects/{id}/reports."""
+    """Reports and their data."""
 
     @property
     def csv(self) -> AsyncProjectsReportsCsvResource:
@@ -270,7 +270,7 @@ class AsyncProjectsItem(AsyncResource):
 
     @property
     def reports(self) -> AsyncProjectsReportsResource:
-        """What is at /projects/{id}/reports."""
+        """Reports and their data."""
         return AsyncProjectsReportsResource(self._caller, self._path + "/reports", self._ids, self._query, self._hub)
 
 
@@ -280,7 +280,7 @@ class AsyncProjectsResource(
     AsyncGets[ProjectsObject],
     AsyncDeletes,
 ):
-    """What is at /projects."""
+    """Projects and their data."""
 
     def item(self, object_id: str | int) -> AsyncProjectsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -318,7 +318,7 @@ class AsyncUsersResource(
     AsyncUpdates[UsersObject, UsersObject],
     AsyncDeletes,
 ):
-    """What is at /users."""
+    """Users of the account."""
 
 
 class AsyncGooddata(AsyncInstanceClient):
@@ -328,10 +328,10 @@ class AsyncGooddata(AsyncInstanceClient):
 
     @property
     def projects(self) -> AsyncProjectsResource:
-        """What is at /projects."""
+        """Projects and their data."""
         return AsyncProjectsResource(self._caller, "/projects")
 
     @property
     def users(self) -> AsyncUsersResource:
-        """What is at /users."""
+        """Users of the account."""
         return AsyncUsersResource(self._caller, "/users")

@@ -48,11 +48,11 @@ class CalendarListResource(
     Updates[CalendarListObject, CalendarListObject],
     Deletes,
 ):
-    """What is at /calendar-list."""
+    """Calendars that the user has in view."""
 
 
 class CalendarsPrimaryEventsResource(Lists[AnyObject]):
-    """What is at /calendars/primary/events."""
+    """Events, in a calendar or in time."""
 
 
 class CalendarsPrimaryResource(Resource):
@@ -60,7 +60,7 @@ class CalendarsPrimaryResource(Resource):
 
     @property
     def events(self) -> CalendarsPrimaryEventsResource:
-        """What is at /calendars/primary/events."""
+        """Events, in a calendar or in time."""
         return CalendarsPrimaryEventsResource(self._caller, self._path + "/events", self._ids, self._query, self._hub)
 
 
@@ -71,7 +71,7 @@ class CalendarsAccessControlListResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /calendars/{id}/access-control-list."""
+    """Who may see and change a calendar."""
 
 
 class CalendarsEventsResource(
@@ -81,7 +81,7 @@ class CalendarsEventsResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /calendars/{id}/events."""
+    """Events, in a calendar or in time."""
 
 
 class CalendarsItem(Resource):
@@ -89,7 +89,7 @@ class CalendarsItem(Resource):
 
     @property
     def access_control_list(self) -> CalendarsAccessControlListResource:
-        """What is at /calendars/{id}/access-control-list."""
+        """Who may see and change a calendar."""
         return CalendarsAccessControlListResource(
             self._caller,
             self._path + "/access-control-list",
@@ -100,12 +100,12 @@ class CalendarsItem(Resource):
 
     @property
     def events(self) -> CalendarsEventsResource:
-        """What is at /calendars/{id}/events."""
+        """Events, in a calendar or in time."""
         return CalendarsEventsResource(self._caller, self._path + "/events", self._ids, self._query, self._hub)
 
 
 class CalendarsResource(Creates[AnyBody, AnyObject], Gets[AnyObject], Updates[AnyBody, AnyObject], Deletes):
-    """What is at /calendars."""
+    """Calendars with their events."""
 
     @property
     def primary(self) -> CalendarsPrimaryResource:
@@ -124,12 +124,12 @@ class Googlecalendar(InstanceClient):
 
     @property
     def calendar_list(self) -> CalendarListResource:
-        """What is at /calendar-list."""
+        """Calendars that the user has in view."""
         return CalendarListResource(self._caller, "/calendar-list")
 
     @property
     def calendars(self) -> CalendarsResource:
-        """What is at /calendars."""
+        """Calendars with their events."""
         return CalendarsResource(self._caller, "/calendars")
 
 
@@ -140,11 +140,11 @@ class AsyncCalendarListResource(
     AsyncUpdates[CalendarListObject, CalendarListObject],
     AsyncDeletes,
 ):
-    """What is at /calendar-list."""
+    """Calendars that the user has in view."""
 
 
 class AsyncCalendarsPrimaryEventsResource(AsyncLists[AnyObject]):
-    """What is at /calendars/primary/events."""
+    """Events, in a calendar or in time."""
 
 
 class AsyncCalendarsPrimaryResource(AsyncResource):
@@ -152,7 +152,7 @@ class AsyncCalendarsPrimaryResource(AsyncResource):
 
     @property
     def events(self) -> AsyncCalendarsPrimaryEventsResource:
-        """What is at /calendars/primary/events."""
+        """Events, in a calendar or in time."""
         return AsyncCalendarsPrimaryEventsResource(
             self._caller,
             self._path + "/events",
@@ -169,7 +169,7 @@ class AsyncCalendarsAccessControlListResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /calendars/{id}/access-control-list."""
+    """Who may see and change a calendar."""
 
 
 class AsyncCalendarsEventsResource(
@@ -179,7 +179,7 @@ class AsyncCalendarsEventsResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /calendars/{id}/events."""
+    """Events, in a calendar or in time."""
 
 
 class AsyncCalendarsItem(AsyncResource):
@@ -187,7 +187,7 @@ class AsyncCalendarsItem(AsyncResource):
 
     @property
     def access_control_list(self) -> AsyncCalendarsAccessControlListResource:
-        """What is at /calendars/{id}/access-control-list."""
+        """Who may see and change a calendar."""
         return AsyncCalendarsAccessControlListResource(
             self._caller,
             self._path + "/access-control-list",
@@ -198,7 +198,7 @@ class AsyncCalendarsItem(AsyncResource):
 
     @property
     def events(self) -> AsyncCalendarsEventsResource:
-        """What is at /calendars/{id}/events."""
+        """Events, in a calendar or in time."""
         return AsyncCalendarsEventsResource(self._caller, self._path + "/events", self._ids, self._query, self._hub)
 
 
@@ -208,7 +208,7 @@ class AsyncCalendarsResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /calendars."""
+    """Calendars with their events."""
 
     @property
     def primary(self) -> AsyncCalendarsPrimaryResource:
@@ -233,10 +233,10 @@ class AsyncGooglecalendar(AsyncInstanceClient):
 
     @property
     def calendar_list(self) -> AsyncCalendarListResource:
-        """What is at /calendar-list."""
+        """Calendars that the user has in view."""
         return AsyncCalendarListResource(self._caller, "/calendar-list")
 
     @property
     def calendars(self) -> AsyncCalendarsResource:
-        """What is at /calendars."""
+        """Calendars with their events."""
         return AsyncCalendarsResource(self._caller, "/calendars")

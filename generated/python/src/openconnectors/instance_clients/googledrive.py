@@ -114,7 +114,7 @@ class FoldersMetadataObject(TypedDict, total=False):
 
 
 class FilesCommentsResource(Resource):
-    """What is at /files/{id}/comments."""
+    """Comments on an object."""
 
     def list(
         self,
@@ -184,7 +184,7 @@ class FilesCommentsResource(Resource):
 
 
 class FilesLinksResource(Resource):
-    """What is at /files/{id}/links."""
+    """Addresses at which a file can be read."""
 
     def get(self, **options: Unpack[CallOptions]) -> AnyObject:
         """Read one object."""
@@ -193,7 +193,7 @@ class FilesLinksResource(Resource):
 
 
 class FilesMetadataPropertiesResource(Resource):
-    """What is at /files/{id}/metadata/properties."""
+    """Properties of a file or an object."""
 
     def update_all(
         self,
@@ -213,11 +213,11 @@ class FilesMetadataPropertiesResource(Resource):
 
 
 class FilesMetadataResource(Resource):
-    """What is at /files/{id}/metadata."""
+    """Data on a file, a folder or an object."""
 
     @property
     def properties(self) -> FilesMetadataPropertiesResource:
-        """What is at /files/{id}/metadata/properties."""
+        """Properties of a file or an object."""
         return FilesMetadataPropertiesResource(
             self._caller,
             self._path + "/properties",
@@ -249,7 +249,7 @@ class FilesMetadataResource(Resource):
 
 
 class FilesPermissionsResource(Resource):
-    """What is at /files/{id}/permissions."""
+    """Who may do what."""
 
     def list(
         self,
@@ -309,7 +309,7 @@ class FilesPermissionsResource(Resource):
 
 
 class FilesRevisionsResource(Resource):
-    """What is at /files/{id}/revisions."""
+    """Earlier versions of a file."""
 
     def list(
         self,
@@ -335,32 +335,32 @@ class FilesItem(Resource):
 
     @property
     def comments(self) -> FilesCommentsResource:
-        """What is at /files/{id}/comments."""
+        """Comments on an object."""
         return FilesCommentsResource(self._caller, self._path + "/comments", self._ids, self._query, self._hub)
 
     @property
     def links(self) -> FilesLinksResource:
-        """What is at /files/{id}/links."""
+        """Addresses at which a file can be read."""
         return FilesLinksResource(self._caller, self._path + "/links", self._ids, self._query, self._hub)
 
     @property
     def metadata(self) -> FilesMetadataResource:
-        """What is at /files/{id}/metadata."""
+        """Data on a file, a folder or an object."""
         return FilesMetadataResource(self._caller, self._path + "/metadata", self._ids, self._query, self._hub)
 
     @property
     def permissions(self) -> FilesPermissionsResource:
-        """What is at /files/{id}/permissions."""
+        """Who may do what."""
         return FilesPermissionsResource(self._caller, self._path + "/permissions", self._ids, self._query, self._hub)
 
     @property
     def revisions(self) -> FilesRevisionsResource:
-        """What is at /files/{id}/revisions."""
+        """Earlier versions of a file."""
         return FilesRevisionsResource(self._caller, self._path + "/revisions", self._ids, self._query, self._hub)
 
 
 class FilesResource(Resource):
-    """What is at /files."""
+    """Files and their contents."""
 
     def item(self, object_id: str | int | None = None, *, path: str | None = None) -> FilesItem:
         """Return one object by its id or its path, for what lies below it; nothing is sent."""
@@ -454,7 +454,7 @@ class FilesResource(Resource):
 
 
 class FoldersRootContentsResource(Resource):
-    """What is at /folders/root/contents."""
+    """What a folder or a file holds."""
 
     def list(
         self,
@@ -485,12 +485,12 @@ class FoldersRootResource(Resource):
 
     @property
     def contents(self) -> FoldersRootContentsResource:
-        """What is at /folders/root/contents."""
+        """What a folder or a file holds."""
         return FoldersRootContentsResource(self._caller, self._path + "/contents", self._ids, self._query, self._hub)
 
 
 class FoldersContentsResource(Resource):
-    """What is at /folders/{id}/contents."""
+    """What a folder or a file holds."""
 
     def list(
         self,
@@ -518,7 +518,7 @@ class FoldersContentsResource(Resource):
 
 
 class FoldersMetadataResource(Resource):
-    """What is at /folders/{id}/metadata."""
+    """Data on a file, a folder or an object."""
 
     def get(self, **options: Unpack[CallOptions]) -> FoldersMetadataObject:
         """Read one object."""
@@ -547,17 +547,17 @@ class FoldersItem(Resource):
 
     @property
     def contents(self) -> FoldersContentsResource:
-        """What is at /folders/{id}/contents."""
+        """What a folder or a file holds."""
         return FoldersContentsResource(self._caller, self._path + "/contents", self._ids, self._query, self._hub)
 
     @property
     def metadata(self) -> FoldersMetadataResource:
-        """What is at /folders/{id}/metadata."""
+        """Data on a file, a folder or an object."""
         return FoldersMetadataResource(self._caller, self._path + "/metadata", self._ids, self._query, self._hub)
 
 
 class FoldersResource(Creates[FoldersObject, FoldersObject]):
-    """What is at /folders."""
+    """Folders, which hold files and other folders."""
 
     @property
     def root(self) -> FoldersRootResource:
@@ -603,7 +603,7 @@ class FoldersResource(Creates[FoldersObject, FoldersObject]):
 
 
 class MeResource(Resource):
-    """What is at /me."""
+    """The user whose account is connected."""
 
     def get(self, **options: Unpack[CallOptions]) -> AnyObject:
         """Read one object."""
@@ -612,7 +612,7 @@ class MeResource(Resource):
 
 
 class SearchResource(Resource):
-    """What is at /search."""
+    """Finds objects by words or conditions."""
 
     def list(
         self,
@@ -641,7 +641,7 @@ class SearchResource(Resource):
 
 
 class StorageResource(Resource):
-    """What is at /storage."""
+    """How much space there is and how much is used."""
 
     def get(self, **options: Unpack[CallOptions]) -> AnyObject:
         """Read one object."""
@@ -656,7 +656,7 @@ class TeamDrivesResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /team-drives."""
+    """Drives that a team shares."""
 
 
 class Googledrive(InstanceClient):
@@ -666,37 +666,37 @@ class Googledrive(InstanceClient):
 
     @property
     def files(self) -> FilesResource:
-        """What is at /files."""
+        """Files and their contents."""
         return FilesResource(self._caller, "/files")
 
     @property
     def folders(self) -> FoldersResource:
-        """What is at /folders."""
+        """Folders, which hold files and other folders."""
         return FoldersResource(self._caller, "/folders")
 
     @property
     def me(self) -> MeResource:
-        """What is at /me."""
+        """The user whose account is connected."""
         return MeResource(self._caller, "/me")
 
     @property
     def search(self) -> SearchResource:
-        """What is at /search."""
+        """Finds objects by words or conditions."""
         return SearchResource(self._caller, "/search")
 
     @property
     def storage(self) -> StorageResource:
-        """What is at /storage."""
+        """How much space there is and how much is used."""
         return StorageResource(self._caller, "/storage")
 
     @property
     def team_drives(self) -> TeamDrivesResource:
-        """What is at /team-drives."""
+        """Drives that a team shares."""
         return TeamDrivesResource(self._caller, "/team-drives")
 
 
 class AsyncFilesCommentsResource(AsyncResource):
-    """What is at /files/{id}/comments."""
+    """Comments on an object."""
 
     def list(
         self,
@@ -766,7 +766,7 @@ class AsyncFilesCommentsResource(AsyncResource):
 
 
 class AsyncFilesLinksResource(AsyncResource):
-    """What is at /files/{id}/links."""
+    """Addresses at which a file can be read."""
 
     async def get(self, **options: Unpack[CallOptions]) -> AnyObject:
         """Read one object."""
@@ -775,7 +775,7 @@ class AsyncFilesLinksResource(AsyncResource):
 
 
 class AsyncFilesMetadataPropertiesResource(AsyncResource):
-    """What is at /files/{id}/metadata/properties."""
+    """Properties of a file or an object."""
 
     async def update_all(
         self,
@@ -795,11 +795,11 @@ class AsyncFilesMetadataPropertiesResource(AsyncResource):
 
 
 class AsyncFilesMetadataResource(AsyncResource):
-    """What is at /files/{id}/metadata."""
+    """Data on a file, a folder or an object."""
 
     @property
     def properties(self) -> AsyncFilesMetadataPropertiesResource:
-        """What is at /files/{id}/metadata/properties."""
+        """Properties of a file or an object."""
         return AsyncFilesMetadataPropertiesResource(
             self._caller,
             self._path + "/properties",
@@ -831,7 +831,7 @@ class AsyncFilesMetadataResource(AsyncResource):
 
 
 class AsyncFilesPermissionsResource(AsyncResource):
-    """What is at /files/{id}/permissions."""
+    """Who may do what."""
 
     def list(
         self,
@@ -891,7 +891,7 @@ class AsyncFilesPermissionsResource(AsyncResource):
 
 
 class AsyncFilesRevisionsResource(AsyncResource):
-    """What is at /files/{id}/revisions."""
+    """Earlier versions of a file."""
 
     def list(
         self,
@@ -917,22 +917,22 @@ class AsyncFilesItem(AsyncResource):
 
     @property
     def comments(self) -> AsyncFilesCommentsResource:
-        """What is at /files/{id}/comments."""
+        """Comments on an object."""
         return AsyncFilesCommentsResource(self._caller, self._path + "/comments", self._ids, self._query, self._hub)
 
     @property
     def links(self) -> AsyncFilesLinksResource:
-        """What is at /files/{id}/links."""
+        """Addresses at which a file can be read."""
         return AsyncFilesLinksResource(self._caller, self._path + "/links", self._ids, self._query, self._hub)
 
     @property
     def metadata(self) -> AsyncFilesMetadataResource:
-        """What is at /files/{id}/metadata."""
+        """Data on a file, a folder or an object."""
         return AsyncFilesMetadataResource(self._caller, self._path + "/metadata", self._ids, self._query, self._hub)
 
     @property
     def permissions(self) -> AsyncFilesPermissionsResource:
-        """What is at /files/{id}/permissions."""
+        """Who may do what."""
         return AsyncFilesPermissionsResource(
             self._caller,
             self._path + "/permissions",
@@ -943,12 +943,12 @@ class AsyncFilesItem(AsyncResource):
 
     @property
     def revisions(self) -> AsyncFilesRevisionsResource:
-        """What is at /files/{id}/revisions."""
+        """Earlier versions of a file."""
         return AsyncFilesRevisionsResource(self._caller, self._path + "/revisions", self._ids, self._query, self._hub)
 
 
 class AsyncFilesResource(AsyncResource):
-    """What is at /files."""
+    """Files and their contents."""
 
     def item(self, object_id: str | int | None = None, *, path: str | None = None) -> AsyncFilesItem:
         """Return one object by its id or its path, for what lies below it; nothing is sent."""
@@ -1042,7 +1042,7 @@ class AsyncFilesResource(AsyncResource):
 
 
 class AsyncFoldersRootContentsResource(AsyncResource):
-    """What is at /folders/root/contents."""
+    """What a folder or a file holds."""
 
     def list(
         self,
@@ -1073,7 +1073,7 @@ class AsyncFoldersRootResource(AsyncResource):
 
     @property
     def contents(self) -> AsyncFoldersRootContentsResource:
-        """What is at /folders/root/contents."""
+        """What a folder or a file holds."""
         return AsyncFoldersRootContentsResource(
             self._caller,
             self._path + "/contents",
@@ -1084,7 +1084,7 @@ class AsyncFoldersRootResource(AsyncResource):
 
 
 class AsyncFoldersContentsResource(AsyncResource):
-    """What is at /folders/{id}/contents."""
+    """What a folder or a file holds."""
 
     def list(
         self,
@@ -1112,7 +1112,7 @@ class AsyncFoldersContentsResource(AsyncResource):
 
 
 class AsyncFoldersMetadataResource(AsyncResource):
-    """What is at /folders/{id}/metadata."""
+    """Data on a file, a folder or an object."""
 
     async def get(self, **options: Unpack[CallOptions]) -> FoldersMetadataObject:
         """Read one object."""
@@ -1141,17 +1141,17 @@ class AsyncFoldersItem(AsyncResource):
 
     @property
     def contents(self) -> AsyncFoldersContentsResource:
-        """What is at /folders/{id}/contents."""
+        """What a folder or a file holds."""
         return AsyncFoldersContentsResource(self._caller, self._path + "/contents", self._ids, self._query, self._hub)
 
     @property
     def metadata(self) -> AsyncFoldersMetadataResource:
-        """What is at /folders/{id}/metadata."""
+        """Data on a file, a folder or an object."""
         return AsyncFoldersMetadataResource(self._caller, self._path + "/metadata", self._ids, self._query, self._hub)
 
 
 class AsyncFoldersResource(AsyncCreates[FoldersObject, FoldersObject]):
-    """What is at /folders."""
+    """Folders, which hold files and other folders."""
 
     @property
     def root(self) -> AsyncFoldersRootResource:
@@ -1197,7 +1197,7 @@ class AsyncFoldersResource(AsyncCreates[FoldersObject, FoldersObject]):
 
 
 class AsyncMeResource(AsyncResource):
-    """What is at /me."""
+    """The user whose account is connected."""
 
     async def get(self, **options: Unpack[CallOptions]) -> AnyObject:
         """Read one object."""
@@ -1206,7 +1206,7 @@ class AsyncMeResource(AsyncResource):
 
 
 class AsyncSearchResource(AsyncResource):
-    """What is at /search."""
+    """Finds objects by words or conditions."""
 
     def list(
         self,
@@ -1235,7 +1235,7 @@ class AsyncSearchResource(AsyncResource):
 
 
 class AsyncStorageResource(AsyncResource):
-    """What is at /storage."""
+    """How much space there is and how much is used."""
 
     async def get(self, **options: Unpack[CallOptions]) -> AnyObject:
         """Read one object."""
@@ -1250,7 +1250,7 @@ class AsyncTeamDrivesResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /team-drives."""
+    """Drives that a team shares."""
 
 
 class AsyncGoogledrive(AsyncInstanceClient):
@@ -1260,30 +1260,30 @@ class AsyncGoogledrive(AsyncInstanceClient):
 
     @property
     def files(self) -> AsyncFilesResource:
-        """What is at /files."""
+        """Files and their contents."""
         return AsyncFilesResource(self._caller, "/files")
 
     @property
     def folders(self) -> AsyncFoldersResource:
-        """What is at /folders."""
+        """Folders, which hold files and other folders."""
         return AsyncFoldersResource(self._caller, "/folders")
 
     @property
     def me(self) -> AsyncMeResource:
-        """What is at /me."""
+        """The user whose account is connected."""
         return AsyncMeResource(self._caller, "/me")
 
     @property
     def search(self) -> AsyncSearchResource:
-        """What is at /search."""
+        """Finds objects by words or conditions."""
         return AsyncSearchResource(self._caller, "/search")
 
     @property
     def storage(self) -> AsyncStorageResource:
-        """What is at /storage."""
+        """How much space there is and how much is used."""
         return AsyncStorageResource(self._caller, "/storage")
 
     @property
     def team_drives(self) -> AsyncTeamDrivesResource:
-        """What is at /team-drives."""
+        """Drives that a team shares."""
         return AsyncTeamDrivesResource(self._caller, "/team-drives")

@@ -68,7 +68,7 @@ class SpreadsheetsWorksheetOhgdgleRowResource(Creates[AnyBody, AnyObject]):
 
 
 class SpreadsheetsWorksheetOhgdgleRowsResource(Lists[AnyObject]):
-    """What is at /spreadsheets/{id}/worksheet/ohgdgle/rows."""
+    """Rows of a table."""
 
 
 class SpreadsheetsWorksheetOhgdgleResource(Resource):
@@ -87,7 +87,7 @@ class SpreadsheetsWorksheetOhgdgleResource(Resource):
 
     @property
     def rows(self) -> SpreadsheetsWorksheetOhgdgleRowsResource:
-        """What is at /spreadsheets/{id}/worksheet/ohgdgle/rows."""
+        """Rows of a table."""
         return SpreadsheetsWorksheetOhgdgleRowsResource(
             self._caller,
             self._path + "/rows",
@@ -185,7 +185,7 @@ class AsyncSpreadsheetsWorksheetOhgdgleRowResource(AsyncCreates[AnyBody, AnyObje
 
 
 class AsyncSpreadsheetsWorksheetOhgdgleRowsResource(AsyncLists[AnyObject]):
-    """What is at /spreadsheets/{id}/worksheet/ohgdgle/rows."""
+    """Rows of a table."""
 
 
 class AsyncSpreadsheetsWorksheetOhgdgleResource(AsyncResource):
@@ -204,7 +204,7 @@ class AsyncSpreadsheetsWorksheetOhgdgleResource(AsyncResource):
 
     @property
     def rows(self) -> AsyncSpreadsheetsWorksheetOhgdgleRowsResource:
-        """What is at /spreadsheets/{id}/worksheet/ohgdgle/rows."""
+        """Rows of a table."""
         return AsyncSpreadsheetsWorksheetOhgdgleRowsResource(
             self._caller,
             self._path + "/rows",

@@ -66,7 +66,7 @@ class CalendarListResource(
     Updates[CalendarListObject, CalendarListObject],
     Deletes,
 ):
-    """What is at /calendar-list."""
+    """Calendars that the user has in view."""
 
 
 class CalendarsAccessControlListResource(
@@ -76,7 +76,7 @@ class CalendarsAccessControlListResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /calendars/{id}/access-control-list."""
+    """Who may see and change a calendar."""
 
 
 class CalendarsEventsResource(
@@ -86,7 +86,7 @@ class CalendarsEventsResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /calendars/{id}/events."""
+    """Events, in a calendar or in time."""
 
 
 class CalendarsItem(Resource):
@@ -94,7 +94,7 @@ class CalendarsItem(Resource):
 
     @property
     def access_control_list(self) -> CalendarsAccessControlListResource:
-        """What is at /calendars/{id}/access-control-list."""
+        """Who may see and change a calendar."""
         return CalendarsAccessControlListResource(
             self._caller,
             self._path + "/access-control-list",
@@ -105,12 +105,12 @@ class CalendarsItem(Resource):
 
     @property
     def events(self) -> CalendarsEventsResource:
-        """What is at /calendars/{id}/events."""
+        """Events, in a calendar or in time."""
         return CalendarsEventsResource(self._caller, self._path + "/events", self._ids, self._query, self._hub)
 
 
 class CalendarsResource(Creates[AnyBody, AnyObject], Gets[AnyObject], Updates[AnyBody, AnyObject], Deletes):
-    """What is at /calendars."""
+    """Calendars with their events."""
 
     def item(self, object_id: str | int) -> CalendarsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -124,15 +124,15 @@ class ContactsResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /contacts."""
+    """People and how to reach them."""
 
 
 class GroupsResource(Lists[AnyObject], Creates[AnyBody, AnyObject], Gets[AnyObject]):
-    """What is at /groups."""
+    """Groups of users or of objects."""
 
 
 class MessagesResource(Lists[AnyObject], Gets[AnyObject], Deletes):
-    """What is at /messages."""
+    """Messages, sent or received."""
 
     def upload(
         self,
@@ -159,7 +159,7 @@ class MessagesResource(Lists[AnyObject], Gets[AnyObject], Deletes):
 
 
 class ProfileResource(Resource):
-    """What is at /profile."""
+    """What a user tells of himself or herself."""
 
     def get(self, **options: Unpack[CallOptions]) -> AnyObject:
         """Read one object."""
@@ -168,7 +168,7 @@ class ProfileResource(Resource):
 
 
 class ThreadsResource(Lists[AnyObject], Gets[AnyObject], Deletes):
-    """What is at /threads."""
+    """Messages that belong together."""
 
 
 class VacationsResource(Lists[AnyObject]):
@@ -202,37 +202,37 @@ class Googlesuite(InstanceClient):
 
     @property
     def calendar_list(self) -> CalendarListResource:
-        """What is at /calendar-list."""
+        """Calendars that the user has in view."""
         return CalendarListResource(self._caller, "/calendar-list")
 
     @property
     def calendars(self) -> CalendarsResource:
-        """What is at /calendars."""
+        """Calendars with their events."""
         return CalendarsResource(self._caller, "/calendars")
 
     @property
     def contacts(self) -> ContactsResource:
-        """What is at /contacts."""
+        """People and how to reach them."""
         return ContactsResource(self._caller, "/contacts")
 
     @property
     def groups(self) -> GroupsResource:
-        """What is at /groups."""
+        """Groups of users or of objects."""
         return GroupsResource(self._caller, "/groups")
 
     @property
     def messages(self) -> MessagesResource:
-        """What is at /messages."""
+        """Messages, sent or received."""
         return MessagesResource(self._caller, "/messages")
 
     @property
     def profile(self) -> ProfileResource:
-        """What is at /profile."""
+        """What a user tells of himself or herself."""
         return ProfileResource(self._caller, "/profile")
 
     @property
     def threads(self) -> ThreadsResource:
-        """What is at /threads."""
+        """Messages that belong together."""
         return ThreadsResource(self._caller, "/threads")
 
     @property
@@ -253,7 +253,7 @@ class AsyncCalendarListResource(
     AsyncUpdates[CalendarListObject, CalendarListObject],
     AsyncDeletes,
 ):
-    """What is at /calendar-list."""
+    """Calendars that the user has in view."""
 
 
 class AsyncCalendarsAccessControlListResource(
@@ -263,7 +263,7 @@ class AsyncCalendarsAccessControlListResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /calendars/{id}/access-control-list."""
+    """Who may see and change a calendar."""
 
 
 class AsyncCalendarsEventsResource(
@@ -273,7 +273,7 @@ class AsyncCalendarsEventsResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /calendars/{id}/events."""
+    """Events, in a calendar or in time."""
 
 
 class AsyncCalendarsItem(AsyncResource):
@@ -281,7 +281,7 @@ class AsyncCalendarsItem(AsyncResource):
 
     @property
     def access_control_list(self) -> AsyncCalendarsAccessControlListResource:
-        """What is at /calendars/{id}/access-control-list."""
+        """Who may see and change a calendar."""
         return AsyncCalendarsAccessControlListResource(
             self._caller,
             self._path + "/access-control-list",
@@ -292,7 +292,7 @@ class AsyncCalendarsItem(AsyncResource):
 
     @property
     def events(self) -> AsyncCalendarsEventsResource:
-        """What is at /calendars/{id}/events."""
+        """Events, in a calendar or in time."""
         return AsyncCalendarsEventsResource(self._caller, self._path + "/events", self._ids, self._query, self._hub)
 
 
@@ -302,7 +302,7 @@ class AsyncCalendarsResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /calendars."""
+    """Calendars with their events."""
 
     def item(self, object_id: str | int) -> AsyncCalendarsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -322,15 +322,15 @@ class AsyncContactsResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /contacts."""
+    """People and how to reach them."""
 
 
 class AsyncGroupsResource(AsyncLists[AnyObject], AsyncCreates[AnyBody, AnyObject], AsyncGets[AnyObject]):
-    """What is at /groups."""
+    """Groups of users or of objects."""
 
 
 class AsyncMessagesResource(AsyncLists[AnyObject], AsyncGets[AnyObject], AsyncDeletes):
-    """What is at /messages."""
+    """Messages, sent or received."""
 
     async def upload(
         self,
@@ -357,7 +357,7 @@ class AsyncMessagesResource(AsyncLists[AnyObject], AsyncGets[AnyObject], AsyncDe
 
 
 class AsyncProfileResource(AsyncResource):
-    """What is at /profile."""
+    """What a user tells of himself or herself."""
 
     async def get(self, **options: Unpack[CallOptions]) -> AnyObject:
         """Read one object."""
@@ -366,7 +366,7 @@ class AsyncProfileResource(AsyncResource):
 
 
 class AsyncThreadsResource(AsyncLists[AnyObject], AsyncGets[AnyObject], AsyncDeletes):
-    """What is at /threads."""
+    """Messages that belong together."""
 
 
 class AsyncVacationsResource(AsyncLists[AnyObject]):
@@ -400,37 +400,37 @@ class AsyncGooglesuite(AsyncInstanceClient):
 
     @property
     def calendar_list(self) -> AsyncCalendarListResource:
-        """What is at /calendar-list."""
+        """Calendars that the user has in view."""
         return AsyncCalendarListResource(self._caller, "/calendar-list")
 
     @property
     def calendars(self) -> AsyncCalendarsResource:
-        """What is at /calendars."""
+        """Calendars with their events."""
         return AsyncCalendarsResource(self._caller, "/calendars")
 
     @property
     def contacts(self) -> AsyncContactsResource:
-        """What is at /contacts."""
+        """People and how to reach them."""
         return AsyncContactsResource(self._caller, "/contacts")
 
     @property
     def groups(self) -> AsyncGroupsResource:
-        """What is at /groups."""
+        """Groups of users or of objects."""
         return AsyncGroupsResource(self._caller, "/groups")
 
     @property
     def messages(self) -> AsyncMessagesResource:
-        """What is at /messages."""
+        """Messages, sent or received."""
         return AsyncMessagesResource(self._caller, "/messages")
 
     @property
     def profile(self) -> AsyncProfileResource:
-        """What is at /profile."""
+        """What a user tells of himself or herself."""
         return AsyncProfileResource(self._caller, "/profile")
 
     @property
     def threads(self) -> AsyncThreadsResource:
-        """What is at /threads."""
+        """Messages that belong together."""
         return AsyncThreadsResource(self._caller, "/threads")
 
     @property

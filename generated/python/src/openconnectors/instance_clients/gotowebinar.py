@@ -88,7 +88,7 @@ class MeetingsUsersObject(TypedDict, total=False):
 
 
 class MeetingsHistoryResource(Lists[AnyObject]):
-    """What is at /meetings/history."""
+    """What happened before."""
 
 
 class MeetingsUpcomingResource(Resource):
@@ -118,7 +118,7 @@ class MeetingsUsersResource(
     Gets[MeetingsUsersObject],
     Deletes,
 ):
-    """What is at /meetings/{id}/users."""
+    """Users of the account."""
 
 
 class MeetingsSessionAttendeesResource(Lists[AnyObject]):
@@ -155,7 +155,7 @@ class MeetingsSessionResource(Resource):
 
 
 class MeetingsSessionsResource(Lists[AnyObject], Gets[AnyObject]):
-    """What is at /meetings/{id}/sessions."""
+    """Meetings that took place."""
 
 
 class MeetingsItem(Resource):
@@ -179,7 +179,7 @@ class MeetingsItem(Resource):
 
     @property
     def users(self) -> MeetingsUsersResource:
-        """What is at /meetings/{id}/users."""
+        """Users of the account."""
         return MeetingsUsersResource(self._caller, self._path + "/users", self._ids, self._query, self._hub)
 
     @property
@@ -189,7 +189,7 @@ class MeetingsItem(Resource):
 
     @property
     def sessions(self) -> MeetingsSessionsResource:
-        """What is at /meetings/{id}/sessions."""
+        """Meetings that took place."""
         return MeetingsSessionsResource(self._caller, self._path + "/sessions", self._ids, self._query, self._hub)
 
 
@@ -204,7 +204,7 @@ class MeetingsResource(
 
     @property
     def history(self) -> MeetingsHistoryResource:
-        """What is at /meetings/history."""
+        """What happened before."""
         return MeetingsHistoryResource(self._caller, self._path + "/history", self._ids, self._query, self._hub)
 
     @property
@@ -218,7 +218,7 @@ class MeetingsResource(
 
 
 class SessionsResource(Lists[AnyObject]):
-    """What is at /sessions."""
+    """Meetings that took place."""
 
 
 class Gotowebinar(InstanceClient):
@@ -233,12 +233,12 @@ class Gotowebinar(InstanceClient):
 
     @property
     def sessions(self) -> SessionsResource:
-        """What is at /sessions."""
+        """Meetings that took place."""
         return SessionsResource(self._caller, "/sessions")
 
 
 class AsyncMeetingsHistoryResource(AsyncLists[AnyObject]):
-    """What is at /meetings/history."""
+    """What happened before."""
 
 
 class AsyncMeetingsUpcomingResource(AsyncResource):
@@ -274,7 +274,7 @@ class AsyncMeetingsUsersResource(
     AsyncGets[MeetingsUsersObject],
     AsyncDeletes,
 ):
-    """What is at /meetings/{id}/users."""
+    """Users of the account."""
 
 
 class AsyncMeetingsSessionAttendeesResource(AsyncLists[AnyObject]):
@@ -311,7 +311,7 @@ class AsyncMeetingsSessionResource(AsyncResource):
 
 
 class AsyncMeetingsSessionsResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
-    """What is at /meetings/{id}/sessions."""
+    """Meetings that took place."""
 
 
 class AsyncMeetingsItem(AsyncResource):
@@ -335,7 +335,7 @@ class AsyncMeetingsItem(AsyncResource):
 
     @property
     def users(self) -> AsyncMeetingsUsersResource:
-        """What is at /meetings/{id}/users."""
+        """Users of the account."""
         return AsyncMeetingsUsersResource(self._caller, self._path + "/users", self._ids, self._query, self._hub)
 
     @property
@@ -345,7 +345,7 @@ class AsyncMeetingsItem(AsyncResource):
 
     @property
     def sessions(self) -> AsyncMeetingsSessionsResource:
-        """What is at /meetings/{id}/sessions."""
+        """Meetings that took place."""
         return AsyncMeetingsSessionsResource(self._caller, self._path + "/sessions", self._ids, self._query, self._hub)
 
 
@@ -360,7 +360,7 @@ class AsyncMeetingsResource(
 
     @property
     def history(self) -> AsyncMeetingsHistoryResource:
-        """What is at /meetings/history."""
+        """What happened before."""
         return AsyncMeetingsHistoryResource(self._caller, self._path + "/history", self._ids, self._query, self._hub)
 
     @property
@@ -380,7 +380,7 @@ class AsyncMeetingsResource(
 
 
 class AsyncSessionsResource(AsyncLists[AnyObject]):
-    """What is at /sessions."""
+    """Meetings that took place."""
 
 
 class AsyncGotowebinar(AsyncInstanceClient):
@@ -395,5 +395,5 @@ class AsyncGotowebinar(AsyncInstanceClient):
 
     @property
     def sessions(self) -> AsyncSessionsResource:
-        """What is at /sessions."""
+        """Meetings that took place."""
         return AsyncSessionsResource(self._caller, "/sessions")

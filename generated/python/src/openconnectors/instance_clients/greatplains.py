@@ -37,11 +37,11 @@ __all__ = [
 
 
 class ClassesResource(Lists[AnyObject], Gets[AnyObject]):
-    """What is at /classes."""
+    """Classes that transactions are reported by."""
 
 
 class CreditTermsResource(Lists[AnyObject], Gets[AnyObject]):
-    """What is at /credit-terms."""
+    """Terms of payment."""
 
 
 class CustomersResource(
@@ -51,7 +51,7 @@ class CustomersResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /customers."""
+    """Those who buy."""
 
 
 class EmployeesResource(
@@ -61,15 +61,15 @@ class EmployeesResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /employees."""
+    """People who work for the company."""
 
 
 class LedgerAccountsResource(Lists[AnyObject], Gets[AnyObject]):
-    """What is at /ledger-accounts."""
+    """Accounts of the general ledger."""
 
 
 class ProductsResource(Lists[AnyObject], Gets[AnyObject]):
-    """What is at /products."""
+    """What is sold."""
 
 
 class ReceivablesInvoicesResource(Lists[AnyObject], Gets[AnyObject]):
@@ -77,7 +77,7 @@ class ReceivablesInvoicesResource(Lists[AnyObject], Gets[AnyObject]):
 
 
 class TaxRatesResource(Lists[AnyObject], Gets[AnyObject]):
-    """What is at /tax-rates."""
+    """Rates of taxes."""
 
 
 class VendorsResource(
@@ -87,7 +87,7 @@ class VendorsResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /vendors."""
+    """Those whom one buys from."""
 
 
 class Greatplains(InstanceClient):
@@ -97,32 +97,32 @@ class Greatplains(InstanceClient):
 
     @property
     def classes(self) -> ClassesResource:
-        """What is at /classes."""
+        """Classes that transactions are reported by."""
         return ClassesResource(self._caller, "/classes")
 
     @property
     def credit_terms(self) -> CreditTermsResource:
-        """What is at /credit-terms."""
+        """Terms of payment."""
         return CreditTermsResource(self._caller, "/credit-terms")
 
     @property
     def customers(self) -> CustomersResource:
-        """What is at /customers."""
+        """Those who buy."""
         return CustomersResource(self._caller, "/customers")
 
     @property
     def employees(self) -> EmployeesResource:
-        """What is at /employees."""
+        """People who work for the company."""
         return EmployeesResource(self._caller, "/employees")
 
     @property
     def ledger_accounts(self) -> LedgerAccountsResource:
-        """What is at /ledger-accounts."""
+        """Accounts of the general ledger."""
         return LedgerAccountsResource(self._caller, "/ledger-accounts")
 
     @property
     def products(self) -> ProductsResource:
-        """What is at /products."""
+        """What is sold."""
         return ProductsResource(self._caller, "/products")
 
     @property
@@ -132,21 +132,21 @@ class Greatplains(InstanceClient):
 
     @property
     def tax_rates(self) -> TaxRatesResource:
-        """What is at /tax-rates."""
+        """Rates of taxes."""
         return TaxRatesResource(self._caller, "/tax-rates")
 
     @property
     def vendors(self) -> VendorsResource:
-        """What is at /vendors."""
+        """Those whom one buys from."""
         return VendorsResource(self._caller, "/vendors")
 
 
 class AsyncClassesResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
-    """What is at /classes."""
+    """Classes that transactions are reported by."""
 
 
 class AsyncCreditTermsResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
-    """What is at /credit-terms."""
+    """Terms of payment."""
 
 
 class AsyncCustomersResource(
@@ -156,7 +156,7 @@ class AsyncCustomersResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /customers."""
+    """Those who buy."""
 
 
 class AsyncEmployeesResource(
@@ -166,15 +166,15 @@ class AsyncEmployeesResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /employees."""
+    """People who work for the company."""
 
 
 class AsyncLedgerAccountsResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
-    """What is at /ledger-accounts."""
+    """Accounts of the general ledger."""
 
 
 class AsyncProductsResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
-    """What is at /products."""
+    """What is sold."""
 
 
 class AsyncReceivablesInvoicesResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
@@ -182,7 +182,7 @@ class AsyncReceivablesInvoicesResource(AsyncLists[AnyObject], AsyncGets[AnyObjec
 
 
 class AsyncTaxRatesResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
-    """What is at /tax-rates."""
+    """Rates of taxes."""
 
 
 class AsyncVendorsResource(
@@ -192,7 +192,7 @@ class AsyncVendorsResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /vendors."""
+    """Those whom one buys from."""
 
 
 class AsyncGreatplains(AsyncInstanceClient):
@@ -202,32 +202,32 @@ class AsyncGreatplains(AsyncInstanceClient):
 
     @property
     def classes(self) -> AsyncClassesResource:
-        """What is at /classes."""
+        """Classes that transactions are reported by."""
         return AsyncClassesResource(self._caller, "/classes")
 
     @property
     def credit_terms(self) -> AsyncCreditTermsResource:
-        """What is at /credit-terms."""
+        """Terms of payment."""
         return AsyncCreditTermsResource(self._caller, "/credit-terms")
 
     @property
     def customers(self) -> AsyncCustomersResource:
-        """What is at /customers."""
+        """Those who buy."""
         return AsyncCustomersResource(self._caller, "/customers")
 
     @property
     def employees(self) -> AsyncEmployeesResource:
-        """What is at /employees."""
+        """People who work for the company."""
         return AsyncEmployeesResource(self._caller, "/employees")
 
     @property
     def ledger_accounts(self) -> AsyncLedgerAccountsResource:
-        """What is at /ledger-accounts."""
+        """Accounts of the general ledger."""
         return AsyncLedgerAccountsResource(self._caller, "/ledger-accounts")
 
     @property
     def products(self) -> AsyncProductsResource:
-        """What is at /products."""
+        """What is sold."""
         return AsyncProductsResource(self._caller, "/products")
 
     @property
@@ -237,10 +237,10 @@ class AsyncGreatplains(AsyncInstanceClient):
 
     @property
     def tax_rates(self) -> AsyncTaxRatesResource:
-        """What is at /tax-rates."""
+        """Rates of taxes."""
         return AsyncTaxRatesResource(self._caller, "/tax-rates")
 
     @property
     def vendors(self) -> AsyncVendorsResource:
-        """What is at /vendors."""
+        """Those whom one buys from."""
         return AsyncVendorsResource(self._caller, "/vendors")

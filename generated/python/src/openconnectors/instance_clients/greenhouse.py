@@ -81,7 +81,7 @@ class JobsPostingsObject(TypedDict, total=False):
 
 
 class CandidatesNotesResource(Lists[CandidatesNotesObject], Creates[CandidatesNotesObject, CandidatesNotesObject]):
-    """What is at /candidates/{id}/notes."""
+    """Notes on an object."""
 
 
 class CandidatesItem(Resource):
@@ -89,7 +89,7 @@ class CandidatesItem(Resource):
 
     @property
     def notes(self) -> CandidatesNotesResource:
-        """What is at /candidates/{id}/notes."""
+        """Notes on an object."""
         return CandidatesNotesResource(self._caller, self._path + "/notes", self._ids, self._query, self._hub)
 
 
@@ -100,7 +100,7 @@ class CandidatesResource(
     Updates[CandidatesObject, CandidatesObject],
     Deletes,
 ):
-    """What is at /candidates."""
+    """People who apply for a job."""
 
     def item(self, object_id: str | int) -> CandidatesItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -139,7 +139,7 @@ class CandidatesResource(
 
 
 class JobsPostingsResource(Resource):
-    """What is at /jobs/{id}/postings."""
+    """Advertisements of a position."""
 
     def list(
         self,
@@ -229,7 +229,7 @@ class JobsItem(Resource):
 
     @property
     def postings(self) -> JobsPostingsResource:
-        """What is at /jobs/{id}/postings."""
+        """Advertisements of a position."""
         return JobsPostingsResource(self._caller, self._path + "/postings", self._ids, self._query, self._hub)
 
 
@@ -239,7 +239,7 @@ class JobsResource(
     Gets[JobsObject],
     Updates[JobsObject, JobsObject],
 ):
-    """What is at /jobs."""
+    """Positions to fill, or tasks to do."""
 
     def item(self, object_id: str | int) -> JobsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -253,12 +253,12 @@ class Greenhouse(InstanceClient):
 
     @property
     def candidates(self) -> CandidatesResource:
-        """What is at /candidates."""
+        """People who apply for a job."""
         return CandidatesResource(self._caller, "/candidates", hub="general")
 
     @property
     def jobs(self) -> JobsResource:
-        """What is at /jobs."""
+        """Positions to fill, or tasks to do."""
         return JobsResource(self._caller, "/jobs", hub="general")
 
 
@@ -266,7 +266,7 @@ class AsyncCandidatesNotesResource(
     AsyncLists[CandidatesNotesObject],
     AsyncCreates[CandidatesNotesObject, CandidatesNotesObject],
 ):
-    """What is at /candidates/{id}/notes."""
+    """Notes on an object."""
 
 
 class AsyncCandidatesItem(AsyncResource):
@@ -274,7 +274,7 @@ class AsyncCandidatesItem(AsyncResource):
 
     @property
     def notes(self) -> AsyncCandidatesNotesResource:
-        """What is at /candidates/{id}/notes."""
+        """Notes on an object."""
         return AsyncCandidatesNotesResource(self._caller, self._path + "/notes", self._ids, self._query, self._hub)
 
 
@@ -285,7 +285,7 @@ class AsyncCandidatesResource(
     AsyncUpdates[CandidatesObject, CandidatesObject],
     AsyncDeletes,
 ):
-    """What is at /candidates."""
+    """People who apply for a job."""
 
     def item(self, object_id: str | int) -> AsyncCandidatesItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -324,7 +324,7 @@ class AsyncCandidatesResource(
 
 
 class AsyncJobsPostingsResource(AsyncResource):
-    """What is at /jobs/{id}/postings."""
+    """Advertisements of a position."""
 
     def list(
         self,
@@ -414,7 +414,7 @@ class AsyncJobsItem(AsyncResource):
 
     @property
     def postings(self) -> AsyncJobsPostingsResource:
-        """What is at /jobs/{id}/postings."""
+        """Advertisements of a position."""
         return AsyncJobsPostingsResource(self._caller, self._path + "/postings", self._ids, self._query, self._hub)
 
 
@@ -424,7 +424,7 @@ class AsyncJobsResource(
     AsyncGets[JobsObject],
     AsyncUpdates[JobsObject, JobsObject],
 ):
-    """What is at /jobs."""
+    """Positions to fill, or tasks to do."""
 
     def item(self, object_id: str | int) -> AsyncJobsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -438,10 +438,10 @@ class AsyncGreenhouse(AsyncInstanceClient):
 
     @property
     def candidates(self) -> AsyncCandidatesResource:
-        """What is at /candidates."""
+        """People who apply for a job."""
         return AsyncCandidatesResource(self._caller, "/candidates", hub="general")
 
     @property
     def jobs(self) -> AsyncJobsResource:
-        """What is at /jobs."""
+        """Positions to fill, or tasks to do."""
         return AsyncJobsResource(self._caller, "/jobs", hub="general")

@@ -67,11 +67,11 @@ class BackgroundCheckLinksResource(Creates[BackgroundCheckLinksObject, Backgroun
 
 
 class BackgroundChecksChurros000000001ReportsResource(Lists[AnyObject]):
-    """What is at /background-checks/Churros:000000001/reports."""
+    """Reports and their data."""
 
 
 class BackgroundChecksChurros000000001StatusesResource(Lists[AnyObject]):
-    """What is at /background-checks/Churros:000000001/statuses."""
+    """States that an object can have."""
 
 
 class BackgroundChecksChurros000000001Resource(Resource):
@@ -79,7 +79,7 @@ class BackgroundChecksChurros000000001Resource(Resource):
 
     @property
     def reports(self) -> BackgroundChecksChurros000000001ReportsResource:
-        """What is at /background-checks/Churros:000000001/reports."""
+        """Reports and their data."""
         return BackgroundChecksChurros000000001ReportsResource(
             self._caller,
             self._path + "/reports",
@@ -90,7 +90,7 @@ class BackgroundChecksChurros000000001Resource(Resource):
 
     @property
     def statuses(self) -> BackgroundChecksChurros000000001StatusesResource:
-        """What is at /background-checks/Churros:000000001/statuses."""
+        """States that an object can have."""
         return BackgroundChecksChurros000000001StatusesResource(
             self._caller,
             self._path + "/statuses",
@@ -120,7 +120,7 @@ class PackagesResource(Lists[AnyObject]):
 
 
 class ProductsResource(Lists[AnyObject]):
-    """What is at /products."""
+    """What is sold."""
 
 
 class Hireright(InstanceClient):
@@ -145,7 +145,7 @@ class Hireright(InstanceClient):
 
     @property
     def products(self) -> ProductsResource:
-        """What is at /products."""
+        """What is sold."""
         return ProductsResource(self._caller, "/products")
 
 
@@ -154,11 +154,11 @@ class AsyncBackgroundCheckLinksResource(AsyncCreates[BackgroundCheckLinksObject,
 
 
 class AsyncBackgroundChecksChurros000000001ReportsResource(AsyncLists[AnyObject]):
-    """What is at /background-checks/Churros:000000001/reports."""
+    """Reports and their data."""
 
 
 class AsyncBackgroundChecksChurros000000001StatusesResource(AsyncLists[AnyObject]):
-    """What is at /background-checks/Churros:000000001/statuses."""
+    """States that an object can have."""
 
 
 class AsyncBackgroundChecksChurros000000001Resource(AsyncResource):
@@ -166,7 +166,7 @@ class AsyncBackgroundChecksChurros000000001Resource(AsyncResource):
 
     @property
     def reports(self) -> AsyncBackgroundChecksChurros000000001ReportsResource:
-        """What is at /background-checks/Churros:000000001/reports."""
+        """Reports and their data."""
         return AsyncBackgroundChecksChurros000000001ReportsResource(
             self._caller,
             self._path + "/reports",
@@ -177,7 +177,7 @@ class AsyncBackgroundChecksChurros000000001Resource(AsyncResource):
 
     @property
     def statuses(self) -> AsyncBackgroundChecksChurros000000001StatusesResource:
-        """What is at /background-checks/Churros:000000001/statuses."""
+        """States that an object can have."""
         return AsyncBackgroundChecksChurros000000001StatusesResource(
             self._caller,
             self._path + "/statuses",
@@ -207,7 +207,7 @@ class AsyncPackagesResource(AsyncLists[AnyObject]):
 
 
 class AsyncProductsResource(AsyncLists[AnyObject]):
-    """What is at /products."""
+    """What is sold."""
 
 
 class AsyncHireright(AsyncInstanceClient):
@@ -232,5 +232,5 @@ class AsyncHireright(AsyncInstanceClient):
 
     @property
     def products(self) -> AsyncProductsResource:
-        """What is at /products."""
+        """What is sold."""
         return AsyncProductsResource(self._caller, "/products")

@@ -106,24 +106,24 @@ class InteractionsResource(Lists[AnyObject]):
 
 
 class MeOrganizationsResource(Lists[AnyObject]):
-    """What is at /me/organizations."""
+    """Companies and other organizations."""
 
 
 class MeSocialProfilesResource(Lists[AnyObject]):
-    """What is at /me/social-profiles."""
+    """Profiles in social networks."""
 
 
 class MeResource(Resource):
-    """What is at /me."""
+    """The user whose account is connected."""
 
     @property
     def organizations(self) -> MeOrganizationsResource:
-        """What is at /me/organizations."""
+        """Companies and other organizations."""
         return MeOrganizationsResource(self._caller, self._path + "/organizations", self._ids, self._query, self._hub)
 
     @property
     def social_profiles(self) -> MeSocialProfilesResource:
-        """What is at /me/social-profiles."""
+        """Profiles in social networks."""
         return MeSocialProfilesResource(
             self._caller,
             self._path + "/social-profiles",
@@ -139,11 +139,11 @@ class MeResource(Resource):
 
 
 class MediaResource(Creates[AnyBody, AnyObject], Gets[AnyObject]):
-    """What is at /media."""
+    """Pictures, sound and video."""
 
 
 class MembersOrganizationsResource(Lists[AnyObject]):
-    """What is at /members/{id}/organizations."""
+    """Companies and other organizations."""
 
 
 class MembersItem(Resource):
@@ -151,7 +151,7 @@ class MembersItem(Resource):
 
     @property
     def organizations(self) -> MembersOrganizationsResource:
-        """What is at /members/{id}/organizations."""
+        """Companies and other organizations."""
         return MembersOrganizationsResource(
             self._caller,
             self._path + "/organizations",
@@ -162,7 +162,7 @@ class MembersItem(Resource):
 
 
 class MembersResource(Creates[MembersObject, MembersObject]):
-    """What is at /members."""
+    """Users who belong to a team or an organization."""
 
     def item(self, object_id: str | int) -> MembersItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -170,11 +170,11 @@ class MembersResource(Creates[MembersObject, MembersObject]):
 
 
 class MessagesResource(Lists[AnyObject], Creates[AnyBody, AnyObject], Gets[AnyObject], Deletes):
-    """What is at /messages."""
+    """Messages, sent or received."""
 
 
 class OrganizationsMembersSocialProfilesPermissionsResource(Lists[AnyObject]):
-    """What is at /organizations/{id}/members/{memberId}/social-profiles/{socialprofileId}/permissions."""
+    """Who may do what."""
 
 
 class OrganizationsMembersSocialProfilesItem(Resource):
@@ -182,7 +182,7 @@ class OrganizationsMembersSocialProfilesItem(Resource):
 
     @property
     def permissions(self) -> OrganizationsMembersSocialProfilesPermissionsResource:
-        """What is at /organizations/{id}/members/{memberId}/social-profiles/{socialprofileId}/permissions."""
+        """Who may do what."""
         return OrganizationsMembersSocialProfilesPermissionsResource(
             self._caller,
             self._path + "/permissions",
@@ -193,7 +193,7 @@ class OrganizationsMembersSocialProfilesItem(Resource):
 
 
 class OrganizationsMembersSocialProfilesResource(Lists[AnyObject]):
-    """What is at /organizations/{id}/members/{memberId}/social-profiles."""
+    """Profiles in social networks."""
 
     def item(self, object_id: str | int) -> OrganizationsMembersSocialProfilesItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -207,7 +207,7 @@ class OrganizationsMembersSocialProfilesResource(Lists[AnyObject]):
 
 
 class OrganizationsMembersTeamsResource(Lists[AnyObject]):
-    """What is at /organizations/{id}/members/{memberId}/teams."""
+    """Groups of users who work together."""
 
 
 class OrganizationsMembersItem(Resource):
@@ -215,7 +215,7 @@ class OrganizationsMembersItem(Resource):
 
     @property
     def social_profiles(self) -> OrganizationsMembersSocialProfilesResource:
-        """What is at /organizations/{id}/members/{memberId}/social-profiles."""
+        """Profiles in social networks."""
         return OrganizationsMembersSocialProfilesResource(
             self._caller,
             self._path + "/social-profiles",
@@ -226,12 +226,12 @@ class OrganizationsMembersItem(Resource):
 
     @property
     def teams(self) -> OrganizationsMembersTeamsResource:
-        """What is at /organizations/{id}/members/{memberId}/teams."""
+        """Groups of users who work together."""
         return OrganizationsMembersTeamsResource(self._caller, self._path + "/teams", self._ids, self._query, self._hub)
 
 
 class OrganizationsMembersResource(Lists[AnyObject]):
-    """What is at /organizations/{id}/members."""
+    """Users who belong to a team or an organization."""
 
     def item(self, object_id: str | int) -> OrganizationsMembersItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -245,7 +245,7 @@ class OrganizationsMembersResource(Lists[AnyObject]):
 
 
 class OrganizationsTeamsMembersPermissionsResource(Lists[AnyObject]):
-    """What is at /organizations/{id}/teams/{teamId}/members/{memberId}/permissions."""
+    """Who may do what."""
 
 
 class OrganizationsTeamsMembersItem(Resource):
@@ -253,7 +253,7 @@ class OrganizationsTeamsMembersItem(Resource):
 
     @property
     def permissions(self) -> OrganizationsTeamsMembersPermissionsResource:
-        """What is at /organizations/{id}/teams/{teamId}/members/{memberId}/permissions."""
+        """Who may do what."""
         return OrganizationsTeamsMembersPermissionsResource(
             self._caller,
             self._path + "/permissions",
@@ -264,7 +264,7 @@ class OrganizationsTeamsMembersItem(Resource):
 
 
 class OrganizationsTeamsMembersResource(Resource):
-    """What is at /organizations/{id}/teams/{teamId}/members."""
+    """Users who belong to a team or an organization."""
 
     def item(self, object_id: str | int) -> OrganizationsTeamsMembersItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -282,7 +282,7 @@ class OrganizationsTeamsItem(Resource):
 
     @property
     def members(self) -> OrganizationsTeamsMembersResource:
-        """What is at /organizations/{id}/teams/{teamId}/members."""
+        """Users who belong to a team or an organization."""
         return OrganizationsTeamsMembersResource(
             self._caller,
             self._path + "/members",
@@ -293,7 +293,7 @@ class OrganizationsTeamsItem(Resource):
 
 
 class OrganizationsTeamsResource(Creates[OrganizationsTeamsObject, OrganizationsTeamsObject]):
-    """What is at /organizations/{id}/teams."""
+    """Groups of users who work together."""
 
     def item(self, object_id: str | int) -> OrganizationsTeamsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -311,17 +311,17 @@ class OrganizationsItem(Resource):
 
     @property
     def members(self) -> OrganizationsMembersResource:
-        """What is at /organizations/{id}/members."""
+        """Users who belong to a team or an organization."""
         return OrganizationsMembersResource(self._caller, self._path + "/members", self._ids, self._query, self._hub)
 
     @property
     def teams(self) -> OrganizationsTeamsResource:
-        """What is at /organizations/{id}/teams."""
+        """Groups of users who work together."""
         return OrganizationsTeamsResource(self._caller, self._path + "/teams", self._ids, self._query, self._hub)
 
 
 class OrganizationsResource(Resource):
-    """What is at /organizations."""
+    """Companies and other organizations."""
 
     def item(self, object_id: str | int) -> OrganizationsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -335,11 +335,11 @@ class OrganizationsResource(Resource):
 
 
 class SocialProfilesResource(Lists[AnyObject], Gets[AnyObject]):
-    """What is at /social-profiles."""
+    """Profiles in social networks."""
 
 
 class TeamsResource(Resource):
-    """What is at /teams."""
+    """Groups of users who work together."""
 
     def members(
         self,
@@ -361,7 +361,7 @@ class TeamsResource(Resource):
 
 
 class UsersResource(Lists[AnyObject], Gets[AnyObject]):
-    """What is at /users."""
+    """Users of the account."""
 
 
 class Hootsuite(InstanceClient):
@@ -376,42 +376,42 @@ class Hootsuite(InstanceClient):
 
     @property
     def me(self) -> MeResource:
-        """What is at /me."""
+        """The user whose account is connected."""
         return MeResource(self._caller, "/me")
 
     @property
     def media(self) -> MediaResource:
-        """What is at /media."""
+        """Pictures, sound and video."""
         return MediaResource(self._caller, "/media")
 
     @property
     def members(self) -> MembersResource:
-        """What is at /members."""
+        """Users who belong to a team or an organization."""
         return MembersResource(self._caller, "/members")
 
     @property
     def messages(self) -> MessagesResource:
-        """What is at /messages."""
+        """Messages, sent or received."""
         return MessagesResource(self._caller, "/messages")
 
     @property
     def organizations(self) -> OrganizationsResource:
-        """What is at /organizations."""
+        """Companies and other organizations."""
         return OrganizationsResource(self._caller, "/organizations")
 
     @property
     def social_profiles(self) -> SocialProfilesResource:
-        """What is at /social-profiles."""
+        """Profiles in social networks."""
         return SocialProfilesResource(self._caller, "/social-profiles")
 
     @property
     def teams(self) -> TeamsResource:
-        """What is at /teams."""
+        """Groups of users who work together."""
         return TeamsResource(self._caller, "/teams")
 
     @property
     def users(self) -> UsersResource:
-        """What is at /users."""
+        """Users of the account."""
         return UsersResource(self._caller, "/users")
 
 
@@ -420,19 +420,19 @@ class AsyncInteractionsResource(AsyncLists[AnyObject]):
 
 
 class AsyncMeOrganizationsResource(AsyncLists[AnyObject]):
-    """What is at /me/organizations."""
+    """Companies and other organizations."""
 
 
 class AsyncMeSocialProfilesResource(AsyncLists[AnyObject]):
-    """What is at /me/social-profiles."""
+    """Profiles in social networks."""
 
 
 class AsyncMeResource(AsyncResource):
-    """What is at /me."""
+    """The user whose account is connected."""
 
     @property
     def organizations(self) -> AsyncMeOrganizationsResource:
-        """What is at /me/organizations."""
+        """Companies and other organizations."""
         return AsyncMeOrganizationsResource(
             self._caller,
             self._path + "/organizations",
@@ -443,7 +443,7 @@ class AsyncMeResource(AsyncResource):
 
     @property
     def social_profiles(self) -> AsyncMeSocialProfilesResource:
-        """What is at /me/social-profiles."""
+        """Profiles in social networks."""
         return AsyncMeSocialProfilesResource(
             self._caller,
             self._path + "/social-profiles",
@@ -459,11 +459,11 @@ class AsyncMeResource(AsyncResource):
 
 
 class AsyncMediaResource(AsyncCreates[AnyBody, AnyObject], AsyncGets[AnyObject]):
-    """What is at /media."""
+    """Pictures, sound and video."""
 
 
 class AsyncMembersOrganizationsResource(AsyncLists[AnyObject]):
-    """What is at /members/{id}/organizations."""
+    """Companies and other organizations."""
 
 
 class AsyncMembersItem(AsyncResource):
@@ -471,7 +471,7 @@ class AsyncMembersItem(AsyncResource):
 
     @property
     def organizations(self) -> AsyncMembersOrganizationsResource:
-        """What is at /members/{id}/organizations."""
+        """Companies and other organizations."""
         return AsyncMembersOrganizationsResource(
             self._caller,
             self._path + "/organizations",
@@ -482,7 +482,7 @@ class AsyncMembersItem(AsyncResource):
 
 
 class AsyncMembersResource(AsyncCreates[MembersObject, MembersObject]):
-    """What is at /members."""
+    """Users who belong to a team or an organization."""
 
     def item(self, object_id: str | int) -> AsyncMembersItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -501,11 +501,11 @@ class AsyncMessagesResource(
     AsyncGets[AnyObject],
     AsyncDeletes,
 ):
-    """What is at /messages."""
+    """Messages, sent or received."""
 
 
 class AsyncOrganizationsMembersSocialProfilesPermissionsResource(AsyncLists[AnyObject]):
-    """What is at /organizations/{id}/members/{memberId}/social-profiles/{socialprofileId}/permissions."""
+    """Who may do what."""
 
 
 class AsyncOrganizationsMembersSocialProfilesItem(AsyncResource):
@@ -513,7 +513,7 @@ class AsyncOrganizationsMembersSocialProfilesItem(AsyncResource):
 
     @property
     def permissions(self) -> AsyncOrganizationsMembersSocialProfilesPermissionsResource:
-        """What is at /organizations/{id}/members/{memberId}/social-profiles/{socialprofileId}/permissions."""
+        """Who may do what."""
         return AsyncOrganizationsMembersSocialProfilesPermissionsResource(
             self._caller,
             self._path + "/permissions",
@@ -524,7 +524,7 @@ class AsyncOrganizationsMembersSocialProfilesItem(AsyncResource):
 
 
 class AsyncOrganizationsMembersSocialProfilesResource(AsyncLists[AnyObject]):
-    """What is at /organizations/{id}/members/{memberId}/social-profiles."""
+    """Profiles in social networks."""
 
     def item(self, object_id: str | int) -> AsyncOrganizationsMembersSocialProfilesItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -538,7 +538,7 @@ class AsyncOrganizationsMembersSocialProfilesResource(AsyncLists[AnyObject]):
 
 
 class AsyncOrganizationsMembersTeamsResource(AsyncLists[AnyObject]):
-    """What is at /organizations/{id}/members/{memberId}/teams."""
+    """Groups of users who work together."""
 
 
 class AsyncOrganizationsMembersItem(AsyncResource):
@@ -546,7 +546,7 @@ class AsyncOrganizationsMembersItem(AsyncResource):
 
     @property
     def social_profiles(self) -> AsyncOrganizationsMembersSocialProfilesResource:
-        """What is at /organizations/{id}/members/{memberId}/social-profiles."""
+        """Profiles in social networks."""
         return AsyncOrganizationsMembersSocialProfilesResource(
             self._caller,
             self._path + "/social-profiles",
@@ -557,7 +557,7 @@ class AsyncOrganizationsMembersItem(AsyncResource):
 
     @property
     def teams(self) -> AsyncOrganizationsMembersTeamsResource:
-        """What is at /organizations/{id}/members/{memberId}/teams."""
+        """Groups of users who work together."""
         return AsyncOrganizationsMembersTeamsResource(
             self._caller,
             self._path + "/teams",
@@ -568,7 +568,7 @@ class AsyncOrganizationsMembersItem(AsyncResource):
 
 
 class AsyncOrganizationsMembersResource(AsyncLists[AnyObject]):
-    """What is at /organizations/{id}/members."""
+    """Users who belong to a team or an organization."""
 
     def item(self, object_id: str | int) -> AsyncOrganizationsMembersItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -582,7 +582,7 @@ class AsyncOrganizationsMembersResource(AsyncLists[AnyObject]):
 
 
 class AsyncOrganizationsTeamsMembersPermissionsResource(AsyncLists[AnyObject]):
-    """What is at /organizations/{id}/teams/{teamId}/members/{memberId}/permissions."""
+    """Who may do what."""
 
 
 class AsyncOrganizationsTeamsMembersItem(AsyncResource):
@@ -590,7 +590,7 @@ class AsyncOrganizationsTeamsMembersItem(AsyncResource):
 
     @property
     def permissions(self) -> AsyncOrganizationsTeamsMembersPermissionsResource:
-        """What is at /organizations/{id}/teams/{teamId}/members/{memberId}/permissions."""
+        """Who may do what."""
         return AsyncOrganizationsTeamsMembersPermissionsResource(
             self._caller,
             self._path + "/permissions",
@@ -601,7 +601,7 @@ class AsyncOrganizationsTeamsMembersItem(AsyncResource):
 
 
 class AsyncOrganizationsTeamsMembersResource(AsyncResource):
-    """What is at /organizations/{id}/teams/{teamId}/members."""
+    """Users who belong to a team or an organization."""
 
     def item(self, object_id: str | int) -> AsyncOrganizationsTeamsMembersItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -619,7 +619,7 @@ class AsyncOrganizationsTeamsItem(AsyncResource):
 
     @property
     def members(self) -> AsyncOrganizationsTeamsMembersResource:
-        """What is at /organizations/{id}/teams/{teamId}/members."""
+        """Users who belong to a team or an organization."""
         return AsyncOrganizationsTeamsMembersResource(
             self._caller,
             self._path + "/members",
@@ -630,7 +630,7 @@ class AsyncOrganizationsTeamsItem(AsyncResource):
 
 
 class AsyncOrganizationsTeamsResource(AsyncCreates[OrganizationsTeamsObject, OrganizationsTeamsObject]):
-    """What is at /organizations/{id}/teams."""
+    """Groups of users who work together."""
 
     def item(self, object_id: str | int) -> AsyncOrganizationsTeamsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -648,7 +648,7 @@ class AsyncOrganizationsItem(AsyncResource):
 
     @property
     def members(self) -> AsyncOrganizationsMembersResource:
-        """What is at /organizations/{id}/members."""
+        """Users who belong to a team or an organization."""
         return AsyncOrganizationsMembersResource(
             self._caller,
             self._path + "/members",
@@ -659,12 +659,12 @@ class AsyncOrganizationsItem(AsyncResource):
 
     @property
     def teams(self) -> AsyncOrganizationsTeamsResource:
-        """What is at /organizations/{id}/teams."""
+        """Groups of users who work together."""
         return AsyncOrganizationsTeamsResource(self._caller, self._path + "/teams", self._ids, self._query, self._hub)
 
 
 class AsyncOrganizationsResource(AsyncResource):
-    """What is at /organizations."""
+    """Companies and other organizations."""
 
     def item(self, object_id: str | int) -> AsyncOrganizationsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -678,11 +678,11 @@ class AsyncOrganizationsResource(AsyncResource):
 
 
 class AsyncSocialProfilesResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
-    """What is at /social-profiles."""
+    """Profiles in social networks."""
 
 
 class AsyncTeamsResource(AsyncResource):
-    """What is at /teams."""
+    """Groups of users who work together."""
 
     async def members(
         self,
@@ -704,7 +704,7 @@ class AsyncTeamsResource(AsyncResource):
 
 
 class AsyncUsersResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
-    """What is at /users."""
+    """Users of the account."""
 
 
 class AsyncHootsuite(AsyncInstanceClient):
@@ -719,40 +719,40 @@ class AsyncHootsuite(AsyncInstanceClient):
 
     @property
     def me(self) -> AsyncMeResource:
-        """What is at /me."""
+        """The user whose account is connected."""
         return AsyncMeResource(self._caller, "/me")
 
     @property
     def media(self) -> AsyncMediaResource:
-        """What is at /media."""
+        """Pictures, sound and video."""
         return AsyncMediaResource(self._caller, "/media")
 
     @property
     def members(self) -> AsyncMembersResource:
-        """What is at /members."""
+        """Users who belong to a team or an organization."""
         return AsyncMembersResource(self._caller, "/members")
 
     @property
     def messages(self) -> AsyncMessagesResource:
-        """What is at /messages."""
+        """Messages, sent or received."""
         return AsyncMessagesResource(self._caller, "/messages")
 
     @property
     def organizations(self) -> AsyncOrganizationsResource:
-        """What is at /organizations."""
+        """Companies and other organizations."""
         return AsyncOrganizationsResource(self._caller, "/organizations")
 
     @property
     def social_profiles(self) -> AsyncSocialProfilesResource:
-        """What is at /social-profiles."""
+        """Profiles in social networks."""
         return AsyncSocialProfilesResource(self._caller, "/social-profiles")
 
     @property
     def teams(self) -> AsyncTeamsResource:
-        """What is at /teams."""
+        """Groups of users who work together."""
         return AsyncTeamsResource(self._caller, "/teams")
 
     @property
     def users(self) -> AsyncUsersResource:
-        """What is at /users."""
+        """Users of the account."""
         return AsyncUsersResource(self._caller, "/users")

@@ -128,7 +128,7 @@ class WorkflowsObject(TypedDict, total=False):
 
 
 class AccountsPropertiesResource(Lists[AnyObject]):
-    """What is at /accounts/properties."""
+    """Properties of a file or an object."""
 
 
 class AccountsPropertygroupsResource(Lists[AnyObject]):
@@ -142,11 +142,11 @@ class AccountsResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /accounts."""
+    """Companies, or accounts that users have."""
 
     @property
     def properties(self) -> AccountsPropertiesResource:
-        """What is at /accounts/properties."""
+        """Properties of a file or an object."""
         return AccountsPropertiesResource(self._caller, self._path + "/properties", self._ids, self._query, self._hub)
 
     @property
@@ -162,11 +162,11 @@ class AccountsResource(
 
 
 class ActivitiesResource(Lists[AnyObject]):
-    """What is at /activities."""
+    """Calls, meetings and other things that were done or are planned."""
 
 
 class CampaignsActivitiesResource(Lists[AnyObject]):
-    """What is at /campaigns/{id}/activities."""
+    """Calls, meetings and other things that were done or are planned."""
 
     def get(
         self,
@@ -192,12 +192,12 @@ class CampaignsItem(Resource):
 
     @property
     def activities(self) -> CampaignsActivitiesResource:
-        """What is at /campaigns/{id}/activities."""
+        """Calls, meetings and other things that were done or are planned."""
         return CampaignsActivitiesResource(self._caller, self._path + "/activities", self._ids, self._query, self._hub)
 
 
 class CampaignsResource(Lists[AnyObject], Gets[AnyObject]):
-    """What is at /campaigns."""
+    """Campaigns of marketing or sales."""
 
     def item(self, object_id: str | int) -> CampaignsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -205,7 +205,7 @@ class CampaignsResource(Lists[AnyObject], Gets[AnyObject]):
 
 
 class ContactsResource(Creates[ContactsObject, ContactsObject], Deletes):
-    """What is at /contacts."""
+    """People and how to reach them."""
 
 
 class DealsResource(
@@ -215,11 +215,11 @@ class DealsResource(
     Updates[DealsObject, DealsObject],
     Deletes,
 ):
-    """What is at /deals."""
+    """Sales that may come about."""
 
 
 class FilesCdnFilesResource(Deletes):
-    """What is at /files/cdn/files."""
+    """Files and their contents."""
 
 
 class FilesCdnResource(Resource):
@@ -227,7 +227,7 @@ class FilesCdnResource(Resource):
 
     @property
     def files(self) -> FilesCdnFilesResource:
-        """What is at /files/cdn/files."""
+        """Files and their contents."""
         return FilesCdnFilesResource(self._caller, self._path + "/files", self._ids, self._query, self._hub)
 
 
@@ -261,7 +261,7 @@ class FilesItem(Resource):
 
 
 class FilesResource(Gets[FilesObject], Updates[FilesObject, FilesObject], Deletes):
-    """What is at /files."""
+    """Files and their contents."""
 
     @property
     def cdn(self) -> FilesCdnResource:
@@ -303,11 +303,11 @@ class FoldersResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /folders."""
+    """Folders, which hold files and other folders."""
 
 
 class ListsContactsResource(Lists[AnyObject], Creates[AnyBody, AnyObject]):
-    """What is at /lists/{id}/contacts."""
+    """People and how to reach them."""
 
 
 class ListsItem(Resource):
@@ -315,7 +315,7 @@ class ListsItem(Resource):
 
     @property
     def contacts(self) -> ListsContactsResource:
-        """What is at /lists/{id}/contacts."""
+        """People and how to reach them."""
         return ListsContactsResource(self._caller, self._path + "/contacts", self._ids, self._query, self._hub)
 
 
@@ -326,7 +326,7 @@ class ListsResource(
     Updates[ListsObject, ListsObject],
     Deletes,
 ):
-    """What is at /lists."""
+    """Lists of people or of entries."""
 
     def item(self, object_id: str | int) -> ListsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -334,7 +334,7 @@ class ListsResource(
 
 
 class TimelineEventTypesEventsResource(Creates[AnyBody, AnyObject], Gets[AnyObject], Updates[AnyBody, AnyObject]):
-    """What is at /timeline-event-types/{id}/events."""
+    """Events, in a calendar or in time."""
 
 
 class TimelineEventTypesTimelineEventTypesPropertiesResource(
@@ -350,7 +350,7 @@ class TimelineEventTypesItem(Resource):
 
     @property
     def events(self) -> TimelineEventTypesEventsResource:
-        """What is at /timeline-event-types/{id}/events."""
+        """Events, in a calendar or in time."""
         return TimelineEventTypesEventsResource(self._caller, self._path + "/events", self._ids, self._query, self._hub)
 
     @property
@@ -366,7 +366,7 @@ class TimelineEventTypesItem(Resource):
 
 
 class TimelineEventTypesResource(Lists[AnyObject], Creates[AnyBody, AnyObject], Updates[AnyBody, AnyObject], Deletes):
-    """What is at /timeline-event-types."""
+    """Kinds of events of a timeline."""
 
     def item(self, object_id: str | int) -> TimelineEventTypesItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -385,7 +385,7 @@ class WorkflowsResource(
     Gets[WorkflowsObject],
     Deletes,
 ):
-    """What is at /workflows."""
+    """Sequences of steps that run by themselves."""
 
 
 class ContactsSearchResource(Lists[AnyObject]):
@@ -399,52 +399,52 @@ class Hubspot(InstanceClient):
 
     @property
     def accounts(self) -> AccountsResource:
-        """What is at /accounts."""
+        """Companies, or accounts that users have."""
         return AccountsResource(self._caller, "/accounts")
 
     @property
     def activities(self) -> ActivitiesResource:
-        """What is at /activities."""
+        """Calls, meetings and other things that were done or are planned."""
         return ActivitiesResource(self._caller, "/activities")
 
     @property
     def campaigns(self) -> CampaignsResource:
-        """What is at /campaigns."""
+        """Campaigns of marketing or sales."""
         return CampaignsResource(self._caller, "/campaigns")
 
     @property
     def contacts(self) -> ContactsResource:
-        """What is at /contacts."""
+        """People and how to reach them."""
         return ContactsResource(self._caller, "/contacts")
 
     @property
     def deals(self) -> DealsResource:
-        """What is at /deals."""
+        """Sales that may come about."""
         return DealsResource(self._caller, "/deals")
 
     @property
     def files(self) -> FilesResource:
-        """What is at /files."""
+        """Files and their contents."""
         return FilesResource(self._caller, "/files")
 
     @property
     def folders(self) -> FoldersResource:
-        """What is at /folders."""
+        """Folders, which hold files and other folders."""
         return FoldersResource(self._caller, "/folders")
 
     @property
     def lists(self) -> ListsResource:
-        """What is at /lists."""
+        """Lists of people or of entries."""
         return ListsResource(self._caller, "/lists")
 
     @property
     def timeline_event_types(self) -> TimelineEventTypesResource:
-        """What is at /timeline-event-types."""
+        """Kinds of events of a timeline."""
         return TimelineEventTypesResource(self._caller, "/timeline-event-types")
 
     @property
     def workflows(self) -> WorkflowsResource:
-        """What is at /workflows."""
+        """Sequences of steps that run by themselves."""
         return WorkflowsResource(self._caller, "/workflows")
 
     @property
@@ -454,7 +454,7 @@ class Hubspot(InstanceClient):
 
 
 class AsyncAccountsPropertiesResource(AsyncLists[AnyObject]):
-    """What is at /accounts/properties."""
+    """Properties of a file or an object."""
 
 
 class AsyncAccountsPropertygroupsResource(AsyncLists[AnyObject]):
@@ -468,11 +468,11 @@ class AsyncAccountsResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /accounts."""
+    """Companies, or accounts that users have."""
 
     @property
     def properties(self) -> AsyncAccountsPropertiesResource:
-        """What is at /accounts/properties."""
+        """Properties of a file or an object."""
         return AsyncAccountsPropertiesResource(
             self._caller,
             self._path + "/properties",
@@ -494,11 +494,11 @@ class AsyncAccountsResource(
 
 
 class AsyncActivitiesResource(AsyncLists[AnyObject]):
-    """What is at /activities."""
+    """Calls, meetings and other things that were done or are planned."""
 
 
 class AsyncCampaignsActivitiesResource(AsyncLists[AnyObject]):
-    """What is at /campaigns/{id}/activities."""
+    """Calls, meetings and other things that were done or are planned."""
 
     async def get(
         self,
@@ -524,7 +524,7 @@ class AsyncCampaignsItem(AsyncResource):
 
     @property
     def activities(self) -> AsyncCampaignsActivitiesResource:
-        """What is at /campaigns/{id}/activities."""
+        """Calls, meetings and other things that were done or are planned."""
         return AsyncCampaignsActivitiesResource(
             self._caller,
             self._path + "/activities",
@@ -535,7 +535,7 @@ class AsyncCampaignsItem(AsyncResource):
 
 
 class AsyncCampaignsResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
-    """What is at /campaigns."""
+    """Campaigns of marketing or sales."""
 
     def item(self, object_id: str | int) -> AsyncCampaignsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -549,7 +549,7 @@ class AsyncCampaignsResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
 
 
 class AsyncContactsResource(AsyncCreates[ContactsObject, ContactsObject], AsyncDeletes):
-    """What is at /contacts."""
+    """People and how to reach them."""
 
 
 class AsyncDealsResource(
@@ -559,11 +559,11 @@ class AsyncDealsResource(
     AsyncUpdates[DealsObject, DealsObject],
     AsyncDeletes,
 ):
-    """What is at /deals."""
+    """Sales that may come about."""
 
 
 class AsyncFilesCdnFilesResource(AsyncDeletes):
-    """What is at /files/cdn/files."""
+    """Files and their contents."""
 
 
 class AsyncFilesCdnResource(AsyncResource):
@@ -571,7 +571,7 @@ class AsyncFilesCdnResource(AsyncResource):
 
     @property
     def files(self) -> AsyncFilesCdnFilesResource:
-        """What is at /files/cdn/files."""
+        """Files and their contents."""
         return AsyncFilesCdnFilesResource(self._caller, self._path + "/files", self._ids, self._query, self._hub)
 
 
@@ -605,7 +605,7 @@ class AsyncFilesItem(AsyncResource):
 
 
 class AsyncFilesResource(AsyncGets[FilesObject], AsyncUpdates[FilesObject, FilesObject], AsyncDeletes):
-    """What is at /files."""
+    """Files and their contents."""
 
     @property
     def cdn(self) -> AsyncFilesCdnResource:
@@ -653,11 +653,11 @@ class AsyncFoldersResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /folders."""
+    """Folders, which hold files and other folders."""
 
 
 class AsyncListsContactsResource(AsyncLists[AnyObject], AsyncCreates[AnyBody, AnyObject]):
-    """What is at /lists/{id}/contacts."""
+    """People and how to reach them."""
 
 
 class AsyncListsItem(AsyncResource):
@@ -665,7 +665,7 @@ class AsyncListsItem(AsyncResource):
 
     @property
     def contacts(self) -> AsyncListsContactsResource:
-        """What is at /lists/{id}/contacts."""
+        """People and how to reach them."""
         return AsyncListsContactsResource(self._caller, self._path + "/contacts", self._ids, self._query, self._hub)
 
 
@@ -676,7 +676,7 @@ class AsyncListsResource(
     AsyncUpdates[ListsObject, ListsObject],
     AsyncDeletes,
 ):
-    """What is at /lists."""
+    """Lists of people or of entries."""
 
     def item(self, object_id: str | int) -> AsyncListsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -694,7 +694,7 @@ class AsyncTimelineEventTypesEventsResource(
     AsyncGets[AnyObject],
     AsyncUpdates[AnyBody, AnyObject],
 ):
-    """What is at /timeline-event-types/{id}/events."""
+    """Events, in a calendar or in time."""
 
 
 class AsyncTimelineEventTypesTimelineEventTypesPropertiesResource(
@@ -710,7 +710,7 @@ class AsyncTimelineEventTypesItem(AsyncResource):
 
     @property
     def events(self) -> AsyncTimelineEventTypesEventsResource:
-        """What is at /timeline-event-types/{id}/events."""
+        """Events, in a calendar or in time."""
         return AsyncTimelineEventTypesEventsResource(
             self._caller,
             self._path + "/events",
@@ -737,7 +737,7 @@ class AsyncTimelineEventTypesResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /timeline-event-types."""
+    """Kinds of events of a timeline."""
 
     def item(self, object_id: str | int) -> AsyncTimelineEventTypesItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -756,7 +756,7 @@ class AsyncWorkflowsResource(
     AsyncGets[WorkflowsObject],
     AsyncDeletes,
 ):
-    """What is at /workflows."""
+    """Sequences of steps that run by themselves."""
 
 
 class AsyncContactsSearchResource(AsyncLists[AnyObject]):
@@ -770,52 +770,52 @@ class AsyncHubspot(AsyncInstanceClient):
 
     @property
     def accounts(self) -> AsyncAccountsResource:
-        """What is at /accounts."""
+        """Companies, or accounts that users have."""
         return AsyncAccountsResource(self._caller, "/accounts")
 
     @property
     def activities(self) -> AsyncActivitiesResource:
-        """What is at /activities."""
+        """Calls, meetings and other things that were done or are planned."""
         return AsyncActivitiesResource(self._caller, "/activities")
 
     @property
     def campaigns(self) -> AsyncCampaignsResource:
-        """What is at /campaigns."""
+        """Campaigns of marketing or sales."""
         return AsyncCampaignsResource(self._caller, "/campaigns")
 
     @property
     def contacts(self) -> AsyncContactsResource:
-        """What is at /contacts."""
+        """People and how to reach them."""
         return AsyncContactsResource(self._caller, "/contacts")
 
     @property
     def deals(self) -> AsyncDealsResource:
-        """What is at /deals."""
+        """Sales that may come about."""
         return AsyncDealsResource(self._caller, "/deals")
 
     @property
     def files(self) -> AsyncFilesResource:
-        """What is at /files."""
+        """Files and their contents."""
         return AsyncFilesResource(self._caller, "/files")
 
     @property
     def folders(self) -> AsyncFoldersResource:
-        """What is at /folders."""
+        """Folders, which hold files and other folders."""
         return AsyncFoldersResource(self._caller, "/folders")
 
     @property
     def lists(self) -> AsyncListsResource:
-        """What is at /lists."""
+        """Lists of people or of entries."""
         return AsyncListsResource(self._caller, "/lists")
 
     @property
     def timeline_event_types(self) -> AsyncTimelineEventTypesResource:
-        """What is at /timeline-event-types."""
+        """Kinds of events of a timeline."""
         return AsyncTimelineEventTypesResource(self._caller, "/timeline-event-types")
 
     @property
     def workflows(self) -> AsyncWorkflowsResource:
-        """What is at /workflows."""
+        """Sequences of steps that run by themselves."""
         return AsyncWorkflowsResource(self._caller, "/workflows")
 
     @property

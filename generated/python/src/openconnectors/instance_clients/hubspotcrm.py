@@ -102,7 +102,7 @@ class PipelinesObject(TypedDict, total=False):
 
 
 class AccountsActivitiesResource(Lists[AnyObject]):
-    """What is at /accounts/{id}/activities."""
+    """Calls, meetings and other things that were done or are planned."""
 
 
 class AccountsItem(Resource):
@@ -110,7 +110,7 @@ class AccountsItem(Resource):
 
     @property
     def activities(self) -> AccountsActivitiesResource:
-        """What is at /accounts/{id}/activities."""
+        """Calls, meetings and other things that were done or are planned."""
         return AccountsActivitiesResource(self._caller, self._path + "/activities", self._ids, self._query, self._hub)
 
 
@@ -121,7 +121,7 @@ class AccountsResource(
     Updates[AccountsObject, AccountsObject],
     Deletes,
 ):
-    """What is at /accounts."""
+    """Companies, or accounts that users have."""
 
     def item(self, object_id: str | int) -> AccountsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -134,7 +134,7 @@ class ActivitiesResource(
     Updates[ActivitiesObject, ActivitiesObject],
     Deletes,
 ):
-    """What is at /activities."""
+    """Calls, meetings and other things that were done or are planned."""
 
 
 class ChurrosTestObjectResource(Gets[AnyObject]):
@@ -142,7 +142,7 @@ class ChurrosTestObjectResource(Gets[AnyObject]):
 
 
 class ContactsActivitiesResource(Lists[AnyObject]):
-    """What is at /contacts/{id}/activities."""
+    """Calls, meetings and other things that were done or are planned."""
 
 
 class ContactsItem(Resource):
@@ -150,7 +150,7 @@ class ContactsItem(Resource):
 
     @property
     def activities(self) -> ContactsActivitiesResource:
-        """What is at /contacts/{id}/activities."""
+        """Calls, meetings and other things that were done or are planned."""
         return ContactsActivitiesResource(self._caller, self._path + "/activities", self._ids, self._query, self._hub)
 
 
@@ -161,7 +161,7 @@ class ContactsResource(
     Updates[ContactsObject, ContactsObject],
     Deletes,
 ):
-    """What is at /contacts."""
+    """People and how to reach them."""
 
     def item(self, object_id: str | int) -> ContactsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -175,7 +175,7 @@ class LeadsResource(
     Updates[LeadsObject, LeadsObject],
     Deletes,
 ):
-    """What is at /leads."""
+    """People who may become customers."""
 
 
 class OpportunitiesResource(
@@ -185,11 +185,11 @@ class OpportunitiesResource(
     Updates[OpportunitiesObject, OpportunitiesObject],
     Deletes,
 ):
-    """What is at /opportunities."""
+    """Sales that may come about."""
 
 
 class OwnersResource(Lists[AnyObject]):
-    """What is at /owners."""
+    """Users to whom objects belong."""
 
 
 class PipelinesResource(
@@ -199,15 +199,15 @@ class PipelinesResource(
     Replaces[PipelinesObject, PipelinesObject],
     Deletes,
 ):
-    """What is at /pipelines."""
+    """Stages that sales go through."""
 
 
 class TimelineEventTypesEventsResource(Creates[AnyBody, AnyObject], Gets[AnyObject], Updates[AnyBody, AnyObject]):
-    """What is at /timeline-event-types/{id}/events."""
+    """Events, in a calendar or in time."""
 
 
 class TimelineEventTypesPropertiesResource(Creates[AnyBody, AnyObject], Updates[AnyBody, AnyObject], Deletes):
-    """What is at /timeline-event-types/{id}/properties."""
+    """Properties of a file or an object."""
 
 
 class TimelineEventTypesItem(Resource):
@@ -215,12 +215,12 @@ class TimelineEventTypesItem(Resource):
 
     @property
     def events(self) -> TimelineEventTypesEventsResource:
-        """What is at /timeline-event-types/{id}/events."""
+        """Events, in a calendar or in time."""
         return TimelineEventTypesEventsResource(self._caller, self._path + "/events", self._ids, self._query, self._hub)
 
     @property
     def properties(self) -> TimelineEventTypesPropertiesResource:
-        """What is at /timeline-event-types/{id}/properties."""
+        """Properties of a file or an object."""
         return TimelineEventTypesPropertiesResource(
             self._caller,
             self._path + "/properties",
@@ -231,7 +231,7 @@ class TimelineEventTypesItem(Resource):
 
 
 class TimelineEventTypesResource(Lists[AnyObject], Creates[AnyBody, AnyObject], Updates[AnyBody, AnyObject], Deletes):
-    """What is at /timeline-event-types."""
+    """Kinds of events of a timeline."""
 
     def item(self, object_id: str | int) -> TimelineEventTypesItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -251,12 +251,12 @@ class Hubspotcrm(InstanceClient):
 
     @property
     def accounts(self) -> AccountsResource:
-        """What is at /accounts."""
+        """Companies, or accounts that users have."""
         return AccountsResource(self._caller, "/accounts")
 
     @property
     def activities(self) -> ActivitiesResource:
-        """What is at /activities."""
+        """Calls, meetings and other things that were done or are planned."""
         return ActivitiesResource(self._caller, "/activities")
 
     @property
@@ -266,37 +266,37 @@ class Hubspotcrm(InstanceClient):
 
     @property
     def contacts(self) -> ContactsResource:
-        """What is at /contacts."""
+        """People and how to reach them."""
         return ContactsResource(self._caller, "/contacts")
 
     @property
     def leads(self) -> LeadsResource:
-        """What is at /leads."""
+        """People who may become customers."""
         return LeadsResource(self._caller, "/leads")
 
     @property
     def opportunities(self) -> OpportunitiesResource:
-        """What is at /opportunities."""
+        """Sales that may come about."""
         return OpportunitiesResource(self._caller, "/opportunities")
 
     @property
     def owners(self) -> OwnersResource:
-        """What is at /owners."""
+        """Users to whom objects belong."""
         return OwnersResource(self._caller, "/owners")
 
     @property
     def pipelines(self) -> PipelinesResource:
-        """What is at /pipelines."""
+        """Stages that sales go through."""
         return PipelinesResource(self._caller, "/pipelines")
 
     @property
     def timeline_event_types(self) -> TimelineEventTypesResource:
-        """What is at /timeline-event-types."""
+        """Kinds of events of a timeline."""
         return TimelineEventTypesResource(self._caller, "/timeline-event-types")
 
 
 class AsyncAccountsActivitiesResource(AsyncLists[AnyObject]):
-    """What is at /accounts/{id}/activities."""
+    """Calls, meetings and other things that were done or are planned."""
 
 
 class AsyncAccountsItem(AsyncResource):
@@ -304,7 +304,7 @@ class AsyncAccountsItem(AsyncResource):
 
     @property
     def activities(self) -> AsyncAccountsActivitiesResource:
-        """What is at /accounts/{id}/activities."""
+        """Calls, meetings and other things that were done or are planned."""
         return AsyncAccountsActivitiesResource(
             self._caller,
             self._path + "/activities",
@@ -321,7 +321,7 @@ class AsyncAccountsResource(
     AsyncUpdates[AccountsObject, AccountsObject],
     AsyncDeletes,
 ):
-    """What is at /accounts."""
+    """Companies, or accounts that users have."""
 
     def item(self, object_id: str | int) -> AsyncAccountsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -340,7 +340,7 @@ class AsyncActivitiesResource(
     AsyncUpdates[ActivitiesObject, ActivitiesObject],
     AsyncDeletes,
 ):
-    """What is at /activities."""
+    """Calls, meetings and other things that were done or are planned."""
 
 
 class AsyncChurrosTestObjectResource(AsyncGets[AnyObject]):
@@ -348,7 +348,7 @@ class AsyncChurrosTestObjectResource(AsyncGets[AnyObject]):
 
 
 class AsyncContactsActivitiesResource(AsyncLists[AnyObject]):
-    """What is at /contacts/{id}/activities."""
+    """Calls, meetings and other things that were done or are planned."""
 
 
 class AsyncContactsItem(AsyncResource):
@@ -356,7 +356,7 @@ class AsyncContactsItem(AsyncResource):
 
     @property
     def activities(self) -> AsyncContactsActivitiesResource:
-        """What is at /contacts/{id}/activities."""
+        """Calls, meetings and other things that were done or are planned."""
         return AsyncContactsActivitiesResource(
             self._caller,
             self._path + "/activities",
@@ -373,7 +373,7 @@ class AsyncContactsResource(
     AsyncUpdates[ContactsObject, ContactsObject],
     AsyncDeletes,
 ):
-    """What is at /contacts."""
+    """People and how to reach them."""
 
     def item(self, object_id: str | int) -> AsyncContactsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -393,7 +393,7 @@ class AsyncLeadsResource(
     AsyncUpdates[LeadsObject, LeadsObject],
     AsyncDeletes,
 ):
-    """What is at /leads."""
+    """People who may become customers."""
 
 
 class AsyncOpportunitiesResource(
@@ -403,11 +403,11 @@ class AsyncOpportunitiesResource(
     AsyncUpdates[OpportunitiesObject, OpportunitiesObject],
     AsyncDeletes,
 ):
-    """What is at /opportunities."""
+    """Sales that may come about."""
 
 
 class AsyncOwnersResource(AsyncLists[AnyObject]):
-    """What is at /owners."""
+    """Users to whom objects belong."""
 
 
 class AsyncPipelinesResource(
@@ -417,7 +417,7 @@ class AsyncPipelinesResource(
     AsyncReplaces[PipelinesObject, PipelinesObject],
     AsyncDeletes,
 ):
-    """What is at /pipelines."""
+    """Stages that sales go through."""
 
 
 class AsyncTimelineEventTypesEventsResource(
@@ -425,7 +425,7 @@ class AsyncTimelineEventTypesEventsResource(
     AsyncGets[AnyObject],
     AsyncUpdates[AnyBody, AnyObject],
 ):
-    """What is at /timeline-event-types/{id}/events."""
+    """Events, in a calendar or in time."""
 
 
 class AsyncTimelineEventTypesPropertiesResource(
@@ -433,7 +433,7 @@ class AsyncTimelineEventTypesPropertiesResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /timeline-event-types/{id}/properties."""
+    """Properties of a file or an object."""
 
 
 class AsyncTimelineEventTypesItem(AsyncResource):
@@ -441,7 +441,7 @@ class AsyncTimelineEventTypesItem(AsyncResource):
 
     @property
     def events(self) -> AsyncTimelineEventTypesEventsResource:
-        """What is at /timeline-event-types/{id}/events."""
+        """Events, in a calendar or in time."""
         return AsyncTimelineEventTypesEventsResource(
             self._caller,
             self._path + "/events",
@@ -452,7 +452,7 @@ class AsyncTimelineEventTypesItem(AsyncResource):
 
     @property
     def properties(self) -> AsyncTimelineEventTypesPropertiesResource:
-        """What is at /timeline-event-types/{id}/properties."""
+        """Properties of a file or an object."""
         return AsyncTimelineEventTypesPropertiesResource(
             self._caller,
             self._path + "/properties",
@@ -468,7 +468,7 @@ class AsyncTimelineEventTypesResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /timeline-event-types."""
+    """Kinds of events of a timeline."""
 
     def item(self, object_id: str | int) -> AsyncTimelineEventTypesItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -488,12 +488,12 @@ class AsyncHubspotcrm(AsyncInstanceClient):
 
     @property
     def accounts(self) -> AsyncAccountsResource:
-        """What is at /accounts."""
+        """Companies, or accounts that users have."""
         return AsyncAccountsResource(self._caller, "/accounts")
 
     @property
     def activities(self) -> AsyncActivitiesResource:
-        """What is at /activities."""
+        """Calls, meetings and other things that were done or are planned."""
         return AsyncActivitiesResource(self._caller, "/activities")
 
     @property
@@ -503,30 +503,30 @@ class AsyncHubspotcrm(AsyncInstanceClient):
 
     @property
     def contacts(self) -> AsyncContactsResource:
-        """What is at /contacts."""
+        """People and how to reach them."""
         return AsyncContactsResource(self._caller, "/contacts")
 
     @property
     def leads(self) -> AsyncLeadsResource:
-        """What is at /leads."""
+        """People who may become customers."""
         return AsyncLeadsResource(self._caller, "/leads")
 
     @property
     def opportunities(self) -> AsyncOpportunitiesResource:
-        """What is at /opportunities."""
+        """Sales that may come about."""
         return AsyncOpportunitiesResource(self._caller, "/opportunities")
 
     @property
     def owners(self) -> AsyncOwnersResource:
-        """What is at /owners."""
+        """Users to whom objects belong."""
         return AsyncOwnersResource(self._caller, "/owners")
 
     @property
     def pipelines(self) -> AsyncPipelinesResource:
-        """What is at /pipelines."""
+        """Stages that sales go through."""
         return AsyncPipelinesResource(self._caller, "/pipelines")
 
     @property
     def timeline_event_types(self) -> AsyncTimelineEventTypesResource:
-        """What is at /timeline-event-types."""
+        """Kinds of events of a timeline."""
         return AsyncTimelineEventTypesResource(self._caller, "/timeline-event-types")

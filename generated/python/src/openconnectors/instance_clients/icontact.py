@@ -46,7 +46,7 @@ __all__ = [
 
 
 class CampaignsResource(Lists[AnyObject], Creates[AnyBody, AnyObject], Gets[AnyObject], Replaces[AnyBody, AnyObject]):
-    """What is at /campaigns."""
+    """Campaigns of marketing or sales."""
 
 
 class ContactsResource(
@@ -56,7 +56,7 @@ class ContactsResource(
     Replaces[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /contacts."""
+    """People and how to reach them."""
 
 
 class ListsResource(
@@ -66,15 +66,15 @@ class ListsResource(
     Replaces[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /lists."""
+    """Lists of people or of entries."""
 
 
 class MessagesResource(Lists[AnyObject], Creates[AnyBody, AnyObject], Gets[AnyObject], Replaces[AnyBody, AnyObject]):
-    """What is at /messages."""
+    """Messages, sent or received."""
 
 
 class MultipleCampaignsResource(Creates[AnyBody, AnyObject]):
-    """What is at /multiple/campaigns."""
+    """Campaigns of marketing or sales."""
 
     def replace_all(
         self,
@@ -94,7 +94,7 @@ class MultipleCampaignsResource(Creates[AnyBody, AnyObject]):
 
 
 class MultipleContactsResource(Creates[AnyBody, AnyObject]):
-    """What is at /multiple/contacts."""
+    """People and how to reach them."""
 
     def replace_all(
         self,
@@ -114,7 +114,7 @@ class MultipleContactsResource(Creates[AnyBody, AnyObject]):
 
 
 class MultipleListsResource(Creates[AnyBody, AnyObject]):
-    """What is at /multiple/lists."""
+    """Lists of people or of entries."""
 
     def replace_all(
         self,
@@ -134,7 +134,7 @@ class MultipleListsResource(Creates[AnyBody, AnyObject]):
 
 
 class MultipleMessagesResource(Creates[AnyBody, AnyObject]):
-    """What is at /multiple/messages."""
+    """Messages, sent or received."""
 
     def replace_all(
         self,
@@ -158,22 +158,22 @@ class MultipleResource(Resource):
 
     @property
     def campaigns(self) -> MultipleCampaignsResource:
-        """What is at /multiple/campaigns."""
+        """Campaigns of marketing or sales."""
         return MultipleCampaignsResource(self._caller, self._path + "/campaigns", self._ids, self._query, self._hub)
 
     @property
     def contacts(self) -> MultipleContactsResource:
-        """What is at /multiple/contacts."""
+        """People and how to reach them."""
         return MultipleContactsResource(self._caller, self._path + "/contacts", self._ids, self._query, self._hub)
 
     @property
     def lists(self) -> MultipleListsResource:
-        """What is at /multiple/lists."""
+        """Lists of people or of entries."""
         return MultipleListsResource(self._caller, self._path + "/lists", self._ids, self._query, self._hub)
 
     @property
     def messages(self) -> MultipleMessagesResource:
-        """What is at /multiple/messages."""
+        """Messages, sent or received."""
         return MultipleMessagesResource(self._caller, self._path + "/messages", self._ids, self._query, self._hub)
 
 
@@ -184,22 +184,22 @@ class Icontact(InstanceClient):
 
     @property
     def campaigns(self) -> CampaignsResource:
-        """What is at /campaigns."""
+        """Campaigns of marketing or sales."""
         return CampaignsResource(self._caller, "/campaigns", hub="general")
 
     @property
     def contacts(self) -> ContactsResource:
-        """What is at /contacts."""
+        """People and how to reach them."""
         return ContactsResource(self._caller, "/contacts", hub="general")
 
     @property
     def lists(self) -> ListsResource:
-        """What is at /lists."""
+        """Lists of people or of entries."""
         return ListsResource(self._caller, "/lists", hub="general")
 
     @property
     def messages(self) -> MessagesResource:
-        """What is at /messages."""
+        """Messages, sent or received."""
         return MessagesResource(self._caller, "/messages", hub="general")
 
     @property
@@ -214,7 +214,7 @@ class AsyncCampaignsResource(
     AsyncGets[AnyObject],
     AsyncReplaces[AnyBody, AnyObject],
 ):
-    """What is at /campaigns."""
+    """Campaigns of marketing or sales."""
 
 
 class AsyncContactsResource(
@@ -224,7 +224,7 @@ class AsyncContactsResource(
     AsyncReplaces[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /contacts."""
+    """People and how to reach them."""
 
 
 class AsyncListsResource(
@@ -234,7 +234,7 @@ class AsyncListsResource(
     AsyncReplaces[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /lists."""
+    """Lists of people or of entries."""
 
 
 class AsyncMessagesResource(
@@ -243,11 +243,11 @@ class AsyncMessagesResource(
     AsyncGets[AnyObject],
     AsyncReplaces[AnyBody, AnyObject],
 ):
-    """What is at /messages."""
+    """Messages, sent or received."""
 
 
 class AsyncMultipleCampaignsResource(AsyncCreates[AnyBody, AnyObject]):
-    """What is at /multiple/campaigns."""
+    """Campaigns of marketing or sales."""
 
     async def replace_all(
         self,
@@ -267,7 +267,7 @@ class AsyncMultipleCampaignsResource(AsyncCreates[AnyBody, AnyObject]):
 
 
 class AsyncMultipleContactsResource(AsyncCreates[AnyBody, AnyObject]):
-    """What is at /multiple/contacts."""
+    """People and how to reach them."""
 
     async def replace_all(
         self,
@@ -287,7 +287,7 @@ class AsyncMultipleContactsResource(AsyncCreates[AnyBody, AnyObject]):
 
 
 class AsyncMultipleListsResource(AsyncCreates[AnyBody, AnyObject]):
-    """What is at /multiple/lists."""
+    """Lists of people or of entries."""
 
     async def replace_all(
         self,
@@ -307,7 +307,7 @@ class AsyncMultipleListsResource(AsyncCreates[AnyBody, AnyObject]):
 
 
 class AsyncMultipleMessagesResource(AsyncCreates[AnyBody, AnyObject]):
-    """What is at /multiple/messages."""
+    """Messages, sent or received."""
 
     async def replace_all(
         self,
@@ -331,7 +331,7 @@ class AsyncMultipleResource(AsyncResource):
 
     @property
     def campaigns(self) -> AsyncMultipleCampaignsResource:
-        """What is at /multiple/campaigns."""
+        """Campaigns of marketing or sales."""
         return AsyncMultipleCampaignsResource(
             self._caller,
             self._path + "/campaigns",
@@ -342,17 +342,17 @@ class AsyncMultipleResource(AsyncResource):
 
     @property
     def contacts(self) -> AsyncMultipleContactsResource:
-        """What is at /multiple/contacts."""
+        """People and how to reach them."""
         return AsyncMultipleContactsResource(self._caller, self._path + "/contacts", self._ids, self._query, self._hub)
 
     @property
     def lists(self) -> AsyncMultipleListsResource:
-        """What is at /multiple/lists."""
+        """Lists of people or of entries."""
         return AsyncMultipleListsResource(self._caller, self._path + "/lists", self._ids, self._query, self._hub)
 
     @property
     def messages(self) -> AsyncMultipleMessagesResource:
-        """What is at /multiple/messages."""
+        """Messages, sent or received."""
         return AsyncMultipleMessagesResource(self._caller, self._path + "/messages", self._ids, self._query, self._hub)
 
 
@@ -363,22 +363,22 @@ class AsyncIcontact(AsyncInstanceClient):
 
     @property
     def campaigns(self) -> AsyncCampaignsResource:
-        """What is at /campaigns."""
+        """Campaigns of marketing or sales."""
         return AsyncCampaignsResource(self._caller, "/campaigns", hub="general")
 
     @property
     def contacts(self) -> AsyncContactsResource:
-        """What is at /contacts."""
+        """People and how to reach them."""
         return AsyncContactsResource(self._caller, "/contacts", hub="general")
 
     @property
     def lists(self) -> AsyncListsResource:
-        """What is at /lists."""
+        """Lists of people or of entries."""
         return AsyncListsResource(self._caller, "/lists", hub="general")
 
     @property
     def messages(self) -> AsyncMessagesResource:
-        """What is at /messages."""
+        """Messages, sent or received."""
         return AsyncMessagesResource(self._caller, "/messages", hub="general")
 
     @property

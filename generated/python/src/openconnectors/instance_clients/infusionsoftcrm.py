@@ -79,7 +79,7 @@ class AccountsResource(
     Updates[AccountsObject, AccountsObject],
     Deletes,
 ):
-    """What is at /accounts."""
+    """Companies, or accounts that users have."""
 
 
 class ContactsResource(
@@ -89,7 +89,7 @@ class ContactsResource(
     Updates[ContactsObject, ContactsObject],
     Deletes,
 ):
-    """What is at /contacts."""
+    """People and how to reach them."""
 
 
 class OpportunitiesResource(
@@ -99,11 +99,11 @@ class OpportunitiesResource(
     Updates[OpportunitiesObject, OpportunitiesObject],
     Deletes,
 ):
-    """What is at /opportunities."""
+    """Sales that may come about."""
 
 
 class ProductsInventoryResource(Resource):
-    """What is at /products/{id}/inventory."""
+    """How much of a product there is."""
 
     def get(self, **options: Unpack[CallOptions]) -> ProductsInventoryObject:
         """Read one object."""
@@ -132,12 +132,12 @@ class ProductsItem(Resource):
 
     @property
     def inventory(self) -> ProductsInventoryResource:
-        """What is at /products/{id}/inventory."""
+        """How much of a product there is."""
         return ProductsInventoryResource(self._caller, self._path + "/inventory", self._ids, self._query, self._hub)
 
 
 class ProductsResource(Resource):
-    """What is at /products."""
+    """What is sold."""
 
     def item(self, object_id: str | int) -> ProductsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -145,7 +145,7 @@ class ProductsResource(Resource):
 
 
 class UsersResource(Gets[AnyObject]):
-    """What is at /users."""
+    """Users of the account."""
 
 
 class Infusionsoftcrm(InstanceClient):
@@ -155,27 +155,27 @@ class Infusionsoftcrm(InstanceClient):
 
     @property
     def accounts(self) -> AccountsResource:
-        """What is at /accounts."""
+        """Companies, or accounts that users have."""
         return AccountsResource(self._caller, "/accounts")
 
     @property
     def contacts(self) -> ContactsResource:
-        """What is at /contacts."""
+        """People and how to reach them."""
         return ContactsResource(self._caller, "/contacts")
 
     @property
     def opportunities(self) -> OpportunitiesResource:
-        """What is at /opportunities."""
+        """Sales that may come about."""
         return OpportunitiesResource(self._caller, "/opportunities")
 
     @property
     def products(self) -> ProductsResource:
-        """What is at /products."""
+        """What is sold."""
         return ProductsResource(self._caller, "/products")
 
     @property
     def users(self) -> UsersResource:
-        """What is at /users."""
+        """Users of the account."""
         return UsersResource(self._caller, "/users")
 
 
@@ -185,7 +185,7 @@ class AsyncAccountsResource(
     AsyncUpdates[AccountsObject, AccountsObject],
     AsyncDeletes,
 ):
-    """What is at /accounts."""
+    """Companies, or accounts that users have."""
 
 
 class AsyncContactsResource(
@@ -195,7 +195,7 @@ class AsyncContactsResource(
     AsyncUpdates[ContactsObject, ContactsObject],
     AsyncDeletes,
 ):
-    """What is at /contacts."""
+    """People and how to reach them."""
 
 
 class AsyncOpportunitiesResource(
@@ -205,11 +205,11 @@ class AsyncOpportunitiesResource(
     AsyncUpdates[OpportunitiesObject, OpportunitiesObject],
     AsyncDeletes,
 ):
-    """What is at /opportunities."""
+    """Sales that may come about."""
 
 
 class AsyncProductsInventoryResource(AsyncResource):
-    """What is at /products/{id}/inventory."""
+    """How much of a product there is."""
 
     async def get(self, **options: Unpack[CallOptions]) -> ProductsInventoryObject:
         """Read one object."""
@@ -238,7 +238,7 @@ class AsyncProductsItem(AsyncResource):
 
     @property
     def inventory(self) -> AsyncProductsInventoryResource:
-        """What is at /products/{id}/inventory."""
+        """How much of a product there is."""
         return AsyncProductsInventoryResource(
             self._caller,
             self._path + "/inventory",
@@ -249,7 +249,7 @@ class AsyncProductsItem(AsyncResource):
 
 
 class AsyncProductsResource(AsyncResource):
-    """What is at /products."""
+    """What is sold."""
 
     def item(self, object_id: str | int) -> AsyncProductsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -263,7 +263,7 @@ class AsyncProductsResource(AsyncResource):
 
 
 class AsyncUsersResource(AsyncGets[AnyObject]):
-    """What is at /users."""
+    """Users of the account."""
 
 
 class AsyncInfusionsoftcrm(AsyncInstanceClient):
@@ -273,25 +273,25 @@ class AsyncInfusionsoftcrm(AsyncInstanceClient):
 
     @property
     def accounts(self) -> AsyncAccountsResource:
-        """What is at /accounts."""
+        """Companies, or accounts that users have."""
         return AsyncAccountsResource(self._caller, "/accounts")
 
     @property
     def contacts(self) -> AsyncContactsResource:
-        """What is at /contacts."""
+        """People and how to reach them."""
         return AsyncContactsResource(self._caller, "/contacts")
 
     @property
     def opportunities(self) -> AsyncOpportunitiesResource:
-        """What is at /opportunities."""
+        """Sales that may come about."""
         return AsyncOpportunitiesResource(self._caller, "/opportunities")
 
     @property
     def products(self) -> AsyncProductsResource:
-        """What is at /products."""
+        """What is sold."""
         return AsyncProductsResource(self._caller, "/products")
 
     @property
     def users(self) -> AsyncUsersResource:
-        """What is at /users."""
+        """Users of the account."""
         return AsyncUsersResource(self._caller, "/users")

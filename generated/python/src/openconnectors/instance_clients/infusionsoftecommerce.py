@@ -23,11 +23,11 @@ __all__ = [
 
 
 class OrdersResource(Lists[AnyObject], Gets[AnyObject]):
-    """What is at /orders."""
+    """What customers have ordered."""
 
 
 class ProductsResource(Lists[AnyObject], Gets[AnyObject]):
-    """What is at /products."""
+    """What is sold."""
 
 
 class Infusionsoftecommerce(InstanceClient):
@@ -37,21 +37,21 @@ class Infusionsoftecommerce(InstanceClient):
 
     @property
     def orders(self) -> OrdersResource:
-        """What is at /orders."""
+        """What customers have ordered."""
         return OrdersResource(self._caller, "/orders")
 
     @property
     def products(self) -> ProductsResource:
-        """What is at /products."""
+        """What is sold."""
         return ProductsResource(self._caller, "/products")
 
 
 class AsyncOrdersResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
-    """What is at /orders."""
+    """What customers have ordered."""
 
 
 class AsyncProductsResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
-    """What is at /products."""
+    """What is sold."""
 
 
 class AsyncInfusionsoftecommerce(AsyncInstanceClient):
@@ -61,10 +61,10 @@ class AsyncInfusionsoftecommerce(AsyncInstanceClient):
 
     @property
     def orders(self) -> AsyncOrdersResource:
-        """What is at /orders."""
+        """What customers have ordered."""
         return AsyncOrdersResource(self._caller, "/orders")
 
     @property
     def products(self) -> AsyncProductsResource:
-        """What is at /products."""
+        """What is sold."""
         return AsyncProductsResource(self._caller, "/products")

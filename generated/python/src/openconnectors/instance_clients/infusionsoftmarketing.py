@@ -65,7 +65,7 @@ class AccountsResource(
     Updates[AccountsObject, AccountsObject],
     Deletes,
 ):
-    """What is at /accounts."""
+    """Companies, or accounts that users have."""
 
 
 class ContactsResource(
@@ -75,7 +75,7 @@ class ContactsResource(
     Updates[ContactsObject, ContactsObject],
     Deletes,
 ):
-    """What is at /contacts."""
+    """People and how to reach them."""
 
 
 class LeadsResource(
@@ -85,7 +85,7 @@ class LeadsResource(
     Updates[LeadsObject, LeadsObject],
     Deletes,
 ):
-    """What is at /leads."""
+    """People who may become customers."""
 
 
 class NotesResource(
@@ -95,7 +95,7 @@ class NotesResource(
     Updates[NotesObject, NotesObject],
     Deletes,
 ):
-    """What is at /notes."""
+    """Notes on an object."""
 
 
 class Infusionsoftmarketing(InstanceClient):
@@ -105,22 +105,22 @@ class Infusionsoftmarketing(InstanceClient):
 
     @property
     def accounts(self) -> AccountsResource:
-        """What is at /accounts."""
+        """Companies, or accounts that users have."""
         return AccountsResource(self._caller, "/accounts")
 
     @property
     def contacts(self) -> ContactsResource:
-        """What is at /contacts."""
+        """People and how to reach them."""
         return ContactsResource(self._caller, "/contacts")
 
     @property
     def leads(self) -> LeadsResource:
-        """What is at /leads."""
+        """People who may become customers."""
         return LeadsResource(self._caller, "/leads")
 
     @property
     def notes(self) -> NotesResource:
-        """What is at /notes."""
+        """Notes on an object."""
         return NotesResource(self._caller, "/notes")
 
 
@@ -131,7 +131,7 @@ class AsyncAccountsResource(
     AsyncUpdates[AccountsObject, AccountsObject],
     AsyncDeletes,
 ):
-    """What is at /accounts."""
+    """Companies, or accounts that users have."""
 
 
 class AsyncContactsResource(
@@ -141,7 +141,7 @@ class AsyncContactsResource(
     AsyncUpdates[ContactsObject, ContactsObject],
     AsyncDeletes,
 ):
-    """What is at /contacts."""
+    """People and how to reach them."""
 
 
 class AsyncLeadsResource(
@@ -151,7 +151,7 @@ class AsyncLeadsResource(
     AsyncUpdates[LeadsObject, LeadsObject],
     AsyncDeletes,
 ):
-    """What is at /leads."""
+    """People who may become customers."""
 
 
 class AsyncNotesResource(
@@ -161,7 +161,7 @@ class AsyncNotesResource(
     AsyncUpdates[NotesObject, NotesObject],
     AsyncDeletes,
 ):
-    """What is at /notes."""
+    """Notes on an object."""
 
 
 class AsyncInfusionsoftmarketing(AsyncInstanceClient):
@@ -171,20 +171,20 @@ class AsyncInfusionsoftmarketing(AsyncInstanceClient):
 
     @property
     def accounts(self) -> AsyncAccountsResource:
-        """What is at /accounts."""
+        """Companies, or accounts that users have."""
         return AsyncAccountsResource(self._caller, "/accounts")
 
     @property
     def contacts(self) -> AsyncContactsResource:
-        """What is at /contacts."""
+        """People and how to reach them."""
         return AsyncContactsResource(self._caller, "/contacts")
 
     @property
     def leads(self) -> AsyncLeadsResource:
-        """What is at /leads."""
+        """People who may become customers."""
         return AsyncLeadsResource(self._caller, "/leads")
 
     @property
     def notes(self) -> AsyncNotesResource:
-        """What is at /notes."""
+        """Notes on an object."""
         return AsyncNotesResource(self._caller, "/notes")

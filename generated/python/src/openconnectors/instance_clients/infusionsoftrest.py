@@ -86,7 +86,7 @@ class TagsContactsObject(TypedDict, total=False):
 
 
 class AccountProfileResource(Resource):
-    """What is at /account/profile."""
+    """What a user tells of himself or herself."""
 
     def get(self, **options: Unpack[CallOptions]) -> AnyObject:
         """Read one object."""
@@ -99,7 +99,7 @@ class AccountResource(Resource):
 
     @property
     def profile(self) -> AccountProfileResource:
-        """What is at /account/profile."""
+        """What a user tells of himself or herself."""
         return AccountProfileResource(self._caller, self._path + "/profile", self._ids, self._query, self._hub)
 
 
@@ -129,7 +129,7 @@ class AppointmentsResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /appointments."""
+    """Bookings at a set time."""
 
 
 class ContactCustomFieldsResource(Lists[AnyObject]):
@@ -137,11 +137,11 @@ class ContactCustomFieldsResource(Lists[AnyObject]):
 
 
 class ContactsEmailsResource(Lists[AnyObject], Creates[AnyBody, AnyObject]):
-    """What is at /contacts/{id}/emails."""
+    """Emails, sent or received."""
 
 
 class ContactsTagsResource(Lists[AnyObject], Creates[AnyBody, AnyObject], Deletes):
-    """What is at /contacts/{id}/tags."""
+    """Labels that objects are found by."""
 
 
 class ContactsItem(Resource):
@@ -149,12 +149,12 @@ class ContactsItem(Resource):
 
     @property
     def emails(self) -> ContactsEmailsResource:
-        """What is at /contacts/{id}/emails."""
+        """Emails, sent or received."""
         return ContactsEmailsResource(self._caller, self._path + "/emails", self._ids, self._query, self._hub)
 
     @property
     def tags(self) -> ContactsTagsResource:
-        """What is at /contacts/{id}/tags."""
+        """Labels that objects are found by."""
         return ContactsTagsResource(self._caller, self._path + "/tags", self._ids, self._query, self._hub)
 
 
@@ -165,7 +165,7 @@ class ContactsResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /contacts."""
+    """People and how to reach them."""
 
     def item(self, object_id: str | int) -> ContactsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -173,11 +173,11 @@ class ContactsResource(
 
 
 class EmailsResource(Lists[AnyObject], Creates[AnyBody, AnyObject], Gets[AnyObject], Deletes):
-    """What is at /emails."""
+    """Emails, sent or received."""
 
 
 class FilesResource(Lists[AnyObject], Gets[AnyObject]):
-    """What is at /files."""
+    """Files and their contents."""
 
 
 class OAuthConnectUserinfoResource(Resource):
@@ -213,11 +213,11 @@ class OpportunitiesResource(
     Gets[AnyObject],
     Updates[AnyBody, AnyObject],
 ):
-    """What is at /opportunities."""
+    """Sales that may come about."""
 
 
 class OrdersTransactionsResource(Lists[AnyObject]):
-    """What is at /orders/{id}/transactions."""
+    """Single movements of money or goods."""
 
 
 class OrdersItem(Resource):
@@ -225,12 +225,12 @@ class OrdersItem(Resource):
 
     @property
     def transactions(self) -> OrdersTransactionsResource:
-        """What is at /orders/{id}/transactions."""
+        """Single movements of money or goods."""
         return OrdersTransactionsResource(self._caller, self._path + "/transactions", self._ids, self._query, self._hub)
 
 
 class OrdersResource(Lists[AnyObject], Gets[AnyObject]):
-    """What is at /orders."""
+    """What customers have ordered."""
 
     def item(self, object_id: str | int) -> OrdersItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -238,11 +238,11 @@ class OrdersResource(Lists[AnyObject], Gets[AnyObject]):
 
 
 class ProductsResource(Lists[AnyObject], Gets[AnyObject]):
-    """What is at /products."""
+    """What is sold."""
 
 
 class TagsContactsResource(Lists[TagsContactsObject], Creates[TagsContactsObject, TagsContactsObject], Deletes):
-    """What is at /tags/{id}/contacts."""
+    """People and how to reach them."""
 
 
 class TagsItem(Resource):
@@ -250,12 +250,12 @@ class TagsItem(Resource):
 
     @property
     def contacts(self) -> TagsContactsResource:
-        """What is at /tags/{id}/contacts."""
+        """People and how to reach them."""
         return TagsContactsResource(self._caller, self._path + "/contacts", self._ids, self._query, self._hub)
 
 
 class TagsResource(Lists[AnyObject], Creates[AnyBody, AnyObject], Gets[AnyObject]):
-    """What is at /tags."""
+    """Labels that objects are found by."""
 
     def item(self, object_id: str | int) -> TagsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -263,7 +263,7 @@ class TagsResource(Lists[AnyObject], Creates[AnyBody, AnyObject], Gets[AnyObject
 
 
 class TasksSearchResource(Lists[AnyObject]):
-    """What is at /tasks/search."""
+    """Finds objects by words or conditions."""
 
 
 class TasksResource(
@@ -273,16 +273,16 @@ class TasksResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /tasks."""
+    """Tasks to do."""
 
     @property
     def search(self) -> TasksSearchResource:
-        """What is at /tasks/search."""
+        """Finds objects by words or conditions."""
         return TasksSearchResource(self._caller, self._path + "/search", self._ids, self._query, self._hub)
 
 
 class TransactionsResource(Lists[AnyObject], Gets[AnyObject]):
-    """What is at /transactions."""
+    """Single movements of money or goods."""
 
 
 class Infusionsoftrest(InstanceClient):
@@ -302,7 +302,7 @@ class Infusionsoftrest(InstanceClient):
 
     @property
     def appointments(self) -> AppointmentsResource:
-        """What is at /appointments."""
+        """Bookings at a set time."""
         return AppointmentsResource(self._caller, "/appointments")
 
     @property
@@ -312,17 +312,17 @@ class Infusionsoftrest(InstanceClient):
 
     @property
     def contacts(self) -> ContactsResource:
-        """What is at /contacts."""
+        """People and how to reach them."""
         return ContactsResource(self._caller, "/contacts")
 
     @property
     def emails(self) -> EmailsResource:
-        """What is at /emails."""
+        """Emails, sent or received."""
         return EmailsResource(self._caller, "/emails")
 
     @property
     def files(self) -> FilesResource:
-        """What is at /files."""
+        """Files and their contents."""
         return FilesResource(self._caller, "/files")
 
     @property
@@ -332,37 +332,37 @@ class Infusionsoftrest(InstanceClient):
 
     @property
     def opportunities(self) -> OpportunitiesResource:
-        """What is at /opportunities."""
+        """Sales that may come about."""
         return OpportunitiesResource(self._caller, "/opportunities")
 
     @property
     def orders(self) -> OrdersResource:
-        """What is at /orders."""
+        """What customers have ordered."""
         return OrdersResource(self._caller, "/orders")
 
     @property
     def products(self) -> ProductsResource:
-        """What is at /products."""
+        """What is sold."""
         return ProductsResource(self._caller, "/products")
 
     @property
     def tags(self) -> TagsResource:
-        """What is at /tags."""
+        """Labels that objects are found by."""
         return TagsResource(self._caller, "/tags")
 
     @property
     def tasks(self) -> TasksResource:
-        """What is at /tasks."""
+        """Tasks to do."""
         return TasksResource(self._caller, "/tasks")
 
     @property
     def transactions(self) -> TransactionsResource:
-        """What is at /transactions."""
+        """Single movements of money or goods."""
         return TransactionsResource(self._caller, "/transactions")
 
 
 class AsyncAccountProfileResource(AsyncResource):
-    """What is at /account/profile."""
+    """What a user tells of himself or herself."""
 
     async def get(self, **options: Unpack[CallOptions]) -> AnyObject:
         """Read one object."""
@@ -375,7 +375,7 @@ class AsyncAccountResource(AsyncResource):
 
     @property
     def profile(self) -> AsyncAccountProfileResource:
-        """What is at /account/profile."""
+        """What a user tells of himself or herself."""
         return AsyncAccountProfileResource(self._caller, self._path + "/profile", self._ids, self._query, self._hub)
 
 
@@ -405,7 +405,7 @@ class AsyncAppointmentsResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /appointments."""
+    """Bookings at a set time."""
 
 
 class AsyncContactCustomFieldsResource(AsyncLists[AnyObject]):
@@ -413,11 +413,11 @@ class AsyncContactCustomFieldsResource(AsyncLists[AnyObject]):
 
 
 class AsyncContactsEmailsResource(AsyncLists[AnyObject], AsyncCreates[AnyBody, AnyObject]):
-    """What is at /contacts/{id}/emails."""
+    """Emails, sent or received."""
 
 
 class AsyncContactsTagsResource(AsyncLists[AnyObject], AsyncCreates[AnyBody, AnyObject], AsyncDeletes):
-    """What is at /contacts/{id}/tags."""
+    """Labels that objects are found by."""
 
 
 class AsyncContactsItem(AsyncResource):
@@ -425,12 +425,12 @@ class AsyncContactsItem(AsyncResource):
 
     @property
     def emails(self) -> AsyncContactsEmailsResource:
-        """What is at /contacts/{id}/emails."""
+        """Emails, sent or received."""
         return AsyncContactsEmailsResource(self._caller, self._path + "/emails", self._ids, self._query, self._hub)
 
     @property
     def tags(self) -> AsyncContactsTagsResource:
-        """What is at /contacts/{id}/tags."""
+        """Labels that objects are found by."""
         return AsyncContactsTagsResource(self._caller, self._path + "/tags", self._ids, self._query, self._hub)
 
 
@@ -441,7 +441,7 @@ class AsyncContactsResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /contacts."""
+    """People and how to reach them."""
 
     def item(self, object_id: str | int) -> AsyncContactsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -455,11 +455,11 @@ class AsyncContactsResource(
 
 
 class AsyncEmailsResource(AsyncLists[AnyObject], AsyncCreates[AnyBody, AnyObject], AsyncGets[AnyObject], AsyncDeletes):
-    """What is at /emails."""
+    """Emails, sent or received."""
 
 
 class AsyncFilesResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
-    """What is at /files."""
+    """Files and their contents."""
 
 
 class AsyncOAuthConnectUserinfoResource(AsyncResource):
@@ -501,11 +501,11 @@ class AsyncOpportunitiesResource(
     AsyncGets[AnyObject],
     AsyncUpdates[AnyBody, AnyObject],
 ):
-    """What is at /opportunities."""
+    """Sales that may come about."""
 
 
 class AsyncOrdersTransactionsResource(AsyncLists[AnyObject]):
-    """What is at /orders/{id}/transactions."""
+    """Single movements of money or goods."""
 
 
 class AsyncOrdersItem(AsyncResource):
@@ -513,7 +513,7 @@ class AsyncOrdersItem(AsyncResource):
 
     @property
     def transactions(self) -> AsyncOrdersTransactionsResource:
-        """What is at /orders/{id}/transactions."""
+        """Single movements of money or goods."""
         return AsyncOrdersTransactionsResource(
             self._caller,
             self._path + "/transactions",
@@ -524,7 +524,7 @@ class AsyncOrdersItem(AsyncResource):
 
 
 class AsyncOrdersResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
-    """What is at /orders."""
+    """What customers have ordered."""
 
     def item(self, object_id: str | int) -> AsyncOrdersItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -538,7 +538,7 @@ class AsyncOrdersResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
 
 
 class AsyncProductsResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
-    """What is at /products."""
+    """What is sold."""
 
 
 class AsyncTagsContactsResource(
@@ -546,7 +546,7 @@ class AsyncTagsContactsResource(
     AsyncCreates[TagsContactsObject, TagsContactsObject],
     AsyncDeletes,
 ):
-    """What is at /tags/{id}/contacts."""
+    """People and how to reach them."""
 
 
 class AsyncTagsItem(AsyncResource):
@@ -554,12 +554,12 @@ class AsyncTagsItem(AsyncResource):
 
     @property
     def contacts(self) -> AsyncTagsContactsResource:
-        """What is at /tags/{id}/contacts."""
+        """People and how to reach them."""
         return AsyncTagsContactsResource(self._caller, self._path + "/contacts", self._ids, self._query, self._hub)
 
 
 class AsyncTagsResource(AsyncLists[AnyObject], AsyncCreates[AnyBody, AnyObject], AsyncGets[AnyObject]):
-    """What is at /tags."""
+    """Labels that objects are found by."""
 
     def item(self, object_id: str | int) -> AsyncTagsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -567,7 +567,7 @@ class AsyncTagsResource(AsyncLists[AnyObject], AsyncCreates[AnyBody, AnyObject],
 
 
 class AsyncTasksSearchResource(AsyncLists[AnyObject]):
-    """What is at /tasks/search."""
+    """Finds objects by words or conditions."""
 
 
 class AsyncTasksResource(
@@ -577,16 +577,16 @@ class AsyncTasksResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /tasks."""
+    """Tasks to do."""
 
     @property
     def search(self) -> AsyncTasksSearchResource:
-        """What is at /tasks/search."""
+        """Finds objects by words or conditions."""
         return AsyncTasksSearchResource(self._caller, self._path + "/search", self._ids, self._query, self._hub)
 
 
 class AsyncTransactionsResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
-    """What is at /transactions."""
+    """Single movements of money or goods."""
 
 
 class AsyncInfusionsoftrest(AsyncInstanceClient):
@@ -606,7 +606,7 @@ class AsyncInfusionsoftrest(AsyncInstanceClient):
 
     @property
     def appointments(self) -> AsyncAppointmentsResource:
-        """What is at /appointments."""
+        """Bookings at a set time."""
         return AsyncAppointmentsResource(self._caller, "/appointments")
 
     @property
@@ -616,17 +616,17 @@ class AsyncInfusionsoftrest(AsyncInstanceClient):
 
     @property
     def contacts(self) -> AsyncContactsResource:
-        """What is at /contacts."""
+        """People and how to reach them."""
         return AsyncContactsResource(self._caller, "/contacts")
 
     @property
     def emails(self) -> AsyncEmailsResource:
-        """What is at /emails."""
+        """Emails, sent or received."""
         return AsyncEmailsResource(self._caller, "/emails")
 
     @property
     def files(self) -> AsyncFilesResource:
-        """What is at /files."""
+        """Files and their contents."""
         return AsyncFilesResource(self._caller, "/files")
 
     @property
@@ -636,30 +636,30 @@ class AsyncInfusionsoftrest(AsyncInstanceClient):
 
     @property
     def opportunities(self) -> AsyncOpportunitiesResource:
-        """What is at /opportunities."""
+        """Sales that may come about."""
         return AsyncOpportunitiesResource(self._caller, "/opportunities")
 
     @property
     def orders(self) -> AsyncOrdersResource:
-        """What is at /orders."""
+        """What customers have ordered."""
         return AsyncOrdersResource(self._caller, "/orders")
 
     @property
     def products(self) -> AsyncProductsResource:
-        """What is at /products."""
+        """What is sold."""
         return AsyncProductsResource(self._caller, "/products")
 
     @property
     def tags(self) -> AsyncTagsResource:
-        """What is at /tags."""
+        """Labels that objects are found by."""
         return AsyncTagsResource(self._caller, "/tags")
 
     @property
     def tasks(self) -> AsyncTasksResource:
-        """What is at /tasks."""
+        """Tasks to do."""
         return AsyncTasksResource(self._caller, "/tasks")
 
     @property
     def transactions(self) -> AsyncTransactionsResource:
-        """What is at /transactions."""
+        """Single movements of money or goods."""
         return AsyncTransactionsResource(self._caller, "/transactions")

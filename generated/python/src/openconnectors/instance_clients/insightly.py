@@ -55,7 +55,7 @@ class ContactsObject(TypedDict, total=False):
 
 
 class AccountsAddressesResource(Creates[AnyBody, AnyObject], Replaces[AnyBody, AnyObject], Deletes):
-    """What is at /accounts/{id}/addresses."""
+    """Postal addresses."""
 
 
 class AccountsItem(Resource):
@@ -63,7 +63,7 @@ class AccountsItem(Resource):
 
     @property
     def addresses(self) -> AccountsAddressesResource:
-        """What is at /accounts/{id}/addresses."""
+        """Postal addresses."""
         return AccountsAddressesResource(self._caller, self._path + "/addresses", self._ids, self._query, self._hub)
 
 
@@ -74,7 +74,7 @@ class AccountsResource(
     Replaces[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /accounts."""
+    """Companies, or accounts that users have."""
 
     def item(self, object_id: str | int) -> AccountsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -82,11 +82,11 @@ class AccountsResource(
 
 
 class ActivitiesResource(Lists[AnyObject], Gets[AnyObject]):
-    """What is at /activities."""
+    """Calls, meetings and other things that were done or are planned."""
 
 
 class ContactsAddressesResource(Creates[AnyBody, AnyObject], Replaces[AnyBody, AnyObject], Deletes):
-    """What is at /contacts/{id}/addresses."""
+    """Postal addresses."""
 
 
 class ContactsItem(Resource):
@@ -94,7 +94,7 @@ class ContactsItem(Resource):
 
     @property
     def addresses(self) -> ContactsAddressesResource:
-        """What is at /contacts/{id}/addresses."""
+        """Postal addresses."""
         return ContactsAddressesResource(self._caller, self._path + "/addresses", self._ids, self._query, self._hub)
 
 
@@ -105,7 +105,7 @@ class ContactsResource(
     Replaces[ContactsObject, ContactsObject],
     Deletes,
 ):
-    """What is at /contacts."""
+    """People and how to reach them."""
 
     def item(self, object_id: str | int) -> ContactsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -119,11 +119,11 @@ class LeadsResource(
     Replaces[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /leads."""
+    """People who may become customers."""
 
 
 class MeResource(Resource):
-    """What is at /me."""
+    """The user whose account is connected."""
 
     def get(self, **options: Unpack[CallOptions]) -> AnyObject:
         """Read one object."""
@@ -138,11 +138,11 @@ class OpportunitiesResource(
     Replaces[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /opportunities."""
+    """Sales that may come about."""
 
 
 class UsersResource(Lists[AnyObject], Gets[AnyObject]):
-    """What is at /users."""
+    """Users of the account."""
 
 
 class Insightly(InstanceClient):
@@ -152,42 +152,42 @@ class Insightly(InstanceClient):
 
     @property
     def accounts(self) -> AccountsResource:
-        """What is at /accounts."""
+        """Companies, or accounts that users have."""
         return AccountsResource(self._caller, "/accounts")
 
     @property
     def activities(self) -> ActivitiesResource:
-        """What is at /activities."""
+        """Calls, meetings and other things that were done or are planned."""
         return ActivitiesResource(self._caller, "/activities")
 
     @property
     def contacts(self) -> ContactsResource:
-        """What is at /contacts."""
+        """People and how to reach them."""
         return ContactsResource(self._caller, "/contacts")
 
     @property
     def leads(self) -> LeadsResource:
-        """What is at /leads."""
+        """People who may become customers."""
         return LeadsResource(self._caller, "/leads")
 
     @property
     def me(self) -> MeResource:
-        """What is at /me."""
+        """The user whose account is connected."""
         return MeResource(self._caller, "/me")
 
     @property
     def opportunities(self) -> OpportunitiesResource:
-        """What is at /opportunities."""
+        """Sales that may come about."""
         return OpportunitiesResource(self._caller, "/opportunities")
 
     @property
     def users(self) -> UsersResource:
-        """What is at /users."""
+        """Users of the account."""
         return UsersResource(self._caller, "/users")
 
 
 class AsyncAccountsAddressesResource(AsyncCreates[AnyBody, AnyObject], AsyncReplaces[AnyBody, AnyObject], AsyncDeletes):
-    """What is at /accounts/{id}/addresses."""
+    """Postal addresses."""
 
 
 class AsyncAccountsItem(AsyncResource):
@@ -195,7 +195,7 @@ class AsyncAccountsItem(AsyncResource):
 
     @property
     def addresses(self) -> AsyncAccountsAddressesResource:
-        """What is at /accounts/{id}/addresses."""
+        """Postal addresses."""
         return AsyncAccountsAddressesResource(
             self._caller,
             self._path + "/addresses",
@@ -212,7 +212,7 @@ class AsyncAccountsResource(
     AsyncReplaces[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /accounts."""
+    """Companies, or accounts that users have."""
 
     def item(self, object_id: str | int) -> AsyncAccountsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -226,11 +226,11 @@ class AsyncAccountsResource(
 
 
 class AsyncActivitiesResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
-    """What is at /activities."""
+    """Calls, meetings and other things that were done or are planned."""
 
 
 class AsyncContactsAddressesResource(AsyncCreates[AnyBody, AnyObject], AsyncReplaces[AnyBody, AnyObject], AsyncDeletes):
-    """What is at /contacts/{id}/addresses."""
+    """Postal addresses."""
 
 
 class AsyncContactsItem(AsyncResource):
@@ -238,7 +238,7 @@ class AsyncContactsItem(AsyncResource):
 
     @property
     def addresses(self) -> AsyncContactsAddressesResource:
-        """What is at /contacts/{id}/addresses."""
+        """Postal addresses."""
         return AsyncContactsAddressesResource(
             self._caller,
             self._path + "/addresses",
@@ -255,7 +255,7 @@ class AsyncContactsResource(
     AsyncReplaces[ContactsObject, ContactsObject],
     AsyncDeletes,
 ):
-    """What is at /contacts."""
+    """People and how to reach them."""
 
     def item(self, object_id: str | int) -> AsyncContactsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -275,11 +275,11 @@ class AsyncLeadsResource(
     AsyncReplaces[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /leads."""
+    """People who may become customers."""
 
 
 class AsyncMeResource(AsyncResource):
-    """What is at /me."""
+    """The user whose account is connected."""
 
     async def get(self, **options: Unpack[CallOptions]) -> AnyObject:
         """Read one object."""
@@ -294,11 +294,11 @@ class AsyncOpportunitiesResource(
     AsyncReplaces[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /opportunities."""
+    """Sales that may come about."""
 
 
 class AsyncUsersResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
-    """What is at /users."""
+    """Users of the account."""
 
 
 class AsyncInsightly(AsyncInstanceClient):
@@ -308,35 +308,35 @@ class AsyncInsightly(AsyncInstanceClient):
 
     @property
     def accounts(self) -> AsyncAccountsResource:
-        """What is at /accounts."""
+        """Companies, or accounts that users have."""
         return AsyncAccountsResource(self._caller, "/accounts")
 
     @property
     def activities(self) -> AsyncActivitiesResource:
-        """What is at /activities."""
+        """Calls, meetings and other things that were done or are planned."""
         return AsyncActivitiesResource(self._caller, "/activities")
 
     @property
     def contacts(self) -> AsyncContactsResource:
-        """What is at /contacts."""
+        """People and how to reach them."""
         return AsyncContactsResource(self._caller, "/contacts")
 
     @property
     def leads(self) -> AsyncLeadsResource:
-        """What is at /leads."""
+        """People who may become customers."""
         return AsyncLeadsResource(self._caller, "/leads")
 
     @property
     def me(self) -> AsyncMeResource:
-        """What is at /me."""
+        """The user whose account is connected."""
         return AsyncMeResource(self._caller, "/me")
 
     @property
     def opportunities(self) -> AsyncOpportunitiesResource:
-        """What is at /opportunities."""
+        """Sales that may come about."""
         return AsyncOpportunitiesResource(self._caller, "/opportunities")
 
     @property
     def users(self) -> AsyncUsersResource:
-        """What is at /users."""
+        """Users of the account."""
         return AsyncUsersResource(self._caller, "/users")

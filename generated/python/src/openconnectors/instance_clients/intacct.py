@@ -321,7 +321,7 @@ class BillsResource(
     Updates[BillsObject, BillsObject],
     Deletes,
 ):
-    """What is at /bills."""
+    """Bills from vendors."""
 
 
 class BillsPaymentsResource(Lists[AnyObject], Gets[AnyObject]):
@@ -343,7 +343,7 @@ class ClassesResource(
     Updates[ClassesObject, ClassesObject],
     Deletes,
 ):
-    """What is at /classes."""
+    """Classes that transactions are reported by."""
 
 
 class ContactsResource(
@@ -353,11 +353,11 @@ class ContactsResource(
     Updates[ContactsObject, ContactsObject],
     Deletes,
 ):
-    """What is at /contacts."""
+    """People and how to reach them."""
 
 
 class CreditMemosResource(Lists[AnyObject], Creates[AnyBody, AnyObject], Gets[AnyObject]):
-    """What is at /credit-memos."""
+    """Credits to customers."""
 
 
 class CustomersResource(
@@ -367,7 +367,7 @@ class CustomersResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /customers."""
+    """Those who buy."""
 
 
 class DebitMemosResource(Lists[AnyObject], Creates[AnyBody, AnyObject], Gets[AnyObject]):
@@ -381,11 +381,11 @@ class DepartmentsResource(
     Updates[DepartmentsObject, DepartmentsObject],
     Deletes,
 ):
-    """What is at /departments."""
+    """Departments of the company."""
 
 
 class DepositsResource(Lists[AnyObject], Creates[AnyBody, AnyObject], Gets[AnyObject]):
-    """What is at /deposits."""
+    """Amounts put into an account."""
 
 
 class EmployeesResource(
@@ -395,7 +395,7 @@ class EmployeesResource(
     Updates[EmployeesObject, EmployeesObject],
     Deletes,
 ):
-    """What is at /employees."""
+    """People who work for the company."""
 
 
 class ExpenseReportsResource(
@@ -405,7 +405,7 @@ class ExpenseReportsResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /expense-reports."""
+    """Reports on what employees have spent."""
 
 
 class FoldersFilesResource(
@@ -414,7 +414,7 @@ class FoldersFilesResource(
     Updates[FoldersFilesObject, FoldersFilesObject],
     Deletes,
 ):
-    """What is at /folders/{id}/files."""
+    """Files and their contents."""
 
 
 class FoldersItem(Resource):
@@ -422,7 +422,7 @@ class FoldersItem(Resource):
 
     @property
     def files(self) -> FoldersFilesResource:
-        """What is at /folders/{id}/files."""
+        """Files and their contents."""
         return FoldersFilesResource(self._caller, self._path + "/files", self._ids, self._query, self._hub)
 
 
@@ -433,7 +433,7 @@ class FoldersResource(
     Updates[FoldersObject, FoldersObject],
     Deletes,
 ):
-    """What is at /folders."""
+    """Folders, which hold files and other folders."""
 
     def item(self, object_id: str | int) -> FoldersItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -447,7 +447,7 @@ class InvoicesResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /invoices."""
+    """Invoices to customers."""
 
 
 class ItemsResource(
@@ -457,7 +457,7 @@ class ItemsResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /items."""
+    """Items of a list, or goods and services."""
 
 
 class JournalsResource(
@@ -467,7 +467,7 @@ class JournalsResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /journals."""
+    """Journals of the accounts."""
 
 
 class LedgerAccountsResource(
@@ -477,7 +477,7 @@ class LedgerAccountsResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /ledger-accounts."""
+    """Accounts of the general ledger."""
 
 
 class LocationsResource(
@@ -487,11 +487,11 @@ class LocationsResource(
     Updates[LocationsObject, LocationsObject],
     Deletes,
 ):
-    """What is at /locations."""
+    """Places of the company, of stock or of work."""
 
 
 class PaymentsResource(Lists[AnyObject], Creates[AnyBody, AnyObject], Gets[AnyObject]):
-    """What is at /payments."""
+    """Payments, made or received."""
 
     def apply(
         self,
@@ -519,7 +519,7 @@ class ProjectsResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /projects."""
+    """Projects and their data."""
 
 
 class PurchaseOrdersResource(
@@ -528,7 +528,7 @@ class PurchaseOrdersResource(
     Gets[PurchaseOrdersObject],
     Deletes,
 ):
-    """What is at /purchase-orders."""
+    """Orders to vendors."""
 
 
 class ReportingPeriodsResource(Lists[AnyObject]):
@@ -542,11 +542,11 @@ class SalesOrdersResource(
     Updates[SalesOrdersObject, SalesOrdersObject],
     Deletes,
 ):
-    """What is at /sales-orders."""
+    """Orders of customers."""
 
 
 class SalesReceiptsResource(Lists[AnyObject], Creates[AnyBody, AnyObject], Gets[AnyObject]):
-    """What is at /sales-receipts."""
+    """Sales that were paid at once."""
 
 
 class TermsChurrosTestResource(Resource):
@@ -588,7 +588,7 @@ class TransactionsResource(
     Gets[TransactionsObject],
     Deletes,
 ):
-    """What is at /transactions."""
+    """Single movements of money or goods."""
 
 
 class TransactionsEntriesResource(Lists[AnyObject]):
@@ -596,7 +596,7 @@ class TransactionsEntriesResource(Lists[AnyObject]):
 
 
 class VendorsResource(Lists[AnyObject], Creates[AnyBody, AnyObject], Gets[AnyObject], Deletes):
-    """What is at /vendors."""
+    """Those whom one buys from."""
 
 
 class VouchersResource(
@@ -606,7 +606,7 @@ class VouchersResource(
     Updates[VouchersObject, VouchersObject],
     Deletes,
 ):
-    """What is at /vouchers."""
+    """Documents that transactions are based on."""
 
 
 class WarehousesResource(Lists[AnyObject], Gets[AnyObject]):
@@ -620,7 +620,7 @@ class ContractsResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /contracts."""
+    """Contracts with customers or vendors."""
 
 
 class ExchangeRateEntriesResource(Lists[AnyObject], Gets[AnyObject]):
@@ -642,7 +642,7 @@ class Intacct(InstanceClient):
 
     @property
     def bills(self) -> BillsResource:
-        """What is at /bills."""
+        """Bills from vendors."""
         return BillsResource(self._caller, "/bills")
 
     @property
@@ -662,22 +662,22 @@ class Intacct(InstanceClient):
 
     @property
     def classes(self) -> ClassesResource:
-        """What is at /classes."""
+        """Classes that transactions are reported by."""
         return ClassesResource(self._caller, "/classes")
 
     @property
     def contacts(self) -> ContactsResource:
-        """What is at /contacts."""
+        """People and how to reach them."""
         return ContactsResource(self._caller, "/contacts")
 
     @property
     def credit_memos(self) -> CreditMemosResource:
-        """What is at /credit-memos."""
+        """Credits to customers."""
         return CreditMemosResource(self._caller, "/credit-memos")
 
     @property
     def customers(self) -> CustomersResource:
-        """What is at /customers."""
+        """Those who buy."""
         return CustomersResource(self._caller, "/customers")
 
     @property
@@ -687,67 +687,67 @@ class Intacct(InstanceClient):
 
     @property
     def departments(self) -> DepartmentsResource:
-        """What is at /departments."""
+        """Departments of the company."""
         return DepartmentsResource(self._caller, "/departments")
 
     @property
     def deposits(self) -> DepositsResource:
-        """What is at /deposits."""
+        """Amounts put into an account."""
         return DepositsResource(self._caller, "/deposits")
 
     @property
     def employees(self) -> EmployeesResource:
-        """What is at /employees."""
+        """People who work for the company."""
         return EmployeesResource(self._caller, "/employees")
 
     @property
     def expense_reports(self) -> ExpenseReportsResource:
-        """What is at /expense-reports."""
+        """Reports on what employees have spent."""
         return ExpenseReportsResource(self._caller, "/expense-reports")
 
     @property
     def folders(self) -> FoldersResource:
-        """What is at /folders."""
+        """Folders, which hold files and other folders."""
         return FoldersResource(self._caller, "/folders")
 
     @property
     def invoices(self) -> InvoicesResource:
-        """What is at /invoices."""
+        """Invoices to customers."""
         return InvoicesResource(self._caller, "/invoices")
 
     @property
     def items(self) -> ItemsResource:
-        """What is at /items."""
+        """Items of a list, or goods and services."""
         return ItemsResource(self._caller, "/items")
 
     @property
     def journals(self) -> JournalsResource:
-        """What is at /journals."""
+        """Journals of the accounts."""
         return JournalsResource(self._caller, "/journals")
 
     @property
     def ledger_accounts(self) -> LedgerAccountsResource:
-        """What is at /ledger-accounts."""
+        """Accounts of the general ledger."""
         return LedgerAccountsResource(self._caller, "/ledger-accounts")
 
     @property
     def locations(self) -> LocationsResource:
-        """What is at /locations."""
+        """Places of the company, of stock or of work."""
         return LocationsResource(self._caller, "/locations")
 
     @property
     def payments(self) -> PaymentsResource:
-        """What is at /payments."""
+        """Payments, made or received."""
         return PaymentsResource(self._caller, "/payments")
 
     @property
     def projects(self) -> ProjectsResource:
-        """What is at /projects."""
+        """Projects and their data."""
         return ProjectsResource(self._caller, "/projects")
 
     @property
     def purchase_orders(self) -> PurchaseOrdersResource:
-        """What is at /purchase-orders."""
+        """Orders to vendors."""
         return PurchaseOrdersResource(self._caller, "/purchase-orders")
 
     @property
@@ -757,12 +757,12 @@ class Intacct(InstanceClient):
 
     @property
     def sales_orders(self) -> SalesOrdersResource:
-        """What is at /sales-orders."""
+        """Orders of customers."""
         return SalesOrdersResource(self._caller, "/sales-orders")
 
     @property
     def sales_receipts(self) -> SalesReceiptsResource:
-        """What is at /sales-receipts."""
+        """Sales that were paid at once."""
         return SalesReceiptsResource(self._caller, "/sales-receipts")
 
     @property
@@ -772,7 +772,7 @@ class Intacct(InstanceClient):
 
     @property
     def transactions(self) -> TransactionsResource:
-        """What is at /transactions."""
+        """Single movements of money or goods."""
         return TransactionsResource(self._caller, "/transactions")
 
     @property
@@ -782,12 +782,12 @@ class Intacct(InstanceClient):
 
     @property
     def vendors(self) -> VendorsResource:
-        """What is at /vendors."""
+        """Those whom one buys from."""
         return VendorsResource(self._caller, "/vendors")
 
     @property
     def vouchers(self) -> VouchersResource:
-        """What is at /vouchers."""
+        """Documents that transactions are based on."""
         return VouchersResource(self._caller, "/vouchers")
 
     @property
@@ -797,7 +797,7 @@ class Intacct(InstanceClient):
 
     @property
     def contracts(self) -> ContractsResource:
-        """What is at /contracts."""
+        """Contracts with customers or vendors."""
         return ContractsResource(self._caller, "/contracts", hub="payment")
 
     @property
@@ -823,7 +823,7 @@ class AsyncBillsResource(
     AsyncUpdates[BillsObject, BillsObject],
     AsyncDeletes,
 ):
-    """What is at /bills."""
+    """Bills from vendors."""
 
 
 class AsyncBillsPaymentsResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
@@ -845,7 +845,7 @@ class AsyncClassesResource(
     AsyncUpdates[ClassesObject, ClassesObject],
     AsyncDeletes,
 ):
-    """What is at /classes."""
+    """Classes that transactions are reported by."""
 
 
 class AsyncContactsResource(
@@ -855,11 +855,11 @@ class AsyncContactsResource(
     AsyncUpdates[ContactsObject, ContactsObject],
     AsyncDeletes,
 ):
-    """What is at /contacts."""
+    """People and how to reach them."""
 
 
 class AsyncCreditMemosResource(AsyncLists[AnyObject], AsyncCreates[AnyBody, AnyObject], AsyncGets[AnyObject]):
-    """What is at /credit-memos."""
+    """Credits to customers."""
 
 
 class AsyncCustomersResource(
@@ -869,7 +869,7 @@ class AsyncCustomersResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /customers."""
+    """Those who buy."""
 
 
 class AsyncDebitMemosResource(AsyncLists[AnyObject], AsyncCreates[AnyBody, AnyObject], AsyncGets[AnyObject]):
@@ -883,11 +883,11 @@ class AsyncDepartmentsResource(
     AsyncUpdates[DepartmentsObject, DepartmentsObject],
     AsyncDeletes,
 ):
-    """What is at /departments."""
+    """Departments of the company."""
 
 
 class AsyncDepositsResource(AsyncLists[AnyObject], AsyncCreates[AnyBody, AnyObject], AsyncGets[AnyObject]):
-    """What is at /deposits."""
+    """Amounts put into an account."""
 
 
 class AsyncEmployeesResource(
@@ -897,7 +897,7 @@ class AsyncEmployeesResource(
     AsyncUpdates[EmployeesObject, EmployeesObject],
     AsyncDeletes,
 ):
-    """What is at /employees."""
+    """People who work for the company."""
 
 
 class AsyncExpenseReportsResource(
@@ -907,7 +907,7 @@ class AsyncExpenseReportsResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /expense-reports."""
+    """Reports on what employees have spent."""
 
 
 class AsyncFoldersFilesResource(
@@ -916,7 +916,7 @@ class AsyncFoldersFilesResource(
     AsyncUpdates[FoldersFilesObject, FoldersFilesObject],
     AsyncDeletes,
 ):
-    """What is at /folders/{id}/files."""
+    """Files and their contents."""
 
 
 class AsyncFoldersItem(AsyncResource):
@@ -924,7 +924,7 @@ class AsyncFoldersItem(AsyncResource):
 
     @property
     def files(self) -> AsyncFoldersFilesResource:
-        """What is at /folders/{id}/files."""
+        """Files and their contents."""
         return AsyncFoldersFilesResource(self._caller, self._path + "/files", self._ids, self._query, self._hub)
 
 
@@ -935,7 +935,7 @@ class AsyncFoldersResource(
     AsyncUpdates[FoldersObject, FoldersObject],
     AsyncDeletes,
 ):
-    """What is at /folders."""
+    """Folders, which hold files and other folders."""
 
     def item(self, object_id: str | int) -> AsyncFoldersItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -955,7 +955,7 @@ class AsyncInvoicesResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /invoices."""
+    """Invoices to customers."""
 
 
 class AsyncItemsResource(
@@ -965,7 +965,7 @@ class AsyncItemsResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /items."""
+    """Items of a list, or goods and services."""
 
 
 class AsyncJournalsResource(
@@ -975,7 +975,7 @@ class AsyncJournalsResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /journals."""
+    """Journals of the accounts."""
 
 
 class AsyncLedgerAccountsResource(
@@ -985,7 +985,7 @@ class AsyncLedgerAccountsResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /ledger-accounts."""
+    """Accounts of the general ledger."""
 
 
 class AsyncLocationsResource(
@@ -995,11 +995,11 @@ class AsyncLocationsResource(
     AsyncUpdates[LocationsObject, LocationsObject],
     AsyncDeletes,
 ):
-    """What is at /locations."""
+    """Places of the company, of stock or of work."""
 
 
 class AsyncPaymentsResource(AsyncLists[AnyObject], AsyncCreates[AnyBody, AnyObject], AsyncGets[AnyObject]):
-    """What is at /payments."""
+    """Payments, made or received."""
 
     async def apply(
         self,
@@ -1027,7 +1027,7 @@ class AsyncProjectsResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /projects."""
+    """Projects and their data."""
 
 
 class AsyncPurchaseOrdersResource(
@@ -1036,7 +1036,7 @@ class AsyncPurchaseOrdersResource(
     AsyncGets[PurchaseOrdersObject],
     AsyncDeletes,
 ):
-    """What is at /purchase-orders."""
+    """Orders to vendors."""
 
 
 class AsyncReportingPeriodsResource(AsyncLists[AnyObject]):
@@ -1050,11 +1050,11 @@ class AsyncSalesOrdersResource(
     AsyncUpdates[SalesOrdersObject, SalesOrdersObject],
     AsyncDeletes,
 ):
-    """What is at /sales-orders."""
+    """Orders of customers."""
 
 
 class AsyncSalesReceiptsResource(AsyncLists[AnyObject], AsyncCreates[AnyBody, AnyObject], AsyncGets[AnyObject]):
-    """What is at /sales-receipts."""
+    """Sales that were paid at once."""
 
 
 class AsyncTermsChurrosTestResource(AsyncResource):
@@ -1102,7 +1102,7 @@ class AsyncTransactionsResource(
     AsyncGets[TransactionsObject],
     AsyncDeletes,
 ):
-    """What is at /transactions."""
+    """Single movements of money or goods."""
 
 
 class AsyncTransactionsEntriesResource(AsyncLists[AnyObject]):
@@ -1110,7 +1110,7 @@ class AsyncTransactionsEntriesResource(AsyncLists[AnyObject]):
 
 
 class AsyncVendorsResource(AsyncLists[AnyObject], AsyncCreates[AnyBody, AnyObject], AsyncGets[AnyObject], AsyncDeletes):
-    """What is at /vendors."""
+    """Those whom one buys from."""
 
 
 class AsyncVouchersResource(
@@ -1120,7 +1120,7 @@ class AsyncVouchersResource(
     AsyncUpdates[VouchersObject, VouchersObject],
     AsyncDeletes,
 ):
-    """What is at /vouchers."""
+    """Documents that transactions are based on."""
 
 
 class AsyncWarehousesResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
@@ -1134,7 +1134,7 @@ class AsyncContractsResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /contracts."""
+    """Contracts with customers or vendors."""
 
 
 class AsyncExchangeRateEntriesResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
@@ -1156,7 +1156,7 @@ class AsyncIntacct(AsyncInstanceClient):
 
     @property
     def bills(self) -> AsyncBillsResource:
-        """What is at /bills."""
+        """Bills from vendors."""
         return AsyncBillsResource(self._caller, "/bills")
 
     @property
@@ -1176,22 +1176,22 @@ class AsyncIntacct(AsyncInstanceClient):
 
     @property
     def classes(self) -> AsyncClassesResource:
-        """What is at /classes."""
+        """Classes that transactions are reported by."""
         return AsyncClassesResource(self._caller, "/classes")
 
     @property
     def contacts(self) -> AsyncContactsResource:
-        """What is at /contacts."""
+        """People and how to reach them."""
         return AsyncContactsResource(self._caller, "/contacts")
 
     @property
     def credit_memos(self) -> AsyncCreditMemosResource:
-        """What is at /credit-memos."""
+        """Credits to customers."""
         return AsyncCreditMemosResource(self._caller, "/credit-memos")
 
     @property
     def customers(self) -> AsyncCustomersResource:
-        """What is at /customers."""
+        """Those who buy."""
         return AsyncCustomersResource(self._caller, "/customers")
 
     @property
@@ -1201,67 +1201,67 @@ class AsyncIntacct(AsyncInstanceClient):
 
     @property
     def departments(self) -> AsyncDepartmentsResource:
-        """What is at /departments."""
+        """Departments of the company."""
         return AsyncDepartmentsResource(self._caller, "/departments")
 
     @property
     def deposits(self) -> AsyncDepositsResource:
-        """What is at /deposits."""
+        """Amounts put into an account."""
         return AsyncDepositsResource(self._caller, "/deposits")
 
     @property
     def employees(self) -> AsyncEmployeesResource:
-        """What is at /employees."""
+        """People who work for the company."""
         return AsyncEmployeesResource(self._caller, "/employees")
 
     @property
     def expense_reports(self) -> AsyncExpenseReportsResource:
-        """What is at /expense-reports."""
+        """Reports on what employees have spent."""
         return AsyncExpenseReportsResource(self._caller, "/expense-reports")
 
     @property
     def folders(self) -> AsyncFoldersResource:
-        """What is at /folders."""
+        """Folders, which hold files and other folders."""
         return AsyncFoldersResource(self._caller, "/folders")
 
     @property
     def invoices(self) -> AsyncInvoicesResource:
-        """What is at /invoices."""
+        """Invoices to customers."""
         return AsyncInvoicesResource(self._caller, "/invoices")
 
     @property
     def items(self) -> AsyncItemsResource:
-        """What is at /items."""
+        """Items of a list, or goods and services."""
         return AsyncItemsResource(self._caller, "/items")
 
     @property
     def journals(self) -> AsyncJournalsResource:
-        """What is at /journals."""
+        """Journals of the accounts."""
         return AsyncJournalsResource(self._caller, "/journals")
 
     @property
     def ledger_accounts(self) -> AsyncLedgerAccountsResource:
-        """What is at /ledger-accounts."""
+        """Accounts of the general ledger."""
         return AsyncLedgerAccountsResource(self._caller, "/ledger-accounts")
 
     @property
     def locations(self) -> AsyncLocationsResource:
-        """What is at /locations."""
+        """Places of the company, of stock or of work."""
         return AsyncLocationsResource(self._caller, "/locations")
 
     @property
     def payments(self) -> AsyncPaymentsResource:
-        """What is at /payments."""
+        """Payments, made or received."""
         return AsyncPaymentsResource(self._caller, "/payments")
 
     @property
     def projects(self) -> AsyncProjectsResource:
-        """What is at /projects."""
+        """Projects and their data."""
         return AsyncProjectsResource(self._caller, "/projects")
 
     @property
     def purchase_orders(self) -> AsyncPurchaseOrdersResource:
-        """What is at /purchase-orders."""
+        """Orders to vendors."""
         return AsyncPurchaseOrdersResource(self._caller, "/purchase-orders")
 
     @property
@@ -1271,12 +1271,12 @@ class AsyncIntacct(AsyncInstanceClient):
 
     @property
     def sales_orders(self) -> AsyncSalesOrdersResource:
-        """What is at /sales-orders."""
+        """Orders of customers."""
         return AsyncSalesOrdersResource(self._caller, "/sales-orders")
 
     @property
     def sales_receipts(self) -> AsyncSalesReceiptsResource:
-        """What is at /sales-receipts."""
+        """Sales that were paid at once."""
         return AsyncSalesReceiptsResource(self._caller, "/sales-receipts")
 
     @property
@@ -1286,7 +1286,7 @@ class AsyncIntacct(AsyncInstanceClient):
 
     @property
     def transactions(self) -> AsyncTransactionsResource:
-        """What is at /transactions."""
+        """Single movements of money or goods."""
         return AsyncTransactionsResource(self._caller, "/transactions")
 
     @property
@@ -1296,12 +1296,12 @@ class AsyncIntacct(AsyncInstanceClient):
 
     @property
     def vendors(self) -> AsyncVendorsResource:
-        """What is at /vendors."""
+        """Those whom one buys from."""
         return AsyncVendorsResource(self._caller, "/vendors")
 
     @property
     def vouchers(self) -> AsyncVouchersResource:
-        """What is at /vouchers."""
+        """Documents that transactions are based on."""
         return AsyncVouchersResource(self._caller, "/vouchers")
 
     @property
@@ -1311,7 +1311,7 @@ class AsyncIntacct(AsyncInstanceClient):
 
     @property
     def contracts(self) -> AsyncContractsResource:
-        """What is at /contracts."""
+        """Contracts with customers or vendors."""
         return AsyncContractsResource(self._caller, "/contracts", hub="payment")
 
     @property

@@ -95,23 +95,23 @@ class IncidentsCommentsObject(TypedDict, total=False):
 
 
 class AgentsResource(Lists[AnyObject], Creates[AnyBody, AnyObject], Gets[AnyObject], Deletes):
-    """What is at /agents."""
+    """People who answer requests."""
 
 
 class AttachmentsResource(Gets[AnyObject], Deletes):
-    """What is at /attachments."""
+    """Files attached to an object."""
 
 
 class ContactsResource(Lists[AnyObject], Creates[AnyBody, AnyObject], Gets[AnyObject], Deletes):
-    """What is at /contacts."""
+    """People and how to reach them."""
 
 
 class FieldsResource(Lists[FieldsObject], Creates[FieldsObject, FieldsObject]):
-    """What is at /fields."""
+    """Fields that objects have."""
 
 
 class GroupsResource(Lists[AnyObject], Gets[AnyObject]):
-    """What is at /groups."""
+    """Groups of users or of objects."""
 
 
 class IncidentTypesResource(
@@ -120,7 +120,7 @@ class IncidentTypesResource(
     Gets[IncidentTypesObject],
     Deletes,
 ):
-    """What is at /incident-types."""
+    """Kinds of incidents."""
 
 
 class IncidentsCommentsResource(
@@ -130,15 +130,15 @@ class IncidentsCommentsResource(
     Updates[IncidentsCommentsObject, IncidentsCommentsObject],
     Deletes,
 ):
-    """What is at /incidents/{id}/comments."""
+    """Comments on an object."""
 
 
 class IncidentsHistoryResource(Lists[AnyObject], Gets[AnyObject]):
-    """What is at /incidents/{id}/history."""
+    """What happened before."""
 
 
 class IncidentsPropertiesResource(Lists[AnyObject], Gets[AnyObject], Replaces[AnyBody, AnyObject], Deletes):
-    """What is at /incidents/{id}/properties."""
+    """Properties of a file or an object."""
 
 
 class IncidentsItem(Resource):
@@ -146,17 +146,17 @@ class IncidentsItem(Resource):
 
     @property
     def comments(self) -> IncidentsCommentsResource:
-        """What is at /incidents/{id}/comments."""
+        """Comments on an object."""
         return IncidentsCommentsResource(self._caller, self._path + "/comments", self._ids, self._query, self._hub)
 
     @property
     def history(self) -> IncidentsHistoryResource:
-        """What is at /incidents/{id}/history."""
+        """What happened before."""
         return IncidentsHistoryResource(self._caller, self._path + "/history", self._ids, self._query, self._hub)
 
     @property
     def properties(self) -> IncidentsPropertiesResource:
-        """What is at /incidents/{id}/properties."""
+        """Properties of a file or an object."""
         return IncidentsPropertiesResource(self._caller, self._path + "/properties", self._ids, self._query, self._hub)
 
 
@@ -167,7 +167,7 @@ class IncidentsResource(
     Updates[IncidentsObject, IncidentsObject],
     Deletes,
 ):
-    """What is at /incidents."""
+    """Requests and problems that somebody works on."""
 
     def item(self, object_id: str | int) -> IncidentsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -187,7 +187,7 @@ class PermissionSchemesResource(Lists[AnyObject], Gets[AnyObject]):
 
 
 class PrioritiesResource(Lists[AnyObject], Gets[AnyObject]):
-    """What is at /priorities."""
+    """Levels of urgency."""
 
 
 class ProjectCategoriesResource(Lists[AnyObject], Gets[AnyObject]):
@@ -214,7 +214,7 @@ class ProjectsResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /projects."""
+    """Projects and their data."""
 
     def item(self, object_id: str | int) -> ProjectsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -222,7 +222,7 @@ class ProjectsResource(
 
 
 class StatusesResource(Lists[AnyObject], Gets[AnyObject]):
-    """What is at /statuses."""
+    """States that an object can have."""
 
 
 class WorklogsResource(Lists[AnyObject]):
@@ -236,37 +236,37 @@ class Jira(InstanceClient):
 
     @property
     def agents(self) -> AgentsResource:
-        """What is at /agents."""
+        """People who answer requests."""
         return AgentsResource(self._caller, "/agents")
 
     @property
     def attachments(self) -> AttachmentsResource:
-        """What is at /attachments."""
+        """Files attached to an object."""
         return AttachmentsResource(self._caller, "/attachments")
 
     @property
     def contacts(self) -> ContactsResource:
-        """What is at /contacts."""
+        """People and how to reach them."""
         return ContactsResource(self._caller, "/contacts")
 
     @property
     def fields(self) -> FieldsResource:
-        """What is at /fields."""
+        """Fields that objects have."""
         return FieldsResource(self._caller, "/fields")
 
     @property
     def groups(self) -> GroupsResource:
-        """What is at /groups."""
+        """Groups of users or of objects."""
         return GroupsResource(self._caller, "/groups")
 
     @property
     def incident_types(self) -> IncidentTypesResource:
-        """What is at /incident-types."""
+        """Kinds of incidents."""
         return IncidentTypesResource(self._caller, "/incident-types")
 
     @property
     def incidents(self) -> IncidentsResource:
-        """What is at /incidents."""
+        """Requests and problems that somebody works on."""
         return IncidentsResource(self._caller, "/incidents")
 
     @property
@@ -286,7 +286,7 @@ class Jira(InstanceClient):
 
     @property
     def priorities(self) -> PrioritiesResource:
-        """What is at /priorities."""
+        """Levels of urgency."""
         return PrioritiesResource(self._caller, "/priorities")
 
     @property
@@ -296,12 +296,12 @@ class Jira(InstanceClient):
 
     @property
     def projects(self) -> ProjectsResource:
-        """What is at /projects."""
+        """Projects and their data."""
         return ProjectsResource(self._caller, "/projects")
 
     @property
     def statuses(self) -> StatusesResource:
-        """What is at /statuses."""
+        """States that an object can have."""
         return StatusesResource(self._caller, "/statuses")
 
     @property
@@ -311,11 +311,11 @@ class Jira(InstanceClient):
 
 
 class AsyncAgentsResource(AsyncLists[AnyObject], AsyncCreates[AnyBody, AnyObject], AsyncGets[AnyObject], AsyncDeletes):
-    """What is at /agents."""
+    """People who answer requests."""
 
 
 class AsyncAttachmentsResource(AsyncGets[AnyObject], AsyncDeletes):
-    """What is at /attachments."""
+    """Files attached to an object."""
 
 
 class AsyncContactsResource(
@@ -324,15 +324,15 @@ class AsyncContactsResource(
     AsyncGets[AnyObject],
     AsyncDeletes,
 ):
-    """What is at /contacts."""
+    """People and how to reach them."""
 
 
 class AsyncFieldsResource(AsyncLists[FieldsObject], AsyncCreates[FieldsObject, FieldsObject]):
-    """What is at /fields."""
+    """Fields that objects have."""
 
 
 class AsyncGroupsResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
-    """What is at /groups."""
+    """Groups of users or of objects."""
 
 
 class AsyncIncidentTypesResource(
@@ -341,7 +341,7 @@ class AsyncIncidentTypesResource(
     AsyncGets[IncidentTypesObject],
     AsyncDeletes,
 ):
-    """What is at /incident-types."""
+    """Kinds of incidents."""
 
 
 class AsyncIncidentsCommentsResource(
@@ -351,11 +351,11 @@ class AsyncIncidentsCommentsResource(
     AsyncUpdates[IncidentsCommentsObject, IncidentsCommentsObject],
     AsyncDeletes,
 ):
-    """What is at /incidents/{id}/comments."""
+    """Comments on an object."""
 
 
 class AsyncIncidentsHistoryResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
-    """What is at /incidents/{id}/history."""
+    """What happened before."""
 
 
 class AsyncIncidentsPropertiesResource(
@@ -364,7 +364,7 @@ class AsyncIncidentsPropertiesResource(
     AsyncReplaces[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /incidents/{id}/properties."""
+    """Properties of a file or an object."""
 
 
 class AsyncIncidentsItem(AsyncResource):
@@ -372,17 +372,17 @@ class AsyncIncidentsItem(AsyncResource):
 
     @property
     def comments(self) -> AsyncIncidentsCommentsResource:
-        """What is at /incidents/{id}/comments."""
+        """Comments on an object."""
         return AsyncIncidentsCommentsResource(self._caller, self._path + "/comments", self._ids, self._query, self._hub)
 
     @property
     def history(self) -> AsyncIncidentsHistoryResource:
-        """What is at /incidents/{id}/history."""
+        """What happened before."""
         return AsyncIncidentsHistoryResource(self._caller, self._path + "/history", self._ids, self._query, self._hub)
 
     @property
     def properties(self) -> AsyncIncidentsPropertiesResource:
-        """What is at /incidents/{id}/properties."""
+        """Properties of a file or an object."""
         return AsyncIncidentsPropertiesResource(
             self._caller,
             self._path + "/properties",
@@ -399,7 +399,7 @@ class AsyncIncidentsResource(
     AsyncUpdates[IncidentsObject, IncidentsObject],
     AsyncDeletes,
 ):
-    """What is at /incidents."""
+    """Requests and problems that somebody works on."""
 
     def item(self, object_id: str | int) -> AsyncIncidentsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -425,7 +425,7 @@ class AsyncPermissionSchemesResource(AsyncLists[AnyObject], AsyncGets[AnyObject]
 
 
 class AsyncPrioritiesResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
-    """What is at /priorities."""
+    """Levels of urgency."""
 
 
 class AsyncProjectCategoriesResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
@@ -452,7 +452,7 @@ class AsyncProjectsResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /projects."""
+    """Projects and their data."""
 
     def item(self, object_id: str | int) -> AsyncProjectsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -466,7 +466,7 @@ class AsyncProjectsResource(
 
 
 class AsyncStatusesResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
-    """What is at /statuses."""
+    """States that an object can have."""
 
 
 class AsyncWorklogsResource(AsyncLists[AnyObject]):
@@ -480,37 +480,37 @@ class AsyncJira(AsyncInstanceClient):
 
     @property
     def agents(self) -> AsyncAgentsResource:
-        """What is at /agents."""
+        """People who answer requests."""
         return AsyncAgentsResource(self._caller, "/agents")
 
     @property
     def attachments(self) -> AsyncAttachmentsResource:
-        """What is at /attachments."""
+        """Files attached to an object."""
         return AsyncAttachmentsResource(self._caller, "/attachments")
 
     @property
     def contacts(self) -> AsyncContactsResource:
-        """What is at /contacts."""
+        """People and how to reach them."""
         return AsyncContactsResource(self._caller, "/contacts")
 
     @property
     def fields(self) -> AsyncFieldsResource:
-        """What is at /fields."""
+        """Fields that objects have."""
         return AsyncFieldsResource(self._caller, "/fields")
 
     @property
     def groups(self) -> AsyncGroupsResource:
-        """What is at /groups."""
+        """Groups of users or of objects."""
         return AsyncGroupsResource(self._caller, "/groups")
 
     @property
     def incident_types(self) -> AsyncIncidentTypesResource:
-        """What is at /incident-types."""
+        """Kinds of incidents."""
         return AsyncIncidentTypesResource(self._caller, "/incident-types")
 
     @property
     def incidents(self) -> AsyncIncidentsResource:
-        """What is at /incidents."""
+        """Requests and problems that somebody works on."""
         return AsyncIncidentsResource(self._caller, "/incidents")
 
     @property
@@ -530,7 +530,7 @@ class AsyncJira(AsyncInstanceClient):
 
     @property
     def priorities(self) -> AsyncPrioritiesResource:
-        """What is at /priorities."""
+        """Levels of urgency."""
         return AsyncPrioritiesResource(self._caller, "/priorities")
 
     @property
@@ -540,12 +540,12 @@ class AsyncJira(AsyncInstanceClient):
 
     @property
     def projects(self) -> AsyncProjectsResource:
-        """What is at /projects."""
+        """Projects and their data."""
         return AsyncProjectsResource(self._caller, "/projects")
 
     @property
     def statuses(self) -> AsyncStatusesResource:
-        """What is at /statuses."""
+        """States that an object can have."""
         return AsyncStatusesResource(self._caller, "/statuses")
 
     @property

@@ -62,7 +62,7 @@ __all__ = [
 
 
 class CompaniesUpdatesLikesResource(Resource):
-    """What is at /companies/{id}/updates/likes."""
+    """Marks that somebody likes something."""
 
     def list(
         self,
@@ -89,7 +89,7 @@ class CompaniesUpdatesLikesResource(Resource):
 
 
 class CompaniesUpdatesAllCommentsResource(Resource):
-    """What is at /companies/{id}/updates/comments."""
+    """Comments on an object."""
 
     def list(
         self,
@@ -120,12 +120,12 @@ class CompaniesUpdatesResource(Creates[AnyBody, AnyObject], Gets[AnyObject]):
 
     @property
     def likes(self) -> CompaniesUpdatesLikesResource:
-        """What is at /companies/{id}/updates/likes."""
+        """Marks that somebody likes something."""
         return CompaniesUpdatesLikesResource(self._caller, self._path + "/likes", self._ids, self._query, self._hub)
 
     @property
     def all_comments(self) -> CompaniesUpdatesAllCommentsResource:
-        """What is at /companies/{id}/updates/comments."""
+        """Comments on an object."""
         return CompaniesUpdatesAllCommentsResource(
             self._caller,
             self._path + "/comments",
@@ -237,7 +237,7 @@ class CompaniesIsCompanyShareEnabledResource(Resource):
 
 
 class CompaniesProfileResource(Resource):
-    """What is at /companies/{id}/profile."""
+    """What a user tells of himself or herself."""
 
     def get(self, **options: Unpack[CallOptions]) -> AnyObject:
         """Read one object."""
@@ -340,7 +340,7 @@ class CompaniesItem(Resource):
 
     @property
     def profile(self) -> CompaniesProfileResource:
-        """What is at /companies/{id}/profile."""
+        """What a user tells of himself or herself."""
         return CompaniesProfileResource(self._caller, self._path + "/profile", self._ids, self._query, self._hub)
 
     @property
@@ -372,7 +372,7 @@ class CompaniesItem(Resource):
 
 
 class CompaniesResource(Lists[AnyObject]):
-    """What is at /companies."""
+    """Companies that one does business with."""
 
     def item(self, object_id: str | int) -> CompaniesItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -389,7 +389,7 @@ class UserMeDetailedResource(Resource):
 
 
 class UserMeResource(Resource):
-    """What is at /user/me."""
+    """The user whose account is connected."""
 
     @property
     def detailed(self) -> UserMeDetailedResource:
@@ -423,7 +423,7 @@ class UserResource(Resource):
 
     @property
     def me(self) -> UserMeResource:
-        """What is at /user/me."""
+        """The user whose account is connected."""
         return UserMeResource(self._caller, self._path + "/me", self._ids, self._query, self._hub)
 
 
@@ -434,7 +434,7 @@ class Linkedin(InstanceClient):
 
     @property
     def companies(self) -> CompaniesResource:
-        """What is at /companies."""
+        """Companies that one does business with."""
         return CompaniesResource(self._caller, "/companies")
 
     @property
@@ -444,7 +444,7 @@ class Linkedin(InstanceClient):
 
 
 class AsyncCompaniesUpdatesLikesResource(AsyncResource):
-    """What is at /companies/{id}/updates/likes."""
+    """Marks that somebody likes something."""
 
     def list(
         self,
@@ -471,7 +471,7 @@ class AsyncCompaniesUpdatesLikesResource(AsyncResource):
 
 
 class AsyncCompaniesUpdatesAllCommentsResource(AsyncResource):
-    """What is at /companies/{id}/updates/comments."""
+    """Comments on an object."""
 
     def list(
         self,
@@ -502,7 +502,7 @@ class AsyncCompaniesUpdatesResource(AsyncCreates[AnyBody, AnyObject], AsyncGets[
 
     @property
     def likes(self) -> AsyncCompaniesUpdatesLikesResource:
-        """What is at /companies/{id}/updates/likes."""
+        """Marks that somebody likes something."""
         return AsyncCompaniesUpdatesLikesResource(
             self._caller,
             self._path + "/likes",
@@ -513,7 +513,7 @@ class AsyncCompaniesUpdatesResource(AsyncCreates[AnyBody, AnyObject], AsyncGets[
 
     @property
     def all_comments(self) -> AsyncCompaniesUpdatesAllCommentsResource:
-        """What is at /companies/{id}/updates/comments."""
+        """Comments on an object."""
         return AsyncCompaniesUpdatesAllCommentsResource(
             self._caller,
             self._path + "/comments",
@@ -625,7 +625,7 @@ class AsyncCompaniesIsCompanyShareEnabledResource(AsyncResource):
 
 
 class AsyncCompaniesProfileResource(AsyncResource):
-    """What is at /companies/{id}/profile."""
+    """What a user tells of himself or herself."""
 
     async def get(self, **options: Unpack[CallOptions]) -> AnyObject:
         """Read one object."""
@@ -728,7 +728,7 @@ class AsyncCompaniesItem(AsyncResource):
 
     @property
     def profile(self) -> AsyncCompaniesProfileResource:
-        """What is at /companies/{id}/profile."""
+        """What a user tells of himself or herself."""
         return AsyncCompaniesProfileResource(self._caller, self._path + "/profile", self._ids, self._query, self._hub)
 
     @property
@@ -766,7 +766,7 @@ class AsyncCompaniesItem(AsyncResource):
 
 
 class AsyncCompaniesResource(AsyncLists[AnyObject]):
-    """What is at /companies."""
+    """Companies that one does business with."""
 
     def item(self, object_id: str | int) -> AsyncCompaniesItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -789,7 +789,7 @@ class AsyncUserMeDetailedResource(AsyncResource):
 
 
 class AsyncUserMeResource(AsyncResource):
-    """What is at /user/me."""
+    """The user whose account is connected."""
 
     @property
     def detailed(self) -> AsyncUserMeDetailedResource:
@@ -823,7 +823,7 @@ class AsyncUserResource(AsyncResource):
 
     @property
     def me(self) -> AsyncUserMeResource:
-        """What is at /user/me."""
+        """The user whose account is connected."""
         return AsyncUserMeResource(self._caller, self._path + "/me", self._ids, self._query, self._hub)
 
 
@@ -834,7 +834,7 @@ class AsyncLinkedin(AsyncInstanceClient):
 
     @property
     def companies(self) -> AsyncCompaniesResource:
-        """What is at /companies."""
+        """Companies that one does business with."""
         return AsyncCompaniesResource(self._caller, "/companies")
 
     @property

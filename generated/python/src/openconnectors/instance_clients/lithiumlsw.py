@@ -45,11 +45,11 @@ class AuthorsObject(TypedDict, total=False):
 
 
 class AuthorsChangesResource(Lists[AnyObject]):
-    """What is at /authors/changes."""
+    """What has changed since a point in time."""
 
 
 class AuthorsConversationsResource(Lists[AnyObject]):
-    """What is at /authors/{id}/conversations."""
+    """Exchanges of messages."""
 
 
 class AuthorsItem(Resource):
@@ -57,7 +57,7 @@ class AuthorsItem(Resource):
 
     @property
     def conversations(self) -> AuthorsConversationsResource:
-        """What is at /authors/{id}/conversations."""
+        """Exchanges of messages."""
         return AuthorsConversationsResource(
             self._caller,
             self._path + "/conversations",
@@ -77,7 +77,7 @@ class AuthorsResource(
 
     @property
     def changes(self) -> AuthorsChangesResource:
-        """What is at /authors/changes."""
+        """What has changed since a point in time."""
         return AuthorsChangesResource(self._caller, self._path + "/changes", self._ids, self._query, self._hub)
 
     def item(self, object_id: str | int) -> AuthorsItem:
@@ -90,7 +90,7 @@ class ChangedAnalyticConversationsResource(Lists[AnyObject], Gets[AnyObject]):
 
 
 class ConversationsResource(Gets[AnyObject]):
-    """What is at /conversations."""
+    """Exchanges of messages."""
 
 
 class PersonsResource(Gets[AnyObject]):
@@ -98,7 +98,7 @@ class PersonsResource(Gets[AnyObject]):
 
 
 class TagsResource(Lists[AnyObject]):
-    """What is at /tags."""
+    """Labels that objects are found by."""
 
 
 class Lithiumlsw(InstanceClient):
@@ -118,7 +118,7 @@ class Lithiumlsw(InstanceClient):
 
     @property
     def conversations(self) -> ConversationsResource:
-        """What is at /conversations."""
+        """Exchanges of messages."""
         return ConversationsResource(self._caller, "/conversations")
 
     @property
@@ -128,16 +128,16 @@ class Lithiumlsw(InstanceClient):
 
     @property
     def tags(self) -> TagsResource:
-        """What is at /tags."""
+        """Labels that objects are found by."""
         return TagsResource(self._caller, "/tags")
 
 
 class AsyncAuthorsChangesResource(AsyncLists[AnyObject]):
-    """What is at /authors/changes."""
+    """What has changed since a point in time."""
 
 
 class AsyncAuthorsConversationsResource(AsyncLists[AnyObject]):
-    """What is at /authors/{id}/conversations."""
+    """Exchanges of messages."""
 
 
 class AsyncAuthorsItem(AsyncResource):
@@ -145,7 +145,7 @@ class AsyncAuthorsItem(AsyncResource):
 
     @property
     def conversations(self) -> AsyncAuthorsConversationsResource:
-        """What is at /authors/{id}/conversations."""
+        """Exchanges of messages."""
         return AsyncAuthorsConversationsResource(
             self._caller,
             self._path + "/conversations",
@@ -165,7 +165,7 @@ class AsyncAuthorsResource(
 
     @property
     def changes(self) -> AsyncAuthorsChangesResource:
-        """What is at /authors/changes."""
+        """What has changed since a point in time."""
         return AsyncAuthorsChangesResource(self._caller, self._path + "/changes", self._ids, self._query, self._hub)
 
     def item(self, object_id: str | int) -> AsyncAuthorsItem:
@@ -184,7 +184,7 @@ class AsyncChangedAnalyticConversationsResource(AsyncLists[AnyObject], AsyncGets
 
 
 class AsyncConversationsResource(AsyncGets[AnyObject]):
-    """What is at /conversations."""
+    """Exchanges of messages."""
 
 
 class AsyncPersonsResource(AsyncGets[AnyObject]):
@@ -192,7 +192,7 @@ class AsyncPersonsResource(AsyncGets[AnyObject]):
 
 
 class AsyncTagsResource(AsyncLists[AnyObject]):
-    """What is at /tags."""
+    """Labels that objects are found by."""
 
 
 class AsyncLithiumlsw(AsyncInstanceClient):
@@ -212,7 +212,7 @@ class AsyncLithiumlsw(AsyncInstanceClient):
 
     @property
     def conversations(self) -> AsyncConversationsResource:
-        """What is at /conversations."""
+        """Exchanges of messages."""
         return AsyncConversationsResource(self._caller, "/conversations")
 
     @property
@@ -222,5 +222,5 @@ class AsyncLithiumlsw(AsyncInstanceClient):
 
     @property
     def tags(self) -> AsyncTagsResource:
-        """What is at /tags."""
+        """Labels that objects are found by."""
         return AsyncTagsResource(self._caller, "/tags")

@@ -146,22 +146,22 @@ class ShipmentsTrackObject(TypedDict, total=False):
 
 
 class AddressesResource(Gets[AddressesObject], Updates[AddressesObject, AddressesObject], Deletes):
-    """What is at /addresses."""
+    """Postal addresses."""
 
 
 class CartsResource(Gets[AnyObject]):
-    """What is at /carts."""
+    """Shopping carts."""
 
 
 class CreditMemosResource(Lists[AnyObject], Gets[AnyObject]):
-    """What is at /credit-memos."""
+    """Credits to customers."""
 
 
 class CustomersAddressesResource(
     Lists[CustomersAddressesObject],
     Creates[CustomersAddressesObject, CustomersAddressesObject],
 ):
-    """What is at /customers/{id}/addresses."""
+    """Postal addresses."""
 
 
 class CustomersItem(Resource):
@@ -169,7 +169,7 @@ class CustomersItem(Resource):
 
     @property
     def addresses(self) -> CustomersAddressesResource:
-        """What is at /customers/{id}/addresses."""
+        """Postal addresses."""
         return CustomersAddressesResource(self._caller, self._path + "/addresses", self._ids, self._query, self._hub)
 
 
@@ -179,7 +179,7 @@ class CustomersResource(
     Gets[CustomersObject],
     Updates[CustomersObject, CustomersObject],
 ):
-    """What is at /customers."""
+    """Those who buy."""
 
     def item(self, object_id: str | int) -> CustomersItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -187,7 +187,7 @@ class CustomersResource(
 
 
 class InvoicesResource(Lists[AnyObject], Gets[AnyObject]):
-    """What is at /invoices."""
+    """Invoices to customers."""
 
 
 class OrdersHoldResource(Resource):
@@ -213,7 +213,7 @@ class OrdersItem(Resource):
 
 
 class OrdersResource(Lists[AnyObject], Gets[AnyObject]):
-    """What is at /orders."""
+    """What customers have ordered."""
 
     def item(self, object_id: str | int) -> OrdersItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -275,7 +275,7 @@ class OrdersResource(Lists[AnyObject], Gets[AnyObject]):
 
 
 class ProductsInventoryResource(Resource):
-    """What is at /products/{id}/inventory."""
+    """How much of a product there is."""
 
     def get(self, **options: Unpack[CallOptions]) -> ProductsInventoryObject:
         """Read one object."""
@@ -313,7 +313,7 @@ class ProductsItem(Resource):
 
     @property
     def inventory(self) -> ProductsInventoryResource:
-        """What is at /products/{id}/inventory."""
+        """How much of a product there is."""
         return ProductsInventoryResource(self._caller, self._path + "/inventory", self._ids, self._query, self._hub)
 
     @property
@@ -328,7 +328,7 @@ class ProductsResource(
     Gets[ProductsObject],
     Updates[ProductsObject, ProductsObject],
 ):
-    """What is at /products."""
+    """What is sold."""
 
     def item(self, object_id: str | int) -> ProductsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -349,7 +349,7 @@ class ShipmentsItem(Resource):
 
 
 class ShipmentsResource(Lists[AnyObject], Gets[AnyObject]):
-    """What is at /shipments."""
+    """Shipments of what was ordered."""
 
     def item(self, object_id: str | int) -> ShipmentsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -357,7 +357,7 @@ class ShipmentsResource(Lists[AnyObject], Gets[AnyObject]):
 
 
 class StoresResource(Lists[AnyObject], Gets[AnyObject]):
-    """What is at /stores."""
+    """Shops and their settings."""
 
 
 class Magentosoapv19(InstanceClient):
@@ -367,67 +367,67 @@ class Magentosoapv19(InstanceClient):
 
     @property
     def addresses(self) -> AddressesResource:
-        """What is at /addresses."""
+        """Postal addresses."""
         return AddressesResource(self._caller, "/addresses")
 
     @property
     def carts(self) -> CartsResource:
-        """What is at /carts."""
+        """Shopping carts."""
         return CartsResource(self._caller, "/carts")
 
     @property
     def credit_memos(self) -> CreditMemosResource:
-        """What is at /credit-memos."""
+        """Credits to customers."""
         return CreditMemosResource(self._caller, "/credit-memos")
 
     @property
     def customers(self) -> CustomersResource:
-        """What is at /customers."""
+        """Those who buy."""
         return CustomersResource(self._caller, "/customers")
 
     @property
     def invoices(self) -> InvoicesResource:
-        """What is at /invoices."""
+        """Invoices to customers."""
         return InvoicesResource(self._caller, "/invoices")
 
     @property
     def orders(self) -> OrdersResource:
-        """What is at /orders."""
+        """What customers have ordered."""
         return OrdersResource(self._caller, "/orders")
 
     @property
     def products(self) -> ProductsResource:
-        """What is at /products."""
+        """What is sold."""
         return ProductsResource(self._caller, "/products")
 
     @property
     def shipments(self) -> ShipmentsResource:
-        """What is at /shipments."""
+        """Shipments of what was ordered."""
         return ShipmentsResource(self._caller, "/shipments")
 
     @property
     def stores(self) -> StoresResource:
-        """What is at /stores."""
+        """Shops and their settings."""
         return StoresResource(self._caller, "/stores")
 
 
 class AsyncAddressesResource(AsyncGets[AddressesObject], AsyncUpdates[AddressesObject, AddressesObject], AsyncDeletes):
-    """What is at /addresses."""
+    """Postal addresses."""
 
 
 class AsyncCartsResource(AsyncGets[AnyObject]):
-    """What is at /carts."""
+    """Shopping carts."""
 
 
 class AsyncCreditMemosResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
-    """What is at /credit-memos."""
+    """Credits to customers."""
 
 
 class AsyncCustomersAddressesResource(
     AsyncLists[CustomersAddressesObject],
     AsyncCreates[CustomersAddressesObject, CustomersAddressesObject],
 ):
-    """What is at /customers/{id}/addresses."""
+    """Postal addresses."""
 
 
 class AsyncCustomersItem(AsyncResource):
@@ -435,7 +435,7 @@ class AsyncCustomersItem(AsyncResource):
 
     @property
     def addresses(self) -> AsyncCustomersAddressesResource:
-        """What is at /customers/{id}/addresses."""
+        """Postal addresses."""
         return AsyncCustomersAddressesResource(
             self._caller,
             self._path + "/addresses",
@@ -451,7 +451,7 @@ class AsyncCustomersResource(
     AsyncGets[CustomersObject],
     AsyncUpdates[CustomersObject, CustomersObject],
 ):
-    """What is at /customers."""
+    """Those who buy."""
 
     def item(self, object_id: str | int) -> AsyncCustomersItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -465,7 +465,7 @@ class AsyncCustomersResource(
 
 
 class AsyncInvoicesResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
-    """What is at /invoices."""
+    """Invoices to customers."""
 
 
 class AsyncOrdersHoldResource(AsyncResource):
@@ -491,7 +491,7 @@ class AsyncOrdersItem(AsyncResource):
 
 
 class AsyncOrdersResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
-    """What is at /orders."""
+    """What customers have ordered."""
 
     def item(self, object_id: str | int) -> AsyncOrdersItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -559,7 +559,7 @@ class AsyncOrdersResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
 
 
 class AsyncProductsInventoryResource(AsyncResource):
-    """What is at /products/{id}/inventory."""
+    """How much of a product there is."""
 
     async def get(self, **options: Unpack[CallOptions]) -> ProductsInventoryObject:
         """Read one object."""
@@ -597,7 +597,7 @@ class AsyncProductsItem(AsyncResource):
 
     @property
     def inventory(self) -> AsyncProductsInventoryResource:
-        """What is at /products/{id}/inventory."""
+        """How much of a product there is."""
         return AsyncProductsInventoryResource(
             self._caller,
             self._path + "/inventory",
@@ -624,7 +624,7 @@ class AsyncProductsResource(
     AsyncGets[ProductsObject],
     AsyncUpdates[ProductsObject, ProductsObject],
 ):
-    """What is at /products."""
+    """What is sold."""
 
     def item(self, object_id: str | int) -> AsyncProductsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -651,7 +651,7 @@ class AsyncShipmentsItem(AsyncResource):
 
 
 class AsyncShipmentsResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
-    """What is at /shipments."""
+    """Shipments of what was ordered."""
 
     def item(self, object_id: str | int) -> AsyncShipmentsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -665,7 +665,7 @@ class AsyncShipmentsResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
 
 
 class AsyncStoresResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
-    """What is at /stores."""
+    """Shops and their settings."""
 
 
 class AsyncMagentosoapv19(AsyncInstanceClient):
@@ -675,45 +675,45 @@ class AsyncMagentosoapv19(AsyncInstanceClient):
 
     @property
     def addresses(self) -> AsyncAddressesResource:
-        """What is at /addresses."""
+        """Postal addresses."""
         return AsyncAddressesResource(self._caller, "/addresses")
 
     @property
     def carts(self) -> AsyncCartsResource:
-        """What is at /carts."""
+        """Shopping carts."""
         return AsyncCartsResource(self._caller, "/carts")
 
     @property
     def credit_memos(self) -> AsyncCreditMemosResource:
-        """What is at /credit-memos."""
+        """Credits to customers."""
         return AsyncCreditMemosResource(self._caller, "/credit-memos")
 
     @property
     def customers(self) -> AsyncCustomersResource:
-        """What is at /customers."""
+        """Those who buy."""
         return AsyncCustomersResource(self._caller, "/customers")
 
     @property
     def invoices(self) -> AsyncInvoicesResource:
-        """What is at /invoices."""
+        """Invoices to customers."""
         return AsyncInvoicesResource(self._caller, "/invoices")
 
     @property
     def orders(self) -> AsyncOrdersResource:
-        """What is at /orders."""
+        """What customers have ordered."""
         return AsyncOrdersResource(self._caller, "/orders")
 
     @property
     def products(self) -> AsyncProductsResource:
-        """What is at /products."""
+        """What is sold."""
         return AsyncProductsResource(self._caller, "/products")
 
     @property
     def shipments(self) -> AsyncShipmentsResource:
-        """What is at /shipments."""
+        """Shipments of what was ordered."""
         return AsyncShipmentsResource(self._caller, "/shipments")
 
     @property
     def stores(self) -> AsyncStoresResource:
-        """What is at /stores."""
+        """Shops and their settings."""
         return AsyncStoresResource(self._caller, "/stores")

@@ -438,7 +438,7 @@ class CartsItem(Resource):
 
 
 class CartsResource(Creates[AnyBody, AnyObject], Gets[AnyObject]):
-    """What is at /carts."""
+    """Shopping carts."""
 
     def item(self, object_id: str | int) -> CartsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -520,7 +520,7 @@ class CategoriesMoveResource(Resource):
 
 
 class CategoriesProductsResource(Creates[CategoriesProductsObject, CategoriesProductsObject], Deletes):
-    """What is at /categories/{id}/products."""
+    """What is sold."""
 
     def replace_all(
         self,
@@ -549,7 +549,7 @@ class CategoriesItem(Resource):
 
     @property
     def products(self) -> CategoriesProductsResource:
-        """What is at /categories/{id}/products."""
+        """What is sold."""
         return CategoriesProductsResource(self._caller, self._path + "/products", self._ids, self._query, self._hub)
 
 
@@ -560,7 +560,7 @@ class CategoriesResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /categories."""
+    """Categories that objects are sorted into."""
 
     def item(self, object_id: str | int) -> CategoriesItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -574,7 +574,7 @@ class CategoriesResource(
 
 
 class CategoriesAttributesOptionsResource(Lists[AnyObject]):
-    """What is at /categories-attributes/{id}/options."""
+    """Values to choose from."""
 
 
 class CategoriesAttributesItem(Resource):
@@ -582,7 +582,7 @@ class CategoriesAttributesItem(Resource):
 
     @property
     def options(self) -> CategoriesAttributesOptionsResource:
-        """What is at /categories-attributes/{id}/options."""
+        """Values to choose from."""
         return CategoriesAttributesOptionsResource(
             self._caller,
             self._path + "/options",
@@ -613,7 +613,7 @@ class CouponsResource(
     Updates[CouponsObject, CouponsObject],
     Deletes,
 ):
-    """What is at /coupons."""
+    """Codes that give a discount."""
 
 
 class CouponsDeleteByCodesResource(Creates[CouponsDeleteByCodesObject, CouponsDeleteByCodesObject]):
@@ -629,7 +629,7 @@ class CouponsGenerateResource(Creates[CouponsGenerateObject, CouponsGenerateObje
 
 
 class CreditMemosCommentsResource(Lists[AnyObject], Creates[AnyBody, AnyObject]):
-    """What is at /credit-memos/{id}/comments."""
+    """Comments on an object."""
 
 
 class CreditMemosItem(Resource):
@@ -637,12 +637,12 @@ class CreditMemosItem(Resource):
 
     @property
     def comments(self) -> CreditMemosCommentsResource:
-        """What is at /credit-memos/{id}/comments."""
+        """Comments on an object."""
         return CreditMemosCommentsResource(self._caller, self._path + "/comments", self._ids, self._query, self._hub)
 
 
 class CreditMemosResource(Lists[AnyObject], Creates[AnyBody, AnyObject], Gets[AnyObject]):
-    """What is at /credit-memos."""
+    """Credits to customers."""
 
     def item(self, object_id: str | int) -> CreditMemosItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -674,7 +674,7 @@ class CreditMemosResource(Lists[AnyObject], Creates[AnyBody, AnyObject], Gets[An
 
 
 class CustomerGroupsPermissionsResource(Lists[AnyObject]):
-    """What is at /customer-groups/{id}/permissions."""
+    """Who may do what."""
 
 
 class CustomerGroupsItem(Resource):
@@ -682,7 +682,7 @@ class CustomerGroupsItem(Resource):
 
     @property
     def permissions(self) -> CustomerGroupsPermissionsResource:
-        """What is at /customer-groups/{id}/permissions."""
+        """Who may do what."""
         return CustomerGroupsPermissionsResource(
             self._caller,
             self._path + "/permissions",
@@ -699,7 +699,7 @@ class CustomerGroupsResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /customer-groups."""
+    """Groups of customers."""
 
     def item(self, object_id: str | int) -> CustomerGroupsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -771,7 +771,7 @@ class CustomersResource(
     Updates[CustomersObject, CustomersObject],
     Deletes,
 ):
-    """What is at /customers."""
+    """Those who buy."""
 
     def item(self, object_id: str | int) -> CustomersItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -779,7 +779,7 @@ class CustomersResource(
 
 
 class InvoicesCommentsResource(Lists[AnyObject]):
-    """What is at /invoices/{id}/comments."""
+    """Comments on an object."""
 
 
 class InvoicesItem(Resource):
@@ -787,12 +787,12 @@ class InvoicesItem(Resource):
 
     @property
     def comments(self) -> InvoicesCommentsResource:
-        """What is at /invoices/{id}/comments."""
+        """Comments on an object."""
         return InvoicesCommentsResource(self._caller, self._path + "/comments", self._ids, self._query, self._hub)
 
 
 class InvoicesResource(Lists[AnyObject], Creates[AnyBody, AnyObject], Gets[AnyObject], Deletes):
-    """What is at /invoices."""
+    """Invoices to customers."""
 
     def item(self, object_id: str | int) -> InvoicesItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -840,11 +840,11 @@ class InvoicesComments2Resource(Creates[AnyBody, AnyObject]):
 
 
 class OrdersCommentsResource(Lists[OrdersCommentsObject], Creates[OrdersCommentsObject, OrdersCommentsObject]):
-    """What is at /orders/{id}/comments."""
+    """Comments on an object."""
 
 
 class OrdersStatusesResource(Lists[AnyObject]):
-    """What is at /orders/{id}/statuses."""
+    """States that an object can have."""
 
 
 class OrdersItem(Resource):
@@ -852,12 +852,12 @@ class OrdersItem(Resource):
 
     @property
     def comments(self) -> OrdersCommentsResource:
-        """What is at /orders/{id}/comments."""
+        """Comments on an object."""
         return OrdersCommentsResource(self._caller, self._path + "/comments", self._ids, self._query, self._hub)
 
     @property
     def statuses(self) -> OrdersStatusesResource:
-        """What is at /orders/{id}/statuses."""
+        """States that an object can have."""
         return OrdersStatusesResource(self._caller, self._path + "/statuses", self._ids, self._query, self._hub)
 
 
@@ -868,7 +868,7 @@ class OrdersResource(
     Replaces[OrdersObject, OrdersObject],
     Deletes,
 ):
-    """What is at /orders."""
+    """What customers have ordered."""
 
     def item(self, object_id: str | int) -> OrdersItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -1000,11 +1000,11 @@ class ProductsGroupPricesResource(Resource):
 
 
 class ProductsMediaResource(Lists[AnyObject], Gets[AnyObject], Deletes):
-    """What is at /products/{id}/media."""
+    """Pictures, sound and video."""
 
 
 class ProductsOptionsResource(Lists[AnyObject], Gets[AnyObject], Deletes):
-    """What is at /products/{id}/options."""
+    """Values to choose from."""
 
 
 class ProductsStockItemsResource(Replaces[ProductsStockItemsObject, ProductsStockItemsObject]):
@@ -1047,12 +1047,12 @@ class ProductsItem(Resource):
 
     @property
     def media(self) -> ProductsMediaResource:
-        """What is at /products/{id}/media."""
+        """Pictures, sound and video."""
         return ProductsMediaResource(self._caller, self._path + "/media", self._ids, self._query, self._hub)
 
     @property
     def options(self) -> ProductsOptionsResource:
-        """What is at /products/{id}/options."""
+        """Values to choose from."""
         return ProductsOptionsResource(self._caller, self._path + "/options", self._ids, self._query, self._hub)
 
     @property
@@ -1073,7 +1073,7 @@ class ProductsResource(
     Updates[ProductsObject, ProductsObject],
     Deletes,
 ):
-    """What is at /products."""
+    """What is sold."""
 
     def item(self, object_id: str | int) -> ProductsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -1081,13 +1081,13 @@ class ProductsResource(
 
 
 class ProductsAttributeSetsAttributesResource(Lists[AnyObject], Deletes):
-    """What is at /products-attribute-sets/{id}/attributes."""
+    """Attributes that products can have."""
 
 
 class ProductsAttributeSetsGroupsResource(
     Updates[ProductsAttributeSetsGroupsObject, ProductsAttributeSetsGroupsObject]
 ):
-    """What is at /products-attribute-sets/{id}/groups."""
+    """Groups of users or of objects."""
 
 
 class ProductsAttributeSetsItem(Resource):
@@ -1095,7 +1095,7 @@ class ProductsAttributeSetsItem(Resource):
 
     @property
     def attributes(self) -> ProductsAttributeSetsAttributesResource:
-        """What is at /products-attribute-sets/{id}/attributes."""
+        """Attributes that products can have."""
         return ProductsAttributeSetsAttributesResource(
             self._caller,
             self._path + "/attributes",
@@ -1106,7 +1106,7 @@ class ProductsAttributeSetsItem(Resource):
 
     @property
     def groups(self) -> ProductsAttributeSetsGroupsResource:
-        """What is at /products-attribute-sets/{id}/groups."""
+        """Groups of users or of objects."""
         return ProductsAttributeSetsGroupsResource(
             self._caller,
             self._path + "/groups",
@@ -1154,7 +1154,7 @@ class ProductsAttributesColorOptionsResource(
     Lists[ProductsAttributesColorOptionsObject],
     Creates[ProductsAttributesColorOptionsObject, ProductsAttributesColorOptionsObject],
 ):
-    """What is at /products-attributes/color/options."""
+    """Values to choose from."""
 
 
 class ProductsAttributesColorResource(Resource):
@@ -1162,7 +1162,7 @@ class ProductsAttributesColorResource(Resource):
 
     @property
     def options(self) -> ProductsAttributesColorOptionsResource:
-        """What is at /products-attributes/color/options."""
+        """Values to choose from."""
         return ProductsAttributesColorOptionsResource(
             self._caller,
             self._path + "/options",
@@ -1179,7 +1179,7 @@ class ProductsAttributesResource(
     Replaces[ProductsAttributesObject, ProductsAttributesObject],
     Deletes,
 ):
-    """What is at /products-attributes."""
+    """Attributes that products can have."""
 
     @property
     def color(self) -> ProductsAttributesColorResource:
@@ -1196,7 +1196,7 @@ class ProductsLinksTypesResource(Lists[AnyObject]):
 
 
 class ProductsLinksAttributesResource(Lists[AnyObject]):
-    """What is at /products-links/{id}/attributes."""
+    """Attributes that products can have."""
 
 
 class ProductsLinksItem(Resource):
@@ -1204,7 +1204,7 @@ class ProductsLinksItem(Resource):
 
     @property
     def attributes(self) -> ProductsLinksAttributesResource:
-        """What is at /products-links/{id}/attributes."""
+        """Attributes that products can have."""
         return ProductsLinksAttributesResource(
             self._caller,
             self._path + "/attributes",
@@ -1261,7 +1261,7 @@ class ShipmentsCommentsResource(
     Lists[ShipmentsCommentsObject],
     Creates[ShipmentsCommentsObject, ShipmentsCommentsObject],
 ):
-    """What is at /shipments/{id}/comments."""
+    """Comments on an object."""
 
 
 class ShipmentsLabelResource(Resource):
@@ -1278,7 +1278,7 @@ class ShipmentsItem(Resource):
 
     @property
     def comments(self) -> ShipmentsCommentsResource:
-        """What is at /shipments/{id}/comments."""
+        """Comments on an object."""
         return ShipmentsCommentsResource(self._caller, self._path + "/comments", self._ids, self._query, self._hub)
 
     @property
@@ -1288,7 +1288,7 @@ class ShipmentsItem(Resource):
 
 
 class ShipmentsResource(Lists[ShipmentsObject], Creates[ShipmentsObject, ShipmentsObject], Gets[ShipmentsObject]):
-    """What is at /shipments."""
+    """Shipments of what was ordered."""
 
     def item(self, object_id: str | int) -> ShipmentsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -1335,7 +1335,7 @@ class StockStatusesResource(Gets[AnyObject]):
 
 
 class StoresResource(Lists[AnyObject]):
-    """What is at /stores."""
+    """Shops and their settings."""
 
 
 class StoresConfigsResource(Lists[AnyObject]):
@@ -1351,7 +1351,7 @@ class StoresWebsitesResource(Lists[AnyObject]):
 
 
 class TransactionsResource(Lists[AnyObject], Gets[AnyObject]):
-    """What is at /transactions."""
+    """Single movements of money or goods."""
 
 
 class Magentov20(InstanceClient):
@@ -1361,12 +1361,12 @@ class Magentov20(InstanceClient):
 
     @property
     def carts(self) -> CartsResource:
-        """What is at /carts."""
+        """Shopping carts."""
         return CartsResource(self._caller, "/carts")
 
     @property
     def categories(self) -> CategoriesResource:
-        """What is at /categories."""
+        """Categories that objects are sorted into."""
         return CategoriesResource(self._caller, "/categories")
 
     @property
@@ -1376,7 +1376,7 @@ class Magentov20(InstanceClient):
 
     @property
     def coupons(self) -> CouponsResource:
-        """What is at /coupons."""
+        """Codes that give a discount."""
         return CouponsResource(self._caller, "/coupons")
 
     @property
@@ -1396,12 +1396,12 @@ class Magentov20(InstanceClient):
 
     @property
     def credit_memos(self) -> CreditMemosResource:
-        """What is at /credit-memos."""
+        """Credits to customers."""
         return CreditMemosResource(self._caller, "/credit-memos")
 
     @property
     def customer_groups(self) -> CustomerGroupsResource:
-        """What is at /customer-groups."""
+        """Groups of customers."""
         return CustomerGroupsResource(self._caller, "/customer-groups")
 
     @property
@@ -1416,12 +1416,12 @@ class Magentov20(InstanceClient):
 
     @property
     def customers(self) -> CustomersResource:
-        """What is at /customers."""
+        """Those who buy."""
         return CustomersResource(self._caller, "/customers")
 
     @property
     def invoices(self) -> InvoicesResource:
-        """What is at /invoices."""
+        """Invoices to customers."""
         return InvoicesResource(self._caller, "/invoices")
 
     @property
@@ -1431,7 +1431,7 @@ class Magentov20(InstanceClient):
 
     @property
     def orders(self) -> OrdersResource:
-        """What is at /orders."""
+        """What customers have ordered."""
         return OrdersResource(self._caller, "/orders")
 
     @property
@@ -1441,7 +1441,7 @@ class Magentov20(InstanceClient):
 
     @property
     def products(self) -> ProductsResource:
-        """What is at /products."""
+        """What is sold."""
         return ProductsResource(self._caller, "/products")
 
     @property
@@ -1461,7 +1461,7 @@ class Magentov20(InstanceClient):
 
     @property
     def products_attributes(self) -> ProductsAttributesResource:
-        """What is at /products-attributes."""
+        """Attributes that products can have."""
         return ProductsAttributesResource(self._caller, "/products-attributes")
 
     @property
@@ -1506,7 +1506,7 @@ class Magentov20(InstanceClient):
 
     @property
     def shipments(self) -> ShipmentsResource:
-        """What is at /shipments."""
+        """Shipments of what was ordered."""
         return ShipmentsResource(self._caller, "/shipments")
 
     @property
@@ -1526,7 +1526,7 @@ class Magentov20(InstanceClient):
 
     @property
     def stores(self) -> StoresResource:
-        """What is at /stores."""
+        """Shops and their settings."""
         return StoresResource(self._caller, "/stores")
 
     @property
@@ -1546,7 +1546,7 @@ class Magentov20(InstanceClient):
 
     @property
     def transactions(self) -> TransactionsResource:
-        """What is at /transactions."""
+        """Single movements of money or goods."""
         return TransactionsResource(self._caller, "/transactions")
 
 
@@ -1575,7 +1575,7 @@ class AsyncCartsItem(AsyncResource):
 
 
 class AsyncCartsResource(AsyncCreates[AnyBody, AnyObject], AsyncGets[AnyObject]):
-    """What is at /carts."""
+    """Shopping carts."""
 
     def item(self, object_id: str | int) -> AsyncCartsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -1663,7 +1663,7 @@ class AsyncCategoriesMoveResource(AsyncResource):
 
 
 class AsyncCategoriesProductsResource(AsyncCreates[CategoriesProductsObject, CategoriesProductsObject], AsyncDeletes):
-    """What is at /categories/{id}/products."""
+    """What is sold."""
 
     async def replace_all(
         self,
@@ -1692,7 +1692,7 @@ class AsyncCategoriesItem(AsyncResource):
 
     @property
     def products(self) -> AsyncCategoriesProductsResource:
-        """What is at /categories/{id}/products."""
+        """What is sold."""
         return AsyncCategoriesProductsResource(
             self._caller,
             self._path + "/products",
@@ -1709,7 +1709,7 @@ class AsyncCategoriesResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /categories."""
+    """Categories that objects are sorted into."""
 
     def item(self, object_id: str | int) -> AsyncCategoriesItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -1723,7 +1723,7 @@ class AsyncCategoriesResource(
 
 
 class AsyncCategoriesAttributesOptionsResource(AsyncLists[AnyObject]):
-    """What is at /categories-attributes/{id}/options."""
+    """Values to choose from."""
 
 
 class AsyncCategoriesAttributesItem(AsyncResource):
@@ -1731,7 +1731,7 @@ class AsyncCategoriesAttributesItem(AsyncResource):
 
     @property
     def options(self) -> AsyncCategoriesAttributesOptionsResource:
-        """What is at /categories-attributes/{id}/options."""
+        """Values to choose from."""
         return AsyncCategoriesAttributesOptionsResource(
             self._caller,
             self._path + "/options",
@@ -1762,7 +1762,7 @@ class AsyncCouponsResource(
     AsyncUpdates[CouponsObject, CouponsObject],
     AsyncDeletes,
 ):
-    """What is at /coupons."""
+    """Codes that give a discount."""
 
 
 class AsyncCouponsDeleteByCodesResource(AsyncCreates[CouponsDeleteByCodesObject, CouponsDeleteByCodesObject]):
@@ -1778,7 +1778,7 @@ class AsyncCouponsGenerateResource(AsyncCreates[CouponsGenerateObject, CouponsGe
 
 
 class AsyncCreditMemosCommentsResource(AsyncLists[AnyObject], AsyncCreates[AnyBody, AnyObject]):
-    """What is at /credit-memos/{id}/comments."""
+    """Comments on an object."""
 
 
 class AsyncCreditMemosItem(AsyncResource):
@@ -1786,7 +1786,7 @@ class AsyncCreditMemosItem(AsyncResource):
 
     @property
     def comments(self) -> AsyncCreditMemosCommentsResource:
-        """What is at /credit-memos/{id}/comments."""
+        """Comments on an object."""
         return AsyncCreditMemosCommentsResource(
             self._caller,
             self._path + "/comments",
@@ -1797,7 +1797,7 @@ class AsyncCreditMemosItem(AsyncResource):
 
 
 class AsyncCreditMemosResource(AsyncLists[AnyObject], AsyncCreates[AnyBody, AnyObject], AsyncGets[AnyObject]):
-    """What is at /credit-memos."""
+    """Credits to customers."""
 
     def item(self, object_id: str | int) -> AsyncCreditMemosItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -1829,7 +1829,7 @@ class AsyncCreditMemosResource(AsyncLists[AnyObject], AsyncCreates[AnyBody, AnyO
 
 
 class AsyncCustomerGroupsPermissionsResource(AsyncLists[AnyObject]):
-    """What is at /customer-groups/{id}/permissions."""
+    """Who may do what."""
 
 
 class AsyncCustomerGroupsItem(AsyncResource):
@@ -1837,7 +1837,7 @@ class AsyncCustomerGroupsItem(AsyncResource):
 
     @property
     def permissions(self) -> AsyncCustomerGroupsPermissionsResource:
-        """What is at /customer-groups/{id}/permissions."""
+        """Who may do what."""
         return AsyncCustomerGroupsPermissionsResource(
             self._caller,
             self._path + "/permissions",
@@ -1854,7 +1854,7 @@ class AsyncCustomerGroupsResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /customer-groups."""
+    """Groups of customers."""
 
     def item(self, object_id: str | int) -> AsyncCustomerGroupsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -1926,7 +1926,7 @@ class AsyncCustomersResource(
     AsyncUpdates[CustomersObject, CustomersObject],
     AsyncDeletes,
 ):
-    """What is at /customers."""
+    """Those who buy."""
 
     def item(self, object_id: str | int) -> AsyncCustomersItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -1940,7 +1940,7 @@ class AsyncCustomersResource(
 
 
 class AsyncInvoicesCommentsResource(AsyncLists[AnyObject]):
-    """What is at /invoices/{id}/comments."""
+    """Comments on an object."""
 
 
 class AsyncInvoicesItem(AsyncResource):
@@ -1948,7 +1948,7 @@ class AsyncInvoicesItem(AsyncResource):
 
     @property
     def comments(self) -> AsyncInvoicesCommentsResource:
-        """What is at /invoices/{id}/comments."""
+        """Comments on an object."""
         return AsyncInvoicesCommentsResource(self._caller, self._path + "/comments", self._ids, self._query, self._hub)
 
 
@@ -1958,7 +1958,7 @@ class AsyncInvoicesResource(
     AsyncGets[AnyObject],
     AsyncDeletes,
 ):
-    """What is at /invoices."""
+    """Invoices to customers."""
 
     def item(self, object_id: str | int) -> AsyncInvoicesItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -2015,11 +2015,11 @@ class AsyncOrdersCommentsResource(
     AsyncLists[OrdersCommentsObject],
     AsyncCreates[OrdersCommentsObject, OrdersCommentsObject],
 ):
-    """What is at /orders/{id}/comments."""
+    """Comments on an object."""
 
 
 class AsyncOrdersStatusesResource(AsyncLists[AnyObject]):
-    """What is at /orders/{id}/statuses."""
+    """States that an object can have."""
 
 
 class AsyncOrdersItem(AsyncResource):
@@ -2027,12 +2027,12 @@ class AsyncOrdersItem(AsyncResource):
 
     @property
     def comments(self) -> AsyncOrdersCommentsResource:
-        """What is at /orders/{id}/comments."""
+        """Comments on an object."""
         return AsyncOrdersCommentsResource(self._caller, self._path + "/comments", self._ids, self._query, self._hub)
 
     @property
     def statuses(self) -> AsyncOrdersStatusesResource:
-        """What is at /orders/{id}/statuses."""
+        """States that an object can have."""
         return AsyncOrdersStatusesResource(self._caller, self._path + "/statuses", self._ids, self._query, self._hub)
 
 
@@ -2043,7 +2043,7 @@ class AsyncOrdersResource(
     AsyncReplaces[OrdersObject, OrdersObject],
     AsyncDeletes,
 ):
-    """What is at /orders."""
+    """What customers have ordered."""
 
     def item(self, object_id: str | int) -> AsyncOrdersItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -2187,11 +2187,11 @@ class AsyncProductsGroupPricesResource(AsyncResource):
 
 
 class AsyncProductsMediaResource(AsyncLists[AnyObject], AsyncGets[AnyObject], AsyncDeletes):
-    """What is at /products/{id}/media."""
+    """Pictures, sound and video."""
 
 
 class AsyncProductsOptionsResource(AsyncLists[AnyObject], AsyncGets[AnyObject], AsyncDeletes):
-    """What is at /products/{id}/options."""
+    """Values to choose from."""
 
 
 class AsyncProductsStockItemsResource(AsyncReplaces[ProductsStockItemsObject, ProductsStockItemsObject]):
@@ -2234,12 +2234,12 @@ class AsyncProductsItem(AsyncResource):
 
     @property
     def media(self) -> AsyncProductsMediaResource:
-        """What is at /products/{id}/media."""
+        """Pictures, sound and video."""
         return AsyncProductsMediaResource(self._caller, self._path + "/media", self._ids, self._query, self._hub)
 
     @property
     def options(self) -> AsyncProductsOptionsResource:
-        """What is at /products/{id}/options."""
+        """Values to choose from."""
         return AsyncProductsOptionsResource(self._caller, self._path + "/options", self._ids, self._query, self._hub)
 
     @property
@@ -2266,7 +2266,7 @@ class AsyncProductsResource(
     AsyncUpdates[ProductsObject, ProductsObject],
     AsyncDeletes,
 ):
-    """What is at /products."""
+    """What is sold."""
 
     def item(self, object_id: str | int) -> AsyncProductsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -2280,13 +2280,13 @@ class AsyncProductsResource(
 
 
 class AsyncProductsAttributeSetsAttributesResource(AsyncLists[AnyObject], AsyncDeletes):
-    """What is at /products-attribute-sets/{id}/attributes."""
+    """Attributes that products can have."""
 
 
 class AsyncProductsAttributeSetsGroupsResource(
     AsyncUpdates[ProductsAttributeSetsGroupsObject, ProductsAttributeSetsGroupsObject]
 ):
-    """What is at /products-attribute-sets/{id}/groups."""
+    """Groups of users or of objects."""
 
 
 class AsyncProductsAttributeSetsItem(AsyncResource):
@@ -2294,7 +2294,7 @@ class AsyncProductsAttributeSetsItem(AsyncResource):
 
     @property
     def attributes(self) -> AsyncProductsAttributeSetsAttributesResource:
-        """What is at /products-attribute-sets/{id}/attributes."""
+        """Attributes that products can have."""
         return AsyncProductsAttributeSetsAttributesResource(
             self._caller,
             self._path + "/attributes",
@@ -2305,7 +2305,7 @@ class AsyncProductsAttributeSetsItem(AsyncResource):
 
     @property
     def groups(self) -> AsyncProductsAttributeSetsGroupsResource:
-        """What is at /products-attribute-sets/{id}/groups."""
+        """Groups of users or of objects."""
         return AsyncProductsAttributeSetsGroupsResource(
             self._caller,
             self._path + "/groups",
@@ -2353,7 +2353,7 @@ class AsyncProductsAttributesColorOptionsResource(
     AsyncLists[ProductsAttributesColorOptionsObject],
     AsyncCreates[ProductsAttributesColorOptionsObject, ProductsAttributesColorOptionsObject],
 ):
-    """What is at /products-attributes/color/options."""
+    """Values to choose from."""
 
 
 class AsyncProductsAttributesColorResource(AsyncResource):
@@ -2361,7 +2361,7 @@ class AsyncProductsAttributesColorResource(AsyncResource):
 
     @property
     def options(self) -> AsyncProductsAttributesColorOptionsResource:
-        """What is at /products-attributes/color/options."""
+        """Values to choose from."""
         return AsyncProductsAttributesColorOptionsResource(
             self._caller,
             self._path + "/options",
@@ -2378,7 +2378,7 @@ class AsyncProductsAttributesResource(
     AsyncReplaces[ProductsAttributesObject, ProductsAttributesObject],
     AsyncDeletes,
 ):
-    """What is at /products-attributes."""
+    """Attributes that products can have."""
 
     @property
     def color(self) -> AsyncProductsAttributesColorResource:
@@ -2401,7 +2401,7 @@ class AsyncProductsLinksTypesResource(AsyncLists[AnyObject]):
 
 
 class AsyncProductsLinksAttributesResource(AsyncLists[AnyObject]):
-    """What is at /products-links/{id}/attributes."""
+    """Attributes that products can have."""
 
 
 class AsyncProductsLinksItem(AsyncResource):
@@ -2409,7 +2409,7 @@ class AsyncProductsLinksItem(AsyncResource):
 
     @property
     def attributes(self) -> AsyncProductsLinksAttributesResource:
-        """What is at /products-links/{id}/attributes."""
+        """Attributes that products can have."""
         return AsyncProductsLinksAttributesResource(
             self._caller,
             self._path + "/attributes",
@@ -2466,7 +2466,7 @@ class AsyncShipmentsCommentsResource(
     AsyncLists[ShipmentsCommentsObject],
     AsyncCreates[ShipmentsCommentsObject, ShipmentsCommentsObject],
 ):
-    """What is at /shipments/{id}/comments."""
+    """Comments on an object."""
 
 
 class AsyncShipmentsLabelResource(AsyncResource):
@@ -2483,7 +2483,7 @@ class AsyncShipmentsItem(AsyncResource):
 
     @property
     def comments(self) -> AsyncShipmentsCommentsResource:
-        """What is at /shipments/{id}/comments."""
+        """Comments on an object."""
         return AsyncShipmentsCommentsResource(self._caller, self._path + "/comments", self._ids, self._query, self._hub)
 
     @property
@@ -2497,7 +2497,7 @@ class AsyncShipmentsResource(
     AsyncCreates[ShipmentsObject, ShipmentsObject],
     AsyncGets[ShipmentsObject],
 ):
-    """What is at /shipments."""
+    """Shipments of what was ordered."""
 
     def item(self, object_id: str | int) -> AsyncShipmentsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -2556,7 +2556,7 @@ class AsyncStockStatusesResource(AsyncGets[AnyObject]):
 
 
 class AsyncStoresResource(AsyncLists[AnyObject]):
-    """What is at /stores."""
+    """Shops and their settings."""
 
 
 class AsyncStoresConfigsResource(AsyncLists[AnyObject]):
@@ -2572,7 +2572,7 @@ class AsyncStoresWebsitesResource(AsyncLists[AnyObject]):
 
 
 class AsyncTransactionsResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
-    """What is at /transactions."""
+    """Single movements of money or goods."""
 
 
 class AsyncMagentov20(AsyncInstanceClient):
@@ -2582,12 +2582,12 @@ class AsyncMagentov20(AsyncInstanceClient):
 
     @property
     def carts(self) -> AsyncCartsResource:
-        """What is at /carts."""
+        """Shopping carts."""
         return AsyncCartsResource(self._caller, "/carts")
 
     @property
     def categories(self) -> AsyncCategoriesResource:
-        """What is at /categories."""
+        """Categories that objects are sorted into."""
         return AsyncCategoriesResource(self._caller, "/categories")
 
     @property
@@ -2597,7 +2597,7 @@ class AsyncMagentov20(AsyncInstanceClient):
 
     @property
     def coupons(self) -> AsyncCouponsResource:
-        """What is at /coupons."""
+        """Codes that give a discount."""
         return AsyncCouponsResource(self._caller, "/coupons")
 
     @property
@@ -2617,12 +2617,12 @@ class AsyncMagentov20(AsyncInstanceClient):
 
     @property
     def credit_memos(self) -> AsyncCreditMemosResource:
-        """What is at /credit-memos."""
+        """Credits to customers."""
         return AsyncCreditMemosResource(self._caller, "/credit-memos")
 
     @property
     def customer_groups(self) -> AsyncCustomerGroupsResource:
-        """What is at /customer-groups."""
+        """Groups of customers."""
         return AsyncCustomerGroupsResource(self._caller, "/customer-groups")
 
     @property
@@ -2637,12 +2637,12 @@ class AsyncMagentov20(AsyncInstanceClient):
 
     @property
     def customers(self) -> AsyncCustomersResource:
-        """What is at /customers."""
+        """Those who buy."""
         return AsyncCustomersResource(self._caller, "/customers")
 
     @property
     def invoices(self) -> AsyncInvoicesResource:
-        """What is at /invoices."""
+        """Invoices to customers."""
         return AsyncInvoicesResource(self._caller, "/invoices")
 
     @property
@@ -2652,7 +2652,7 @@ class AsyncMagentov20(AsyncInstanceClient):
 
     @property
     def orders(self) -> AsyncOrdersResource:
-        """What is at /orders."""
+        """What customers have ordered."""
         return AsyncOrdersResource(self._caller, "/orders")
 
     @property
@@ -2662,7 +2662,7 @@ class AsyncMagentov20(AsyncInstanceClient):
 
     @property
     def products(self) -> AsyncProductsResource:
-        """What is at /products."""
+        """What is sold."""
         return AsyncProductsResource(self._caller, "/products")
 
     @property
@@ -2682,7 +2682,7 @@ class AsyncMagentov20(AsyncInstanceClient):
 
     @property
     def products_attributes(self) -> AsyncProductsAttributesResource:
-        """What is at /products-attributes."""
+        """Attributes that products can have."""
         return AsyncProductsAttributesResource(self._caller, "/products-attributes")
 
     @property
@@ -2727,7 +2727,7 @@ class AsyncMagentov20(AsyncInstanceClient):
 
     @property
     def shipments(self) -> AsyncShipmentsResource:
-        """What is at /shipments."""
+        """Shipments of what was ordered."""
         return AsyncShipmentsResource(self._caller, "/shipments")
 
     @property
@@ -2747,7 +2747,7 @@ class AsyncMagentov20(AsyncInstanceClient):
 
     @property
     def stores(self) -> AsyncStoresResource:
-        """What is at /stores."""
+        """Shops and their settings."""
         return AsyncStoresResource(self._caller, "/stores")
 
     @property
@@ -2767,5 +2767,5 @@ class AsyncMagentov20(AsyncInstanceClient):
 
     @property
     def transactions(self) -> AsyncTransactionsResource:
-        """What is at /transactions."""
+        """Single movements of money or goods."""
         return AsyncTransactionsResource(self._caller, "/transactions")

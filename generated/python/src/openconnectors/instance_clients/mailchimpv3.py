@@ -104,7 +104,7 @@ class CampaignsCommentsResource(
     Updates[CampaignsCommentsObject, CampaignsCommentsObject],
     Deletes,
 ):
-    """What is at /campaigns/{id}/comments."""
+    """Comments on an object."""
 
 
 class CampaignsEmailActivitiesResource(Lists[AnyObject], Gets[AnyObject]):
@@ -116,7 +116,7 @@ class CampaignsItem(Resource):
 
     @property
     def comments(self) -> CampaignsCommentsResource:
-        """What is at /campaigns/{id}/comments."""
+        """Comments on an object."""
         return CampaignsCommentsResource(self._caller, self._path + "/comments", self._ids, self._query, self._hub)
 
     @property
@@ -138,7 +138,7 @@ class CampaignsResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /campaigns."""
+    """Campaigns of marketing or sales."""
 
     def item(self, object_id: str | int) -> CampaignsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -146,15 +146,15 @@ class CampaignsResource(
 
 
 class ContactsResource(Lists[AnyObject]):
-    """What is at /contacts."""
+    """People and how to reach them."""
 
 
 class ListsActivitiesResource(Lists[AnyObject]):
-    """What is at /lists/{id}/activities."""
+    """Calls, meetings and other things that were done or are planned."""
 
 
 class ListsContactsActivitiesResource(Lists[AnyObject]):
-    """What is at /lists/{id}/contacts/{contactId}/activities."""
+    """Calls, meetings and other things that were done or are planned."""
 
 
 class ListsContactsItem(Resource):
@@ -162,7 +162,7 @@ class ListsContactsItem(Resource):
 
     @property
     def activities(self) -> ListsContactsActivitiesResource:
-        """What is at /lists/{id}/contacts/{contactId}/activities."""
+        """Calls, meetings and other things that were done or are planned."""
         return ListsContactsActivitiesResource(
             self._caller,
             self._path + "/activities",
@@ -179,7 +179,7 @@ class ListsContactsResource(
     Updates[ListsContactsObject, ListsContactsObject],
     Deletes,
 ):
-    """What is at /lists/{id}/contacts."""
+    """People and how to reach them."""
 
     def item(self, object_id: str | int) -> ListsContactsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -199,7 +199,7 @@ class ListsFieldsResource(
     Updates[ListsFieldsObject, ListsFieldsObject],
     Deletes,
 ):
-    """What is at /lists/{id}/fields."""
+    """Fields that objects have."""
 
 
 class ListsListsActivitiesResource(Lists[AnyObject]):
@@ -215,17 +215,17 @@ class ListsItem(Resource):
 
     @property
     def activities(self) -> ListsActivitiesResource:
-        """What is at /lists/{id}/activities."""
+        """Calls, meetings and other things that were done or are planned."""
         return ListsActivitiesResource(self._caller, self._path + "/activities", self._ids, self._query, self._hub)
 
     @property
     def contacts(self) -> ListsContactsResource:
-        """What is at /lists/{id}/contacts."""
+        """People and how to reach them."""
         return ListsContactsResource(self._caller, self._path + "/contacts", self._ids, self._query, self._hub)
 
     @property
     def fields(self) -> ListsFieldsResource:
-        """What is at /lists/{id}/fields."""
+        """Fields that objects have."""
         return ListsFieldsResource(self._caller, self._path + "/fields", self._ids, self._query, self._hub)
 
     @property
@@ -252,7 +252,7 @@ class ListsResource(
     Updates[ListsObject, ListsObject],
     Deletes,
 ):
-    """What is at /lists."""
+    """Lists of people or of entries."""
 
     def item(self, object_id: str | int) -> ListsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -260,7 +260,7 @@ class ListsResource(
 
 
 class ReportsResource(Lists[AnyObject], Gets[AnyObject]):
-    """What is at /reports."""
+    """Reports and their data."""
 
 
 class Mailchimpv3(InstanceClient):
@@ -270,22 +270,22 @@ class Mailchimpv3(InstanceClient):
 
     @property
     def campaigns(self) -> CampaignsResource:
-        """What is at /campaigns."""
+        """Campaigns of marketing or sales."""
         return CampaignsResource(self._caller, "/campaigns")
 
     @property
     def contacts(self) -> ContactsResource:
-        """What is at /contacts."""
+        """People and how to reach them."""
         return ContactsResource(self._caller, "/contacts")
 
     @property
     def lists(self) -> ListsResource:
-        """What is at /lists."""
+        """Lists of people or of entries."""
         return ListsResource(self._caller, "/lists")
 
     @property
     def reports(self) -> ReportsResource:
-        """What is at /reports."""
+        """Reports and their data."""
         return ReportsResource(self._caller, "/reports")
 
 
@@ -296,7 +296,7 @@ class AsyncCampaignsCommentsResource(
     AsyncUpdates[CampaignsCommentsObject, CampaignsCommentsObject],
     AsyncDeletes,
 ):
-    """What is at /campaigns/{id}/comments."""
+    """Comments on an object."""
 
 
 class AsyncCampaignsEmailActivitiesResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
@@ -308,7 +308,7 @@ class AsyncCampaignsItem(AsyncResource):
 
     @property
     def comments(self) -> AsyncCampaignsCommentsResource:
-        """What is at /campaigns/{id}/comments."""
+        """Comments on an object."""
         return AsyncCampaignsCommentsResource(self._caller, self._path + "/comments", self._ids, self._query, self._hub)
 
     @property
@@ -330,7 +330,7 @@ class AsyncCampaignsResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /campaigns."""
+    """Campaigns of marketing or sales."""
 
     def item(self, object_id: str | int) -> AsyncCampaignsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -344,15 +344,15 @@ class AsyncCampaignsResource(
 
 
 class AsyncContactsResource(AsyncLists[AnyObject]):
-    """What is at /contacts."""
+    """People and how to reach them."""
 
 
 class AsyncListsActivitiesResource(AsyncLists[AnyObject]):
-    """What is at /lists/{id}/activities."""
+    """Calls, meetings and other things that were done or are planned."""
 
 
 class AsyncListsContactsActivitiesResource(AsyncLists[AnyObject]):
-    """What is at /lists/{id}/contacts/{contactId}/activities."""
+    """Calls, meetings and other things that were done or are planned."""
 
 
 class AsyncListsContactsItem(AsyncResource):
@@ -360,7 +360,7 @@ class AsyncListsContactsItem(AsyncResource):
 
     @property
     def activities(self) -> AsyncListsContactsActivitiesResource:
-        """What is at /lists/{id}/contacts/{contactId}/activities."""
+        """Calls, meetings and other things that were done or are planned."""
         return AsyncListsContactsActivitiesResource(
             self._caller,
             self._path + "/activities",
@@ -377,7 +377,7 @@ class AsyncListsContactsResource(
     AsyncUpdates[ListsContactsObject, ListsContactsObject],
     AsyncDeletes,
 ):
-    """What is at /lists/{id}/contacts."""
+    """People and how to reach them."""
 
     def item(self, object_id: str | int) -> AsyncListsContactsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -397,7 +397,7 @@ class AsyncListsFieldsResource(
     AsyncUpdates[ListsFieldsObject, ListsFieldsObject],
     AsyncDeletes,
 ):
-    """What is at /lists/{id}/fields."""
+    """Fields that objects have."""
 
 
 class AsyncListsListsActivitiesResource(AsyncLists[AnyObject]):
@@ -418,17 +418,17 @@ class AsyncListsItem(AsyncResource):
 
     @property
     def activities(self) -> AsyncListsActivitiesResource:
-        """What is at /lists/{id}/activities."""
+        """Calls, meetings and other things that were done or are planned."""
         return AsyncListsActivitiesResource(self._caller, self._path + "/activities", self._ids, self._query, self._hub)
 
     @property
     def contacts(self) -> AsyncListsContactsResource:
-        """What is at /lists/{id}/contacts."""
+        """People and how to reach them."""
         return AsyncListsContactsResource(self._caller, self._path + "/contacts", self._ids, self._query, self._hub)
 
     @property
     def fields(self) -> AsyncListsFieldsResource:
-        """What is at /lists/{id}/fields."""
+        """Fields that objects have."""
         return AsyncListsFieldsResource(self._caller, self._path + "/fields", self._ids, self._query, self._hub)
 
     @property
@@ -455,7 +455,7 @@ class AsyncListsResource(
     AsyncUpdates[ListsObject, ListsObject],
     AsyncDeletes,
 ):
-    """What is at /lists."""
+    """Lists of people or of entries."""
 
     def item(self, object_id: str | int) -> AsyncListsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -469,7 +469,7 @@ class AsyncListsResource(
 
 
 class AsyncReportsResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
-    """What is at /reports."""
+    """Reports and their data."""
 
 
 class AsyncMailchimpv3(AsyncInstanceClient):
@@ -479,20 +479,20 @@ class AsyncMailchimpv3(AsyncInstanceClient):
 
     @property
     def campaigns(self) -> AsyncCampaignsResource:
-        """What is at /campaigns."""
+        """Campaigns of marketing or sales."""
         return AsyncCampaignsResource(self._caller, "/campaigns")
 
     @property
     def contacts(self) -> AsyncContactsResource:
-        """What is at /contacts."""
+        """People and how to reach them."""
         return AsyncContactsResource(self._caller, "/contacts")
 
     @property
     def lists(self) -> AsyncListsResource:
-        """What is at /lists."""
+        """Lists of people or of entries."""
         return AsyncListsResource(self._caller, "/lists")
 
     @property
     def reports(self) -> AsyncReportsResource:
-        """What is at /reports."""
+        """Reports and their data."""
         return AsyncReportsResource(self._caller, "/reports")

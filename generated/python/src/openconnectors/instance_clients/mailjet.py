@@ -32,11 +32,11 @@ MessagesObject = TypedDict("MessagesObject", {"from": str, "message": str, "subj
 
 
 class MessagesResource(Creates[MessagesObject, MessagesObject], Gets[MessagesObject]):
-    """What is at /messages."""
+    """Messages, sent or received."""
 
 
 class UsageResource(Resource):
-    """What is at /usage."""
+    """How much of the service was used."""
 
     def get(self, *, days: str | None = None, **options: Unpack[CallOptions]) -> AnyObject:
         """Read one object."""
@@ -51,21 +51,21 @@ class Mailjet(InstanceClient):
 
     @property
     def messages(self) -> MessagesResource:
-        """What is at /messages."""
+        """Messages, sent or received."""
         return MessagesResource(self._caller, "/messages")
 
     @property
     def usage(self) -> UsageResource:
-        """What is at /usage."""
+        """How much of the service was used."""
         return UsageResource(self._caller, "/usage")
 
 
 class AsyncMessagesResource(AsyncCreates[MessagesObject, MessagesObject], AsyncGets[MessagesObject]):
-    """What is at /messages."""
+    """Messages, sent or received."""
 
 
 class AsyncUsageResource(AsyncResource):
-    """What is at /usage."""
+    """How much of the service was used."""
 
     async def get(self, *, days: str | None = None, **options: Unpack[CallOptions]) -> AnyObject:
         """Read one object."""
@@ -80,10 +80,10 @@ class AsyncMailjet(AsyncInstanceClient):
 
     @property
     def messages(self) -> AsyncMessagesResource:
-        """What is at /messages."""
+        """Messages, sent or received."""
         return AsyncMessagesResource(self._caller, "/messages")
 
     @property
     def usage(self) -> AsyncUsageResource:
-        """What is at /usage."""
+        """How much of the service was used."""
         return AsyncUsageResource(self._caller, "/usage")

@@ -58,7 +58,7 @@ class ListsObject(TypedDict, total=False):
 
 
 class CampaignsResource(Lists[CampaignsObject], Gets[CampaignsObject], Updates[CampaignsObject, CampaignsObject]):
-    """What is at /campaigns."""
+    """Campaigns of marketing or sales."""
 
 
 class ContactsResource(
@@ -67,11 +67,11 @@ class ContactsResource(
     Gets[ContactsObject],
     Updates[ContactsObject, ContactsObject],
 ):
-    """What is at /contacts."""
+    """People and how to reach them."""
 
 
 class ListsContactsResource(Lists[AnyObject], Creates[AnyBody, AnyObject], Gets[AnyObject], Deletes):
-    """What is at /lists/{id}/contacts."""
+    """People and how to reach them."""
 
 
 class ListsItem(Resource):
@@ -79,7 +79,7 @@ class ListsItem(Resource):
 
     @property
     def contacts(self) -> ListsContactsResource:
-        """What is at /lists/{id}/contacts."""
+        """People and how to reach them."""
         return ListsContactsResource(self._caller, self._path + "/contacts", self._ids, self._query, self._hub)
 
 
@@ -90,7 +90,7 @@ class ListsResource(
     Updates[ListsObject, ListsObject],
     Deletes,
 ):
-    """What is at /lists."""
+    """Lists of people or of entries."""
 
     def item(self, object_id: str | int) -> ListsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -104,17 +104,17 @@ class Mailjetmarketing(InstanceClient):
 
     @property
     def campaigns(self) -> CampaignsResource:
-        """What is at /campaigns."""
+        """Campaigns of marketing or sales."""
         return CampaignsResource(self._caller, "/campaigns")
 
     @property
     def contacts(self) -> ContactsResource:
-        """What is at /contacts."""
+        """People and how to reach them."""
         return ContactsResource(self._caller, "/contacts")
 
     @property
     def lists(self) -> ListsResource:
-        """What is at /lists."""
+        """Lists of people or of entries."""
         return ListsResource(self._caller, "/lists")
 
 
@@ -123,7 +123,7 @@ class AsyncCampaignsResource(
     AsyncGets[CampaignsObject],
     AsyncUpdates[CampaignsObject, CampaignsObject],
 ):
-    """What is at /campaigns."""
+    """Campaigns of marketing or sales."""
 
 
 class AsyncContactsResource(
@@ -132,7 +132,7 @@ class AsyncContactsResource(
     AsyncGets[ContactsObject],
     AsyncUpdates[ContactsObject, ContactsObject],
 ):
-    """What is at /contacts."""
+    """People and how to reach them."""
 
 
 class AsyncListsContactsResource(
@@ -141,7 +141,7 @@ class AsyncListsContactsResource(
     AsyncGets[AnyObject],
     AsyncDeletes,
 ):
-    """What is at /lists/{id}/contacts."""
+    """People and how to reach them."""
 
 
 class AsyncListsItem(AsyncResource):
@@ -149,7 +149,7 @@ class AsyncListsItem(AsyncResource):
 
     @property
     def contacts(self) -> AsyncListsContactsResource:
-        """What is at /lists/{id}/contacts."""
+        """People and how to reach them."""
         return AsyncListsContactsResource(self._caller, self._path + "/contacts", self._ids, self._query, self._hub)
 
 
@@ -160,7 +160,7 @@ class AsyncListsResource(
     AsyncUpdates[ListsObject, ListsObject],
     AsyncDeletes,
 ):
-    """What is at /lists."""
+    """Lists of people or of entries."""
 
     def item(self, object_id: str | int) -> AsyncListsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -180,15 +180,15 @@ class AsyncMailjetmarketing(AsyncInstanceClient):
 
     @property
     def campaigns(self) -> AsyncCampaignsResource:
-        """What is at /campaigns."""
+        """Campaigns of marketing or sales."""
         return AsyncCampaignsResource(self._caller, "/campaigns")
 
     @property
     def contacts(self) -> AsyncContactsResource:
-        """What is at /contacts."""
+        """People and how to reach them."""
         return AsyncContactsResource(self._caller, "/contacts")
 
     @property
     def lists(self) -> AsyncListsResource:
-        """What is at /lists."""
+        """Lists of people or of entries."""
         return AsyncListsResource(self._caller, "/lists")

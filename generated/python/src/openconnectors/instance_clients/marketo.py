@@ -89,19 +89,19 @@ __all__ = [
 
 
 class ActivitiesResource(Lists[AnyObject], Creates[AnyBody, AnyObject]):
-    """What is at /activities."""
+    """Calls, meetings and other things that were done or are planned."""
 
 
 class ActivityTypesResource(Lists[AnyObject]):
-    """What is at /activity-types."""
+    """Kinds of activities."""
 
 
 class CampaignsResource(Lists[AnyObject], Gets[AnyObject]):
-    """What is at /campaigns."""
+    """Campaigns of marketing or sales."""
 
 
 class ChannelsResource(Lists[AnyObject], Gets[AnyObject]):
-    """What is at /channels."""
+    """Channels of a team's conversations."""
 
 
 class CompaniesResource(
@@ -111,7 +111,7 @@ class CompaniesResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /companies."""
+    """Companies that one does business with."""
 
 
 class ContactsResource(
@@ -121,7 +121,7 @@ class ContactsResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /contacts."""
+    """People and how to reach them."""
 
     def interactions(
         self,
@@ -167,11 +167,11 @@ class CustomObjectsAfrinCustomCCustomFieldsResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /custom-objects/afrinCustom_c/custom-fields."""
+    """Fields that an account has defined itself."""
 
 
 class CustomObjectsAfrinCustomCCustomFieldsTemplatesResource(Lists[AnyObject]):
-    """What is at /custom-objects/afrinCustom_c/custom-fields-templates."""
+    """Templates of fields that an account has defined itself."""
 
 
 class CustomObjectsAfrinCustomCResource(Resource):
@@ -179,7 +179,7 @@ class CustomObjectsAfrinCustomCResource(Resource):
 
     @property
     def custom_fields(self) -> CustomObjectsAfrinCustomCCustomFieldsResource:
-        """What is at /custom-objects/afrinCustom_c/custom-fields."""
+        """Fields that an account has defined itself."""
         return CustomObjectsAfrinCustomCCustomFieldsResource(
             self._caller,
             self._path + "/custom-fields",
@@ -190,7 +190,7 @@ class CustomObjectsAfrinCustomCResource(Resource):
 
     @property
     def custom_fields_templates(self) -> CustomObjectsAfrinCustomCCustomFieldsTemplatesResource:
-        """What is at /custom-objects/afrinCustom_c/custom-fields-templates."""
+        """Templates of fields that an account has defined itself."""
         return CustomObjectsAfrinCustomCCustomFieldsTemplatesResource(
             self._caller,
             self._path + "/custom-fields-templates",
@@ -201,7 +201,7 @@ class CustomObjectsAfrinCustomCResource(Resource):
 
 
 class CustomObjectsResource(Lists[AnyObject]):
-    """What is at /custom-objects."""
+    """Objects that an account has defined itself."""
 
     @property
     def afrin_custom_c(self) -> CustomObjectsAfrinCustomCResource:
@@ -236,7 +236,7 @@ class ExternalActivityTypeApproveResource(Resource):
 
 
 class ExternalActivityTypeAttributesResource(Resource):
-    """What is at /external-activity/type/{apiName}/attributes."""
+    """Attributes that products can have."""
 
     def update_all(
         self,
@@ -271,7 +271,7 @@ class ExternalActivityTypeItem(Resource):
 
     @property
     def attributes(self) -> ExternalActivityTypeAttributesResource:
-        """What is at /external-activity/type/{apiName}/attributes."""
+        """Attributes that products can have."""
         return ExternalActivityTypeAttributesResource(
             self._caller,
             self._path + "/attributes",
@@ -350,7 +350,7 @@ class FilesItem(Resource):
 
 
 class FilesResource(Lists[AnyObject], Gets[AnyObject]):
-    """What is at /files."""
+    """Files and their contents."""
 
     def item(self, object_id: str | int) -> FilesItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -387,7 +387,7 @@ class LeadsResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /leads."""
+    """People who may become customers."""
 
     def interactions(
         self,
@@ -427,7 +427,7 @@ class LeadsResource(
 
 
 class ListsContactsResource(Lists[AnyObject], Creates[AnyBody, AnyObject], Gets[AnyObject], Deletes):
-    """What is at /lists/{id}/contacts."""
+    """People and how to reach them."""
 
 
 class ListsLeadsIsMemberResource(Resource):
@@ -449,7 +449,7 @@ class ListsLeadsItem(Resource):
 
 
 class ListsLeadsResource(Resource):
-    """What is at /lists/{id}/leads."""
+    """People who may become customers."""
 
     def item(self, object_id: str | int) -> ListsLeadsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -467,17 +467,17 @@ class ListsItem(Resource):
 
     @property
     def contacts(self) -> ListsContactsResource:
-        """What is at /lists/{id}/contacts."""
+        """People and how to reach them."""
         return ListsContactsResource(self._caller, self._path + "/contacts", self._ids, self._query, self._hub)
 
     @property
     def leads(self) -> ListsLeadsResource:
-        """What is at /lists/{id}/leads."""
+        """People who may become customers."""
         return ListsLeadsResource(self._caller, self._path + "/leads", self._ids, self._query, self._hub)
 
 
 class ListsResource(Lists[AnyObject], Gets[AnyObject]):
-    """What is at /lists."""
+    """Lists of people or of entries."""
 
     def item(self, object_id: str | int) -> ListsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -489,7 +489,7 @@ class PartitionsResource(Lists[AnyObject]):
 
 
 class ProgramsResource(Creates[AnyBody, AnyObject], Gets[AnyObject], Deletes):
-    """What is at /programs."""
+    """Programs of marketing activities."""
 
 
 class SampleBulkCustomObjectCResource(
@@ -512,37 +512,37 @@ class Marketo(InstanceClient):
 
     @property
     def activities(self) -> ActivitiesResource:
-        """What is at /activities."""
+        """Calls, meetings and other things that were done or are planned."""
         return ActivitiesResource(self._caller, "/activities")
 
     @property
     def activity_types(self) -> ActivityTypesResource:
-        """What is at /activity-types."""
+        """Kinds of activities."""
         return ActivityTypesResource(self._caller, "/activity-types")
 
     @property
     def campaigns(self) -> CampaignsResource:
-        """What is at /campaigns."""
+        """Campaigns of marketing or sales."""
         return CampaignsResource(self._caller, "/campaigns")
 
     @property
     def channels(self) -> ChannelsResource:
-        """What is at /channels."""
+        """Channels of a team's conversations."""
         return ChannelsResource(self._caller, "/channels")
 
     @property
     def companies(self) -> CompaniesResource:
-        """What is at /companies."""
+        """Companies that one does business with."""
         return CompaniesResource(self._caller, "/companies")
 
     @property
     def contacts(self) -> ContactsResource:
-        """What is at /contacts."""
+        """People and how to reach them."""
         return ContactsResource(self._caller, "/contacts")
 
     @property
     def custom_objects(self) -> CustomObjectsResource:
-        """What is at /custom-objects."""
+        """Objects that an account has defined itself."""
         return CustomObjectsResource(self._caller, "/custom-objects")
 
     @property
@@ -552,17 +552,17 @@ class Marketo(InstanceClient):
 
     @property
     def files(self) -> FilesResource:
-        """What is at /files."""
+        """Files and their contents."""
         return FilesResource(self._caller, "/files")
 
     @property
     def leads(self) -> LeadsResource:
-        """What is at /leads."""
+        """People who may become customers."""
         return LeadsResource(self._caller, "/leads")
 
     @property
     def lists(self) -> ListsResource:
-        """What is at /lists."""
+        """Lists of people or of entries."""
         return ListsResource(self._caller, "/lists")
 
     @property
@@ -572,7 +572,7 @@ class Marketo(InstanceClient):
 
     @property
     def programs(self) -> ProgramsResource:
-        """What is at /programs."""
+        """Programs of marketing activities."""
         return ProgramsResource(self._caller, "/programs")
 
     @property
@@ -587,19 +587,19 @@ class Marketo(InstanceClient):
 
 
 class AsyncActivitiesResource(AsyncLists[AnyObject], AsyncCreates[AnyBody, AnyObject]):
-    """What is at /activities."""
+    """Calls, meetings and other things that were done or are planned."""
 
 
 class AsyncActivityTypesResource(AsyncLists[AnyObject]):
-    """What is at /activity-types."""
+    """Kinds of activities."""
 
 
 class AsyncCampaignsResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
-    """What is at /campaigns."""
+    """Campaigns of marketing or sales."""
 
 
 class AsyncChannelsResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
-    """What is at /channels."""
+    """Channels of a team's conversations."""
 
 
 class AsyncCompaniesResource(
@@ -609,7 +609,7 @@ class AsyncCompaniesResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /companies."""
+    """Companies that one does business with."""
 
 
 class AsyncContactsResource(
@@ -619,7 +619,7 @@ class AsyncContactsResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /contacts."""
+    """People and how to reach them."""
 
     async def interactions(
         self,
@@ -665,11 +665,11 @@ class AsyncCustomObjectsAfrinCustomCCustomFieldsResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /custom-objects/afrinCustom_c/custom-fields."""
+    """Fields that an account has defined itself."""
 
 
 class AsyncCustomObjectsAfrinCustomCCustomFieldsTemplatesResource(AsyncLists[AnyObject]):
-    """What is at /custom-objects/afrinCustom_c/custom-fields-templates."""
+    """Templates of fields that an account has defined itself."""
 
 
 class AsyncCustomObjectsAfrinCustomCResource(AsyncResource):
@@ -677,7 +677,7 @@ class AsyncCustomObjectsAfrinCustomCResource(AsyncResource):
 
     @property
     def custom_fields(self) -> AsyncCustomObjectsAfrinCustomCCustomFieldsResource:
-        """What is at /custom-objects/afrinCustom_c/custom-fields."""
+        """Fields that an account has defined itself."""
         return AsyncCustomObjectsAfrinCustomCCustomFieldsResource(
             self._caller,
             self._path + "/custom-fields",
@@ -688,7 +688,7 @@ class AsyncCustomObjectsAfrinCustomCResource(AsyncResource):
 
     @property
     def custom_fields_templates(self) -> AsyncCustomObjectsAfrinCustomCCustomFieldsTemplatesResource:
-        """What is at /custom-objects/afrinCustom_c/custom-fields-templates."""
+        """Templates of fields that an account has defined itself."""
         return AsyncCustomObjectsAfrinCustomCCustomFieldsTemplatesResource(
             self._caller,
             self._path + "/custom-fields-templates",
@@ -699,7 +699,7 @@ class AsyncCustomObjectsAfrinCustomCResource(AsyncResource):
 
 
 class AsyncCustomObjectsResource(AsyncLists[AnyObject]):
-    """What is at /custom-objects."""
+    """Objects that an account has defined itself."""
 
     @property
     def afrin_custom_c(self) -> AsyncCustomObjectsAfrinCustomCResource:
@@ -734,7 +734,7 @@ class AsyncExternalActivityTypeApproveResource(AsyncResource):
 
 
 class AsyncExternalActivityTypeAttributesResource(AsyncResource):
-    """What is at /external-activity/type/{apiName}/attributes."""
+    """Attributes that products can have."""
 
     async def update_all(
         self,
@@ -769,7 +769,7 @@ class AsyncExternalActivityTypeItem(AsyncResource):
 
     @property
     def attributes(self) -> AsyncExternalActivityTypeAttributesResource:
-        """What is at /external-activity/type/{apiName}/attributes."""
+        """Attributes that products can have."""
         return AsyncExternalActivityTypeAttributesResource(
             self._caller,
             self._path + "/attributes",
@@ -854,7 +854,7 @@ class AsyncFilesItem(AsyncResource):
 
 
 class AsyncFilesResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
-    """What is at /files."""
+    """Files and their contents."""
 
     def item(self, object_id: str | int) -> AsyncFilesItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -897,7 +897,7 @@ class AsyncLeadsResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /leads."""
+    """People who may become customers."""
 
     async def interactions(
         self,
@@ -942,7 +942,7 @@ class AsyncListsContactsResource(
     AsyncGets[AnyObject],
     AsyncDeletes,
 ):
-    """What is at /lists/{id}/contacts."""
+    """People and how to reach them."""
 
 
 class AsyncListsLeadsIsMemberResource(AsyncResource):
@@ -970,7 +970,7 @@ class AsyncListsLeadsItem(AsyncResource):
 
 
 class AsyncListsLeadsResource(AsyncResource):
-    """What is at /lists/{id}/leads."""
+    """People who may become customers."""
 
     def item(self, object_id: str | int) -> AsyncListsLeadsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -988,17 +988,17 @@ class AsyncListsItem(AsyncResource):
 
     @property
     def contacts(self) -> AsyncListsContactsResource:
-        """What is at /lists/{id}/contacts."""
+        """People and how to reach them."""
         return AsyncListsContactsResource(self._caller, self._path + "/contacts", self._ids, self._query, self._hub)
 
     @property
     def leads(self) -> AsyncListsLeadsResource:
-        """What is at /lists/{id}/leads."""
+        """People who may become customers."""
         return AsyncListsLeadsResource(self._caller, self._path + "/leads", self._ids, self._query, self._hub)
 
 
 class AsyncListsResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
-    """What is at /lists."""
+    """Lists of people or of entries."""
 
     def item(self, object_id: str | int) -> AsyncListsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -1016,7 +1016,7 @@ class AsyncPartitionsResource(AsyncLists[AnyObject]):
 
 
 class AsyncProgramsResource(AsyncCreates[AnyBody, AnyObject], AsyncGets[AnyObject], AsyncDeletes):
-    """What is at /programs."""
+    """Programs of marketing activities."""
 
 
 class AsyncSampleBulkCustomObjectCResource(
@@ -1039,37 +1039,37 @@ class AsyncMarketo(AsyncInstanceClient):
 
     @property
     def activities(self) -> AsyncActivitiesResource:
-        """What is at /activities."""
+        """Calls, meetings and other things that were done or are planned."""
         return AsyncActivitiesResource(self._caller, "/activities")
 
     @property
     def activity_types(self) -> AsyncActivityTypesResource:
-        """What is at /activity-types."""
+        """Kinds of activities."""
         return AsyncActivityTypesResource(self._caller, "/activity-types")
 
     @property
     def campaigns(self) -> AsyncCampaignsResource:
-        """What is at /campaigns."""
+        """Campaigns of marketing or sales."""
         return AsyncCampaignsResource(self._caller, "/campaigns")
 
     @property
     def channels(self) -> AsyncChannelsResource:
-        """What is at /channels."""
+        """Channels of a team's conversations."""
         return AsyncChannelsResource(self._caller, "/channels")
 
     @property
     def companies(self) -> AsyncCompaniesResource:
-        """What is at /companies."""
+        """Companies that one does business with."""
         return AsyncCompaniesResource(self._caller, "/companies")
 
     @property
     def contacts(self) -> AsyncContactsResource:
-        """What is at /contacts."""
+        """People and how to reach them."""
         return AsyncContactsResource(self._caller, "/contacts")
 
     @property
     def custom_objects(self) -> AsyncCustomObjectsResource:
-        """What is at /custom-objects."""
+        """Objects that an account has defined itself."""
         return AsyncCustomObjectsResource(self._caller, "/custom-objects")
 
     @property
@@ -1079,17 +1079,17 @@ class AsyncMarketo(AsyncInstanceClient):
 
     @property
     def files(self) -> AsyncFilesResource:
-        """What is at /files."""
+        """Files and their contents."""
         return AsyncFilesResource(self._caller, "/files")
 
     @property
     def leads(self) -> AsyncLeadsResource:
-        """What is at /leads."""
+        """People who may become customers."""
         return AsyncLeadsResource(self._caller, "/leads")
 
     @property
     def lists(self) -> AsyncListsResource:
-        """What is at /lists."""
+        """Lists of people or of entries."""
         return AsyncListsResource(self._caller, "/lists")
 
     @property
@@ -1099,7 +1099,7 @@ class AsyncMarketo(AsyncInstanceClient):
 
     @property
     def programs(self) -> AsyncProgramsResource:
-        """What is at /programs."""
+        """Programs of marketing activities."""
         return AsyncProgramsResource(self._caller, "/programs")
 
     @property

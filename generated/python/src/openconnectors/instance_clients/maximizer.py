@@ -49,11 +49,11 @@ class AddressbookEntriesResource(
 
 
 class AddressesResource(Lists[AnyObject], Creates[AnyBody, AnyObject], Updates[AnyBody, AnyObject], Deletes):
-    """What is at /addresses."""
+    """Postal addresses."""
 
 
 class AppointmentsResource(Lists[AnyObject], Creates[AnyBody, AnyObject], Updates[AnyBody, AnyObject], Deletes):
-    """What is at /appointments."""
+    """Bookings at a set time."""
 
 
 class CompaniesResource(
@@ -63,7 +63,7 @@ class CompaniesResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /companies."""
+    """Companies that one does business with."""
 
 
 class ContactsResource(
@@ -73,7 +73,7 @@ class ContactsResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /contacts."""
+    """People and how to reach them."""
 
 
 class CustomRecordsResource(
@@ -83,7 +83,7 @@ class CustomRecordsResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /custom-records."""
+    """Records of a type that an account has defined itself."""
 
 
 class DocumentsResource(
@@ -93,7 +93,7 @@ class DocumentsResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /documents."""
+    """Documents and their data."""
 
 
 class NotesResource(
@@ -103,7 +103,7 @@ class NotesResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /notes."""
+    """Notes on an object."""
 
 
 class OpportunitiesResource(
@@ -113,7 +113,7 @@ class OpportunitiesResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /opportunities."""
+    """Sales that may come about."""
 
 
 class TasksResource(
@@ -123,7 +123,7 @@ class TasksResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /tasks."""
+    """Tasks to do."""
 
 
 class Maximizer(InstanceClient):
@@ -138,47 +138,47 @@ class Maximizer(InstanceClient):
 
     @property
     def addresses(self) -> AddressesResource:
-        """What is at /addresses."""
+        """Postal addresses."""
         return AddressesResource(self._caller, "/addresses")
 
     @property
     def appointments(self) -> AppointmentsResource:
-        """What is at /appointments."""
+        """Bookings at a set time."""
         return AppointmentsResource(self._caller, "/appointments")
 
     @property
     def companies(self) -> CompaniesResource:
-        """What is at /companies."""
+        """Companies that one does business with."""
         return CompaniesResource(self._caller, "/companies")
 
     @property
     def contacts(self) -> ContactsResource:
-        """What is at /contacts."""
+        """People and how to reach them."""
         return ContactsResource(self._caller, "/contacts")
 
     @property
     def custom_records(self) -> CustomRecordsResource:
-        """What is at /custom-records."""
+        """Records of a type that an account has defined itself."""
         return CustomRecordsResource(self._caller, "/custom-records")
 
     @property
     def documents(self) -> DocumentsResource:
-        """What is at /documents."""
+        """Documents and their data."""
         return DocumentsResource(self._caller, "/documents")
 
     @property
     def notes(self) -> NotesResource:
-        """What is at /notes."""
+        """Notes on an object."""
         return NotesResource(self._caller, "/notes")
 
     @property
     def opportunities(self) -> OpportunitiesResource:
-        """What is at /opportunities."""
+        """Sales that may come about."""
         return OpportunitiesResource(self._caller, "/opportunities")
 
     @property
     def tasks(self) -> TasksResource:
-        """What is at /tasks."""
+        """Tasks to do."""
         return TasksResource(self._caller, "/tasks")
 
 
@@ -198,7 +198,7 @@ class AsyncAddressesResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /addresses."""
+    """Postal addresses."""
 
 
 class AsyncAppointmentsResource(
@@ -207,7 +207,7 @@ class AsyncAppointmentsResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /appointments."""
+    """Bookings at a set time."""
 
 
 class AsyncCompaniesResource(
@@ -217,7 +217,7 @@ class AsyncCompaniesResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /companies."""
+    """Companies that one does business with."""
 
 
 class AsyncContactsResource(
@@ -227,7 +227,7 @@ class AsyncContactsResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /contacts."""
+    """People and how to reach them."""
 
 
 class AsyncCustomRecordsResource(
@@ -237,7 +237,7 @@ class AsyncCustomRecordsResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /custom-records."""
+    """Records of a type that an account has defined itself."""
 
 
 class AsyncDocumentsResource(
@@ -247,7 +247,7 @@ class AsyncDocumentsResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /documents."""
+    """Documents and their data."""
 
 
 class AsyncNotesResource(
@@ -257,7 +257,7 @@ class AsyncNotesResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /notes."""
+    """Notes on an object."""
 
 
 class AsyncOpportunitiesResource(
@@ -267,7 +267,7 @@ class AsyncOpportunitiesResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /opportunities."""
+    """Sales that may come about."""
 
 
 class AsyncTasksResource(
@@ -277,7 +277,7 @@ class AsyncTasksResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /tasks."""
+    """Tasks to do."""
 
 
 class AsyncMaximizer(AsyncInstanceClient):
@@ -292,45 +292,45 @@ class AsyncMaximizer(AsyncInstanceClient):
 
     @property
     def addresses(self) -> AsyncAddressesResource:
-        """What is at /addresses."""
+        """Postal addresses."""
         return AsyncAddressesResource(self._caller, "/addresses")
 
     @property
     def appointments(self) -> AsyncAppointmentsResource:
-        """What is at /appointments."""
+        """Bookings at a set time."""
         return AsyncAppointmentsResource(self._caller, "/appointments")
 
     @property
     def companies(self) -> AsyncCompaniesResource:
-        """What is at /companies."""
+        """Companies that one does business with."""
         return AsyncCompaniesResource(self._caller, "/companies")
 
     @property
     def contacts(self) -> AsyncContactsResource:
-        """What is at /contacts."""
+        """People and how to reach them."""
         return AsyncContactsResource(self._caller, "/contacts")
 
     @property
     def custom_records(self) -> AsyncCustomRecordsResource:
-        """What is at /custom-records."""
+        """Records of a type that an account has defined itself."""
         return AsyncCustomRecordsResource(self._caller, "/custom-records")
 
     @property
     def documents(self) -> AsyncDocumentsResource:
-        """What is at /documents."""
+        """Documents and their data."""
         return AsyncDocumentsResource(self._caller, "/documents")
 
     @property
     def notes(self) -> AsyncNotesResource:
-        """What is at /notes."""
+        """Notes on an object."""
         return AsyncNotesResource(self._caller, "/notes")
 
     @property
     def opportunities(self) -> AsyncOpportunitiesResource:
-        """What is at /opportunities."""
+        """Sales that may come about."""
         return AsyncOpportunitiesResource(self._caller, "/opportunities")
 
     @property
     def tasks(self) -> AsyncTasksResource:
-        """What is at /tasks."""
+        """Tasks to do."""
         return AsyncTasksResource(self._caller, "/tasks")

@@ -29,7 +29,7 @@ class CalendarsResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /calendars."""
+    """Calendars with their events."""
 
 
 class ContactsResource(
@@ -39,7 +39,7 @@ class ContactsResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /contacts."""
+    """People and how to reach them."""
 
 
 class Microsoftgraph(InstanceClient):
@@ -49,12 +49,12 @@ class Microsoftgraph(InstanceClient):
 
     @property
     def calendars(self) -> CalendarsResource:
-        """What is at /calendars."""
+        """Calendars with their events."""
         return CalendarsResource(self._caller, "/calendars")
 
     @property
     def contacts(self) -> ContactsResource:
-        """What is at /contacts."""
+        """People and how to reach them."""
         return ContactsResource(self._caller, "/contacts")
 
 
@@ -65,7 +65,7 @@ class AsyncCalendarsResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /calendars."""
+    """Calendars with their events."""
 
 
 class AsyncContactsResource(
@@ -75,7 +75,7 @@ class AsyncContactsResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /contacts."""
+    """People and how to reach them."""
 
 
 class AsyncMicrosoftgraph(AsyncInstanceClient):
@@ -85,10 +85,10 @@ class AsyncMicrosoftgraph(AsyncInstanceClient):
 
     @property
     def calendars(self) -> AsyncCalendarsResource:
-        """What is at /calendars."""
+        """Calendars with their events."""
         return AsyncCalendarsResource(self._caller, "/calendars")
 
     @property
     def contacts(self) -> AsyncContactsResource:
-        """What is at /contacts."""
+        """People and how to reach them."""
         return AsyncContactsResource(self._caller, "/contacts")

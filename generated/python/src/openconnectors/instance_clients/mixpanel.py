@@ -42,7 +42,7 @@ class ActivitiesTopResource(Lists[AnyObject]):
 
 
 class ActivitiesResource(Creates[ActivitiesObject, ActivitiesObject]):
-    """What is at /activities."""
+    """Calls, meetings and other things that were done or are planned."""
 
     @property
     def top(self) -> ActivitiesTopResource:
@@ -51,7 +51,7 @@ class ActivitiesResource(Creates[ActivitiesObject, ActivitiesObject]):
 
 
 class UsersResource(Lists[UsersObject], Creates[UsersObject, UsersObject], Updates[UsersObject, UsersObject], Deletes):
-    """What is at /users."""
+    """Users of the account."""
 
 
 class Mixpanel(InstanceClient):
@@ -61,12 +61,12 @@ class Mixpanel(InstanceClient):
 
     @property
     def activities(self) -> ActivitiesResource:
-        """What is at /activities."""
+        """Calls, meetings and other things that were done or are planned."""
         return ActivitiesResource(self._caller, "/activities")
 
     @property
     def users(self) -> UsersResource:
-        """What is at /users."""
+        """Users of the account."""
         return UsersResource(self._caller, "/users")
 
 
@@ -75,7 +75,7 @@ class AsyncActivitiesTopResource(AsyncLists[AnyObject]):
 
 
 class AsyncActivitiesResource(AsyncCreates[ActivitiesObject, ActivitiesObject]):
-    """What is at /activities."""
+    """Calls, meetings and other things that were done or are planned."""
 
     @property
     def top(self) -> AsyncActivitiesTopResource:
@@ -89,7 +89,7 @@ class AsyncUsersResource(
     AsyncUpdates[UsersObject, UsersObject],
     AsyncDeletes,
 ):
-    """What is at /users."""
+    """Users of the account."""
 
 
 class AsyncMixpanel(AsyncInstanceClient):
@@ -99,10 +99,10 @@ class AsyncMixpanel(AsyncInstanceClient):
 
     @property
     def activities(self) -> AsyncActivitiesResource:
-        """What is at /activities."""
+        """Calls, meetings and other things that were done or are planned."""
         return AsyncActivitiesResource(self._caller, "/activities")
 
     @property
     def users(self) -> AsyncUsersResource:
-        """What is at /users."""
+        """Users of the account."""
         return AsyncUsersResource(self._caller, "/users")

@@ -101,7 +101,7 @@ class AccountsResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /accounts."""
+    """Companies, or accounts that users have."""
 
 
 class ActivitiesResource(
@@ -111,7 +111,7 @@ class ActivitiesResource(
     Updates[ActivitiesObject, ActivitiesObject],
     Deletes,
 ):
-    """What is at /activities."""
+    """Calls, meetings and other things that were done or are planned."""
 
 
 class ContactsResource(
@@ -121,15 +121,15 @@ class ContactsResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /contacts."""
+    """People and how to reach them."""
 
 
 class CustomFieldsResource(Lists[AnyObject]):
-    """What is at /custom-fields."""
+    """Fields that an account has defined itself."""
 
 
 class CustomRecordTypesResource(Lists[AnyObject]):
-    """What is at /custom-record-types."""
+    """Types of records that an account has defined itself."""
 
 
 class CustomersResource(
@@ -139,11 +139,11 @@ class CustomersResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /customers."""
+    """Those who buy."""
 
 
 class FilesResource(Gets[AnyObject], Deletes):
-    """What is at /files."""
+    """Files and their contents."""
 
     def upload(
         self,
@@ -178,7 +178,7 @@ class FoldersResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /folders."""
+    """Folders, which hold files and other folders."""
 
 
 class LeadsResource(
@@ -188,11 +188,11 @@ class LeadsResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /leads."""
+    """People who may become customers."""
 
 
 class LookupsCurrencyResource(Lists[AnyObject]):
-    """What is at /lookups/currency."""
+    """Currencies to choose from."""
 
 
 class LookupsResource(Resource):
@@ -200,7 +200,7 @@ class LookupsResource(Resource):
 
     @property
     def currency(self) -> LookupsCurrencyResource:
-        """What is at /lookups/currency."""
+        """Currencies to choose from."""
         return LookupsCurrencyResource(self._caller, self._path + "/currency", self._ids, self._query, self._hub)
 
 
@@ -211,7 +211,7 @@ class OpportunitiesResource(
     Updates[OpportunitiesObject, OpportunitiesObject],
     Deletes,
 ):
-    """What is at /opportunities."""
+    """Sales that may come about."""
 
 
 class ProspectsResource(
@@ -221,11 +221,11 @@ class ProspectsResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /prospects."""
+    """People or companies who may become customers."""
 
 
 class SavedSearchesResource(Resource):
-    """What is at /saved-searches."""
+    """Searches that were saved."""
 
     def list(
         self,
@@ -258,47 +258,47 @@ class Netsuitecrmv2(InstanceClient):
 
     @property
     def accounts(self) -> AccountsResource:
-        """What is at /accounts."""
+        """Companies, or accounts that users have."""
         return AccountsResource(self._caller, "/accounts")
 
     @property
     def activities(self) -> ActivitiesResource:
-        """What is at /activities."""
+        """Calls, meetings and other things that were done or are planned."""
         return ActivitiesResource(self._caller, "/activities")
 
     @property
     def contacts(self) -> ContactsResource:
-        """What is at /contacts."""
+        """People and how to reach them."""
         return ContactsResource(self._caller, "/contacts")
 
     @property
     def custom_fields(self) -> CustomFieldsResource:
-        """What is at /custom-fields."""
+        """Fields that an account has defined itself."""
         return CustomFieldsResource(self._caller, "/custom-fields")
 
     @property
     def custom_record_types(self) -> CustomRecordTypesResource:
-        """What is at /custom-record-types."""
+        """Types of records that an account has defined itself."""
         return CustomRecordTypesResource(self._caller, "/custom-record-types")
 
     @property
     def customers(self) -> CustomersResource:
-        """What is at /customers."""
+        """Those who buy."""
         return CustomersResource(self._caller, "/customers")
 
     @property
     def files(self) -> FilesResource:
-        """What is at /files."""
+        """Files and their contents."""
         return FilesResource(self._caller, "/files")
 
     @property
     def folders(self) -> FoldersResource:
-        """What is at /folders."""
+        """Folders, which hold files and other folders."""
         return FoldersResource(self._caller, "/folders")
 
     @property
     def leads(self) -> LeadsResource:
-        """What is at /leads."""
+        """People who may become customers."""
         return LeadsResource(self._caller, "/leads")
 
     @property
@@ -308,17 +308,17 @@ class Netsuitecrmv2(InstanceClient):
 
     @property
     def opportunities(self) -> OpportunitiesResource:
-        """What is at /opportunities."""
+        """Sales that may come about."""
         return OpportunitiesResource(self._caller, "/opportunities")
 
     @property
     def prospects(self) -> ProspectsResource:
-        """What is at /prospects."""
+        """People or companies who may become customers."""
         return ProspectsResource(self._caller, "/prospects")
 
     @property
     def saved_searches(self) -> SavedSearchesResource:
-        """What is at /saved-searches."""
+        """Searches that were saved."""
         return SavedSearchesResource(self._caller, "/saved-searches")
 
 
@@ -329,7 +329,7 @@ class AsyncAccountsResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /accounts."""
+    """Companies, or accounts that users have."""
 
 
 class AsyncActivitiesResource(
@@ -339,7 +339,7 @@ class AsyncActivitiesResource(
     AsyncUpdates[ActivitiesObject, ActivitiesObject],
     AsyncDeletes,
 ):
-    """What is at /activities."""
+    """Calls, meetings and other things that were done or are planned."""
 
 
 class AsyncContactsResource(
@@ -349,15 +349,15 @@ class AsyncContactsResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /contacts."""
+    """People and how to reach them."""
 
 
 class AsyncCustomFieldsResource(AsyncLists[AnyObject]):
-    """What is at /custom-fields."""
+    """Fields that an account has defined itself."""
 
 
 class AsyncCustomRecordTypesResource(AsyncLists[AnyObject]):
-    """What is at /custom-record-types."""
+    """Types of records that an account has defined itself."""
 
 
 class AsyncCustomersResource(
@@ -367,11 +367,11 @@ class AsyncCustomersResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /customers."""
+    """Those who buy."""
 
 
 class AsyncFilesResource(AsyncGets[AnyObject], AsyncDeletes):
-    """What is at /files."""
+    """Files and their contents."""
 
     async def upload(
         self,
@@ -406,7 +406,7 @@ class AsyncFoldersResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /folders."""
+    """Folders, which hold files and other folders."""
 
 
 class AsyncLeadsResource(
@@ -416,11 +416,11 @@ class AsyncLeadsResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /leads."""
+    """People who may become customers."""
 
 
 class AsyncLookupsCurrencyResource(AsyncLists[AnyObject]):
-    """What is at /lookups/currency."""
+    """Currencies to choose from."""
 
 
 class AsyncLookupsResource(AsyncResource):
@@ -428,7 +428,7 @@ class AsyncLookupsResource(AsyncResource):
 
     @property
     def currency(self) -> AsyncLookupsCurrencyResource:
-        """What is at /lookups/currency."""
+        """Currencies to choose from."""
         return AsyncLookupsCurrencyResource(self._caller, self._path + "/currency", self._ids, self._query, self._hub)
 
 
@@ -439,7 +439,7 @@ class AsyncOpportunitiesResource(
     AsyncUpdates[OpportunitiesObject, OpportunitiesObject],
     AsyncDeletes,
 ):
-    """What is at /opportunities."""
+    """Sales that may come about."""
 
 
 class AsyncProspectsResource(
@@ -449,11 +449,11 @@ class AsyncProspectsResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /prospects."""
+    """People or companies who may become customers."""
 
 
 class AsyncSavedSearchesResource(AsyncResource):
-    """What is at /saved-searches."""
+    """Searches that were saved."""
 
     def list(
         self,
@@ -486,47 +486,47 @@ class AsyncNetsuitecrmv2(AsyncInstanceClient):
 
     @property
     def accounts(self) -> AsyncAccountsResource:
-        """What is at /accounts."""
+        """Companies, or accounts that users have."""
         return AsyncAccountsResource(self._caller, "/accounts")
 
     @property
     def activities(self) -> AsyncActivitiesResource:
-        """What is at /activities."""
+        """Calls, meetings and other things that were done or are planned."""
         return AsyncActivitiesResource(self._caller, "/activities")
 
     @property
     def contacts(self) -> AsyncContactsResource:
-        """What is at /contacts."""
+        """People and how to reach them."""
         return AsyncContactsResource(self._caller, "/contacts")
 
     @property
     def custom_fields(self) -> AsyncCustomFieldsResource:
-        """What is at /custom-fields."""
+        """Fields that an account has defined itself."""
         return AsyncCustomFieldsResource(self._caller, "/custom-fields")
 
     @property
     def custom_record_types(self) -> AsyncCustomRecordTypesResource:
-        """What is at /custom-record-types."""
+        """Types of records that an account has defined itself."""
         return AsyncCustomRecordTypesResource(self._caller, "/custom-record-types")
 
     @property
     def customers(self) -> AsyncCustomersResource:
-        """What is at /customers."""
+        """Those who buy."""
         return AsyncCustomersResource(self._caller, "/customers")
 
     @property
     def files(self) -> AsyncFilesResource:
-        """What is at /files."""
+        """Files and their contents."""
         return AsyncFilesResource(self._caller, "/files")
 
     @property
     def folders(self) -> AsyncFoldersResource:
-        """What is at /folders."""
+        """Folders, which hold files and other folders."""
         return AsyncFoldersResource(self._caller, "/folders")
 
     @property
     def leads(self) -> AsyncLeadsResource:
-        """What is at /leads."""
+        """People who may become customers."""
         return AsyncLeadsResource(self._caller, "/leads")
 
     @property
@@ -536,15 +536,15 @@ class AsyncNetsuitecrmv2(AsyncInstanceClient):
 
     @property
     def opportunities(self) -> AsyncOpportunitiesResource:
-        """What is at /opportunities."""
+        """Sales that may come about."""
         return AsyncOpportunitiesResource(self._caller, "/opportunities")
 
     @property
     def prospects(self) -> AsyncProspectsResource:
-        """What is at /prospects."""
+        """People or companies who may become customers."""
         return AsyncProspectsResource(self._caller, "/prospects")
 
     @property
     def saved_searches(self) -> AsyncSavedSearchesResource:
-        """What is at /saved-searches."""
+        """Searches that were saved."""
         return AsyncSavedSearchesResource(self._caller, "/saved-searches")

@@ -792,7 +792,7 @@ class AccountsResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /accounts."""
+    """Companies, or accounts that users have."""
 
 
 class ActivitiesResource(
@@ -802,7 +802,7 @@ class ActivitiesResource(
     Updates[ActivitiesObject, ActivitiesObject],
     Deletes,
 ):
-    """What is at /activities."""
+    """Calls, meetings and other things that were done or are planned."""
 
 
 class BillingAccountsResource(
@@ -822,11 +822,11 @@ class BillsResource(
     Updates[BillsObject, BillsObject],
     Deletes,
 ):
-    """What is at /bills."""
+    """Bills from vendors."""
 
 
 class BudgetsResource(Lists[AnyObject], Gets[AnyObject], Updates[AnyBody, AnyObject], Deletes):
-    """What is at /budgets."""
+    """Planned amounts of a period."""
 
 
 class CampaignsResource(
@@ -836,11 +836,11 @@ class CampaignsResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /campaigns."""
+    """Campaigns of marketing or sales."""
 
 
 class CasesMessagesResource(Lists[AnyObject]):
-    """What is at /cases/{id}/messages."""
+    """Messages, sent or received."""
 
 
 class CasesItem(Resource):
@@ -848,7 +848,7 @@ class CasesItem(Resource):
 
     @property
     def messages(self) -> CasesMessagesResource:
-        """What is at /cases/{id}/messages."""
+        """Messages, sent or received."""
         return CasesMessagesResource(self._caller, self._path + "/messages", self._ids, self._query, self._hub)
 
 
@@ -859,7 +859,7 @@ class CasesResource(
     Updates[CasesObject, CasesObject],
     Deletes,
 ):
-    """What is at /cases."""
+    """Requests and problems of customers."""
 
     def item(self, object_id: str | int) -> CasesItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -883,7 +883,7 @@ class ChecksResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /checks."""
+    """Checks that were written."""
 
 
 class ContactsResource(
@@ -893,7 +893,7 @@ class ContactsResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /contacts."""
+    """People and how to reach them."""
 
 
 class CreditMemosResource(
@@ -903,11 +903,11 @@ class CreditMemosResource(
     Updates[CreditMemosObject, CreditMemosObject],
     Deletes,
 ):
-    """What is at /credit-memos."""
+    """Credits to customers."""
 
 
 class CreditTermsResource(Lists[AnyObject], Gets[AnyObject]):
-    """What is at /credit-terms."""
+    """Terms of payment."""
 
 
 class CurrenciesResource(
@@ -917,7 +917,7 @@ class CurrenciesResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /currencies."""
+    """Currencies and their rates."""
 
 
 class CurrencyRatesResource(Lists[AnyObject], Creates[AnyBody, AnyObject], Gets[AnyObject], Deletes):
@@ -925,7 +925,7 @@ class CurrencyRatesResource(Lists[AnyObject], Creates[AnyBody, AnyObject], Gets[
 
 
 class CustomFieldsResource(Lists[AnyObject]):
-    """What is at /custom-fields."""
+    """Fields that an account has defined itself."""
 
 
 class CustomRecordTypesCustomRecordsResource(
@@ -935,7 +935,7 @@ class CustomRecordTypesCustomRecordsResource(
     Updates[CustomRecordTypesCustomRecordsObject, CustomRecordTypesCustomRecordsObject],
     Deletes,
 ):
-    """What is at /custom-record-types/{id}/custom-records."""
+    """Records of a type that an account has defined itself."""
 
 
 class CustomRecordTypesItem(Resource):
@@ -943,7 +943,7 @@ class CustomRecordTypesItem(Resource):
 
     @property
     def custom_records(self) -> CustomRecordTypesCustomRecordsResource:
-        """What is at /custom-record-types/{id}/custom-records."""
+        """Records of a type that an account has defined itself."""
         return CustomRecordTypesCustomRecordsResource(
             self._caller,
             self._path + "/custom-records",
@@ -954,7 +954,7 @@ class CustomRecordTypesItem(Resource):
 
 
 class CustomRecordTypesResource(Lists[AnyObject]):
-    """What is at /custom-record-types."""
+    """Types of records that an account has defined itself."""
 
     def item(self, object_id: str | int) -> CustomRecordTypesItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -973,7 +973,7 @@ class CustomerRefundsResource(
     Gets[CustomerRefundsObject],
     Updates[CustomerRefundsObject, CustomerRefundsObject],
 ):
-    """What is at /customer-refunds."""
+    """Refunds to customers."""
 
 
 class CustomerStatusesResource(
@@ -993,7 +993,7 @@ class CustomersResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /customers."""
+    """Those who buy."""
 
 
 class DepartmentsResource(
@@ -1003,7 +1003,7 @@ class DepartmentsResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /departments."""
+    """Departments of the company."""
 
 
 class DepositsResource(
@@ -1013,7 +1013,7 @@ class DepositsResource(
     Updates[DepositsObject, DepositsObject],
     Deletes,
 ):
-    """What is at /deposits."""
+    """Amounts put into an account."""
 
 
 class EmployeesResource(
@@ -1023,7 +1023,7 @@ class EmployeesResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /employees."""
+    """People who work for the company."""
 
 
 class EstimatesResource(
@@ -1033,7 +1033,7 @@ class EstimatesResource(
     Updates[EstimatesObject, EstimatesObject],
     Deletes,
 ):
-    """What is at /estimates."""
+    """Offers of a price."""
 
 
 class ExpenseReportsResource(
@@ -1043,11 +1043,11 @@ class ExpenseReportsResource(
     Updates[ExpenseReportsObject, ExpenseReportsObject],
     Deletes,
 ):
-    """What is at /expense-reports."""
+    """Reports on what employees have spent."""
 
 
 class FilesResource(Gets[AnyObject], Deletes):
-    """What is at /files."""
+    """Files and their contents."""
 
     def upload(
         self,
@@ -1082,7 +1082,7 @@ class FoldersResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /folders."""
+    """Folders, which hold files and other folders."""
 
 
 class InventoryAdjustmentsResource(
@@ -1092,7 +1092,7 @@ class InventoryAdjustmentsResource(
     Updates[InventoryAdjustmentsObject, InventoryAdjustmentsObject],
     Deletes,
 ):
-    """What is at /inventory-adjustments."""
+    """Corrections of stock."""
 
 
 class InventoryTransfersResource(
@@ -1112,7 +1112,7 @@ class InvoicesResource(
     Updates[InvoicesObject, InvoicesObject],
     Deletes,
 ):
-    """What is at /invoices."""
+    """Invoices to customers."""
 
 
 class ItemReceiptsResource(
@@ -1122,7 +1122,7 @@ class ItemReceiptsResource(
     Updates[ItemReceiptsObject, ItemReceiptsObject],
     Deletes,
 ):
-    """What is at /item-receipts."""
+    """Receipts of goods from vendors."""
 
 
 class JournalEntriesResource(
@@ -1132,7 +1132,7 @@ class JournalEntriesResource(
     Updates[JournalEntriesObject, JournalEntriesObject],
     Deletes,
 ):
-    """What is at /journal-entries."""
+    """Entries in the general ledger."""
 
 
 class LeadsResource(
@@ -1142,7 +1142,7 @@ class LeadsResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /leads."""
+    """People who may become customers."""
 
 
 class LedgerAccountsResource(
@@ -1152,7 +1152,7 @@ class LedgerAccountsResource(
     Updates[LedgerAccountsObject, LedgerAccountsObject],
     Deletes,
 ):
-    """What is at /ledger-accounts."""
+    """Accounts of the general ledger."""
 
 
 class LocationsResource(
@@ -1162,11 +1162,11 @@ class LocationsResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /locations."""
+    """Places of the company, of stock or of work."""
 
 
 class LookupsCurrencyResource(Lists[AnyObject]):
-    """What is at /lookups/currency."""
+    """Currencies to choose from."""
 
 
 class LookupsResource(Resource):
@@ -1174,7 +1174,7 @@ class LookupsResource(Resource):
 
     @property
     def currency(self) -> LookupsCurrencyResource:
-        """What is at /lookups/currency."""
+        """Currencies to choose from."""
         return LookupsCurrencyResource(self._caller, self._path + "/currency", self._ids, self._query, self._hub)
 
 
@@ -1185,7 +1185,7 @@ class LotNumberedAssemblyItemsResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /lot-numbered-assembly-items."""
+    """Assembled goods that are tracked by lots."""
 
 
 class LotNumberedInventoryItemsResource(
@@ -1195,7 +1195,7 @@ class LotNumberedInventoryItemsResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /lot-numbered-inventory-items."""
+    """Goods in stock that are tracked by lots."""
 
 
 class NonInventoryResaleItemsResource(
@@ -1205,7 +1205,7 @@ class NonInventoryResaleItemsResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /non-inventory-resale-items."""
+    """Goods for resale that are not kept in stock."""
 
 
 class OpportunitiesResource(
@@ -1215,11 +1215,11 @@ class OpportunitiesResource(
     Updates[OpportunitiesObject, OpportunitiesObject],
     Deletes,
 ):
-    """What is at /opportunities."""
+    """Sales that may come about."""
 
 
 class PaymentMethodsResource(Lists[AnyObject], Gets[AnyObject]):
-    """What is at /payment-methods."""
+    """Ways to pay."""
 
 
 class PaymentsResource(
@@ -1229,7 +1229,7 @@ class PaymentsResource(
     Updates[PaymentsObject, PaymentsObject],
     Deletes,
 ):
-    """What is at /payments."""
+    """Payments, made or received."""
 
 
 class PayrollItemsResource(
@@ -1239,7 +1239,7 @@ class PayrollItemsResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /payroll-items."""
+    """Parts of wages, such as deductions."""
 
 
 class PhoneCallsResource(
@@ -1253,7 +1253,7 @@ class PhoneCallsResource(
 
 
 class PostingPeriodsResource(Lists[AnyObject], Gets[AnyObject]):
-    """What is at /posting-periods."""
+    """Periods that can be posted to."""
 
 
 class ProductsResource(
@@ -1263,7 +1263,7 @@ class ProductsResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /products."""
+    """What is sold."""
 
 
 class ProjectsResource(
@@ -1273,7 +1273,7 @@ class ProjectsResource(
     Updates[ProjectsObject, ProjectsObject],
     Deletes,
 ):
-    """What is at /projects."""
+    """Projects and their data."""
 
 
 class ProspectsResource(
@@ -1283,7 +1283,7 @@ class ProspectsResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /prospects."""
+    """People or companies who may become customers."""
 
 
 class PurchaseOrdersResource(
@@ -1293,7 +1293,7 @@ class PurchaseOrdersResource(
     Updates[PurchaseOrdersObject, PurchaseOrdersObject],
     Deletes,
 ):
-    """What is at /purchase-orders."""
+    """Orders to vendors."""
 
 
 class ReturnAuthorizationsResource(
@@ -1303,7 +1303,7 @@ class ReturnAuthorizationsResource(
     Updates[ReturnAuthorizationsObject, ReturnAuthorizationsObject],
     Deletes,
 ):
-    """What is at /return-authorizations."""
+    """Returns of goods that were agreed to."""
 
 
 class SalesOrdersResource(
@@ -1313,11 +1313,11 @@ class SalesOrdersResource(
     Updates[SalesOrdersObject, SalesOrdersObject],
     Deletes,
 ):
-    """What is at /sales-orders."""
+    """Orders of customers."""
 
 
 class SavedSearchesResource(Resource):
-    """What is at /saved-searches."""
+    """Searches that were saved."""
 
     def list(
         self,
@@ -1350,7 +1350,7 @@ class SerializedInventoryItemsResource(
     Updates[SerializedInventoryItemsObject, SerializedInventoryItemsObject],
     Deletes,
 ):
-    """What is at /serialized-inventory-items."""
+    """Goods in stock with serial numbers."""
 
 
 class ServiceResaleItemsResource(
@@ -1360,7 +1360,7 @@ class ServiceResaleItemsResource(
     Updates[ServiceResaleItemsObject, ServiceResaleItemsObject],
     Deletes,
 ):
-    """What is at /service-resale-items."""
+    """Services for resale."""
 
 
 class StatesResource(
@@ -1380,15 +1380,15 @@ class SubsidiariesResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /subsidiaries."""
+    """Companies that belong to the company."""
 
 
 class TaxCodesResource(Lists[AnyObject], Gets[AnyObject]):
-    """What is at /tax-codes."""
+    """Codes of taxes."""
 
 
 class TaxRatesResource(Lists[AnyObject], Gets[AnyObject]):
-    """What is at /tax-rates."""
+    """Rates of taxes."""
 
 
 class TimeActivitiesResource(
@@ -1398,11 +1398,11 @@ class TimeActivitiesResource(
     Updates[TimeActivitiesObject, TimeActivitiesObject],
     Deletes,
 ):
-    """What is at /time-activities."""
+    """Time that was worked."""
 
 
 class TransactionSummariesResource(Lists[AnyObject]):
-    """What is at /transaction-summaries."""
+    """Sums of transactions."""
 
 
 class TransferOrdersResource(
@@ -1422,7 +1422,7 @@ class VendorCreditsResource(
     Updates[VendorCreditsObject, VendorCreditsObject],
     Deletes,
 ):
-    """What is at /vendor-credits."""
+    """Credits from vendors."""
 
 
 class VendorPaymentsResource(
@@ -1432,7 +1432,7 @@ class VendorPaymentsResource(
     Updates[VendorPaymentsObject, VendorPaymentsObject],
     Deletes,
 ):
-    """What is at /vendor-payments."""
+    """Payments to vendors."""
 
 
 class VendorsResource(
@@ -1442,7 +1442,7 @@ class VendorsResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /vendors."""
+    """Those whom one buys from."""
 
 
 class WorkOrdersResource(
@@ -1452,7 +1452,7 @@ class WorkOrdersResource(
     Updates[WorkOrdersObject, WorkOrdersObject],
     Deletes,
 ):
-    """What is at /work-orders."""
+    """Orders to do work."""
 
 
 class Netsuiteerpv2(InstanceClient):
@@ -1462,12 +1462,12 @@ class Netsuiteerpv2(InstanceClient):
 
     @property
     def accounts(self) -> AccountsResource:
-        """What is at /accounts."""
+        """Companies, or accounts that users have."""
         return AccountsResource(self._caller, "/accounts")
 
     @property
     def activities(self) -> ActivitiesResource:
-        """What is at /activities."""
+        """Calls, meetings and other things that were done or are planned."""
         return ActivitiesResource(self._caller, "/activities")
 
     @property
@@ -1477,22 +1477,22 @@ class Netsuiteerpv2(InstanceClient):
 
     @property
     def bills(self) -> BillsResource:
-        """What is at /bills."""
+        """Bills from vendors."""
         return BillsResource(self._caller, "/bills")
 
     @property
     def budgets(self) -> BudgetsResource:
-        """What is at /budgets."""
+        """Planned amounts of a period."""
         return BudgetsResource(self._caller, "/budgets")
 
     @property
     def campaigns(self) -> CampaignsResource:
-        """What is at /campaigns."""
+        """Campaigns of marketing or sales."""
         return CampaignsResource(self._caller, "/campaigns")
 
     @property
     def cases(self) -> CasesResource:
-        """What is at /cases."""
+        """Requests and problems of customers."""
         return CasesResource(self._caller, "/cases")
 
     @property
@@ -1502,27 +1502,27 @@ class Netsuiteerpv2(InstanceClient):
 
     @property
     def checks(self) -> ChecksResource:
-        """What is at /checks."""
+        """Checks that were written."""
         return ChecksResource(self._caller, "/checks")
 
     @property
     def contacts(self) -> ContactsResource:
-        """What is at /contacts."""
+        """People and how to reach them."""
         return ContactsResource(self._caller, "/contacts")
 
     @property
     def credit_memos(self) -> CreditMemosResource:
-        """What is at /credit-memos."""
+        """Credits to customers."""
         return CreditMemosResource(self._caller, "/credit-memos")
 
     @property
     def credit_terms(self) -> CreditTermsResource:
-        """What is at /credit-terms."""
+        """Terms of payment."""
         return CreditTermsResource(self._caller, "/credit-terms")
 
     @property
     def currencies(self) -> CurrenciesResource:
-        """What is at /currencies."""
+        """Currencies and their rates."""
         return CurrenciesResource(self._caller, "/currencies")
 
     @property
@@ -1532,17 +1532,17 @@ class Netsuiteerpv2(InstanceClient):
 
     @property
     def custom_fields(self) -> CustomFieldsResource:
-        """What is at /custom-fields."""
+        """Fields that an account has defined itself."""
         return CustomFieldsResource(self._caller, "/custom-fields")
 
     @property
     def custom_record_types(self) -> CustomRecordTypesResource:
-        """What is at /custom-record-types."""
+        """Types of records that an account has defined itself."""
         return CustomRecordTypesResource(self._caller, "/custom-record-types")
 
     @property
     def customer_refunds(self) -> CustomerRefundsResource:
-        """What is at /customer-refunds."""
+        """Refunds to customers."""
         return CustomerRefundsResource(self._caller, "/customer-refunds")
 
     @property
@@ -1552,47 +1552,47 @@ class Netsuiteerpv2(InstanceClient):
 
     @property
     def customers(self) -> CustomersResource:
-        """What is at /customers."""
+        """Those who buy."""
         return CustomersResource(self._caller, "/customers")
 
     @property
     def departments(self) -> DepartmentsResource:
-        """What is at /departments."""
+        """Departments of the company."""
         return DepartmentsResource(self._caller, "/departments")
 
     @property
     def deposits(self) -> DepositsResource:
-        """What is at /deposits."""
+        """Amounts put into an account."""
         return DepositsResource(self._caller, "/deposits")
 
     @property
     def employees(self) -> EmployeesResource:
-        """What is at /employees."""
+        """People who work for the company."""
         return EmployeesResource(self._caller, "/employees")
 
     @property
     def estimates(self) -> EstimatesResource:
-        """What is at /estimates."""
+        """Offers of a price."""
         return EstimatesResource(self._caller, "/estimates")
 
     @property
     def expense_reports(self) -> ExpenseReportsResource:
-        """What is at /expense-reports."""
+        """Reports on what employees have spent."""
         return ExpenseReportsResource(self._caller, "/expense-reports")
 
     @property
     def files(self) -> FilesResource:
-        """What is at /files."""
+        """Files and their contents."""
         return FilesResource(self._caller, "/files")
 
     @property
     def folders(self) -> FoldersResource:
-        """What is at /folders."""
+        """Folders, which hold files and other folders."""
         return FoldersResource(self._caller, "/folders")
 
     @property
     def inventory_adjustments(self) -> InventoryAdjustmentsResource:
-        """What is at /inventory-adjustments."""
+        """Corrections of stock."""
         return InventoryAdjustmentsResource(self._caller, "/inventory-adjustments")
 
     @property
@@ -1602,32 +1602,32 @@ class Netsuiteerpv2(InstanceClient):
 
     @property
     def invoices(self) -> InvoicesResource:
-        """What is at /invoices."""
+        """Invoices to customers."""
         return InvoicesResource(self._caller, "/invoices")
 
     @property
     def item_receipts(self) -> ItemReceiptsResource:
-        """What is at /item-receipts."""
+        """Receipts of goods from vendors."""
         return ItemReceiptsResource(self._caller, "/item-receipts")
 
     @property
     def journal_entries(self) -> JournalEntriesResource:
-        """What is at /journal-entries."""
+        """Entries in the general ledger."""
         return JournalEntriesResource(self._caller, "/journal-entries")
 
     @property
     def leads(self) -> LeadsResource:
-        """What is at /leads."""
+        """People who may become customers."""
         return LeadsResource(self._caller, "/leads")
 
     @property
     def ledger_accounts(self) -> LedgerAccountsResource:
-        """What is at /ledger-accounts."""
+        """Accounts of the general ledger."""
         return LedgerAccountsResource(self._caller, "/ledger-accounts")
 
     @property
     def locations(self) -> LocationsResource:
-        """What is at /locations."""
+        """Places of the company, of stock or of work."""
         return LocationsResource(self._caller, "/locations")
 
     @property
@@ -1637,37 +1637,37 @@ class Netsuiteerpv2(InstanceClient):
 
     @property
     def lot_numbered_assembly_items(self) -> LotNumberedAssemblyItemsResource:
-        """What is at /lot-numbered-assembly-items."""
+        """Assembled goods that are tracked by lots."""
         return LotNumberedAssemblyItemsResource(self._caller, "/lot-numbered-assembly-items")
 
     @property
     def lot_numbered_inventory_items(self) -> LotNumberedInventoryItemsResource:
-        """What is at /lot-numbered-inventory-items."""
+        """Goods in stock that are tracked by lots."""
         return LotNumberedInventoryItemsResource(self._caller, "/lot-numbered-inventory-items")
 
     @property
     def non_inventory_resale_items(self) -> NonInventoryResaleItemsResource:
-        """What is at /non-inventory-resale-items."""
+        """Goods for resale that are not kept in stock."""
         return NonInventoryResaleItemsResource(self._caller, "/non-inventory-resale-items")
 
     @property
     def opportunities(self) -> OpportunitiesResource:
-        """What is at /opportunities."""
+        """Sales that may come about."""
         return OpportunitiesResource(self._caller, "/opportunities")
 
     @property
     def payment_methods(self) -> PaymentMethodsResource:
-        """What is at /payment-methods."""
+        """Ways to pay."""
         return PaymentMethodsResource(self._caller, "/payment-methods")
 
     @property
     def payments(self) -> PaymentsResource:
-        """What is at /payments."""
+        """Payments, made or received."""
         return PaymentsResource(self._caller, "/payments")
 
     @property
     def payroll_items(self) -> PayrollItemsResource:
-        """What is at /payroll-items."""
+        """Parts of wages, such as deductions."""
         return PayrollItemsResource(self._caller, "/payroll-items")
 
     @property
@@ -1677,52 +1677,52 @@ class Netsuiteerpv2(InstanceClient):
 
     @property
     def posting_periods(self) -> PostingPeriodsResource:
-        """What is at /posting-periods."""
+        """Periods that can be posted to."""
         return PostingPeriodsResource(self._caller, "/posting-periods")
 
     @property
     def products(self) -> ProductsResource:
-        """What is at /products."""
+        """What is sold."""
         return ProductsResource(self._caller, "/products")
 
     @property
     def projects(self) -> ProjectsResource:
-        """What is at /projects."""
+        """Projects and their data."""
         return ProjectsResource(self._caller, "/projects")
 
     @property
     def prospects(self) -> ProspectsResource:
-        """What is at /prospects."""
+        """People or companies who may become customers."""
         return ProspectsResource(self._caller, "/prospects")
 
     @property
     def purchase_orders(self) -> PurchaseOrdersResource:
-        """What is at /purchase-orders."""
+        """Orders to vendors."""
         return PurchaseOrdersResource(self._caller, "/purchase-orders")
 
     @property
     def return_authorizations(self) -> ReturnAuthorizationsResource:
-        """What is at /return-authorizations."""
+        """Returns of goods that were agreed to."""
         return ReturnAuthorizationsResource(self._caller, "/return-authorizations")
 
     @property
     def sales_orders(self) -> SalesOrdersResource:
-        """What is at /sales-orders."""
+        """Orders of customers."""
         return SalesOrdersResource(self._caller, "/sales-orders")
 
     @property
     def saved_searches(self) -> SavedSearchesResource:
-        """What is at /saved-searches."""
+        """Searches that were saved."""
         return SavedSearchesResource(self._caller, "/saved-searches")
 
     @property
     def serialized_inventory_items(self) -> SerializedInventoryItemsResource:
-        """What is at /serialized-inventory-items."""
+        """Goods in stock with serial numbers."""
         return SerializedInventoryItemsResource(self._caller, "/serialized-inventory-items")
 
     @property
     def service_resale_items(self) -> ServiceResaleItemsResource:
-        """What is at /service-resale-items."""
+        """Services for resale."""
         return ServiceResaleItemsResource(self._caller, "/service-resale-items")
 
     @property
@@ -1732,27 +1732,27 @@ class Netsuiteerpv2(InstanceClient):
 
     @property
     def subsidiaries(self) -> SubsidiariesResource:
-        """What is at /subsidiaries."""
+        """Companies that belong to the company."""
         return SubsidiariesResource(self._caller, "/subsidiaries")
 
     @property
     def tax_codes(self) -> TaxCodesResource:
-        """What is at /tax-codes."""
+        """Codes of taxes."""
         return TaxCodesResource(self._caller, "/tax-codes")
 
     @property
     def tax_rates(self) -> TaxRatesResource:
-        """What is at /tax-rates."""
+        """Rates of taxes."""
         return TaxRatesResource(self._caller, "/tax-rates")
 
     @property
     def time_activities(self) -> TimeActivitiesResource:
-        """What is at /time-activities."""
+        """Time that was worked."""
         return TimeActivitiesResource(self._caller, "/time-activities")
 
     @property
     def transaction_summaries(self) -> TransactionSummariesResource:
-        """What is at /transaction-summaries."""
+        """Sums of transactions."""
         return TransactionSummariesResource(self._caller, "/transaction-summaries")
 
     @property
@@ -1762,22 +1762,22 @@ class Netsuiteerpv2(InstanceClient):
 
     @property
     def vendor_credits(self) -> VendorCreditsResource:
-        """What is at /vendor-credits."""
+        """Credits from vendors."""
         return VendorCreditsResource(self._caller, "/vendor-credits")
 
     @property
     def vendor_payments(self) -> VendorPaymentsResource:
-        """What is at /vendor-payments."""
+        """Payments to vendors."""
         return VendorPaymentsResource(self._caller, "/vendor-payments")
 
     @property
     def vendors(self) -> VendorsResource:
-        """What is at /vendors."""
+        """Those whom one buys from."""
         return VendorsResource(self._caller, "/vendors")
 
     @property
     def work_orders(self) -> WorkOrdersResource:
-        """What is at /work-orders."""
+        """Orders to do work."""
         return WorkOrdersResource(self._caller, "/work-orders")
 
 
@@ -1788,7 +1788,7 @@ class AsyncAccountsResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /accounts."""
+    """Companies, or accounts that users have."""
 
 
 class AsyncActivitiesResource(
@@ -1798,7 +1798,7 @@ class AsyncActivitiesResource(
     AsyncUpdates[ActivitiesObject, ActivitiesObject],
     AsyncDeletes,
 ):
-    """What is at /activities."""
+    """Calls, meetings and other things that were done or are planned."""
 
 
 class AsyncBillingAccountsResource(
@@ -1818,11 +1818,11 @@ class AsyncBillsResource(
     AsyncUpdates[BillsObject, BillsObject],
     AsyncDeletes,
 ):
-    """What is at /bills."""
+    """Bills from vendors."""
 
 
 class AsyncBudgetsResource(AsyncLists[AnyObject], AsyncGets[AnyObject], AsyncUpdates[AnyBody, AnyObject], AsyncDeletes):
-    """What is at /budgets."""
+    """Planned amounts of a period."""
 
 
 class AsyncCampaignsResource(
@@ -1832,11 +1832,11 @@ class AsyncCampaignsResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /campaigns."""
+    """Campaigns of marketing or sales."""
 
 
 class AsyncCasesMessagesResource(AsyncLists[AnyObject]):
-    """What is at /cases/{id}/messages."""
+    """Messages, sent or received."""
 
 
 class AsyncCasesItem(AsyncResource):
@@ -1844,7 +1844,7 @@ class AsyncCasesItem(AsyncResource):
 
     @property
     def messages(self) -> AsyncCasesMessagesResource:
-        """What is at /cases/{id}/messages."""
+        """Messages, sent or received."""
         return AsyncCasesMessagesResource(self._caller, self._path + "/messages", self._ids, self._query, self._hub)
 
 
@@ -1855,7 +1855,7 @@ class AsyncCasesResource(
     AsyncUpdates[CasesObject, CasesObject],
     AsyncDeletes,
 ):
-    """What is at /cases."""
+    """Requests and problems of customers."""
 
     def item(self, object_id: str | int) -> AsyncCasesItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -1885,7 +1885,7 @@ class AsyncChecksResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /checks."""
+    """Checks that were written."""
 
 
 class AsyncContactsResource(
@@ -1895,7 +1895,7 @@ class AsyncContactsResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /contacts."""
+    """People and how to reach them."""
 
 
 class AsyncCreditMemosResource(
@@ -1905,11 +1905,11 @@ class AsyncCreditMemosResource(
     AsyncUpdates[CreditMemosObject, CreditMemosObject],
     AsyncDeletes,
 ):
-    """What is at /credit-memos."""
+    """Credits to customers."""
 
 
 class AsyncCreditTermsResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
-    """What is at /credit-terms."""
+    """Terms of payment."""
 
 
 class AsyncCurrenciesResource(
@@ -1919,7 +1919,7 @@ class AsyncCurrenciesResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /currencies."""
+    """Currencies and their rates."""
 
 
 class AsyncCurrencyRatesResource(
@@ -1932,7 +1932,7 @@ class AsyncCurrencyRatesResource(
 
 
 class AsyncCustomFieldsResource(AsyncLists[AnyObject]):
-    """What is at /custom-fields."""
+    """Fields that an account has defined itself."""
 
 
 class AsyncCustomRecordTypesCustomRecordsResource(
@@ -1942,7 +1942,7 @@ class AsyncCustomRecordTypesCustomRecordsResource(
     AsyncUpdates[CustomRecordTypesCustomRecordsObject, CustomRecordTypesCustomRecordsObject],
     AsyncDeletes,
 ):
-    """What is at /custom-record-types/{id}/custom-records."""
+    """Records of a type that an account has defined itself."""
 
 
 class AsyncCustomRecordTypesItem(AsyncResource):
@@ -1950,7 +1950,7 @@ class AsyncCustomRecordTypesItem(AsyncResource):
 
     @property
     def custom_records(self) -> AsyncCustomRecordTypesCustomRecordsResource:
-        """What is at /custom-record-types/{id}/custom-records."""
+        """Records of a type that an account has defined itself."""
         return AsyncCustomRecordTypesCustomRecordsResource(
             self._caller,
             self._path + "/custom-records",
@@ -1961,7 +1961,7 @@ class AsyncCustomRecordTypesItem(AsyncResource):
 
 
 class AsyncCustomRecordTypesResource(AsyncLists[AnyObject]):
-    """What is at /custom-record-types."""
+    """Types of records that an account has defined itself."""
 
     def item(self, object_id: str | int) -> AsyncCustomRecordTypesItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -1980,7 +1980,7 @@ class AsyncCustomerRefundsResource(
     AsyncGets[CustomerRefundsObject],
     AsyncUpdates[CustomerRefundsObject, CustomerRefundsObject],
 ):
-    """What is at /customer-refunds."""
+    """Refunds to customers."""
 
 
 class AsyncCustomerStatusesResource(
@@ -2000,7 +2000,7 @@ class AsyncCustomersResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /customers."""
+    """Those who buy."""
 
 
 class AsyncDepartmentsResource(
@@ -2010,7 +2010,7 @@ class AsyncDepartmentsResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /departments."""
+    """Departments of the company."""
 
 
 class AsyncDepositsResource(
@@ -2020,7 +2020,7 @@ class AsyncDepositsResource(
     AsyncUpdates[DepositsObject, DepositsObject],
     AsyncDeletes,
 ):
-    """What is at /deposits."""
+    """Amounts put into an account."""
 
 
 class AsyncEmployeesResource(
@@ -2030,7 +2030,7 @@ class AsyncEmployeesResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /employees."""
+    """People who work for the company."""
 
 
 class AsyncEstimatesResource(
@@ -2040,7 +2040,7 @@ class AsyncEstimatesResource(
     AsyncUpdates[EstimatesObject, EstimatesObject],
     AsyncDeletes,
 ):
-    """What is at /estimates."""
+    """Offers of a price."""
 
 
 class AsyncExpenseReportsResource(
@@ -2050,11 +2050,11 @@ class AsyncExpenseReportsResource(
     AsyncUpdates[ExpenseReportsObject, ExpenseReportsObject],
     AsyncDeletes,
 ):
-    """What is at /expense-reports."""
+    """Reports on what employees have spent."""
 
 
 class AsyncFilesResource(AsyncGets[AnyObject], AsyncDeletes):
-    """What is at /files."""
+    """Files and their contents."""
 
     async def upload(
         self,
@@ -2089,7 +2089,7 @@ class AsyncFoldersResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /folders."""
+    """Folders, which hold files and other folders."""
 
 
 class AsyncInventoryAdjustmentsResource(
@@ -2099,7 +2099,7 @@ class AsyncInventoryAdjustmentsResource(
     AsyncUpdates[InventoryAdjustmentsObject, InventoryAdjustmentsObject],
     AsyncDeletes,
 ):
-    """What is at /inventory-adjustments."""
+    """Corrections of stock."""
 
 
 class AsyncInventoryTransfersResource(
@@ -2119,7 +2119,7 @@ class AsyncInvoicesResource(
     AsyncUpdates[InvoicesObject, InvoicesObject],
     AsyncDeletes,
 ):
-    """What is at /invoices."""
+    """Invoices to customers."""
 
 
 class AsyncItemReceiptsResource(
@@ -2129,7 +2129,7 @@ class AsyncItemReceiptsResource(
     AsyncUpdates[ItemReceiptsObject, ItemReceiptsObject],
     AsyncDeletes,
 ):
-    """What is at /item-receipts."""
+    """Receipts of goods from vendors."""
 
 
 class AsyncJournalEntriesResource(
@@ -2139,7 +2139,7 @@ class AsyncJournalEntriesResource(
     AsyncUpdates[JournalEntriesObject, JournalEntriesObject],
     AsyncDeletes,
 ):
-    """What is at /journal-entries."""
+    """Entries in the general ledger."""
 
 
 class AsyncLeadsResource(
@@ -2149,7 +2149,7 @@ class AsyncLeadsResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /leads."""
+    """People who may become customers."""
 
 
 class AsyncLedgerAccountsResource(
@@ -2159,7 +2159,7 @@ class AsyncLedgerAccountsResource(
     AsyncUpdates[LedgerAccountsObject, LedgerAccountsObject],
     AsyncDeletes,
 ):
-    """What is at /ledger-accounts."""
+    """Accounts of the general ledger."""
 
 
 class AsyncLocationsResource(
@@ -2169,11 +2169,11 @@ class AsyncLocationsResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /locations."""
+    """Places of the company, of stock or of work."""
 
 
 class AsyncLookupsCurrencyResource(AsyncLists[AnyObject]):
-    """What is at /lookups/currency."""
+    """Currencies to choose from."""
 
 
 class AsyncLookupsResource(AsyncResource):
@@ -2181,7 +2181,7 @@ class AsyncLookupsResource(AsyncResource):
 
     @property
     def currency(self) -> AsyncLookupsCurrencyResource:
-        """What is at /lookups/currency."""
+        """Currencies to choose from."""
         return AsyncLookupsCurrencyResource(self._caller, self._path + "/currency", self._ids, self._query, self._hub)
 
 
@@ -2192,7 +2192,7 @@ class AsyncLotNumberedAssemblyItemsResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /lot-numbered-assembly-items."""
+    """Assembled goods that are tracked by lots."""
 
 
 class AsyncLotNumberedInventoryItemsResource(
@@ -2202,7 +2202,7 @@ class AsyncLotNumberedInventoryItemsResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /lot-numbered-inventory-items."""
+    """Goods in stock that are tracked by lots."""
 
 
 class AsyncNonInventoryResaleItemsResource(
@@ -2212,7 +2212,7 @@ class AsyncNonInventoryResaleItemsResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /non-inventory-resale-items."""
+    """Goods for resale that are not kept in stock."""
 
 
 class AsyncOpportunitiesResource(
@@ -2222,11 +2222,11 @@ class AsyncOpportunitiesResource(
     AsyncUpdates[OpportunitiesObject, OpportunitiesObject],
     AsyncDeletes,
 ):
-    """What is at /opportunities."""
+    """Sales that may come about."""
 
 
 class AsyncPaymentMethodsResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
-    """What is at /payment-methods."""
+    """Ways to pay."""
 
 
 class AsyncPaymentsResource(
@@ -2236,7 +2236,7 @@ class AsyncPaymentsResource(
     AsyncUpdates[PaymentsObject, PaymentsObject],
     AsyncDeletes,
 ):
-    """What is at /payments."""
+    """Payments, made or received."""
 
 
 class AsyncPayrollItemsResource(
@@ -2246,7 +2246,7 @@ class AsyncPayrollItemsResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /payroll-items."""
+    """Parts of wages, such as deductions."""
 
 
 class AsyncPhoneCallsResource(
@@ -2260,7 +2260,7 @@ class AsyncPhoneCallsResource(
 
 
 class AsyncPostingPeriodsResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
-    """What is at /posting-periods."""
+    """Periods that can be posted to."""
 
 
 class AsyncProductsResource(
@@ -2270,7 +2270,7 @@ class AsyncProductsResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /products."""
+    """What is sold."""
 
 
 class AsyncProjectsResource(
@@ -2280,7 +2280,7 @@ class AsyncProjectsResource(
     AsyncUpdates[ProjectsObject, ProjectsObject],
     AsyncDeletes,
 ):
-    """What is at /projects."""
+    """Projects and their data."""
 
 
 class AsyncProspectsResource(
@@ -2290,7 +2290,7 @@ class AsyncProspectsResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /prospects."""
+    """People or companies who may become customers."""
 
 
 class AsyncPurchaseOrdersResource(
@@ -2300,7 +2300,7 @@ class AsyncPurchaseOrdersResource(
     AsyncUpdates[PurchaseOrdersObject, PurchaseOrdersObject],
     AsyncDeletes,
 ):
-    """What is at /purchase-orders."""
+    """Orders to vendors."""
 
 
 class AsyncReturnAuthorizationsResource(
@@ -2310,7 +2310,7 @@ class AsyncReturnAuthorizationsResource(
     AsyncUpdates[ReturnAuthorizationsObject, ReturnAuthorizationsObject],
     AsyncDeletes,
 ):
-    """What is at /return-authorizations."""
+    """Returns of goods that were agreed to."""
 
 
 class AsyncSalesOrdersResource(
@@ -2320,11 +2320,11 @@ class AsyncSalesOrdersResource(
     AsyncUpdates[SalesOrdersObject, SalesOrdersObject],
     AsyncDeletes,
 ):
-    """What is at /sales-orders."""
+    """Orders of customers."""
 
 
 class AsyncSavedSearchesResource(AsyncResource):
-    """What is at /saved-searches."""
+    """Searches that were saved."""
 
     def list(
         self,
@@ -2357,7 +2357,7 @@ class AsyncSerializedInventoryItemsResource(
     AsyncUpdates[SerializedInventoryItemsObject, SerializedInventoryItemsObject],
     AsyncDeletes,
 ):
-    """What is at /serialized-inventory-items."""
+    """Goods in stock with serial numbers."""
 
 
 class AsyncServiceResaleItemsResource(
@@ -2367,7 +2367,7 @@ class AsyncServiceResaleItemsResource(
     AsyncUpdates[ServiceResaleItemsObject, ServiceResaleItemsObject],
     AsyncDeletes,
 ):
-    """What is at /service-resale-items."""
+    """Services for resale."""
 
 
 class AsyncStatesResource(
@@ -2387,15 +2387,15 @@ class AsyncSubsidiariesResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /subsidiaries."""
+    """Companies that belong to the company."""
 
 
 class AsyncTaxCodesResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
-    """What is at /tax-codes."""
+    """Codes of taxes."""
 
 
 class AsyncTaxRatesResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
-    """What is at /tax-rates."""
+    """Rates of taxes."""
 
 
 class AsyncTimeActivitiesResource(
@@ -2405,11 +2405,11 @@ class AsyncTimeActivitiesResource(
     AsyncUpdates[TimeActivitiesObject, TimeActivitiesObject],
     AsyncDeletes,
 ):
-    """What is at /time-activities."""
+    """Time that was worked."""
 
 
 class AsyncTransactionSummariesResource(AsyncLists[AnyObject]):
-    """What is at /transaction-summaries."""
+    """Sums of transactions."""
 
 
 class AsyncTransferOrdersResource(
@@ -2429,7 +2429,7 @@ class AsyncVendorCreditsResource(
     AsyncUpdates[VendorCreditsObject, VendorCreditsObject],
     AsyncDeletes,
 ):
-    """What is at /vendor-credits."""
+    """Credits from vendors."""
 
 
 class AsyncVendorPaymentsResource(
@@ -2439,7 +2439,7 @@ class AsyncVendorPaymentsResource(
     AsyncUpdates[VendorPaymentsObject, VendorPaymentsObject],
     AsyncDeletes,
 ):
-    """What is at /vendor-payments."""
+    """Payments to vendors."""
 
 
 class AsyncVendorsResource(
@@ -2449,7 +2449,7 @@ class AsyncVendorsResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /vendors."""
+    """Those whom one buys from."""
 
 
 class AsyncWorkOrdersResource(
@@ -2459,7 +2459,7 @@ class AsyncWorkOrdersResource(
     AsyncUpdates[WorkOrdersObject, WorkOrdersObject],
     AsyncDeletes,
 ):
-    """What is at /work-orders."""
+    """Orders to do work."""
 
 
 class AsyncNetsuiteerpv2(AsyncInstanceClient):
@@ -2469,12 +2469,12 @@ class AsyncNetsuiteerpv2(AsyncInstanceClient):
 
     @property
     def accounts(self) -> AsyncAccountsResource:
-        """What is at /accounts."""
+        """Companies, or accounts that users have."""
         return AsyncAccountsResource(self._caller, "/accounts")
 
     @property
     def activities(self) -> AsyncActivitiesResource:
-        """What is at /activities."""
+        """Calls, meetings and other things that were done or are planned."""
         return AsyncActivitiesResource(self._caller, "/activities")
 
     @property
@@ -2484,22 +2484,22 @@ class AsyncNetsuiteerpv2(AsyncInstanceClient):
 
     @property
     def bills(self) -> AsyncBillsResource:
-        """What is at /bills."""
+        """Bills from vendors."""
         return AsyncBillsResource(self._caller, "/bills")
 
     @property
     def budgets(self) -> AsyncBudgetsResource:
-        """What is at /budgets."""
+        """Planned amounts of a period."""
         return AsyncBudgetsResource(self._caller, "/budgets")
 
     @property
     def campaigns(self) -> AsyncCampaignsResource:
-        """What is at /campaigns."""
+        """Campaigns of marketing or sales."""
         return AsyncCampaignsResource(self._caller, "/campaigns")
 
     @property
     def cases(self) -> AsyncCasesResource:
-        """What is at /cases."""
+        """Requests and problems of customers."""
         return AsyncCasesResource(self._caller, "/cases")
 
     @property
@@ -2509,27 +2509,27 @@ class AsyncNetsuiteerpv2(AsyncInstanceClient):
 
     @property
     def checks(self) -> AsyncChecksResource:
-        """What is at /checks."""
+        """Checks that were written."""
         return AsyncChecksResource(self._caller, "/checks")
 
     @property
     def contacts(self) -> AsyncContactsResource:
-        """What is at /contacts."""
+        """People and how to reach them."""
         return AsyncContactsResource(self._caller, "/contacts")
 
     @property
     def credit_memos(self) -> AsyncCreditMemosResource:
-        """What is at /credit-memos."""
+        """Credits to customers."""
         return AsyncCreditMemosResource(self._caller, "/credit-memos")
 
     @property
     def credit_terms(self) -> AsyncCreditTermsResource:
-        """What is at /credit-terms."""
+        """Terms of payment."""
         return AsyncCreditTermsResource(self._caller, "/credit-terms")
 
     @property
     def currencies(self) -> AsyncCurrenciesResource:
-        """What is at /currencies."""
+        """Currencies and their rates."""
         return AsyncCurrenciesResource(self._caller, "/currencies")
 
     @property
@@ -2539,17 +2539,17 @@ class AsyncNetsuiteerpv2(AsyncInstanceClient):
 
     @property
     def custom_fields(self) -> AsyncCustomFieldsResource:
-        """What is at /custom-fields."""
+        """Fields that an account has defined itself."""
         return AsyncCustomFieldsResource(self._caller, "/custom-fields")
 
     @property
     def custom_record_types(self) -> AsyncCustomRecordTypesResource:
-        """What is at /custom-record-types."""
+        """Types of records that an account has defined itself."""
         return AsyncCustomRecordTypesResource(self._caller, "/custom-record-types")
 
     @property
     def customer_refunds(self) -> AsyncCustomerRefundsResource:
-        """What is at /customer-refunds."""
+        """Refunds to customers."""
         return AsyncCustomerRefundsResource(self._caller, "/customer-refunds")
 
     @property
@@ -2559,47 +2559,47 @@ class AsyncNetsuiteerpv2(AsyncInstanceClient):
 
     @property
     def customers(self) -> AsyncCustomersResource:
-        """What is at /customers."""
+        """Those who buy."""
         return AsyncCustomersResource(self._caller, "/customers")
 
     @property
     def departments(self) -> AsyncDepartmentsResource:
-        """What is at /departments."""
+        """Departments of the company."""
         return AsyncDepartmentsResource(self._caller, "/departments")
 
     @property
     def deposits(self) -> AsyncDepositsResource:
-        """What is at /deposits."""
+        """Amounts put into an account."""
         return AsyncDepositsResource(self._caller, "/deposits")
 
     @property
     def employees(self) -> AsyncEmployeesResource:
-        """What is at /employees."""
+        """People who work for the company."""
         return AsyncEmployeesResource(self._caller, "/employees")
 
     @property
     def estimates(self) -> AsyncEstimatesResource:
-        """What is at /estimates."""
+        """Offers of a price."""
         return AsyncEstimatesResource(self._caller, "/estimates")
 
     @property
     def expense_reports(self) -> AsyncExpenseReportsResource:
-        """What is at /expense-reports."""
+        """Reports on what employees have spent."""
         return AsyncExpenseReportsResource(self._caller, "/expense-reports")
 
     @property
     def files(self) -> AsyncFilesResource:
-        """What is at /files."""
+        """Files and their contents."""
         return AsyncFilesResource(self._caller, "/files")
 
     @property
     def folders(self) -> AsyncFoldersResource:
-        """What is at /folders."""
+        """Folders, which hold files and other folders."""
         return AsyncFoldersResource(self._caller, "/folders")
 
     @property
     def inventory_adjustments(self) -> AsyncInventoryAdjustmentsResource:
-        """What is at /inventory-adjustments."""
+        """Corrections of stock."""
         return AsyncInventoryAdjustmentsResource(self._caller, "/inventory-adjustments")
 
     @property
@@ -2609,32 +2609,32 @@ class AsyncNetsuiteerpv2(AsyncInstanceClient):
 
     @property
     def invoices(self) -> AsyncInvoicesResource:
-        """What is at /invoices."""
+        """Invoices to customers."""
         return AsyncInvoicesResource(self._caller, "/invoices")
 
     @property
     def item_receipts(self) -> AsyncItemReceiptsResource:
-        """What is at /item-receipts."""
+        """Receipts of goods from vendors."""
         return AsyncItemReceiptsResource(self._caller, "/item-receipts")
 
     @property
     def journal_entries(self) -> AsyncJournalEntriesResource:
-        """What is at /journal-entries."""
+        """Entries in the general ledger."""
         return AsyncJournalEntriesResource(self._caller, "/journal-entries")
 
     @property
     def leads(self) -> AsyncLeadsResource:
-        """What is at /leads."""
+        """People who may become customers."""
         return AsyncLeadsResource(self._caller, "/leads")
 
     @property
     def ledger_accounts(self) -> AsyncLedgerAccountsResource:
-        """What is at /ledger-accounts."""
+        """Accounts of the general ledger."""
         return AsyncLedgerAccountsResource(self._caller, "/ledger-accounts")
 
     @property
     def locations(self) -> AsyncLocationsResource:
-        """What is at /locations."""
+        """Places of the company, of stock or of work."""
         return AsyncLocationsResource(self._caller, "/locations")
 
     @property
@@ -2644,37 +2644,37 @@ class AsyncNetsuiteerpv2(AsyncInstanceClient):
 
     @property
     def lot_numbered_assembly_items(self) -> AsyncLotNumberedAssemblyItemsResource:
-        """What is at /lot-numbered-assembly-items."""
+        """Assembled goods that are tracked by lots."""
         return AsyncLotNumberedAssemblyItemsResource(self._caller, "/lot-numbered-assembly-items")
 
     @property
     def lot_numbered_inventory_items(self) -> AsyncLotNumberedInventoryItemsResource:
-        """What is at /lot-numbered-inventory-items."""
+        """Goods in stock that are tracked by lots."""
         return AsyncLotNumberedInventoryItemsResource(self._caller, "/lot-numbered-inventory-items")
 
     @property
     def non_inventory_resale_items(self) -> AsyncNonInventoryResaleItemsResource:
-        """What is at /non-inventory-resale-items."""
+        """Goods for resale that are not kept in stock."""
         return AsyncNonInventoryResaleItemsResource(self._caller, "/non-inventory-resale-items")
 
     @property
     def opportunities(self) -> AsyncOpportunitiesResource:
-        """What is at /opportunities."""
+        """Sales that may come about."""
         return AsyncOpportunitiesResource(self._caller, "/opportunities")
 
     @property
     def payment_methods(self) -> AsyncPaymentMethodsResource:
-        """What is at /payment-methods."""
+        """Ways to pay."""
         return AsyncPaymentMethodsResource(self._caller, "/payment-methods")
 
     @property
     def payments(self) -> AsyncPaymentsResource:
-        """What is at /payments."""
+        """Payments, made or received."""
         return AsyncPaymentsResource(self._caller, "/payments")
 
     @property
     def payroll_items(self) -> AsyncPayrollItemsResource:
-        """What is at /payroll-items."""
+        """Parts of wages, such as deductions."""
         return AsyncPayrollItemsResource(self._caller, "/payroll-items")
 
     @property
@@ -2684,52 +2684,52 @@ class AsyncNetsuiteerpv2(AsyncInstanceClient):
 
     @property
     def posting_periods(self) -> AsyncPostingPeriodsResource:
-        """What is at /posting-periods."""
+        """Periods that can be posted to."""
         return AsyncPostingPeriodsResource(self._caller, "/posting-periods")
 
     @property
     def products(self) -> AsyncProductsResource:
-        """What is at /products."""
+        """What is sold."""
         return AsyncProductsResource(self._caller, "/products")
 
     @property
     def projects(self) -> AsyncProjectsResource:
-        """What is at /projects."""
+        """Projects and their data."""
         return AsyncProjectsResource(self._caller, "/projects")
 
     @property
     def prospects(self) -> AsyncProspectsResource:
-        """What is at /prospects."""
+        """People or companies who may become customers."""
         return AsyncProspectsResource(self._caller, "/prospects")
 
     @property
     def purchase_orders(self) -> AsyncPurchaseOrdersResource:
-        """What is at /purchase-orders."""
+        """Orders to vendors."""
         return AsyncPurchaseOrdersResource(self._caller, "/purchase-orders")
 
     @property
     def return_authorizations(self) -> AsyncReturnAuthorizationsResource:
-        """What is at /return-authorizations."""
+        """Returns of goods that were agreed to."""
         return AsyncReturnAuthorizationsResource(self._caller, "/return-authorizations")
 
     @property
     def sales_orders(self) -> AsyncSalesOrdersResource:
-        """What is at /sales-orders."""
+        """Orders of customers."""
         return AsyncSalesOrdersResource(self._caller, "/sales-orders")
 
     @property
     def saved_searches(self) -> AsyncSavedSearchesResource:
-        """What is at /saved-searches."""
+        """Searches that were saved."""
         return AsyncSavedSearchesResource(self._caller, "/saved-searches")
 
     @property
     def serialized_inventory_items(self) -> AsyncSerializedInventoryItemsResource:
-        """What is at /serialized-inventory-items."""
+        """Goods in stock with serial numbers."""
         return AsyncSerializedInventoryItemsResource(self._caller, "/serialized-inventory-items")
 
     @property
     def service_resale_items(self) -> AsyncServiceResaleItemsResource:
-        """What is at /service-resale-items."""
+        """Services for resale."""
         return AsyncServiceResaleItemsResource(self._caller, "/service-resale-items")
 
     @property
@@ -2739,27 +2739,27 @@ class AsyncNetsuiteerpv2(AsyncInstanceClient):
 
     @property
     def subsidiaries(self) -> AsyncSubsidiariesResource:
-        """What is at /subsidiaries."""
+        """Companies that belong to the company."""
         return AsyncSubsidiariesResource(self._caller, "/subsidiaries")
 
     @property
     def tax_codes(self) -> AsyncTaxCodesResource:
-        """What is at /tax-codes."""
+        """Codes of taxes."""
         return AsyncTaxCodesResource(self._caller, "/tax-codes")
 
     @property
     def tax_rates(self) -> AsyncTaxRatesResource:
-        """What is at /tax-rates."""
+        """Rates of taxes."""
         return AsyncTaxRatesResource(self._caller, "/tax-rates")
 
     @property
     def time_activities(self) -> AsyncTimeActivitiesResource:
-        """What is at /time-activities."""
+        """Time that was worked."""
         return AsyncTimeActivitiesResource(self._caller, "/time-activities")
 
     @property
     def transaction_summaries(self) -> AsyncTransactionSummariesResource:
-        """What is at /transaction-summaries."""
+        """Sums of transactions."""
         return AsyncTransactionSummariesResource(self._caller, "/transaction-summaries")
 
     @property
@@ -2769,20 +2769,20 @@ class AsyncNetsuiteerpv2(AsyncInstanceClient):
 
     @property
     def vendor_credits(self) -> AsyncVendorCreditsResource:
-        """What is at /vendor-credits."""
+        """Credits from vendors."""
         return AsyncVendorCreditsResource(self._caller, "/vendor-credits")
 
     @property
     def vendor_payments(self) -> AsyncVendorPaymentsResource:
-        """What is at /vendor-payments."""
+        """Payments to vendors."""
         return AsyncVendorPaymentsResource(self._caller, "/vendor-payments")
 
     @property
     def vendors(self) -> AsyncVendorsResource:
-        """What is at /vendors."""
+        """Those whom one buys from."""
         return AsyncVendorsResource(self._caller, "/vendors")
 
     @property
     def work_orders(self) -> AsyncWorkOrdersResource:
-        """What is at /work-orders."""
+        """Orders to do work."""
         return AsyncWorkOrdersResource(self._caller, "/work-orders")

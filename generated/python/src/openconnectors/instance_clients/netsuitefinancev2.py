@@ -532,7 +532,7 @@ class BillsResource(
     Updates[BillsObject, BillsObject],
     Deletes,
 ):
-    """What is at /bills."""
+    """Bills from vendors."""
 
 
 class ChecksResource(
@@ -542,7 +542,7 @@ class ChecksResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /checks."""
+    """Checks that were written."""
 
 
 class ClassificationsResource(
@@ -562,11 +562,11 @@ class CreditMemosResource(
     Updates[CreditMemosObject, CreditMemosObject],
     Deletes,
 ):
-    """What is at /credit-memos."""
+    """Credits to customers."""
 
 
 class CreditTermsResource(Lists[AnyObject], Gets[AnyObject]):
-    """What is at /credit-terms."""
+    """Terms of payment."""
 
 
 class CurrenciesResource(
@@ -576,11 +576,11 @@ class CurrenciesResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /currencies."""
+    """Currencies and their rates."""
 
 
 class CustomFieldsResource(Lists[AnyObject]):
-    """What is at /custom-fields."""
+    """Fields that an account has defined itself."""
 
 
 class CustomRecordTypesCustomRecordsResource(
@@ -590,7 +590,7 @@ class CustomRecordTypesCustomRecordsResource(
     Updates[CustomRecordTypesCustomRecordsObject, CustomRecordTypesCustomRecordsObject],
     Deletes,
 ):
-    """What is at /custom-record-types/{id}/custom-records."""
+    """Records of a type that an account has defined itself."""
 
 
 class CustomRecordTypesItem(Resource):
@@ -598,7 +598,7 @@ class CustomRecordTypesItem(Resource):
 
     @property
     def custom_records(self) -> CustomRecordTypesCustomRecordsResource:
-        """What is at /custom-record-types/{id}/custom-records."""
+        """Records of a type that an account has defined itself."""
         return CustomRecordTypesCustomRecordsResource(
             self._caller,
             self._path + "/custom-records",
@@ -609,7 +609,7 @@ class CustomRecordTypesItem(Resource):
 
 
 class CustomRecordTypesResource(Lists[AnyObject]):
-    """What is at /custom-record-types."""
+    """Types of records that an account has defined itself."""
 
     def item(self, object_id: str | int) -> CustomRecordTypesItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -623,7 +623,7 @@ class CustomRecordTypesResource(Lists[AnyObject]):
 
 
 class CustomFields2Resource(Lists[AnyObject]):
-    """What is at /custom/fields."""
+    """Fields that objects have."""
 
 
 class CustomResource(Resource):
@@ -631,7 +631,7 @@ class CustomResource(Resource):
 
     @property
     def fields(self) -> CustomFields2Resource:
-        """What is at /custom/fields."""
+        """Fields that objects have."""
         return CustomFields2Resource(self._caller, self._path + "/fields", self._ids, self._query, self._hub)
 
 
@@ -641,7 +641,7 @@ class CustomerRefundsResource(
     Gets[CustomerRefundsObject],
     Updates[CustomerRefundsObject, CustomerRefundsObject],
 ):
-    """What is at /customer-refunds."""
+    """Refunds to customers."""
 
 
 class CustomersResource(
@@ -651,7 +651,7 @@ class CustomersResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /customers."""
+    """Those who buy."""
 
 
 class DepartmentsResource(
@@ -661,7 +661,7 @@ class DepartmentsResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /departments."""
+    """Departments of the company."""
 
 
 class EmployeesResource(
@@ -671,7 +671,7 @@ class EmployeesResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /employees."""
+    """People who work for the company."""
 
 
 class EstimatesResource(
@@ -681,7 +681,7 @@ class EstimatesResource(
     Updates[EstimatesObject, EstimatesObject],
     Deletes,
 ):
-    """What is at /estimates."""
+    """Offers of a price."""
 
 
 class ExpenseReportsResource(
@@ -691,11 +691,11 @@ class ExpenseReportsResource(
     Updates[ExpenseReportsObject, ExpenseReportsObject],
     Deletes,
 ):
-    """What is at /expense-reports."""
+    """Reports on what employees have spent."""
 
 
 class FilesResource(Gets[AnyObject], Deletes):
-    """What is at /files."""
+    """Files and their contents."""
 
     def upload(
         self,
@@ -730,7 +730,7 @@ class FoldersResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /folders."""
+    """Folders, which hold files and other folders."""
 
 
 class InvoicesResource(
@@ -740,7 +740,7 @@ class InvoicesResource(
     Updates[InvoicesObject, InvoicesObject],
     Deletes,
 ):
-    """What is at /invoices."""
+    """Invoices to customers."""
 
 
 class JournalEntriesResource(
@@ -750,7 +750,7 @@ class JournalEntriesResource(
     Updates[JournalEntriesObject, JournalEntriesObject],
     Deletes,
 ):
-    """What is at /journal-entries."""
+    """Entries in the general ledger."""
 
 
 class LedgerAccountsResource(
@@ -760,7 +760,7 @@ class LedgerAccountsResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /ledger-accounts."""
+    """Accounts of the general ledger."""
 
 
 class LocationsResource(
@@ -770,7 +770,7 @@ class LocationsResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /locations."""
+    """Places of the company, of stock or of work."""
 
 
 class LotNumberedAssemblyItemsResource(
@@ -780,7 +780,7 @@ class LotNumberedAssemblyItemsResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /lot-numbered-assembly-items."""
+    """Assembled goods that are tracked by lots."""
 
 
 class LotNumberedInventoryItemsResource(
@@ -790,7 +790,7 @@ class LotNumberedInventoryItemsResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /lot-numbered-inventory-items."""
+    """Goods in stock that are tracked by lots."""
 
 
 class NonInventoryResaleItemsResource(
@@ -800,11 +800,11 @@ class NonInventoryResaleItemsResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /non-inventory-resale-items."""
+    """Goods for resale that are not kept in stock."""
 
 
 class PaymentMethodsResource(Lists[AnyObject], Gets[AnyObject]):
-    """What is at /payment-methods."""
+    """Ways to pay."""
 
 
 class PaymentsResource(
@@ -814,11 +814,11 @@ class PaymentsResource(
     Updates[PaymentsObject, PaymentsObject],
     Deletes,
 ):
-    """What is at /payments."""
+    """Payments, made or received."""
 
 
 class PostingPeriodsResource(Lists[AnyObject], Gets[AnyObject]):
-    """What is at /posting-periods."""
+    """Periods that can be posted to."""
 
 
 class ProductsResource(
@@ -828,7 +828,7 @@ class ProductsResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /products."""
+    """What is sold."""
 
 
 class ProjectsResource(
@@ -838,7 +838,7 @@ class ProjectsResource(
     Updates[ProjectsObject, ProjectsObject],
     Deletes,
 ):
-    """What is at /projects."""
+    """Projects and their data."""
 
 
 class PurchaseOrdersResource(
@@ -848,7 +848,7 @@ class PurchaseOrdersResource(
     Updates[PurchaseOrdersObject, PurchaseOrdersObject],
     Deletes,
 ):
-    """What is at /purchase-orders."""
+    """Orders to vendors."""
 
 
 class ReturnAuthorizationsResource(
@@ -858,7 +858,7 @@ class ReturnAuthorizationsResource(
     Updates[ReturnAuthorizationsObject, ReturnAuthorizationsObject],
     Deletes,
 ):
-    """What is at /return-authorizations."""
+    """Returns of goods that were agreed to."""
 
 
 class SalesOrdersResource(
@@ -868,7 +868,7 @@ class SalesOrdersResource(
     Updates[SalesOrdersObject, SalesOrdersObject],
     Deletes,
 ):
-    """What is at /sales-orders."""
+    """Orders of customers."""
 
 
 class SalesTaxItemsResource(Lists[AnyObject]):
@@ -876,7 +876,7 @@ class SalesTaxItemsResource(Lists[AnyObject]):
 
 
 class SavedSearchesResource(Resource):
-    """What is at /saved-searches."""
+    """Searches that were saved."""
 
     def list(
         self,
@@ -909,7 +909,7 @@ class SerializedInventoryItemsResource(
     Updates[SerializedInventoryItemsObject, SerializedInventoryItemsObject],
     Deletes,
 ):
-    """What is at /serialized-inventory-items."""
+    """Goods in stock with serial numbers."""
 
 
 class ServiceResaleItemsResource(
@@ -919,7 +919,7 @@ class ServiceResaleItemsResource(
     Updates[ServiceResaleItemsObject, ServiceResaleItemsObject],
     Deletes,
 ):
-    """What is at /service-resale-items."""
+    """Services for resale."""
 
 
 class SubsidiariesResource(
@@ -929,15 +929,15 @@ class SubsidiariesResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /subsidiaries."""
+    """Companies that belong to the company."""
 
 
 class TaxCodesResource(Lists[AnyObject], Gets[AnyObject]):
-    """What is at /tax-codes."""
+    """Codes of taxes."""
 
 
 class TaxRatesResource(Lists[AnyObject], Gets[AnyObject]):
-    """What is at /tax-rates."""
+    """Rates of taxes."""
 
 
 class TimeActivitiesResource(
@@ -947,11 +947,11 @@ class TimeActivitiesResource(
     Updates[TimeActivitiesObject, TimeActivitiesObject],
     Deletes,
 ):
-    """What is at /time-activities."""
+    """Time that was worked."""
 
 
 class TransactionSummariesResource(Lists[AnyObject]):
-    """What is at /transaction-summaries."""
+    """Sums of transactions."""
 
 
 class VendorCreditsResource(
@@ -961,7 +961,7 @@ class VendorCreditsResource(
     Updates[VendorCreditsObject, VendorCreditsObject],
     Deletes,
 ):
-    """What is at /vendor-credits."""
+    """Credits from vendors."""
 
 
 class VendorPaymentsResource(
@@ -971,7 +971,7 @@ class VendorPaymentsResource(
     Updates[VendorPaymentsObject, VendorPaymentsObject],
     Deletes,
 ):
-    """What is at /vendor-payments."""
+    """Payments to vendors."""
 
 
 class VendorsResource(
@@ -981,7 +981,7 @@ class VendorsResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /vendors."""
+    """Those whom one buys from."""
 
 
 class Netsuitefinancev2(InstanceClient):
@@ -991,12 +991,12 @@ class Netsuitefinancev2(InstanceClient):
 
     @property
     def bills(self) -> BillsResource:
-        """What is at /bills."""
+        """Bills from vendors."""
         return BillsResource(self._caller, "/bills")
 
     @property
     def checks(self) -> ChecksResource:
-        """What is at /checks."""
+        """Checks that were written."""
         return ChecksResource(self._caller, "/checks")
 
     @property
@@ -1006,27 +1006,27 @@ class Netsuitefinancev2(InstanceClient):
 
     @property
     def credit_memos(self) -> CreditMemosResource:
-        """What is at /credit-memos."""
+        """Credits to customers."""
         return CreditMemosResource(self._caller, "/credit-memos")
 
     @property
     def credit_terms(self) -> CreditTermsResource:
-        """What is at /credit-terms."""
+        """Terms of payment."""
         return CreditTermsResource(self._caller, "/credit-terms")
 
     @property
     def currencies(self) -> CurrenciesResource:
-        """What is at /currencies."""
+        """Currencies and their rates."""
         return CurrenciesResource(self._caller, "/currencies")
 
     @property
     def custom_fields(self) -> CustomFieldsResource:
-        """What is at /custom-fields."""
+        """Fields that an account has defined itself."""
         return CustomFieldsResource(self._caller, "/custom-fields")
 
     @property
     def custom_record_types(self) -> CustomRecordTypesResource:
-        """What is at /custom-record-types."""
+        """Types of records that an account has defined itself."""
         return CustomRecordTypesResource(self._caller, "/custom-record-types")
 
     @property
@@ -1036,117 +1036,117 @@ class Netsuitefinancev2(InstanceClient):
 
     @property
     def customer_refunds(self) -> CustomerRefundsResource:
-        """What is at /customer-refunds."""
+        """Refunds to customers."""
         return CustomerRefundsResource(self._caller, "/customer-refunds")
 
     @property
     def customers(self) -> CustomersResource:
-        """What is at /customers."""
+        """Those who buy."""
         return CustomersResource(self._caller, "/customers")
 
     @property
     def departments(self) -> DepartmentsResource:
-        """What is at /departments."""
+        """Departments of the company."""
         return DepartmentsResource(self._caller, "/departments")
 
     @property
     def employees(self) -> EmployeesResource:
-        """What is at /employees."""
+        """People who work for the company."""
         return EmployeesResource(self._caller, "/employees")
 
     @property
     def estimates(self) -> EstimatesResource:
-        """What is at /estimates."""
+        """Offers of a price."""
         return EstimatesResource(self._caller, "/estimates")
 
     @property
     def expense_reports(self) -> ExpenseReportsResource:
-        """What is at /expense-reports."""
+        """Reports on what employees have spent."""
         return ExpenseReportsResource(self._caller, "/expense-reports")
 
     @property
     def files(self) -> FilesResource:
-        """What is at /files."""
+        """Files and their contents."""
         return FilesResource(self._caller, "/files")
 
     @property
     def folders(self) -> FoldersResource:
-        """What is at /folders."""
+        """Folders, which hold files and other folders."""
         return FoldersResource(self._caller, "/folders")
 
     @property
     def invoices(self) -> InvoicesResource:
-        """What is at /invoices."""
+        """Invoices to customers."""
         return InvoicesResource(self._caller, "/invoices")
 
     @property
     def journal_entries(self) -> JournalEntriesResource:
-        """What is at /journal-entries."""
+        """Entries in the general ledger."""
         return JournalEntriesResource(self._caller, "/journal-entries")
 
     @property
     def ledger_accounts(self) -> LedgerAccountsResource:
-        """What is at /ledger-accounts."""
+        """Accounts of the general ledger."""
         return LedgerAccountsResource(self._caller, "/ledger-accounts")
 
     @property
     def locations(self) -> LocationsResource:
-        """What is at /locations."""
+        """Places of the company, of stock or of work."""
         return LocationsResource(self._caller, "/locations")
 
     @property
     def lot_numbered_assembly_items(self) -> LotNumberedAssemblyItemsResource:
-        """What is at /lot-numbered-assembly-items."""
+        """Assembled goods that are tracked by lots."""
         return LotNumberedAssemblyItemsResource(self._caller, "/lot-numbered-assembly-items")
 
     @property
     def lot_numbered_inventory_items(self) -> LotNumberedInventoryItemsResource:
-        """What is at /lot-numbered-inventory-items."""
+        """Goods in stock that are tracked by lots."""
         return LotNumberedInventoryItemsResource(self._caller, "/lot-numbered-inventory-items")
 
     @property
     def non_inventory_resale_items(self) -> NonInventoryResaleItemsResource:
-        """What is at /non-inventory-resale-items."""
+        """Goods for resale that are not kept in stock."""
         return NonInventoryResaleItemsResource(self._caller, "/non-inventory-resale-items")
 
     @property
     def payment_methods(self) -> PaymentMethodsResource:
-        """What is at /payment-methods."""
+        """Ways to pay."""
         return PaymentMethodsResource(self._caller, "/payment-methods")
 
     @property
     def payments(self) -> PaymentsResource:
-        """What is at /payments."""
+        """Payments, made or received."""
         return PaymentsResource(self._caller, "/payments")
 
     @property
     def posting_periods(self) -> PostingPeriodsResource:
-        """What is at /posting-periods."""
+        """Periods that can be posted to."""
         return PostingPeriodsResource(self._caller, "/posting-periods")
 
     @property
     def products(self) -> ProductsResource:
-        """What is at /products."""
+        """What is sold."""
         return ProductsResource(self._caller, "/products")
 
     @property
     def projects(self) -> ProjectsResource:
-        """What is at /projects."""
+        """Projects and their data."""
         return ProjectsResource(self._caller, "/projects")
 
     @property
     def purchase_orders(self) -> PurchaseOrdersResource:
-        """What is at /purchase-orders."""
+        """Orders to vendors."""
         return PurchaseOrdersResource(self._caller, "/purchase-orders")
 
     @property
     def return_authorizations(self) -> ReturnAuthorizationsResource:
-        """What is at /return-authorizations."""
+        """Returns of goods that were agreed to."""
         return ReturnAuthorizationsResource(self._caller, "/return-authorizations")
 
     @property
     def sales_orders(self) -> SalesOrdersResource:
-        """What is at /sales-orders."""
+        """Orders of customers."""
         return SalesOrdersResource(self._caller, "/sales-orders")
 
     @property
@@ -1156,57 +1156,57 @@ class Netsuitefinancev2(InstanceClient):
 
     @property
     def saved_searches(self) -> SavedSearchesResource:
-        """What is at /saved-searches."""
+        """Searches that were saved."""
         return SavedSearchesResource(self._caller, "/saved-searches")
 
     @property
     def serialized_inventory_items(self) -> SerializedInventoryItemsResource:
-        """What is at /serialized-inventory-items."""
+        """Goods in stock with serial numbers."""
         return SerializedInventoryItemsResource(self._caller, "/serialized-inventory-items")
 
     @property
     def service_resale_items(self) -> ServiceResaleItemsResource:
-        """What is at /service-resale-items."""
+        """Services for resale."""
         return ServiceResaleItemsResource(self._caller, "/service-resale-items")
 
     @property
     def subsidiaries(self) -> SubsidiariesResource:
-        """What is at /subsidiaries."""
+        """Companies that belong to the company."""
         return SubsidiariesResource(self._caller, "/subsidiaries")
 
     @property
     def tax_codes(self) -> TaxCodesResource:
-        """What is at /tax-codes."""
+        """Codes of taxes."""
         return TaxCodesResource(self._caller, "/tax-codes")
 
     @property
     def tax_rates(self) -> TaxRatesResource:
-        """What is at /tax-rates."""
+        """Rates of taxes."""
         return TaxRatesResource(self._caller, "/tax-rates")
 
     @property
     def time_activities(self) -> TimeActivitiesResource:
-        """What is at /time-activities."""
+        """Time that was worked."""
         return TimeActivitiesResource(self._caller, "/time-activities")
 
     @property
     def transaction_summaries(self) -> TransactionSummariesResource:
-        """What is at /transaction-summaries."""
+        """Sums of transactions."""
         return TransactionSummariesResource(self._caller, "/transaction-summaries")
 
     @property
     def vendor_credits(self) -> VendorCreditsResource:
-        """What is at /vendor-credits."""
+        """Credits from vendors."""
         return VendorCreditsResource(self._caller, "/vendor-credits")
 
     @property
     def vendor_payments(self) -> VendorPaymentsResource:
-        """What is at /vendor-payments."""
+        """Payments to vendors."""
         return VendorPaymentsResource(self._caller, "/vendor-payments")
 
     @property
     def vendors(self) -> VendorsResource:
-        """What is at /vendors."""
+        """Those whom one buys from."""
         return VendorsResource(self._caller, "/vendors")
 
 
@@ -1217,7 +1217,7 @@ class AsyncBillsResource(
     AsyncUpdates[BillsObject, BillsObject],
     AsyncDeletes,
 ):
-    """What is at /bills."""
+    """Bills from vendors."""
 
 
 class AsyncChecksResource(
@@ -1227,7 +1227,7 @@ class AsyncChecksResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /checks."""
+    """Checks that were written."""
 
 
 class AsyncClassificationsResource(
@@ -1247,11 +1247,11 @@ class AsyncCreditMemosResource(
     AsyncUpdates[CreditMemosObject, CreditMemosObject],
     AsyncDeletes,
 ):
-    """What is at /credit-memos."""
+    """Credits to customers."""
 
 
 class AsyncCreditTermsResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
-    """What is at /credit-terms."""
+    """Terms of payment."""
 
 
 class AsyncCurrenciesResource(
@@ -1261,11 +1261,11 @@ class AsyncCurrenciesResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /currencies."""
+    """Currencies and their rates."""
 
 
 class AsyncCustomFieldsResource(AsyncLists[AnyObject]):
-    """What is at /custom-fields."""
+    """Fields that an account has defined itself."""
 
 
 class AsyncCustomRecordTypesCustomRecordsResource(
@@ -1275,7 +1275,7 @@ class AsyncCustomRecordTypesCustomRecordsResource(
     AsyncUpdates[CustomRecordTypesCustomRecordsObject, CustomRecordTypesCustomRecordsObject],
     AsyncDeletes,
 ):
-    """What is at /custom-record-types/{id}/custom-records."""
+    """Records of a type that an account has defined itself."""
 
 
 class AsyncCustomRecordTypesItem(AsyncResource):
@@ -1283,7 +1283,7 @@ class AsyncCustomRecordTypesItem(AsyncResource):
 
     @property
     def custom_records(self) -> AsyncCustomRecordTypesCustomRecordsResource:
-        """What is at /custom-record-types/{id}/custom-records."""
+        """Records of a type that an account has defined itself."""
         return AsyncCustomRecordTypesCustomRecordsResource(
             self._caller,
             self._path + "/custom-records",
@@ -1294,7 +1294,7 @@ class AsyncCustomRecordTypesItem(AsyncResource):
 
 
 class AsyncCustomRecordTypesResource(AsyncLists[AnyObject]):
-    """What is at /custom-record-types."""
+    """Types of records that an account has defined itself."""
 
     def item(self, object_id: str | int) -> AsyncCustomRecordTypesItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -1308,7 +1308,7 @@ class AsyncCustomRecordTypesResource(AsyncLists[AnyObject]):
 
 
 class AsyncCustomFields2Resource(AsyncLists[AnyObject]):
-    """What is at /custom/fields."""
+    """Fields that objects have."""
 
 
 class AsyncCustomResource(AsyncResource):
@@ -1316,7 +1316,7 @@ class AsyncCustomResource(AsyncResource):
 
     @property
     def fields(self) -> AsyncCustomFields2Resource:
-        """What is at /custom/fields."""
+        """Fields that objects have."""
         return AsyncCustomFields2Resource(self._caller, self._path + "/fields", self._ids, self._query, self._hub)
 
 
@@ -1326,7 +1326,7 @@ class AsyncCustomerRefundsResource(
     AsyncGets[CustomerRefundsObject],
     AsyncUpdates[CustomerRefundsObject, CustomerRefundsObject],
 ):
-    """What is at /customer-refunds."""
+    """Refunds to customers."""
 
 
 class AsyncCustomersResource(
@@ -1336,7 +1336,7 @@ class AsyncCustomersResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /customers."""
+    """Those who buy."""
 
 
 class AsyncDepartmentsResource(
@@ -1346,7 +1346,7 @@ class AsyncDepartmentsResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /departments."""
+    """Departments of the company."""
 
 
 class AsyncEmployeesResource(
@@ -1356,7 +1356,7 @@ class AsyncEmployeesResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /employees."""
+    """People who work for the company."""
 
 
 class AsyncEstimatesResource(
@@ -1366,7 +1366,7 @@ class AsyncEstimatesResource(
     AsyncUpdates[EstimatesObject, EstimatesObject],
     AsyncDeletes,
 ):
-    """What is at /estimates."""
+    """Offers of a price."""
 
 
 class AsyncExpenseReportsResource(
@@ -1376,11 +1376,11 @@ class AsyncExpenseReportsResource(
     AsyncUpdates[ExpenseReportsObject, ExpenseReportsObject],
     AsyncDeletes,
 ):
-    """What is at /expense-reports."""
+    """Reports on what employees have spent."""
 
 
 class AsyncFilesResource(AsyncGets[AnyObject], AsyncDeletes):
-    """What is at /files."""
+    """Files and their contents."""
 
     async def upload(
         self,
@@ -1415,7 +1415,7 @@ class AsyncFoldersResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /folders."""
+    """Folders, which hold files and other folders."""
 
 
 class AsyncInvoicesResource(
@@ -1425,7 +1425,7 @@ class AsyncInvoicesResource(
     AsyncUpdates[InvoicesObject, InvoicesObject],
     AsyncDeletes,
 ):
-    """What is at /invoices."""
+    """Invoices to customers."""
 
 
 class AsyncJournalEntriesResource(
@@ -1435,7 +1435,7 @@ class AsyncJournalEntriesResource(
     AsyncUpdates[JournalEntriesObject, JournalEntriesObject],
     AsyncDeletes,
 ):
-    """What is at /journal-entries."""
+    """Entries in the general ledger."""
 
 
 class AsyncLedgerAccountsResource(
@@ -1445,7 +1445,7 @@ class AsyncLedgerAccountsResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /ledger-accounts."""
+    """Accounts of the general ledger."""
 
 
 class AsyncLocationsResource(
@@ -1455,7 +1455,7 @@ class AsyncLocationsResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /locations."""
+    """Places of the company, of stock or of work."""
 
 
 class AsyncLotNumberedAssemblyItemsResource(
@@ -1465,7 +1465,7 @@ class AsyncLotNumberedAssemblyItemsResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /lot-numbered-assembly-items."""
+    """Assembled goods that are tracked by lots."""
 
 
 class AsyncLotNumberedInventoryItemsResource(
@@ -1475,7 +1475,7 @@ class AsyncLotNumberedInventoryItemsResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /lot-numbered-inventory-items."""
+    """Goods in stock that are tracked by lots."""
 
 
 class AsyncNonInventoryResaleItemsResource(
@@ -1485,11 +1485,11 @@ class AsyncNonInventoryResaleItemsResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /non-inventory-resale-items."""
+    """Goods for resale that are not kept in stock."""
 
 
 class AsyncPaymentMethodsResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
-    """What is at /payment-methods."""
+    """Ways to pay."""
 
 
 class AsyncPaymentsResource(
@@ -1499,11 +1499,11 @@ class AsyncPaymentsResource(
     AsyncUpdates[PaymentsObject, PaymentsObject],
     AsyncDeletes,
 ):
-    """What is at /payments."""
+    """Payments, made or received."""
 
 
 class AsyncPostingPeriodsResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
-    """What is at /posting-periods."""
+    """Periods that can be posted to."""
 
 
 class AsyncProductsResource(
@@ -1513,7 +1513,7 @@ class AsyncProductsResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /products."""
+    """What is sold."""
 
 
 class AsyncProjectsResource(
@@ -1523,7 +1523,7 @@ class AsyncProjectsResource(
     AsyncUpdates[ProjectsObject, ProjectsObject],
     AsyncDeletes,
 ):
-    """What is at /projects."""
+    """Projects and their data."""
 
 
 class AsyncPurchaseOrdersResource(
@@ -1533,7 +1533,7 @@ class AsyncPurchaseOrdersResource(
     AsyncUpdates[PurchaseOrdersObject, PurchaseOrdersObject],
     AsyncDeletes,
 ):
-    """What is at /purchase-orders."""
+    """Orders to vendors."""
 
 
 class AsyncReturnAuthorizationsResource(
@@ -1543,7 +1543,7 @@ class AsyncReturnAuthorizationsResource(
     AsyncUpdates[ReturnAuthorizationsObject, ReturnAuthorizationsObject],
     AsyncDeletes,
 ):
-    """What is at /return-authorizations."""
+    """Returns of goods that were agreed to."""
 
 
 class AsyncSalesOrdersResource(
@@ -1553,7 +1553,7 @@ class AsyncSalesOrdersResource(
     AsyncUpdates[SalesOrdersObject, SalesOrdersObject],
     AsyncDeletes,
 ):
-    """What is at /sales-orders."""
+    """Orders of customers."""
 
 
 class AsyncSalesTaxItemsResource(AsyncLists[AnyObject]):
@@ -1561,7 +1561,7 @@ class AsyncSalesTaxItemsResource(AsyncLists[AnyObject]):
 
 
 class AsyncSavedSearchesResource(AsyncResource):
-    """What is at /saved-searches."""
+    """Searches that were saved."""
 
     def list(
         self,
@@ -1594,7 +1594,7 @@ class AsyncSerializedInventoryItemsResource(
     AsyncUpdates[SerializedInventoryItemsObject, SerializedInventoryItemsObject],
     AsyncDeletes,
 ):
-    """What is at /serialized-inventory-items."""
+    """Goods in stock with serial numbers."""
 
 
 class AsyncServiceResaleItemsResource(
@@ -1604,7 +1604,7 @@ class AsyncServiceResaleItemsResource(
     AsyncUpdates[ServiceResaleItemsObject, ServiceResaleItemsObject],
     AsyncDeletes,
 ):
-    """What is at /service-resale-items."""
+    """Services for resale."""
 
 
 class AsyncSubsidiariesResource(
@@ -1614,15 +1614,15 @@ class AsyncSubsidiariesResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /subsidiaries."""
+    """Companies that belong to the company."""
 
 
 class AsyncTaxCodesResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
-    """What is at /tax-codes."""
+    """Codes of taxes."""
 
 
 class AsyncTaxRatesResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
-    """What is at /tax-rates."""
+    """Rates of taxes."""
 
 
 class AsyncTimeActivitiesResource(
@@ -1632,11 +1632,11 @@ class AsyncTimeActivitiesResource(
     AsyncUpdates[TimeActivitiesObject, TimeActivitiesObject],
     AsyncDeletes,
 ):
-    """What is at /time-activities."""
+    """Time that was worked."""
 
 
 class AsyncTransactionSummariesResource(AsyncLists[AnyObject]):
-    """What is at /transaction-summaries."""
+    """Sums of transactions."""
 
 
 class AsyncVendorCreditsResource(
@@ -1646,7 +1646,7 @@ class AsyncVendorCreditsResource(
     AsyncUpdates[VendorCreditsObject, VendorCreditsObject],
     AsyncDeletes,
 ):
-    """What is at /vendor-credits."""
+    """Credits from vendors."""
 
 
 class AsyncVendorPaymentsResource(
@@ -1656,7 +1656,7 @@ class AsyncVendorPaymentsResource(
     AsyncUpdates[VendorPaymentsObject, VendorPaymentsObject],
     AsyncDeletes,
 ):
-    """What is at /vendor-payments."""
+    """Payments to vendors."""
 
 
 class AsyncVendorsResource(
@@ -1666,7 +1666,7 @@ class AsyncVendorsResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /vendors."""
+    """Those whom one buys from."""
 
 
 class AsyncNetsuitefinancev2(AsyncInstanceClient):
@@ -1676,12 +1676,12 @@ class AsyncNetsuitefinancev2(AsyncInstanceClient):
 
     @property
     def bills(self) -> AsyncBillsResource:
-        """What is at /bills."""
+        """Bills from vendors."""
         return AsyncBillsResource(self._caller, "/bills")
 
     @property
     def checks(self) -> AsyncChecksResource:
-        """What is at /checks."""
+        """Checks that were written."""
         return AsyncChecksResource(self._caller, "/checks")
 
     @property
@@ -1691,27 +1691,27 @@ class AsyncNetsuitefinancev2(AsyncInstanceClient):
 
     @property
     def credit_memos(self) -> AsyncCreditMemosResource:
-        """What is at /credit-memos."""
+        """Credits to customers."""
         return AsyncCreditMemosResource(self._caller, "/credit-memos")
 
     @property
     def credit_terms(self) -> AsyncCreditTermsResource:
-        """What is at /credit-terms."""
+        """Terms of payment."""
         return AsyncCreditTermsResource(self._caller, "/credit-terms")
 
     @property
     def currencies(self) -> AsyncCurrenciesResource:
-        """What is at /currencies."""
+        """Currencies and their rates."""
         return AsyncCurrenciesResource(self._caller, "/currencies")
 
     @property
     def custom_fields(self) -> AsyncCustomFieldsResource:
-        """What is at /custom-fields."""
+        """Fields that an account has defined itself."""
         return AsyncCustomFieldsResource(self._caller, "/custom-fields")
 
     @property
     def custom_record_types(self) -> AsyncCustomRecordTypesResource:
-        """What is at /custom-record-types."""
+        """Types of records that an account has defined itself."""
         return AsyncCustomRecordTypesResource(self._caller, "/custom-record-types")
 
     @property
@@ -1721,117 +1721,117 @@ class AsyncNetsuitefinancev2(AsyncInstanceClient):
 
     @property
     def customer_refunds(self) -> AsyncCustomerRefundsResource:
-        """What is at /customer-refunds."""
+        """Refunds to customers."""
         return AsyncCustomerRefundsResource(self._caller, "/customer-refunds")
 
     @property
     def customers(self) -> AsyncCustomersResource:
-        """What is at /customers."""
+        """Those who buy."""
         return AsyncCustomersResource(self._caller, "/customers")
 
     @property
     def departments(self) -> AsyncDepartmentsResource:
-        """What is at /departments."""
+        """Departments of the company."""
         return AsyncDepartmentsResource(self._caller, "/departments")
 
     @property
     def employees(self) -> AsyncEmployeesResource:
-        """What is at /employees."""
+        """People who work for the company."""
         return AsyncEmployeesResource(self._caller, "/employees")
 
     @property
     def estimates(self) -> AsyncEstimatesResource:
-        """What is at /estimates."""
+        """Offers of a price."""
         return AsyncEstimatesResource(self._caller, "/estimates")
 
     @property
     def expense_reports(self) -> AsyncExpenseReportsResource:
-        """What is at /expense-reports."""
+        """Reports on what employees have spent."""
         return AsyncExpenseReportsResource(self._caller, "/expense-reports")
 
     @property
     def files(self) -> AsyncFilesResource:
-        """What is at /files."""
+        """Files and their contents."""
         return AsyncFilesResource(self._caller, "/files")
 
     @property
     def folders(self) -> AsyncFoldersResource:
-        """What is at /folders."""
+        """Folders, which hold files and other folders."""
         return AsyncFoldersResource(self._caller, "/folders")
 
     @property
     def invoices(self) -> AsyncInvoicesResource:
-        """What is at /invoices."""
+        """Invoices to customers."""
         return AsyncInvoicesResource(self._caller, "/invoices")
 
     @property
     def journal_entries(self) -> AsyncJournalEntriesResource:
-        """What is at /journal-entries."""
+        """Entries in the general ledger."""
         return AsyncJournalEntriesResource(self._caller, "/journal-entries")
 
     @property
     def ledger_accounts(self) -> AsyncLedgerAccountsResource:
-        """What is at /ledger-accounts."""
+        """Accounts of the general ledger."""
         return AsyncLedgerAccountsResource(self._caller, "/ledger-accounts")
 
     @property
     def locations(self) -> AsyncLocationsResource:
-        """What is at /locations."""
+        """Places of the company, of stock or of work."""
         return AsyncLocationsResource(self._caller, "/locations")
 
     @property
     def lot_numbered_assembly_items(self) -> AsyncLotNumberedAssemblyItemsResource:
-        """What is at /lot-numbered-assembly-items."""
+        """Assembled goods that are tracked by lots."""
         return AsyncLotNumberedAssemblyItemsResource(self._caller, "/lot-numbered-assembly-items")
 
     @property
     def lot_numbered_inventory_items(self) -> AsyncLotNumberedInventoryItemsResource:
-        """What is at /lot-numbered-inventory-items."""
+        """Goods in stock that are tracked by lots."""
         return AsyncLotNumberedInventoryItemsResource(self._caller, "/lot-numbered-inventory-items")
 
     @property
     def non_inventory_resale_items(self) -> AsyncNonInventoryResaleItemsResource:
-        """What is at /non-inventory-resale-items."""
+        """Goods for resale that are not kept in stock."""
         return AsyncNonInventoryResaleItemsResource(self._caller, "/non-inventory-resale-items")
 
     @property
     def payment_methods(self) -> AsyncPaymentMethodsResource:
-        """What is at /payment-methods."""
+        """Ways to pay."""
         return AsyncPaymentMethodsResource(self._caller, "/payment-methods")
 
     @property
     def payments(self) -> AsyncPaymentsResource:
-        """What is at /payments."""
+        """Payments, made or received."""
         return AsyncPaymentsResource(self._caller, "/payments")
 
     @property
     def posting_periods(self) -> AsyncPostingPeriodsResource:
-        """What is at /posting-periods."""
+        """Periods that can be posted to."""
         return AsyncPostingPeriodsResource(self._caller, "/posting-periods")
 
     @property
     def products(self) -> AsyncProductsResource:
-        """What is at /products."""
+        """What is sold."""
         return AsyncProductsResource(self._caller, "/products")
 
     @property
     def projects(self) -> AsyncProjectsResource:
-        """What is at /projects."""
+        """Projects and their data."""
         return AsyncProjectsResource(self._caller, "/projects")
 
     @property
     def purchase_orders(self) -> AsyncPurchaseOrdersResource:
-        """What is at /purchase-orders."""
+        """Orders to vendors."""
         return AsyncPurchaseOrdersResource(self._caller, "/purchase-orders")
 
     @property
     def return_authorizations(self) -> AsyncReturnAuthorizationsResource:
-        """What is at /return-authorizations."""
+        """Returns of goods that were agreed to."""
         return AsyncReturnAuthorizationsResource(self._caller, "/return-authorizations")
 
     @property
     def sales_orders(self) -> AsyncSalesOrdersResource:
-        """What is at /sales-orders."""
+        """Orders of customers."""
         return AsyncSalesOrdersResource(self._caller, "/sales-orders")
 
     @property
@@ -1841,55 +1841,55 @@ class AsyncNetsuitefinancev2(AsyncInstanceClient):
 
     @property
     def saved_searches(self) -> AsyncSavedSearchesResource:
-        """What is at /saved-searches."""
+        """Searches that were saved."""
         return AsyncSavedSearchesResource(self._caller, "/saved-searches")
 
     @property
     def serialized_inventory_items(self) -> AsyncSerializedInventoryItemsResource:
-        """What is at /serialized-inventory-items."""
+        """Goods in stock with serial numbers."""
         return AsyncSerializedInventoryItemsResource(self._caller, "/serialized-inventory-items")
 
     @property
     def service_resale_items(self) -> AsyncServiceResaleItemsResource:
-        """What is at /service-resale-items."""
+        """Services for resale."""
         return AsyncServiceResaleItemsResource(self._caller, "/service-resale-items")
 
     @property
     def subsidiaries(self) -> AsyncSubsidiariesResource:
-        """What is at /subsidiaries."""
+        """Companies that belong to the company."""
         return AsyncSubsidiariesResource(self._caller, "/subsidiaries")
 
     @property
     def tax_codes(self) -> AsyncTaxCodesResource:
-        """What is at /tax-codes."""
+        """Codes of taxes."""
         return AsyncTaxCodesResource(self._caller, "/tax-codes")
 
     @property
     def tax_rates(self) -> AsyncTaxRatesResource:
-        """What is at /tax-rates."""
+        """Rates of taxes."""
         return AsyncTaxRatesResource(self._caller, "/tax-rates")
 
     @property
     def time_activities(self) -> AsyncTimeActivitiesResource:
-        """What is at /time-activities."""
+        """Time that was worked."""
         return AsyncTimeActivitiesResource(self._caller, "/time-activities")
 
     @property
     def transaction_summaries(self) -> AsyncTransactionSummariesResource:
-        """What is at /transaction-summaries."""
+        """Sums of transactions."""
         return AsyncTransactionSummariesResource(self._caller, "/transaction-summaries")
 
     @property
     def vendor_credits(self) -> AsyncVendorCreditsResource:
-        """What is at /vendor-credits."""
+        """Credits from vendors."""
         return AsyncVendorCreditsResource(self._caller, "/vendor-credits")
 
     @property
     def vendor_payments(self) -> AsyncVendorPaymentsResource:
-        """What is at /vendor-payments."""
+        """Payments to vendors."""
         return AsyncVendorPaymentsResource(self._caller, "/vendor-payments")
 
     @property
     def vendors(self) -> AsyncVendorsResource:
-        """What is at /vendors."""
+        """Those whom one buys from."""
         return AsyncVendorsResource(self._caller, "/vendors")

@@ -45,11 +45,11 @@ class EmployeesResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /employees."""
+    """People who work for the company."""
 
 
 class LookupsCurrencyResource(Lists[AnyObject]):
-    """What is at /lookups/currency."""
+    """Currencies to choose from."""
 
 
 class LookupsResource(Resource):
@@ -57,7 +57,7 @@ class LookupsResource(Resource):
 
     @property
     def currency(self) -> LookupsCurrencyResource:
-        """What is at /lookups/currency."""
+        """Currencies to choose from."""
         return LookupsCurrencyResource(self._caller, self._path + "/currency", self._ids, self._query, self._hub)
 
 
@@ -68,11 +68,11 @@ class PayrollItemsResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /payroll-items."""
+    """Parts of wages, such as deductions."""
 
 
 class SavedSearchesResource(Resource):
-    """What is at /saved-searches."""
+    """Searches that were saved."""
 
     def list(
         self,
@@ -105,7 +105,7 @@ class Netsuitehcv2(InstanceClient):
 
     @property
     def employees(self) -> EmployeesResource:
-        """What is at /employees."""
+        """People who work for the company."""
         return EmployeesResource(self._caller, "/employees")
 
     @property
@@ -115,12 +115,12 @@ class Netsuitehcv2(InstanceClient):
 
     @property
     def payroll_items(self) -> PayrollItemsResource:
-        """What is at /payroll-items."""
+        """Parts of wages, such as deductions."""
         return PayrollItemsResource(self._caller, "/payroll-items")
 
     @property
     def saved_searches(self) -> SavedSearchesResource:
-        """What is at /saved-searches."""
+        """Searches that were saved."""
         return SavedSearchesResource(self._caller, "/saved-searches")
 
 
@@ -131,11 +131,11 @@ class AsyncEmployeesResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /employees."""
+    """People who work for the company."""
 
 
 class AsyncLookupsCurrencyResource(AsyncLists[AnyObject]):
-    """What is at /lookups/currency."""
+    """Currencies to choose from."""
 
 
 class AsyncLookupsResource(AsyncResource):
@@ -143,7 +143,7 @@ class AsyncLookupsResource(AsyncResource):
 
     @property
     def currency(self) -> AsyncLookupsCurrencyResource:
-        """What is at /lookups/currency."""
+        """Currencies to choose from."""
         return AsyncLookupsCurrencyResource(self._caller, self._path + "/currency", self._ids, self._query, self._hub)
 
 
@@ -154,11 +154,11 @@ class AsyncPayrollItemsResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /payroll-items."""
+    """Parts of wages, such as deductions."""
 
 
 class AsyncSavedSearchesResource(AsyncResource):
-    """What is at /saved-searches."""
+    """Searches that were saved."""
 
     def list(
         self,
@@ -191,7 +191,7 @@ class AsyncNetsuitehcv2(AsyncInstanceClient):
 
     @property
     def employees(self) -> AsyncEmployeesResource:
-        """What is at /employees."""
+        """People who work for the company."""
         return AsyncEmployeesResource(self._caller, "/employees")
 
     @property
@@ -201,10 +201,10 @@ class AsyncNetsuitehcv2(AsyncInstanceClient):
 
     @property
     def payroll_items(self) -> AsyncPayrollItemsResource:
-        """What is at /payroll-items."""
+        """Parts of wages, such as deductions."""
         return AsyncPayrollItemsResource(self._caller, "/payroll-items")
 
     @property
     def saved_searches(self) -> AsyncSavedSearchesResource:
-        """What is at /saved-searches."""
+        """Searches that were saved."""
         return AsyncSavedSearchesResource(self._caller, "/saved-searches")

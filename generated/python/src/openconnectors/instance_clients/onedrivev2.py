@@ -87,7 +87,7 @@ class FoldersMetadataObject(TypedDict, total=False):
 
 
 class FilesLinksResource(Resource):
-    """What is at /files/{id}/links."""
+    """Addresses at which a file can be read."""
 
     def get(self, **options: Unpack[CallOptions]) -> AnyObject:
         """Read one object."""
@@ -96,7 +96,7 @@ class FilesLinksResource(Resource):
 
 
 class FilesMetadataResource(Resource):
-    """What is at /files/{id}/metadata."""
+    """Data on a file, a folder or an object."""
 
     def get(self, **options: Unpack[CallOptions]) -> FilesMetadataObject:
         """Read one object."""
@@ -121,7 +121,7 @@ class FilesMetadataResource(Resource):
 
 
 class FilesRevisionsResource(Resource):
-    """What is at /files/{id}/revisions."""
+    """Earlier versions of a file."""
 
     def list(
         self,
@@ -147,22 +147,22 @@ class FilesItem(Resource):
 
     @property
     def links(self) -> FilesLinksResource:
-        """What is at /files/{id}/links."""
+        """Addresses at which a file can be read."""
         return FilesLinksResource(self._caller, self._path + "/links", self._ids, self._query, self._hub)
 
     @property
     def metadata(self) -> FilesMetadataResource:
-        """What is at /files/{id}/metadata."""
+        """Data on a file, a folder or an object."""
         return FilesMetadataResource(self._caller, self._path + "/metadata", self._ids, self._query, self._hub)
 
     @property
     def revisions(self) -> FilesRevisionsResource:
-        """What is at /files/{id}/revisions."""
+        """Earlier versions of a file."""
         return FilesRevisionsResource(self._caller, self._path + "/revisions", self._ids, self._query, self._hub)
 
 
 class FilesResource(Resource):
-    """What is at /files."""
+    """Files and their contents."""
 
     def item(self, object_id: str | int | None = None, *, path: str | None = None) -> FilesItem:
         """Return one object by its id or its path, for what lies below it; nothing is sent."""
@@ -238,7 +238,7 @@ class FilesResource(Resource):
 
 
 class FoldersContentsResource(Resource):
-    """What is at /folders/{id}/contents."""
+    """What a folder or a file holds."""
 
     def list(
         self,
@@ -255,7 +255,7 @@ class FoldersContentsResource(Resource):
 
 
 class FoldersMetadataResource(Resource):
-    """What is at /folders/{id}/metadata."""
+    """Data on a file, a folder or an object."""
 
     def get(self, **options: Unpack[CallOptions]) -> FoldersMetadataObject:
         """Read one object."""
@@ -284,17 +284,17 @@ class FoldersItem(Resource):
 
     @property
     def contents(self) -> FoldersContentsResource:
-        """What is at /folders/{id}/contents."""
+        """What a folder or a file holds."""
         return FoldersContentsResource(self._caller, self._path + "/contents", self._ids, self._query, self._hub)
 
     @property
     def metadata(self) -> FoldersMetadataResource:
-        """What is at /folders/{id}/metadata."""
+        """Data on a file, a folder or an object."""
         return FoldersMetadataResource(self._caller, self._path + "/metadata", self._ids, self._query, self._hub)
 
 
 class FoldersResource(Creates[FoldersObject, FoldersObject]):
-    """What is at /folders."""
+    """Folders, which hold files and other folders."""
 
     def item(self, object_id: str | int | None = None, *, path: str | None = None) -> FoldersItem:
         """Return one object by its id or its path, for what lies below it; nothing is sent."""
@@ -314,7 +314,7 @@ class FoldersResource(Creates[FoldersObject, FoldersObject]):
 
 
 class MeResource(Resource):
-    """What is at /me."""
+    """The user whose account is connected."""
 
     def get(self, **options: Unpack[CallOptions]) -> AnyObject:
         """Read one object."""
@@ -323,7 +323,7 @@ class MeResource(Resource):
 
 
 class SearchResource(Resource):
-    """What is at /search."""
+    """Finds objects by words or conditions."""
 
     def list(
         self,
@@ -350,7 +350,7 @@ class SearchResource(Resource):
 
 
 class StorageResource(Resource):
-    """What is at /storage."""
+    """How much space there is and how much is used."""
 
     def get(self, **options: Unpack[CallOptions]) -> AnyObject:
         """Read one object."""
@@ -365,32 +365,32 @@ class Onedrivev2(InstanceClient):
 
     @property
     def files(self) -> FilesResource:
-        """What is at /files."""
+        """Files and their contents."""
         return FilesResource(self._caller, "/files")
 
     @property
     def folders(self) -> FoldersResource:
-        """What is at /folders."""
+        """Folders, which hold files and other folders."""
         return FoldersResource(self._caller, "/folders")
 
     @property
     def me(self) -> MeResource:
-        """What is at /me."""
+        """The user whose account is connected."""
         return MeResource(self._caller, "/me")
 
     @property
     def search(self) -> SearchResource:
-        """What is at /search."""
+        """Finds objects by words or conditions."""
         return SearchResource(self._caller, "/search")
 
     @property
     def storage(self) -> StorageResource:
-        """What is at /storage."""
+        """How much space there is and how much is used."""
         return StorageResource(self._caller, "/storage")
 
 
 class AsyncFilesLinksResource(AsyncResource):
-    """What is at /files/{id}/links."""
+    """Addresses at which a file can be read."""
 
     async def get(self, **options: Unpack[CallOptions]) -> AnyObject:
         """Read one object."""
@@ -399,7 +399,7 @@ class AsyncFilesLinksResource(AsyncResource):
 
 
 class AsyncFilesMetadataResource(AsyncResource):
-    """What is at /files/{id}/metadata."""
+    """Data on a file, a folder or an object."""
 
     async def get(self, **options: Unpack[CallOptions]) -> FilesMetadataObject:
         """Read one object."""
@@ -424,7 +424,7 @@ class AsyncFilesMetadataResource(AsyncResource):
 
 
 class AsyncFilesRevisionsResource(AsyncResource):
-    """What is at /files/{id}/revisions."""
+    """Earlier versions of a file."""
 
     def list(
         self,
@@ -450,22 +450,22 @@ class AsyncFilesItem(AsyncResource):
 
     @property
     def links(self) -> AsyncFilesLinksResource:
-        """What is at /files/{id}/links."""
+        """Addresses at which a file can be read."""
         return AsyncFilesLinksResource(self._caller, self._path + "/links", self._ids, self._query, self._hub)
 
     @property
     def metadata(self) -> AsyncFilesMetadataResource:
-        """What is at /files/{id}/metadata."""
+        """Data on a file, a folder or an object."""
         return AsyncFilesMetadataResource(self._caller, self._path + "/metadata", self._ids, self._query, self._hub)
 
     @property
     def revisions(self) -> AsyncFilesRevisionsResource:
-        """What is at /files/{id}/revisions."""
+        """Earlier versions of a file."""
         return AsyncFilesRevisionsResource(self._caller, self._path + "/revisions", self._ids, self._query, self._hub)
 
 
 class AsyncFilesResource(AsyncResource):
-    """What is at /files."""
+    """Files and their contents."""
 
     def item(self, object_id: str | int | None = None, *, path: str | None = None) -> AsyncFilesItem:
         """Return one object by its id or its path, for what lies below it; nothing is sent."""
@@ -541,7 +541,7 @@ class AsyncFilesResource(AsyncResource):
 
 
 class AsyncFoldersContentsResource(AsyncResource):
-    """What is at /folders/{id}/contents."""
+    """What a folder or a file holds."""
 
     def list(
         self,
@@ -558,7 +558,7 @@ class AsyncFoldersContentsResource(AsyncResource):
 
 
 class AsyncFoldersMetadataResource(AsyncResource):
-    """What is at /folders/{id}/metadata."""
+    """Data on a file, a folder or an object."""
 
     async def get(self, **options: Unpack[CallOptions]) -> FoldersMetadataObject:
         """Read one object."""
@@ -587,17 +587,17 @@ class AsyncFoldersItem(AsyncResource):
 
     @property
     def contents(self) -> AsyncFoldersContentsResource:
-        """What is at /folders/{id}/contents."""
+        """What a folder or a file holds."""
         return AsyncFoldersContentsResource(self._caller, self._path + "/contents", self._ids, self._query, self._hub)
 
     @property
     def metadata(self) -> AsyncFoldersMetadataResource:
-        """What is at /folders/{id}/metadata."""
+        """Data on a file, a folder or an object."""
         return AsyncFoldersMetadataResource(self._caller, self._path + "/metadata", self._ids, self._query, self._hub)
 
 
 class AsyncFoldersResource(AsyncCreates[FoldersObject, FoldersObject]):
-    """What is at /folders."""
+    """Folders, which hold files and other folders."""
 
     def item(self, object_id: str | int | None = None, *, path: str | None = None) -> AsyncFoldersItem:
         """Return one object by its id or its path, for what lies below it; nothing is sent."""
@@ -617,7 +617,7 @@ class AsyncFoldersResource(AsyncCreates[FoldersObject, FoldersObject]):
 
 
 class AsyncMeResource(AsyncResource):
-    """What is at /me."""
+    """The user whose account is connected."""
 
     async def get(self, **options: Unpack[CallOptions]) -> AnyObject:
         """Read one object."""
@@ -626,7 +626,7 @@ class AsyncMeResource(AsyncResource):
 
 
 class AsyncSearchResource(AsyncResource):
-    """What is at /search."""
+    """Finds objects by words or conditions."""
 
     def list(
         self,
@@ -653,7 +653,7 @@ class AsyncSearchResource(AsyncResource):
 
 
 class AsyncStorageResource(AsyncResource):
-    """What is at /storage."""
+    """How much space there is and how much is used."""
 
     async def get(self, **options: Unpack[CallOptions]) -> AnyObject:
         """Read one object."""
@@ -668,25 +668,25 @@ class AsyncOnedrivev2(AsyncInstanceClient):
 
     @property
     def files(self) -> AsyncFilesResource:
-        """What is at /files."""
+        """Files and their contents."""
         return AsyncFilesResource(self._caller, "/files")
 
     @property
     def folders(self) -> AsyncFoldersResource:
-        """What is at /folders."""
+        """Folders, which hold files and other folders."""
         return AsyncFoldersResource(self._caller, "/folders")
 
     @property
     def me(self) -> AsyncMeResource:
-        """What is at /me."""
+        """The user whose account is connected."""
         return AsyncMeResource(self._caller, "/me")
 
     @property
     def search(self) -> AsyncSearchResource:
-        """What is at /search."""
+        """Finds objects by words or conditions."""
         return AsyncSearchResource(self._caller, "/search")
 
     @property
     def storage(self) -> AsyncStorageResource:
-        """What is at /storage."""
+        """How much space there is and how much is used."""
         return AsyncStorageResource(self._caller, "/storage")

@@ -93,7 +93,7 @@ class AccountsResource(
     Updates[AccountsObject, AccountsObject],
     Deletes,
 ):
-    """What is at /accounts."""
+    """Companies, or accounts that users have."""
 
 
 class ActivitiesResource(
@@ -103,7 +103,7 @@ class ActivitiesResource(
     Updates[ActivitiesObject, ActivitiesObject],
     Deletes,
 ):
-    """What is at /activities."""
+    """Calls, meetings and other things that were done or are planned."""
 
 
 class ContactsResource(
@@ -113,7 +113,7 @@ class ContactsResource(
     Updates[ContactsObject, ContactsObject],
     Deletes,
 ):
-    """What is at /contacts."""
+    """People and how to reach them."""
 
 
 class DealsResource(
@@ -122,7 +122,7 @@ class DealsResource(
     Gets[DealsObject],
     Updates[DealsObject, DealsObject],
 ):
-    """What is at /deals."""
+    """Sales that may come about."""
 
 
 class LeadsResource(
@@ -132,7 +132,7 @@ class LeadsResource(
     Updates[LeadsObject, LeadsObject],
     Deletes,
 ):
-    """What is at /leads."""
+    """People who may become customers."""
 
 
 class OpportunitiesResource(
@@ -142,7 +142,7 @@ class OpportunitiesResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /opportunities."""
+    """Sales that may come about."""
 
 
 class Oraclesalescloud(InstanceClient):
@@ -152,32 +152,32 @@ class Oraclesalescloud(InstanceClient):
 
     @property
     def accounts(self) -> AccountsResource:
-        """What is at /accounts."""
+        """Companies, or accounts that users have."""
         return AccountsResource(self._caller, "/accounts")
 
     @property
     def activities(self) -> ActivitiesResource:
-        """What is at /activities."""
+        """Calls, meetings and other things that were done or are planned."""
         return ActivitiesResource(self._caller, "/activities")
 
     @property
     def contacts(self) -> ContactsResource:
-        """What is at /contacts."""
+        """People and how to reach them."""
         return ContactsResource(self._caller, "/contacts")
 
     @property
     def deals(self) -> DealsResource:
-        """What is at /deals."""
+        """Sales that may come about."""
         return DealsResource(self._caller, "/deals")
 
     @property
     def leads(self) -> LeadsResource:
-        """What is at /leads."""
+        """People who may become customers."""
         return LeadsResource(self._caller, "/leads")
 
     @property
     def opportunities(self) -> OpportunitiesResource:
-        """What is at /opportunities."""
+        """Sales that may come about."""
         return OpportunitiesResource(self._caller, "/opportunities")
 
 
@@ -188,7 +188,7 @@ class AsyncAccountsResource(
     AsyncUpdates[AccountsObject, AccountsObject],
     AsyncDeletes,
 ):
-    """What is at /accounts."""
+    """Companies, or accounts that users have."""
 
 
 class AsyncActivitiesResource(
@@ -198,7 +198,7 @@ class AsyncActivitiesResource(
     AsyncUpdates[ActivitiesObject, ActivitiesObject],
     AsyncDeletes,
 ):
-    """What is at /activities."""
+    """Calls, meetings and other things that were done or are planned."""
 
 
 class AsyncContactsResource(
@@ -208,7 +208,7 @@ class AsyncContactsResource(
     AsyncUpdates[ContactsObject, ContactsObject],
     AsyncDeletes,
 ):
-    """What is at /contacts."""
+    """People and how to reach them."""
 
 
 class AsyncDealsResource(
@@ -217,7 +217,7 @@ class AsyncDealsResource(
     AsyncGets[DealsObject],
     AsyncUpdates[DealsObject, DealsObject],
 ):
-    """What is at /deals."""
+    """Sales that may come about."""
 
 
 class AsyncLeadsResource(
@@ -227,7 +227,7 @@ class AsyncLeadsResource(
     AsyncUpdates[LeadsObject, LeadsObject],
     AsyncDeletes,
 ):
-    """What is at /leads."""
+    """People who may become customers."""
 
 
 class AsyncOpportunitiesResource(
@@ -237,7 +237,7 @@ class AsyncOpportunitiesResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /opportunities."""
+    """Sales that may come about."""
 
 
 class AsyncOraclesalescloud(AsyncInstanceClient):
@@ -247,30 +247,30 @@ class AsyncOraclesalescloud(AsyncInstanceClient):
 
     @property
     def accounts(self) -> AsyncAccountsResource:
-        """What is at /accounts."""
+        """Companies, or accounts that users have."""
         return AsyncAccountsResource(self._caller, "/accounts")
 
     @property
     def activities(self) -> AsyncActivitiesResource:
-        """What is at /activities."""
+        """Calls, meetings and other things that were done or are planned."""
         return AsyncActivitiesResource(self._caller, "/activities")
 
     @property
     def contacts(self) -> AsyncContactsResource:
-        """What is at /contacts."""
+        """People and how to reach them."""
         return AsyncContactsResource(self._caller, "/contacts")
 
     @property
     def deals(self) -> AsyncDealsResource:
-        """What is at /deals."""
+        """Sales that may come about."""
         return AsyncDealsResource(self._caller, "/deals")
 
     @property
     def leads(self) -> AsyncLeadsResource:
-        """What is at /leads."""
+        """People who may become customers."""
         return AsyncLeadsResource(self._caller, "/leads")
 
     @property
     def opportunities(self) -> AsyncOpportunitiesResource:
-        """What is at /opportunities."""
+        """Sales that may come about."""
         return AsyncOpportunitiesResource(self._caller, "/opportunities")

@@ -49,11 +49,11 @@ class ContactsResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /contacts."""
+    """People and how to reach them."""
 
 
 class MessagesAttachmentsResource(Lists[AnyObject], Creates[AnyBody, AnyObject], Deletes):
-    """What is at /messages/{id}/attachments."""
+    """Files attached to an object."""
 
 
 class MessagesItem(Resource):
@@ -61,7 +61,7 @@ class MessagesItem(Resource):
 
     @property
     def attachments(self) -> MessagesAttachmentsResource:
-        """What is at /messages/{id}/attachments."""
+        """Files attached to an object."""
         return MessagesAttachmentsResource(self._caller, self._path + "/attachments", self._ids, self._query, self._hub)
 
 
@@ -72,7 +72,7 @@ class MessagesResource(
     Updates[MessagesObject, MessagesObject],
     Deletes,
 ):
-    """What is at /messages."""
+    """Messages, sent or received."""
 
     def item(self, object_id: str | int) -> MessagesItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -140,12 +140,12 @@ class Outlookemail(InstanceClient):
 
     @property
     def contacts(self) -> ContactsResource:
-        """What is at /contacts."""
+        """People and how to reach them."""
         return ContactsResource(self._caller, "/contacts")
 
     @property
     def messages(self) -> MessagesResource:
-        """What is at /messages."""
+        """Messages, sent or received."""
         return MessagesResource(self._caller, "/messages")
 
 
@@ -156,11 +156,11 @@ class AsyncContactsResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /contacts."""
+    """People and how to reach them."""
 
 
 class AsyncMessagesAttachmentsResource(AsyncLists[AnyObject], AsyncCreates[AnyBody, AnyObject], AsyncDeletes):
-    """What is at /messages/{id}/attachments."""
+    """Files attached to an object."""
 
 
 class AsyncMessagesItem(AsyncResource):
@@ -168,7 +168,7 @@ class AsyncMessagesItem(AsyncResource):
 
     @property
     def attachments(self) -> AsyncMessagesAttachmentsResource:
-        """What is at /messages/{id}/attachments."""
+        """Files attached to an object."""
         return AsyncMessagesAttachmentsResource(
             self._caller,
             self._path + "/attachments",
@@ -185,7 +185,7 @@ class AsyncMessagesResource(
     AsyncUpdates[MessagesObject, MessagesObject],
     AsyncDeletes,
 ):
-    """What is at /messages."""
+    """Messages, sent or received."""
 
     def item(self, object_id: str | int) -> AsyncMessagesItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -259,10 +259,10 @@ class AsyncOutlookemail(AsyncInstanceClient):
 
     @property
     def contacts(self) -> AsyncContactsResource:
-        """What is at /contacts."""
+        """People and how to reach them."""
         return AsyncContactsResource(self._caller, "/contacts")
 
     @property
     def messages(self) -> AsyncMessagesResource:
-        """What is at /messages."""
+        """Messages, sent or received."""
         return AsyncMessagesResource(self._caller, "/messages")

@@ -90,11 +90,11 @@ class ListsObject(TypedDict, total=False):
 
 
 class ActivitiesResource(Lists[AnyObject]):
-    """What is at /activities."""
+    """Calls, meetings and other things that were done or are planned."""
 
 
 class CampaignsResource(Lists[AnyObject], Creates[AnyBody, AnyObject], Gets[AnyObject], Updates[AnyBody, AnyObject]):
-    """What is at /campaigns."""
+    """Campaigns of marketing or sales."""
 
     def contacts(
         self,
@@ -134,15 +134,15 @@ class CampaignsResource(Lists[AnyObject], Creates[AnyBody, AnyObject], Gets[AnyO
 
 
 class ContactsActivitiesResource(Lists[AnyObject], Gets[AnyObject]):
-    """What is at /contacts/{id}/activities."""
+    """Calls, meetings and other things that were done or are planned."""
 
 
 class ContactsCampaignsResource(Lists[AnyObject]):
-    """What is at /contacts/{id}/campaigns."""
+    """Campaigns of marketing or sales."""
 
 
 class ContactsListsResource(Lists[AnyObject]):
-    """What is at /contacts/{id}/lists."""
+    """Lists of people or of entries."""
 
 
 class ContactsItem(Resource):
@@ -150,17 +150,17 @@ class ContactsItem(Resource):
 
     @property
     def activities(self) -> ContactsActivitiesResource:
-        """What is at /contacts/{id}/activities."""
+        """Calls, meetings and other things that were done or are planned."""
         return ContactsActivitiesResource(self._caller, self._path + "/activities", self._ids, self._query, self._hub)
 
     @property
     def campaigns(self) -> ContactsCampaignsResource:
-        """What is at /contacts/{id}/campaigns."""
+        """Campaigns of marketing or sales."""
         return ContactsCampaignsResource(self._caller, self._path + "/campaigns", self._ids, self._query, self._hub)
 
     @property
     def lists(self) -> ContactsListsResource:
-        """What is at /contacts/{id}/lists."""
+        """Lists of people or of entries."""
         return ContactsListsResource(self._caller, self._path + "/lists", self._ids, self._query, self._hub)
 
 
@@ -171,7 +171,7 @@ class ContactsResource(
     Updates[ContactsObject, ContactsObject],
     Deletes,
 ):
-    """What is at /contacts."""
+    """People and how to reach them."""
 
     def item(self, object_id: str | int) -> ContactsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -185,11 +185,11 @@ class LeadsResource(
     Updates[LeadsObject, LeadsObject],
     Deletes,
 ):
-    """What is at /leads."""
+    """People who may become customers."""
 
 
 class ListsContactsResource(Lists[AnyObject], Creates[AnyBody, AnyObject]):
-    """What is at /lists/{id}/contacts."""
+    """People and how to reach them."""
 
 
 class ListsItem(Resource):
@@ -197,7 +197,7 @@ class ListsItem(Resource):
 
     @property
     def contacts(self) -> ListsContactsResource:
-        """What is at /lists/{id}/contacts."""
+        """People and how to reach them."""
         return ListsContactsResource(self._caller, self._path + "/contacts", self._ids, self._query, self._hub)
 
 
@@ -208,7 +208,7 @@ class ListsResource(
     Updates[ListsObject, ListsObject],
     Deletes,
 ):
-    """What is at /lists."""
+    """Lists of people or of entries."""
 
     def item(self, object_id: str | int) -> ListsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -216,7 +216,7 @@ class ListsResource(
 
 
 class VisitorsVisitsResource(Lists[AnyObject], Gets[AnyObject]):
-    """What is at /visitors/{id}/visits."""
+    """Visits to a website."""
 
 
 class VisitorsItem(Resource):
@@ -224,7 +224,7 @@ class VisitorsItem(Resource):
 
     @property
     def visits(self) -> VisitorsVisitsResource:
-        """What is at /visitors/{id}/visits."""
+        """Visits to a website."""
         return VisitorsVisitsResource(self._caller, self._path + "/visits", self._ids, self._query, self._hub)
 
 
@@ -237,7 +237,7 @@ class VisitorsResource(Lists[AnyObject]):
 
 
 class VisitsResource(Lists[AnyObject], Gets[AnyObject]):
-    """What is at /visits."""
+    """Visits to a website."""
 
 
 class Pardot(InstanceClient):
@@ -247,27 +247,27 @@ class Pardot(InstanceClient):
 
     @property
     def activities(self) -> ActivitiesResource:
-        """What is at /activities."""
+        """Calls, meetings and other things that were done or are planned."""
         return ActivitiesResource(self._caller, "/activities")
 
     @property
     def campaigns(self) -> CampaignsResource:
-        """What is at /campaigns."""
+        """Campaigns of marketing or sales."""
         return CampaignsResource(self._caller, "/campaigns")
 
     @property
     def contacts(self) -> ContactsResource:
-        """What is at /contacts."""
+        """People and how to reach them."""
         return ContactsResource(self._caller, "/contacts")
 
     @property
     def leads(self) -> LeadsResource:
-        """What is at /leads."""
+        """People who may become customers."""
         return LeadsResource(self._caller, "/leads")
 
     @property
     def lists(self) -> ListsResource:
-        """What is at /lists."""
+        """Lists of people or of entries."""
         return ListsResource(self._caller, "/lists")
 
     @property
@@ -277,12 +277,12 @@ class Pardot(InstanceClient):
 
     @property
     def visits(self) -> VisitsResource:
-        """What is at /visits."""
+        """Visits to a website."""
         return VisitsResource(self._caller, "/visits")
 
 
 class AsyncActivitiesResource(AsyncLists[AnyObject]):
-    """What is at /activities."""
+    """Calls, meetings and other things that were done or are planned."""
 
 
 class AsyncCampaignsResource(
@@ -291,7 +291,7 @@ class AsyncCampaignsResource(
     AsyncGets[AnyObject],
     AsyncUpdates[AnyBody, AnyObject],
 ):
-    """What is at /campaigns."""
+    """Campaigns of marketing or sales."""
 
     async def contacts(
         self,
@@ -331,15 +331,15 @@ class AsyncCampaignsResource(
 
 
 class AsyncContactsActivitiesResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
-    """What is at /contacts/{id}/activities."""
+    """Calls, meetings and other things that were done or are planned."""
 
 
 class AsyncContactsCampaignsResource(AsyncLists[AnyObject]):
-    """What is at /contacts/{id}/campaigns."""
+    """Campaigns of marketing or sales."""
 
 
 class AsyncContactsListsResource(AsyncLists[AnyObject]):
-    """What is at /contacts/{id}/lists."""
+    """Lists of people or of entries."""
 
 
 class AsyncContactsItem(AsyncResource):
@@ -347,7 +347,7 @@ class AsyncContactsItem(AsyncResource):
 
     @property
     def activities(self) -> AsyncContactsActivitiesResource:
-        """What is at /contacts/{id}/activities."""
+        """Calls, meetings and other things that were done or are planned."""
         return AsyncContactsActivitiesResource(
             self._caller,
             self._path + "/activities",
@@ -358,7 +358,7 @@ class AsyncContactsItem(AsyncResource):
 
     @property
     def campaigns(self) -> AsyncContactsCampaignsResource:
-        """What is at /contacts/{id}/campaigns."""
+        """Campaigns of marketing or sales."""
         return AsyncContactsCampaignsResource(
             self._caller,
             self._path + "/campaigns",
@@ -369,7 +369,7 @@ class AsyncContactsItem(AsyncResource):
 
     @property
     def lists(self) -> AsyncContactsListsResource:
-        """What is at /contacts/{id}/lists."""
+        """Lists of people or of entries."""
         return AsyncContactsListsResource(self._caller, self._path + "/lists", self._ids, self._query, self._hub)
 
 
@@ -380,7 +380,7 @@ class AsyncContactsResource(
     AsyncUpdates[ContactsObject, ContactsObject],
     AsyncDeletes,
 ):
-    """What is at /contacts."""
+    """People and how to reach them."""
 
     def item(self, object_id: str | int) -> AsyncContactsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -400,11 +400,11 @@ class AsyncLeadsResource(
     AsyncUpdates[LeadsObject, LeadsObject],
     AsyncDeletes,
 ):
-    """What is at /leads."""
+    """People who may become customers."""
 
 
 class AsyncListsContactsResource(AsyncLists[AnyObject], AsyncCreates[AnyBody, AnyObject]):
-    """What is at /lists/{id}/contacts."""
+    """People and how to reach them."""
 
 
 class AsyncListsItem(AsyncResource):
@@ -412,7 +412,7 @@ class AsyncListsItem(AsyncResource):
 
     @property
     def contacts(self) -> AsyncListsContactsResource:
-        """What is at /lists/{id}/contacts."""
+        """People and how to reach them."""
         return AsyncListsContactsResource(self._caller, self._path + "/contacts", self._ids, self._query, self._hub)
 
 
@@ -423,7 +423,7 @@ class AsyncListsResource(
     AsyncUpdates[ListsObject, ListsObject],
     AsyncDeletes,
 ):
-    """What is at /lists."""
+    """Lists of people or of entries."""
 
     def item(self, object_id: str | int) -> AsyncListsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -437,7 +437,7 @@ class AsyncListsResource(
 
 
 class AsyncVisitorsVisitsResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
-    """What is at /visitors/{id}/visits."""
+    """Visits to a website."""
 
 
 class AsyncVisitorsItem(AsyncResource):
@@ -445,7 +445,7 @@ class AsyncVisitorsItem(AsyncResource):
 
     @property
     def visits(self) -> AsyncVisitorsVisitsResource:
-        """What is at /visitors/{id}/visits."""
+        """Visits to a website."""
         return AsyncVisitorsVisitsResource(self._caller, self._path + "/visits", self._ids, self._query, self._hub)
 
 
@@ -464,7 +464,7 @@ class AsyncVisitorsResource(AsyncLists[AnyObject]):
 
 
 class AsyncVisitsResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
-    """What is at /visits."""
+    """Visits to a website."""
 
 
 class AsyncPardot(AsyncInstanceClient):
@@ -474,27 +474,27 @@ class AsyncPardot(AsyncInstanceClient):
 
     @property
     def activities(self) -> AsyncActivitiesResource:
-        """What is at /activities."""
+        """Calls, meetings and other things that were done or are planned."""
         return AsyncActivitiesResource(self._caller, "/activities")
 
     @property
     def campaigns(self) -> AsyncCampaignsResource:
-        """What is at /campaigns."""
+        """Campaigns of marketing or sales."""
         return AsyncCampaignsResource(self._caller, "/campaigns")
 
     @property
     def contacts(self) -> AsyncContactsResource:
-        """What is at /contacts."""
+        """People and how to reach them."""
         return AsyncContactsResource(self._caller, "/contacts")
 
     @property
     def leads(self) -> AsyncLeadsResource:
-        """What is at /leads."""
+        """People who may become customers."""
         return AsyncLeadsResource(self._caller, "/leads")
 
     @property
     def lists(self) -> AsyncListsResource:
-        """What is at /lists."""
+        """Lists of people or of entries."""
         return AsyncListsResource(self._caller, "/lists")
 
     @property
@@ -504,5 +504,5 @@ class AsyncPardot(AsyncInstanceClient):
 
     @property
     def visits(self) -> AsyncVisitsResource:
-        """What is at /visits."""
+        """Visits to a website."""
         return AsyncVisitsResource(self._caller, "/visits")

@@ -134,7 +134,7 @@ class CustomersResource(
     Updates[CustomersObject, CustomersObject],
     Deletes,
 ):
-    """What is at /customers."""
+    """Those who buy."""
 
 
 class OrdersAuthorizeResource(Resource):
@@ -167,7 +167,7 @@ class OrdersItem(Resource):
 
 
 class OrdersResource(Gets[AnyObject], Deletes):
-    """What is at /orders."""
+    """What customers have ordered."""
 
     def item(self, object_id: str | int) -> OrdersItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -198,7 +198,7 @@ class PaymentsResource(
     Gets[PaymentsObject],
     Updates[PaymentsObject, PaymentsObject],
 ):
-    """What is at /payments."""
+    """Payments, made or received."""
 
     def execute(
         self,
@@ -220,7 +220,7 @@ class PaymentsResource(
 
 
 class TransactionsResource(Gets[AnyObject]):
-    """What is at /transactions."""
+    """Single movements of money or goods."""
 
     def refund(
         self,
@@ -253,22 +253,22 @@ class Paypalv2(InstanceClient):
 
     @property
     def customers(self) -> CustomersResource:
-        """What is at /customers."""
+        """Those who buy."""
         return CustomersResource(self._caller, "/customers")
 
     @property
     def orders(self) -> OrdersResource:
-        """What is at /orders."""
+        """What customers have ordered."""
         return OrdersResource(self._caller, "/orders")
 
     @property
     def payments(self) -> PaymentsResource:
-        """What is at /payments."""
+        """Payments, made or received."""
         return PaymentsResource(self._caller, "/payments")
 
     @property
     def transactions(self) -> TransactionsResource:
-        """What is at /transactions."""
+        """Single movements of money or goods."""
         return TransactionsResource(self._caller, "/transactions")
 
 
@@ -301,7 +301,7 @@ class AsyncCustomersResource(
     AsyncUpdates[CustomersObject, CustomersObject],
     AsyncDeletes,
 ):
-    """What is at /customers."""
+    """Those who buy."""
 
 
 class AsyncOrdersAuthorizeResource(AsyncResource):
@@ -334,7 +334,7 @@ class AsyncOrdersItem(AsyncResource):
 
 
 class AsyncOrdersResource(AsyncGets[AnyObject], AsyncDeletes):
-    """What is at /orders."""
+    """What customers have ordered."""
 
     def item(self, object_id: str | int) -> AsyncOrdersItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -371,7 +371,7 @@ class AsyncPaymentsResource(
     AsyncGets[PaymentsObject],
     AsyncUpdates[PaymentsObject, PaymentsObject],
 ):
-    """What is at /payments."""
+    """Payments, made or received."""
 
     async def execute(
         self,
@@ -393,7 +393,7 @@ class AsyncPaymentsResource(
 
 
 class AsyncTransactionsResource(AsyncGets[AnyObject]):
-    """What is at /transactions."""
+    """Single movements of money or goods."""
 
     async def refund(
         self,
@@ -426,20 +426,20 @@ class AsyncPaypalv2(AsyncInstanceClient):
 
     @property
     def customers(self) -> AsyncCustomersResource:
-        """What is at /customers."""
+        """Those who buy."""
         return AsyncCustomersResource(self._caller, "/customers")
 
     @property
     def orders(self) -> AsyncOrdersResource:
-        """What is at /orders."""
+        """What customers have ordered."""
         return AsyncOrdersResource(self._caller, "/orders")
 
     @property
     def payments(self) -> AsyncPaymentsResource:
-        """What is at /payments."""
+        """Payments, made or received."""
         return AsyncPaymentsResource(self._caller, "/payments")
 
     @property
     def transactions(self) -> AsyncTransactionsResource:
-        """What is at /transactions."""
+        """Single movements of money or goods."""
         return AsyncTransactionsResource(self._caller, "/transactions")

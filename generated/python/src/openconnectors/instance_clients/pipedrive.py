@@ -156,11 +156,11 @@ class AccountsActivitiesResource(
     Replaces[AccountsActivitiesObject, AccountsActivitiesObject],
     Deletes,
 ):
-    """What is at /accounts/{id}/activities."""
+    """Calls, meetings and other things that were done or are planned."""
 
 
 class AccountsMailsResource(Lists[AnyObject]):
-    """What is at /accounts/{id}/mails."""
+    """Emails that belong to an object."""
 
 
 class AccountsNotesResource(
@@ -170,7 +170,7 @@ class AccountsNotesResource(
     Replaces[AccountsNotesObject, AccountsNotesObject],
     Deletes,
 ):
-    """What is at /accounts/{id}/notes."""
+    """Notes on an object."""
 
 
 class AccountsItem(Resource):
@@ -178,17 +178,17 @@ class AccountsItem(Resource):
 
     @property
     def activities(self) -> AccountsActivitiesResource:
-        """What is at /accounts/{id}/activities."""
+        """Calls, meetings and other things that were done or are planned."""
         return AccountsActivitiesResource(self._caller, self._path + "/activities", self._ids, self._query, self._hub)
 
     @property
     def mails(self) -> AccountsMailsResource:
-        """What is at /accounts/{id}/mails."""
+        """Emails that belong to an object."""
         return AccountsMailsResource(self._caller, self._path + "/mails", self._ids, self._query, self._hub)
 
     @property
     def notes(self) -> AccountsNotesResource:
-        """What is at /accounts/{id}/notes."""
+        """Notes on an object."""
         return AccountsNotesResource(self._caller, self._path + "/notes", self._ids, self._query, self._hub)
 
 
@@ -199,7 +199,7 @@ class AccountsResource(
     Replaces[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /accounts."""
+    """Companies, or accounts that users have."""
 
     def item(self, object_id: str | int) -> AccountsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -213,7 +213,7 @@ class ActivitiesResource(
     Replaces[ActivitiesObject, ActivitiesObject],
     Deletes,
 ):
-    """What is at /activities."""
+    """Calls, meetings and other things that were done or are planned."""
 
 
 class ActivityTypesResource(
@@ -222,7 +222,7 @@ class ActivityTypesResource(
     Replaces[ActivityTypesObject, ActivityTypesObject],
     Deletes,
 ):
-    """What is at /activity-types."""
+    """Kinds of activities."""
 
     def delete_all(self, *, ids: str | None = None, **options: Unpack[CallOptions]) -> None:
         """Send DELETE /activity-types."""
@@ -236,11 +236,11 @@ class ContactsActivitiesResource(
     Replaces[ContactsActivitiesObject, ContactsActivitiesObject],
     Deletes,
 ):
-    """What is at /contacts/{id}/activities."""
+    """Calls, meetings and other things that were done or are planned."""
 
 
 class ContactsMailsResource(Lists[AnyObject]):
-    """What is at /contacts/{id}/mails."""
+    """Emails that belong to an object."""
 
 
 class ContactsNotesResource(
@@ -250,7 +250,7 @@ class ContactsNotesResource(
     Replaces[ContactsNotesObject, ContactsNotesObject],
     Deletes,
 ):
-    """What is at /contacts/{id}/notes."""
+    """Notes on an object."""
 
 
 class ContactsItem(Resource):
@@ -258,17 +258,17 @@ class ContactsItem(Resource):
 
     @property
     def activities(self) -> ContactsActivitiesResource:
-        """What is at /contacts/{id}/activities."""
+        """Calls, meetings and other things that were done or are planned."""
         return ContactsActivitiesResource(self._caller, self._path + "/activities", self._ids, self._query, self._hub)
 
     @property
     def mails(self) -> ContactsMailsResource:
-        """What is at /contacts/{id}/mails."""
+        """Emails that belong to an object."""
         return ContactsMailsResource(self._caller, self._path + "/mails", self._ids, self._query, self._hub)
 
     @property
     def notes(self) -> ContactsNotesResource:
-        """What is at /contacts/{id}/notes."""
+        """Notes on an object."""
         return ContactsNotesResource(self._caller, self._path + "/notes", self._ids, self._query, self._hub)
 
 
@@ -279,7 +279,7 @@ class ContactsResource(
     Replaces[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /contacts."""
+    """People and how to reach them."""
 
     def item(self, object_id: str | int) -> ContactsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -318,7 +318,7 @@ class MailThreadsResource(Gets[AnyObject]):
 
 
 class NotesResource(Lists[AnyObject], Gets[AnyObject]):
-    """What is at /notes."""
+    """Notes on an object."""
 
 
 class OpportunitiesActivitiesResource(
@@ -328,11 +328,11 @@ class OpportunitiesActivitiesResource(
     Replaces[OpportunitiesActivitiesObject, OpportunitiesActivitiesObject],
     Deletes,
 ):
-    """What is at /opportunities/{id}/activities."""
+    """Calls, meetings and other things that were done or are planned."""
 
 
 class OpportunitiesMailsResource(Lists[AnyObject]):
-    """What is at /opportunities/{id}/mails."""
+    """Emails that belong to an object."""
 
 
 class OpportunitiesNotesResource(
@@ -342,7 +342,7 @@ class OpportunitiesNotesResource(
     Replaces[OpportunitiesNotesObject, OpportunitiesNotesObject],
     Deletes,
 ):
-    """What is at /opportunities/{id}/notes."""
+    """Notes on an object."""
 
 
 class OpportunitiesItem(Resource):
@@ -350,7 +350,7 @@ class OpportunitiesItem(Resource):
 
     @property
     def activities(self) -> OpportunitiesActivitiesResource:
-        """What is at /opportunities/{id}/activities."""
+        """Calls, meetings and other things that were done or are planned."""
         return OpportunitiesActivitiesResource(
             self._caller,
             self._path + "/activities",
@@ -361,12 +361,12 @@ class OpportunitiesItem(Resource):
 
     @property
     def mails(self) -> OpportunitiesMailsResource:
-        """What is at /opportunities/{id}/mails."""
+        """Emails that belong to an object."""
         return OpportunitiesMailsResource(self._caller, self._path + "/mails", self._ids, self._query, self._hub)
 
     @property
     def notes(self) -> OpportunitiesNotesResource:
-        """What is at /opportunities/{id}/notes."""
+        """Notes on an object."""
         return OpportunitiesNotesResource(self._caller, self._path + "/notes", self._ids, self._query, self._hub)
 
 
@@ -377,7 +377,7 @@ class OpportunitiesResource(
     Replaces[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /opportunities."""
+    """Sales that may come about."""
 
     def item(self, object_id: str | int) -> OpportunitiesItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -396,7 +396,7 @@ class UsersResource(
     Gets[UsersObject],
     Replaces[UsersObject, UsersObject],
 ):
-    """What is at /users."""
+    """Users of the account."""
 
 
 class Pipedrive(InstanceClient):
@@ -406,22 +406,22 @@ class Pipedrive(InstanceClient):
 
     @property
     def accounts(self) -> AccountsResource:
-        """What is at /accounts."""
+        """Companies, or accounts that users have."""
         return AccountsResource(self._caller, "/accounts")
 
     @property
     def activities(self) -> ActivitiesResource:
-        """What is at /activities."""
+        """Calls, meetings and other things that were done or are planned."""
         return ActivitiesResource(self._caller, "/activities")
 
     @property
     def activity_types(self) -> ActivityTypesResource:
-        """What is at /activity-types."""
+        """Kinds of activities."""
         return ActivityTypesResource(self._caller, "/activity-types")
 
     @property
     def contacts(self) -> ContactsResource:
-        """What is at /contacts."""
+        """People and how to reach them."""
         return ContactsResource(self._caller, "/contacts")
 
     @property
@@ -436,17 +436,17 @@ class Pipedrive(InstanceClient):
 
     @property
     def notes(self) -> NotesResource:
-        """What is at /notes."""
+        """Notes on an object."""
         return NotesResource(self._caller, "/notes")
 
     @property
     def opportunities(self) -> OpportunitiesResource:
-        """What is at /opportunities."""
+        """Sales that may come about."""
         return OpportunitiesResource(self._caller, "/opportunities")
 
     @property
     def users(self) -> UsersResource:
-        """What is at /users."""
+        """Users of the account."""
         return UsersResource(self._caller, "/users")
 
 
@@ -457,11 +457,11 @@ class AsyncAccountsActivitiesResource(
     AsyncReplaces[AccountsActivitiesObject, AccountsActivitiesObject],
     AsyncDeletes,
 ):
-    """What is at /accounts/{id}/activities."""
+    """Calls, meetings and other things that were done or are planned."""
 
 
 class AsyncAccountsMailsResource(AsyncLists[AnyObject]):
-    """What is at /accounts/{id}/mails."""
+    """Emails that belong to an object."""
 
 
 class AsyncAccountsNotesResource(
@@ -471,7 +471,7 @@ class AsyncAccountsNotesResource(
     AsyncReplaces[AccountsNotesObject, AccountsNotesObject],
     AsyncDeletes,
 ):
-    """What is at /accounts/{id}/notes."""
+    """Notes on an object."""
 
 
 class AsyncAccountsItem(AsyncResource):
@@ -479,7 +479,7 @@ class AsyncAccountsItem(AsyncResource):
 
     @property
     def activities(self) -> AsyncAccountsActivitiesResource:
-        """What is at /accounts/{id}/activities."""
+        """Calls, meetings and other things that were done or are planned."""
         return AsyncAccountsActivitiesResource(
             self._caller,
             self._path + "/activities",
@@ -490,12 +490,12 @@ class AsyncAccountsItem(AsyncResource):
 
     @property
     def mails(self) -> AsyncAccountsMailsResource:
-        """What is at /accounts/{id}/mails."""
+        """Emails that belong to an object."""
         return AsyncAccountsMailsResource(self._caller, self._path + "/mails", self._ids, self._query, self._hub)
 
     @property
     def notes(self) -> AsyncAccountsNotesResource:
-        """What is at /accounts/{id}/notes."""
+        """Notes on an object."""
         return AsyncAccountsNotesResource(self._caller, self._path + "/notes", self._ids, self._query, self._hub)
 
 
@@ -506,7 +506,7 @@ class AsyncAccountsResource(
     AsyncReplaces[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /accounts."""
+    """Companies, or accounts that users have."""
 
     def item(self, object_id: str | int) -> AsyncAccountsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -526,7 +526,7 @@ class AsyncActivitiesResource(
     AsyncReplaces[ActivitiesObject, ActivitiesObject],
     AsyncDeletes,
 ):
-    """What is at /activities."""
+    """Calls, meetings and other things that were done or are planned."""
 
 
 class AsyncActivityTypesResource(
@@ -535,7 +535,7 @@ class AsyncActivityTypesResource(
     AsyncReplaces[ActivityTypesObject, ActivityTypesObject],
     AsyncDeletes,
 ):
-    """What is at /activity-types."""
+    """Kinds of activities."""
 
     async def delete_all(self, *, ids: str | None = None, **options: Unpack[CallOptions]) -> None:
         """Send DELETE /activity-types."""
@@ -549,11 +549,11 @@ class AsyncContactsActivitiesResource(
     AsyncReplaces[ContactsActivitiesObject, ContactsActivitiesObject],
     AsyncDeletes,
 ):
-    """What is at /contacts/{id}/activities."""
+    """Calls, meetings and other things that were done or are planned."""
 
 
 class AsyncContactsMailsResource(AsyncLists[AnyObject]):
-    """What is at /contacts/{id}/mails."""
+    """Emails that belong to an object."""
 
 
 class AsyncContactsNotesResource(
@@ -563,7 +563,7 @@ class AsyncContactsNotesResource(
     AsyncReplaces[ContactsNotesObject, ContactsNotesObject],
     AsyncDeletes,
 ):
-    """What is at /contacts/{id}/notes."""
+    """Notes on an object."""
 
 
 class AsyncContactsItem(AsyncResource):
@@ -571,7 +571,7 @@ class AsyncContactsItem(AsyncResource):
 
     @property
     def activities(self) -> AsyncContactsActivitiesResource:
-        """What is at /contacts/{id}/activities."""
+        """Calls, meetings and other things that were done or are planned."""
         return AsyncContactsActivitiesResource(
             self._caller,
             self._path + "/activities",
@@ -582,12 +582,12 @@ class AsyncContactsItem(AsyncResource):
 
     @property
     def mails(self) -> AsyncContactsMailsResource:
-        """What is at /contacts/{id}/mails."""
+        """Emails that belong to an object."""
         return AsyncContactsMailsResource(self._caller, self._path + "/mails", self._ids, self._query, self._hub)
 
     @property
     def notes(self) -> AsyncContactsNotesResource:
-        """What is at /contacts/{id}/notes."""
+        """Notes on an object."""
         return AsyncContactsNotesResource(self._caller, self._path + "/notes", self._ids, self._query, self._hub)
 
 
@@ -598,7 +598,7 @@ class AsyncContactsResource(
     AsyncReplaces[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /contacts."""
+    """People and how to reach them."""
 
     def item(self, object_id: str | int) -> AsyncContactsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -643,7 +643,7 @@ class AsyncMailThreadsResource(AsyncGets[AnyObject]):
 
 
 class AsyncNotesResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
-    """What is at /notes."""
+    """Notes on an object."""
 
 
 class AsyncOpportunitiesActivitiesResource(
@@ -653,11 +653,11 @@ class AsyncOpportunitiesActivitiesResource(
     AsyncReplaces[OpportunitiesActivitiesObject, OpportunitiesActivitiesObject],
     AsyncDeletes,
 ):
-    """What is at /opportunities/{id}/activities."""
+    """Calls, meetings and other things that were done or are planned."""
 
 
 class AsyncOpportunitiesMailsResource(AsyncLists[AnyObject]):
-    """What is at /opportunities/{id}/mails."""
+    """Emails that belong to an object."""
 
 
 class AsyncOpportunitiesNotesResource(
@@ -667,7 +667,7 @@ class AsyncOpportunitiesNotesResource(
     AsyncReplaces[OpportunitiesNotesObject, OpportunitiesNotesObject],
     AsyncDeletes,
 ):
-    """What is at /opportunities/{id}/notes."""
+    """Notes on an object."""
 
 
 class AsyncOpportunitiesItem(AsyncResource):
@@ -675,7 +675,7 @@ class AsyncOpportunitiesItem(AsyncResource):
 
     @property
     def activities(self) -> AsyncOpportunitiesActivitiesResource:
-        """What is at /opportunities/{id}/activities."""
+        """Calls, meetings and other things that were done or are planned."""
         return AsyncOpportunitiesActivitiesResource(
             self._caller,
             self._path + "/activities",
@@ -686,12 +686,12 @@ class AsyncOpportunitiesItem(AsyncResource):
 
     @property
     def mails(self) -> AsyncOpportunitiesMailsResource:
-        """What is at /opportunities/{id}/mails."""
+        """Emails that belong to an object."""
         return AsyncOpportunitiesMailsResource(self._caller, self._path + "/mails", self._ids, self._query, self._hub)
 
     @property
     def notes(self) -> AsyncOpportunitiesNotesResource:
-        """What is at /opportunities/{id}/notes."""
+        """Notes on an object."""
         return AsyncOpportunitiesNotesResource(self._caller, self._path + "/notes", self._ids, self._query, self._hub)
 
 
@@ -702,7 +702,7 @@ class AsyncOpportunitiesResource(
     AsyncReplaces[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /opportunities."""
+    """Sales that may come about."""
 
     def item(self, object_id: str | int) -> AsyncOpportunitiesItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -721,7 +721,7 @@ class AsyncUsersResource(
     AsyncGets[UsersObject],
     AsyncReplaces[UsersObject, UsersObject],
 ):
-    """What is at /users."""
+    """Users of the account."""
 
 
 class AsyncPipedrive(AsyncInstanceClient):
@@ -731,22 +731,22 @@ class AsyncPipedrive(AsyncInstanceClient):
 
     @property
     def accounts(self) -> AsyncAccountsResource:
-        """What is at /accounts."""
+        """Companies, or accounts that users have."""
         return AsyncAccountsResource(self._caller, "/accounts")
 
     @property
     def activities(self) -> AsyncActivitiesResource:
-        """What is at /activities."""
+        """Calls, meetings and other things that were done or are planned."""
         return AsyncActivitiesResource(self._caller, "/activities")
 
     @property
     def activity_types(self) -> AsyncActivityTypesResource:
-        """What is at /activity-types."""
+        """Kinds of activities."""
         return AsyncActivityTypesResource(self._caller, "/activity-types")
 
     @property
     def contacts(self) -> AsyncContactsResource:
-        """What is at /contacts."""
+        """People and how to reach them."""
         return AsyncContactsResource(self._caller, "/contacts")
 
     @property
@@ -761,15 +761,15 @@ class AsyncPipedrive(AsyncInstanceClient):
 
     @property
     def notes(self) -> AsyncNotesResource:
-        """What is at /notes."""
+        """Notes on an object."""
         return AsyncNotesResource(self._caller, "/notes")
 
     @property
     def opportunities(self) -> AsyncOpportunitiesResource:
-        """What is at /opportunities."""
+        """Sales that may come about."""
         return AsyncOpportunitiesResource(self._caller, "/opportunities")
 
     @property
     def users(self) -> AsyncUsersResource:
-        """What is at /users."""
+        """Users of the account."""
         return AsyncUsersResource(self._caller, "/users")

@@ -25,7 +25,7 @@ __all__ = [
 
 
 class AccountsResource(Lists[AnyObject]):
-    """What is at /accounts."""
+    """Companies, or accounts that users have."""
 
 
 class InstitutionsResource(Lists[AnyObject], Gets[AnyObject]):
@@ -33,7 +33,7 @@ class InstitutionsResource(Lists[AnyObject], Gets[AnyObject]):
 
 
 class TransactionsResource(Lists[AnyObject]):
-    """What is at /transactions."""
+    """Single movements of money or goods."""
 
 
 class Plaid(InstanceClient):
@@ -43,7 +43,7 @@ class Plaid(InstanceClient):
 
     @property
     def accounts(self) -> AccountsResource:
-        """What is at /accounts."""
+        """Companies, or accounts that users have."""
         return AccountsResource(self._caller, "/accounts")
 
     @property
@@ -53,12 +53,12 @@ class Plaid(InstanceClient):
 
     @property
     def transactions(self) -> TransactionsResource:
-        """What is at /transactions."""
+        """Single movements of money or goods."""
         return TransactionsResource(self._caller, "/transactions")
 
 
 class AsyncAccountsResource(AsyncLists[AnyObject]):
-    """What is at /accounts."""
+    """Companies, or accounts that users have."""
 
 
 class AsyncInstitutionsResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
@@ -66,7 +66,7 @@ class AsyncInstitutionsResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
 
 
 class AsyncTransactionsResource(AsyncLists[AnyObject]):
-    """What is at /transactions."""
+    """Single movements of money or goods."""
 
 
 class AsyncPlaid(AsyncInstanceClient):
@@ -76,7 +76,7 @@ class AsyncPlaid(AsyncInstanceClient):
 
     @property
     def accounts(self) -> AsyncAccountsResource:
-        """What is at /accounts."""
+        """Companies, or accounts that users have."""
         return AsyncAccountsResource(self._caller, "/accounts")
 
     @property
@@ -86,5 +86,5 @@ class AsyncPlaid(AsyncInstanceClient):
 
     @property
     def transactions(self) -> AsyncTransactionsResource:
-        """What is at /transactions."""
+        """Single movements of money or goods."""
         return AsyncTransactionsResource(self._caller, "/transactions")

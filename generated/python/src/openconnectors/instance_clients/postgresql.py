@@ -45,7 +45,7 @@ class CompaniesResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /companies."""
+    """Companies that one does business with."""
 
 
 class ContactsResource(
@@ -55,7 +55,7 @@ class ContactsResource(
     Updates[ContactsObject, ContactsObject],
     Deletes,
 ):
-    """What is at /contacts."""
+    """People and how to reach them."""
 
 
 class Postgresql(InstanceClient):
@@ -65,12 +65,12 @@ class Postgresql(InstanceClient):
 
     @property
     def companies(self) -> CompaniesResource:
-        """What is at /companies."""
+        """Companies that one does business with."""
         return CompaniesResource(self._caller, "/companies")
 
     @property
     def contacts(self) -> ContactsResource:
-        """What is at /contacts."""
+        """People and how to reach them."""
         return ContactsResource(self._caller, "/contacts")
 
 
@@ -81,7 +81,7 @@ class AsyncCompaniesResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /companies."""
+    """Companies that one does business with."""
 
 
 class AsyncContactsResource(
@@ -91,7 +91,7 @@ class AsyncContactsResource(
     AsyncUpdates[ContactsObject, ContactsObject],
     AsyncDeletes,
 ):
-    """What is at /contacts."""
+    """People and how to reach them."""
 
 
 class AsyncPostgresql(AsyncInstanceClient):
@@ -101,10 +101,10 @@ class AsyncPostgresql(AsyncInstanceClient):
 
     @property
     def companies(self) -> AsyncCompaniesResource:
-        """What is at /companies."""
+        """Companies that one does business with."""
         return AsyncCompaniesResource(self._caller, "/companies")
 
     @property
     def contacts(self) -> AsyncContactsResource:
-        """What is at /contacts."""
+        """People and how to reach them."""
         return AsyncContactsResource(self._caller, "/contacts")

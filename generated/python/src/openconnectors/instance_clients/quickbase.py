@@ -43,11 +43,11 @@ class ContactsObject(TypedDict, total=False):
 
 
 class ContactsFieldsResource(Lists[AnyObject]):
-    """What is at /contacts/fields."""
+    """Fields that objects have."""
 
 
 class ContactsAttachmentsResource(Gets[AnyObject]):
-    """What is at /contacts/{id}/attachments."""
+    """Files attached to an object."""
 
     def upload(
         self,
@@ -80,7 +80,7 @@ class ContactsItem(Resource):
 
     @property
     def attachments(self) -> ContactsAttachmentsResource:
-        """What is at /contacts/{id}/attachments."""
+        """Files attached to an object."""
         return ContactsAttachmentsResource(self._caller, self._path + "/attachments", self._ids, self._query, self._hub)
 
 
@@ -91,11 +91,11 @@ class ContactsResource(
     Updates[ContactsObject, ContactsObject],
     Deletes,
 ):
-    """What is at /contacts."""
+    """People and how to reach them."""
 
     @property
     def fields(self) -> ContactsFieldsResource:
-        """What is at /contacts/fields."""
+        """Fields that objects have."""
         return ContactsFieldsResource(self._caller, self._path + "/fields", self._ids, self._query, self._hub)
 
     def item(self, object_id: str | int) -> ContactsItem:
@@ -110,16 +110,16 @@ class Quickbase(InstanceClient):
 
     @property
     def contacts(self) -> ContactsResource:
-        """What is at /contacts."""
+        """People and how to reach them."""
         return ContactsResource(self._caller, "/contacts")
 
 
 class AsyncContactsFieldsResource(AsyncLists[AnyObject]):
-    """What is at /contacts/fields."""
+    """Fields that objects have."""
 
 
 class AsyncContactsAttachmentsResource(AsyncGets[AnyObject]):
-    """What is at /contacts/{id}/attachments."""
+    """Files attached to an object."""
 
     async def upload(
         self,
@@ -152,7 +152,7 @@ class AsyncContactsItem(AsyncResource):
 
     @property
     def attachments(self) -> AsyncContactsAttachmentsResource:
-        """What is at /contacts/{id}/attachments."""
+        """Files attached to an object."""
         return AsyncContactsAttachmentsResource(
             self._caller,
             self._path + "/attachments",
@@ -169,11 +169,11 @@ class AsyncContactsResource(
     AsyncUpdates[ContactsObject, ContactsObject],
     AsyncDeletes,
 ):
-    """What is at /contacts."""
+    """People and how to reach them."""
 
     @property
     def fields(self) -> AsyncContactsFieldsResource:
-        """What is at /contacts/fields."""
+        """Fields that objects have."""
         return AsyncContactsFieldsResource(self._caller, self._path + "/fields", self._ids, self._query, self._hub)
 
     def item(self, object_id: str | int) -> AsyncContactsItem:
@@ -194,5 +194,5 @@ class AsyncQuickbase(AsyncInstanceClient):
 
     @property
     def contacts(self) -> AsyncContactsResource:
-        """What is at /contacts."""
+        """People and how to reach them."""
         return AsyncContactsResource(self._caller, "/contacts")

@@ -250,7 +250,7 @@ class VendorCreditsObject(TypedDict, total=False):
 
 
 class BillPaymentsResource(Creates[BillPaymentsObject, BillPaymentsObject], Gets[BillPaymentsObject], Deletes):
-    """What is at /bill-payments."""
+    """Payments of bills to vendors."""
 
     def list(
         self,
@@ -277,7 +277,7 @@ class BillPaymentsResource(Creates[BillPaymentsObject, BillPaymentsObject], Gets
 
 
 class BillsResource(Creates[BillsObject, BillsObject], Gets[BillsObject], Updates[BillsObject, BillsObject], Deletes):
-    """What is at /bills."""
+    """Bills from vendors."""
 
     def list(
         self,
@@ -304,11 +304,11 @@ class BillsResource(Creates[BillsObject, BillsObject], Gets[BillsObject], Update
 
 
 class BudgetsResource(Lists[AnyObject], Gets[AnyObject]):
-    """What is at /budgets."""
+    """Planned amounts of a period."""
 
 
 class ChangesResource(Resource):
-    """What is at /changes."""
+    """What has changed since a point in time."""
 
     def list(
         self,
@@ -335,7 +335,7 @@ class ChangesResource(Resource):
 
 
 class ClassesResource(Gets[AnyObject]):
-    """What is at /classes."""
+    """Classes that transactions are reported by."""
 
     def list(
         self,
@@ -367,7 +367,7 @@ class CreditMemosResource(
     Updates[CreditMemosObject, CreditMemosObject],
     Deletes,
 ):
-    """What is at /credit-memos."""
+    """Credits to customers."""
 
     def list(
         self,
@@ -394,7 +394,7 @@ class CreditMemosResource(
 
 
 class CreditTermsResource(Creates[AnyBody, AnyObject], Gets[AnyObject], Replaces[AnyBody, AnyObject]):
-    """What is at /credit-terms."""
+    """Terms of payment."""
 
     def list(
         self,
@@ -427,11 +427,11 @@ class CurrenciesResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /currencies."""
+    """Currencies and their rates."""
 
 
 class CustomersResource(Creates[AnyBody, AnyObject], Gets[AnyObject], Updates[AnyBody, AnyObject], Deletes):
-    """What is at /customers."""
+    """Those who buy."""
 
     def list(
         self,
@@ -458,7 +458,7 @@ class CustomersResource(Creates[AnyBody, AnyObject], Gets[AnyObject], Updates[An
 
 
 class DepartmentsResource(Creates[AnyBody, AnyObject], Gets[AnyObject], Updates[AnyBody, AnyObject], Deletes):
-    """What is at /departments."""
+    """Departments of the company."""
 
     def list(
         self,
@@ -491,11 +491,11 @@ class DepositsResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /deposits."""
+    """Amounts put into an account."""
 
 
 class EmployeesResource(Creates[AnyBody, AnyObject], Gets[AnyObject], Updates[AnyBody, AnyObject], Deletes):
-    """What is at /employees."""
+    """People who work for the company."""
 
     def list(
         self,
@@ -526,7 +526,7 @@ class EntitlementsResource(Lists[AnyObject]):
 
 
 class EstimatesResource(Creates[EstimatesObject, EstimatesObject], Gets[EstimatesObject], Deletes):
-    """What is at /estimates."""
+    """Offers of a price."""
 
     def list(
         self,
@@ -587,7 +587,7 @@ class ExchangeRatesResource(Resource):
 
 
 class InvoicesResource(Creates[AnyBody, AnyObject], Gets[AnyObject], Updates[AnyBody, AnyObject], Deletes):
-    """What is at /invoices."""
+    """Invoices to customers."""
 
     def list(
         self,
@@ -619,11 +619,11 @@ class JournalCodesResource(
     Gets[AnyObject],
     Replaces[AnyBody, AnyObject],
 ):
-    """What is at /journal-codes."""
+    """Codes of the journals of the accounts."""
 
 
 class JournalEntriesResource(Creates[AnyBody, AnyObject], Gets[AnyObject], Updates[AnyBody, AnyObject], Deletes):
-    """What is at /journal-entries."""
+    """Entries in the general ledger."""
 
     def list(
         self,
@@ -650,7 +650,7 @@ class JournalEntriesResource(Creates[AnyBody, AnyObject], Gets[AnyObject], Updat
 
 
 class LedgerAccountsResource(Creates[AnyBody, AnyObject], Gets[AnyObject]):
-    """What is at /ledger-accounts."""
+    """Accounts of the general ledger."""
 
     def list(
         self,
@@ -677,7 +677,7 @@ class LedgerAccountsResource(Creates[AnyBody, AnyObject], Gets[AnyObject]):
 
 
 class PaymentMethodsResource(Creates[AnyBody, AnyObject], Gets[AnyObject]):
-    """What is at /payment-methods."""
+    """Ways to pay."""
 
     def list(
         self,
@@ -737,7 +737,7 @@ class PaymentsResource(
     Gets[PaymentsObject],
     Updates[PaymentsObject, PaymentsObject],
 ):
-    """What is at /payments."""
+    """Payments, made or received."""
 
     def item(self, object_id: str | int) -> PaymentsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -768,11 +768,11 @@ class PaymentsResource(
 
 
 class PreferencesResource(Lists[PreferencesObject], Updates[PreferencesObject, PreferencesObject]):
-    """What is at /preferences."""
+    """Settings of the company."""
 
 
 class ProductsResource(Creates[AnyBody, AnyObject], Gets[AnyObject], Updates[AnyBody, AnyObject], Deletes):
-    """What is at /products."""
+    """What is sold."""
 
     def list(
         self,
@@ -804,7 +804,7 @@ class PurchaseOrdersResource(
     Updates[PurchaseOrdersObject, PurchaseOrdersObject],
     Deletes,
 ):
-    """What is at /purchase-orders."""
+    """Orders to vendors."""
 
     def list(
         self,
@@ -836,7 +836,7 @@ class PurchasesResource(
     Updates[PurchasesObject, PurchasesObject],
     Deletes,
 ):
-    """What is at /purchases."""
+    """Expenses that were paid."""
 
     def list(
         self,
@@ -868,7 +868,7 @@ class RefundReceiptsResource(
     Updates[RefundReceiptsObject, RefundReceiptsObject],
     Deletes,
 ):
-    """What is at /refund-receipts."""
+    """Receipts of refunds to customers."""
 
     def list(
         self,
@@ -895,7 +895,7 @@ class RefundReceiptsResource(
 
 
 class ReportsMetadataResource(Resource):
-    """What is at /reports/metadata."""
+    """Data on a file, a folder or an object."""
 
     def get(self, **options: Unpack[CallOptions]) -> AnyObject:
         """Read one object."""
@@ -904,16 +904,16 @@ class ReportsMetadataResource(Resource):
 
 
 class ReportsResource(Gets[AnyObject]):
-    """What is at /reports."""
+    """Reports and their data."""
 
     @property
     def metadata(self) -> ReportsMetadataResource:
-        """What is at /reports/metadata."""
+        """Data on a file, a folder or an object."""
         return ReportsMetadataResource(self._caller, self._path + "/metadata", self._ids, self._query, self._hub)
 
 
 class SalesReceiptsResource(Resource):
-    """What is at /sales-receipts."""
+    """Sales that were paid at once."""
 
     def list(
         self,
@@ -940,7 +940,7 @@ class SalesReceiptsResource(Resource):
 
 
 class TaxAgenciesResource(Creates[TaxAgenciesObject, TaxAgenciesObject], Gets[TaxAgenciesObject]):
-    """What is at /tax-agencies."""
+    """Authorities that taxes are paid to."""
 
     def list(
         self,
@@ -967,7 +967,7 @@ class TaxAgenciesResource(Creates[TaxAgenciesObject, TaxAgenciesObject], Gets[Ta
 
 
 class TaxCodesResource(Resource):
-    """What is at /tax-codes."""
+    """Codes of taxes."""
 
     def list(
         self,
@@ -994,7 +994,7 @@ class TaxCodesResource(Resource):
 
 
 class TaxRatesResource(Gets[AnyObject]):
-    """What is at /tax-rates."""
+    """Rates of taxes."""
 
     def list(
         self,
@@ -1030,7 +1030,7 @@ class TimeActivitiesResource(
     Updates[TimeActivitiesObject, TimeActivitiesObject],
     Deletes,
 ):
-    """What is at /time-activities."""
+    """Time that was worked."""
 
     def list(
         self,
@@ -1063,7 +1063,7 @@ class TransfersResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /transfers."""
+    """Movements of money between accounts."""
 
 
 class VendorResource(Creates[AnyBody, AnyObject], Gets[AnyObject], Updates[AnyBody, AnyObject], Deletes):
@@ -1099,7 +1099,7 @@ class VendorCreditsResource(
     Updates[VendorCreditsObject, VendorCreditsObject],
     Deletes,
 ):
-    """What is at /vendor-credits."""
+    """Credits from vendors."""
 
     def list(
         self,
@@ -1132,62 +1132,62 @@ class Quickbooks(InstanceClient):
 
     @property
     def bill_payments(self) -> BillPaymentsResource:
-        """What is at /bill-payments."""
+        """Payments of bills to vendors."""
         return BillPaymentsResource(self._caller, "/bill-payments")
 
     @property
     def bills(self) -> BillsResource:
-        """What is at /bills."""
+        """Bills from vendors."""
         return BillsResource(self._caller, "/bills")
 
     @property
     def budgets(self) -> BudgetsResource:
-        """What is at /budgets."""
+        """Planned amounts of a period."""
         return BudgetsResource(self._caller, "/budgets")
 
     @property
     def changes(self) -> ChangesResource:
-        """What is at /changes."""
+        """What has changed since a point in time."""
         return ChangesResource(self._caller, "/changes")
 
     @property
     def classes(self) -> ClassesResource:
-        """What is at /classes."""
+        """Classes that transactions are reported by."""
         return ClassesResource(self._caller, "/classes")
 
     @property
     def credit_memos(self) -> CreditMemosResource:
-        """What is at /credit-memos."""
+        """Credits to customers."""
         return CreditMemosResource(self._caller, "/credit-memos")
 
     @property
     def credit_terms(self) -> CreditTermsResource:
-        """What is at /credit-terms."""
+        """Terms of payment."""
         return CreditTermsResource(self._caller, "/credit-terms")
 
     @property
     def currencies(self) -> CurrenciesResource:
-        """What is at /currencies."""
+        """Currencies and their rates."""
         return CurrenciesResource(self._caller, "/currencies")
 
     @property
     def customers(self) -> CustomersResource:
-        """What is at /customers."""
+        """Those who buy."""
         return CustomersResource(self._caller, "/customers")
 
     @property
     def departments(self) -> DepartmentsResource:
-        """What is at /departments."""
+        """Departments of the company."""
         return DepartmentsResource(self._caller, "/departments")
 
     @property
     def deposits(self) -> DepositsResource:
-        """What is at /deposits."""
+        """Amounts put into an account."""
         return DepositsResource(self._caller, "/deposits")
 
     @property
     def employees(self) -> EmployeesResource:
-        """What is at /employees."""
+        """People who work for the company."""
         return EmployeesResource(self._caller, "/employees")
 
     @property
@@ -1197,7 +1197,7 @@ class Quickbooks(InstanceClient):
 
     @property
     def estimates(self) -> EstimatesResource:
-        """What is at /estimates."""
+        """Offers of a price."""
         return EstimatesResource(self._caller, "/estimates")
 
     @property
@@ -1207,82 +1207,82 @@ class Quickbooks(InstanceClient):
 
     @property
     def invoices(self) -> InvoicesResource:
-        """What is at /invoices."""
+        """Invoices to customers."""
         return InvoicesResource(self._caller, "/invoices")
 
     @property
     def journal_codes(self) -> JournalCodesResource:
-        """What is at /journal-codes."""
+        """Codes of the journals of the accounts."""
         return JournalCodesResource(self._caller, "/journal-codes")
 
     @property
     def journal_entries(self) -> JournalEntriesResource:
-        """What is at /journal-entries."""
+        """Entries in the general ledger."""
         return JournalEntriesResource(self._caller, "/journal-entries")
 
     @property
     def ledger_accounts(self) -> LedgerAccountsResource:
-        """What is at /ledger-accounts."""
+        """Accounts of the general ledger."""
         return LedgerAccountsResource(self._caller, "/ledger-accounts")
 
     @property
     def payment_methods(self) -> PaymentMethodsResource:
-        """What is at /payment-methods."""
+        """Ways to pay."""
         return PaymentMethodsResource(self._caller, "/payment-methods")
 
     @property
     def payments(self) -> PaymentsResource:
-        """What is at /payments."""
+        """Payments, made or received."""
         return PaymentsResource(self._caller, "/payments")
 
     @property
     def preferences(self) -> PreferencesResource:
-        """What is at /preferences."""
+        """Settings of the company."""
         return PreferencesResource(self._caller, "/preferences")
 
     @property
     def products(self) -> ProductsResource:
-        """What is at /products."""
+        """What is sold."""
         return ProductsResource(self._caller, "/products")
 
     @property
     def purchase_orders(self) -> PurchaseOrdersResource:
-        """What is at /purchase-orders."""
+        """Orders to vendors."""
         return PurchaseOrdersResource(self._caller, "/purchase-orders")
 
     @property
     def purchases(self) -> PurchasesResource:
-        """What is at /purchases."""
+        """Expenses that were paid."""
         return PurchasesResource(self._caller, "/purchases")
 
     @property
     def refund_receipts(self) -> RefundReceiptsResource:
-        """What is at /refund-receipts."""
+        """Receipts of refunds to customers."""
         return RefundReceiptsResource(self._caller, "/refund-receipts")
 
     @property
     def reports(self) -> ReportsResource:
-        """What is at /reports."""
+        """Reports and their data."""
         return ReportsResource(self._caller, "/reports")
 
     @property
     def sales_receipts(self) -> SalesReceiptsResource:
-        """What is at /sales-receipts."""
+        """Sales that were paid at once."""
         return SalesReceiptsResource(self._caller, "/sales-receipts")
 
     @property
     def tax_agencies(self) -> TaxAgenciesResource:
-        """What is at /tax-agencies."""
+        """Authorities that taxes are paid to."""
         return TaxAgenciesResource(self._caller, "/tax-agencies")
 
     @property
     def tax_codes(self) -> TaxCodesResource:
-        """What is at /tax-codes."""
+        """Codes of taxes."""
         return TaxCodesResource(self._caller, "/tax-codes")
 
     @property
     def tax_rates(self) -> TaxRatesResource:
-        """What is at /tax-rates."""
+        """Rates of taxes."""
         return TaxRatesResource(self._caller, "/tax-rates")
 
     @property
@@ -1292,12 +1292,12 @@ class Quickbooks(InstanceClient):
 
     @property
     def time_activities(self) -> TimeActivitiesResource:
-        """What is at /time-activities."""
+        """Time that was worked."""
         return TimeActivitiesResource(self._caller, "/time-activities")
 
     @property
     def transfers(self) -> TransfersResource:
-        """What is at /transfers."""
+        """Movements of money between accounts."""
         return TransfersResource(self._caller, "/transfers")
 
     @property
@@ -1307,7 +1307,7 @@ class Quickbooks(InstanceClient):
 
     @property
     def vendor_credits(self) -> VendorCreditsResource:
-        """What is at /vendor-credits."""
+        """Credits from vendors."""
         return VendorCreditsResource(self._caller, "/vendor-credits")
 
 
@@ -1316,7 +1316,7 @@ class AsyncBillPaymentsResource(
     AsyncGets[BillPaymentsObject],
     AsyncDeletes,
 ):
-    """What is at /bill-payments."""
+    """Payments of bills to vendors."""
 
     def list(
         self,
@@ -1348,7 +1348,7 @@ class AsyncBillsResource(
     AsyncUpdates[BillsObject, BillsObject],
     AsyncDeletes,
 ):
-    """What is at /bills."""
+    """Bills from vendors."""
 
     def list(
         self,
@@ -1375,11 +1375,11 @@ class AsyncBillsResource(
 
 
 class AsyncBudgetsResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
-    """What is at /budgets."""
+    """Planned amounts of a period."""
 
 
 class AsyncChangesResource(AsyncResource):
-    """What is at /changes."""
+    """What has changed since a point in time."""
 
     def list(
         self,
@@ -1406,7 +1406,7 @@ class AsyncChangesResource(AsyncResource):
 
 
 class AsyncClassesResource(AsyncGets[AnyObject]):
-    """What is at /classes."""
+    """Classes that transactions are reported by."""
 
     def list(
         self,
@@ -1438,7 +1438,7 @@ class AsyncCreditMemosResource(
     AsyncUpdates[CreditMemosObject, CreditMemosObject],
     AsyncDeletes,
 ):
-    """What is at /credit-memos."""
+    """Credits to customers."""
 
     def list(
         self,
@@ -1469,7 +1469,7 @@ class AsyncCreditTermsResource(
     AsyncGets[AnyObject],
     AsyncReplaces[AnyBody, AnyObject],
 ):
-    """What is at /credit-terms."""
+    """Terms of payment."""
 
     def list(
         self,
@@ -1502,7 +1502,7 @@ class AsyncCurrenciesResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /currencies."""
+    """Currencies and their rates."""
 
 
 class AsyncCustomersResource(
@@ -1511,7 +1511,7 @@ class AsyncCustomersResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /customers."""
+    """Those who buy."""
 
     def list(
         self,
@@ -1543,7 +1543,7 @@ class AsyncDepartmentsResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /departments."""
+    """Departments of the company."""
 
     def list(
         self,
@@ -1576,7 +1576,7 @@ class AsyncDepositsResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /deposits."""
+    """Amounts put into an account."""
 
 
 class AsyncEmployeesResource(
@@ -1585,7 +1585,7 @@ class AsyncEmployeesResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /employees."""
+    """People who work for the company."""
 
     def list(
         self,
@@ -1616,7 +1616,7 @@ class AsyncEntitlementsResource(AsyncLists[AnyObject]):
 
 
 class AsyncEstimatesResource(AsyncCreates[EstimatesObject, EstimatesObject], AsyncGets[EstimatesObject], AsyncDeletes):
-    """What is at /estimates."""
+    """Offers of a price."""
 
     def list(
         self,
@@ -1682,7 +1682,7 @@ class AsyncInvoicesResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /invoices."""
+    """Invoices to customers."""
 
     def list(
         self,
@@ -1714,7 +1714,7 @@ class AsyncJournalCodesResource(
     AsyncGets[AnyObject],
     AsyncReplaces[AnyBody, AnyObject],
 ):
-    """What is at /journal-codes."""
+    """Codes of the journals of the accounts."""
 
 
 class AsyncJournalEntriesResource(
@@ -1723,7 +1723,7 @@ class AsyncJournalEntriesResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /journal-entries."""
+    """Entries in the general ledger."""
 
     def list(
         self,
@@ -1750,7 +1750,7 @@ class AsyncJournalEntriesResource(
 
 
 class AsyncLedgerAccountsResource(AsyncCreates[AnyBody, AnyObject], AsyncGets[AnyObject]):
-    """What is at /ledger-accounts."""
+    """Accounts of the general ledger."""
 
     def list(
         self,
@@ -1777,7 +1777,7 @@ class AsyncLedgerAccountsResource(AsyncCreates[AnyBody, AnyObject], AsyncGets[An
 
 
 class AsyncPaymentMethodsResource(AsyncCreates[AnyBody, AnyObject], AsyncGets[AnyObject]):
-    """What is at /payment-methods."""
+    """Ways to pay."""
 
     def list(
         self,
@@ -1837,7 +1837,7 @@ class AsyncPaymentsResource(
     AsyncGets[PaymentsObject],
     AsyncUpdates[PaymentsObject, PaymentsObject],
 ):
-    """What is at /payments."""
+    """Payments, made or received."""
 
     def item(self, object_id: str | int) -> AsyncPaymentsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -1874,7 +1874,7 @@ class AsyncPaymentsResource(
 
 
 class AsyncPreferencesResource(AsyncLists[PreferencesObject], AsyncUpdates[PreferencesObject, PreferencesObject]):
-    """What is at /preferences."""
+    """Settings of the company."""
 
 
 class AsyncProductsResource(
@@ -1883,7 +1883,7 @@ class AsyncProductsResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /products."""
+    """What is sold."""
 
     def list(
         self,
@@ -1915,7 +1915,7 @@ class AsyncPurchaseOrdersResource(
     AsyncUpdates[PurchaseOrdersObject, PurchaseOrdersObject],
     AsyncDeletes,
 ):
-    """What is at /purchase-orders."""
+    """Orders to vendors."""
 
     def list(
         self,
@@ -1947,7 +1947,7 @@ class AsyncPurchasesResource(
     AsyncUpdates[PurchasesObject, PurchasesObject],
     AsyncDeletes,
 ):
-    """What is at /purchases."""
+    """Expenses that were paid."""
 
     def list(
         self,
@@ -1979,7 +1979,7 @@ class AsyncRefundReceiptsResource(
     AsyncUpdates[RefundReceiptsObject, RefundReceiptsObject],
     AsyncDeletes,
 ):
-    """What is at /refund-receipts."""
+    """Receipts of refunds to customers."""
 
     def list(
         self,
@@ -2006,7 +2006,7 @@ class AsyncRefundReceiptsResource(
 
 
 class AsyncReportsMetadataResource(AsyncResource):
-    """What is at /reports/metadata."""
+    """Data on a file, a folder or an object."""
 
     async def get(self, **options: Unpack[CallOptions]) -> AnyObject:
         """Read one object."""
@@ -2015,16 +2015,16 @@ class AsyncReportsMetadataResource(AsyncResource):
 
 
 class AsyncReportsResource(AsyncGets[AnyObject]):
-    """What is at /reports."""
+    """Reports and their data."""
 
     @property
     def metadata(self) -> AsyncReportsMetadataResource:
-        """What is at /reports/metadata."""
+        """Data on a file, a folder or an object."""
         return AsyncReportsMetadataResource(self._caller, self._path + "/metadata", self._ids, self._query, self._hub)
 
 
 class AsyncSalesReceiptsResource(AsyncResource):
-    """What is at /sales-receipts."""
+    """Sales that were paid at once."""
 
     def list(
         self,
@@ -2051,7 +2051,7 @@ class AsyncSalesReceiptsResource(AsyncResource):
 
 
 class AsyncTaxAgenciesResource(AsyncCreates[TaxAgenciesObject, TaxAgenciesObject], AsyncGets[TaxAgenciesObject]):
-    """What is at /tax-agencies."""
+    """Authorities that taxes are paid to."""
 
     def list(
         self,
@@ -2078,7 +2078,7 @@ class AsyncTaxAgenciesResource(AsyncCreates[TaxAgenciesObject, TaxAgenciesObject
 
 
 class AsyncTaxCodesResource(AsyncResource):
-    """What is at /tax-codes."""
+    """Codes of taxes."""
 
     def list(
         self,
@@ -2105,7 +2105,7 @@ class AsyncTaxCodesResource(AsyncResource):
 
 
 class AsyncTaxRatesResource(AsyncGets[AnyObject]):
-    """What is at /tax-rates."""
+    """Rates of taxes."""
 
     def list(
         self,
@@ -2141,7 +2141,7 @@ class AsyncTimeActivitiesResource(
     AsyncUpdates[TimeActivitiesObject, TimeActivitiesObject],
     AsyncDeletes,
 ):
-    """What is at /time-activities."""
+    """Time that was worked."""
 
     def list(
         self,
@@ -2174,7 +2174,7 @@ class AsyncTransfersResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /transfers."""
+    """Movements of money between accounts."""
 
 
 class AsyncVendorResource(
@@ -2215,7 +2215,7 @@ class AsyncVendorCreditsResource(
     AsyncUpdates[VendorCreditsObject, VendorCreditsObject],
     AsyncDeletes,
 ):
-    """What is at /vendor-credits."""
+    """Credits from vendors."""
 
     def list(
         self,
@@ -2248,62 +2248,62 @@ class AsyncQuickbooks(AsyncInstanceClient):
 
     @property
     def bill_payments(self) -> AsyncBillPaymentsResource:
-        """What is at /bill-payments."""
+        """Payments of bills to vendors."""
         return AsyncBillPaymentsResource(self._caller, "/bill-payments")
 
     @property
     def bills(self) -> AsyncBillsResource:
-        """What is at /bills."""
+        """Bills from vendors."""
         return AsyncBillsResource(self._caller, "/bills")
 
     @property
     def budgets(self) -> AsyncBudgetsResource:
-        """What is at /budgets."""
+        """Planned amounts of a period."""
         return AsyncBudgetsResource(self._caller, "/budgets")
 
     @property
     def changes(self) -> AsyncChangesResource:
-        """What is at /changes."""
+        """What has changed since a point in time."""
         return AsyncChangesResource(self._caller, "/changes")
 
     @property
     def classes(self) -> AsyncClassesResource:
-        """What is at /classes."""
+        """Classes that transactions are reported by."""
         return AsyncClassesResource(self._caller, "/classes")
 
     @property
     def credit_memos(self) -> AsyncCreditMemosResource:
-        """What is at /credit-memos."""
+        """Credits to customers."""
         return AsyncCreditMemosResource(self._caller, "/credit-memos")
 
     @property
     def credit_terms(self) -> AsyncCreditTermsResource:
-        """What is at /credit-terms."""
+        """Terms of payment."""
         return AsyncCreditTermsResource(self._caller, "/credit-terms")
 
     @property
     def currencies(self) -> AsyncCurrenciesResource:
-        """What is at /currencies."""
+        """Currencies and their rates."""
         return AsyncCurrenciesResource(self._caller, "/currencies")
 
     @property
     def customers(self) -> AsyncCustomersResource:
-        """What is at /customers."""
+        """Those who buy."""
         return AsyncCustomersResource(self._caller, "/customers")
 
     @property
     def departments(self) -> AsyncDepartmentsResource:
-        """What is at /departments."""
+        """Departments of the company."""
         return AsyncDepartmentsResource(self._caller, "/departments")
 
     @property
     def deposits(self) -> AsyncDepositsResource:
-        """What is at /deposits."""
+        """Amounts put into an account."""
         return AsyncDepositsResource(self._caller, "/deposits")
 
     @property
     def employees(self) -> AsyncEmployeesResource:
-        """What is at /employees."""
+        """People who work for the company."""
         return AsyncEmployeesResource(self._caller, "/employees")
 
     @property
@@ -2313,7 +2313,7 @@ class AsyncQuickbooks(AsyncInstanceClient):
 
     @property
     def estimates(self) -> AsyncEstimatesResource:
-        """What is at /estimates."""
+        """Offers of a price."""
         return AsyncEstimatesResource(self._caller, "/estimates")
 
     @property
@@ -2323,82 +2323,82 @@ class AsyncQuickbooks(AsyncInstanceClient):
 
     @property
     def invoices(self) -> AsyncInvoicesResource:
-        """What is at /invoices."""
+        """Invoices to customers."""
         return AsyncInvoicesResource(self._caller, "/invoices")
 
     @property
     def journal_codes(self) -> AsyncJournalCodesResource:
-        """What is at /journal-codes."""
+        """Codes of the journals of the accounts."""
         return AsyncJournalCodesResource(self._caller, "/journal-codes")
 
     @property
     def journal_entries(self) -> AsyncJournalEntriesResource:
-        """What is at /journal-entries."""
+        """Entries in the general ledger."""
         return AsyncJournalEntriesResource(self._caller, "/journal-entries")
 
     @property
     def ledger_accounts(self) -> AsyncLedgerAccountsResource:
-        """What is at /ledger-accounts."""
+        """Accounts of the general ledger."""
         return AsyncLedgerAccountsResource(self._caller, "/ledger-accounts")
 
     @property
     def payment_methods(self) -> AsyncPaymentMethodsResource:
-        """What is at /payment-methods."""
+        """Ways to pay."""
         return AsyncPaymentMethodsResource(self._caller, "/payment-methods")
 
     @property
     def payments(self) -> AsyncPaymentsResource:
-        """What is at /payments."""
+        """Payments, made or received."""
         return AsyncPaymentsResource(self._caller, "/payments")
 
     @property
     def preferences(self) -> AsyncPreferencesResource:
-        """What is at /preferences."""
+        """Settings of the company."""
         return AsyncPreferencesResource(self._caller, "/preferences")
 
     @property
     def products(self) -> AsyncProductsResource:
-        """What is at /products."""
+        """What is sold."""
         return AsyncProductsResource(self._caller, "/products")
 
     @property
     def purchase_orders(self) -> AsyncPurchaseOrdersResource:
-        """What is at /purchase-orders."""
+        """Orders to vendors."""
         return AsyncPurchaseOrdersResource(self._caller, "/purchase-orders")
 
     @property
     def purchases(self) -> AsyncPurchasesResource:
-        """What is at /purchases."""
+        """Expenses that were paid."""
         return AsyncPurchasesResource(self._caller, "/purchases")
 
     @property
     def refund_receipts(self) -> AsyncRefundReceiptsResource:
-        """What is at /refund-receipts."""
+        """Receipts of refunds to customers."""
         return AsyncRefundReceiptsResource(self._caller, "/refund-receipts")
 
     @property
     def reports(self) -> AsyncReportsResource:
-        """What is at /reports."""
+        """Reports and their data."""
         return AsyncReportsResource(self._caller, "/reports")
 
     @property
     def sales_receipts(self) -> AsyncSalesReceiptsResource:
-        """What is at /sales-receipts."""
+        """Sales that were paid at once."""
         return AsyncSalesReceiptsResource(self._caller, "/sales-receipts")
 
     @property
     def tax_agencies(self) -> AsyncTaxAgenciesResource:
-        """What is at /tax-agencies."""
+        """Authorities that taxes are paid to."""
         return AsyncTaxAgenciesResource(self._caller, "/tax-agencies")
 
     @property
     def tax_codes(self) -> AsyncTaxCodesResource:
-        """What is at /tax-codes."""
+        """Codes of taxes."""
         return AsyncTaxCodesResource(self._caller, "/tax-codes")
 
     @property
     def tax_rates(self) -> AsyncTaxRatesResource:
-        """What is at /tax-rates."""
+        """Rates of taxes."""
         return AsyncTaxRatesResource(self._caller, "/tax-rates")
 
     @property
@@ -2408,12 +2408,12 @@ class AsyncQuickbooks(AsyncInstanceClient):
 
     @property
     def time_activities(self) -> AsyncTimeActivitiesResource:
-        """What is at /time-activities."""
+        """Time that was worked."""
         return AsyncTimeActivitiesResource(self._caller, "/time-activities")
 
     @property
     def transfers(self) -> AsyncTransfersResource:
-        """What is at /transfers."""
+        """Movements of money between accounts."""
         return AsyncTransfersResource(self._caller, "/transfers")
 
     @property
@@ -2423,5 +2423,5 @@ class AsyncQuickbooks(AsyncInstanceClient):
 
     @property
     def vendor_credits(self) -> AsyncVendorCreditsResource:
-        """What is at /vendor-credits."""
+        """Credits from vendors."""
         return AsyncVendorCreditsResource(self._caller, "/vendor-credits")

@@ -464,11 +464,11 @@ class BillsResource(
     Updates[BillsObject, BillsObject],
     Deletes,
 ):
-    """What is at /bills."""
+    """Bills from vendors."""
 
 
 class ClassesResource(Lists[AnyObject], Gets[AnyObject]):
-    """What is at /classes."""
+    """Classes that transactions are reported by."""
 
 
 class CreditMemosResource(
@@ -478,11 +478,11 @@ class CreditMemosResource(
     Updates[CreditMemosObject, CreditMemosObject],
     Deletes,
 ):
-    """What is at /credit-memos."""
+    """Credits to customers."""
 
 
 class CreditTermsResource(Lists[AnyObject], Gets[AnyObject]):
-    """What is at /credit-terms."""
+    """Terms of payment."""
 
 
 class CreditcardChargesResource(
@@ -512,7 +512,7 @@ class CurrenciesResource(
     Updates[CurrenciesObject, CurrenciesObject],
     Deletes,
 ):
-    """What is at /currencies."""
+    """Currencies and their rates."""
 
 
 class CustomersResource(
@@ -522,7 +522,7 @@ class CustomersResource(
     Updates[CustomersObject, CustomersObject],
     Deletes,
 ):
-    """What is at /customers."""
+    """Those who buy."""
 
 
 class EmployeesResource(
@@ -532,7 +532,7 @@ class EmployeesResource(
     Updates[EmployeesObject, EmployeesObject],
     Deletes,
 ):
-    """What is at /employees."""
+    """People who work for the company."""
 
 
 class InventoryAdjustmentsResource(
@@ -542,7 +542,7 @@ class InventoryAdjustmentsResource(
     Updates[InventoryAdjustmentsObject, InventoryAdjustmentsObject],
     Deletes,
 ):
-    """What is at /inventory-adjustments."""
+    """Corrections of stock."""
 
 
 class InventorySitesResource(
@@ -562,7 +562,7 @@ class InvoicesResource(
     Updates[InvoicesObject, InvoicesObject],
     Deletes,
 ):
-    """What is at /invoices."""
+    """Invoices to customers."""
 
 
 class ItemReceiptsResource(
@@ -572,7 +572,7 @@ class ItemReceiptsResource(
     Updates[ItemReceiptsObject, ItemReceiptsObject],
     Deletes,
 ):
-    """What is at /item-receipts."""
+    """Receipts of goods from vendors."""
 
 
 class JournalEntriesResource(
@@ -582,15 +582,15 @@ class JournalEntriesResource(
     Updates[JournalEntriesObject, JournalEntriesObject],
     Deletes,
 ):
-    """What is at /journal-entries."""
+    """Entries in the general ledger."""
 
 
 class LedgerAccountsResource(Lists[AnyObject], Gets[AnyObject]):
-    """What is at /ledger-accounts."""
+    """Accounts of the general ledger."""
 
 
 class PaymentMethodsResource(Lists[AnyObject], Gets[AnyObject]):
-    """What is at /payment-methods."""
+    """Ways to pay."""
 
 
 class PaymentsResource(
@@ -600,7 +600,7 @@ class PaymentsResource(
     Updates[PaymentsObject, PaymentsObject],
     Deletes,
 ):
-    """What is at /payments."""
+    """Payments, made or received."""
 
 
 class PayrollWageItemsResource(
@@ -619,7 +619,7 @@ class ProductsResource(
     Updates[ProductsObject, ProductsObject],
     Deletes,
 ):
-    """What is at /products."""
+    """What is sold."""
 
 
 class PurchaseOrdersResource(
@@ -629,7 +629,7 @@ class PurchaseOrdersResource(
     Updates[PurchaseOrdersObject, PurchaseOrdersObject],
     Deletes,
 ):
-    """What is at /purchase-orders."""
+    """Orders to vendors."""
 
 
 class ReportTypesResource(Lists[AnyObject]):
@@ -637,7 +637,7 @@ class ReportTypesResource(Lists[AnyObject]):
 
 
 class ReportsResource(Lists[AnyObject]):
-    """What is at /reports."""
+    """Reports and their data."""
 
 
 class SalesOrdersResource(
@@ -647,7 +647,7 @@ class SalesOrdersResource(
     Updates[SalesOrdersObject, SalesOrdersObject],
     Deletes,
 ):
-    """What is at /sales-orders."""
+    """Orders of customers."""
 
 
 class SalesReceiptsResource(
@@ -657,7 +657,7 @@ class SalesReceiptsResource(
     Updates[SalesReceiptsObject, SalesReceiptsObject],
     Deletes,
 ):
-    """What is at /sales-receipts."""
+    """Sales that were paid at once."""
 
 
 class TaxCodesResource(
@@ -667,7 +667,7 @@ class TaxCodesResource(
     Updates[TaxCodesObject, TaxCodesObject],
     Deletes,
 ):
-    """What is at /tax-codes."""
+    """Codes of taxes."""
 
 
 class TaxRatesResource(
@@ -677,7 +677,7 @@ class TaxRatesResource(
     Updates[TaxRatesObject, TaxRatesObject],
     Deletes,
 ):
-    """What is at /tax-rates."""
+    """Rates of taxes."""
 
 
 class TimeActivitiesResource(
@@ -687,7 +687,7 @@ class TimeActivitiesResource(
     Updates[TimeActivitiesObject, TimeActivitiesObject],
     Deletes,
 ):
-    """What is at /time-activities."""
+    """Time that was worked."""
 
 
 class VendorCreditsResource(
@@ -697,7 +697,7 @@ class VendorCreditsResource(
     Updates[VendorCreditsObject, VendorCreditsObject],
     Deletes,
 ):
-    """What is at /vendor-credits."""
+    """Credits from vendors."""
 
 
 class VendorsResource(
@@ -707,7 +707,7 @@ class VendorsResource(
     Updates[VendorsObject, VendorsObject],
     Deletes,
 ):
-    """What is at /vendors."""
+    """Those whom one buys from."""
 
 
 class Quickbooksonprem(InstanceClient):
@@ -727,22 +727,22 @@ class Quickbooksonprem(InstanceClient):
 
     @property
     def bills(self) -> BillsResource:
-        """What is at /bills."""
+        """Bills from vendors."""
         return BillsResource(self._caller, "/bills")
 
     @property
     def classes(self) -> ClassesResource:
-        """What is at /classes."""
+        """Classes that transactions are reported by."""
         return ClassesResource(self._caller, "/classes")
 
     @property
     def credit_memos(self) -> CreditMemosResource:
-        """What is at /credit-memos."""
+        """Credits to customers."""
         return CreditMemosResource(self._caller, "/credit-memos")
 
     @property
     def credit_terms(self) -> CreditTermsResource:
-        """What is at /credit-terms."""
+        """Terms of payment."""
         return CreditTermsResource(self._caller, "/credit-terms")
 
     @property
@@ -757,22 +757,22 @@ class Quickbooksonprem(InstanceClient):
 
     @property
     def currencies(self) -> CurrenciesResource:
-        """What is at /currencies."""
+        """Currencies and their rates."""
         return CurrenciesResource(self._caller, "/currencies")
 
     @property
     def customers(self) -> CustomersResource:
-        """What is at /customers."""
+        """Those who buy."""
         return CustomersResource(self._caller, "/customers")
 
     @property
     def employees(self) -> EmployeesResource:
-        """What is at /employees."""
+        """People who work for the company."""
         return EmployeesResource(self._caller, "/employees")
 
     @property
     def inventory_adjustments(self) -> InventoryAdjustmentsResource:
-        """What is at /inventory-adjustments."""
+        """Corrections of stock."""
         return InventoryAdjustmentsResource(self._caller, "/inventory-adjustments")
 
     @property
@@ -782,32 +782,32 @@ class Quickbooksonprem(InstanceClient):
 
     @property
     def invoices(self) -> InvoicesResource:
-        """What is at /invoices."""
+        """Invoices to customers."""
         return InvoicesResource(self._caller, "/invoices")
 
     @property
     def item_receipts(self) -> ItemReceiptsResource:
-        """What is at /item-receipts."""
+        """Receipts of goods from vendors."""
         return ItemReceiptsResource(self._caller, "/item-receipts")
 
     @property
     def journal_entries(self) -> JournalEntriesResource:
-        """What is at /journal-entries."""
+        """Entries in the general ledger."""
         return JournalEntriesResource(self._caller, "/journal-entries")
 
     @property
     def ledger_accounts(self) -> LedgerAccountsResource:
-        """What is at /ledger-accounts."""
+        """Accounts of the general ledger."""
         return LedgerAccountsResource(self._caller, "/ledger-accounts")
 
     @property
     def payment_methods(self) -> PaymentMethodsResource:
-        """What is at /payment-methods."""
+        """Ways to pay."""
         return PaymentMethodsResource(self._caller, "/payment-methods")
 
     @property
     def payments(self) -> PaymentsResource:
-        """What is at /payments."""
+        """Payments, made or received."""
         return PaymentsResource(self._caller, "/payments")
 
     @property
@@ -817,12 +817,12 @@ class Quickbooksonprem(InstanceClient):
 
     @property
     def products(self) -> ProductsResource:
-        """What is at /products."""
+        """What is sold."""
         return ProductsResource(self._caller, "/products")
 
     @property
     def purchase_orders(self) -> PurchaseOrdersResource:
-        """What is at /purchase-orders."""
+        """Orders to vendors."""
         return PurchaseOrdersResource(self._caller, "/purchase-orders")
 
     @property
@@ -832,42 +832,42 @@ class Quickbooksonprem(InstanceClient):
 
     @property
     def reports(self) -> ReportsResource:
-        """What is at /reports."""
+        """Reports and their data."""
         return ReportsResource(self._caller, "/reports")
 
     @property
     def sales_orders(self) -> SalesOrdersResource:
-        """What is at /sales-orders."""
+        """Orders of customers."""
         return SalesOrdersResource(self._caller, "/sales-orders")
 
     @property
     def sales_receipts(self) -> SalesReceiptsResource:
-        """What is at /sales-receipts."""
+        """Sales that were paid at once."""
         return SalesReceiptsResource(self._caller, "/sales-receipts")
 
     @property
     def tax_codes(self) -> TaxCodesResource:
-        """What is at /tax-codes."""
+        """Codes of taxes."""
         return TaxCodesResource(self._caller, "/tax-codes")
 
     @property
     def tax_rates(self) -> TaxRatesResource:
-        """What is at /tax-rates."""
+        """Rates of taxes."""
         return TaxRatesResource(self._caller, "/tax-rates")
 
     @property
     def time_activities(self) -> TimeActivitiesResource:
-        """What is at /time-activities."""
+        """Time that was worked."""
         return TimeActivitiesResource(self._caller, "/time-activities")
 
     @property
     def vendor_credits(self) -> VendorCreditsResource:
-        """What is at /vendor-credits."""
+        """Credits from vendors."""
         return VendorCreditsResource(self._caller, "/vendor-credits")
 
     @property
     def vendors(self) -> VendorsResource:
-        """What is at /vendors."""
+        """Those whom one buys from."""
         return VendorsResource(self._caller, "/vendors")
 
 
@@ -897,11 +897,11 @@ class AsyncBillsResource(
     AsyncUpdates[BillsObject, BillsObject],
     AsyncDeletes,
 ):
-    """What is at /bills."""
+    """Bills from vendors."""
 
 
 class AsyncClassesResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
-    """What is at /classes."""
+    """Classes that transactions are reported by."""
 
 
 class AsyncCreditMemosResource(
@@ -911,11 +911,11 @@ class AsyncCreditMemosResource(
     AsyncUpdates[CreditMemosObject, CreditMemosObject],
     AsyncDeletes,
 ):
-    """What is at /credit-memos."""
+    """Credits to customers."""
 
 
 class AsyncCreditTermsResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
-    """What is at /credit-terms."""
+    """Terms of payment."""
 
 
 class AsyncCreditcardChargesResource(
@@ -945,7 +945,7 @@ class AsyncCurrenciesResource(
     AsyncUpdates[CurrenciesObject, CurrenciesObject],
     AsyncDeletes,
 ):
-    """What is at /currencies."""
+    """Currencies and their rates."""
 
 
 class AsyncCustomersResource(
@@ -955,7 +955,7 @@ class AsyncCustomersResource(
     AsyncUpdates[CustomersObject, CustomersObject],
     AsyncDeletes,
 ):
-    """What is at /customers."""
+    """Those who buy."""
 
 
 class AsyncEmployeesResource(
@@ -965,7 +965,7 @@ class AsyncEmployeesResource(
     AsyncUpdates[EmployeesObject, EmployeesObject],
     AsyncDeletes,
 ):
-    """What is at /employees."""
+    """People who work for the company."""
 
 
 class AsyncInventoryAdjustmentsResource(
@@ -975,7 +975,7 @@ class AsyncInventoryAdjustmentsResource(
     AsyncUpdates[InventoryAdjustmentsObject, InventoryAdjustmentsObject],
     AsyncDeletes,
 ):
-    """What is at /inventory-adjustments."""
+    """Corrections of stock."""
 
 
 class AsyncInventorySitesResource(
@@ -995,7 +995,7 @@ class AsyncInvoicesResource(
     AsyncUpdates[InvoicesObject, InvoicesObject],
     AsyncDeletes,
 ):
-    """What is at /invoices."""
+    """Invoices to customers."""
 
 
 class AsyncItemReceiptsResource(
@@ -1005,7 +1005,7 @@ class AsyncItemReceiptsResource(
     AsyncUpdates[ItemReceiptsObject, ItemReceiptsObject],
     AsyncDeletes,
 ):
-    """What is at /item-receipts."""
+    """Receipts of goods from vendors."""
 
 
 class AsyncJournalEntriesResource(
@@ -1015,15 +1015,15 @@ class AsyncJournalEntriesResource(
     AsyncUpdates[JournalEntriesObject, JournalEntriesObject],
     AsyncDeletes,
 ):
-    """What is at /journal-entries."""
+    """Entries in the general ledger."""
 
 
 class AsyncLedgerAccountsResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
-    """What is at /ledger-accounts."""
+    """Accounts of the general ledger."""
 
 
 class AsyncPaymentMethodsResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
-    """What is at /payment-methods."""
+    """Ways to pay."""
 
 
 class AsyncPaymentsResource(
@@ -1033,7 +1033,7 @@ class AsyncPaymentsResource(
     AsyncUpdates[PaymentsObject, PaymentsObject],
     AsyncDeletes,
 ):
-    """What is at /payments."""
+    """Payments, made or received."""
 
 
 class AsyncPayrollWageItemsResource(
@@ -1052,7 +1052,7 @@ class AsyncProductsResource(
     AsyncUpdates[ProductsObject, ProductsObject],
     AsyncDeletes,
 ):
-    """What is at /products."""
+    """What is sold."""
 
 
 class AsyncPurchaseOrdersResource(
@@ -1062,7 +1062,7 @@ class AsyncPurchaseOrdersResource(
     AsyncUpdates[PurchaseOrdersObject, PurchaseOrdersObject],
     AsyncDeletes,
 ):
-    """What is at /purchase-orders."""
+    """Orders to vendors."""
 
 
 class AsyncReportTypesResource(AsyncLists[AnyObject]):
@@ -1070,7 +1070,7 @@ class AsyncReportTypesResource(AsyncLists[AnyObject]):
 
 
 class AsyncReportsResource(AsyncLists[AnyObject]):
-    """What is at /reports."""
+    """Reports and their data."""
 
 
 class AsyncSalesOrdersResource(
@@ -1080,7 +1080,7 @@ class AsyncSalesOrdersResource(
     AsyncUpdates[SalesOrdersObject, SalesOrdersObject],
     AsyncDeletes,
 ):
-    """What is at /sales-orders."""
+    """Orders of customers."""
 
 
 class AsyncSalesReceiptsResource(
@@ -1090,7 +1090,7 @@ class AsyncSalesReceiptsResource(
     AsyncUpdates[SalesReceiptsObject, SalesReceiptsObject],
     AsyncDeletes,
 ):
-    """What is at /sales-receipts."""
+    """Sales that were paid at once."""
 
 
 class AsyncTaxCodesResource(
@@ -1100,7 +1100,7 @@ class AsyncTaxCodesResource(
     AsyncUpdates[TaxCodesObject, TaxCodesObject],
     AsyncDeletes,
 ):
-    """What is at /tax-codes."""
+    """Codes of taxes."""
 
 
 class AsyncTaxRatesResource(
@@ -1110,7 +1110,7 @@ class AsyncTaxRatesResource(
     AsyncUpdates[TaxRatesObject, TaxRatesObject],
     AsyncDeletes,
 ):
-    """What is at /tax-rates."""
+    """Rates of taxes."""
 
 
 class AsyncTimeActivitiesResource(
@@ -1120,7 +1120,7 @@ class AsyncTimeActivitiesResource(
     AsyncUpdates[TimeActivitiesObject, TimeActivitiesObject],
     AsyncDeletes,
 ):
-    """What is at /time-activities."""
+    """Time that was worked."""
 
 
 class AsyncVendorCreditsResource(
@@ -1130,7 +1130,7 @@ class AsyncVendorCreditsResource(
     AsyncUpdates[VendorCreditsObject, VendorCreditsObject],
     AsyncDeletes,
 ):
-    """What is at /vendor-credits."""
+    """Credits from vendors."""
 
 
 class AsyncVendorsResource(
@@ -1140,7 +1140,7 @@ class AsyncVendorsResource(
     AsyncUpdates[VendorsObject, VendorsObject],
     AsyncDeletes,
 ):
-    """What is at /vendors."""
+    """Those whom one buys from."""
 
 
 class AsyncQuickbooksonprem(AsyncInstanceClient):
@@ -1160,22 +1160,22 @@ class AsyncQuickbooksonprem(AsyncInstanceClient):
 
     @property
     def bills(self) -> AsyncBillsResource:
-        """What is at /bills."""
+        """Bills from vendors."""
         return AsyncBillsResource(self._caller, "/bills")
 
     @property
     def classes(self) -> AsyncClassesResource:
-        """What is at /classes."""
+        """Classes that transactions are reported by."""
         return AsyncClassesResource(self._caller, "/classes")
 
     @property
     def credit_memos(self) -> AsyncCreditMemosResource:
-        """What is at /credit-memos."""
+        """Credits to customers."""
         return AsyncCreditMemosResource(self._caller, "/credit-memos")
 
     @property
     def credit_terms(self) -> AsyncCreditTermsResource:
-        """What is at /credit-terms."""
+        """Terms of payment."""
         return AsyncCreditTermsResource(self._caller, "/credit-terms")
 
     @property
@@ -1190,22 +1190,22 @@ class AsyncQuickbooksonprem(AsyncInstanceClient):
 
     @property
     def currencies(self) -> AsyncCurrenciesResource:
-        """What is at /currencies."""
+        """Currencies and their rates."""
         return AsyncCurrenciesResource(self._caller, "/currencies")
 
     @property
     def customers(self) -> AsyncCustomersResource:
-        """What is at /customers."""
+        """Those who buy."""
         return AsyncCustomersResource(self._caller, "/customers")
 
     @property
     def employees(self) -> AsyncEmployeesResource:
-        """What is at /employees."""
+        """People who work for the company."""
         return AsyncEmployeesResource(self._caller, "/employees")
 
     @property
     def inventory_adjustments(self) -> AsyncInventoryAdjustmentsResource:
-        """What is at /inventory-adjustments."""
+        """Corrections of stock."""
         return AsyncInventoryAdjustmentsResource(self._caller, "/inventory-adjustments")
 
     @property
@@ -1215,32 +1215,32 @@ class AsyncQuickbooksonprem(AsyncInstanceClient):
 
     @property
     def invoices(self) -> AsyncInvoicesResource:
-        """What is at /invoices."""
+        """Invoices to customers."""
         return AsyncInvoicesResource(self._caller, "/invoices")
 
     @property
     def item_receipts(self) -> AsyncItemReceiptsResource:
-        """What is at /item-receipts."""
+        """Receipts of goods from vendors."""
         return AsyncItemReceiptsResource(self._caller, "/item-receipts")
 
     @property
     def journal_entries(self) -> AsyncJournalEntriesResource:
-        """What is at /journal-entries."""
+        """Entries in the general ledger."""
         return AsyncJournalEntriesResource(self._caller, "/journal-entries")
 
     @property
     def ledger_accounts(self) -> AsyncLedgerAccountsResource:
-        """What is at /ledger-accounts."""
+        """Accounts of the general ledger."""
         return AsyncLedgerAccountsResource(self._caller, "/ledger-accounts")
 
     @property
     def payment_methods(self) -> AsyncPaymentMethodsResource:
-        """What is at /payment-methods."""
+        """Ways to pay."""
         return AsyncPaymentMethodsResource(self._caller, "/payment-methods")
 
     @property
     def payments(self) -> AsyncPaymentsResource:
-        """What is at /payments."""
+        """Payments, made or received."""
         return AsyncPaymentsResource(self._caller, "/payments")
 
     @property
@@ -1250,12 +1250,12 @@ class AsyncQuickbooksonprem(AsyncInstanceClient):
 
     @property
     def products(self) -> AsyncProductsResource:
-        """What is at /products."""
+        """What is sold."""
         return AsyncProductsResource(self._caller, "/products")
 
     @property
     def purchase_orders(self) -> AsyncPurchaseOrdersResource:
-        """What is at /purchase-orders."""
+        """Orders to vendors."""
         return AsyncPurchaseOrdersResource(self._caller, "/purchase-orders")
 
     @property
@@ -1265,40 +1265,40 @@ class AsyncQuickbooksonprem(AsyncInstanceClient):
 
     @property
     def reports(self) -> AsyncReportsResource:
-        """What is at /reports."""
+        """Reports and their data."""
         return AsyncReportsResource(self._caller, "/reports")
 
     @property
     def sales_orders(self) -> AsyncSalesOrdersResource:
-        """What is at /sales-orders."""
+        """Orders of customers."""
         return AsyncSalesOrdersResource(self._caller, "/sales-orders")
 
     @property
     def sales_receipts(self) -> AsyncSalesReceiptsResource:
-        """What is at /sales-receipts."""
+        """Sales that were paid at once."""
         return AsyncSalesReceiptsResource(self._caller, "/sales-receipts")
 
     @property
     def tax_codes(self) -> AsyncTaxCodesResource:
-        """What is at /tax-codes."""
+        """Codes of taxes."""
         return AsyncTaxCodesResource(self._caller, "/tax-codes")
 
     @property
     def tax_rates(self) -> AsyncTaxRatesResource:
-        """What is at /tax-rates."""
+        """Rates of taxes."""
         return AsyncTaxRatesResource(self._caller, "/tax-rates")
 
     @property
     def time_activities(self) -> AsyncTimeActivitiesResource:
-        """What is at /time-activities."""
+        """Time that was worked."""
         return AsyncTimeActivitiesResource(self._caller, "/time-activities")
 
     @property
     def vendor_credits(self) -> AsyncVendorCreditsResource:
-        """What is at /vendor-credits."""
+        """Credits from vendors."""
         return AsyncVendorCreditsResource(self._caller, "/vendor-credits")
 
     @property
     def vendors(self) -> AsyncVendorsResource:
-        """What is at /vendors."""
+        """Those whom one buys from."""
         return AsyncVendorsResource(self._caller, "/vendors")

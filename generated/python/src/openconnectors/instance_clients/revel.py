@@ -52,15 +52,15 @@ __all__ = [
 
 
 class BrandsResource(Lists[AnyObject]):
-    """What is at /brands."""
+    """Brands of products or of the company."""
 
 
 class CompaniesResource(Lists[AnyObject], Creates[AnyBody, AnyObject], Gets[AnyObject], Updates[AnyBody, AnyObject]):
-    """What is at /companies."""
+    """Companies that one does business with."""
 
 
 class DepartmentsResource(Lists[AnyObject], Creates[AnyBody, AnyObject], Gets[AnyObject]):
-    """What is at /departments."""
+    """Departments of the company."""
 
 
 class EmployeeSchedulesResource(
@@ -91,7 +91,7 @@ class EmployeeSchedulesResource(
 
 
 class EmployeesTipsResource(Lists[AnyObject]):
-    """What is at /employees/{id}/tips."""
+    """Tips that employees received."""
 
 
 class EmployeesItem(Resource):
@@ -99,12 +99,12 @@ class EmployeesItem(Resource):
 
     @property
     def tips(self) -> EmployeesTipsResource:
-        """What is at /employees/{id}/tips."""
+        """Tips that employees received."""
         return EmployeesTipsResource(self._caller, self._path + "/tips", self._ids, self._query, self._hub)
 
 
 class EmployeesResource(Lists[AnyObject], Creates[AnyBody, AnyObject], Gets[AnyObject], Updates[AnyBody, AnyObject]):
-    """What is at /employees."""
+    """People who work for the company."""
 
     def item(self, object_id: str | int) -> EmployeesItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -112,27 +112,27 @@ class EmployeesResource(Lists[AnyObject], Creates[AnyBody, AnyObject], Gets[AnyO
 
 
 class LocationsResource(Lists[AnyObject], Gets[AnyObject], Updates[AnyBody, AnyObject]):
-    """What is at /locations."""
+    """Places of the company, of stock or of work."""
 
 
 class PaymentsResource(Lists[AnyObject], Gets[AnyObject]):
-    """What is at /payments."""
+    """Payments, made or received."""
 
 
 class RolesResource(Lists[AnyObject], Gets[AnyObject]):
-    """What is at /roles."""
+    """Roles that people have."""
 
 
 class TimesheetsResource(Lists[AnyObject], Creates[AnyBody, AnyObject], Gets[AnyObject], Updates[AnyBody, AnyObject]):
-    """What is at /timesheets."""
+    """Time that was worked, by day."""
 
 
 class TipsResource(Lists[AnyObject], Creates[AnyBody, AnyObject], Gets[AnyObject], Updates[AnyBody, AnyObject]):
-    """What is at /tips."""
+    """Tips that employees received."""
 
 
 class UsersResource(Lists[AnyObject]):
-    """What is at /users."""
+    """Users of the account."""
 
 
 class Revel(InstanceClient):
@@ -142,17 +142,17 @@ class Revel(InstanceClient):
 
     @property
     def brands(self) -> BrandsResource:
-        """What is at /brands."""
+        """Brands of products or of the company."""
         return BrandsResource(self._caller, "/brands")
 
     @property
     def companies(self) -> CompaniesResource:
-        """What is at /companies."""
+        """Companies that one does business with."""
         return CompaniesResource(self._caller, "/companies")
 
     @property
     def departments(self) -> DepartmentsResource:
-        """What is at /departments."""
+        """Departments of the company."""
         return DepartmentsResource(self._caller, "/departments")
 
     @property
@@ -162,42 +162,42 @@ class Revel(InstanceClient):
 
     @property
     def employees(self) -> EmployeesResource:
-        """What is at /employees."""
+        """People who work for the company."""
         return EmployeesResource(self._caller, "/employees")
 
     @property
     def locations(self) -> LocationsResource:
-        """What is at /locations."""
+        """Places of the company, of stock or of work."""
         return LocationsResource(self._caller, "/locations")
 
     @property
     def payments(self) -> PaymentsResource:
-        """What is at /payments."""
+        """Payments, made or received."""
         return PaymentsResource(self._caller, "/payments")
 
     @property
     def roles(self) -> RolesResource:
-        """What is at /roles."""
+        """Roles that people have."""
         return RolesResource(self._caller, "/roles")
 
     @property
     def timesheets(self) -> TimesheetsResource:
-        """What is at /timesheets."""
+        """Time that was worked, by day."""
         return TimesheetsResource(self._caller, "/timesheets")
 
     @property
     def tips(self) -> TipsResource:
-        """What is at /tips."""
+        """Tips that employees received."""
         return TipsResource(self._caller, "/tips")
 
     @property
     def users(self) -> UsersResource:
-        """What is at /users."""
+        """Users of the account."""
         return UsersResource(self._caller, "/users")
 
 
 class AsyncBrandsResource(AsyncLists[AnyObject]):
-    """What is at /brands."""
+    """Brands of products or of the company."""
 
 
 class AsyncCompaniesResource(
@@ -206,11 +206,11 @@ class AsyncCompaniesResource(
     AsyncGets[AnyObject],
     AsyncUpdates[AnyBody, AnyObject],
 ):
-    """What is at /companies."""
+    """Companies that one does business with."""
 
 
 class AsyncDepartmentsResource(AsyncLists[AnyObject], AsyncCreates[AnyBody, AnyObject], AsyncGets[AnyObject]):
-    """What is at /departments."""
+    """Departments of the company."""
 
 
 class AsyncEmployeeSchedulesResource(
@@ -241,7 +241,7 @@ class AsyncEmployeeSchedulesResource(
 
 
 class AsyncEmployeesTipsResource(AsyncLists[AnyObject]):
-    """What is at /employees/{id}/tips."""
+    """Tips that employees received."""
 
 
 class AsyncEmployeesItem(AsyncResource):
@@ -249,7 +249,7 @@ class AsyncEmployeesItem(AsyncResource):
 
     @property
     def tips(self) -> AsyncEmployeesTipsResource:
-        """What is at /employees/{id}/tips."""
+        """Tips that employees received."""
         return AsyncEmployeesTipsResource(self._caller, self._path + "/tips", self._ids, self._query, self._hub)
 
 
@@ -259,7 +259,7 @@ class AsyncEmployeesResource(
     AsyncGets[AnyObject],
     AsyncUpdates[AnyBody, AnyObject],
 ):
-    """What is at /employees."""
+    """People who work for the company."""
 
     def item(self, object_id: str | int) -> AsyncEmployeesItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -273,15 +273,15 @@ class AsyncEmployeesResource(
 
 
 class AsyncLocationsResource(AsyncLists[AnyObject], AsyncGets[AnyObject], AsyncUpdates[AnyBody, AnyObject]):
-    """What is at /locations."""
+    """Places of the company, of stock or of work."""
 
 
 class AsyncPaymentsResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
-    """What is at /payments."""
+    """Payments, made or received."""
 
 
 class AsyncRolesResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
-    """What is at /roles."""
+    """Roles that people have."""
 
 
 class AsyncTimesheetsResource(
@@ -290,7 +290,7 @@ class AsyncTimesheetsResource(
     AsyncGets[AnyObject],
     AsyncUpdates[AnyBody, AnyObject],
 ):
-    """What is at /timesheets."""
+    """Time that was worked, by day."""
 
 
 class AsyncTipsResource(
@@ -299,11 +299,11 @@ class AsyncTipsResource(
     AsyncGets[AnyObject],
     AsyncUpdates[AnyBody, AnyObject],
 ):
-    """What is at /tips."""
+    """Tips that employees received."""
 
 
 class AsyncUsersResource(AsyncLists[AnyObject]):
-    """What is at /users."""
+    """Users of the account."""
 
 
 class AsyncRevel(AsyncInstanceClient):
@@ -313,17 +313,17 @@ class AsyncRevel(AsyncInstanceClient):
 
     @property
     def brands(self) -> AsyncBrandsResource:
-        """What is at /brands."""
+        """Brands of products or of the company."""
         return AsyncBrandsResource(self._caller, "/brands")
 
     @property
     def companies(self) -> AsyncCompaniesResource:
-        """What is at /companies."""
+        """Companies that one does business with."""
         return AsyncCompaniesResource(self._caller, "/companies")
 
     @property
     def departments(self) -> AsyncDepartmentsResource:
-        """What is at /departments."""
+        """Departments of the company."""
         return AsyncDepartmentsResource(self._caller, "/departments")
 
     @property
@@ -333,35 +333,35 @@ class AsyncRevel(AsyncInstanceClient):
 
     @property
     def employees(self) -> AsyncEmployeesResource:
-        """What is at /employees."""
+        """People who work for the company."""
         return AsyncEmployeesResource(self._caller, "/employees")
 
     @property
     def locations(self) -> AsyncLocationsResource:
-        """What is at /locations."""
+        """Places of the company, of stock or of work."""
         return AsyncLocationsResource(self._caller, "/locations")
 
     @property
     def payments(self) -> AsyncPaymentsResource:
-        """What is at /payments."""
+        """Payments, made or received."""
         return AsyncPaymentsResource(self._caller, "/payments")
 
     @property
     def roles(self) -> AsyncRolesResource:
-        """What is at /roles."""
+        """Roles that people have."""
         return AsyncRolesResource(self._caller, "/roles")
 
     @property
     def timesheets(self) -> AsyncTimesheetsResource:
-        """What is at /timesheets."""
+        """Time that was worked, by day."""
         return AsyncTimesheetsResource(self._caller, "/timesheets")
 
     @property
     def tips(self) -> AsyncTipsResource:
-        """What is at /tips."""
+        """Tips that employees received."""
         return AsyncTipsResource(self._caller, "/tips")
 
     @property
     def users(self) -> AsyncUsersResource:
-        """What is at /users."""
+        """Users of the account."""
         return AsyncUsersResource(self._caller, "/users")

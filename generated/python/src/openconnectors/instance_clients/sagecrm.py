@@ -36,7 +36,7 @@ class AccountsResource(
     Replaces[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /accounts."""
+    """Companies, or accounts that users have."""
 
 
 class ContactsResource(
@@ -47,7 +47,7 @@ class ContactsResource(
     Replaces[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /contacts."""
+    """People and how to reach them."""
 
 
 class LeadsResource(
@@ -58,7 +58,7 @@ class LeadsResource(
     Replaces[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /leads."""
+    """People who may become customers."""
 
 
 class OpportunitiesResource(
@@ -69,11 +69,11 @@ class OpportunitiesResource(
     Replaces[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /opportunities."""
+    """Sales that may come about."""
 
 
 class UsersResource(Lists[AnyObject], Gets[AnyObject]):
-    """What is at /users."""
+    """Users of the account."""
 
 
 class Sagecrm(InstanceClient):
@@ -83,27 +83,27 @@ class Sagecrm(InstanceClient):
 
     @property
     def accounts(self) -> AccountsResource:
-        """What is at /accounts."""
+        """Companies, or accounts that users have."""
         return AccountsResource(self._caller, "/accounts")
 
     @property
     def contacts(self) -> ContactsResource:
-        """What is at /contacts."""
+        """People and how to reach them."""
         return ContactsResource(self._caller, "/contacts")
 
     @property
     def leads(self) -> LeadsResource:
-        """What is at /leads."""
+        """People who may become customers."""
         return LeadsResource(self._caller, "/leads")
 
     @property
     def opportunities(self) -> OpportunitiesResource:
-        """What is at /opportunities."""
+        """Sales that may come about."""
         return OpportunitiesResource(self._caller, "/opportunities")
 
     @property
     def users(self) -> UsersResource:
-        """What is at /users."""
+        """Users of the account."""
         return UsersResource(self._caller, "/users")
 
 
@@ -115,7 +115,7 @@ class AsyncAccountsResource(
     AsyncReplaces[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /accounts."""
+    """Companies, or accounts that users have."""
 
 
 class AsyncContactsResource(
@@ -126,7 +126,7 @@ class AsyncContactsResource(
     AsyncReplaces[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /contacts."""
+    """People and how to reach them."""
 
 
 class AsyncLeadsResource(
@@ -137,7 +137,7 @@ class AsyncLeadsResource(
     AsyncReplaces[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /leads."""
+    """People who may become customers."""
 
 
 class AsyncOpportunitiesResource(
@@ -148,11 +148,11 @@ class AsyncOpportunitiesResource(
     AsyncReplaces[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /opportunities."""
+    """Sales that may come about."""
 
 
 class AsyncUsersResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
-    """What is at /users."""
+    """Users of the account."""
 
 
 class AsyncSagecrm(AsyncInstanceClient):
@@ -162,25 +162,25 @@ class AsyncSagecrm(AsyncInstanceClient):
 
     @property
     def accounts(self) -> AsyncAccountsResource:
-        """What is at /accounts."""
+        """Companies, or accounts that users have."""
         return AsyncAccountsResource(self._caller, "/accounts")
 
     @property
     def contacts(self) -> AsyncContactsResource:
-        """What is at /contacts."""
+        """People and how to reach them."""
         return AsyncContactsResource(self._caller, "/contacts")
 
     @property
     def leads(self) -> AsyncLeadsResource:
-        """What is at /leads."""
+        """People who may become customers."""
         return AsyncLeadsResource(self._caller, "/leads")
 
     @property
     def opportunities(self) -> AsyncOpportunitiesResource:
-        """What is at /opportunities."""
+        """Sales that may come about."""
         return AsyncOpportunitiesResource(self._caller, "/opportunities")
 
     @property
     def users(self) -> AsyncUsersResource:
-        """What is at /users."""
+        """Users of the account."""
         return AsyncUsersResource(self._caller, "/users")

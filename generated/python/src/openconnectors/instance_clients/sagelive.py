@@ -132,7 +132,7 @@ class CustomersResource(
     Updates[CustomersObject, CustomersObject],
     Deletes,
 ):
-    """What is at /customers."""
+    """Those who buy."""
 
 
 class DimensionsResource(
@@ -152,7 +152,7 @@ class JournalsResource(
     Updates[JournalsObject, JournalsObject],
     Deletes,
 ):
-    """What is at /journals."""
+    """Journals of the accounts."""
 
 
 class LedgerAccountsResource(
@@ -161,7 +161,7 @@ class LedgerAccountsResource(
     Gets[LedgerAccountsObject],
     Updates[LedgerAccountsObject, LedgerAccountsObject],
 ):
-    """What is at /ledger-accounts."""
+    """Accounts of the general ledger."""
 
 
 class PostingRulesResource(Lists[AnyObject], Gets[AnyObject]):
@@ -175,11 +175,11 @@ class TaxCodesResource(
     Updates[TaxCodesObject, TaxCodesObject],
     Deletes,
 ):
-    """What is at /tax-codes."""
+    """Codes of taxes."""
 
 
 class TaxRatesResource(Lists[TaxRatesObject], Creates[TaxRatesObject, TaxRatesObject], Gets[TaxRatesObject], Deletes):
-    """What is at /tax-rates."""
+    """Rates of taxes."""
 
 
 class TaxTreatmentsResource(
@@ -199,7 +199,7 @@ class VendorsResource(
     Updates[VendorsObject, VendorsObject],
     Deletes,
 ):
-    """What is at /vendors."""
+    """Those whom one buys from."""
 
 
 class Sagelive(InstanceClient):
@@ -209,7 +209,7 @@ class Sagelive(InstanceClient):
 
     @property
     def customers(self) -> CustomersResource:
-        """What is at /customers."""
+        """Those who buy."""
         return CustomersResource(self._caller, "/customers", hub="sageaccounting")
 
     @property
@@ -219,12 +219,12 @@ class Sagelive(InstanceClient):
 
     @property
     def journals(self) -> JournalsResource:
-        """What is at /journals."""
+        """Journals of the accounts."""
         return JournalsResource(self._caller, "/journals", hub="sageaccounting")
 
     @property
     def ledger_accounts(self) -> LedgerAccountsResource:
-        """What is at /ledger-accounts."""
+        """Accounts of the general ledger."""
         return LedgerAccountsResource(self._caller, "/ledger-accounts", hub="sageaccounting")
 
     @property
@@ -234,12 +234,12 @@ class Sagelive(InstanceClient):
 
     @property
     def tax_codes(self) -> TaxCodesResource:
-        """What is at /tax-codes."""
+        """Codes of taxes."""
         return TaxCodesResource(self._caller, "/tax-codes", hub="sageaccounting")
 
     @property
     def tax_rates(self) -> TaxRatesResource:
-        """What is at /tax-rates."""
+        """Rates of taxes."""
         return TaxRatesResource(self._caller, "/tax-rates", hub="sageaccounting")
 
     @property
@@ -249,7 +249,7 @@ class Sagelive(InstanceClient):
 
     @property
     def vendors(self) -> VendorsResource:
-        """What is at /vendors."""
+        """Those whom one buys from."""
         return VendorsResource(self._caller, "/vendors", hub="sageaccounting")
 
 
@@ -260,7 +260,7 @@ class AsyncCustomersResource(
     AsyncUpdates[CustomersObject, CustomersObject],
     AsyncDeletes,
 ):
-    """What is at /customers."""
+    """Those who buy."""
 
 
 class AsyncDimensionsResource(
@@ -280,7 +280,7 @@ class AsyncJournalsResource(
     AsyncUpdates[JournalsObject, JournalsObject],
     AsyncDeletes,
 ):
-    """What is at /journals."""
+    """Journals of the accounts."""
 
 
 class AsyncLedgerAccountsResource(
@@ -289,7 +289,7 @@ class AsyncLedgerAccountsResource(
     AsyncGets[LedgerAccountsObject],
     AsyncUpdates[LedgerAccountsObject, LedgerAccountsObject],
 ):
-    """What is at /ledger-accounts."""
+    """Accounts of the general ledger."""
 
 
 class AsyncPostingRulesResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
@@ -303,7 +303,7 @@ class AsyncTaxCodesResource(
     AsyncUpdates[TaxCodesObject, TaxCodesObject],
     AsyncDeletes,
 ):
-    """What is at /tax-codes."""
+    """Codes of taxes."""
 
 
 class AsyncTaxRatesResource(
@@ -312,7 +312,7 @@ class AsyncTaxRatesResource(
     AsyncGets[TaxRatesObject],
     AsyncDeletes,
 ):
-    """What is at /tax-rates."""
+    """Rates of taxes."""
 
 
 class AsyncTaxTreatmentsResource(
@@ -332,7 +332,7 @@ class AsyncVendorsResource(
     AsyncUpdates[VendorsObject, VendorsObject],
     AsyncDeletes,
 ):
-    """What is at /vendors."""
+    """Those whom one buys from."""
 
 
 class AsyncSagelive(AsyncInstanceClient):
@@ -342,7 +342,7 @@ class AsyncSagelive(AsyncInstanceClient):
 
     @property
     def customers(self) -> AsyncCustomersResource:
-        """What is at /customers."""
+        """Those who buy."""
         return AsyncCustomersResource(self._caller, "/customers", hub="sageaccounting")
 
     @property
@@ -352,12 +352,12 @@ class AsyncSagelive(AsyncInstanceClient):
 
     @property
     def journals(self) -> AsyncJournalsResource:
-        """What is at /journals."""
+        """Journals of the accounts."""
         return AsyncJournalsResource(self._caller, "/journals", hub="sageaccounting")
 
     @property
     def ledger_accounts(self) -> AsyncLedgerAccountsResource:
-        """What is at /ledger-accounts."""
+        """Accounts of the general ledger."""
         return AsyncLedgerAccountsResource(self._caller, "/ledger-accounts", hub="sageaccounting")
 
     @property
@@ -367,12 +367,12 @@ class AsyncSagelive(AsyncInstanceClient):
 
     @property
     def tax_codes(self) -> AsyncTaxCodesResource:
-        """What is at /tax-codes."""
+        """Codes of taxes."""
         return AsyncTaxCodesResource(self._caller, "/tax-codes", hub="sageaccounting")
 
     @property
     def tax_rates(self) -> AsyncTaxRatesResource:
-        """What is at /tax-rates."""
+        """Rates of taxes."""
         return AsyncTaxRatesResource(self._caller, "/tax-rates", hub="sageaccounting")
 
     @property
@@ -382,5 +382,5 @@ class AsyncSagelive(AsyncInstanceClient):
 
     @property
     def vendors(self) -> AsyncVendorsResource:
-        """What is at /vendors."""
+        """Those whom one buys from."""
         return AsyncVendorsResource(self._caller, "/vendors", hub="sageaccounting")

@@ -253,7 +253,7 @@ class AddressTypesResource(Lists[AnyObject], Gets[AnyObject]):
 
 
 class AddressesResource(Lists[AnyObject], Gets[AnyObject]):
-    """What is at /addresses."""
+    """Postal addresses."""
 
 
 class ArtefactStatusesResource(Lists[AnyObject], Gets[AnyObject]):
@@ -275,7 +275,7 @@ class BankAccountsResource(
 
 
 class CompaniesResource(Lists[AnyObject]):
-    """What is at /companies."""
+    """Companies that one does business with."""
 
 
 class ContactAllocationsResource(Lists[AnyObject], Gets[AnyObject]):
@@ -295,11 +295,11 @@ class ContactTypesResource(Lists[AnyObject], Gets[AnyObject]):
 
 
 class ContactsResource(Lists[AnyObject], Gets[AnyObject]):
-    """What is at /contacts."""
+    """People and how to reach them."""
 
 
 class CountriesResource(Lists[AnyObject], Gets[AnyObject]):
-    """What is at /countries."""
+    """Countries and their settings."""
 
 
 class CountryGroupsResource(Lists[AnyObject], Gets[AnyObject]):
@@ -307,11 +307,11 @@ class CountryGroupsResource(Lists[AnyObject], Gets[AnyObject]):
 
 
 class CurrenciesResource(Lists[AnyObject], Gets[AnyObject]):
-    """What is at /currencies."""
+    """Currencies and their rates."""
 
 
 class CustomersResource(Lists[AnyObject], Creates[AnyBody, AnyObject], Gets[AnyObject], Replaces[AnyBody, AnyObject]):
-    """What is at /customers."""
+    """Those who buy."""
 
 
 class FinancialSettingsResource(Lists[AnyObject]):
@@ -340,7 +340,7 @@ class InvoicesResource(
     Gets[InvoicesObject],
     Replaces[InvoicesObject, InvoicesObject],
 ):
-    """What is at /invoices."""
+    """Invoices to customers."""
 
     def delete(self, object_id: str | int, *, void_reason: str | None = None, **options: Unpack[CallOptions]) -> None:
         """Delete one object."""
@@ -348,7 +348,7 @@ class InvoicesResource(
 
 
 class ItemsResource(Lists[AnyObject], Gets[AnyObject]):
-    """What is at /items."""
+    """Items of a list, or goods and services."""
 
 
 class JournalEntriesResource(
@@ -356,7 +356,7 @@ class JournalEntriesResource(
     Creates[JournalEntriesObject, JournalEntriesObject],
     Gets[JournalEntriesObject],
 ):
-    """What is at /journal-entries."""
+    """Entries in the general ledger."""
 
 
 class LedgerAccountsResource(
@@ -365,7 +365,7 @@ class LedgerAccountsResource(
     Gets[AnyObject],
     Replaces[AnyBody, AnyObject],
 ):
-    """What is at /ledger-accounts."""
+    """Accounts of the general ledger."""
 
 
 class LiveExchangeRatesResource(Gets[AnyObject]):
@@ -396,7 +396,7 @@ class LiveExchangeRatesResource(Gets[AnyObject]):
 
 
 class MeResource(Lists[AnyObject]):
-    """What is at /me."""
+    """The user whose account is connected."""
 
 
 class OtherPaymentsResource(
@@ -410,7 +410,7 @@ class OtherPaymentsResource(
 
 
 class PaymentMethodsResource(Lists[AnyObject], Gets[AnyObject]):
-    """What is at /payment-methods."""
+    """Ways to pay."""
 
 
 class PaymentsResource(
@@ -419,7 +419,7 @@ class PaymentsResource(
     Gets[PaymentsObject],
     Replaces[PaymentsObject, PaymentsObject],
 ):
-    """What is at /payments."""
+    """Payments, made or received."""
 
 
 class ProductSalesPriceTypesResource(Lists[AnyObject], Gets[AnyObject]):
@@ -433,7 +433,7 @@ class ProductsResource(
     Replaces[ProductsObject, ProductsObject],
     Deletes,
 ):
-    """What is at /products."""
+    """What is sold."""
 
 
 class PurchaseCreditNotesResource(
@@ -489,7 +489,7 @@ class ServicesResource(Lists[AnyObject], Gets[AnyObject]):
 
 
 class TaxCodesResource(Lists[AnyObject], Gets[AnyObject]):
-    """What is at /tax-codes."""
+    """Codes of taxes."""
 
 
 class TaxProfilesResource(Lists[AnyObject], Gets[AnyObject]):
@@ -501,7 +501,7 @@ class TaxRatesResource(
     Gets[TaxRatesObject],
     Replaces[TaxRatesObject, TaxRatesObject],
 ):
-    """What is at /tax-rates."""
+    """Rates of taxes."""
 
     def list(
         self,
@@ -533,7 +533,7 @@ class VendorsResource(
     Gets[VendorsObject],
     Replaces[VendorsObject, VendorsObject],
 ):
-    """What is at /vendors."""
+    """Those whom one buys from."""
 
 
 class Sageone(InstanceClient):
@@ -553,7 +553,7 @@ class Sageone(InstanceClient):
 
     @property
     def addresses(self) -> AddressesResource:
-        """What is at /addresses."""
+        """Postal addresses."""
         return AddressesResource(self._caller, "/addresses")
 
     @property
@@ -573,7 +573,7 @@ class Sageone(InstanceClient):
 
     @property
     def companies(self) -> CompaniesResource:
-        """What is at /companies."""
+        """Companies that one does business with."""
         return CompaniesResource(self._caller, "/companies")
 
     @property
@@ -598,12 +598,12 @@ class Sageone(InstanceClient):
 
     @property
     def contacts(self) -> ContactsResource:
-        """What is at /contacts."""
+        """People and how to reach them."""
         return ContactsResource(self._caller, "/contacts")
 
     @property
     def countries(self) -> CountriesResource:
-        """What is at /countries."""
+        """Countries and their settings."""
         return CountriesResource(self._caller, "/countries")
 
     @property
@@ -613,12 +613,12 @@ class Sageone(InstanceClient):
 
     @property
     def currencies(self) -> CurrenciesResource:
-        """What is at /currencies."""
+        """Currencies and their rates."""
         return CurrenciesResource(self._caller, "/currencies")
 
     @property
     def customers(self) -> CustomersResource:
-        """What is at /customers."""
+        """Those who buy."""
         return CustomersResource(self._caller, "/customers")
 
     @property
@@ -628,22 +628,22 @@ class Sageone(InstanceClient):
 
     @property
     def invoices(self) -> InvoicesResource:
-        """What is at /invoices."""
+        """Invoices to customers."""
         return InvoicesResource(self._caller, "/invoices")
 
     @property
     def items(self) -> ItemsResource:
-        """What is at /items."""
+        """Items of a list, or goods and services."""
         return ItemsResource(self._caller, "/items")
 
     @property
     def journal_entries(self) -> JournalEntriesResource:
-        """What is at /journal-entries."""
+        """Entries in the general ledger."""
         return JournalEntriesResource(self._caller, "/journal-entries")
 
     @property
     def ledger_accounts(self) -> LedgerAccountsResource:
-        """What is at /ledger-accounts."""
+        """Accounts of the general ledger."""
         return LedgerAccountsResource(self._caller, "/ledger-accounts")
 
     @property
@@ -653,7 +653,7 @@ class Sageone(InstanceClient):
 
     @property
     def me(self) -> MeResource:
-        """What is at /me."""
+        """The user whose account is connected."""
         return MeResource(self._caller, "/me")
 
     @property
@@ -663,12 +663,12 @@ class Sageone(InstanceClient):
 
     @property
     def payment_methods(self) -> PaymentMethodsResource:
-        """What is at /payment-methods."""
+        """Ways to pay."""
         return PaymentMethodsResource(self._caller, "/payment-methods")
 
     @property
     def payments(self) -> PaymentsResource:
-        """What is at /payments."""
+        """Payments, made or received."""
         return PaymentsResource(self._caller, "/payments")
 
     @property
@@ -678,7 +678,7 @@ class Sageone(InstanceClient):
 
     @property
     def products(self) -> ProductsResource:
-        """What is at /products."""
+        """What is sold."""
         return ProductsResource(self._caller, "/products")
 
     @property
@@ -708,7 +708,7 @@ class Sageone(InstanceClient):
 
     @property
     def tax_codes(self) -> TaxCodesResource:
-        """What is at /tax-codes."""
+        """Codes of taxes."""
         return TaxCodesResource(self._caller, "/tax-codes")
 
     @property
@@ -718,12 +718,12 @@ class Sageone(InstanceClient):
 
     @property
     def tax_rates(self) -> TaxRatesResource:
-        """What is at /tax-rates."""
+        """Rates of taxes."""
         return TaxRatesResource(self._caller, "/tax-rates")
 
     @property
     def vendors(self) -> VendorsResource:
-        """What is at /vendors."""
+        """Those whom one buys from."""
         return VendorsResource(self._caller, "/vendors")
 
 
@@ -736,7 +736,7 @@ class AsyncAddressTypesResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
 
 
 class AsyncAddressesResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
-    """What is at /addresses."""
+    """Postal addresses."""
 
 
 class AsyncArtefactStatusesResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
@@ -758,7 +758,7 @@ class AsyncBankAccountsResource(
 
 
 class AsyncCompaniesResource(AsyncLists[AnyObject]):
-    """What is at /companies."""
+    """Companies that one does business with."""
 
 
 class AsyncContactAllocationsResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
@@ -778,11 +778,11 @@ class AsyncContactTypesResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
 
 
 class AsyncContactsResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
-    """What is at /contacts."""
+    """People and how to reach them."""
 
 
 class AsyncCountriesResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
-    """What is at /countries."""
+    """Countries and their settings."""
 
 
 class AsyncCountryGroupsResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
@@ -790,7 +790,7 @@ class AsyncCountryGroupsResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
 
 
 class AsyncCurrenciesResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
-    """What is at /currencies."""
+    """Currencies and their rates."""
 
 
 class AsyncCustomersResource(
@@ -799,7 +799,7 @@ class AsyncCustomersResource(
     AsyncGets[AnyObject],
     AsyncReplaces[AnyBody, AnyObject],
 ):
-    """What is at /customers."""
+    """Those who buy."""
 
 
 class AsyncFinancialSettingsResource(AsyncLists[AnyObject]):
@@ -828,7 +828,7 @@ class AsyncInvoicesResource(
     AsyncGets[InvoicesObject],
     AsyncReplaces[InvoicesObject, InvoicesObject],
 ):
-    """What is at /invoices."""
+    """Invoices to customers."""
 
     async def delete(
         self,
@@ -842,7 +842,7 @@ class AsyncInvoicesResource(
 
 
 class AsyncItemsResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
-    """What is at /items."""
+    """Items of a list, or goods and services."""
 
 
 class AsyncJournalEntriesResource(
@@ -850,7 +850,7 @@ class AsyncJournalEntriesResource(
     AsyncCreates[JournalEntriesObject, JournalEntriesObject],
     AsyncGets[JournalEntriesObject],
 ):
-    """What is at /journal-entries."""
+    """Entries in the general ledger."""
 
 
 class AsyncLedgerAccountsResource(
@@ -859,7 +859,7 @@ class AsyncLedgerAccountsResource(
     AsyncGets[AnyObject],
     AsyncReplaces[AnyBody, AnyObject],
 ):
-    """What is at /ledger-accounts."""
+    """Accounts of the general ledger."""
 
 
 class AsyncLiveExchangeRatesResource(AsyncGets[AnyObject]):
@@ -890,7 +890,7 @@ class AsyncLiveExchangeRatesResource(AsyncGets[AnyObject]):
 
 
 class AsyncMeResource(AsyncLists[AnyObject]):
-    """What is at /me."""
+    """The user whose account is connected."""
 
 
 class AsyncOtherPaymentsResource(
@@ -904,7 +904,7 @@ class AsyncOtherPaymentsResource(
 
 
 class AsyncPaymentMethodsResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
-    """What is at /payment-methods."""
+    """Ways to pay."""
 
 
 class AsyncPaymentsResource(
@@ -913,7 +913,7 @@ class AsyncPaymentsResource(
     AsyncGets[PaymentsObject],
     AsyncReplaces[PaymentsObject, PaymentsObject],
 ):
-    """What is at /payments."""
+    """Payments, made or received."""
 
 
 class AsyncProductSalesPriceTypesResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
@@ -927,7 +927,7 @@ class AsyncProductsResource(
     AsyncReplaces[ProductsObject, ProductsObject],
     AsyncDeletes,
 ):
-    """What is at /products."""
+    """What is sold."""
 
 
 class AsyncPurchaseCreditNotesResource(
@@ -1001,7 +1001,7 @@ class AsyncServicesResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
 
 
 class AsyncTaxCodesResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
-    """What is at /tax-codes."""
+    """Codes of taxes."""
 
 
 class AsyncTaxProfilesResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
@@ -1013,7 +1013,7 @@ class AsyncTaxRatesResource(
     AsyncGets[TaxRatesObject],
     AsyncReplaces[TaxRatesObject, TaxRatesObject],
 ):
-    """What is at /tax-rates."""
+    """Rates of taxes."""
 
     def list(
         self,
@@ -1045,7 +1045,7 @@ class AsyncVendorsResource(
     AsyncGets[VendorsObject],
     AsyncReplaces[VendorsObject, VendorsObject],
 ):
-    """What is at /vendors."""
+    """Those whom one buys from."""
 
 
 class AsyncSageone(AsyncInstanceClient):
@@ -1065,7 +1065,7 @@ class AsyncSageone(AsyncInstanceClient):
 
     @property
     def addresses(self) -> AsyncAddressesResource:
-        """What is at /addresses."""
+        """Postal addresses."""
         return AsyncAddressesResource(self._caller, "/addresses")
 
     @property
@@ -1085,7 +1085,7 @@ class AsyncSageone(AsyncInstanceClient):
 
     @property
     def companies(self) -> AsyncCompaniesResource:
-        """What is at /companies."""
+        """Companies that one does business with."""
         return AsyncCompaniesResource(self._caller, "/companies")
 
     @property
@@ -1110,12 +1110,12 @@ class AsyncSageone(AsyncInstanceClient):
 
     @property
     def contacts(self) -> AsyncContactsResource:
-        """What is at /contacts."""
+        """People and how to reach them."""
         return AsyncContactsResource(self._caller, "/contacts")
 
     @property
     def countries(self) -> AsyncCountriesResource:
-        """What is at /countries."""
+        """Countries and their settings."""
         return AsyncCountriesResource(self._caller, "/countries")
 
     @property
@@ -1125,12 +1125,12 @@ class AsyncSageone(AsyncInstanceClient):
 
     @property
     def currencies(self) -> AsyncCurrenciesResource:
-        """What is at /currencies."""
+        """Currencies and their rates."""
         return AsyncCurrenciesResource(self._caller, "/currencies")
 
     @property
     def customers(self) -> AsyncCustomersResource:
-        """What is at /customers."""
+        """Those who buy."""
         return AsyncCustomersResource(self._caller, "/customers")
 
     @property
@@ -1140,22 +1140,22 @@ class AsyncSageone(AsyncInstanceClient):
 
     @property
     def invoices(self) -> AsyncInvoicesResource:
-        """What is at /invoices."""
+        """Invoices to customers."""
         return AsyncInvoicesResource(self._caller, "/invoices")
 
     @property
     def items(self) -> AsyncItemsResource:
-        """What is at /items."""
+        """Items of a list, or goods and services."""
         return AsyncItemsResource(self._caller, "/items")
 
     @property
     def journal_entries(self) -> AsyncJournalEntriesResource:
-        """What is at /journal-entries."""
+        """Entries in the general ledger."""
         return AsyncJournalEntriesResource(self._caller, "/journal-entries")
 
     @property
     def ledger_accounts(self) -> AsyncLedgerAccountsResource:
-        """What is at /ledger-accounts."""
+        """Accounts of the general ledger."""
         return AsyncLedgerAccountsResource(self._caller, "/ledger-accounts")
 
     @property
@@ -1165,7 +1165,7 @@ class AsyncSageone(AsyncInstanceClient):
 
     @property
     def me(self) -> AsyncMeResource:
-        """What is at /me."""
+        """The user whose account is connected."""
         return AsyncMeResource(self._caller, "/me")
 
     @property
@@ -1175,12 +1175,12 @@ class AsyncSageone(AsyncInstanceClient):
 
     @property
     def payment_methods(self) -> AsyncPaymentMethodsResource:
-        """What is at /payment-methods."""
+        """Ways to pay."""
         return AsyncPaymentMethodsResource(self._caller, "/payment-methods")
 
     @property
     def payments(self) -> AsyncPaymentsResource:
-        """What is at /payments."""
+        """Payments, made or received."""
         return AsyncPaymentsResource(self._caller, "/payments")
 
     @property
@@ -1190,7 +1190,7 @@ class AsyncSageone(AsyncInstanceClient):
 
     @property
     def products(self) -> AsyncProductsResource:
-        """What is at /products."""
+        """What is sold."""
         return AsyncProductsResource(self._caller, "/products")
 
     @property
@@ -1220,7 +1220,7 @@ class AsyncSageone(AsyncInstanceClient):
 
     @property
     def tax_codes(self) -> AsyncTaxCodesResource:
-        """What is at /tax-codes."""
+        """Codes of taxes."""
         return AsyncTaxCodesResource(self._caller, "/tax-codes")
 
     @property
@@ -1230,10 +1230,10 @@ class AsyncSageone(AsyncInstanceClient):
 
     @property
     def tax_rates(self) -> AsyncTaxRatesResource:
-        """What is at /tax-rates."""
+        """Rates of taxes."""
         return AsyncTaxRatesResource(self._caller, "/tax-rates")
 
     @property
     def vendors(self) -> AsyncVendorsResource:
-        """What is at /vendors."""
+        """Those whom one buys from."""
         return AsyncVendorsResource(self._caller, "/vendors")

@@ -134,7 +134,7 @@ class ListsContactsObject(TypedDict, total=False):
 
 
 class ActivitiesBounceEventEventsResource(Lists[AnyObject], Gets[AnyObject]):
-    """What is at /activities/BounceEvent/events."""
+    """Events, in a calendar or in time."""
 
 
 class ActivitiesBounceEventResource(Resource):
@@ -142,7 +142,7 @@ class ActivitiesBounceEventResource(Resource):
 
     @property
     def events(self) -> ActivitiesBounceEventEventsResource:
-        """What is at /activities/BounceEvent/events."""
+        """Events, in a calendar or in time."""
         return ActivitiesBounceEventEventsResource(
             self._caller,
             self._path + "/events",
@@ -153,7 +153,7 @@ class ActivitiesBounceEventResource(Resource):
 
 
 class ActivitiesClickEventEventsResource(Lists[AnyObject], Gets[AnyObject]):
-    """What is at /activities/ClickEvent/events."""
+    """Events, in a calendar or in time."""
 
 
 class ActivitiesClickEventResource(Resource):
@@ -161,7 +161,7 @@ class ActivitiesClickEventResource(Resource):
 
     @property
     def events(self) -> ActivitiesClickEventEventsResource:
-        """What is at /activities/ClickEvent/events."""
+        """Events, in a calendar or in time."""
         return ActivitiesClickEventEventsResource(
             self._caller,
             self._path + "/events",
@@ -172,7 +172,7 @@ class ActivitiesClickEventResource(Resource):
 
 
 class ActivitiesOpenEventEventsResource(Lists[AnyObject], Gets[AnyObject]):
-    """What is at /activities/OpenEvent/events."""
+    """Events, in a calendar or in time."""
 
 
 class ActivitiesOpenEventResource(Resource):
@@ -180,7 +180,7 @@ class ActivitiesOpenEventResource(Resource):
 
     @property
     def events(self) -> ActivitiesOpenEventEventsResource:
-        """What is at /activities/OpenEvent/events."""
+        """Events, in a calendar or in time."""
         return ActivitiesOpenEventEventsResource(
             self._caller,
             self._path + "/events",
@@ -191,7 +191,7 @@ class ActivitiesOpenEventResource(Resource):
 
 
 class ActivitiesUnsubEventEventsResource(Lists[AnyObject], Gets[AnyObject]):
-    """What is at /activities/UnsubEvent/events."""
+    """Events, in a calendar or in time."""
 
 
 class ActivitiesUnsubEventResource(Resource):
@@ -199,7 +199,7 @@ class ActivitiesUnsubEventResource(Resource):
 
     @property
     def events(self) -> ActivitiesUnsubEventEventsResource:
-        """What is at /activities/UnsubEvent/events."""
+        """Events, in a calendar or in time."""
         return ActivitiesUnsubEventEventsResource(
             self._caller,
             self._path + "/events",
@@ -210,7 +210,7 @@ class ActivitiesUnsubEventResource(Resource):
 
 
 class ActivitiesNopeEventsResource(Lists[AnyObject]):
-    """What is at /activities/nope/events."""
+    """Events, in a calendar or in time."""
 
 
 class ActivitiesNopeResource(Resource):
@@ -218,7 +218,7 @@ class ActivitiesNopeResource(Resource):
 
     @property
     def events(self) -> ActivitiesNopeEventsResource:
-        """What is at /activities/nope/events."""
+        """Events, in a calendar or in time."""
         return ActivitiesNopeEventsResource(self._caller, self._path + "/events", self._ids, self._query, self._hub)
 
 
@@ -228,7 +228,7 @@ class ActivitiesResource(
     Gets[ActivitiesObject],
     Deletes,
 ):
-    """What is at /activities."""
+    """Calls, meetings and other things that were done or are planned."""
 
     @property
     def bounce_event(self) -> ActivitiesBounceEventResource:
@@ -288,7 +288,7 @@ class CampaignsResource(
     Gets[CampaignsObject],
     Deletes,
 ):
-    """What is at /campaigns."""
+    """Campaigns of marketing or sales."""
 
 
 class ContactsResource(
@@ -297,11 +297,11 @@ class ContactsResource(
     Updates[ContactsObject, ContactsObject],
     Deletes,
 ):
-    """What is at /contacts."""
+    """People and how to reach them."""
 
 
 class DataExtensionsRowsResource(Creates[AnyBody, AnyObject]):
-    """What is at /data-extensions/{id}/rows."""
+    """Rows of a table."""
 
     def update_all(
         self,
@@ -341,7 +341,7 @@ class DataExtensionsItem(Resource):
 
     @property
     def rows(self) -> DataExtensionsRowsResource:
-        """What is at /data-extensions/{id}/rows."""
+        """Rows of a table."""
         return DataExtensionsRowsResource(self._caller, self._path + "/rows", self._ids, self._query, self._hub)
 
 
@@ -372,7 +372,7 @@ class ListsContactsResource(
     Updates[ListsContactsObject, ListsContactsObject],
     Deletes,
 ):
-    """What is at /lists/{id}/contacts."""
+    """People and how to reach them."""
 
 
 class ListsItem(Resource):
@@ -380,7 +380,7 @@ class ListsItem(Resource):
 
     @property
     def contacts(self) -> ListsContactsResource:
-        """What is at /lists/{id}/contacts."""
+        """People and how to reach them."""
         return ListsContactsResource(self._caller, self._path + "/contacts", self._ids, self._query, self._hub)
 
 
@@ -391,7 +391,7 @@ class ListsResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /lists."""
+    """Lists of people or of entries."""
 
     def item(self, object_id: str | int) -> ListsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -405,7 +405,7 @@ class Salesforcemarketingcloud(InstanceClient):
 
     @property
     def activities(self) -> ActivitiesResource:
-        """What is at /activities."""
+        """Calls, meetings and other things that were done or are planned."""
         return ActivitiesResource(self._caller, "/activities")
 
     @property
@@ -415,12 +415,12 @@ class Salesforcemarketingcloud(InstanceClient):
 
     @property
     def campaigns(self) -> CampaignsResource:
-        """What is at /campaigns."""
+        """Campaigns of marketing or sales."""
         return CampaignsResource(self._caller, "/campaigns")
 
     @property
     def contacts(self) -> ContactsResource:
-        """What is at /contacts."""
+        """People and how to reach them."""
         return ContactsResource(self._caller, "/contacts")
 
     @property
@@ -430,12 +430,12 @@ class Salesforcemarketingcloud(InstanceClient):
 
     @property
     def lists(self) -> ListsResource:
-        """What is at /lists."""
+        """Lists of people or of entries."""
         return ListsResource(self._caller, "/lists")
 
 
 class AsyncActivitiesBounceEventEventsResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
-    """What is at /activities/BounceEvent/events."""
+    """Events, in a calendar or in time."""
 
 
 class AsyncActivitiesBounceEventResource(AsyncResource):
@@ -443,7 +443,7 @@ class AsyncActivitiesBounceEventResource(AsyncResource):
 
     @property
     def events(self) -> AsyncActivitiesBounceEventEventsResource:
-        """What is at /activities/BounceEvent/events."""
+        """Events, in a calendar or in time."""
         return AsyncActivitiesBounceEventEventsResource(
             self._caller,
             self._path + "/events",
@@ -454,7 +454,7 @@ class AsyncActivitiesBounceEventResource(AsyncResource):
 
 
 class AsyncActivitiesClickEventEventsResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
-    """What is at /activities/ClickEvent/events."""
+    """Events, in a calendar or in time."""
 
 
 class AsyncActivitiesClickEventResource(AsyncResource):
@@ -462,7 +462,7 @@ class AsyncActivitiesClickEventResource(AsyncResource):
 
     @property
     def events(self) -> AsyncActivitiesClickEventEventsResource:
-        """What is at /activities/ClickEvent/events."""
+        """Events, in a calendar or in time."""
         return AsyncActivitiesClickEventEventsResource(
             self._caller,
             self._path + "/events",
@@ -473,7 +473,7 @@ class AsyncActivitiesClickEventResource(AsyncResource):
 
 
 class AsyncActivitiesOpenEventEventsResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
-    """What is at /activities/OpenEvent/events."""
+    """Events, in a calendar or in time."""
 
 
 class AsyncActivitiesOpenEventResource(AsyncResource):
@@ -481,7 +481,7 @@ class AsyncActivitiesOpenEventResource(AsyncResource):
 
     @property
     def events(self) -> AsyncActivitiesOpenEventEventsResource:
-        """What is at /activities/OpenEvent/events."""
+        """Events, in a calendar or in time."""
         return AsyncActivitiesOpenEventEventsResource(
             self._caller,
             self._path + "/events",
@@ -492,7 +492,7 @@ class AsyncActivitiesOpenEventResource(AsyncResource):
 
 
 class AsyncActivitiesUnsubEventEventsResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
-    """What is at /activities/UnsubEvent/events."""
+    """Events, in a calendar or in time."""
 
 
 class AsyncActivitiesUnsubEventResource(AsyncResource):
@@ -500,7 +500,7 @@ class AsyncActivitiesUnsubEventResource(AsyncResource):
 
     @property
     def events(self) -> AsyncActivitiesUnsubEventEventsResource:
-        """What is at /activities/UnsubEvent/events."""
+        """Events, in a calendar or in time."""
         return AsyncActivitiesUnsubEventEventsResource(
             self._caller,
             self._path + "/events",
@@ -511,7 +511,7 @@ class AsyncActivitiesUnsubEventResource(AsyncResource):
 
 
 class AsyncActivitiesNopeEventsResource(AsyncLists[AnyObject]):
-    """What is at /activities/nope/events."""
+    """Events, in a calendar or in time."""
 
 
 class AsyncActivitiesNopeResource(AsyncResource):
@@ -519,7 +519,7 @@ class AsyncActivitiesNopeResource(AsyncResource):
 
     @property
     def events(self) -> AsyncActivitiesNopeEventsResource:
-        """What is at /activities/nope/events."""
+        """Events, in a calendar or in time."""
         return AsyncActivitiesNopeEventsResource(
             self._caller,
             self._path + "/events",
@@ -535,7 +535,7 @@ class AsyncActivitiesResource(
     AsyncGets[ActivitiesObject],
     AsyncDeletes,
 ):
-    """What is at /activities."""
+    """Calls, meetings and other things that were done or are planned."""
 
     @property
     def bounce_event(self) -> AsyncActivitiesBounceEventResource:
@@ -613,7 +613,7 @@ class AsyncCampaignsResource(
     AsyncGets[CampaignsObject],
     AsyncDeletes,
 ):
-    """What is at /campaigns."""
+    """Campaigns of marketing or sales."""
 
 
 class AsyncContactsResource(
@@ -622,11 +622,11 @@ class AsyncContactsResource(
     AsyncUpdates[ContactsObject, ContactsObject],
     AsyncDeletes,
 ):
-    """What is at /contacts."""
+    """People and how to reach them."""
 
 
 class AsyncDataExtensionsRowsResource(AsyncCreates[AnyBody, AnyObject]):
-    """What is at /data-extensions/{id}/rows."""
+    """Rows of a table."""
 
     async def update_all(
         self,
@@ -666,7 +666,7 @@ class AsyncDataExtensionsItem(AsyncResource):
 
     @property
     def rows(self) -> AsyncDataExtensionsRowsResource:
-        """What is at /data-extensions/{id}/rows."""
+        """Rows of a table."""
         return AsyncDataExtensionsRowsResource(self._caller, self._path + "/rows", self._ids, self._query, self._hub)
 
 
@@ -697,7 +697,7 @@ class AsyncListsContactsResource(
     AsyncUpdates[ListsContactsObject, ListsContactsObject],
     AsyncDeletes,
 ):
-    """What is at /lists/{id}/contacts."""
+    """People and how to reach them."""
 
 
 class AsyncListsItem(AsyncResource):
@@ -705,7 +705,7 @@ class AsyncListsItem(AsyncResource):
 
     @property
     def contacts(self) -> AsyncListsContactsResource:
-        """What is at /lists/{id}/contacts."""
+        """People and how to reach them."""
         return AsyncListsContactsResource(self._caller, self._path + "/contacts", self._ids, self._query, self._hub)
 
 
@@ -716,7 +716,7 @@ class AsyncListsResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /lists."""
+    """Lists of people or of entries."""
 
     def item(self, object_id: str | int) -> AsyncListsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -736,7 +736,7 @@ class AsyncSalesforcemarketingcloud(AsyncInstanceClient):
 
     @property
     def activities(self) -> AsyncActivitiesResource:
-        """What is at /activities."""
+        """Calls, meetings and other things that were done or are planned."""
         return AsyncActivitiesResource(self._caller, "/activities")
 
     @property
@@ -746,12 +746,12 @@ class AsyncSalesforcemarketingcloud(AsyncInstanceClient):
 
     @property
     def campaigns(self) -> AsyncCampaignsResource:
-        """What is at /campaigns."""
+        """Campaigns of marketing or sales."""
         return AsyncCampaignsResource(self._caller, "/campaigns")
 
     @property
     def contacts(self) -> AsyncContactsResource:
-        """What is at /contacts."""
+        """People and how to reach them."""
         return AsyncContactsResource(self._caller, "/contacts")
 
     @property
@@ -761,5 +761,5 @@ class AsyncSalesforcemarketingcloud(AsyncInstanceClient):
 
     @property
     def lists(self) -> AsyncListsResource:
-        """What is at /lists."""
+        """Lists of people or of entries."""
         return AsyncListsResource(self._caller, "/lists")

@@ -239,24 +239,24 @@ class ProductsVariantsObject(TypedDict, total=False):
 
 
 class CustomersCountResource(Lists[AnyObject]):
-    """What is at /customers/count."""
+    """How many objects there are."""
 
 
 class CustomersMetadataFieldsResource(Lists[AnyObject]):
-    """What is at /customers/metadata/fields."""
+    """Fields that objects have."""
 
 
 class CustomersMetadataResource(Resource):
-    """What is at /customers/metadata."""
+    """Data on a file, a folder or an object."""
 
     @property
     def fields(self) -> CustomersMetadataFieldsResource:
-        """What is at /customers/metadata/fields."""
+        """Fields that objects have."""
         return CustomersMetadataFieldsResource(self._caller, self._path + "/fields", self._ids, self._query, self._hub)
 
 
 class CustomersValidValuesResource(Resource):
-    """What is at /customers/valid-values."""
+    """Values that a field can have."""
 
     def list(
         self,
@@ -283,7 +283,7 @@ class CustomersValidValuesResource(Resource):
 
 
 class CustomersAttachmentsResource(Lists[AnyObject], Gets[AnyObject], Deletes):
-    """What is at /customers/{id}/attachments."""
+    """Files attached to an object."""
 
     def upload(
         self,
@@ -310,7 +310,7 @@ class CustomersAttachmentsResource(Lists[AnyObject], Gets[AnyObject], Deletes):
 
 
 class CustomersContactsResource(Lists[AnyObject]):
-    """What is at /customers/{id}/contacts."""
+    """People and how to reach them."""
 
 
 class CustomersMembershipEventsResource(
@@ -321,7 +321,7 @@ class CustomersMembershipEventsResource(
 
 
 class CustomersMembershipDisableResource(Resource):
-    """What is at /customers/{id}/membership/disable."""
+    """Turns a function off."""
 
     def update(
         self,
@@ -341,7 +341,7 @@ class CustomersMembershipDisableResource(Resource):
 
 
 class CustomersMembershipEnableResource(Resource):
-    """What is at /customers/{id}/membership/enable."""
+    """Turns a function on."""
 
     def update(
         self,
@@ -361,11 +361,11 @@ class CustomersMembershipEnableResource(Resource):
 
 
 class CustomersMembershipResource(Resource):
-    """What is at /customers/{id}/membership."""
+    """Which lists or programs somebody belongs to."""
 
     @property
     def disable(self) -> CustomersMembershipDisableResource:
-        """What is at /customers/{id}/membership/disable."""
+        """Turns a function off."""
         return CustomersMembershipDisableResource(
             self._caller,
             self._path + "/disable",
@@ -376,7 +376,7 @@ class CustomersMembershipResource(Resource):
 
     @property
     def enable(self) -> CustomersMembershipEnableResource:
-        """What is at /customers/{id}/membership/enable."""
+        """Turns a function on."""
         return CustomersMembershipEnableResource(
             self._caller,
             self._path + "/enable",
@@ -393,7 +393,7 @@ class CustomersNotesResource(
     Updates[CustomersNotesObject, CustomersNotesObject],
     Deletes,
 ):
-    """What is at /customers/{id}/notes."""
+    """Notes on an object."""
 
 
 class CustomersItem(Resource):
@@ -401,7 +401,7 @@ class CustomersItem(Resource):
 
     @property
     def attachments(self) -> CustomersAttachmentsResource:
-        """What is at /customers/{id}/attachments."""
+        """Files attached to an object."""
         return CustomersAttachmentsResource(
             self._caller,
             self._path + "/attachments",
@@ -412,7 +412,7 @@ class CustomersItem(Resource):
 
     @property
     def contacts(self) -> CustomersContactsResource:
-        """What is at /customers/{id}/contacts."""
+        """People and how to reach them."""
         return CustomersContactsResource(self._caller, self._path + "/contacts", self._ids, self._query, self._hub)
 
     @property
@@ -428,12 +428,12 @@ class CustomersItem(Resource):
 
     @property
     def membership(self) -> CustomersMembershipResource:
-        """What is at /customers/{id}/membership."""
+        """Which lists or programs somebody belongs to."""
         return CustomersMembershipResource(self._caller, self._path + "/membership", self._ids, self._query, self._hub)
 
     @property
     def notes(self) -> CustomersNotesResource:
-        """What is at /customers/{id}/notes."""
+        """Notes on an object."""
         return CustomersNotesResource(self._caller, self._path + "/notes", self._ids, self._query, self._hub)
 
 
@@ -443,21 +443,21 @@ class CustomersResource(
     Gets[CustomersObject],
     Updates[CustomersObject, CustomersObject],
 ):
-    """What is at /customers."""
+    """Those who buy."""
 
     @property
     def count(self) -> CustomersCountResource:
-        """What is at /customers/count."""
+        """How many objects there are."""
         return CustomersCountResource(self._caller, self._path + "/count", self._ids, self._query, self._hub)
 
     @property
     def metadata(self) -> CustomersMetadataResource:
-        """What is at /customers/metadata."""
+        """Data on a file, a folder or an object."""
         return CustomersMetadataResource(self._caller, self._path + "/metadata", self._ids, self._query, self._hub)
 
     @property
     def valid_values(self) -> CustomersValidValuesResource:
-        """What is at /customers/valid-values."""
+        """Values that a field can have."""
         return CustomersValidValuesResource(
             self._caller,
             self._path + "/valid-values",
@@ -472,7 +472,7 @@ class CustomersResource(
 
 
 class OrdersCountResource(Lists[AnyObject]):
-    """What is at /orders/count."""
+    """How many objects there are."""
 
 
 class OrdersExceptionReasonsResource(Lists[AnyObject], Gets[AnyObject]):
@@ -484,24 +484,24 @@ class OrdersFulfillmentMethodsResource(Lists[AnyObject], Gets[AnyObject]):
 
 
 class OrdersMetadataFieldsResource(Lists[AnyObject]):
-    """What is at /orders/metadata/fields."""
+    """Fields that objects have."""
 
 
 class OrdersMetadataResource(Resource):
-    """What is at /orders/metadata."""
+    """Data on a file, a folder or an object."""
 
     @property
     def fields(self) -> OrdersMetadataFieldsResource:
-        """What is at /orders/metadata/fields."""
+        """Fields that objects have."""
         return OrdersMetadataFieldsResource(self._caller, self._path + "/fields", self._ids, self._query, self._hub)
 
 
 class OrdersPaymentTypesResource(Lists[AnyObject], Gets[AnyObject]):
-    """What is at /orders/payment-types."""
+    """Kinds of payments."""
 
 
 class OrdersValidValuesResource(Resource):
-    """What is at /orders/valid-values."""
+    """Values that a field can have."""
 
     def list(
         self,
@@ -534,11 +534,11 @@ class OrdersResource(
     Updates[OrdersObject, OrdersObject],
     Deletes,
 ):
-    """What is at /orders."""
+    """What customers have ordered."""
 
     @property
     def count(self) -> OrdersCountResource:
-        """What is at /orders/count."""
+        """How many objects there are."""
         return OrdersCountResource(self._caller, self._path + "/count", self._ids, self._query, self._hub)
 
     @property
@@ -565,12 +565,12 @@ class OrdersResource(
 
     @property
     def metadata(self) -> OrdersMetadataResource:
-        """What is at /orders/metadata."""
+        """Data on a file, a folder or an object."""
         return OrdersMetadataResource(self._caller, self._path + "/metadata", self._ids, self._query, self._hub)
 
     @property
     def payment_types(self) -> OrdersPaymentTypesResource:
-        """What is at /orders/payment-types."""
+        """Kinds of payments."""
         return OrdersPaymentTypesResource(
             self._caller,
             self._path + "/payment-types",
@@ -581,12 +581,12 @@ class OrdersResource(
 
     @property
     def valid_values(self) -> OrdersValidValuesResource:
-        """What is at /orders/valid-values."""
+        """Values that a field can have."""
         return OrdersValidValuesResource(self._caller, self._path + "/valid-values", self._ids, self._query, self._hub)
 
 
 class ProductsBrandsCountResource(Lists[AnyObject]):
-    """What is at /products/brands/count."""
+    """How many objects there are."""
 
 
 class ProductsBrandsResource(
@@ -596,20 +596,20 @@ class ProductsBrandsResource(
     Updates[ProductsBrandsObject, ProductsBrandsObject],
     Deletes,
 ):
-    """What is at /products/brands."""
+    """Brands of products or of the company."""
 
     @property
     def count(self) -> ProductsBrandsCountResource:
-        """What is at /products/brands/count."""
+        """How many objects there are."""
         return ProductsBrandsCountResource(self._caller, self._path + "/count", self._ids, self._query, self._hub)
 
 
 class ProductsCountResource(Lists[AnyObject]):
-    """What is at /products/count."""
+    """How many objects there are."""
 
 
 class ProductsManufacturersCountResource(Lists[AnyObject]):
-    """What is at /products/manufacturers/count."""
+    """How many objects there are."""
 
 
 class ProductsManufacturersResource(
@@ -623,7 +623,7 @@ class ProductsManufacturersResource(
 
     @property
     def count(self) -> ProductsManufacturersCountResource:
-        """What is at /products/manufacturers/count."""
+        """How many objects there are."""
         return ProductsManufacturersCountResource(
             self._caller,
             self._path + "/count",
@@ -634,20 +634,20 @@ class ProductsManufacturersResource(
 
 
 class ProductsMetadataFieldsResource(Lists[AnyObject]):
-    """What is at /products/metadata/fields."""
+    """Fields that objects have."""
 
 
 class ProductsMetadataResource(Resource):
-    """What is at /products/metadata."""
+    """Data on a file, a folder or an object."""
 
     @property
     def fields(self) -> ProductsMetadataFieldsResource:
-        """What is at /products/metadata/fields."""
+        """Fields that objects have."""
         return ProductsMetadataFieldsResource(self._caller, self._path + "/fields", self._ids, self._query, self._hub)
 
 
 class ProductsProductTaxClassesCountResource(Lists[AnyObject]):
-    """What is at /products/product-tax-classes/count."""
+    """How many objects there are."""
 
 
 class ProductsProductTaxClassesResource(
@@ -661,7 +661,7 @@ class ProductsProductTaxClassesResource(
 
     @property
     def count(self) -> ProductsProductTaxClassesCountResource:
-        """What is at /products/product-tax-classes/count."""
+        """How many objects there are."""
         return ProductsProductTaxClassesCountResource(
             self._caller,
             self._path + "/count",
@@ -672,7 +672,7 @@ class ProductsProductTaxClassesResource(
 
 
 class ProductsVariantValuesCountResource(Lists[AnyObject]):
-    """What is at /products/variant-values/count."""
+    """How many objects there are."""
 
 
 class ProductsVariantValuesResource(
@@ -686,7 +686,7 @@ class ProductsVariantValuesResource(
 
     @property
     def count(self) -> ProductsVariantValuesCountResource:
-        """What is at /products/variant-values/count."""
+        """How many objects there are."""
         return ProductsVariantValuesCountResource(
             self._caller,
             self._path + "/count",
@@ -703,11 +703,11 @@ class ProductsVariantsResource(
     Updates[ProductsVariantsObject, ProductsVariantsObject],
     Deletes,
 ):
-    """What is at /products/variants."""
+    """Forms of a product, such as sizes."""
 
 
 class ProductsAttachmentsResource(Lists[AnyObject], Gets[AnyObject], Deletes):
-    """What is at /products/{id}/attachments."""
+    """Files attached to an object."""
 
     def upload(
         self,
@@ -734,7 +734,7 @@ class ProductsAttachmentsResource(Lists[AnyObject], Gets[AnyObject], Deletes):
 
 
 class ProductsImagesResource(Lists[AnyObject], Gets[AnyObject], Deletes):
-    """What is at /products/{id}/images."""
+    """Pictures, of products or in general."""
 
     def upload(
         self,
@@ -761,7 +761,7 @@ class ProductsImagesResource(Lists[AnyObject], Gets[AnyObject], Deletes):
 
 
 class ProductsInventoryDisableResource(Resource):
-    """What is at /products/{id}/inventory/disable."""
+    """Turns a function off."""
 
     def update(
         self,
@@ -781,7 +781,7 @@ class ProductsInventoryDisableResource(Resource):
 
 
 class ProductsInventoryEnableResource(Resource):
-    """What is at /products/{id}/inventory/enable."""
+    """Turns a function on."""
 
     def update(
         self,
@@ -801,11 +801,11 @@ class ProductsInventoryEnableResource(Resource):
 
 
 class ProductsInventoryResource(Resource):
-    """What is at /products/{id}/inventory."""
+    """How much of a product there is."""
 
     @property
     def disable(self) -> ProductsInventoryDisableResource:
-        """What is at /products/{id}/inventory/disable."""
+        """Turns a function off."""
         return ProductsInventoryDisableResource(
             self._caller,
             self._path + "/disable",
@@ -816,12 +816,12 @@ class ProductsInventoryResource(Resource):
 
     @property
     def enable(self) -> ProductsInventoryEnableResource:
-        """What is at /products/{id}/inventory/enable."""
+        """Turns a function on."""
         return ProductsInventoryEnableResource(self._caller, self._path + "/enable", self._ids, self._query, self._hub)
 
 
 class ProductsVariantDisableResource(Resource):
-    """What is at /products/{id}/variant/disable."""
+    """Turns a function off."""
 
     def update(
         self,
@@ -841,7 +841,7 @@ class ProductsVariantDisableResource(Resource):
 
 
 class ProductsVariantEnableResource(Resource):
-    """What is at /products/{id}/variant/enable."""
+    """Turns a function on."""
 
     def update(
         self,
@@ -865,12 +865,12 @@ class ProductsVariantResource(Resource):
 
     @property
     def disable(self) -> ProductsVariantDisableResource:
-        """What is at /products/{id}/variant/disable."""
+        """Turns a function off."""
         return ProductsVariantDisableResource(self._caller, self._path + "/disable", self._ids, self._query, self._hub)
 
     @property
     def enable(self) -> ProductsVariantEnableResource:
-        """What is at /products/{id}/variant/enable."""
+        """Turns a function on."""
         return ProductsVariantEnableResource(self._caller, self._path + "/enable", self._ids, self._query, self._hub)
 
 
@@ -879,17 +879,17 @@ class ProductsItem(Resource):
 
     @property
     def attachments(self) -> ProductsAttachmentsResource:
-        """What is at /products/{id}/attachments."""
+        """Files attached to an object."""
         return ProductsAttachmentsResource(self._caller, self._path + "/attachments", self._ids, self._query, self._hub)
 
     @property
     def images(self) -> ProductsImagesResource:
-        """What is at /products/{id}/images."""
+        """Pictures, of products or in general."""
         return ProductsImagesResource(self._caller, self._path + "/images", self._ids, self._query, self._hub)
 
     @property
     def inventory(self) -> ProductsInventoryResource:
-        """What is at /products/{id}/inventory."""
+        """How much of a product there is."""
         return ProductsInventoryResource(self._caller, self._path + "/inventory", self._ids, self._query, self._hub)
 
     @property
@@ -905,16 +905,16 @@ class ProductsResource(
     Updates[ProductsObject, ProductsObject],
     Deletes,
 ):
-    """What is at /products."""
+    """What is sold."""
 
     @property
     def brands(self) -> ProductsBrandsResource:
-        """What is at /products/brands."""
+        """Brands of products or of the company."""
         return ProductsBrandsResource(self._caller, self._path + "/brands", self._ids, self._query, self._hub)
 
     @property
     def count(self) -> ProductsCountResource:
-        """What is at /products/count."""
+        """How many objects there are."""
         return ProductsCountResource(self._caller, self._path + "/count", self._ids, self._query, self._hub)
 
     @property
@@ -930,7 +930,7 @@ class ProductsResource(
 
     @property
     def metadata(self) -> ProductsMetadataResource:
-        """What is at /products/metadata."""
+        """Data on a file, a folder or an object."""
         return ProductsMetadataResource(self._caller, self._path + "/metadata", self._ids, self._query, self._hub)
 
     @property
@@ -957,7 +957,7 @@ class ProductsResource(
 
     @property
     def variants(self) -> ProductsVariantsResource:
-        """What is at /products/variants."""
+        """Forms of a product, such as sizes."""
         return ProductsVariantsResource(self._caller, self._path + "/variants", self._ids, self._query, self._hub)
 
     def item(self, object_id: str | int) -> ProductsItem:
@@ -972,34 +972,34 @@ class Sapanywhere(InstanceClient):
 
     @property
     def customers(self) -> CustomersResource:
-        """What is at /customers."""
+        """Those who buy."""
         return CustomersResource(self._caller, "/customers")
 
     @property
     def orders(self) -> OrdersResource:
-        """What is at /orders."""
+        """What customers have ordered."""
         return OrdersResource(self._caller, "/orders")
 
     @property
     def products(self) -> ProductsResource:
-        """What is at /products."""
+        """What is sold."""
         return ProductsResource(self._caller, "/products")
 
 
 class AsyncCustomersCountResource(AsyncLists[AnyObject]):
-    """What is at /customers/count."""
+    """How many objects there are."""
 
 
 class AsyncCustomersMetadataFieldsResource(AsyncLists[AnyObject]):
-    """What is at /customers/metadata/fields."""
+    """Fields that objects have."""
 
 
 class AsyncCustomersMetadataResource(AsyncResource):
-    """What is at /customers/metadata."""
+    """Data on a file, a folder or an object."""
 
     @property
     def fields(self) -> AsyncCustomersMetadataFieldsResource:
-        """What is at /customers/metadata/fields."""
+        """Fields that objects have."""
         return AsyncCustomersMetadataFieldsResource(
             self._caller,
             self._path + "/fields",
@@ -1010,7 +1010,7 @@ class AsyncCustomersMetadataResource(AsyncResource):
 
 
 class AsyncCustomersValidValuesResource(AsyncResource):
-    """What is at /customers/valid-values."""
+    """Values that a field can have."""
 
     def list(
         self,
@@ -1037,7 +1037,7 @@ class AsyncCustomersValidValuesResource(AsyncResource):
 
 
 class AsyncCustomersAttachmentsResource(AsyncLists[AnyObject], AsyncGets[AnyObject], AsyncDeletes):
-    """What is at /customers/{id}/attachments."""
+    """Files attached to an object."""
 
     async def upload(
         self,
@@ -1064,7 +1064,7 @@ class AsyncCustomersAttachmentsResource(AsyncLists[AnyObject], AsyncGets[AnyObje
 
 
 class AsyncCustomersContactsResource(AsyncLists[AnyObject]):
-    """What is at /customers/{id}/contacts."""
+    """People and how to reach them."""
 
 
 class AsyncCustomersMembershipEventsResource(
@@ -1075,7 +1075,7 @@ class AsyncCustomersMembershipEventsResource(
 
 
 class AsyncCustomersMembershipDisableResource(AsyncResource):
-    """What is at /customers/{id}/membership/disable."""
+    """Turns a function off."""
 
     async def update(
         self,
@@ -1095,7 +1095,7 @@ class AsyncCustomersMembershipDisableResource(AsyncResource):
 
 
 class AsyncCustomersMembershipEnableResource(AsyncResource):
-    """What is at /customers/{id}/membership/enable."""
+    """Turns a function on."""
 
     async def update(
         self,
@@ -1115,11 +1115,11 @@ class AsyncCustomersMembershipEnableResource(AsyncResource):
 
 
 class AsyncCustomersMembershipResource(AsyncResource):
-    """What is at /customers/{id}/membership."""
+    """Which lists or programs somebody belongs to."""
 
     @property
     def disable(self) -> AsyncCustomersMembershipDisableResource:
-        """What is at /customers/{id}/membership/disable."""
+        """Turns a function off."""
         return AsyncCustomersMembershipDisableResource(
             self._caller,
             self._path + "/disable",
@@ -1130,7 +1130,7 @@ class AsyncCustomersMembershipResource(AsyncResource):
 
     @property
     def enable(self) -> AsyncCustomersMembershipEnableResource:
-        """What is at /customers/{id}/membership/enable."""
+        """Turns a function on."""
         return AsyncCustomersMembershipEnableResource(
             self._caller,
             self._path + "/enable",
@@ -1147,7 +1147,7 @@ class AsyncCustomersNotesResource(
     AsyncUpdates[CustomersNotesObject, CustomersNotesObject],
     AsyncDeletes,
 ):
-    """What is at /customers/{id}/notes."""
+    """Notes on an object."""
 
 
 class AsyncCustomersItem(AsyncResource):
@@ -1155,7 +1155,7 @@ class AsyncCustomersItem(AsyncResource):
 
     @property
     def attachments(self) -> AsyncCustomersAttachmentsResource:
-        """What is at /customers/{id}/attachments."""
+        """Files attached to an object."""
         return AsyncCustomersAttachmentsResource(
             self._caller,
             self._path + "/attachments",
@@ -1166,7 +1166,7 @@ class AsyncCustomersItem(AsyncResource):
 
     @property
     def contacts(self) -> AsyncCustomersContactsResource:
-        """What is at /customers/{id}/contacts."""
+        """People and how to reach them."""
         return AsyncCustomersContactsResource(self._caller, self._path + "/contacts", self._ids, self._query, self._hub)
 
     @property
@@ -1182,7 +1182,7 @@ class AsyncCustomersItem(AsyncResource):
 
     @property
     def membership(self) -> AsyncCustomersMembershipResource:
-        """What is at /customers/{id}/membership."""
+        """Which lists or programs somebody belongs to."""
         return AsyncCustomersMembershipResource(
             self._caller,
             self._path + "/membership",
@@ -1193,7 +1193,7 @@ class AsyncCustomersItem(AsyncResource):
 
     @property
     def notes(self) -> AsyncCustomersNotesResource:
-        """What is at /customers/{id}/notes."""
+        """Notes on an object."""
         return AsyncCustomersNotesResource(self._caller, self._path + "/notes", self._ids, self._query, self._hub)
 
 
@@ -1203,21 +1203,21 @@ class AsyncCustomersResource(
     AsyncGets[CustomersObject],
     AsyncUpdates[CustomersObject, CustomersObject],
 ):
-    """What is at /customers."""
+    """Those who buy."""
 
     @property
     def count(self) -> AsyncCustomersCountResource:
-        """What is at /customers/count."""
+        """How many objects there are."""
         return AsyncCustomersCountResource(self._caller, self._path + "/count", self._ids, self._query, self._hub)
 
     @property
     def metadata(self) -> AsyncCustomersMetadataResource:
-        """What is at /customers/metadata."""
+        """Data on a file, a folder or an object."""
         return AsyncCustomersMetadataResource(self._caller, self._path + "/metadata", self._ids, self._query, self._hub)
 
     @property
     def valid_values(self) -> AsyncCustomersValidValuesResource:
-        """What is at /customers/valid-values."""
+        """Values that a field can have."""
         return AsyncCustomersValidValuesResource(
             self._caller,
             self._path + "/valid-values",
@@ -1238,7 +1238,7 @@ class AsyncCustomersResource(
 
 
 class AsyncOrdersCountResource(AsyncLists[AnyObject]):
-    """What is at /orders/count."""
+    """How many objects there are."""
 
 
 class AsyncOrdersExceptionReasonsResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
@@ -1250,15 +1250,15 @@ class AsyncOrdersFulfillmentMethodsResource(AsyncLists[AnyObject], AsyncGets[Any
 
 
 class AsyncOrdersMetadataFieldsResource(AsyncLists[AnyObject]):
-    """What is at /orders/metadata/fields."""
+    """Fields that objects have."""
 
 
 class AsyncOrdersMetadataResource(AsyncResource):
-    """What is at /orders/metadata."""
+    """Data on a file, a folder or an object."""
 
     @property
     def fields(self) -> AsyncOrdersMetadataFieldsResource:
-        """What is at /orders/metadata/fields."""
+        """Fields that objects have."""
         return AsyncOrdersMetadataFieldsResource(
             self._caller,
             self._path + "/fields",
@@ -1269,11 +1269,11 @@ class AsyncOrdersMetadataResource(AsyncResource):
 
 
 class AsyncOrdersPaymentTypesResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
-    """What is at /orders/payment-types."""
+    """Kinds of payments."""
 
 
 class AsyncOrdersValidValuesResource(AsyncResource):
-    """What is at /orders/valid-values."""
+    """Values that a field can have."""
 
     def list(
         self,
@@ -1306,11 +1306,11 @@ class AsyncOrdersResource(
     AsyncUpdates[OrdersObject, OrdersObject],
     AsyncDeletes,
 ):
-    """What is at /orders."""
+    """What customers have ordered."""
 
     @property
     def count(self) -> AsyncOrdersCountResource:
-        """What is at /orders/count."""
+        """How many objects there are."""
         return AsyncOrdersCountResource(self._caller, self._path + "/count", self._ids, self._query, self._hub)
 
     @property
@@ -1337,12 +1337,12 @@ class AsyncOrdersResource(
 
     @property
     def metadata(self) -> AsyncOrdersMetadataResource:
-        """What is at /orders/metadata."""
+        """Data on a file, a folder or an object."""
         return AsyncOrdersMetadataResource(self._caller, self._path + "/metadata", self._ids, self._query, self._hub)
 
     @property
     def payment_types(self) -> AsyncOrdersPaymentTypesResource:
-        """What is at /orders/payment-types."""
+        """Kinds of payments."""
         return AsyncOrdersPaymentTypesResource(
             self._caller,
             self._path + "/payment-types",
@@ -1353,7 +1353,7 @@ class AsyncOrdersResource(
 
     @property
     def valid_values(self) -> AsyncOrdersValidValuesResource:
-        """What is at /orders/valid-values."""
+        """Values that a field can have."""
         return AsyncOrdersValidValuesResource(
             self._caller,
             self._path + "/valid-values",
@@ -1364,7 +1364,7 @@ class AsyncOrdersResource(
 
 
 class AsyncProductsBrandsCountResource(AsyncLists[AnyObject]):
-    """What is at /products/brands/count."""
+    """How many objects there are."""
 
 
 class AsyncProductsBrandsResource(
@@ -1374,20 +1374,20 @@ class AsyncProductsBrandsResource(
     AsyncUpdates[ProductsBrandsObject, ProductsBrandsObject],
     AsyncDeletes,
 ):
-    """What is at /products/brands."""
+    """Brands of products or of the company."""
 
     @property
     def count(self) -> AsyncProductsBrandsCountResource:
-        """What is at /products/brands/count."""
+        """How many objects there are."""
         return AsyncProductsBrandsCountResource(self._caller, self._path + "/count", self._ids, self._query, self._hub)
 
 
 class AsyncProductsCountResource(AsyncLists[AnyObject]):
-    """What is at /products/count."""
+    """How many objects there are."""
 
 
 class AsyncProductsManufacturersCountResource(AsyncLists[AnyObject]):
-    """What is at /products/manufacturers/count."""
+    """How many objects there are."""
 
 
 class AsyncProductsManufacturersResource(
@@ -1401,7 +1401,7 @@ class AsyncProductsManufacturersResource(
 
     @property
     def count(self) -> AsyncProductsManufacturersCountResource:
-        """What is at /products/manufacturers/count."""
+        """How many objects there are."""
         return AsyncProductsManufacturersCountResource(
             self._caller,
             self._path + "/count",
@@ -1412,15 +1412,15 @@ class AsyncProductsManufacturersResource(
 
 
 class AsyncProductsMetadataFieldsResource(AsyncLists[AnyObject]):
-    """What is at /products/metadata/fields."""
+    """Fields that objects have."""
 
 
 class AsyncProductsMetadataResource(AsyncResource):
-    """What is at /products/metadata."""
+    """Data on a file, a folder or an object."""
 
     @property
     def fields(self) -> AsyncProductsMetadataFieldsResource:
-        """What is at /products/metadata/fields."""
+        """Fields that objects have."""
         return AsyncProductsMetadataFieldsResource(
             self._caller,
             self._path + "/fields",
@@ -1431,7 +1431,7 @@ class AsyncProductsMetadataResource(AsyncResource):
 
 
 class AsyncProductsProductTaxClassesCountResource(AsyncLists[AnyObject]):
-    """What is at /products/product-tax-classes/count."""
+    """How many objects there are."""
 
 
 class AsyncProductsProductTaxClassesResource(
@@ -1445,7 +1445,7 @@ class AsyncProductsProductTaxClassesResource(
 
     @property
     def count(self) -> AsyncProductsProductTaxClassesCountResource:
-        """What is at /products/product-tax-classes/count."""
+        """How many objects there are."""
         return AsyncProductsProductTaxClassesCountResource(
             self._caller,
             self._path + "/count",
@@ -1456,7 +1456,7 @@ class AsyncProductsProductTaxClassesResource(
 
 
 class AsyncProductsVariantValuesCountResource(AsyncLists[AnyObject]):
-    """What is at /products/variant-values/count."""
+    """How many objects there are."""
 
 
 class AsyncProductsVariantValuesResource(
@@ -1470,7 +1470,7 @@ class AsyncProductsVariantValuesResource(
 
     @property
     def count(self) -> AsyncProductsVariantValuesCountResource:
-        """What is at /products/variant-values/count."""
+        """How many objects there are."""
         return AsyncProductsVariantValuesCountResource(
             self._caller,
             self._path + "/count",
@@ -1487,11 +1487,11 @@ class AsyncProductsVariantsResource(
     AsyncUpdates[ProductsVariantsObject, ProductsVariantsObject],
     AsyncDeletes,
 ):
-    """What is at /products/variants."""
+    """Forms of a product, such as sizes."""
 
 
 class AsyncProductsAttachmentsResource(AsyncLists[AnyObject], AsyncGets[AnyObject], AsyncDeletes):
-    """What is at /products/{id}/attachments."""
+    """Files attached to an object."""
 
     async def upload(
         self,
@@ -1518,7 +1518,7 @@ class AsyncProductsAttachmentsResource(AsyncLists[AnyObject], AsyncGets[AnyObjec
 
 
 class AsyncProductsImagesResource(AsyncLists[AnyObject], AsyncGets[AnyObject], AsyncDeletes):
-    """What is at /products/{id}/images."""
+    """Pictures, of products or in general."""
 
     async def upload(
         self,
@@ -1545,7 +1545,7 @@ class AsyncProductsImagesResource(AsyncLists[AnyObject], AsyncGets[AnyObject], A
 
 
 class AsyncProductsInventoryDisableResource(AsyncResource):
-    """What is at /products/{id}/inventory/disable."""
+    """Turns a function off."""
 
     async def update(
         self,
@@ -1565,7 +1565,7 @@ class AsyncProductsInventoryDisableResource(AsyncResource):
 
 
 class AsyncProductsInventoryEnableResource(AsyncResource):
-    """What is at /products/{id}/inventory/enable."""
+    """Turns a function on."""
 
     async def update(
         self,
@@ -1585,11 +1585,11 @@ class AsyncProductsInventoryEnableResource(AsyncResource):
 
 
 class AsyncProductsInventoryResource(AsyncResource):
-    """What is at /products/{id}/inventory."""
+    """How much of a product there is."""
 
     @property
     def disable(self) -> AsyncProductsInventoryDisableResource:
-        """What is at /products/{id}/inventory/disable."""
+        """Turns a function off."""
         return AsyncProductsInventoryDisableResource(
             self._caller,
             self._path + "/disable",
@@ -1600,7 +1600,7 @@ class AsyncProductsInventoryResource(AsyncResource):
 
     @property
     def enable(self) -> AsyncProductsInventoryEnableResource:
-        """What is at /products/{id}/inventory/enable."""
+        """Turns a function on."""
         return AsyncProductsInventoryEnableResource(
             self._caller,
             self._path + "/enable",
@@ -1611,7 +1611,7 @@ class AsyncProductsInventoryResource(AsyncResource):
 
 
 class AsyncProductsVariantDisableResource(AsyncResource):
-    """What is at /products/{id}/variant/disable."""
+    """Turns a function off."""
 
     async def update(
         self,
@@ -1631,7 +1631,7 @@ class AsyncProductsVariantDisableResource(AsyncResource):
 
 
 class AsyncProductsVariantEnableResource(AsyncResource):
-    """What is at /products/{id}/variant/enable."""
+    """Turns a function on."""
 
     async def update(
         self,
@@ -1655,7 +1655,7 @@ class AsyncProductsVariantResource(AsyncResource):
 
     @property
     def disable(self) -> AsyncProductsVariantDisableResource:
-        """What is at /products/{id}/variant/disable."""
+        """Turns a function off."""
         return AsyncProductsVariantDisableResource(
             self._caller,
             self._path + "/disable",
@@ -1666,7 +1666,7 @@ class AsyncProductsVariantResource(AsyncResource):
 
     @property
     def enable(self) -> AsyncProductsVariantEnableResource:
-        """What is at /products/{id}/variant/enable."""
+        """Turns a function on."""
         return AsyncProductsVariantEnableResource(
             self._caller,
             self._path + "/enable",
@@ -1681,7 +1681,7 @@ class AsyncProductsItem(AsyncResource):
 
     @property
     def attachments(self) -> AsyncProductsAttachmentsResource:
-        """What is at /products/{id}/attachments."""
+        """Files attached to an object."""
         return AsyncProductsAttachmentsResource(
             self._caller,
             self._path + "/attachments",
@@ -1692,12 +1692,12 @@ class AsyncProductsItem(AsyncResource):
 
     @property
     def images(self) -> AsyncProductsImagesResource:
-        """What is at /products/{id}/images."""
+        """Pictures, of products or in general."""
         return AsyncProductsImagesResource(self._caller, self._path + "/images", self._ids, self._query, self._hub)
 
     @property
     def inventory(self) -> AsyncProductsInventoryResource:
-        """What is at /products/{id}/inventory."""
+        """How much of a product there is."""
         return AsyncProductsInventoryResource(
             self._caller,
             self._path + "/inventory",
@@ -1719,16 +1719,16 @@ class AsyncProductsResource(
     AsyncUpdates[ProductsObject, ProductsObject],
     AsyncDeletes,
 ):
-    """What is at /products."""
+    """What is sold."""
 
     @property
     def brands(self) -> AsyncProductsBrandsResource:
-        """What is at /products/brands."""
+        """Brands of products or of the company."""
         return AsyncProductsBrandsResource(self._caller, self._path + "/brands", self._ids, self._query, self._hub)
 
     @property
     def count(self) -> AsyncProductsCountResource:
-        """What is at /products/count."""
+        """How many objects there are."""
         return AsyncProductsCountResource(self._caller, self._path + "/count", self._ids, self._query, self._hub)
 
     @property
@@ -1744,7 +1744,7 @@ class AsyncProductsResource(
 
     @property
     def metadata(self) -> AsyncProductsMetadataResource:
-        """What is at /products/metadata."""
+        """Data on a file, a folder or an object."""
         return AsyncProductsMetadataResource(self._caller, self._path + "/metadata", self._ids, self._query, self._hub)
 
     @property
@@ -1771,7 +1771,7 @@ class AsyncProductsResource(
 
     @property
     def variants(self) -> AsyncProductsVariantsResource:
-        """What is at /products/variants."""
+        """Forms of a product, such as sizes."""
         return AsyncProductsVariantsResource(self._caller, self._path + "/variants", self._ids, self._query, self._hub)
 
     def item(self, object_id: str | int) -> AsyncProductsItem:
@@ -1792,15 +1792,15 @@ class AsyncSapanywhere(AsyncInstanceClient):
 
     @property
     def customers(self) -> AsyncCustomersResource:
-        """What is at /customers."""
+        """Those who buy."""
         return AsyncCustomersResource(self._caller, "/customers")
 
     @property
     def orders(self) -> AsyncOrdersResource:
-        """What is at /orders."""
+        """What customers have ordered."""
         return AsyncOrdersResource(self._caller, "/orders")
 
     @property
     def products(self) -> AsyncProductsResource:
-        """What is at /products."""
+        """What is sold."""
         return AsyncProductsResource(self._caller, "/products")

@@ -36,7 +36,7 @@ __all__ = [
 
 
 class FoldersReportsResource(Lists[AnyObject]):
-    """What is at /folders/{id}/reports."""
+    """Reports and their data."""
 
 
 class FoldersItem(Resource):
@@ -44,12 +44,12 @@ class FoldersItem(Resource):
 
     @property
     def reports(self) -> FoldersReportsResource:
-        """What is at /folders/{id}/reports."""
+        """Reports and their data."""
         return FoldersReportsResource(self._caller, self._path + "/reports", self._ids, self._query, self._hub)
 
 
 class FoldersResource(Lists[AnyObject]):
-    """What is at /folders."""
+    """Folders, which hold files and other folders."""
 
     def item(self, object_id: str | int) -> FoldersItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -57,7 +57,7 @@ class FoldersResource(Lists[AnyObject]):
 
 
 class InfoResource(Resource):
-    """What is at /info."""
+    """Data on the account or the service."""
 
     def get(self, **options: Unpack[CallOptions]) -> AnyObject:
         """Read one object."""
@@ -66,7 +66,7 @@ class InfoResource(Resource):
 
 
 class ReportsResource(Gets[AnyObject]):
-    """What is at /reports."""
+    """Reports and their data."""
 
 
 class Sapborestbylaunchbi(InstanceClient):
@@ -76,22 +76,22 @@ class Sapborestbylaunchbi(InstanceClient):
 
     @property
     def folders(self) -> FoldersResource:
-        """What is at /folders."""
+        """Folders, which hold files and other folders."""
         return FoldersResource(self._caller, "/folders")
 
     @property
     def info(self) -> InfoResource:
-        """What is at /info."""
+        """Data on the account or the service."""
         return InfoResource(self._caller, "/info")
 
     @property
     def reports(self) -> ReportsResource:
-        """What is at /reports."""
+        """Reports and their data."""
         return ReportsResource(self._caller, "/reports")
 
 
 class AsyncFoldersReportsResource(AsyncLists[AnyObject]):
-    """What is at /folders/{id}/reports."""
+    """Reports and their data."""
 
 
 class AsyncFoldersItem(AsyncResource):
@@ -99,12 +99,12 @@ class AsyncFoldersItem(AsyncResource):
 
     @property
     def reports(self) -> AsyncFoldersReportsResource:
-        """What is at /folders/{id}/reports."""
+        """Reports and their data."""
         return AsyncFoldersReportsResource(self._caller, self._path + "/reports", self._ids, self._query, self._hub)
 
 
 class AsyncFoldersResource(AsyncLists[AnyObject]):
-    """What is at /folders."""
+    """Folders, which hold files and other folders."""
 
     def item(self, object_id: str | int) -> AsyncFoldersItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -118,7 +118,7 @@ class AsyncFoldersResource(AsyncLists[AnyObject]):
 
 
 class AsyncInfoResource(AsyncResource):
-    """What is at /info."""
+    """Data on the account or the service."""
 
     async def get(self, **options: Unpack[CallOptions]) -> AnyObject:
         """Read one object."""
@@ -127,7 +127,7 @@ class AsyncInfoResource(AsyncResource):
 
 
 class AsyncReportsResource(AsyncGets[AnyObject]):
-    """What is at /reports."""
+    """Reports and their data."""
 
 
 class AsyncSapborestbylaunchbi(AsyncInstanceClient):
@@ -137,15 +137,15 @@ class AsyncSapborestbylaunchbi(AsyncInstanceClient):
 
     @property
     def folders(self) -> AsyncFoldersResource:
-        """What is at /folders."""
+        """Folders, which hold files and other folders."""
         return AsyncFoldersResource(self._caller, "/folders")
 
     @property
     def info(self) -> AsyncInfoResource:
-        """What is at /info."""
+        """Data on the account or the service."""
         return AsyncInfoResource(self._caller, "/info")
 
     @property
     def reports(self) -> AsyncReportsResource:
-        """What is at /reports."""
+        """Reports and their data."""
         return AsyncReportsResource(self._caller, "/reports")

@@ -74,7 +74,7 @@ class AccountsResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /accounts."""
+    """Companies, or accounts that users have."""
 
 
 class ContactsResource(
@@ -84,7 +84,7 @@ class ContactsResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /contacts."""
+    """People and how to reach them."""
 
 
 class LeadsResource(
@@ -94,7 +94,7 @@ class LeadsResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /leads."""
+    """People who may become customers."""
 
 
 class OpportunitiesResource(
@@ -104,11 +104,11 @@ class OpportunitiesResource(
     Updates[OpportunitiesObject, OpportunitiesObject],
     Deletes,
 ):
-    """What is at /opportunities."""
+    """Sales that may come about."""
 
 
 class ServiceRequestCollectionServiceRequestAttachmentFolderResource(Lists[AnyObject], Gets[AnyObject]):
-    """What is at /ServiceRequestCollection/{id}/ServiceRequestAttachmentFolder."""
+    """Attachments of a service request."""
 
     def attachments(
         self,
@@ -142,7 +142,7 @@ class ServiceRequestCollectionServiceRequestDescriptionResource(
     ],
     Gets[ServiceRequestCollectionServiceRequestDescriptionObject],
 ):
-    """What is at /ServiceRequestCollection/{id}/ServiceRequestDescription."""
+    """Texts that describe a service request."""
 
 
 class ServiceRequestCollectionItem(Resource):
@@ -150,7 +150,7 @@ class ServiceRequestCollectionItem(Resource):
 
     @property
     def service_request_attachment_folder(self) -> ServiceRequestCollectionServiceRequestAttachmentFolderResource:
-        """What is at /ServiceRequestCollection/{id}/ServiceRequestAttachmentFolder."""
+        """Attachments of a service request."""
         return ServiceRequestCollectionServiceRequestAttachmentFolderResource(
             self._caller,
             self._path + "/ServiceRequestAttachmentFolder",
@@ -161,7 +161,7 @@ class ServiceRequestCollectionItem(Resource):
 
     @property
     def service_request_description(self) -> ServiceRequestCollectionServiceRequestDescriptionResource:
-        """What is at /ServiceRequestCollection/{id}/ServiceRequestDescription."""
+        """Texts that describe a service request."""
         return ServiceRequestCollectionServiceRequestDescriptionResource(
             self._caller,
             self._path + "/ServiceRequestDescription",
@@ -178,7 +178,7 @@ class ServiceRequestCollectionResource(
     Updates[ServiceRequestCollectionObject, ServiceRequestCollectionObject],
     Deletes,
 ):
-    """What is at /ServiceRequestCollection."""
+    """Service requests of customers."""
 
     def item(self, object_id: str | int) -> ServiceRequestCollectionItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -198,27 +198,27 @@ class Sapc4ccrm(InstanceClient):
 
     @property
     def accounts(self) -> AccountsResource:
-        """What is at /accounts."""
+        """Companies, or accounts that users have."""
         return AccountsResource(self._caller, "/accounts")
 
     @property
     def contacts(self) -> ContactsResource:
-        """What is at /contacts."""
+        """People and how to reach them."""
         return ContactsResource(self._caller, "/contacts")
 
     @property
     def leads(self) -> LeadsResource:
-        """What is at /leads."""
+        """People who may become customers."""
         return LeadsResource(self._caller, "/leads")
 
     @property
     def opportunities(self) -> OpportunitiesResource:
-        """What is at /opportunities."""
+        """Sales that may come about."""
         return OpportunitiesResource(self._caller, "/opportunities")
 
     @property
     def service_request_collection(self) -> ServiceRequestCollectionResource:
-        """What is at /ServiceRequestCollection."""
+        """Service requests of customers."""
         return ServiceRequestCollectionResource(self._caller, "/ServiceRequestCollection", hub="helpdesk")
 
 
@@ -229,7 +229,7 @@ class AsyncAccountsResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /accounts."""
+    """Companies, or accounts that users have."""
 
 
 class AsyncContactsResource(
@@ -239,7 +239,7 @@ class AsyncContactsResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /contacts."""
+    """People and how to reach them."""
 
 
 class AsyncLeadsResource(
@@ -249,7 +249,7 @@ class AsyncLeadsResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /leads."""
+    """People who may become customers."""
 
 
 class AsyncOpportunitiesResource(
@@ -259,11 +259,11 @@ class AsyncOpportunitiesResource(
     AsyncUpdates[OpportunitiesObject, OpportunitiesObject],
     AsyncDeletes,
 ):
-    """What is at /opportunities."""
+    """Sales that may come about."""
 
 
 class AsyncServiceRequestCollectionServiceRequestAttachmentFolderResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
-    """What is at /ServiceRequestCollection/{id}/ServiceRequestAttachmentFolder."""
+    """Attachments of a service request."""
 
     async def attachments(
         self,
@@ -297,7 +297,7 @@ class AsyncServiceRequestCollectionServiceRequestDescriptionResource(
     ],
     AsyncGets[ServiceRequestCollectionServiceRequestDescriptionObject],
 ):
-    """What is at /ServiceRequestCollection/{id}/ServiceRequestDescription."""
+    """Texts that describe a service request."""
 
 
 class AsyncServiceRequestCollectionItem(AsyncResource):
@@ -305,7 +305,7 @@ class AsyncServiceRequestCollectionItem(AsyncResource):
 
     @property
     def service_request_attachment_folder(self) -> AsyncServiceRequestCollectionServiceRequestAttachmentFolderResource:
-        """What is at /ServiceRequestCollection/{id}/ServiceRequestAttachmentFolder."""
+        """Attachments of a service request."""
         return AsyncServiceRequestCollectionServiceRequestAttachmentFolderResource(
             self._caller,
             self._path + "/ServiceRequestAttachmentFolder",
@@ -316,7 +316,7 @@ class AsyncServiceRequestCollectionItem(AsyncResource):
 
     @property
     def service_request_description(self) -> AsyncServiceRequestCollectionServiceRequestDescriptionResource:
-        """What is at /ServiceRequestCollection/{id}/ServiceRequestDescription."""
+        """Texts that describe a service request."""
         return AsyncServiceRequestCollectionServiceRequestDescriptionResource(
             self._caller,
             self._path + "/ServiceRequestDescription",
@@ -333,7 +333,7 @@ class AsyncServiceRequestCollectionResource(
     AsyncUpdates[ServiceRequestCollectionObject, ServiceRequestCollectionObject],
     AsyncDeletes,
 ):
-    """What is at /ServiceRequestCollection."""
+    """Service requests of customers."""
 
     def item(self, object_id: str | int) -> AsyncServiceRequestCollectionItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -353,25 +353,25 @@ class AsyncSapc4ccrm(AsyncInstanceClient):
 
     @property
     def accounts(self) -> AsyncAccountsResource:
-        """What is at /accounts."""
+        """Companies, or accounts that users have."""
         return AsyncAccountsResource(self._caller, "/accounts")
 
     @property
     def contacts(self) -> AsyncContactsResource:
-        """What is at /contacts."""
+        """People and how to reach them."""
         return AsyncContactsResource(self._caller, "/contacts")
 
     @property
     def leads(self) -> AsyncLeadsResource:
-        """What is at /leads."""
+        """People who may become customers."""
         return AsyncLeadsResource(self._caller, "/leads")
 
     @property
     def opportunities(self) -> AsyncOpportunitiesResource:
-        """What is at /opportunities."""
+        """Sales that may come about."""
         return AsyncOpportunitiesResource(self._caller, "/opportunities")
 
     @property
     def service_request_collection(self) -> AsyncServiceRequestCollectionResource:
-        """What is at /ServiceRequestCollection."""
+        """Service requests of customers."""
         return AsyncServiceRequestCollectionResource(self._caller, "/ServiceRequestCollection", hub="helpdesk")

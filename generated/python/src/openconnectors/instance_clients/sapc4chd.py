@@ -84,7 +84,7 @@ class IncidentsCommentsObject(TypedDict, total=False):
 
 
 class ServiceRequestCollectionServiceRequestAttachmentFolderResource(Lists[AnyObject], Gets[AnyObject]):
-    """What is at /ServiceRequestCollection/{id}/ServiceRequestAttachmentFolder."""
+    """Attachments of a service request."""
 
     def attachments(
         self,
@@ -118,7 +118,7 @@ class ServiceRequestCollectionServiceRequestDescriptionResource(
     ],
     Gets[ServiceRequestCollectionServiceRequestDescriptionObject],
 ):
-    """What is at /ServiceRequestCollection/{id}/ServiceRequestDescription."""
+    """Texts that describe a service request."""
 
 
 class ServiceRequestCollectionItem(Resource):
@@ -126,7 +126,7 @@ class ServiceRequestCollectionItem(Resource):
 
     @property
     def service_request_attachment_folder(self) -> ServiceRequestCollectionServiceRequestAttachmentFolderResource:
-        """What is at /ServiceRequestCollection/{id}/ServiceRequestAttachmentFolder."""
+        """Attachments of a service request."""
         return ServiceRequestCollectionServiceRequestAttachmentFolderResource(
             self._caller,
             self._path + "/ServiceRequestAttachmentFolder",
@@ -137,7 +137,7 @@ class ServiceRequestCollectionItem(Resource):
 
     @property
     def service_request_description(self) -> ServiceRequestCollectionServiceRequestDescriptionResource:
-        """What is at /ServiceRequestCollection/{id}/ServiceRequestDescription."""
+        """Texts that describe a service request."""
         return ServiceRequestCollectionServiceRequestDescriptionResource(
             self._caller,
             self._path + "/ServiceRequestDescription",
@@ -154,7 +154,7 @@ class ServiceRequestCollectionResource(
     Updates[ServiceRequestCollectionObject, ServiceRequestCollectionObject],
     Deletes,
 ):
-    """What is at /ServiceRequestCollection."""
+    """Service requests of customers."""
 
     def item(self, object_id: str | int) -> ServiceRequestCollectionItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -174,7 +174,7 @@ class AccountsResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /accounts."""
+    """Companies, or accounts that users have."""
 
 
 class ContactsResource(
@@ -184,11 +184,11 @@ class ContactsResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /contacts."""
+    """People and how to reach them."""
 
 
 class IncidentsAttachmentsResource(Lists[AnyObject], Gets[AnyObject], Deletes):
-    """What is at /incidents/{id}/attachments."""
+    """Files attached to an object."""
 
     def upload(
         self,
@@ -221,7 +221,7 @@ class IncidentsCommentsResource(
     Updates[IncidentsCommentsObject, IncidentsCommentsObject],
     Deletes,
 ):
-    """What is at /incidents/{id}/comments."""
+    """Comments on an object."""
 
 
 class IncidentsItem(Resource):
@@ -229,7 +229,7 @@ class IncidentsItem(Resource):
 
     @property
     def attachments(self) -> IncidentsAttachmentsResource:
-        """What is at /incidents/{id}/attachments."""
+        """Files attached to an object."""
         return IncidentsAttachmentsResource(
             self._caller,
             self._path + "/attachments",
@@ -240,7 +240,7 @@ class IncidentsItem(Resource):
 
     @property
     def comments(self) -> IncidentsCommentsResource:
-        """What is at /incidents/{id}/comments."""
+        """Comments on an object."""
         return IncidentsCommentsResource(self._caller, self._path + "/comments", self._ids, self._query, self._hub)
 
 
@@ -251,7 +251,7 @@ class IncidentsResource(
     Updates[IncidentsObject, IncidentsObject],
     Deletes,
 ):
-    """What is at /incidents."""
+    """Requests and problems that somebody works on."""
 
     def item(self, object_id: str | int) -> IncidentsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -269,22 +269,22 @@ class Sapc4chd(InstanceClient):
 
     @property
     def service_request_collection(self) -> ServiceRequestCollectionResource:
-        """What is at /ServiceRequestCollection."""
+        """Service requests of customers."""
         return ServiceRequestCollectionResource(self._caller, "/ServiceRequestCollection")
 
     @property
     def accounts(self) -> AccountsResource:
-        """What is at /accounts."""
+        """Companies, or accounts that users have."""
         return AccountsResource(self._caller, "/accounts")
 
     @property
     def contacts(self) -> ContactsResource:
-        """What is at /contacts."""
+        """People and how to reach them."""
         return ContactsResource(self._caller, "/contacts")
 
     @property
     def incidents(self) -> IncidentsResource:
-        """What is at /incidents."""
+        """Requests and problems that somebody works on."""
         return IncidentsResource(self._caller, "/incidents")
 
     @property
@@ -294,7 +294,7 @@ class Sapc4chd(InstanceClient):
 
 
 class AsyncServiceRequestCollectionServiceRequestAttachmentFolderResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
-    """What is at /ServiceRequestCollection/{id}/ServiceRequestAttachmentFolder."""
+    """Attachments of a service request."""
 
     async def attachments(
         self,
@@ -328,7 +328,7 @@ class AsyncServiceRequestCollectionServiceRequestDescriptionResource(
     ],
     AsyncGets[ServiceRequestCollectionServiceRequestDescriptionObject],
 ):
-    """What is at /ServiceRequestCollection/{id}/ServiceRequestDescription."""
+    """Texts that describe a service request."""
 
 
 class AsyncServiceRequestCollectionItem(AsyncResource):
@@ -336,7 +336,7 @@ class AsyncServiceRequestCollectionItem(AsyncResource):
 
     @property
     def service_request_attachment_folder(self) -> AsyncServiceRequestCollectionServiceRequestAttachmentFolderResource:
-        """What is at /ServiceRequestCollection/{id}/ServiceRequestAttachmentFolder."""
+        """Attachments of a service request."""
         return AsyncServiceRequestCollectionServiceRequestAttachmentFolderResource(
             self._caller,
             self._path + "/ServiceRequestAttachmentFolder",
@@ -347,7 +347,7 @@ class AsyncServiceRequestCollectionItem(AsyncResource):
 
     @property
     def service_request_description(self) -> AsyncServiceRequestCollectionServiceRequestDescriptionResource:
-        """What is at /ServiceRequestCollection/{id}/ServiceRequestDescription."""
+        """Texts that describe a service request."""
         return AsyncServiceRequestCollectionServiceRequestDescriptionResource(
             self._caller,
             self._path + "/ServiceRequestDescription",
@@ -364,7 +364,7 @@ class AsyncServiceRequestCollectionResource(
     AsyncUpdates[ServiceRequestCollectionObject, ServiceRequestCollectionObject],
     AsyncDeletes,
 ):
-    """What is at /ServiceRequestCollection."""
+    """Service requests of customers."""
 
     def item(self, object_id: str | int) -> AsyncServiceRequestCollectionItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -384,7 +384,7 @@ class AsyncAccountsResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /accounts."""
+    """Companies, or accounts that users have."""
 
 
 class AsyncContactsResource(
@@ -394,11 +394,11 @@ class AsyncContactsResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /contacts."""
+    """People and how to reach them."""
 
 
 class AsyncIncidentsAttachmentsResource(AsyncLists[AnyObject], AsyncGets[AnyObject], AsyncDeletes):
-    """What is at /incidents/{id}/attachments."""
+    """Files attached to an object."""
 
     async def upload(
         self,
@@ -431,7 +431,7 @@ class AsyncIncidentsCommentsResource(
     AsyncUpdates[IncidentsCommentsObject, IncidentsCommentsObject],
     AsyncDeletes,
 ):
-    """What is at /incidents/{id}/comments."""
+    """Comments on an object."""
 
 
 class AsyncIncidentsItem(AsyncResource):
@@ -439,7 +439,7 @@ class AsyncIncidentsItem(AsyncResource):
 
     @property
     def attachments(self) -> AsyncIncidentsAttachmentsResource:
-        """What is at /incidents/{id}/attachments."""
+        """Files attached to an object."""
         return AsyncIncidentsAttachmentsResource(
             self._caller,
             self._path + "/attachments",
@@ -450,7 +450,7 @@ class AsyncIncidentsItem(AsyncResource):
 
     @property
     def comments(self) -> AsyncIncidentsCommentsResource:
-        """What is at /incidents/{id}/comments."""
+        """Comments on an object."""
         return AsyncIncidentsCommentsResource(self._caller, self._path + "/comments", self._ids, self._query, self._hub)
 
 
@@ -461,7 +461,7 @@ class AsyncIncidentsResource(
     AsyncUpdates[IncidentsObject, IncidentsObject],
     AsyncDeletes,
 ):
-    """What is at /incidents."""
+    """Requests and problems that somebody works on."""
 
     def item(self, object_id: str | int) -> AsyncIncidentsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -485,22 +485,22 @@ class AsyncSapc4chd(AsyncInstanceClient):
 
     @property
     def service_request_collection(self) -> AsyncServiceRequestCollectionResource:
-        """What is at /ServiceRequestCollection."""
+        """Service requests of customers."""
         return AsyncServiceRequestCollectionResource(self._caller, "/ServiceRequestCollection")
 
     @property
     def accounts(self) -> AsyncAccountsResource:
-        """What is at /accounts."""
+        """Companies, or accounts that users have."""
         return AsyncAccountsResource(self._caller, "/accounts")
 
     @property
     def contacts(self) -> AsyncContactsResource:
-        """What is at /contacts."""
+        """People and how to reach them."""
         return AsyncContactsResource(self._caller, "/contacts")
 
     @property
     def incidents(self) -> AsyncIncidentsResource:
-        """What is at /incidents."""
+        """Requests and problems that somebody works on."""
         return AsyncIncidentsResource(self._caller, "/incidents")
 
     @property

@@ -39,7 +39,7 @@ class BusinessPartnersResource(
 
 
 class CustomersResource(Lists[CustomersObject], Updates[CustomersObject, CustomersObject]):
-    """What is at /customers."""
+    """Those who buy."""
 
 
 class Saps4hanacloud(InstanceClient):
@@ -54,7 +54,7 @@ class Saps4hanacloud(InstanceClient):
 
     @property
     def customers(self) -> CustomersResource:
-        """What is at /customers."""
+        """Those who buy."""
         return CustomersResource(self._caller, "/customers")
 
 
@@ -68,7 +68,7 @@ class AsyncBusinessPartnersResource(
 
 
 class AsyncCustomersResource(AsyncLists[CustomersObject], AsyncUpdates[CustomersObject, CustomersObject]):
-    """What is at /customers."""
+    """Those who buy."""
 
 
 class AsyncSaps4hanacloud(AsyncInstanceClient):
@@ -83,5 +83,5 @@ class AsyncSaps4hanacloud(AsyncInstanceClient):
 
     @property
     def customers(self) -> AsyncCustomersResource:
-        """What is at /customers."""
+        """Those who buy."""
         return AsyncCustomersResource(self._caller, "/customers")

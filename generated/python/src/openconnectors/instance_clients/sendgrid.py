@@ -36,11 +36,11 @@ MessagesObject = TypedDict(
 
 
 class MessagesResource(Creates[MessagesObject, MessagesObject]):
-    """What is at /messages."""
+    """Messages, sent or received."""
 
 
 class UsageResource(Resource):
-    """What is at /usage."""
+    """How much of the service was used."""
 
     def get(self, **options: Unpack[CallOptions]) -> AnyObject:
         """Read one object."""
@@ -55,21 +55,21 @@ class Sendgrid(InstanceClient):
 
     @property
     def messages(self) -> MessagesResource:
-        """What is at /messages."""
+        """Messages, sent or received."""
         return MessagesResource(self._caller, "/messages")
 
     @property
     def usage(self) -> UsageResource:
-        """What is at /usage."""
+        """How much of the service was used."""
         return UsageResource(self._caller, "/usage")
 
 
 class AsyncMessagesResource(AsyncCreates[MessagesObject, MessagesObject]):
-    """What is at /messages."""
+    """Messages, sent or received."""
 
 
 class AsyncUsageResource(AsyncResource):
-    """What is at /usage."""
+    """How much of the service was used."""
 
     async def get(self, **options: Unpack[CallOptions]) -> AnyObject:
         """Read one object."""
@@ -84,10 +84,10 @@ class AsyncSendgrid(AsyncInstanceClient):
 
     @property
     def messages(self) -> AsyncMessagesResource:
-        """What is at /messages."""
+        """Messages, sent or received."""
         return AsyncMessagesResource(self._caller, "/messages")
 
     @property
     def usage(self) -> AsyncUsageResource:
-        """What is at /usage."""
+        """How much of the service was used."""
         return AsyncUsageResource(self._caller, "/usage")

@@ -87,7 +87,7 @@ class AgentsResource(
     Updates[AgentsObject, AgentsObject],
     Deletes,
 ):
-    """What is at /agents."""
+    """People who answer requests."""
 
 
 class ContactsResource(
@@ -97,7 +97,7 @@ class ContactsResource(
     Updates[ContactsObject, ContactsObject],
     Deletes,
 ):
-    """What is at /contacts."""
+    """People and how to reach them."""
 
 
 class IncidentTypesResource(
@@ -107,11 +107,11 @@ class IncidentTypesResource(
     Updates[IncidentTypesObject, IncidentTypesObject],
     Deletes,
 ):
-    """What is at /incident-types."""
+    """Kinds of incidents."""
 
 
 class IncidentsCommentsResource(Lists[AnyObject]):
-    """What is at /incidents/{id}/comments."""
+    """Comments on an object."""
 
     def replace_all(
         self,
@@ -135,7 +135,7 @@ class IncidentsItem(Resource):
 
     @property
     def comments(self) -> IncidentsCommentsResource:
-        """What is at /incidents/{id}/comments."""
+        """Comments on an object."""
         return IncidentsCommentsResource(self._caller, self._path + "/comments", self._ids, self._query, self._hub)
 
 
@@ -146,7 +146,7 @@ class IncidentsResource(
     Updates[IncidentsObject, IncidentsObject],
     Deletes,
 ):
-    """What is at /incidents."""
+    """Requests and problems that somebody works on."""
 
     def item(self, object_id: str | int) -> IncidentsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -160,22 +160,22 @@ class Servicecloud(InstanceClient):
 
     @property
     def agents(self) -> AgentsResource:
-        """What is at /agents."""
+        """People who answer requests."""
         return AgentsResource(self._caller, "/agents")
 
     @property
     def contacts(self) -> ContactsResource:
-        """What is at /contacts."""
+        """People and how to reach them."""
         return ContactsResource(self._caller, "/contacts")
 
     @property
     def incident_types(self) -> IncidentTypesResource:
-        """What is at /incident-types."""
+        """Kinds of incidents."""
         return IncidentTypesResource(self._caller, "/incident-types")
 
     @property
     def incidents(self) -> IncidentsResource:
-        """What is at /incidents."""
+        """Requests and problems that somebody works on."""
         return IncidentsResource(self._caller, "/incidents")
 
 
@@ -186,7 +186,7 @@ class AsyncAgentsResource(
     AsyncUpdates[AgentsObject, AgentsObject],
     AsyncDeletes,
 ):
-    """What is at /agents."""
+    """People who answer requests."""
 
 
 class AsyncContactsResource(
@@ -196,7 +196,7 @@ class AsyncContactsResource(
     AsyncUpdates[ContactsObject, ContactsObject],
     AsyncDeletes,
 ):
-    """What is at /contacts."""
+    """People and how to reach them."""
 
 
 class AsyncIncidentTypesResource(
@@ -206,11 +206,11 @@ class AsyncIncidentTypesResource(
     AsyncUpdates[IncidentTypesObject, IncidentTypesObject],
     AsyncDeletes,
 ):
-    """What is at /incident-types."""
+    """Kinds of incidents."""
 
 
 class AsyncIncidentsCommentsResource(AsyncLists[AnyObject]):
-    """What is at /incidents/{id}/comments."""
+    """Comments on an object."""
 
     async def replace_all(
         self,
@@ -234,7 +234,7 @@ class AsyncIncidentsItem(AsyncResource):
 
     @property
     def comments(self) -> AsyncIncidentsCommentsResource:
-        """What is at /incidents/{id}/comments."""
+        """Comments on an object."""
         return AsyncIncidentsCommentsResource(self._caller, self._path + "/comments", self._ids, self._query, self._hub)
 
 
@@ -245,7 +245,7 @@ class AsyncIncidentsResource(
     AsyncUpdates[IncidentsObject, IncidentsObject],
     AsyncDeletes,
 ):
-    """What is at /incidents."""
+    """Requests and problems that somebody works on."""
 
     def item(self, object_id: str | int) -> AsyncIncidentsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -265,20 +265,20 @@ class AsyncServicecloud(AsyncInstanceClient):
 
     @property
     def agents(self) -> AsyncAgentsResource:
-        """What is at /agents."""
+        """People who answer requests."""
         return AsyncAgentsResource(self._caller, "/agents")
 
     @property
     def contacts(self) -> AsyncContactsResource:
-        """What is at /contacts."""
+        """People and how to reach them."""
         return AsyncContactsResource(self._caller, "/contacts")
 
     @property
     def incident_types(self) -> AsyncIncidentTypesResource:
-        """What is at /incident-types."""
+        """Kinds of incidents."""
         return AsyncIncidentTypesResource(self._caller, "/incident-types")
 
     @property
     def incidents(self) -> AsyncIncidentsResource:
-        """What is at /incidents."""
+        """Requests and problems that somebody works on."""
         return AsyncIncidentsResource(self._caller, "/incidents")

@@ -83,7 +83,7 @@ class ProductsResource(
     Updates[ProductsObject, ProductsObject],
     Deletes,
 ):
-    """What is at /products."""
+    """What is sold."""
 
 
 class ServiceContractsResource(
@@ -103,7 +103,7 @@ class WorkOrdersResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /work-orders."""
+    """Orders to do work."""
 
 
 class Servicemax(InstanceClient):
@@ -123,7 +123,7 @@ class Servicemax(InstanceClient):
 
     @property
     def products(self) -> ProductsResource:
-        """What is at /products."""
+        """What is sold."""
         return ProductsResource(self._caller, "/products")
 
     @property
@@ -133,7 +133,7 @@ class Servicemax(InstanceClient):
 
     @property
     def work_orders(self) -> WorkOrdersResource:
-        """What is at /work-orders."""
+        """Orders to do work."""
         return WorkOrdersResource(self._caller, "/work-orders")
 
 
@@ -164,7 +164,7 @@ class AsyncProductsResource(
     AsyncUpdates[ProductsObject, ProductsObject],
     AsyncDeletes,
 ):
-    """What is at /products."""
+    """What is sold."""
 
 
 class AsyncServiceContractsResource(
@@ -184,7 +184,7 @@ class AsyncWorkOrdersResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /work-orders."""
+    """Orders to do work."""
 
 
 class AsyncServicemax(AsyncInstanceClient):
@@ -204,7 +204,7 @@ class AsyncServicemax(AsyncInstanceClient):
 
     @property
     def products(self) -> AsyncProductsResource:
-        """What is at /products."""
+        """What is sold."""
         return AsyncProductsResource(self._caller, "/products")
 
     @property
@@ -214,5 +214,5 @@ class AsyncServicemax(AsyncInstanceClient):
 
     @property
     def work_orders(self) -> AsyncWorkOrdersResource:
-        """What is at /work-orders."""
+        """Orders to do work."""
         return AsyncWorkOrdersResource(self._caller, "/work-orders")

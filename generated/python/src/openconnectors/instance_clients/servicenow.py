@@ -60,7 +60,7 @@ class AccountsResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /accounts."""
+    """Companies, or accounts that users have."""
 
 
 class AgentsResource(
@@ -70,7 +70,7 @@ class AgentsResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /agents."""
+    """People who answer requests."""
 
 
 class ContactsResource(
@@ -80,11 +80,11 @@ class ContactsResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /contacts."""
+    """People and how to reach them."""
 
 
 class IncidentsAttachmentsResource(Lists[AnyObject], Gets[AnyObject], Deletes):
-    """What is at /incidents/{id}/attachments."""
+    """Files attached to an object."""
 
     def upload(
         self,
@@ -111,11 +111,11 @@ class IncidentsAttachmentsResource(Lists[AnyObject], Gets[AnyObject], Deletes):
 
 
 class IncidentsCommentsResource(Lists[AnyObject], Creates[AnyBody, AnyObject]):
-    """What is at /incidents/{id}/comments."""
+    """Comments on an object."""
 
 
 class IncidentsWorkNotesResource(Lists[AnyObject], Creates[AnyBody, AnyObject]):
-    """What is at /incidents/{id}/work-notes."""
+    """Notes that agents write for each other."""
 
 
 class IncidentsItem(Resource):
@@ -123,7 +123,7 @@ class IncidentsItem(Resource):
 
     @property
     def attachments(self) -> IncidentsAttachmentsResource:
-        """What is at /incidents/{id}/attachments."""
+        """Files attached to an object."""
         return IncidentsAttachmentsResource(
             self._caller,
             self._path + "/attachments",
@@ -134,12 +134,12 @@ class IncidentsItem(Resource):
 
     @property
     def comments(self) -> IncidentsCommentsResource:
-        """What is at /incidents/{id}/comments."""
+        """Comments on an object."""
         return IncidentsCommentsResource(self._caller, self._path + "/comments", self._ids, self._query, self._hub)
 
     @property
     def work_notes(self) -> IncidentsWorkNotesResource:
-        """What is at /incidents/{id}/work-notes."""
+        """Notes that agents write for each other."""
         return IncidentsWorkNotesResource(self._caller, self._path + "/work-notes", self._ids, self._query, self._hub)
 
 
@@ -150,7 +150,7 @@ class IncidentsResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /incidents."""
+    """Requests and problems that somebody works on."""
 
     def item(self, object_id: str | int) -> IncidentsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -158,7 +158,7 @@ class IncidentsResource(
 
 
 class ItemsResource(Lists[AnyObject]):
-    """What is at /items."""
+    """Items of a list, or goods and services."""
 
     def submit_producer(
         self,
@@ -186,27 +186,27 @@ class Servicenow(InstanceClient):
 
     @property
     def accounts(self) -> AccountsResource:
-        """What is at /accounts."""
+        """Companies, or accounts that users have."""
         return AccountsResource(self._caller, "/accounts")
 
     @property
     def agents(self) -> AgentsResource:
-        """What is at /agents."""
+        """People who answer requests."""
         return AgentsResource(self._caller, "/agents")
 
     @property
     def contacts(self) -> ContactsResource:
-        """What is at /contacts."""
+        """People and how to reach them."""
         return ContactsResource(self._caller, "/contacts")
 
     @property
     def incidents(self) -> IncidentsResource:
-        """What is at /incidents."""
+        """Requests and problems that somebody works on."""
         return IncidentsResource(self._caller, "/incidents")
 
     @property
     def items(self) -> ItemsResource:
-        """What is at /items."""
+        """Items of a list, or goods and services."""
         return ItemsResource(self._caller, "/items")
 
 
@@ -217,7 +217,7 @@ class AsyncAccountsResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /accounts."""
+    """Companies, or accounts that users have."""
 
 
 class AsyncAgentsResource(
@@ -227,7 +227,7 @@ class AsyncAgentsResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /agents."""
+    """People who answer requests."""
 
 
 class AsyncContactsResource(
@@ -237,11 +237,11 @@ class AsyncContactsResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /contacts."""
+    """People and how to reach them."""
 
 
 class AsyncIncidentsAttachmentsResource(AsyncLists[AnyObject], AsyncGets[AnyObject], AsyncDeletes):
-    """What is at /incidents/{id}/attachments."""
+    """Files attached to an object."""
 
     async def upload(
         self,
@@ -268,11 +268,11 @@ class AsyncIncidentsAttachmentsResource(AsyncLists[AnyObject], AsyncGets[AnyObje
 
 
 class AsyncIncidentsCommentsResource(AsyncLists[AnyObject], AsyncCreates[AnyBody, AnyObject]):
-    """What is at /incidents/{id}/comments."""
+    """Comments on an object."""
 
 
 class AsyncIncidentsWorkNotesResource(AsyncLists[AnyObject], AsyncCreates[AnyBody, AnyObject]):
-    """What is at /incidents/{id}/work-notes."""
+    """Notes that agents write for each other."""
 
 
 class AsyncIncidentsItem(AsyncResource):
@@ -280,7 +280,7 @@ class AsyncIncidentsItem(AsyncResource):
 
     @property
     def attachments(self) -> AsyncIncidentsAttachmentsResource:
-        """What is at /incidents/{id}/attachments."""
+        """Files attached to an object."""
         return AsyncIncidentsAttachmentsResource(
             self._caller,
             self._path + "/attachments",
@@ -291,12 +291,12 @@ class AsyncIncidentsItem(AsyncResource):
 
     @property
     def comments(self) -> AsyncIncidentsCommentsResource:
-        """What is at /incidents/{id}/comments."""
+        """Comments on an object."""
         return AsyncIncidentsCommentsResource(self._caller, self._path + "/comments", self._ids, self._query, self._hub)
 
     @property
     def work_notes(self) -> AsyncIncidentsWorkNotesResource:
-        """What is at /incidents/{id}/work-notes."""
+        """Notes that agents write for each other."""
         return AsyncIncidentsWorkNotesResource(
             self._caller,
             self._path + "/work-notes",
@@ -313,7 +313,7 @@ class AsyncIncidentsResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /incidents."""
+    """Requests and problems that somebody works on."""
 
     def item(self, object_id: str | int) -> AsyncIncidentsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -327,7 +327,7 @@ class AsyncIncidentsResource(
 
 
 class AsyncItemsResource(AsyncLists[AnyObject]):
-    """What is at /items."""
+    """Items of a list, or goods and services."""
 
     async def submit_producer(
         self,
@@ -355,25 +355,25 @@ class AsyncServicenow(AsyncInstanceClient):
 
     @property
     def accounts(self) -> AsyncAccountsResource:
-        """What is at /accounts."""
+        """Companies, or accounts that users have."""
         return AsyncAccountsResource(self._caller, "/accounts")
 
     @property
     def agents(self) -> AsyncAgentsResource:
-        """What is at /agents."""
+        """People who answer requests."""
         return AsyncAgentsResource(self._caller, "/agents")
 
     @property
     def contacts(self) -> AsyncContactsResource:
-        """What is at /contacts."""
+        """People and how to reach them."""
         return AsyncContactsResource(self._caller, "/contacts")
 
     @property
     def incidents(self) -> AsyncIncidentsResource:
-        """What is at /incidents."""
+        """Requests and problems that somebody works on."""
         return AsyncIncidentsResource(self._caller, "/incidents")
 
     @property
     def items(self) -> AsyncItemsResource:
-        """What is at /items."""
+        """Items of a list, or goods and services."""
         return AsyncItemsResource(self._caller, "/items")

@@ -146,7 +146,7 @@ class AccountFilesDetailsResource(Lists[AnyObject]):
 
 
 class AccountFilesResource(Lists[AnyObject]):
-    """What is at /Account/{id}/files."""
+    """Files and their contents."""
 
     @property
     def details(self) -> AccountFilesDetailsResource:
@@ -202,7 +202,7 @@ class AccountItem(Resource):
 
     @property
     def files(self) -> AccountFilesResource:
-        """What is at /Account/{id}/files."""
+        """Files and their contents."""
         return AccountFilesResource(self._caller, self._path + "/files", self._ids, self._query, self._hub)
 
 
@@ -215,7 +215,7 @@ class AccountResource(Lists[AnyObject]):
 
 
 class ContactAttachmentsResource(Lists[AnyObject]):
-    """What is at /Contact/{id}/attachments."""
+    """Files attached to an object."""
 
     def upload(
         self,
@@ -246,7 +246,7 @@ class ContactItem(Resource):
 
     @property
     def attachments(self) -> ContactAttachmentsResource:
-        """What is at /Contact/{id}/attachments."""
+        """Files attached to an object."""
         return ContactAttachmentsResource(self._caller, self._path + "/attachments", self._ids, self._query, self._hub)
 
 
@@ -290,7 +290,7 @@ class ContentDocumentResource(Lists[AnyObject]):
 
 
 class DocumentDataResource(Resource):
-    """What is at /Document/{id}/data."""
+    """The bytes of a file."""
 
     def get(self, **options: Unpack[CallOptions]) -> AnyObject:
         """Read one object."""
@@ -303,7 +303,7 @@ class DocumentItem(Resource):
 
     @property
     def data(self) -> DocumentDataResource:
-        """What is at /Document/{id}/data."""
+        """The bytes of a file."""
         return DocumentDataResource(self._caller, self._path + "/data", self._ids, self._query, self._hub)
 
 
@@ -322,7 +322,7 @@ class AccountsActivitiesResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /accounts/{id}/activities."""
+    """Calls, meetings and other things that were done or are planned."""
 
 
 class AccountsNotesResource(
@@ -332,7 +332,7 @@ class AccountsNotesResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /accounts/{id}/notes."""
+    """Notes on an object."""
 
 
 class AccountsTasksResource(
@@ -342,7 +342,7 @@ class AccountsTasksResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /accounts/{id}/tasks."""
+    """Tasks to do."""
 
 
 class AccountsItem(Resource):
@@ -350,17 +350,17 @@ class AccountsItem(Resource):
 
     @property
     def activities(self) -> AccountsActivitiesResource:
-        """What is at /accounts/{id}/activities."""
+        """Calls, meetings and other things that were done or are planned."""
         return AccountsActivitiesResource(self._caller, self._path + "/activities", self._ids, self._query, self._hub)
 
     @property
     def notes(self) -> AccountsNotesResource:
-        """What is at /accounts/{id}/notes."""
+        """Notes on an object."""
         return AccountsNotesResource(self._caller, self._path + "/notes", self._ids, self._query, self._hub)
 
     @property
     def tasks(self) -> AccountsTasksResource:
-        """What is at /accounts/{id}/tasks."""
+        """Tasks to do."""
         return AccountsTasksResource(self._caller, self._path + "/tasks", self._ids, self._query, self._hub)
 
 
@@ -371,7 +371,7 @@ class AccountsResource(
     Updates[AccountsObject, AccountsObject],
     Deletes,
 ):
-    """What is at /accounts."""
+    """Companies, or accounts that users have."""
 
     def item(self, object_id: str | int) -> AccountsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -379,7 +379,7 @@ class AccountsResource(
 
 
 class AttachmentsDataResource(Resource):
-    """What is at /attachments/{id}/data."""
+    """The bytes of a file."""
 
     def get(self, **options: Unpack[CallOptions]) -> AnyObject:
         """Read one object."""
@@ -392,12 +392,12 @@ class AttachmentsItem(Resource):
 
     @property
     def data(self) -> AttachmentsDataResource:
-        """What is at /attachments/{id}/data."""
+        """The bytes of a file."""
         return AttachmentsDataResource(self._caller, self._path + "/data", self._ids, self._query, self._hub)
 
 
 class AttachmentsResource(Gets[AnyObject], Deletes):
-    """What is at /attachments."""
+    """Files attached to an object."""
 
     def item(self, object_id: str | int) -> AttachmentsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -442,7 +442,7 @@ class CampaignsResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /campaigns."""
+    """Campaigns of marketing or sales."""
 
 
 class ContactsActivitiesResource(
@@ -452,7 +452,7 @@ class ContactsActivitiesResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /contacts/{id}/activities."""
+    """Calls, meetings and other things that were done or are planned."""
 
 
 class ContactsNotesResource(
@@ -462,7 +462,7 @@ class ContactsNotesResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /contacts/{id}/notes."""
+    """Notes on an object."""
 
 
 class ContactsTasksResource(
@@ -472,7 +472,7 @@ class ContactsTasksResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /contacts/{id}/tasks."""
+    """Tasks to do."""
 
 
 class ContactsItem(Resource):
@@ -480,17 +480,17 @@ class ContactsItem(Resource):
 
     @property
     def activities(self) -> ContactsActivitiesResource:
-        """What is at /contacts/{id}/activities."""
+        """Calls, meetings and other things that were done or are planned."""
         return ContactsActivitiesResource(self._caller, self._path + "/activities", self._ids, self._query, self._hub)
 
     @property
     def notes(self) -> ContactsNotesResource:
-        """What is at /contacts/{id}/notes."""
+        """Notes on an object."""
         return ContactsNotesResource(self._caller, self._path + "/notes", self._ids, self._query, self._hub)
 
     @property
     def tasks(self) -> ContactsTasksResource:
-        """What is at /contacts/{id}/tasks."""
+        """Tasks to do."""
         return ContactsTasksResource(self._caller, self._path + "/tasks", self._ids, self._query, self._hub)
 
 
@@ -501,7 +501,7 @@ class ContactsResource(
     Updates[ContactsObject, ContactsObject],
     Deletes,
 ):
-    """What is at /contacts."""
+    """People and how to reach them."""
 
     def item(self, object_id: str | int) -> ContactsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -509,7 +509,7 @@ class ContactsResource(
 
 
 class FilesMetadataResource(Resource):
-    """What is at /files/{id}/metadata."""
+    """Data on a file, a folder or an object."""
 
     def get(self, **options: Unpack[CallOptions]) -> AnyObject:
         """Read one object."""
@@ -534,7 +534,7 @@ class FilesMetadataResource(Resource):
 
 
 class FilesVersionsLatestVersionMetadataResource(Resource):
-    """What is at /files/{id}/versions/latest-version/metadata."""
+    """Data on a file, a folder or an object."""
 
     def get(self, **options: Unpack[CallOptions]) -> AnyObject:
         """Read one object."""
@@ -543,11 +543,11 @@ class FilesVersionsLatestVersionMetadataResource(Resource):
 
 
 class FilesVersionsLatestVersionResource(Resource):
-    """What is at /files/{id}/versions/latest-version."""
+    """The newest version of a file."""
 
     @property
     def metadata(self) -> FilesVersionsLatestVersionMetadataResource:
-        """What is at /files/{id}/versions/latest-version/metadata."""
+        """Data on a file, a folder or an object."""
         return FilesVersionsLatestVersionMetadataResource(
             self._caller,
             self._path + "/metadata",
@@ -563,7 +563,7 @@ class FilesVersionsLatestVersionResource(Resource):
 
 
 class FilesVersionsMetadataResource(Resource):
-    """What is at /files/{id}/versions/{versionId}/metadata."""
+    """Data on a file, a folder or an object."""
 
     def get(self, **options: Unpack[CallOptions]) -> AnyObject:
         """Read one object."""
@@ -592,16 +592,16 @@ class FilesVersionsItem(Resource):
 
     @property
     def metadata(self) -> FilesVersionsMetadataResource:
-        """What is at /files/{id}/versions/{versionId}/metadata."""
+        """Data on a file, a folder or an object."""
         return FilesVersionsMetadataResource(self._caller, self._path + "/metadata", self._ids, self._query, self._hub)
 
 
 class FilesVersionsResource(Lists[AnyObject]):
-    """What is at /files/{id}/versions."""
+    """Versions of a file."""
 
     @property
     def latest_version(self) -> FilesVersionsLatestVersionResource:
-        """What is at /files/{id}/versions/latest-version."""
+        """The newest version of a file."""
         return FilesVersionsLatestVersionResource(
             self._caller,
             self._path + "/latest-version",
@@ -653,17 +653,17 @@ class FilesItem(Resource):
 
     @property
     def metadata(self) -> FilesMetadataResource:
-        """What is at /files/{id}/metadata."""
+        """Data on a file, a folder or an object."""
         return FilesMetadataResource(self._caller, self._path + "/metadata", self._ids, self._query, self._hub)
 
     @property
     def versions(self) -> FilesVersionsResource:
-        """What is at /files/{id}/versions."""
+        """Versions of a file."""
         return FilesVersionsResource(self._caller, self._path + "/versions", self._ids, self._query, self._hub)
 
 
 class FilesResource(Lists[AnyObject], Deletes):
-    """What is at /files."""
+    """Files and their contents."""
 
     def item(self, object_id: str | int) -> FilesItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -703,7 +703,7 @@ class LeadsActivitiesResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /leads/{id}/activities."""
+    """Calls, meetings and other things that were done or are planned."""
 
 
 class LeadsNotesResource(
@@ -713,7 +713,7 @@ class LeadsNotesResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /leads/{id}/notes."""
+    """Notes on an object."""
 
 
 class LeadsTasksResource(
@@ -723,7 +723,7 @@ class LeadsTasksResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /leads/{id}/tasks."""
+    """Tasks to do."""
 
 
 class LeadsItem(Resource):
@@ -731,17 +731,17 @@ class LeadsItem(Resource):
 
     @property
     def activities(self) -> LeadsActivitiesResource:
-        """What is at /leads/{id}/activities."""
+        """Calls, meetings and other things that were done or are planned."""
         return LeadsActivitiesResource(self._caller, self._path + "/activities", self._ids, self._query, self._hub)
 
     @property
     def notes(self) -> LeadsNotesResource:
-        """What is at /leads/{id}/notes."""
+        """Notes on an object."""
         return LeadsNotesResource(self._caller, self._path + "/notes", self._ids, self._query, self._hub)
 
     @property
     def tasks(self) -> LeadsTasksResource:
-        """What is at /leads/{id}/tasks."""
+        """Tasks to do."""
         return LeadsTasksResource(self._caller, self._path + "/tasks", self._ids, self._query, self._hub)
 
 
@@ -752,7 +752,7 @@ class LeadsResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /leads."""
+    """People who may become customers."""
 
     def item(self, object_id: str | int) -> LeadsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -766,7 +766,7 @@ class OpportunitiesActivitiesResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /opportunities/{id}/activities."""
+    """Calls, meetings and other things that were done or are planned."""
 
 
 class OpportunitiesNotesResource(
@@ -776,7 +776,7 @@ class OpportunitiesNotesResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /opportunities/{id}/notes."""
+    """Notes on an object."""
 
 
 class OpportunitiesItem(Resource):
@@ -784,7 +784,7 @@ class OpportunitiesItem(Resource):
 
     @property
     def activities(self) -> OpportunitiesActivitiesResource:
-        """What is at /opportunities/{id}/activities."""
+        """Calls, meetings and other things that were done or are planned."""
         return OpportunitiesActivitiesResource(
             self._caller,
             self._path + "/activities",
@@ -795,7 +795,7 @@ class OpportunitiesItem(Resource):
 
     @property
     def notes(self) -> OpportunitiesNotesResource:
-        """What is at /opportunities/{id}/notes."""
+        """Notes on an object."""
         return OpportunitiesNotesResource(self._caller, self._path + "/notes", self._ids, self._query, self._hub)
 
 
@@ -806,7 +806,7 @@ class OpportunitiesResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /opportunities."""
+    """Sales that may come about."""
 
     def item(self, object_id: str | int) -> OpportunitiesItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -820,7 +820,7 @@ class OpportunitiesResource(
 
 
 class UsersMeResource(Resource):
-    """What is at /users/me."""
+    """The user whose account is connected."""
 
     def get(self, **options: Unpack[CallOptions]) -> AnyObject:
         """Read one object."""
@@ -829,11 +829,11 @@ class UsersMeResource(Resource):
 
 
 class UsersResource(Lists[AnyObject], Creates[AnyBody, AnyObject], Gets[AnyObject], Updates[AnyBody, AnyObject]):
-    """What is at /users."""
+    """Users of the account."""
 
     @property
     def me(self) -> UsersMeResource:
-        """What is at /users/me."""
+        """The user whose account is connected."""
         return UsersMeResource(self._caller, self._path + "/me", self._ids, self._query, self._hub)
 
 
@@ -864,42 +864,42 @@ class Sfdc(InstanceClient):
 
     @property
     def accounts(self) -> AccountsResource:
-        """What is at /accounts."""
+        """Companies, or accounts that users have."""
         return AccountsResource(self._caller, "/accounts")
 
     @property
     def attachments(self) -> AttachmentsResource:
-        """What is at /attachments."""
+        """Files attached to an object."""
         return AttachmentsResource(self._caller, "/attachments")
 
     @property
     def campaigns(self) -> CampaignsResource:
-        """What is at /campaigns."""
+        """Campaigns of marketing or sales."""
         return CampaignsResource(self._caller, "/campaigns")
 
     @property
     def contacts(self) -> ContactsResource:
-        """What is at /contacts."""
+        """People and how to reach them."""
         return ContactsResource(self._caller, "/contacts")
 
     @property
     def files(self) -> FilesResource:
-        """What is at /files."""
+        """Files and their contents."""
         return FilesResource(self._caller, "/files")
 
     @property
     def leads(self) -> LeadsResource:
-        """What is at /leads."""
+        """People who may become customers."""
         return LeadsResource(self._caller, "/leads")
 
     @property
     def opportunities(self) -> OpportunitiesResource:
-        """What is at /opportunities."""
+        """Sales that may come about."""
         return OpportunitiesResource(self._caller, "/opportunities")
 
     @property
     def users(self) -> UsersResource:
-        """What is at /users."""
+        """Users of the account."""
         return UsersResource(self._caller, "/users")
 
 
@@ -908,7 +908,7 @@ class AsyncAccountFilesDetailsResource(AsyncLists[AnyObject]):
 
 
 class AsyncAccountFilesResource(AsyncLists[AnyObject]):
-    """What is at /Account/{id}/files."""
+    """Files and their contents."""
 
     @property
     def details(self) -> AsyncAccountFilesDetailsResource:
@@ -970,7 +970,7 @@ class AsyncAccountItem(AsyncResource):
 
     @property
     def files(self) -> AsyncAccountFilesResource:
-        """What is at /Account/{id}/files."""
+        """Files and their contents."""
         return AsyncAccountFilesResource(self._caller, self._path + "/files", self._ids, self._query, self._hub)
 
 
@@ -989,7 +989,7 @@ class AsyncAccountResource(AsyncLists[AnyObject]):
 
 
 class AsyncContactAttachmentsResource(AsyncLists[AnyObject]):
-    """What is at /Contact/{id}/attachments."""
+    """Files attached to an object."""
 
     async def upload(
         self,
@@ -1020,7 +1020,7 @@ class AsyncContactItem(AsyncResource):
 
     @property
     def attachments(self) -> AsyncContactAttachmentsResource:
-        """What is at /Contact/{id}/attachments."""
+        """Files attached to an object."""
         return AsyncContactAttachmentsResource(
             self._caller,
             self._path + "/attachments",
@@ -1076,7 +1076,7 @@ class AsyncContentDocumentResource(AsyncLists[AnyObject]):
 
 
 class AsyncDocumentDataResource(AsyncResource):
-    """What is at /Document/{id}/data."""
+    """The bytes of a file."""
 
     async def get(self, **options: Unpack[CallOptions]) -> AnyObject:
         """Read one object."""
@@ -1089,7 +1089,7 @@ class AsyncDocumentItem(AsyncResource):
 
     @property
     def data(self) -> AsyncDocumentDataResource:
-        """What is at /Document/{id}/data."""
+        """The bytes of a file."""
         return AsyncDocumentDataResource(self._caller, self._path + "/data", self._ids, self._query, self._hub)
 
 
@@ -1114,7 +1114,7 @@ class AsyncAccountsActivitiesResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /accounts/{id}/activities."""
+    """Calls, meetings and other things that were done or are planned."""
 
 
 class AsyncAccountsNotesResource(
@@ -1124,7 +1124,7 @@ class AsyncAccountsNotesResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /accounts/{id}/notes."""
+    """Notes on an object."""
 
 
 class AsyncAccountsTasksResource(
@@ -1134,7 +1134,7 @@ class AsyncAccountsTasksResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /accounts/{id}/tasks."""
+    """Tasks to do."""
 
 
 class AsyncAccountsItem(AsyncResource):
@@ -1142,7 +1142,7 @@ class AsyncAccountsItem(AsyncResource):
 
     @property
     def activities(self) -> AsyncAccountsActivitiesResource:
-        """What is at /accounts/{id}/activities."""
+        """Calls, meetings and other things that were done or are planned."""
         return AsyncAccountsActivitiesResource(
             self._caller,
             self._path + "/activities",
@@ -1153,12 +1153,12 @@ class AsyncAccountsItem(AsyncResource):
 
     @property
     def notes(self) -> AsyncAccountsNotesResource:
-        """What is at /accounts/{id}/notes."""
+        """Notes on an object."""
         return AsyncAccountsNotesResource(self._caller, self._path + "/notes", self._ids, self._query, self._hub)
 
     @property
     def tasks(self) -> AsyncAccountsTasksResource:
-        """What is at /accounts/{id}/tasks."""
+        """Tasks to do."""
         return AsyncAccountsTasksResource(self._caller, self._path + "/tasks", self._ids, self._query, self._hub)
 
 
@@ -1169,7 +1169,7 @@ class AsyncAccountsResource(
     AsyncUpdates[AccountsObject, AccountsObject],
     AsyncDeletes,
 ):
-    """What is at /accounts."""
+    """Companies, or accounts that users have."""
 
     def item(self, object_id: str | int) -> AsyncAccountsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -1183,7 +1183,7 @@ class AsyncAccountsResource(
 
 
 class AsyncAttachmentsDataResource(AsyncResource):
-    """What is at /attachments/{id}/data."""
+    """The bytes of a file."""
 
     async def get(self, **options: Unpack[CallOptions]) -> AnyObject:
         """Read one object."""
@@ -1196,12 +1196,12 @@ class AsyncAttachmentsItem(AsyncResource):
 
     @property
     def data(self) -> AsyncAttachmentsDataResource:
-        """What is at /attachments/{id}/data."""
+        """The bytes of a file."""
         return AsyncAttachmentsDataResource(self._caller, self._path + "/data", self._ids, self._query, self._hub)
 
 
 class AsyncAttachmentsResource(AsyncGets[AnyObject], AsyncDeletes):
-    """What is at /attachments."""
+    """Files attached to an object."""
 
     def item(self, object_id: str | int) -> AsyncAttachmentsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -1246,7 +1246,7 @@ class AsyncCampaignsResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /campaigns."""
+    """Campaigns of marketing or sales."""
 
 
 class AsyncContactsActivitiesResource(
@@ -1256,7 +1256,7 @@ class AsyncContactsActivitiesResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /contacts/{id}/activities."""
+    """Calls, meetings and other things that were done or are planned."""
 
 
 class AsyncContactsNotesResource(
@@ -1266,7 +1266,7 @@ class AsyncContactsNotesResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /contacts/{id}/notes."""
+    """Notes on an object."""
 
 
 class AsyncContactsTasksResource(
@@ -1276,7 +1276,7 @@ class AsyncContactsTasksResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /contacts/{id}/tasks."""
+    """Tasks to do."""
 
 
 class AsyncContactsItem(AsyncResource):
@@ -1284,7 +1284,7 @@ class AsyncContactsItem(AsyncResource):
 
     @property
     def activities(self) -> AsyncContactsActivitiesResource:
-        """What is at /contacts/{id}/activities."""
+        """Calls, meetings and other things that were done or are planned."""
         return AsyncContactsActivitiesResource(
             self._caller,
             self._path + "/activities",
@@ -1295,12 +1295,12 @@ class AsyncContactsItem(AsyncResource):
 
     @property
     def notes(self) -> AsyncContactsNotesResource:
-        """What is at /contacts/{id}/notes."""
+        """Notes on an object."""
         return AsyncContactsNotesResource(self._caller, self._path + "/notes", self._ids, self._query, self._hub)
 
     @property
     def tasks(self) -> AsyncContactsTasksResource:
-        """What is at /contacts/{id}/tasks."""
+        """Tasks to do."""
         return AsyncContactsTasksResource(self._caller, self._path + "/tasks", self._ids, self._query, self._hub)
 
 
@@ -1311,7 +1311,7 @@ class AsyncContactsResource(
     AsyncUpdates[ContactsObject, ContactsObject],
     AsyncDeletes,
 ):
-    """What is at /contacts."""
+    """People and how to reach them."""
 
     def item(self, object_id: str | int) -> AsyncContactsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -1325,7 +1325,7 @@ class AsyncContactsResource(
 
 
 class AsyncFilesMetadataResource(AsyncResource):
-    """What is at /files/{id}/metadata."""
+    """Data on a file, a folder or an object."""
 
     async def get(self, **options: Unpack[CallOptions]) -> AnyObject:
         """Read one object."""
@@ -1350,7 +1350,7 @@ class AsyncFilesMetadataResource(AsyncResource):
 
 
 class AsyncFilesVersionsLatestVersionMetadataResource(AsyncResource):
-    """What is at /files/{id}/versions/latest-version/metadata."""
+    """Data on a file, a folder or an object."""
 
     async def get(self, **options: Unpack[CallOptions]) -> AnyObject:
         """Read one object."""
@@ -1359,11 +1359,11 @@ class AsyncFilesVersionsLatestVersionMetadataResource(AsyncResource):
 
 
 class AsyncFilesVersionsLatestVersionResource(AsyncResource):
-    """What is at /files/{id}/versions/latest-version."""
+    """The newest version of a file."""
 
     @property
     def metadata(self) -> AsyncFilesVersionsLatestVersionMetadataResource:
-        """What is at /files/{id}/versions/latest-version/metadata."""
+        """Data on a file, a folder or an object."""
         return AsyncFilesVersionsLatestVersionMetadataResource(
             self._caller,
             self._path + "/metadata",
@@ -1379,7 +1379,7 @@ class AsyncFilesVersionsLatestVersionResource(AsyncResource):
 
 
 class AsyncFilesVersionsMetadataResource(AsyncResource):
-    """What is at /files/{id}/versions/{versionId}/metadata."""
+    """Data on a file, a folder or an object."""
 
     async def get(self, **options: Unpack[CallOptions]) -> AnyObject:
         """Read one object."""
@@ -1408,7 +1408,7 @@ class AsyncFilesVersionsItem(AsyncResource):
 
     @property
     def metadata(self) -> AsyncFilesVersionsMetadataResource:
-        """What is at /files/{id}/versions/{versionId}/metadata."""
+        """Data on a file, a folder or an object."""
         return AsyncFilesVersionsMetadataResource(
             self._caller,
             self._path + "/metadata",
@@ -1419,11 +1419,11 @@ class AsyncFilesVersionsItem(AsyncResource):
 
 
 class AsyncFilesVersionsResource(AsyncLists[AnyObject]):
-    """What is at /files/{id}/versions."""
+    """Versions of a file."""
 
     @property
     def latest_version(self) -> AsyncFilesVersionsLatestVersionResource:
-        """What is at /files/{id}/versions/latest-version."""
+        """The newest version of a file."""
         return AsyncFilesVersionsLatestVersionResource(
             self._caller,
             self._path + "/latest-version",
@@ -1475,17 +1475,17 @@ class AsyncFilesItem(AsyncResource):
 
     @property
     def metadata(self) -> AsyncFilesMetadataResource:
-        """What is at /files/{id}/metadata."""
+        """Data on a file, a folder or an object."""
         return AsyncFilesMetadataResource(self._caller, self._path + "/metadata", self._ids, self._query, self._hub)
 
     @property
     def versions(self) -> AsyncFilesVersionsResource:
-        """What is at /files/{id}/versions."""
+        """Versions of a file."""
         return AsyncFilesVersionsResource(self._caller, self._path + "/versions", self._ids, self._query, self._hub)
 
 
 class AsyncFilesResource(AsyncLists[AnyObject], AsyncDeletes):
-    """What is at /files."""
+    """Files and their contents."""
 
     def item(self, object_id: str | int) -> AsyncFilesItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -1531,7 +1531,7 @@ class AsyncLeadsActivitiesResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /leads/{id}/activities."""
+    """Calls, meetings and other things that were done or are planned."""
 
 
 class AsyncLeadsNotesResource(
@@ -1541,7 +1541,7 @@ class AsyncLeadsNotesResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /leads/{id}/notes."""
+    """Notes on an object."""
 
 
 class AsyncLeadsTasksResource(
@@ -1551,7 +1551,7 @@ class AsyncLeadsTasksResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /leads/{id}/tasks."""
+    """Tasks to do."""
 
 
 class AsyncLeadsItem(AsyncResource):
@@ -1559,17 +1559,17 @@ class AsyncLeadsItem(AsyncResource):
 
     @property
     def activities(self) -> AsyncLeadsActivitiesResource:
-        """What is at /leads/{id}/activities."""
+        """Calls, meetings and other things that were done or are planned."""
         return AsyncLeadsActivitiesResource(self._caller, self._path + "/activities", self._ids, self._query, self._hub)
 
     @property
     def notes(self) -> AsyncLeadsNotesResource:
-        """What is at /leads/{id}/notes."""
+        """Notes on an object."""
         return AsyncLeadsNotesResource(self._caller, self._path + "/notes", self._ids, self._query, self._hub)
 
     @property
     def tasks(self) -> AsyncLeadsTasksResource:
-        """What is at /leads/{id}/tasks."""
+        """Tasks to do."""
         return AsyncLeadsTasksResource(self._caller, self._path + "/tasks", self._ids, self._query, self._hub)
 
 
@@ -1580,7 +1580,7 @@ class AsyncLeadsResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /leads."""
+    """People who may become customers."""
 
     def item(self, object_id: str | int) -> AsyncLeadsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -1600,7 +1600,7 @@ class AsyncOpportunitiesActivitiesResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /opportunities/{id}/activities."""
+    """Calls, meetings and other things that were done or are planned."""
 
 
 class AsyncOpportunitiesNotesResource(
@@ -1610,7 +1610,7 @@ class AsyncOpportunitiesNotesResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /opportunities/{id}/notes."""
+    """Notes on an object."""
 
 
 class AsyncOpportunitiesItem(AsyncResource):
@@ -1618,7 +1618,7 @@ class AsyncOpportunitiesItem(AsyncResource):
 
     @property
     def activities(self) -> AsyncOpportunitiesActivitiesResource:
-        """What is at /opportunities/{id}/activities."""
+        """Calls, meetings and other things that were done or are planned."""
         return AsyncOpportunitiesActivitiesResource(
             self._caller,
             self._path + "/activities",
@@ -1629,7 +1629,7 @@ class AsyncOpportunitiesItem(AsyncResource):
 
     @property
     def notes(self) -> AsyncOpportunitiesNotesResource:
-        """What is at /opportunities/{id}/notes."""
+        """Notes on an object."""
         return AsyncOpportunitiesNotesResource(self._caller, self._path + "/notes", self._ids, self._query, self._hub)
 
 
@@ -1640,7 +1640,7 @@ class AsyncOpportunitiesResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /opportunities."""
+    """Sales that may come about."""
 
     def item(self, object_id: str | int) -> AsyncOpportunitiesItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -1654,7 +1654,7 @@ class AsyncOpportunitiesResource(
 
 
 class AsyncUsersMeResource(AsyncResource):
-    """What is at /users/me."""
+    """The user whose account is connected."""
 
     async def get(self, **options: Unpack[CallOptions]) -> AnyObject:
         """Read one object."""
@@ -1668,11 +1668,11 @@ class AsyncUsersResource(
     AsyncGets[AnyObject],
     AsyncUpdates[AnyBody, AnyObject],
 ):
-    """What is at /users."""
+    """Users of the account."""
 
     @property
     def me(self) -> AsyncUsersMeResource:
-        """What is at /users/me."""
+        """The user whose account is connected."""
         return AsyncUsersMeResource(self._caller, self._path + "/me", self._ids, self._query, self._hub)
 
 
@@ -1703,40 +1703,40 @@ class AsyncSfdc(AsyncInstanceClient):
 
     @property
     def accounts(self) -> AsyncAccountsResource:
-        """What is at /accounts."""
+        """Companies, or accounts that users have."""
         return AsyncAccountsResource(self._caller, "/accounts")
 
     @property
     def attachments(self) -> AsyncAttachmentsResource:
-        """What is at /attachments."""
+        """Files attached to an object."""
         return AsyncAttachmentsResource(self._caller, "/attachments")
 
     @property
     def campaigns(self) -> AsyncCampaignsResource:
-        """What is at /campaigns."""
+        """Campaigns of marketing or sales."""
         return AsyncCampaignsResource(self._caller, "/campaigns")
 
     @property
     def contacts(self) -> AsyncContactsResource:
-        """What is at /contacts."""
+        """People and how to reach them."""
         return AsyncContactsResource(self._caller, "/contacts")
 
     @property
     def files(self) -> AsyncFilesResource:
-        """What is at /files."""
+        """Files and their contents."""
         return AsyncFilesResource(self._caller, "/files")
 
     @property
     def leads(self) -> AsyncLeadsResource:
-        """What is at /leads."""
+        """People who may become customers."""
         return AsyncLeadsResource(self._caller, "/leads")
 
     @property
     def opportunities(self) -> AsyncOpportunitiesResource:
-        """What is at /opportunities."""
+        """Sales that may come about."""
         return AsyncOpportunitiesResource(self._caller, "/opportunities")
 
     @property
     def users(self) -> AsyncUsersResource:
-        """What is at /users."""
+        """Users of the account."""
         return AsyncUsersResource(self._caller, "/users")

@@ -56,7 +56,7 @@ class FilesMetadataObject(TypedDict, total=False):
 
 
 class FilesCommentsResource(Resource):
-    """What is at /files/{feedId}/comments."""
+    """Comments on an object."""
 
     def list(
         self,
@@ -108,7 +108,7 @@ class FilesCommentsResource(Resource):
 
 
 class FilesMetadataResource(Resource):
-    """What is at /files/{feedId}/metadata."""
+    """Data on a file, a folder or an object."""
 
     def get(self, **options: Unpack[CallOptions]) -> FilesMetadataObject:
         """Read one object."""
@@ -133,7 +133,7 @@ class FilesMetadataResource(Resource):
 
 
 class FilesRevisionsResource(Resource):
-    """What is at /files/{feedId}/revisions."""
+    """Earlier versions of a file."""
 
     def list(
         self,
@@ -159,22 +159,22 @@ class FilesItem(Resource):
 
     @property
     def comments(self) -> FilesCommentsResource:
-        """What is at /files/{feedId}/comments."""
+        """Comments on an object."""
         return FilesCommentsResource(self._caller, self._path + "/comments", self._ids, self._query, self._hub)
 
     @property
     def metadata(self) -> FilesMetadataResource:
-        """What is at /files/{feedId}/metadata."""
+        """Data on a file, a folder or an object."""
         return FilesMetadataResource(self._caller, self._path + "/metadata", self._ids, self._query, self._hub)
 
     @property
     def revisions(self) -> FilesRevisionsResource:
-        """What is at /files/{feedId}/revisions."""
+        """Earlier versions of a file."""
         return FilesRevisionsResource(self._caller, self._path + "/revisions", self._ids, self._query, self._hub)
 
 
 class FilesResource(Resource):
-    """What is at /files."""
+    """Files and their contents."""
 
     def item(self, object_id: str | int | None = None, *, path: str | None = None) -> FilesItem:
         """Return one object by its id or its path, for what lies below it; nothing is sent."""
@@ -229,7 +229,7 @@ class FilesResource(Resource):
 
 
 class FoldersContentsResource(Resource):
-    """What is at /folders/{id}/contents."""
+    """What a folder or a file holds."""
 
     def list(
         self,
@@ -250,12 +250,12 @@ class FoldersItem(Resource):
 
     @property
     def contents(self) -> FoldersContentsResource:
-        """What is at /folders/{id}/contents."""
+        """What a folder or a file holds."""
         return FoldersContentsResource(self._caller, self._path + "/contents", self._ids, self._query, self._hub)
 
 
 class FoldersResource(Resource):
-    """What is at /folders."""
+    """Folders, which hold files and other folders."""
 
     def item(self, object_id: str | int | None = None, *, path: str | None = None) -> FoldersItem:
         """Return one object by its id or its path, for what lies below it; nothing is sent."""
@@ -264,7 +264,7 @@ class FoldersResource(Resource):
 
 
 class SearchResource(Resource):
-    """What is at /search."""
+    """Finds objects by words or conditions."""
 
     def list(
         self,
@@ -299,22 +299,22 @@ class Sfdcdocuments(InstanceClient):
 
     @property
     def files(self) -> FilesResource:
-        """What is at /files."""
+        """Files and their contents."""
         return FilesResource(self._caller, "/files")
 
     @property
     def folders(self) -> FoldersResource:
-        """What is at /folders."""
+        """Folders, which hold files and other folders."""
         return FoldersResource(self._caller, "/folders")
 
     @property
     def search(self) -> SearchResource:
-        """What is at /search."""
+        """Finds objects by words or conditions."""
         return SearchResource(self._caller, "/search")
 
 
 class AsyncFilesCommentsResource(AsyncResource):
-    """What is at /files/{feedId}/comments."""
+    """Comments on an object."""
 
     def list(
         self,
@@ -366,7 +366,7 @@ class AsyncFilesCommentsResource(AsyncResource):
 
 
 class AsyncFilesMetadataResource(AsyncResource):
-    """What is at /files/{feedId}/metadata."""
+    """Data on a file, a folder or an object."""
 
     async def get(self, **options: Unpack[CallOptions]) -> FilesMetadataObject:
         """Read one object."""
@@ -391,7 +391,7 @@ class AsyncFilesMetadataResource(AsyncResource):
 
 
 class AsyncFilesRevisionsResource(AsyncResource):
-    """What is at /files/{feedId}/revisions."""
+    """Earlier versions of a file."""
 
     def list(
         self,
@@ -417,22 +417,22 @@ class AsyncFilesItem(AsyncResource):
 
     @property
     def comments(self) -> AsyncFilesCommentsResource:
-        """What is at /files/{feedId}/comments."""
+        """Comments on an object."""
         return AsyncFilesCommentsResource(self._caller, self._path + "/comments", self._ids, self._query, self._hub)
 
     @property
     def metadata(self) -> AsyncFilesMetadataResource:
-        """What is at /files/{feedId}/metadata."""
+        """Data on a file, a folder or an object."""
         return AsyncFilesMetadataResource(self._caller, self._path + "/metadata", self._ids, self._query, self._hub)
 
     @property
     def revisions(self) -> AsyncFilesRevisionsResource:
-        """What is at /files/{feedId}/revisions."""
+        """Earlier versions of a file."""
         return AsyncFilesRevisionsResource(self._caller, self._path + "/revisions", self._ids, self._query, self._hub)
 
 
 class AsyncFilesResource(AsyncResource):
-    """What is at /files."""
+    """Files and their contents."""
 
     def item(self, object_id: str | int | None = None, *, path: str | None = None) -> AsyncFilesItem:
         """Return one object by its id or its path, for what lies below it; nothing is sent."""
@@ -487,7 +487,7 @@ class AsyncFilesResource(AsyncResource):
 
 
 class AsyncFoldersContentsResource(AsyncResource):
-    """What is at /folders/{id}/contents."""
+    """What a folder or a file holds."""
 
     def list(
         self,
@@ -508,12 +508,12 @@ class AsyncFoldersItem(AsyncResource):
 
     @property
     def contents(self) -> AsyncFoldersContentsResource:
-        """What is at /folders/{id}/contents."""
+        """What a folder or a file holds."""
         return AsyncFoldersContentsResource(self._caller, self._path + "/contents", self._ids, self._query, self._hub)
 
 
 class AsyncFoldersResource(AsyncResource):
-    """What is at /folders."""
+    """Folders, which hold files and other folders."""
 
     def item(self, object_id: str | int | None = None, *, path: str | None = None) -> AsyncFoldersItem:
         """Return one object by its id or its path, for what lies below it; nothing is sent."""
@@ -522,7 +522,7 @@ class AsyncFoldersResource(AsyncResource):
 
 
 class AsyncSearchResource(AsyncResource):
-    """What is at /search."""
+    """Finds objects by words or conditions."""
 
     def list(
         self,
@@ -557,15 +557,15 @@ class AsyncSfdcdocuments(AsyncInstanceClient):
 
     @property
     def files(self) -> AsyncFilesResource:
-        """What is at /files."""
+        """Files and their contents."""
         return AsyncFilesResource(self._caller, "/files")
 
     @property
     def folders(self) -> AsyncFoldersResource:
-        """What is at /folders."""
+        """Folders, which hold files and other folders."""
         return AsyncFoldersResource(self._caller, "/folders")
 
     @property
     def search(self) -> AsyncSearchResource:
-        """What is at /search."""
+        """Finds objects by words or conditions."""
         return AsyncSearchResource(self._caller, "/search")

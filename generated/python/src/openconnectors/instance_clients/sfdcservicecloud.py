@@ -147,7 +147,7 @@ class AgentsResource(
     Updates[AgentsObject, AgentsObject],
     Deletes,
 ):
-    """What is at /agents."""
+    """People who answer requests."""
 
 
 class ContactsActivitiesResource(
@@ -157,7 +157,7 @@ class ContactsActivitiesResource(
     Updates[ContactsActivitiesObject, ContactsActivitiesObject],
     Deletes,
 ):
-    """What is at /contacts/{id}/activities."""
+    """Calls, meetings and other things that were done or are planned."""
 
 
 class ContactsTasksResource(
@@ -167,7 +167,7 @@ class ContactsTasksResource(
     Updates[ContactsTasksObject, ContactsTasksObject],
     Deletes,
 ):
-    """What is at /contacts/{id}/tasks."""
+    """Tasks to do."""
 
 
 class ContactsItem(Resource):
@@ -175,12 +175,12 @@ class ContactsItem(Resource):
 
     @property
     def activities(self) -> ContactsActivitiesResource:
-        """What is at /contacts/{id}/activities."""
+        """Calls, meetings and other things that were done or are planned."""
         return ContactsActivitiesResource(self._caller, self._path + "/activities", self._ids, self._query, self._hub)
 
     @property
     def tasks(self) -> ContactsTasksResource:
-        """What is at /contacts/{id}/tasks."""
+        """Tasks to do."""
         return ContactsTasksResource(self._caller, self._path + "/tasks", self._ids, self._query, self._hub)
 
 
@@ -191,7 +191,7 @@ class ContactsResource(
     Updates[ContactsObject, ContactsObject],
     Deletes,
 ):
-    """What is at /contacts."""
+    """People and how to reach them."""
 
     def item(self, object_id: str | int) -> ContactsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -205,7 +205,7 @@ class IncidentsActivitiesResource(
     Updates[IncidentsActivitiesObject, IncidentsActivitiesObject],
     Deletes,
 ):
-    """What is at /incidents/{id}/activities."""
+    """Calls, meetings and other things that were done or are planned."""
 
 
 class IncidentsTasksResource(
@@ -215,7 +215,7 @@ class IncidentsTasksResource(
     Updates[IncidentsTasksObject, IncidentsTasksObject],
     Deletes,
 ):
-    """What is at /incidents/{id}/tasks."""
+    """Tasks to do."""
 
 
 class IncidentsItem(Resource):
@@ -223,12 +223,12 @@ class IncidentsItem(Resource):
 
     @property
     def activities(self) -> IncidentsActivitiesResource:
-        """What is at /incidents/{id}/activities."""
+        """Calls, meetings and other things that were done or are planned."""
         return IncidentsActivitiesResource(self._caller, self._path + "/activities", self._ids, self._query, self._hub)
 
     @property
     def tasks(self) -> IncidentsTasksResource:
-        """What is at /incidents/{id}/tasks."""
+        """Tasks to do."""
         return IncidentsTasksResource(self._caller, self._path + "/tasks", self._ids, self._query, self._hub)
 
 
@@ -239,7 +239,7 @@ class IncidentsResource(
     Updates[IncidentsObject, IncidentsObject],
     Deletes,
 ):
-    """What is at /incidents."""
+    """Requests and problems that somebody works on."""
 
     def item(self, object_id: str | int) -> IncidentsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -253,7 +253,7 @@ class ResourcesArticlesResource(
     Updates[ResourcesArticlesObject, ResourcesArticlesObject],
     Deletes,
 ):
-    """What is at /resources/articles."""
+    """Articles of the knowledge base."""
 
     def status(
         self,
@@ -281,7 +281,7 @@ class ResourcesCategoriesResource(
     Updates[ResourcesCategoriesObject, ResourcesCategoriesObject],
     Deletes,
 ):
-    """What is at /resources/categories."""
+    """Categories that objects are sorted into."""
 
 
 class ResourcesResource(Resource):
@@ -289,12 +289,12 @@ class ResourcesResource(Resource):
 
     @property
     def articles(self) -> ResourcesArticlesResource:
-        """What is at /resources/articles."""
+        """Articles of the knowledge base."""
         return ResourcesArticlesResource(self._caller, self._path + "/articles", self._ids, self._query, self._hub)
 
     @property
     def categories(self) -> ResourcesCategoriesResource:
-        """What is at /resources/categories."""
+        """Categories that objects are sorted into."""
         return ResourcesCategoriesResource(self._caller, self._path + "/categories", self._ids, self._query, self._hub)
 
 
@@ -305,17 +305,17 @@ class Sfdcservicecloud(InstanceClient):
 
     @property
     def agents(self) -> AgentsResource:
-        """What is at /agents."""
+        """People who answer requests."""
         return AgentsResource(self._caller, "/agents")
 
     @property
     def contacts(self) -> ContactsResource:
-        """What is at /contacts."""
+        """People and how to reach them."""
         return ContactsResource(self._caller, "/contacts")
 
     @property
     def incidents(self) -> IncidentsResource:
-        """What is at /incidents."""
+        """Requests and problems that somebody works on."""
         return IncidentsResource(self._caller, "/incidents")
 
     @property
@@ -331,7 +331,7 @@ class AsyncAgentsResource(
     AsyncUpdates[AgentsObject, AgentsObject],
     AsyncDeletes,
 ):
-    """What is at /agents."""
+    """People who answer requests."""
 
 
 class AsyncContactsActivitiesResource(
@@ -341,7 +341,7 @@ class AsyncContactsActivitiesResource(
     AsyncUpdates[ContactsActivitiesObject, ContactsActivitiesObject],
     AsyncDeletes,
 ):
-    """What is at /contacts/{id}/activities."""
+    """Calls, meetings and other things that were done or are planned."""
 
 
 class AsyncContactsTasksResource(
@@ -351,7 +351,7 @@ class AsyncContactsTasksResource(
     AsyncUpdates[ContactsTasksObject, ContactsTasksObject],
     AsyncDeletes,
 ):
-    """What is at /contacts/{id}/tasks."""
+    """Tasks to do."""
 
 
 class AsyncContactsItem(AsyncResource):
@@ -359,7 +359,7 @@ class AsyncContactsItem(AsyncResource):
 
     @property
     def activities(self) -> AsyncContactsActivitiesResource:
-        """What is at /contacts/{id}/activities."""
+        """Calls, meetings and other things that were done or are planned."""
         return AsyncContactsActivitiesResource(
             self._caller,
             self._path + "/activities",
@@ -370,7 +370,7 @@ class AsyncContactsItem(AsyncResource):
 
     @property
     def tasks(self) -> AsyncContactsTasksResource:
-        """What is at /contacts/{id}/tasks."""
+        """Tasks to do."""
         return AsyncContactsTasksResource(self._caller, self._path + "/tasks", self._ids, self._query, self._hub)
 
 
@@ -381,7 +381,7 @@ class AsyncContactsResource(
     AsyncUpdates[ContactsObject, ContactsObject],
     AsyncDeletes,
 ):
-    """What is at /contacts."""
+    """People and how to reach them."""
 
     def item(self, object_id: str | int) -> AsyncContactsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -401,7 +401,7 @@ class AsyncIncidentsActivitiesResource(
     AsyncUpdates[IncidentsActivitiesObject, IncidentsActivitiesObject],
     AsyncDeletes,
 ):
-    """What is at /incidents/{id}/activities."""
+    """Calls, meetings and other things that were done or are planned."""
 
 
 class AsyncIncidentsTasksResource(
@@ -411,7 +411,7 @@ class AsyncIncidentsTasksResource(
     AsyncUpdates[IncidentsTasksObject, IncidentsTasksObject],
     AsyncDeletes,
 ):
-    """What is at /incidents/{id}/tasks."""
+    """Tasks to do."""
 
 
 class AsyncIncidentsItem(AsyncResource):
@@ -419,7 +419,7 @@ class AsyncIncidentsItem(AsyncResource):
 
     @property
     def activities(self) -> AsyncIncidentsActivitiesResource:
-        """What is at /incidents/{id}/activities."""
+        """Calls, meetings and other things that were done or are planned."""
         return AsyncIncidentsActivitiesResource(
             self._caller,
             self._path + "/activities",
@@ -430,7 +430,7 @@ class AsyncIncidentsItem(AsyncResource):
 
     @property
     def tasks(self) -> AsyncIncidentsTasksResource:
-        """What is at /incidents/{id}/tasks."""
+        """Tasks to do."""
         return AsyncIncidentsTasksResource(self._caller, self._path + "/tasks", self._ids, self._query, self._hub)
 
 
@@ -441,7 +441,7 @@ class AsyncIncidentsResource(
     AsyncUpdates[IncidentsObject, IncidentsObject],
     AsyncDeletes,
 ):
-    """What is at /incidents."""
+    """Requests and problems that somebody works on."""
 
     def item(self, object_id: str | int) -> AsyncIncidentsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -461,7 +461,7 @@ class AsyncResourcesArticlesResource(
     AsyncUpdates[ResourcesArticlesObject, ResourcesArticlesObject],
     AsyncDeletes,
 ):
-    """What is at /resources/articles."""
+    """Articles of the knowledge base."""
 
     async def status(
         self,
@@ -489,7 +489,7 @@ class AsyncResourcesCategoriesResource(
     AsyncUpdates[ResourcesCategoriesObject, ResourcesCategoriesObject],
     AsyncDeletes,
 ):
-    """What is at /resources/categories."""
+    """Categories that objects are sorted into."""
 
 
 class AsyncResourcesResource(AsyncResource):
@@ -497,12 +497,12 @@ class AsyncResourcesResource(AsyncResource):
 
     @property
     def articles(self) -> AsyncResourcesArticlesResource:
-        """What is at /resources/articles."""
+        """Articles of the knowledge base."""
         return AsyncResourcesArticlesResource(self._caller, self._path + "/articles", self._ids, self._query, self._hub)
 
     @property
     def categories(self) -> AsyncResourcesCategoriesResource:
-        """What is at /resources/categories."""
+        """Categories that objects are sorted into."""
         return AsyncResourcesCategoriesResource(
             self._caller,
             self._path + "/categories",
@@ -519,17 +519,17 @@ class AsyncSfdcservicecloud(AsyncInstanceClient):
 
     @property
     def agents(self) -> AsyncAgentsResource:
-        """What is at /agents."""
+        """People who answer requests."""
         return AsyncAgentsResource(self._caller, "/agents")
 
     @property
     def contacts(self) -> AsyncContactsResource:
-        """What is at /contacts."""
+        """People and how to reach them."""
         return AsyncContactsResource(self._caller, "/contacts")
 
     @property
     def incidents(self) -> AsyncIncidentsResource:
-        """What is at /incidents."""
+        """Requests and problems that somebody works on."""
         return AsyncIncidentsResource(self._caller, "/incidents")
 
     @property

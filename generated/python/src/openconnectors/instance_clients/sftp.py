@@ -65,7 +65,7 @@ class FoldersMetadataObject(TypedDict, total=False):
 
 
 class FilesMetadataResource(Resource):
-    """What is at /files/{id}/metadata."""
+    """Data on a file, a folder or an object."""
 
     def get(self, **options: Unpack[CallOptions]) -> AnyObject:
         """Read one object."""
@@ -94,12 +94,12 @@ class FilesItem(Resource):
 
     @property
     def metadata(self) -> FilesMetadataResource:
-        """What is at /files/{id}/metadata."""
+        """Data on a file, a folder or an object."""
         return FilesMetadataResource(self._caller, self._path + "/metadata", self._ids, self._query, self._hub)
 
 
 class FilesResource(Resource):
-    """What is at /files."""
+    """Files and their contents."""
 
     def item(self, object_id: str | int | None = None, *, path: str | None = None) -> FilesItem:
         """Return one object by its id or its path, for what lies below it; nothing is sent."""
@@ -154,7 +154,7 @@ class FilesResource(Resource):
 
 
 class FoldersContentsResource(Resource):
-    """What is at /folders/{id}/contents."""
+    """What a folder or a file holds."""
 
     def list(
         self,
@@ -171,7 +171,7 @@ class FoldersContentsResource(Resource):
 
 
 class FoldersMetadataResource(Resource):
-    """What is at /folders/{id}/metadata."""
+    """Data on a file, a folder or an object."""
 
     def get(self, **options: Unpack[CallOptions]) -> FoldersMetadataObject:
         """Read one object."""
@@ -200,17 +200,17 @@ class FoldersItem(Resource):
 
     @property
     def contents(self) -> FoldersContentsResource:
-        """What is at /folders/{id}/contents."""
+        """What a folder or a file holds."""
         return FoldersContentsResource(self._caller, self._path + "/contents", self._ids, self._query, self._hub)
 
     @property
     def metadata(self) -> FoldersMetadataResource:
-        """What is at /folders/{id}/metadata."""
+        """Data on a file, a folder or an object."""
         return FoldersMetadataResource(self._caller, self._path + "/metadata", self._ids, self._query, self._hub)
 
 
 class FoldersResource(Creates[FoldersObject, FoldersObject]):
-    """What is at /folders."""
+    """Folders, which hold files and other folders."""
 
     def item(self, object_id: str | int | None = None, *, path: str | None = None) -> FoldersItem:
         """Return one object by its id or its path, for what lies below it; nothing is sent."""
@@ -230,7 +230,7 @@ class FoldersResource(Creates[FoldersObject, FoldersObject]):
 
 
 class StorageResource(Resource):
-    """What is at /storage."""
+    """How much space there is and how much is used."""
 
     def get(self, **options: Unpack[CallOptions]) -> AnyObject:
         """Read one object."""
@@ -245,22 +245,22 @@ class Sftp(InstanceClient):
 
     @property
     def files(self) -> FilesResource:
-        """What is at /files."""
+        """Files and their contents."""
         return FilesResource(self._caller, "/files")
 
     @property
     def folders(self) -> FoldersResource:
-        """What is at /folders."""
+        """Folders, which hold files and other folders."""
         return FoldersResource(self._caller, "/folders")
 
     @property
     def storage(self) -> StorageResource:
-        """What is at /storage."""
+        """How much space there is and how much is used."""
         return StorageResource(self._caller, "/storage")
 
 
 class AsyncFilesMetadataResource(AsyncResource):
-    """What is at /files/{id}/metadata."""
+    """Data on a file, a folder or an object."""
 
     async def get(self, **options: Unpack[CallOptions]) -> AnyObject:
         """Read one object."""
@@ -289,12 +289,12 @@ class AsyncFilesItem(AsyncResource):
 
     @property
     def metadata(self) -> AsyncFilesMetadataResource:
-        """What is at /files/{id}/metadata."""
+        """Data on a file, a folder or an object."""
         return AsyncFilesMetadataResource(self._caller, self._path + "/metadata", self._ids, self._query, self._hub)
 
 
 class AsyncFilesResource(AsyncResource):
-    """What is at /files."""
+    """Files and their contents."""
 
     def item(self, object_id: str | int | None = None, *, path: str | None = None) -> AsyncFilesItem:
         """Return one object by its id or its path, for what lies below it; nothing is sent."""
@@ -349,7 +349,7 @@ class AsyncFilesResource(AsyncResource):
 
 
 class AsyncFoldersContentsResource(AsyncResource):
-    """What is at /folders/{id}/contents."""
+    """What a folder or a file holds."""
 
     def list(
         self,
@@ -366,7 +366,7 @@ class AsyncFoldersContentsResource(AsyncResource):
 
 
 class AsyncFoldersMetadataResource(AsyncResource):
-    """What is at /folders/{id}/metadata."""
+    """Data on a file, a folder or an object."""
 
     async def get(self, **options: Unpack[CallOptions]) -> FoldersMetadataObject:
         """Read one object."""
@@ -395,17 +395,17 @@ class AsyncFoldersItem(AsyncResource):
 
     @property
     def contents(self) -> AsyncFoldersContentsResource:
-        """What is at /folders/{id}/contents."""
+        """What a folder or a file holds."""
         return AsyncFoldersContentsResource(self._caller, self._path + "/contents", self._ids, self._query, self._hub)
 
     @property
     def metadata(self) -> AsyncFoldersMetadataResource:
-        """What is at /folders/{id}/metadata."""
+        """Data on a file, a folder or an object."""
         return AsyncFoldersMetadataResource(self._caller, self._path + "/metadata", self._ids, self._query, self._hub)
 
 
 class AsyncFoldersResource(AsyncCreates[FoldersObject, FoldersObject]):
-    """What is at /folders."""
+    """Folders, which hold files and other folders."""
 
     def item(self, object_id: str | int | None = None, *, path: str | None = None) -> AsyncFoldersItem:
         """Return one object by its id or its path, for what lies below it; nothing is sent."""
@@ -425,7 +425,7 @@ class AsyncFoldersResource(AsyncCreates[FoldersObject, FoldersObject]):
 
 
 class AsyncStorageResource(AsyncResource):
-    """What is at /storage."""
+    """How much space there is and how much is used."""
 
     async def get(self, **options: Unpack[CallOptions]) -> AnyObject:
         """Read one object."""
@@ -440,15 +440,15 @@ class AsyncSftp(AsyncInstanceClient):
 
     @property
     def files(self) -> AsyncFilesResource:
-        """What is at /files."""
+        """Files and their contents."""
         return AsyncFilesResource(self._caller, "/files")
 
     @property
     def folders(self) -> AsyncFoldersResource:
-        """What is at /folders."""
+        """Folders, which hold files and other folders."""
         return AsyncFoldersResource(self._caller, "/folders")
 
     @property
     def storage(self) -> AsyncStorageResource:
-        """What is at /storage."""
+        """How much space there is and how much is used."""
         return AsyncStorageResource(self._caller, "/storage")

@@ -98,7 +98,7 @@ class ShareObject(TypedDict, total=False):
 
 
 class FilesRevisionsResource(Resource):
-    """What is at /files/{fileId}/revisions."""
+    """Earlier versions of a file."""
 
     def list(
         self,
@@ -120,7 +120,7 @@ class FilesRevisionsResource(Resource):
 
 
 class FilesLinksResource(Resource):
-    """What is at /files/{fileId}/links."""
+    """Addresses at which a file can be read."""
 
     def get(self, *, raw: bool | None = None, **options: Unpack[CallOptions]) -> AnyObject:
         """Read one object."""
@@ -129,7 +129,7 @@ class FilesLinksResource(Resource):
 
 
 class FilesMetadataResource(Resource):
-    """What is at /files/{fileId}/metadata."""
+    """Data on a file, a folder or an object."""
 
     def get(self, **options: Unpack[CallOptions]) -> FilesMetadataObject:
         """Read one object."""
@@ -158,22 +158,22 @@ class FilesItem(Resource):
 
     @property
     def revisions(self) -> FilesRevisionsResource:
-        """What is at /files/{fileId}/revisions."""
+        """Earlier versions of a file."""
         return FilesRevisionsResource(self._caller, self._path + "/revisions", self._ids, self._query, self._hub)
 
     @property
     def links(self) -> FilesLinksResource:
-        """What is at /files/{fileId}/links."""
+        """Addresses at which a file can be read."""
         return FilesLinksResource(self._caller, self._path + "/links", self._ids, self._query, self._hub)
 
     @property
     def metadata(self) -> FilesMetadataResource:
-        """What is at /files/{fileId}/metadata."""
+        """Data on a file, a folder or an object."""
         return FilesMetadataResource(self._caller, self._path + "/metadata", self._ids, self._query, self._hub)
 
 
 class FilesResource(Resource):
-    """What is at /files."""
+    """Files and their contents."""
 
     def item(self, object_id: str | int | None = None, *, path: str | None = None) -> FilesItem:
         """Return one object by its id or its path, for what lies below it; nothing is sent."""
@@ -250,7 +250,7 @@ class FilesResource(Resource):
 
 
 class FoldersMetadataResource(Resource):
-    """What is at /folders/{id}/metadata."""
+    """Data on a file, a folder or an object."""
 
     def get(self, **options: Unpack[CallOptions]) -> FoldersMetadataObject:
         """Read one object."""
@@ -279,12 +279,12 @@ class FoldersItem(Resource):
 
     @property
     def metadata(self) -> FoldersMetadataResource:
-        """What is at /folders/{id}/metadata."""
+        """Data on a file, a folder or an object."""
         return FoldersMetadataResource(self._caller, self._path + "/metadata", self._ids, self._query, self._hub)
 
 
 class FoldersResource(Creates[FoldersObject, FoldersObject]):
-    """What is at /folders."""
+    """Folders, which hold files and other folders."""
 
     def item(self, object_id: str | int | None = None, *, path: str | None = None) -> FoldersItem:
         """Return one object by its id or its path, for what lies below it; nothing is sent."""
@@ -304,7 +304,7 @@ class FoldersResource(Creates[FoldersObject, FoldersObject]):
 
 
 class SearchResource(Resource):
-    """What is at /search."""
+    """Finds objects by words or conditions."""
 
     def get(self, *, text: str | None = None, **options: Unpack[CallOptions]) -> AnyObject:
         """Read one object."""
@@ -344,17 +344,17 @@ class Sharefile(InstanceClient):
 
     @property
     def files(self) -> FilesResource:
-        """What is at /files."""
+        """Files and their contents."""
         return FilesResource(self._caller, "/files")
 
     @property
     def folders(self) -> FoldersResource:
-        """What is at /folders."""
+        """Folders, which hold files and other folders."""
         return FoldersResource(self._caller, "/folders")
 
     @property
     def search(self) -> SearchResource:
-        """What is at /search."""
+        """Finds objects by words or conditions."""
         return SearchResource(self._caller, "/search")
 
     @property
@@ -364,7 +364,7 @@ class Sharefile(InstanceClient):
 
 
 class AsyncFilesRevisionsResource(AsyncResource):
-    """What is at /files/{fileId}/revisions."""
+    """Earlier versions of a file."""
 
     def list(
         self,
@@ -386,7 +386,7 @@ class AsyncFilesRevisionsResource(AsyncResource):
 
 
 class AsyncFilesLinksResource(AsyncResource):
-    """What is at /files/{fileId}/links."""
+    """Addresses at which a file can be read."""
 
     async def get(self, *, raw: bool | None = None, **options: Unpack[CallOptions]) -> AnyObject:
         """Read one object."""
@@ -395,7 +395,7 @@ class AsyncFilesLinksResource(AsyncResource):
 
 
 class AsyncFilesMetadataResource(AsyncResource):
-    """What is at /files/{fileId}/metadata."""
+    """Data on a file, a folder or an object."""
 
     async def get(self, **options: Unpack[CallOptions]) -> FilesMetadataObject:
         """Read one object."""
@@ -424,22 +424,22 @@ class AsyncFilesItem(AsyncResource):
 
     @property
     def revisions(self) -> AsyncFilesRevisionsResource:
-        """What is at /files/{fileId}/revisions."""
+        """Earlier versions of a file."""
         return AsyncFilesRevisionsResource(self._caller, self._path + "/revisions", self._ids, self._query, self._hub)
 
     @property
     def links(self) -> AsyncFilesLinksResource:
-        """What is at /files/{fileId}/links."""
+        """Addresses at which a file can be read."""
         return AsyncFilesLinksResource(self._caller, self._path + "/links", self._ids, self._query, self._hub)
 
     @property
     def metadata(self) -> AsyncFilesMetadataResource:
-        """What is at /files/{fileId}/metadata."""
+        """Data on a file, a folder or an object."""
         return AsyncFilesMetadataResource(self._caller, self._path + "/metadata", self._ids, self._query, self._hub)
 
 
 class AsyncFilesResource(AsyncResource):
-    """What is at /files."""
+    """Files and their contents."""
 
     def item(self, object_id: str | int | None = None, *, path: str | None = None) -> AsyncFilesItem:
         """Return one object by its id or its path, for what lies below it; nothing is sent."""
@@ -516,7 +516,7 @@ class AsyncFilesResource(AsyncResource):
 
 
 class AsyncFoldersMetadataResource(AsyncResource):
-    """What is at /folders/{id}/metadata."""
+    """Data on a file, a folder or an object."""
 
     async def get(self, **options: Unpack[CallOptions]) -> FoldersMetadataObject:
         """Read one object."""
@@ -545,12 +545,12 @@ class AsyncFoldersItem(AsyncResource):
 
     @property
     def metadata(self) -> AsyncFoldersMetadataResource:
-        """What is at /folders/{id}/metadata."""
+        """Data on a file, a folder or an object."""
         return AsyncFoldersMetadataResource(self._caller, self._path + "/metadata", self._ids, self._query, self._hub)
 
 
 class AsyncFoldersResource(AsyncCreates[FoldersObject, FoldersObject]):
-    """What is at /folders."""
+    """Folders, which hold files and other folders."""
 
     def item(self, object_id: str | int | None = None, *, path: str | None = None) -> AsyncFoldersItem:
         """Return one object by its id or its path, for what lies below it; nothing is sent."""
@@ -570,7 +570,7 @@ class AsyncFoldersResource(AsyncCreates[FoldersObject, FoldersObject]):
 
 
 class AsyncSearchResource(AsyncResource):
-    """What is at /search."""
+    """Finds objects by words or conditions."""
 
     async def get(self, *, text: str | None = None, **options: Unpack[CallOptions]) -> AnyObject:
         """Read one object."""
@@ -610,17 +610,17 @@ class AsyncSharefile(AsyncInstanceClient):
 
     @property
     def files(self) -> AsyncFilesResource:
-        """What is at /files."""
+        """Files and their contents."""
         return AsyncFilesResource(self._caller, "/files")
 
     @property
     def folders(self) -> AsyncFoldersResource:
-        """What is at /folders."""
+        """Folders, which hold files and other folders."""
         return AsyncFoldersResource(self._caller, "/folders")
 
     @property
     def search(self) -> AsyncSearchResource:
-        """What is at /search."""
+        """Finds objects by words or conditions."""
         return AsyncSearchResource(self._caller, "/search")
 
     @property

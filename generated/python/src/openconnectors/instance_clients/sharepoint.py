@@ -65,7 +65,7 @@ __all__ = [
 
 
 class FilesLinksResource(Resource):
-    """What is at /files/{id}/links."""
+    """Addresses at which a file can be read."""
 
     def get(self, **options: Unpack[CallOptions]) -> AnyObject:
         """Read one object."""
@@ -74,7 +74,7 @@ class FilesLinksResource(Resource):
 
 
 class FilesMetadataResource(Resource):
-    """What is at /files/{id}/metadata."""
+    """Data on a file, a folder or an object."""
 
     def get(self, **options: Unpack[CallOptions]) -> AnyObject:
         """Read one object."""
@@ -99,7 +99,7 @@ class FilesMetadataResource(Resource):
 
 
 class FilesRevisionsResource(Resource):
-    """What is at /files/{id}/revisions."""
+    """Earlier versions of a file."""
 
     def list(
         self,
@@ -149,22 +149,22 @@ class FilesItem(Resource):
 
     @property
     def links(self) -> FilesLinksResource:
-        """What is at /files/{id}/links."""
+        """Addresses at which a file can be read."""
         return FilesLinksResource(self._caller, self._path + "/links", self._ids, self._query, self._hub)
 
     @property
     def metadata(self) -> FilesMetadataResource:
-        """What is at /files/{id}/metadata."""
+        """Data on a file, a folder or an object."""
         return FilesMetadataResource(self._caller, self._path + "/metadata", self._ids, self._query, self._hub)
 
     @property
     def revisions(self) -> FilesRevisionsResource:
-        """What is at /files/{id}/revisions."""
+        """Earlier versions of a file."""
         return FilesRevisionsResource(self._caller, self._path + "/revisions", self._ids, self._query, self._hub)
 
 
 class FilesResource(Resource):
-    """What is at /files."""
+    """Files and their contents."""
 
     def item(self, object_id: str | int | None = None, *, path: str | None = None) -> FilesItem:
         """Return one object by its id or its path, for what lies below it; nothing is sent."""
@@ -242,7 +242,7 @@ class FilesResource(Resource):
 
 
 class FoldersContentsResource(Resource):
-    """What is at /folders/{id}/contents."""
+    """What a folder or a file holds."""
 
     def list(
         self,
@@ -259,7 +259,7 @@ class FoldersContentsResource(Resource):
 
 
 class FoldersMetadataResource(Resource):
-    """What is at /folders/{id}/metadata."""
+    """Data on a file, a folder or an object."""
 
     def get(self, **options: Unpack[CallOptions]) -> AnyObject:
         """Read one object."""
@@ -272,17 +272,17 @@ class FoldersItem(Resource):
 
     @property
     def contents(self) -> FoldersContentsResource:
-        """What is at /folders/{id}/contents."""
+        """What a folder or a file holds."""
         return FoldersContentsResource(self._caller, self._path + "/contents", self._ids, self._query, self._hub)
 
     @property
     def metadata(self) -> FoldersMetadataResource:
-        """What is at /folders/{id}/metadata."""
+        """Data on a file, a folder or an object."""
         return FoldersMetadataResource(self._caller, self._path + "/metadata", self._ids, self._query, self._hub)
 
 
 class FoldersResource(Creates[AnyBody, AnyObject]):
-    """What is at /folders."""
+    """Folders, which hold files and other folders."""
 
     def item(self, object_id: str | int | None = None, *, path: str | None = None) -> FoldersItem:
         """Return one object by its id or its path, for what lies below it; nothing is sent."""
@@ -302,7 +302,7 @@ class FoldersResource(Creates[AnyBody, AnyObject]):
 
 
 class MeResource(Resource):
-    """What is at /me."""
+    """The user whose account is connected."""
 
     def get(self, **options: Unpack[CallOptions]) -> AnyObject:
         """Read one object."""
@@ -311,7 +311,7 @@ class MeResource(Resource):
 
 
 class SearchResource(Resource):
-    """What is at /search."""
+    """Finds objects by words or conditions."""
 
     def list(
         self,
@@ -344,7 +344,7 @@ class SitesListsItemsResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /sites/lists/{id}/items."""
+    """Items of a list, or goods and services."""
 
 
 class SitesListsItem(Resource):
@@ -352,7 +352,7 @@ class SitesListsItem(Resource):
 
     @property
     def items(self) -> SitesListsItemsResource:
-        """What is at /sites/lists/{id}/items."""
+        """Items of a list, or goods and services."""
         return SitesListsItemsResource(self._caller, self._path + "/items", self._ids, self._query, self._hub)
 
 
@@ -363,7 +363,7 @@ class SitesListsResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /sites/lists."""
+    """Lists of people or of entries."""
 
     def item(self, object_id: str | int) -> SitesListsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -377,11 +377,11 @@ class SitesListsResource(
 
 
 class SitesResource(Lists[AnyObject], Creates[AnyBody, AnyObject]):
-    """What is at /sites."""
+    """Sites and what they hold."""
 
     @property
     def lists(self) -> SitesListsResource:
-        """What is at /sites/lists."""
+        """Lists of people or of entries."""
         return SitesListsResource(self._caller, self._path + "/lists", self._ids, self._query, self._hub)
 
     def delete_all(self, **options: Unpack[CallOptions]) -> None:
@@ -416,27 +416,27 @@ class Sharepoint(InstanceClient):
 
     @property
     def files(self) -> FilesResource:
-        """What is at /files."""
+        """Files and their contents."""
         return FilesResource(self._caller, "/files")
 
     @property
     def folders(self) -> FoldersResource:
-        """What is at /folders."""
+        """Folders, which hold files and other folders."""
         return FoldersResource(self._caller, "/folders")
 
     @property
     def me(self) -> MeResource:
-        """What is at /me."""
+        """The user whose account is connected."""
         return MeResource(self._caller, "/me")
 
     @property
     def search(self) -> SearchResource:
-        """What is at /search."""
+        """Finds objects by words or conditions."""
         return SearchResource(self._caller, "/search")
 
     @property
     def sites(self) -> SitesResource:
-        """What is at /sites."""
+        """Sites and what they hold."""
         return SitesResource(self._caller, "/sites")
 
     @property
@@ -446,7 +446,7 @@ class Sharepoint(InstanceClient):
 
 
 class AsyncFilesLinksResource(AsyncResource):
-    """What is at /files/{id}/links."""
+    """Addresses at which a file can be read."""
 
     async def get(self, **options: Unpack[CallOptions]) -> AnyObject:
         """Read one object."""
@@ -455,7 +455,7 @@ class AsyncFilesLinksResource(AsyncResource):
 
 
 class AsyncFilesMetadataResource(AsyncResource):
-    """What is at /files/{id}/metadata."""
+    """Data on a file, a folder or an object."""
 
     async def get(self, **options: Unpack[CallOptions]) -> AnyObject:
         """Read one object."""
@@ -480,7 +480,7 @@ class AsyncFilesMetadataResource(AsyncResource):
 
 
 class AsyncFilesRevisionsResource(AsyncResource):
-    """What is at /files/{id}/revisions."""
+    """Earlier versions of a file."""
 
     def list(
         self,
@@ -530,22 +530,22 @@ class AsyncFilesItem(AsyncResource):
 
     @property
     def links(self) -> AsyncFilesLinksResource:
-        """What is at /files/{id}/links."""
+        """Addresses at which a file can be read."""
         return AsyncFilesLinksResource(self._caller, self._path + "/links", self._ids, self._query, self._hub)
 
     @property
     def metadata(self) -> AsyncFilesMetadataResource:
-        """What is at /files/{id}/metadata."""
+        """Data on a file, a folder or an object."""
         return AsyncFilesMetadataResource(self._caller, self._path + "/metadata", self._ids, self._query, self._hub)
 
     @property
     def revisions(self) -> AsyncFilesRevisionsResource:
-        """What is at /files/{id}/revisions."""
+        """Earlier versions of a file."""
         return AsyncFilesRevisionsResource(self._caller, self._path + "/revisions", self._ids, self._query, self._hub)
 
 
 class AsyncFilesResource(AsyncResource):
-    """What is at /files."""
+    """Files and their contents."""
 
     def item(self, object_id: str | int | None = None, *, path: str | None = None) -> AsyncFilesItem:
         """Return one object by its id or its path, for what lies below it; nothing is sent."""
@@ -623,7 +623,7 @@ class AsyncFilesResource(AsyncResource):
 
 
 class AsyncFoldersContentsResource(AsyncResource):
-    """What is at /folders/{id}/contents."""
+    """What a folder or a file holds."""
 
     def list(
         self,
@@ -640,7 +640,7 @@ class AsyncFoldersContentsResource(AsyncResource):
 
 
 class AsyncFoldersMetadataResource(AsyncResource):
-    """What is at /folders/{id}/metadata."""
+    """Data on a file, a folder or an object."""
 
     async def get(self, **options: Unpack[CallOptions]) -> AnyObject:
         """Read one object."""
@@ -653,17 +653,17 @@ class AsyncFoldersItem(AsyncResource):
 
     @property
     def contents(self) -> AsyncFoldersContentsResource:
-        """What is at /folders/{id}/contents."""
+        """What a folder or a file holds."""
         return AsyncFoldersContentsResource(self._caller, self._path + "/contents", self._ids, self._query, self._hub)
 
     @property
     def metadata(self) -> AsyncFoldersMetadataResource:
-        """What is at /folders/{id}/metadata."""
+        """Data on a file, a folder or an object."""
         return AsyncFoldersMetadataResource(self._caller, self._path + "/metadata", self._ids, self._query, self._hub)
 
 
 class AsyncFoldersResource(AsyncCreates[AnyBody, AnyObject]):
-    """What is at /folders."""
+    """Folders, which hold files and other folders."""
 
     def item(self, object_id: str | int | None = None, *, path: str | None = None) -> AsyncFoldersItem:
         """Return one object by its id or its path, for what lies below it; nothing is sent."""
@@ -683,7 +683,7 @@ class AsyncFoldersResource(AsyncCreates[AnyBody, AnyObject]):
 
 
 class AsyncMeResource(AsyncResource):
-    """What is at /me."""
+    """The user whose account is connected."""
 
     async def get(self, **options: Unpack[CallOptions]) -> AnyObject:
         """Read one object."""
@@ -692,7 +692,7 @@ class AsyncMeResource(AsyncResource):
 
 
 class AsyncSearchResource(AsyncResource):
-    """What is at /search."""
+    """Finds objects by words or conditions."""
 
     def list(
         self,
@@ -725,7 +725,7 @@ class AsyncSitesListsItemsResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /sites/lists/{id}/items."""
+    """Items of a list, or goods and services."""
 
 
 class AsyncSitesListsItem(AsyncResource):
@@ -733,7 +733,7 @@ class AsyncSitesListsItem(AsyncResource):
 
     @property
     def items(self) -> AsyncSitesListsItemsResource:
-        """What is at /sites/lists/{id}/items."""
+        """Items of a list, or goods and services."""
         return AsyncSitesListsItemsResource(self._caller, self._path + "/items", self._ids, self._query, self._hub)
 
 
@@ -744,7 +744,7 @@ class AsyncSitesListsResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /sites/lists."""
+    """Lists of people or of entries."""
 
     def item(self, object_id: str | int) -> AsyncSitesListsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -758,11 +758,11 @@ class AsyncSitesListsResource(
 
 
 class AsyncSitesResource(AsyncLists[AnyObject], AsyncCreates[AnyBody, AnyObject]):
-    """What is at /sites."""
+    """Sites and what they hold."""
 
     @property
     def lists(self) -> AsyncSitesListsResource:
-        """What is at /sites/lists."""
+        """Lists of people or of entries."""
         return AsyncSitesListsResource(self._caller, self._path + "/lists", self._ids, self._query, self._hub)
 
     async def delete_all(self, **options: Unpack[CallOptions]) -> None:
@@ -797,27 +797,27 @@ class AsyncSharepoint(AsyncInstanceClient):
 
     @property
     def files(self) -> AsyncFilesResource:
-        """What is at /files."""
+        """Files and their contents."""
         return AsyncFilesResource(self._caller, "/files")
 
     @property
     def folders(self) -> AsyncFoldersResource:
-        """What is at /folders."""
+        """Folders, which hold files and other folders."""
         return AsyncFoldersResource(self._caller, "/folders")
 
     @property
     def me(self) -> AsyncMeResource:
-        """What is at /me."""
+        """The user whose account is connected."""
         return AsyncMeResource(self._caller, "/me")
 
     @property
     def search(self) -> AsyncSearchResource:
-        """What is at /search."""
+        """Finds objects by words or conditions."""
         return AsyncSearchResource(self._caller, "/search")
 
     @property
     def sites(self) -> AsyncSitesResource:
-        """What is at /sites."""
+        """Sites and what they hold."""
         return AsyncSitesResource(self._caller, "/sites")
 
     @property

@@ -332,11 +332,11 @@ class VariantsObject(TypedDict, total=False):
 
 
 class AbandonedCheckoutsResource(Lists[AnyObject]):
-    """What is at /abandoned-checkouts."""
+    """Carts that a buyer left without paying."""
 
 
 class CollectsResource(Lists[CollectsObject], Creates[CollectsObject, CollectsObject], Gets[CollectsObject], Deletes):
-    """What is at /collects."""
+    """Which product belongs to which collection."""
 
 
 class CollectsCountResource(Resource):
@@ -349,7 +349,7 @@ class CollectsCountResource(Resource):
 
 
 class CountriesResource(Lists[AnyObject], Gets[AnyObject]):
-    """What is at /countries."""
+    """Countries and their settings."""
 
 
 class CustomCollectionsResource(
@@ -359,7 +359,7 @@ class CustomCollectionsResource(
     Updates[CustomCollectionsObject, CustomCollectionsObject],
     Deletes,
 ):
-    """What is at /custom-collections."""
+    """Collections of products that are put together by hand."""
 
 
 class CustomCollectionsCountResource(Resource):
@@ -372,7 +372,7 @@ class CustomCollectionsCountResource(Resource):
 
 
 class CustomersAbandonedCheckoutsResource(Lists[AnyObject]):
-    """What is at /customers/{id}/abandoned-checkouts."""
+    """Carts that a buyer left without paying."""
 
 
 class CustomersAddressesResource(
@@ -382,11 +382,11 @@ class CustomersAddressesResource(
     Updates[CustomersAddressesObject, CustomersAddressesObject],
     Deletes,
 ):
-    """What is at /customers/{id}/addresses."""
+    """Postal addresses."""
 
 
 class CustomersOrdersResource(Lists[AnyObject]):
-    """What is at /customers/{id}/orders."""
+    """What customers have ordered."""
 
 
 class CustomersItem(Resource):
@@ -394,7 +394,7 @@ class CustomersItem(Resource):
 
     @property
     def abandoned_checkouts(self) -> CustomersAbandonedCheckoutsResource:
-        """What is at /customers/{id}/abandoned-checkouts."""
+        """Carts that a buyer left without paying."""
         return CustomersAbandonedCheckoutsResource(
             self._caller,
             self._path + "/abandoned-checkouts",
@@ -405,12 +405,12 @@ class CustomersItem(Resource):
 
     @property
     def addresses(self) -> CustomersAddressesResource:
-        """What is at /customers/{id}/addresses."""
+        """Postal addresses."""
         return CustomersAddressesResource(self._caller, self._path + "/addresses", self._ids, self._query, self._hub)
 
     @property
     def orders(self) -> CustomersOrdersResource:
-        """What is at /customers/{id}/orders."""
+        """What customers have ordered."""
         return CustomersOrdersResource(self._caller, self._path + "/orders", self._ids, self._query, self._hub)
 
 
@@ -421,7 +421,7 @@ class CustomersResource(
     Updates[CustomersObject, CustomersObject],
     Deletes,
 ):
-    """What is at /customers."""
+    """Those who buy."""
 
     def item(self, object_id: str | int) -> CustomersItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -434,18 +434,18 @@ class DiscountsResource(
     Gets[DiscountsObject],
     Deletes,
 ):
-    """What is at /discounts."""
+    """Reductions of prices."""
 
 
 class InventoryItemsResource(Lists[InventoryItemsObject], Updates[InventoryItemsObject, InventoryItemsObject]):
-    """What is at /inventory-items."""
+    """Goods that are kept in stock."""
 
 
 class LocationsInventoryItemsInventoryLevelsResource(
     Lists[LocationsInventoryItemsInventoryLevelsObject],
     Creates[LocationsInventoryItemsInventoryLevelsObject, LocationsInventoryItemsInventoryLevelsObject],
 ):
-    """What is at /locations/{id}/inventory-items/{inventoryItemId}/inventory-levels."""
+    """Stock at each location."""
 
     def update_all(
         self,
@@ -469,7 +469,7 @@ class LocationsInventoryItemsItem(Resource):
 
     @property
     def inventory_levels(self) -> LocationsInventoryItemsInventoryLevelsResource:
-        """What is at /locations/{id}/inventory-items/{inventoryItemId}/inventory-levels."""
+        """Stock at each location."""
         return LocationsInventoryItemsInventoryLevelsResource(
             self._caller,
             self._path + "/inventory-levels",
@@ -480,7 +480,7 @@ class LocationsInventoryItemsItem(Resource):
 
 
 class LocationsInventoryItemsResource(Resource):
-    """What is at /locations/{id}/inventory-items."""
+    """Goods that are kept in stock."""
 
     def item(self, object_id: str | int) -> LocationsInventoryItemsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -494,7 +494,7 @@ class LocationsInventoryItemsResource(Resource):
 
 
 class LocationsInventoryLevelsResource(Lists[AnyObject]):
-    """What is at /locations/{id}/inventory-levels."""
+    """Stock at each location."""
 
 
 class LocationsItem(Resource):
@@ -502,7 +502,7 @@ class LocationsItem(Resource):
 
     @property
     def inventory_items(self) -> LocationsInventoryItemsResource:
-        """What is at /locations/{id}/inventory-items."""
+        """Goods that are kept in stock."""
         return LocationsInventoryItemsResource(
             self._caller,
             self._path + "/inventory-items",
@@ -513,7 +513,7 @@ class LocationsItem(Resource):
 
     @property
     def inventory_levels(self) -> LocationsInventoryLevelsResource:
-        """What is at /locations/{id}/inventory-levels."""
+        """Stock at each location."""
         return LocationsInventoryLevelsResource(
             self._caller,
             self._path + "/inventory-levels",
@@ -524,7 +524,7 @@ class LocationsItem(Resource):
 
 
 class LocationsResource(Lists[AnyObject]):
-    """What is at /locations."""
+    """Places of the company, of stock or of work."""
 
     def item(self, object_id: str | int) -> LocationsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -538,11 +538,11 @@ class MetafieldsResource(
     Updates[MetafieldsObject, MetafieldsObject],
     Deletes,
 ):
-    """What is at /metafields."""
+    """Data of one's own that is kept with an object."""
 
 
 class MetafieldsCountResource(Resource):
-    """What is at /metafields-count."""
+    """How many metafields there are."""
 
     def get(self, **options: Unpack[CallOptions]) -> AnyObject:
         """Read one object."""
@@ -551,11 +551,11 @@ class MetafieldsCountResource(Resource):
 
 
 class OrderMetafieldsResource(Lists[AnyObject], Gets[AnyObject], Deletes):
-    """What is at /order/{id}/metafields."""
+    """Data of one's own that is kept with an object."""
 
 
 class OrderMetafieldsCountResource(Resource):
-    """What is at /order/{id}/metafields-count."""
+    """How many metafields there are."""
 
     def get(self, **options: Unpack[CallOptions]) -> AnyObject:
         """Read one object."""
@@ -568,12 +568,12 @@ class OrderItem(Resource):
 
     @property
     def metafields(self) -> OrderMetafieldsResource:
-        """What is at /order/{id}/metafields."""
+        """Data of one's own that is kept with an object."""
         return OrderMetafieldsResource(self._caller, self._path + "/metafields", self._ids, self._query, self._hub)
 
     @property
     def metafields_count(self) -> OrderMetafieldsCountResource:
-        """What is at /order/{id}/metafields-count."""
+        """How many metafields there are."""
         return OrderMetafieldsCountResource(
             self._caller,
             self._path + "/metafields-count",
@@ -597,7 +597,7 @@ class OrdersFulfillmentsFulfillmentEventsResource(
     Gets[OrdersFulfillmentsFulfillmentEventsObject],
     Deletes,
 ):
-    """What is at /orders/{id}/fulfillments/{fulfillmentId}/fulfillment-events."""
+    """What happened to a shipment on its way."""
 
 
 class OrdersFulfillmentsStatusCancelResource(Resource):
@@ -625,7 +625,7 @@ class OrdersFulfillmentsItem(Resource):
 
     @property
     def fulfillment_events(self) -> OrdersFulfillmentsFulfillmentEventsResource:
-        """What is at /orders/{id}/fulfillments/{fulfillmentId}/fulfillment-events."""
+        """What happened to a shipment on its way."""
         return OrdersFulfillmentsFulfillmentEventsResource(
             self._caller,
             self._path + "/fulfillment-events",
@@ -652,7 +652,7 @@ class OrdersFulfillmentsResource(
     Gets[OrdersFulfillmentsObject],
     Updates[OrdersFulfillmentsObject, OrdersFulfillmentsObject],
 ):
-    """What is at /orders/{id}/fulfillments."""
+    """Deliveries of what was ordered."""
 
     def item(self, object_id: str | int) -> OrdersFulfillmentsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -678,7 +678,7 @@ class OrdersMetafieldsResource(
     Creates[OrdersMetafieldsObject, OrdersMetafieldsObject],
     Updates[OrdersMetafieldsObject, OrdersMetafieldsObject],
 ):
-    """What is at /orders/{id}/metafields."""
+    """Data of one's own that is kept with an object."""
 
 
 class OrdersPaymentsResource(
@@ -686,7 +686,7 @@ class OrdersPaymentsResource(
     Creates[OrdersPaymentsObject, OrdersPaymentsObject],
     Gets[OrdersPaymentsObject],
 ):
-    """What is at /orders/{id}/payments."""
+    """Payments, made or received."""
 
 
 class OrdersPaymentsCountResource(Resource):
@@ -703,7 +703,7 @@ class OrdersRefundsResource(
     Creates[OrdersRefundsObject, OrdersRefundsObject],
     Gets[OrdersRefundsObject],
 ):
-    """What is at /orders/{id}/refunds."""
+    """Amounts that were paid back."""
 
 
 class OrdersRisksResource(
@@ -721,7 +721,7 @@ class OrdersItem(Resource):
 
     @property
     def fulfillments(self) -> OrdersFulfillmentsResource:
-        """What is at /orders/{id}/fulfillments."""
+        """Deliveries of what was ordered."""
         return OrdersFulfillmentsResource(self._caller, self._path + "/fulfillments", self._ids, self._query, self._hub)
 
     @property
@@ -737,12 +737,12 @@ class OrdersItem(Resource):
 
     @property
     def metafields(self) -> OrdersMetafieldsResource:
-        """What is at /orders/{id}/metafields."""
+        """Data of one's own that is kept with an object."""
         return OrdersMetafieldsResource(self._caller, self._path + "/metafields", self._ids, self._query, self._hub)
 
     @property
     def payments(self) -> OrdersPaymentsResource:
-        """What is at /orders/{id}/payments."""
+        """Payments, made or received."""
         return OrdersPaymentsResource(self._caller, self._path + "/payments", self._ids, self._query, self._hub)
 
     @property
@@ -758,7 +758,7 @@ class OrdersItem(Resource):
 
     @property
     def refunds(self) -> OrdersRefundsResource:
-        """What is at /orders/{id}/refunds."""
+        """Amounts that were paid back."""
         return OrdersRefundsResource(self._caller, self._path + "/refunds", self._ids, self._query, self._hub)
 
     @property
@@ -774,7 +774,7 @@ class OrdersResource(
     Updates[OrdersObject, OrdersObject],
     Deletes,
 ):
-    """What is at /orders."""
+    """What customers have ordered."""
 
     def item(self, object_id: str | int) -> OrdersItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -800,7 +800,7 @@ class OrdersResource(
 
 
 class PriceRulesDiscountCodesResource(Lists[AnyObject], Creates[AnyBody, AnyObject], Gets[AnyObject], Deletes):
-    """What is at /price-rules/{id}/discount-codes."""
+    """Codes that give a discount."""
 
 
 class PriceRulesItem(Resource):
@@ -808,7 +808,7 @@ class PriceRulesItem(Resource):
 
     @property
     def discount_codes(self) -> PriceRulesDiscountCodesResource:
-        """What is at /price-rules/{id}/discount-codes."""
+        """Codes that give a discount."""
         return PriceRulesDiscountCodesResource(
             self._caller,
             self._path + "/discount-codes",
@@ -824,7 +824,7 @@ class PriceRulesResource(
     Gets[PriceRulesObject],
     Deletes,
 ):
-    """What is at /price-rules."""
+    """Rules for reductions of prices."""
 
     def item(self, object_id: str | int) -> PriceRulesItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -844,7 +844,7 @@ class ProductsImagesResource(
     Updates[ProductsImagesObject, ProductsImagesObject],
     Deletes,
 ):
-    """What is at /products/{id}/images."""
+    """Pictures, of products or in general."""
 
 
 class ProductsVariantsResource(
@@ -852,7 +852,7 @@ class ProductsVariantsResource(
     Creates[ProductsVariantsObject, ProductsVariantsObject],
     Deletes,
 ):
-    """What is at /products/{id}/variants."""
+    """Forms of a product, such as sizes."""
 
 
 class ProductsItem(Resource):
@@ -860,12 +860,12 @@ class ProductsItem(Resource):
 
     @property
     def images(self) -> ProductsImagesResource:
-        """What is at /products/{id}/images."""
+        """Pictures, of products or in general."""
         return ProductsImagesResource(self._caller, self._path + "/images", self._ids, self._query, self._hub)
 
     @property
     def variants(self) -> ProductsVariantsResource:
-        """What is at /products/{id}/variants."""
+        """Forms of a product, such as sizes."""
         return ProductsVariantsResource(self._caller, self._path + "/variants", self._ids, self._query, self._hub)
 
 
@@ -876,7 +876,7 @@ class ProductsResource(
     Updates[ProductsObject, ProductsObject],
     Deletes,
 ):
-    """What is at /products."""
+    """What is sold."""
 
     def item(self, object_id: str | int) -> ProductsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -884,7 +884,7 @@ class ProductsResource(
 
 
 class ShippingZonesResource(Lists[AnyObject]):
-    """What is at /shipping-zones."""
+    """Regions and what shipping costs there."""
 
 
 class ShopsResource(Lists[AnyObject]):
@@ -898,11 +898,11 @@ class SmartCollectionsResource(
     Updates[SmartCollectionsObject, SmartCollectionsObject],
     Deletes,
 ):
-    """What is at /smart-collections."""
+    """Collections of products that rules put together."""
 
 
 class VariantsResource(Gets[VariantsObject], Updates[VariantsObject, VariantsObject]):
-    """What is at /variants."""
+    """Forms of a product, such as sizes."""
 
 
 class Shopify(InstanceClient):
@@ -912,12 +912,12 @@ class Shopify(InstanceClient):
 
     @property
     def abandoned_checkouts(self) -> AbandonedCheckoutsResource:
-        """What is at /abandoned-checkouts."""
+        """Carts that a buyer left without paying."""
         return AbandonedCheckoutsResource(self._caller, "/abandoned-checkouts")
 
     @property
     def collects(self) -> CollectsResource:
-        """What is at /collects."""
+        """Which product belongs to which collection."""
         return CollectsResource(self._caller, "/collects")
 
     @property
@@ -927,12 +927,12 @@ class Shopify(InstanceClient):
 
     @property
     def countries(self) -> CountriesResource:
-        """What is at /countries."""
+        """Countries and their settings."""
         return CountriesResource(self._caller, "/countries")
 
     @property
     def custom_collections(self) -> CustomCollectionsResource:
-        """What is at /custom-collections."""
+        """Collections of products that are put together by hand."""
         return CustomCollectionsResource(self._caller, "/custom-collections")
 
     @property
@@ -942,32 +942,32 @@ class Shopify(InstanceClient):
 
     @property
     def customers(self) -> CustomersResource:
-        """What is at /customers."""
+        """Those who buy."""
         return CustomersResource(self._caller, "/customers")
 
     @property
     def discounts(self) -> DiscountsResource:
-        """What is at /discounts."""
+        """Reductions of prices."""
         return DiscountsResource(self._caller, "/discounts")
 
     @property
     def inventory_items(self) -> InventoryItemsResource:
-        """What is at /inventory-items."""
+        """Goods that are kept in stock."""
         return InventoryItemsResource(self._caller, "/inventory-items")
 
     @property
     def locations(self) -> LocationsResource:
-        """What is at /locations."""
+        """Places of the company, of stock or of work."""
         return LocationsResource(self._caller, "/locations")
 
     @property
     def metafields(self) -> MetafieldsResource:
-        """What is at /metafields."""
+        """Data of one's own that is kept with an object."""
         return MetafieldsResource(self._caller, "/metafields")
 
     @property
     def metafields_count(self) -> MetafieldsCountResource:
-        """What is at /metafields-count."""
+        """How many metafields there are."""
         return MetafieldsCountResource(self._caller, "/metafields-count")
 
     @property
@@ -977,22 +977,22 @@ class Shopify(InstanceClient):
 
     @property
     def orders(self) -> OrdersResource:
-        """What is at /orders."""
+        """What customers have ordered."""
         return OrdersResource(self._caller, "/orders")
 
     @property
     def price_rules(self) -> PriceRulesResource:
-        """What is at /price-rules."""
+        """Rules for reductions of prices."""
         return PriceRulesResource(self._caller, "/price-rules")
 
     @property
     def products(self) -> ProductsResource:
-        """What is at /products."""
+        """What is sold."""
         return ProductsResource(self._caller, "/products")
 
     @property
     def shipping_zones(self) -> ShippingZonesResource:
-        """What is at /shipping-zones."""
+        """Regions and what shipping costs there."""
         return ShippingZonesResource(self._caller, "/shipping-zones")
 
     @property
@@ -1002,17 +1002,17 @@ class Shopify(InstanceClient):
 
     @property
     def smart_collections(self) -> SmartCollectionsResource:
-        """What is at /smart-collections."""
+        """Collections of products that rules put together."""
         return SmartCollectionsResource(self._caller, "/smart-collections")
 
     @property
     def variants(self) -> VariantsResource:
-        """What is at /variants."""
+        """Forms of a product, such as sizes."""
         return VariantsResource(self._caller, "/variants")
 
 
 class AsyncAbandonedCheckoutsResource(AsyncLists[AnyObject]):
-    """What is at /abandoned-checkouts."""
+    """Carts that a buyer left without paying."""
 
 
 class AsyncCollectsResource(
@@ -1021,7 +1021,7 @@ class AsyncCollectsResource(
     AsyncGets[CollectsObject],
     AsyncDeletes,
 ):
-    """What is at /collects."""
+    """Which product belongs to which collection."""
 
 
 class AsyncCollectsCountResource(AsyncResource):
@@ -1034,7 +1034,7 @@ class AsyncCollectsCountResource(AsyncResource):
 
 
 class AsyncCountriesResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
-    """What is at /countries."""
+    """Countries and their settings."""
 
 
 class AsyncCustomCollectionsResource(
@@ -1044,7 +1044,7 @@ class AsyncCustomCollectionsResource(
     AsyncUpdates[CustomCollectionsObject, CustomCollectionsObject],
     AsyncDeletes,
 ):
-    """What is at /custom-collections."""
+    """Collections of products that are put together by hand."""
 
 
 class AsyncCustomCollectionsCountResource(AsyncResource):
@@ -1057,7 +1057,7 @@ class AsyncCustomCollectionsCountResource(AsyncResource):
 
 
 class AsyncCustomersAbandonedCheckoutsResource(AsyncLists[AnyObject]):
-    """What is at /customers/{id}/abandoned-checkouts."""
+    """Carts that a buyer left without paying."""
 
 
 class AsyncCustomersAddressesResource(
@@ -1067,11 +1067,11 @@ class AsyncCustomersAddressesResource(
     AsyncUpdates[CustomersAddressesObject, CustomersAddressesObject],
     AsyncDeletes,
 ):
-    """What is at /customers/{id}/addresses."""
+    """Postal addresses."""
 
 
 class AsyncCustomersOrdersResource(AsyncLists[AnyObject]):
-    """What is at /customers/{id}/orders."""
+    """What customers have ordered."""
 
 
 class AsyncCustomersItem(AsyncResource):
@@ -1079,7 +1079,7 @@ class AsyncCustomersItem(AsyncResource):
 
     @property
     def abandoned_checkouts(self) -> AsyncCustomersAbandonedCheckoutsResource:
-        """What is at /customers/{id}/abandoned-checkouts."""
+        """Carts that a buyer left without paying."""
         return AsyncCustomersAbandonedCheckoutsResource(
             self._caller,
             self._path + "/abandoned-checkouts",
@@ -1090,7 +1090,7 @@ class AsyncCustomersItem(AsyncResource):
 
     @property
     def addresses(self) -> AsyncCustomersAddressesResource:
-        """What is at /customers/{id}/addresses."""
+        """Postal addresses."""
         return AsyncCustomersAddressesResource(
             self._caller,
             self._path + "/addresses",
@@ -1101,7 +1101,7 @@ class AsyncCustomersItem(AsyncResource):
 
     @property
     def orders(self) -> AsyncCustomersOrdersResource:
-        """What is at /customers/{id}/orders."""
+        """What customers have ordered."""
         return AsyncCustomersOrdersResource(self._caller, self._path + "/orders", self._ids, self._query, self._hub)
 
 
@@ -1112,7 +1112,7 @@ class AsyncCustomersResource(
     AsyncUpdates[CustomersObject, CustomersObject],
     AsyncDeletes,
 ):
-    """What is at /customers."""
+    """Those who buy."""
 
     def item(self, object_id: str | int) -> AsyncCustomersItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -1131,21 +1131,21 @@ class AsyncDiscountsResource(
     AsyncGets[DiscountsObject],
     AsyncDeletes,
 ):
-    """What is at /discounts."""
+    """Reductions of prices."""
 
 
 class AsyncInventoryItemsResource(
     AsyncLists[InventoryItemsObject],
     AsyncUpdates[InventoryItemsObject, InventoryItemsObject],
 ):
-    """What is at /inventory-items."""
+    """Goods that are kept in stock."""
 
 
 class AsyncLocationsInventoryItemsInventoryLevelsResource(
     AsyncLists[LocationsInventoryItemsInventoryLevelsObject],
     AsyncCreates[LocationsInventoryItemsInventoryLevelsObject, LocationsInventoryItemsInventoryLevelsObject],
 ):
-    """What is at /locations/{id}/inventory-items/{inventoryItemId}/inventory-levels."""
+    """Stock at each location."""
 
     async def update_all(
         self,
@@ -1169,7 +1169,7 @@ class AsyncLocationsInventoryItemsItem(AsyncResource):
 
     @property
     def inventory_levels(self) -> AsyncLocationsInventoryItemsInventoryLevelsResource:
-        """What is at /locations/{id}/inventory-items/{inventoryItemId}/inventory-levels."""
+        """Stock at each location."""
         return AsyncLocationsInventoryItemsInventoryLevelsResource(
             self._caller,
             self._path + "/inventory-levels",
@@ -1180,7 +1180,7 @@ class AsyncLocationsInventoryItemsItem(AsyncResource):
 
 
 class AsyncLocationsInventoryItemsResource(AsyncResource):
-    """What is at /locations/{id}/inventory-items."""
+    """Goods that are kept in stock."""
 
     def item(self, object_id: str | int) -> AsyncLocationsInventoryItemsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -1194,7 +1194,7 @@ class AsyncLocationsInventoryItemsResource(AsyncResource):
 
 
 class AsyncLocationsInventoryLevelsResource(AsyncLists[AnyObject]):
-    """What is at /locations/{id}/inventory-levels."""
+    """Stock at each location."""
 
 
 class AsyncLocationsItem(AsyncResource):
@@ -1202,7 +1202,7 @@ class AsyncLocationsItem(AsyncResource):
 
     @property
     def inventory_items(self) -> AsyncLocationsInventoryItemsResource:
-        """What is at /locations/{id}/inventory-items."""
+        """Goods that are kept in stock."""
         return AsyncLocationsInventoryItemsResource(
             self._caller,
             self._path + "/inventory-items",
@@ -1213,7 +1213,7 @@ class AsyncLocationsItem(AsyncResource):
 
     @property
     def inventory_levels(self) -> AsyncLocationsInventoryLevelsResource:
-        """What is at /locations/{id}/inventory-levels."""
+        """Stock at each location."""
         return AsyncLocationsInventoryLevelsResource(
             self._caller,
             self._path + "/inventory-levels",
@@ -1224,7 +1224,7 @@ class AsyncLocationsItem(AsyncResource):
 
 
 class AsyncLocationsResource(AsyncLists[AnyObject]):
-    """What is at /locations."""
+    """Places of the company, of stock or of work."""
 
     def item(self, object_id: str | int) -> AsyncLocationsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -1244,11 +1244,11 @@ class AsyncMetafieldsResource(
     AsyncUpdates[MetafieldsObject, MetafieldsObject],
     AsyncDeletes,
 ):
-    """What is at /metafields."""
+    """Data of one's own that is kept with an object."""
 
 
 class AsyncMetafieldsCountResource(AsyncResource):
-    """What is at /metafields-count."""
+    """How many metafields there are."""
 
     async def get(self, **options: Unpack[CallOptions]) -> AnyObject:
         """Read one object."""
@@ -1257,11 +1257,11 @@ class AsyncMetafieldsCountResource(AsyncResource):
 
 
 class AsyncOrderMetafieldsResource(AsyncLists[AnyObject], AsyncGets[AnyObject], AsyncDeletes):
-    """What is at /order/{id}/metafields."""
+    """Data of one's own that is kept with an object."""
 
 
 class AsyncOrderMetafieldsCountResource(AsyncResource):
-    """What is at /order/{id}/metafields-count."""
+    """How many metafields there are."""
 
     async def get(self, **options: Unpack[CallOptions]) -> AnyObject:
         """Read one object."""
@@ -1274,12 +1274,12 @@ class AsyncOrderItem(AsyncResource):
 
     @property
     def metafields(self) -> AsyncOrderMetafieldsResource:
-        """What is at /order/{id}/metafields."""
+        """Data of one's own that is kept with an object."""
         return AsyncOrderMetafieldsResource(self._caller, self._path + "/metafields", self._ids, self._query, self._hub)
 
     @property
     def metafields_count(self) -> AsyncOrderMetafieldsCountResource:
-        """What is at /order/{id}/metafields-count."""
+        """How many metafields there are."""
         return AsyncOrderMetafieldsCountResource(
             self._caller,
             self._path + "/metafields-count",
@@ -1309,7 +1309,7 @@ class AsyncOrdersFulfillmentsFulfillmentEventsResource(
     AsyncGets[OrdersFulfillmentsFulfillmentEventsObject],
     AsyncDeletes,
 ):
-    """What is at /orders/{id}/fulfillments/{fulfillmentId}/fulfillment-events."""
+    """What happened to a shipment on its way."""
 
 
 class AsyncOrdersFulfillmentsStatusCancelResource(AsyncResource):
@@ -1337,7 +1337,7 @@ class AsyncOrdersFulfillmentsItem(AsyncResource):
 
     @property
     def fulfillment_events(self) -> AsyncOrdersFulfillmentsFulfillmentEventsResource:
-        """What is at /orders/{id}/fulfillments/{fulfillmentId}/fulfillment-events."""
+        """What happened to a shipment on its way."""
         return AsyncOrdersFulfillmentsFulfillmentEventsResource(
             self._caller,
             self._path + "/fulfillment-events",
@@ -1364,7 +1364,7 @@ class AsyncOrdersFulfillmentsResource(
     AsyncGets[OrdersFulfillmentsObject],
     AsyncUpdates[OrdersFulfillmentsObject, OrdersFulfillmentsObject],
 ):
-    """What is at /orders/{id}/fulfillments."""
+    """Deliveries of what was ordered."""
 
     def item(self, object_id: str | int) -> AsyncOrdersFulfillmentsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -1390,7 +1390,7 @@ class AsyncOrdersMetafieldsResource(
     AsyncCreates[OrdersMetafieldsObject, OrdersMetafieldsObject],
     AsyncUpdates[OrdersMetafieldsObject, OrdersMetafieldsObject],
 ):
-    """What is at /orders/{id}/metafields."""
+    """Data of one's own that is kept with an object."""
 
 
 class AsyncOrdersPaymentsResource(
@@ -1398,7 +1398,7 @@ class AsyncOrdersPaymentsResource(
     AsyncCreates[OrdersPaymentsObject, OrdersPaymentsObject],
     AsyncGets[OrdersPaymentsObject],
 ):
-    """What is at /orders/{id}/payments."""
+    """Payments, made or received."""
 
 
 class AsyncOrdersPaymentsCountResource(AsyncResource):
@@ -1415,7 +1415,7 @@ class AsyncOrdersRefundsResource(
     AsyncCreates[OrdersRefundsObject, OrdersRefundsObject],
     AsyncGets[OrdersRefundsObject],
 ):
-    """What is at /orders/{id}/refunds."""
+    """Amounts that were paid back."""
 
 
 class AsyncOrdersRisksResource(
@@ -1433,7 +1433,7 @@ class AsyncOrdersItem(AsyncResource):
 
     @property
     def fulfillments(self) -> AsyncOrdersFulfillmentsResource:
-        """What is at /orders/{id}/fulfillments."""
+        """Deliveries of what was ordered."""
         return AsyncOrdersFulfillmentsResource(
             self._caller,
             self._path + "/fulfillments",
@@ -1455,7 +1455,7 @@ class AsyncOrdersItem(AsyncResource):
 
     @property
     def metafields(self) -> AsyncOrdersMetafieldsResource:
-        """What is at /orders/{id}/metafields."""
+        """Data of one's own that is kept with an object."""
         return AsyncOrdersMetafieldsResource(
             self._caller,
             self._path + "/metafields",
@@ -1466,7 +1466,7 @@ class AsyncOrdersItem(AsyncResource):
 
     @property
     def payments(self) -> AsyncOrdersPaymentsResource:
-        """What is at /orders/{id}/payments."""
+        """Payments, made or received."""
         return AsyncOrdersPaymentsResource(self._caller, self._path + "/payments", self._ids, self._query, self._hub)
 
     @property
@@ -1482,7 +1482,7 @@ class AsyncOrdersItem(AsyncResource):
 
     @property
     def refunds(self) -> AsyncOrdersRefundsResource:
-        """What is at /orders/{id}/refunds."""
+        """Amounts that were paid back."""
         return AsyncOrdersRefundsResource(self._caller, self._path + "/refunds", self._ids, self._query, self._hub)
 
     @property
@@ -1498,7 +1498,7 @@ class AsyncOrdersResource(
     AsyncUpdates[OrdersObject, OrdersObject],
     AsyncDeletes,
 ):
-    """What is at /orders."""
+    """What customers have ordered."""
 
     def item(self, object_id: str | int) -> AsyncOrdersItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -1535,7 +1535,7 @@ class AsyncPriceRulesDiscountCodesResource(
     AsyncGets[AnyObject],
     AsyncDeletes,
 ):
-    """What is at /price-rules/{id}/discount-codes."""
+    """Codes that give a discount."""
 
 
 class AsyncPriceRulesItem(AsyncResource):
@@ -1543,7 +1543,7 @@ class AsyncPriceRulesItem(AsyncResource):
 
     @property
     def discount_codes(self) -> AsyncPriceRulesDiscountCodesResource:
-        """What is at /price-rules/{id}/discount-codes."""
+        """Codes that give a discount."""
         return AsyncPriceRulesDiscountCodesResource(
             self._caller,
             self._path + "/discount-codes",
@@ -1559,7 +1559,7 @@ class AsyncPriceRulesResource(
     AsyncGets[PriceRulesObject],
     AsyncDeletes,
 ):
-    """What is at /price-rules."""
+    """Rules for reductions of prices."""
 
     def item(self, object_id: str | int) -> AsyncPriceRulesItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -1579,7 +1579,7 @@ class AsyncProductsImagesResource(
     AsyncUpdates[ProductsImagesObject, ProductsImagesObject],
     AsyncDeletes,
 ):
-    """What is at /products/{id}/images."""
+    """Pictures, of products or in general."""
 
 
 class AsyncProductsVariantsResource(
@@ -1587,7 +1587,7 @@ class AsyncProductsVariantsResource(
     AsyncCreates[ProductsVariantsObject, ProductsVariantsObject],
     AsyncDeletes,
 ):
-    """What is at /products/{id}/variants."""
+    """Forms of a product, such as sizes."""
 
 
 class AsyncProductsItem(AsyncResource):
@@ -1595,12 +1595,12 @@ class AsyncProductsItem(AsyncResource):
 
     @property
     def images(self) -> AsyncProductsImagesResource:
-        """What is at /products/{id}/images."""
+        """Pictures, of products or in general."""
         return AsyncProductsImagesResource(self._caller, self._path + "/images", self._ids, self._query, self._hub)
 
     @property
     def variants(self) -> AsyncProductsVariantsResource:
-        """What is at /products/{id}/variants."""
+        """Forms of a product, such as sizes."""
         return AsyncProductsVariantsResource(self._caller, self._path + "/variants", self._ids, self._query, self._hub)
 
 
@@ -1611,7 +1611,7 @@ class AsyncProductsResource(
     AsyncUpdates[ProductsObject, ProductsObject],
     AsyncDeletes,
 ):
-    """What is at /products."""
+    """What is sold."""
 
     def item(self, object_id: str | int) -> AsyncProductsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -1625,7 +1625,7 @@ class AsyncProductsResource(
 
 
 class AsyncShippingZonesResource(AsyncLists[AnyObject]):
-    """What is at /shipping-zones."""
+    """Regions and what shipping costs there."""
 
 
 class AsyncShopsResource(AsyncLists[AnyObject]):
@@ -1639,11 +1639,11 @@ class AsyncSmartCollectionsResource(
     AsyncUpdates[SmartCollectionsObject, SmartCollectionsObject],
     AsyncDeletes,
 ):
-    """What is at /smart-collections."""
+    """Collections of products that rules put together."""
 
 
 class AsyncVariantsResource(AsyncGets[VariantsObject], AsyncUpdates[VariantsObject, VariantsObject]):
-    """What is at /variants."""
+    """Forms of a product, such as sizes."""
 
 
 class AsyncShopify(AsyncInstanceClient):
@@ -1653,12 +1653,12 @@ class AsyncShopify(AsyncInstanceClient):
 
     @property
     def abandoned_checkouts(self) -> AsyncAbandonedCheckoutsResource:
-        """What is at /abandoned-checkouts."""
+        """Carts that a buyer left without paying."""
         return AsyncAbandonedCheckoutsResource(self._caller, "/abandoned-checkouts")
 
     @property
     def collects(self) -> AsyncCollectsResource:
-        """What is at /collects."""
+        """Which product belongs to which collection."""
         return AsyncCollectsResource(self._caller, "/collects")
 
     @property
@@ -1668,12 +1668,12 @@ class AsyncShopify(AsyncInstanceClient):
 
     @property
     def countries(self) -> AsyncCountriesResource:
-        """What is at /countries."""
+        """Countries and their settings."""
         return AsyncCountriesResource(self._caller, "/countries")
 
     @property
     def custom_collections(self) -> AsyncCustomCollectionsResource:
-        """What is at /custom-collections."""
+        """Collections of products that are put together by hand."""
         return AsyncCustomCollectionsResource(self._caller, "/custom-collections")
 
     @property
@@ -1683,32 +1683,32 @@ class AsyncShopify(AsyncInstanceClient):
 
     @property
     def customers(self) -> AsyncCustomersResource:
-        """What is at /customers."""
+        """Those who buy."""
         return AsyncCustomersResource(self._caller, "/customers")
 
     @property
     def discounts(self) -> AsyncDiscountsResource:
-        """What is at /discounts."""
+        """Reductions of prices."""
         return AsyncDiscountsResource(self._caller, "/discounts")
 
     @property
     def inventory_items(self) -> AsyncInventoryItemsResource:
-        """What is at /inventory-items."""
+        """Goods that are kept in stock."""
         return AsyncInventoryItemsResource(self._caller, "/inventory-items")
 
     @property
     def locations(self) -> AsyncLocationsResource:
-        """What is at /locations."""
+        """Places of the company, of stock or of work."""
         return AsyncLocationsResource(self._caller, "/locations")
 
     @property
     def metafields(self) -> AsyncMetafieldsResource:
-        """What is at /metafields."""
+        """Data of one's own that is kept with an object."""
         return AsyncMetafieldsResource(self._caller, "/metafields")
 
     @property
     def metafields_count(self) -> AsyncMetafieldsCountResource:
-        """What is at /metafields-count."""
+        """How many metafields there are."""
         return AsyncMetafieldsCountResource(self._caller, "/metafields-count")
 
     @property
@@ -1718,22 +1718,22 @@ class AsyncShopify(AsyncInstanceClient):
 
     @property
     def orders(self) -> AsyncOrdersResource:
-        """What is at /orders."""
+        """What customers have ordered."""
         return AsyncOrdersResource(self._caller, "/orders")
 
     @property
     def price_rules(self) -> AsyncPriceRulesResource:
-        """What is at /price-rules."""
+        """Rules for reductions of prices."""
         return AsyncPriceRulesResource(self._caller, "/price-rules")
 
     @property
     def products(self) -> AsyncProductsResource:
-        """What is at /products."""
+        """What is sold."""
         return AsyncProductsResource(self._caller, "/products")
 
     @property
     def shipping_zones(self) -> AsyncShippingZonesResource:
-        """What is at /shipping-zones."""
+        """Regions and what shipping costs there."""
         return AsyncShippingZonesResource(self._caller, "/shipping-zones")
 
     @property
@@ -1743,10 +1743,10 @@ class AsyncShopify(AsyncInstanceClient):
 
     @property
     def smart_collections(self) -> AsyncSmartCollectionsResource:
-        """What is at /smart-collections."""
+        """Collections of products that rules put together."""
         return AsyncSmartCollectionsResource(self._caller, "/smart-collections")
 
     @property
     def variants(self) -> AsyncVariantsResource:
-        """What is at /variants."""
+        """Forms of a product, such as sizes."""
         return AsyncVariantsResource(self._caller, "/variants")

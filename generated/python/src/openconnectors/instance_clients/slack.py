@@ -197,7 +197,7 @@ class ChannelsActionsResource(Resource):
 
 
 class ChannelsHistoryResource(Resource):
-    """What is at /channels/{id}/history."""
+    """What happened before."""
 
     def list(
         self,
@@ -224,7 +224,7 @@ class ChannelsHistoryResource(Resource):
 
 
 class ChannelsMessagesResource(Creates[ChannelsMessagesObject, ChannelsMessagesObject], Deletes):
-    """What is at /channels/{id}/messages."""
+    """Messages, sent or received."""
 
     def update_all(
         self,
@@ -279,12 +279,12 @@ class ChannelsItem(Resource):
 
     @property
     def history(self) -> ChannelsHistoryResource:
-        """What is at /channels/{id}/history."""
+        """What happened before."""
         return ChannelsHistoryResource(self._caller, self._path + "/history", self._ids, self._query, self._hub)
 
     @property
     def messages(self) -> ChannelsMessagesResource:
-        """What is at /channels/{id}/messages."""
+        """Messages, sent or received."""
         return ChannelsMessagesResource(self._caller, self._path + "/messages", self._ids, self._query, self._hub)
 
     @property
@@ -294,7 +294,7 @@ class ChannelsItem(Resource):
 
 
 class ChannelsResource(Resource):
-    """What is at /channels."""
+    """Channels of a team's conversations."""
 
     def item(self, object_id: str | int) -> ChannelsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -391,7 +391,7 @@ class FilesCommentResource(
 
 
 class FilesContentsResource(Lists[AnyObject]):
-    """What is at /files/{id}/contents."""
+    """What a folder or a file holds."""
 
 
 class FilesItem(Resource):
@@ -409,12 +409,12 @@ class FilesItem(Resource):
 
     @property
     def contents(self) -> FilesContentsResource:
-        """What is at /files/{id}/contents."""
+        """What a folder or a file holds."""
         return FilesContentsResource(self._caller, self._path + "/contents", self._ids, self._query, self._hub)
 
 
 class FilesResource(Lists[AnyObject], Gets[AnyObject], Deletes):
-    """What is at /files."""
+    """Files and their contents."""
 
     def item(self, object_id: str | int) -> FilesItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -445,11 +445,11 @@ class FilesResource(Lists[AnyObject], Gets[AnyObject], Deletes):
 
 
 class GroupsResource(Lists[GroupsObject], Creates[GroupsObject, GroupsObject], Updates[GroupsObject, GroupsObject]):
-    """What is at /groups."""
+    """Groups of users or of objects."""
 
 
 class MessagesResource(Resource):
-    """What is at /messages."""
+    """Messages, sent or received."""
 
     def list(
         self,
@@ -523,7 +523,7 @@ class MessagesResource(Resource):
 
 
 class SearchResource(Lists[AnyObject]):
-    """What is at /search."""
+    """Finds objects by words or conditions."""
 
 
 class SearchFilesResource(Lists[AnyObject]):
@@ -535,7 +535,7 @@ class SearchMessagesResource(Lists[AnyObject]):
 
 
 class UsersMessagesResource(Resource):
-    """What is at /users/messages."""
+    """Messages, sent or received."""
 
     def list(
         self,
@@ -571,7 +571,7 @@ class UsersPresenceResource(Resource):
 
 
 class UsersProfileResource(Resource):
-    """What is at /users/{id}/profile."""
+    """What a user tells of himself or herself."""
 
     def get(self, **options: Unpack[CallOptions]) -> AnyObject:
         """Read one object."""
@@ -589,16 +589,16 @@ class UsersItem(Resource):
 
     @property
     def profile(self) -> UsersProfileResource:
-        """What is at /users/{id}/profile."""
+        """What a user tells of himself or herself."""
         return UsersProfileResource(self._caller, self._path + "/profile", self._ids, self._query, self._hub)
 
 
 class UsersResource(Lists[AnyObject], Gets[AnyObject]):
-    """What is at /users."""
+    """Users of the account."""
 
     @property
     def messages(self) -> UsersMessagesResource:
-        """What is at /users/messages."""
+        """Messages, sent or received."""
         return UsersMessagesResource(self._caller, self._path + "/messages", self._ids, self._query, self._hub)
 
     def item(self, object_id: str | int) -> UsersItem:
@@ -636,7 +636,7 @@ class UsersIdentityResource(Resource):
 
 
 class UsersPresence2Resource(Resource):
-    """What is at /users-presence."""
+    """Whether a user is active."""
 
     def update(
         self,
@@ -656,7 +656,7 @@ class UsersPresence2Resource(Resource):
 
 
 class UsersProfile2Resource(Resource):
-    """What is at /users-profile."""
+    """What a user tells of himself or herself."""
 
     def update(
         self,
@@ -682,27 +682,27 @@ class Slack(InstanceClient):
 
     @property
     def channels(self) -> ChannelsResource:
-        """What is at /channels."""
+        """Channels of a team's conversations."""
         return ChannelsResource(self._caller, "/channels")
 
     @property
     def files(self) -> FilesResource:
-        """What is at /files."""
+        """Files and their contents."""
         return FilesResource(self._caller, "/files")
 
     @property
     def groups(self) -> GroupsResource:
-        """What is at /groups."""
+        """Groups of users or of objects."""
         return GroupsResource(self._caller, "/groups")
 
     @property
     def messages(self) -> MessagesResource:
-        """What is at /messages."""
+        """Messages, sent or received."""
         return MessagesResource(self._caller, "/messages")
 
     @property
     def search(self) -> SearchResource:
-        """What is at /search."""
+        """Finds objects by words or conditions."""
         return SearchResource(self._caller, "/search")
 
     @property
@@ -717,7 +717,7 @@ class Slack(InstanceClient):
 
     @property
     def users(self) -> UsersResource:
-        """What is at /users."""
+        """Users of the account."""
         return UsersResource(self._caller, "/users")
 
     @property
@@ -732,12 +732,12 @@ class Slack(InstanceClient):
 
     @property
     def users_presence(self) -> UsersPresence2Resource:
-        """What is at /users-presence."""
+        """Whether a user is active."""
         return UsersPresence2Resource(self._caller, "/users-presence")
 
     @property
     def users_profile(self) -> UsersProfile2Resource:
-        """What is at /users-profile."""
+        """What a user tells of himself or herself."""
         return UsersProfile2Resource(self._caller, "/users-profile")
 
 
@@ -764,7 +764,7 @@ class AsyncChannelsActionsResource(AsyncResource):
 
 
 class AsyncChannelsHistoryResource(AsyncResource):
-    """What is at /channels/{id}/history."""
+    """What happened before."""
 
     def list(
         self,
@@ -791,7 +791,7 @@ class AsyncChannelsHistoryResource(AsyncResource):
 
 
 class AsyncChannelsMessagesResource(AsyncCreates[ChannelsMessagesObject, ChannelsMessagesObject], AsyncDeletes):
-    """What is at /channels/{id}/messages."""
+    """Messages, sent or received."""
 
     async def update_all(
         self,
@@ -846,12 +846,12 @@ class AsyncChannelsItem(AsyncResource):
 
     @property
     def history(self) -> AsyncChannelsHistoryResource:
-        """What is at /channels/{id}/history."""
+        """What happened before."""
         return AsyncChannelsHistoryResource(self._caller, self._path + "/history", self._ids, self._query, self._hub)
 
     @property
     def messages(self) -> AsyncChannelsMessagesResource:
-        """What is at /channels/{id}/messages."""
+        """Messages, sent or received."""
         return AsyncChannelsMessagesResource(self._caller, self._path + "/messages", self._ids, self._query, self._hub)
 
     @property
@@ -861,7 +861,7 @@ class AsyncChannelsItem(AsyncResource):
 
 
 class AsyncChannelsResource(AsyncResource):
-    """What is at /channels."""
+    """Channels of a team's conversations."""
 
     def item(self, object_id: str | int) -> AsyncChannelsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -964,7 +964,7 @@ class AsyncFilesCommentResource(
 
 
 class AsyncFilesContentsResource(AsyncLists[AnyObject]):
-    """What is at /files/{id}/contents."""
+    """What a folder or a file holds."""
 
 
 class AsyncFilesItem(AsyncResource):
@@ -982,12 +982,12 @@ class AsyncFilesItem(AsyncResource):
 
     @property
     def contents(self) -> AsyncFilesContentsResource:
-        """What is at /files/{id}/contents."""
+        """What a folder or a file holds."""
         return AsyncFilesContentsResource(self._caller, self._path + "/contents", self._ids, self._query, self._hub)
 
 
 class AsyncFilesResource(AsyncLists[AnyObject], AsyncGets[AnyObject], AsyncDeletes):
-    """What is at /files."""
+    """Files and their contents."""
 
     def item(self, object_id: str | int) -> AsyncFilesItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -1028,11 +1028,11 @@ class AsyncGroupsResource(
     AsyncCreates[GroupsObject, GroupsObject],
     AsyncUpdates[GroupsObject, GroupsObject],
 ):
-    """What is at /groups."""
+    """Groups of users or of objects."""
 
 
 class AsyncMessagesResource(AsyncResource):
-    """What is at /messages."""
+    """Messages, sent or received."""
 
     def list(
         self,
@@ -1112,7 +1112,7 @@ class AsyncMessagesResource(AsyncResource):
 
 
 class AsyncSearchResource(AsyncLists[AnyObject]):
-    """What is at /search."""
+    """Finds objects by words or conditions."""
 
 
 class AsyncSearchFilesResource(AsyncLists[AnyObject]):
@@ -1124,7 +1124,7 @@ class AsyncSearchMessagesResource(AsyncLists[AnyObject]):
 
 
 class AsyncUsersMessagesResource(AsyncResource):
-    """What is at /users/messages."""
+    """Messages, sent or received."""
 
     def list(
         self,
@@ -1160,7 +1160,7 @@ class AsyncUsersPresenceResource(AsyncResource):
 
 
 class AsyncUsersProfileResource(AsyncResource):
-    """What is at /users/{id}/profile."""
+    """What a user tells of himself or herself."""
 
     async def get(self, **options: Unpack[CallOptions]) -> AnyObject:
         """Read one object."""
@@ -1178,16 +1178,16 @@ class AsyncUsersItem(AsyncResource):
 
     @property
     def profile(self) -> AsyncUsersProfileResource:
-        """What is at /users/{id}/profile."""
+        """What a user tells of himself or herself."""
         return AsyncUsersProfileResource(self._caller, self._path + "/profile", self._ids, self._query, self._hub)
 
 
 class AsyncUsersResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
-    """What is at /users."""
+    """Users of the account."""
 
     @property
     def messages(self) -> AsyncUsersMessagesResource:
-        """What is at /users/messages."""
+        """Messages, sent or received."""
         return AsyncUsersMessagesResource(self._caller, self._path + "/messages", self._ids, self._query, self._hub)
 
     def item(self, object_id: str | int) -> AsyncUsersItem:
@@ -1231,7 +1231,7 @@ class AsyncUsersIdentityResource(AsyncResource):
 
 
 class AsyncUsersPresence2Resource(AsyncResource):
-    """What is at /users-presence."""
+    """Whether a user is active."""
 
     async def update(
         self,
@@ -1251,7 +1251,7 @@ class AsyncUsersPresence2Resource(AsyncResource):
 
 
 class AsyncUsersProfile2Resource(AsyncResource):
-    """What is at /users-profile."""
+    """What a user tells of himself or herself."""
 
     async def update(
         self,
@@ -1277,27 +1277,27 @@ class AsyncSlack(AsyncInstanceClient):
 
     @property
     def channels(self) -> AsyncChannelsResource:
-        """What is at /channels."""
+        """Channels of a team's conversations."""
         return AsyncChannelsResource(self._caller, "/channels")
 
     @property
     def files(self) -> AsyncFilesResource:
-        """What is at /files."""
+        """Files and their contents."""
         return AsyncFilesResource(self._caller, "/files")
 
     @property
     def groups(self) -> AsyncGroupsResource:
-        """What is at /groups."""
+        """Groups of users or of objects."""
         return AsyncGroupsResource(self._caller, "/groups")
 
     @property
     def messages(self) -> AsyncMessagesResource:
-        """What is at /messages."""
+        """Messages, sent or received."""
         return AsyncMessagesResource(self._caller, "/messages")
 
     @property
     def search(self) -> AsyncSearchResource:
-        """What is at /search."""
+        """Finds objects by words or conditions."""
         return AsyncSearchResource(self._caller, "/search")
 
     @property
@@ -1312,7 +1312,7 @@ class AsyncSlack(AsyncInstanceClient):
 
     @property
     def users(self) -> AsyncUsersResource:
-        """What is at /users."""
+        """Users of the account."""
         return AsyncUsersResource(self._caller, "/users")
 
     @property
@@ -1327,10 +1327,10 @@ class AsyncSlack(AsyncInstanceClient):
 
     @property
     def users_presence(self) -> AsyncUsersPresence2Resource:
-        """What is at /users-presence."""
+        """Whether a user is active."""
         return AsyncUsersPresence2Resource(self._caller, "/users-presence")
 
     @property
     def users_profile(self) -> AsyncUsersProfile2Resource:
-        """What is at /users-profile."""
+        """What a user tells of himself or herself."""
         return AsyncUsersProfile2Resource(self._caller, "/users-profile")

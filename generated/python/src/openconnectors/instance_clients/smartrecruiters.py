@@ -73,7 +73,7 @@ __all__ = [
 
 
 class CandidatesAttachmentsResource(Lists[AnyObject], Gets[AnyObject]):
-    """What is at /candidates/{id}/attachments."""
+    """Files attached to an object."""
 
     def upload(
         self,
@@ -100,7 +100,7 @@ class CandidatesAttachmentsResource(Lists[AnyObject], Gets[AnyObject]):
 
 
 class CandidatesJobsOffersResource(Lists[AnyObject], Gets[AnyObject]):
-    """What is at /candidates/{id}/jobs/{jobId}/offers."""
+    """Offers of a job."""
 
 
 class CandidatesJobsOnboardingStatusResource(Resource):
@@ -133,7 +133,7 @@ class CandidatesJobsItem(Resource):
 
     @property
     def offers(self) -> CandidatesJobsOffersResource:
-        """What is at /candidates/{id}/jobs/{jobId}/offers."""
+        """Offers of a job."""
         return CandidatesJobsOffersResource(self._caller, self._path + "/offers", self._ids, self._query, self._hub)
 
     @property
@@ -149,7 +149,7 @@ class CandidatesJobsItem(Resource):
 
 
 class CandidatesJobsResource(Resource):
-    """What is at /candidates/{id}/jobs."""
+    """Positions to fill, or tasks to do."""
 
     def item(self, object_id: str | int) -> CandidatesJobsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -185,7 +185,7 @@ class CandidatesItem(Resource):
 
     @property
     def attachments(self) -> CandidatesAttachmentsResource:
-        """What is at /candidates/{id}/attachments."""
+        """Files attached to an object."""
         return CandidatesAttachmentsResource(
             self._caller,
             self._path + "/attachments",
@@ -196,7 +196,7 @@ class CandidatesItem(Resource):
 
     @property
     def jobs(self) -> CandidatesJobsResource:
-        """What is at /candidates/{id}/jobs."""
+        """Positions to fill, or tasks to do."""
         return CandidatesJobsResource(self._caller, self._path + "/jobs", self._ids, self._query, self._hub)
 
 
@@ -207,7 +207,7 @@ class CandidatesResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /candidates."""
+    """People who apply for a job."""
 
     def item(self, object_id: str | int) -> CandidatesItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -225,7 +225,7 @@ class IndustriesResource(Lists[AnyObject]):
 
 
 class JobsCandidatesResource(Creates[AnyBody, AnyObject]):
-    """What is at /jobs/{id}/candidates."""
+    """People who apply for a job."""
 
     def resumes(
         self,
@@ -256,7 +256,7 @@ class JobsHiringTeamsResource(Lists[AnyObject], Creates[AnyBody, AnyObject], Del
 
 
 class JobsJobAdsPostingsResource(Lists[AnyObject], Creates[AnyBody, AnyObject]):
-    """What is at /jobs/{id}/job-ads/{jobadId}/postings."""
+    """Advertisements of a position."""
 
     def delete_all(self, **options: Unpack[CallOptions]) -> None:
         """Send DELETE /jobs/{id}/job-ads/{jobadId}/postings."""
@@ -268,7 +268,7 @@ class JobsJobAdsItem(Resource):
 
     @property
     def postings(self) -> JobsJobAdsPostingsResource:
-        """What is at /jobs/{id}/job-ads/{jobadId}/postings."""
+        """Advertisements of a position."""
         return JobsJobAdsPostingsResource(self._caller, self._path + "/postings", self._ids, self._query, self._hub)
 
 
@@ -287,7 +287,7 @@ class JobsJobAdsResource(Lists[AnyObject], Creates[AnyBody, AnyObject], Gets[Any
 
 
 class JobsNotesResource(Lists[AnyObject]):
-    """What is at /jobs/{id}/notes."""
+    """Notes on an object."""
 
     def replace_all(
         self,
@@ -321,7 +321,7 @@ class JobsItem(Resource):
 
     @property
     def candidates(self) -> JobsCandidatesResource:
-        """What is at /jobs/{id}/candidates."""
+        """People who apply for a job."""
         return JobsCandidatesResource(self._caller, self._path + "/candidates", self._ids, self._query, self._hub)
 
     @property
@@ -336,7 +336,7 @@ class JobsItem(Resource):
 
     @property
     def notes(self) -> JobsNotesResource:
-        """What is at /jobs/{id}/notes."""
+        """Notes on an object."""
         return JobsNotesResource(self._caller, self._path + "/notes", self._ids, self._query, self._hub)
 
     @property
@@ -353,7 +353,7 @@ class JobsResource(
     Replaces[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /jobs."""
+    """Positions to fill, or tasks to do."""
 
     def item(self, object_id: str | int) -> JobsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -361,7 +361,7 @@ class JobsResource(
 
 
 class OffersResource(Lists[AnyObject]):
-    """What is at /offers."""
+    """Offers of a job."""
 
 
 class SourceTypesSubTypesResource(Lists[AnyObject]):
@@ -392,7 +392,7 @@ class SourceTypesResource(Lists[AnyObject]):
 
 
 class UsersResource(Lists[AnyObject], Gets[AnyObject]):
-    """What is at /users."""
+    """Users of the account."""
 
 
 class Smartrecruiters(InstanceClient):
@@ -402,7 +402,7 @@ class Smartrecruiters(InstanceClient):
 
     @property
     def candidates(self) -> CandidatesResource:
-        """What is at /candidates."""
+        """People who apply for a job."""
         return CandidatesResource(self._caller, "/candidates")
 
     @property
@@ -412,12 +412,12 @@ class Smartrecruiters(InstanceClient):
 
     @property
     def jobs(self) -> JobsResource:
-        """What is at /jobs."""
+        """Positions to fill, or tasks to do."""
         return JobsResource(self._caller, "/jobs")
 
     @property
     def offers(self) -> OffersResource:
-        """What is at /offers."""
+        """Offers of a job."""
         return OffersResource(self._caller, "/offers")
 
     @property
@@ -427,12 +427,12 @@ class Smartrecruiters(InstanceClient):
 
     @property
     def users(self) -> UsersResource:
-        """What is at /users."""
+        """Users of the account."""
         return UsersResource(self._caller, "/users")
 
 
 class AsyncCandidatesAttachmentsResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
-    """What is at /candidates/{id}/attachments."""
+    """Files attached to an object."""
 
     async def upload(
         self,
@@ -459,7 +459,7 @@ class AsyncCandidatesAttachmentsResource(AsyncLists[AnyObject], AsyncGets[AnyObj
 
 
 class AsyncCandidatesJobsOffersResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
-    """What is at /candidates/{id}/jobs/{jobId}/offers."""
+    """Offers of a job."""
 
 
 class AsyncCandidatesJobsOnboardingStatusResource(AsyncResource):
@@ -492,7 +492,7 @@ class AsyncCandidatesJobsItem(AsyncResource):
 
     @property
     def offers(self) -> AsyncCandidatesJobsOffersResource:
-        """What is at /candidates/{id}/jobs/{jobId}/offers."""
+        """Offers of a job."""
         return AsyncCandidatesJobsOffersResource(
             self._caller,
             self._path + "/offers",
@@ -514,7 +514,7 @@ class AsyncCandidatesJobsItem(AsyncResource):
 
 
 class AsyncCandidatesJobsResource(AsyncResource):
-    """What is at /candidates/{id}/jobs."""
+    """Positions to fill, or tasks to do."""
 
     def item(self, object_id: str | int) -> AsyncCandidatesJobsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -550,7 +550,7 @@ class AsyncCandidatesItem(AsyncResource):
 
     @property
     def attachments(self) -> AsyncCandidatesAttachmentsResource:
-        """What is at /candidates/{id}/attachments."""
+        """Files attached to an object."""
         return AsyncCandidatesAttachmentsResource(
             self._caller,
             self._path + "/attachments",
@@ -561,7 +561,7 @@ class AsyncCandidatesItem(AsyncResource):
 
     @property
     def jobs(self) -> AsyncCandidatesJobsResource:
-        """What is at /candidates/{id}/jobs."""
+        """Positions to fill, or tasks to do."""
         return AsyncCandidatesJobsResource(self._caller, self._path + "/jobs", self._ids, self._query, self._hub)
 
 
@@ -572,7 +572,7 @@ class AsyncCandidatesResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /candidates."""
+    """People who apply for a job."""
 
     def item(self, object_id: str | int) -> AsyncCandidatesItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -590,7 +590,7 @@ class AsyncIndustriesResource(AsyncLists[AnyObject]):
 
 
 class AsyncJobsCandidatesResource(AsyncCreates[AnyBody, AnyObject]):
-    """What is at /jobs/{id}/candidates."""
+    """People who apply for a job."""
 
     async def resumes(
         self,
@@ -621,7 +621,7 @@ class AsyncJobsHiringTeamsResource(AsyncLists[AnyObject], AsyncCreates[AnyBody, 
 
 
 class AsyncJobsJobAdsPostingsResource(AsyncLists[AnyObject], AsyncCreates[AnyBody, AnyObject]):
-    """What is at /jobs/{id}/job-ads/{jobadId}/postings."""
+    """Advertisements of a position."""
 
     async def delete_all(self, **options: Unpack[CallOptions]) -> None:
         """Send DELETE /jobs/{id}/job-ads/{jobadId}/postings."""
@@ -633,7 +633,7 @@ class AsyncJobsJobAdsItem(AsyncResource):
 
     @property
     def postings(self) -> AsyncJobsJobAdsPostingsResource:
-        """What is at /jobs/{id}/job-ads/{jobadId}/postings."""
+        """Advertisements of a position."""
         return AsyncJobsJobAdsPostingsResource(
             self._caller,
             self._path + "/postings",
@@ -663,7 +663,7 @@ class AsyncJobsJobAdsResource(
 
 
 class AsyncJobsNotesResource(AsyncLists[AnyObject]):
-    """What is at /jobs/{id}/notes."""
+    """Notes on an object."""
 
     async def replace_all(
         self,
@@ -697,7 +697,7 @@ class AsyncJobsItem(AsyncResource):
 
     @property
     def candidates(self) -> AsyncJobsCandidatesResource:
-        """What is at /jobs/{id}/candidates."""
+        """People who apply for a job."""
         return AsyncJobsCandidatesResource(self._caller, self._path + "/candidates", self._ids, self._query, self._hub)
 
     @property
@@ -718,7 +718,7 @@ class AsyncJobsItem(AsyncResource):
 
     @property
     def notes(self) -> AsyncJobsNotesResource:
-        """What is at /jobs/{id}/notes."""
+        """Notes on an object."""
         return AsyncJobsNotesResource(self._caller, self._path + "/notes", self._ids, self._query, self._hub)
 
     @property
@@ -735,7 +735,7 @@ class AsyncJobsResource(
     AsyncReplaces[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /jobs."""
+    """Positions to fill, or tasks to do."""
 
     def item(self, object_id: str | int) -> AsyncJobsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -743,7 +743,7 @@ class AsyncJobsResource(
 
 
 class AsyncOffersResource(AsyncLists[AnyObject]):
-    """What is at /offers."""
+    """Offers of a job."""
 
 
 class AsyncSourceTypesSubTypesResource(AsyncLists[AnyObject]):
@@ -780,7 +780,7 @@ class AsyncSourceTypesResource(AsyncLists[AnyObject]):
 
 
 class AsyncUsersResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
-    """What is at /users."""
+    """Users of the account."""
 
 
 class AsyncSmartrecruiters(AsyncInstanceClient):
@@ -790,7 +790,7 @@ class AsyncSmartrecruiters(AsyncInstanceClient):
 
     @property
     def candidates(self) -> AsyncCandidatesResource:
-        """What is at /candidates."""
+        """People who apply for a job."""
         return AsyncCandidatesResource(self._caller, "/candidates")
 
     @property
@@ -800,12 +800,12 @@ class AsyncSmartrecruiters(AsyncInstanceClient):
 
     @property
     def jobs(self) -> AsyncJobsResource:
-        """What is at /jobs."""
+        """Positions to fill, or tasks to do."""
         return AsyncJobsResource(self._caller, "/jobs")
 
     @property
     def offers(self) -> AsyncOffersResource:
-        """What is at /offers."""
+        """Offers of a job."""
         return AsyncOffersResource(self._caller, "/offers")
 
     @property
@@ -815,5 +815,5 @@ class AsyncSmartrecruiters(AsyncInstanceClient):
 
     @property
     def users(self) -> AsyncUsersResource:
-        """What is at /users."""
+        """Users of the account."""
         return AsyncUsersResource(self._caller, "/users")

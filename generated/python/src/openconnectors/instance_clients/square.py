@@ -61,15 +61,15 @@ class CustomersResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /customers."""
+    """Those who buy."""
 
 
 class EmployeesResource(Lists[AnyObject], Creates[AnyBody, AnyObject], Gets[AnyObject], Updates[AnyBody, AnyObject]):
-    """What is at /employees."""
+    """People who work for the company."""
 
 
 class LocationsTransactionsResource(Lists[AnyObject], Creates[AnyBody, AnyObject], Gets[AnyObject], Deletes):
-    """What is at /locations/{id}/transactions."""
+    """Single movements of money or goods."""
 
     def captures(
         self,
@@ -91,7 +91,7 @@ class LocationsTransactionsResource(Lists[AnyObject], Creates[AnyBody, AnyObject
 
 
 class LocationsPaymentsResource(Lists[AnyObject], Gets[AnyObject]):
-    """What is at /locations/{id}/payments."""
+    """Payments, made or received."""
 
 
 class LocationsItem(Resource):
@@ -99,7 +99,7 @@ class LocationsItem(Resource):
 
     @property
     def transactions(self) -> LocationsTransactionsResource:
-        """What is at /locations/{id}/transactions."""
+        """Single movements of money or goods."""
         return LocationsTransactionsResource(
             self._caller,
             self._path + "/transactions",
@@ -110,12 +110,12 @@ class LocationsItem(Resource):
 
     @property
     def payments(self) -> LocationsPaymentsResource:
-        """What is at /locations/{id}/payments."""
+        """Payments, made or received."""
         return LocationsPaymentsResource(self._caller, self._path + "/payments", self._ids, self._query, self._hub)
 
 
 class LocationsResource(Lists[AnyObject]):
-    """What is at /locations."""
+    """Places of the company, of stock or of work."""
 
     def item(self, object_id: str | int) -> LocationsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -123,11 +123,11 @@ class LocationsResource(Lists[AnyObject]):
 
 
 class RolesResource(Lists[AnyObject], Creates[AnyBody, AnyObject], Gets[AnyObject], Updates[AnyBody, AnyObject]):
-    """What is at /roles."""
+    """Roles that people have."""
 
 
 class TimesheetsResource(Lists[AnyObject], Creates[AnyBody, AnyObject], Gets[AnyObject], Updates[AnyBody, AnyObject]):
-    """What is at /timesheets."""
+    """Time that was worked, by day."""
 
 
 class Square(InstanceClient):
@@ -142,27 +142,27 @@ class Square(InstanceClient):
 
     @property
     def customers(self) -> CustomersResource:
-        """What is at /customers."""
+        """Those who buy."""
         return CustomersResource(self._caller, "/customers")
 
     @property
     def employees(self) -> EmployeesResource:
-        """What is at /employees."""
+        """People who work for the company."""
         return EmployeesResource(self._caller, "/employees")
 
     @property
     def locations(self) -> LocationsResource:
-        """What is at /locations."""
+        """Places of the company, of stock or of work."""
         return LocationsResource(self._caller, "/locations")
 
     @property
     def roles(self) -> RolesResource:
-        """What is at /roles."""
+        """Roles that people have."""
         return RolesResource(self._caller, "/roles")
 
     @property
     def timesheets(self) -> TimesheetsResource:
-        """What is at /timesheets."""
+        """Time that was worked, by day."""
         return TimesheetsResource(self._caller, "/timesheets")
 
 
@@ -182,7 +182,7 @@ class AsyncCustomersResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /customers."""
+    """Those who buy."""
 
 
 class AsyncEmployeesResource(
@@ -191,7 +191,7 @@ class AsyncEmployeesResource(
     AsyncGets[AnyObject],
     AsyncUpdates[AnyBody, AnyObject],
 ):
-    """What is at /employees."""
+    """People who work for the company."""
 
 
 class AsyncLocationsTransactionsResource(
@@ -200,7 +200,7 @@ class AsyncLocationsTransactionsResource(
     AsyncGets[AnyObject],
     AsyncDeletes,
 ):
-    """What is at /locations/{id}/transactions."""
+    """Single movements of money or goods."""
 
     async def captures(
         self,
@@ -222,7 +222,7 @@ class AsyncLocationsTransactionsResource(
 
 
 class AsyncLocationsPaymentsResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
-    """What is at /locations/{id}/payments."""
+    """Payments, made or received."""
 
 
 class AsyncLocationsItem(AsyncResource):
@@ -230,7 +230,7 @@ class AsyncLocationsItem(AsyncResource):
 
     @property
     def transactions(self) -> AsyncLocationsTransactionsResource:
-        """What is at /locations/{id}/transactions."""
+        """Single movements of money or goods."""
         return AsyncLocationsTransactionsResource(
             self._caller,
             self._path + "/transactions",
@@ -241,12 +241,12 @@ class AsyncLocationsItem(AsyncResource):
 
     @property
     def payments(self) -> AsyncLocationsPaymentsResource:
-        """What is at /locations/{id}/payments."""
+        """Payments, made or received."""
         return AsyncLocationsPaymentsResource(self._caller, self._path + "/payments", self._ids, self._query, self._hub)
 
 
 class AsyncLocationsResource(AsyncLists[AnyObject]):
-    """What is at /locations."""
+    """Places of the company, of stock or of work."""
 
     def item(self, object_id: str | int) -> AsyncLocationsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -265,7 +265,7 @@ class AsyncRolesResource(
     AsyncGets[AnyObject],
     AsyncUpdates[AnyBody, AnyObject],
 ):
-    """What is at /roles."""
+    """Roles that people have."""
 
 
 class AsyncTimesheetsResource(
@@ -274,7 +274,7 @@ class AsyncTimesheetsResource(
     AsyncGets[AnyObject],
     AsyncUpdates[AnyBody, AnyObject],
 ):
-    """What is at /timesheets."""
+    """Time that was worked, by day."""
 
 
 class AsyncSquare(AsyncInstanceClient):
@@ -289,25 +289,25 @@ class AsyncSquare(AsyncInstanceClient):
 
     @property
     def customers(self) -> AsyncCustomersResource:
-        """What is at /customers."""
+        """Those who buy."""
         return AsyncCustomersResource(self._caller, "/customers")
 
     @property
     def employees(self) -> AsyncEmployeesResource:
-        """What is at /employees."""
+        """People who work for the company."""
         return AsyncEmployeesResource(self._caller, "/employees")
 
     @property
     def locations(self) -> AsyncLocationsResource:
-        """What is at /locations."""
+        """Places of the company, of stock or of work."""
         return AsyncLocationsResource(self._caller, "/locations")
 
     @property
     def roles(self) -> AsyncRolesResource:
-        """What is at /roles."""
+        """Roles that people have."""
         return AsyncRolesResource(self._caller, "/roles")
 
     @property
     def timesheets(self) -> AsyncTimesheetsResource:
-        """What is at /timesheets."""
+        """Time that was worked, by day."""
         return AsyncTimesheetsResource(self._caller, "/timesheets")

@@ -151,7 +151,7 @@ class TransfersObject(TypedDict, total=False):
 
 
 class BalancesResource(Lists[AnyObject]):
-    """What is at /balances."""
+    """Amounts in the account."""
 
 
 class ChargesResource(
@@ -160,7 +160,7 @@ class ChargesResource(
     Gets[ChargesObject],
     Updates[ChargesObject, ChargesObject],
 ):
-    """What is at /charges."""
+    """Amounts charged to a means of payment."""
 
     def capture(
         self,
@@ -206,7 +206,7 @@ class CustomersPaymentMethodsResource(
     Updates[CustomersPaymentMethodsObject, CustomersPaymentMethodsObject],
     Deletes,
 ):
-    """What is at /customers/{id}/payment-methods."""
+    """Ways to pay."""
 
 
 class CustomersSubscriptionsResource(
@@ -215,7 +215,7 @@ class CustomersSubscriptionsResource(
     Updates[CustomersSubscriptionsObject, CustomersSubscriptionsObject],
     Deletes,
 ):
-    """What is at /customers/{id}/subscriptions."""
+    """Payments that recur."""
 
 
 class CustomersItem(Resource):
@@ -223,7 +223,7 @@ class CustomersItem(Resource):
 
     @property
     def payment_methods(self) -> CustomersPaymentMethodsResource:
-        """What is at /customers/{id}/payment-methods."""
+        """Ways to pay."""
         return CustomersPaymentMethodsResource(
             self._caller,
             self._path + "/payment-methods",
@@ -234,7 +234,7 @@ class CustomersItem(Resource):
 
     @property
     def subscriptions(self) -> CustomersSubscriptionsResource:
-        """What is at /customers/{id}/subscriptions."""
+        """Payments that recur."""
         return CustomersSubscriptionsResource(
             self._caller,
             self._path + "/subscriptions",
@@ -251,7 +251,7 @@ class CustomersResource(
     Updates[CustomersObject, CustomersObject],
     Deletes,
 ):
-    """What is at /customers."""
+    """Those who buy."""
 
     def item(self, object_id: str | int) -> CustomersItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -259,7 +259,7 @@ class CustomersResource(
 
 
 class EventsResource(Lists[AnyObject]):
-    """What is at /events."""
+    """Events, in a calendar or in time."""
 
 
 class OrdersResource(
@@ -268,7 +268,7 @@ class OrdersResource(
     Gets[OrdersObject],
     Updates[OrdersObject, OrdersObject],
 ):
-    """What is at /orders."""
+    """What customers have ordered."""
 
 
 class PlansResource(
@@ -278,7 +278,7 @@ class PlansResource(
     Updates[PlansObject, PlansObject],
     Deletes,
 ):
-    """What is at /plans."""
+    """Plans that can be subscribed to."""
 
 
 class ProductsResource(
@@ -288,11 +288,11 @@ class ProductsResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /products."""
+    """What is sold."""
 
 
 class RefundsResource(Lists[RefundsObject], Gets[RefundsObject], Updates[RefundsObject, RefundsObject]):
-    """What is at /refunds."""
+    """Amounts that were paid back."""
 
 
 class SubscriptionsResource(
@@ -302,7 +302,7 @@ class SubscriptionsResource(
     Updates[SubscriptionsObject, SubscriptionsObject],
     Deletes,
 ):
-    """What is at /subscriptions."""
+    """Payments that recur."""
 
 
 class TokensResource(Gets[AnyObject]):
@@ -310,7 +310,7 @@ class TokensResource(Gets[AnyObject]):
 
 
 class TransactionsResource(Lists[AnyObject], Gets[AnyObject]):
-    """What is at /transactions."""
+    """Single movements of money or goods."""
 
 
 class TransfersResource(
@@ -319,7 +319,7 @@ class TransfersResource(
     Gets[TransfersObject],
     Updates[TransfersObject, TransfersObject],
 ):
-    """What is at /transfers."""
+    """Movements of money between accounts."""
 
 
 class Stripe(InstanceClient):
@@ -329,47 +329,47 @@ class Stripe(InstanceClient):
 
     @property
     def balances(self) -> BalancesResource:
-        """What is at /balances."""
+        """Amounts in the account."""
         return BalancesResource(self._caller, "/balances")
 
     @property
     def charges(self) -> ChargesResource:
-        """What is at /charges."""
+        """Amounts charged to a means of payment."""
         return ChargesResource(self._caller, "/charges")
 
     @property
     def customers(self) -> CustomersResource:
-        """What is at /customers."""
+        """Those who buy."""
         return CustomersResource(self._caller, "/customers")
 
     @property
     def events(self) -> EventsResource:
-        """What is at /events."""
+        """Events, in a calendar or in time."""
         return EventsResource(self._caller, "/events")
 
     @property
     def orders(self) -> OrdersResource:
-        """What is at /orders."""
+        """What customers have ordered."""
         return OrdersResource(self._caller, "/orders")
 
     @property
     def plans(self) -> PlansResource:
-        """What is at /plans."""
+        """Plans that can be subscribed to."""
         return PlansResource(self._caller, "/plans")
 
     @property
     def products(self) -> ProductsResource:
-        """What is at /products."""
+        """What is sold."""
         return ProductsResource(self._caller, "/products")
 
     @property
     def refunds(self) -> RefundsResource:
-        """What is at /refunds."""
+        """Amounts that were paid back."""
         return RefundsResource(self._caller, "/refunds")
 
     @property
     def subscriptions(self) -> SubscriptionsResource:
-        """What is at /subscriptions."""
+        """Payments that recur."""
         return SubscriptionsResource(self._caller, "/subscriptions")
 
     @property
@@ -379,17 +379,17 @@ class Stripe(InstanceClient):
 
     @property
     def transactions(self) -> TransactionsResource:
-        """What is at /transactions."""
+        """Single movements of money or goods."""
         return TransactionsResource(self._caller, "/transactions")
 
     @property
     def transfers(self) -> TransfersResource:
-        """What is at /transfers."""
+        """Movements of money between accounts."""
         return TransfersResource(self._caller, "/transfers")
 
 
 class AsyncBalancesResource(AsyncLists[AnyObject]):
-    """What is at /balances."""
+    """Amounts in the account."""
 
 
 class AsyncChargesResource(
@@ -398,7 +398,7 @@ class AsyncChargesResource(
     AsyncGets[ChargesObject],
     AsyncUpdates[ChargesObject, ChargesObject],
 ):
-    """What is at /charges."""
+    """Amounts charged to a means of payment."""
 
     async def capture(
         self,
@@ -444,7 +444,7 @@ class AsyncCustomersPaymentMethodsResource(
     AsyncUpdates[CustomersPaymentMethodsObject, CustomersPaymentMethodsObject],
     AsyncDeletes,
 ):
-    """What is at /customers/{id}/payment-methods."""
+    """Ways to pay."""
 
 
 class AsyncCustomersSubscriptionsResource(
@@ -453,7 +453,7 @@ class AsyncCustomersSubscriptionsResource(
     AsyncUpdates[CustomersSubscriptionsObject, CustomersSubscriptionsObject],
     AsyncDeletes,
 ):
-    """What is at /customers/{id}/subscriptions."""
+    """Payments that recur."""
 
 
 class AsyncCustomersItem(AsyncResource):
@@ -461,7 +461,7 @@ class AsyncCustomersItem(AsyncResource):
 
     @property
     def payment_methods(self) -> AsyncCustomersPaymentMethodsResource:
-        """What is at /customers/{id}/payment-methods."""
+        """Ways to pay."""
         return AsyncCustomersPaymentMethodsResource(
             self._caller,
             self._path + "/payment-methods",
@@ -472,7 +472,7 @@ class AsyncCustomersItem(AsyncResource):
 
     @property
     def subscriptions(self) -> AsyncCustomersSubscriptionsResource:
-        """What is at /customers/{id}/subscriptions."""
+        """Payments that recur."""
         return AsyncCustomersSubscriptionsResource(
             self._caller,
             self._path + "/subscriptions",
@@ -489,7 +489,7 @@ class AsyncCustomersResource(
     AsyncUpdates[CustomersObject, CustomersObject],
     AsyncDeletes,
 ):
-    """What is at /customers."""
+    """Those who buy."""
 
     def item(self, object_id: str | int) -> AsyncCustomersItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -503,7 +503,7 @@ class AsyncCustomersResource(
 
 
 class AsyncEventsResource(AsyncLists[AnyObject]):
-    """What is at /events."""
+    """Events, in a calendar or in time."""
 
 
 class AsyncOrdersResource(
@@ -512,7 +512,7 @@ class AsyncOrdersResource(
     AsyncGets[OrdersObject],
     AsyncUpdates[OrdersObject, OrdersObject],
 ):
-    """What is at /orders."""
+    """What customers have ordered."""
 
 
 class AsyncPlansResource(
@@ -522,7 +522,7 @@ class AsyncPlansResource(
     AsyncUpdates[PlansObject, PlansObject],
     AsyncDeletes,
 ):
-    """What is at /plans."""
+    """Plans that can be subscribed to."""
 
 
 class AsyncProductsResource(
@@ -532,7 +532,7 @@ class AsyncProductsResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /products."""
+    """What is sold."""
 
 
 class AsyncRefundsResource(
@@ -540,7 +540,7 @@ class AsyncRefundsResource(
     AsyncGets[RefundsObject],
     AsyncUpdates[RefundsObject, RefundsObject],
 ):
-    """What is at /refunds."""
+    """Amounts that were paid back."""
 
 
 class AsyncSubscriptionsResource(
@@ -550,7 +550,7 @@ class AsyncSubscriptionsResource(
     AsyncUpdates[SubscriptionsObject, SubscriptionsObject],
     AsyncDeletes,
 ):
-    """What is at /subscriptions."""
+    """Payments that recur."""
 
 
 class AsyncTokensResource(AsyncGets[AnyObject]):
@@ -558,7 +558,7 @@ class AsyncTokensResource(AsyncGets[AnyObject]):
 
 
 class AsyncTransactionsResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
-    """What is at /transactions."""
+    """Single movements of money or goods."""
 
 
 class AsyncTransfersResource(
@@ -567,7 +567,7 @@ class AsyncTransfersResource(
     AsyncGets[TransfersObject],
     AsyncUpdates[TransfersObject, TransfersObject],
 ):
-    """What is at /transfers."""
+    """Movements of money between accounts."""
 
 
 class AsyncStripe(AsyncInstanceClient):
@@ -577,47 +577,47 @@ class AsyncStripe(AsyncInstanceClient):
 
     @property
     def balances(self) -> AsyncBalancesResource:
-        """What is at /balances."""
+        """Amounts in the account."""
         return AsyncBalancesResource(self._caller, "/balances")
 
     @property
     def charges(self) -> AsyncChargesResource:
-        """What is at /charges."""
+        """Amounts charged to a means of payment."""
         return AsyncChargesResource(self._caller, "/charges")
 
     @property
     def customers(self) -> AsyncCustomersResource:
-        """What is at /customers."""
+        """Those who buy."""
         return AsyncCustomersResource(self._caller, "/customers")
 
     @property
     def events(self) -> AsyncEventsResource:
-        """What is at /events."""
+        """Events, in a calendar or in time."""
         return AsyncEventsResource(self._caller, "/events")
 
     @property
     def orders(self) -> AsyncOrdersResource:
-        """What is at /orders."""
+        """What customers have ordered."""
         return AsyncOrdersResource(self._caller, "/orders")
 
     @property
     def plans(self) -> AsyncPlansResource:
-        """What is at /plans."""
+        """Plans that can be subscribed to."""
         return AsyncPlansResource(self._caller, "/plans")
 
     @property
     def products(self) -> AsyncProductsResource:
-        """What is at /products."""
+        """What is sold."""
         return AsyncProductsResource(self._caller, "/products")
 
     @property
     def refunds(self) -> AsyncRefundsResource:
-        """What is at /refunds."""
+        """Amounts that were paid back."""
         return AsyncRefundsResource(self._caller, "/refunds")
 
     @property
     def subscriptions(self) -> AsyncSubscriptionsResource:
-        """What is at /subscriptions."""
+        """Payments that recur."""
         return AsyncSubscriptionsResource(self._caller, "/subscriptions")
 
     @property
@@ -627,10 +627,10 @@ class AsyncStripe(AsyncInstanceClient):
 
     @property
     def transactions(self) -> AsyncTransactionsResource:
-        """What is at /transactions."""
+        """Single movements of money or goods."""
         return AsyncTransactionsResource(self._caller, "/transactions")
 
     @property
     def transfers(self) -> AsyncTransfersResource:
-        """What is at /transfers."""
+        """Movements of money between accounts."""
         return AsyncTransfersResource(self._caller, "/transfers")

@@ -304,11 +304,11 @@ class AccountsActivitiesResource(
     Replaces[AccountsActivitiesObject, AccountsActivitiesObject],
     Deletes,
 ):
-    """What is at /accounts/{id}/activities."""
+    """Calls, meetings and other things that were done or are planned."""
 
 
 class AccountsNotesResource(Creates[AnyBody, AnyObject], Gets[AnyObject], Updates[AnyBody, AnyObject], Deletes):
-    """What is at /accounts/{id}/notes."""
+    """Notes on an object."""
 
 
 class AccountsItem(Resource):
@@ -316,12 +316,12 @@ class AccountsItem(Resource):
 
     @property
     def activities(self) -> AccountsActivitiesResource:
-        """What is at /accounts/{id}/activities."""
+        """Calls, meetings and other things that were done or are planned."""
         return AccountsActivitiesResource(self._caller, self._path + "/activities", self._ids, self._query, self._hub)
 
     @property
     def notes(self) -> AccountsNotesResource:
-        """What is at /accounts/{id}/notes."""
+        """Notes on an object."""
         return AccountsNotesResource(self._caller, self._path + "/notes", self._ids, self._query, self._hub)
 
 
@@ -332,7 +332,7 @@ class AccountsResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /accounts."""
+    """Companies, or accounts that users have."""
 
     def item(self, object_id: str | int) -> AccountsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -340,7 +340,7 @@ class AccountsResource(
 
 
 class ActivitiesResource(Resource):
-    """What is at /activities."""
+    """Calls, meetings and other things that were done or are planned."""
 
     def list(
         self,
@@ -459,7 +459,7 @@ class CampaignsNotesResource(
     Updates[CampaignsNotesObject, CampaignsNotesObject],
     Deletes,
 ):
-    """What is at /campaigns/{id}/notes."""
+    """Notes on an object."""
 
 
 class CampaignsItem(Resource):
@@ -467,7 +467,7 @@ class CampaignsItem(Resource):
 
     @property
     def notes(self) -> CampaignsNotesResource:
-        """What is at /campaigns/{id}/notes."""
+        """Notes on an object."""
         return CampaignsNotesResource(self._caller, self._path + "/notes", self._ids, self._query, self._hub)
 
 
@@ -478,7 +478,7 @@ class CampaignsResource(
     Updates[CampaignsObject, CampaignsObject],
     Deletes,
 ):
-    """What is at /campaigns."""
+    """Campaigns of marketing or sales."""
 
     def item(self, object_id: str | int) -> CampaignsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -486,7 +486,7 @@ class CampaignsResource(
 
 
 class ContactsActivitiesResource(Lists[ContactsActivitiesObject]):
-    """What is at /contacts/{id}/activities."""
+    """Calls, meetings and other things that were done or are planned."""
 
     def create(
         self,
@@ -554,7 +554,7 @@ class ContactsNotesResource(
     Updates[ContactsNotesObject, ContactsNotesObject],
     Deletes,
 ):
-    """What is at /contacts/{id}/notes."""
+    """Notes on an object."""
 
 
 class ContactsItem(Resource):
@@ -562,12 +562,12 @@ class ContactsItem(Resource):
 
     @property
     def activities(self) -> ContactsActivitiesResource:
-        """What is at /contacts/{id}/activities."""
+        """Calls, meetings and other things that were done or are planned."""
         return ContactsActivitiesResource(self._caller, self._path + "/activities", self._ids, self._query, self._hub)
 
     @property
     def notes(self) -> ContactsNotesResource:
-        """What is at /contacts/{id}/notes."""
+        """Notes on an object."""
         return ContactsNotesResource(self._caller, self._path + "/notes", self._ids, self._query, self._hub)
 
 
@@ -578,7 +578,7 @@ class ContactsResource(
     Updates[ContactsObject, ContactsObject],
     Deletes,
 ):
-    """What is at /contacts."""
+    """People and how to reach them."""
 
     def item(self, object_id: str | int) -> ContactsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -586,11 +586,11 @@ class ContactsResource(
 
 
 class IncidentsHistoryResource(Lists[AnyObject]):
-    """What is at /incidents/{id}/history."""
+    """What happened before."""
 
 
 class IncidentsNotesAttachmentsResource(Lists[AnyObject]):
-    """What is at /incidents/{id}/notes/{noteId}/attachments."""
+    """Files attached to an object."""
 
     def delete_all(self, **options: Unpack[CallOptions]) -> None:
         """Send DELETE /incidents/{id}/notes/{noteId}/attachments."""
@@ -618,7 +618,7 @@ class IncidentsNotesItem(Resource):
 
     @property
     def attachments(self) -> IncidentsNotesAttachmentsResource:
-        """What is at /incidents/{id}/notes/{noteId}/attachments."""
+        """Files attached to an object."""
         return IncidentsNotesAttachmentsResource(
             self._caller,
             self._path + "/attachments",
@@ -634,7 +634,7 @@ class IncidentsNotesResource(
     Updates[IncidentsNotesObject, IncidentsNotesObject],
     Deletes,
 ):
-    """What is at /incidents/{id}/notes."""
+    """Notes on an object."""
 
     def item(self, object_id: str | int) -> IncidentsNotesItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -652,12 +652,12 @@ class IncidentsItem(Resource):
 
     @property
     def history(self) -> IncidentsHistoryResource:
-        """What is at /incidents/{id}/history."""
+        """What happened before."""
         return IncidentsHistoryResource(self._caller, self._path + "/history", self._ids, self._query, self._hub)
 
     @property
     def notes(self) -> IncidentsNotesResource:
-        """What is at /incidents/{id}/notes."""
+        """Notes on an object."""
         return IncidentsNotesResource(self._caller, self._path + "/notes", self._ids, self._query, self._hub)
 
 
@@ -668,7 +668,7 @@ class IncidentsResource(
     Updates[IncidentsObject, IncidentsObject],
     Deletes,
 ):
-    """What is at /incidents."""
+    """Requests and problems that somebody works on."""
 
     def item(self, object_id: str | int) -> IncidentsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -681,7 +681,7 @@ class LeadsNotesResource(
     Updates[LeadsNotesObject, LeadsNotesObject],
     Deletes,
 ):
-    """What is at /leads/{id}/notes."""
+    """Notes on an object."""
 
 
 class LeadsItem(Resource):
@@ -689,7 +689,7 @@ class LeadsItem(Resource):
 
     @property
     def notes(self) -> LeadsNotesResource:
-        """What is at /leads/{id}/notes."""
+        """Notes on an object."""
         return LeadsNotesResource(self._caller, self._path + "/notes", self._ids, self._query, self._hub)
 
 
@@ -700,7 +700,7 @@ class LeadsResource(
     Updates[LeadsObject, LeadsObject],
     Deletes,
 ):
-    """What is at /leads."""
+    """People who may become customers."""
 
     def item(self, object_id: str | int) -> LeadsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -713,7 +713,7 @@ class OpportunitiesNotesResource(
     Updates[OpportunitiesNotesObject, OpportunitiesNotesObject],
     Deletes,
 ):
-    """What is at /opportunities/{id}/notes."""
+    """Notes on an object."""
 
 
 class OpportunitiesItem(Resource):
@@ -721,7 +721,7 @@ class OpportunitiesItem(Resource):
 
     @property
     def notes(self) -> OpportunitiesNotesResource:
-        """What is at /opportunities/{id}/notes."""
+        """Notes on an object."""
         return OpportunitiesNotesResource(self._caller, self._path + "/notes", self._ids, self._query, self._hub)
 
 
@@ -732,7 +732,7 @@ class OpportunitiesResource(
     Updates[OpportunitiesObject, OpportunitiesObject],
     Deletes,
 ):
-    """What is at /opportunities."""
+    """Sales that may come about."""
 
     def item(self, object_id: str | int) -> OpportunitiesItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -752,7 +752,7 @@ class TasksResource(
     Updates[TasksObject, TasksObject],
     Deletes,
 ):
-    """What is at /tasks."""
+    """Tasks to do."""
 
 
 class UsersResource(
@@ -762,7 +762,7 @@ class UsersResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /users."""
+    """Users of the account."""
 
 
 class Sugarcrmv2(InstanceClient):
@@ -772,12 +772,12 @@ class Sugarcrmv2(InstanceClient):
 
     @property
     def accounts(self) -> AccountsResource:
-        """What is at /accounts."""
+        """Companies, or accounts that users have."""
         return AccountsResource(self._caller, "/accounts")
 
     @property
     def activities(self) -> ActivitiesResource:
-        """What is at /activities."""
+        """Calls, meetings and other things that were done or are planned."""
         return ActivitiesResource(self._caller, "/activities")
 
     @property
@@ -802,37 +802,37 @@ class Sugarcrmv2(InstanceClient):
 
     @property
     def campaigns(self) -> CampaignsResource:
-        """What is at /campaigns."""
+        """Campaigns of marketing or sales."""
         return CampaignsResource(self._caller, "/campaigns")
 
     @property
     def contacts(self) -> ContactsResource:
-        """What is at /contacts."""
+        """People and how to reach them."""
         return ContactsResource(self._caller, "/contacts")
 
     @property
     def incidents(self) -> IncidentsResource:
-        """What is at /incidents."""
+        """Requests and problems that somebody works on."""
         return IncidentsResource(self._caller, "/incidents")
 
     @property
     def leads(self) -> LeadsResource:
-        """What is at /leads."""
+        """People who may become customers."""
         return LeadsResource(self._caller, "/leads")
 
     @property
     def opportunities(self) -> OpportunitiesResource:
-        """What is at /opportunities."""
+        """Sales that may come about."""
         return OpportunitiesResource(self._caller, "/opportunities")
 
     @property
     def tasks(self) -> TasksResource:
-        """What is at /tasks."""
+        """Tasks to do."""
         return TasksResource(self._caller, "/tasks")
 
     @property
     def users(self) -> UsersResource:
-        """What is at /users."""
+        """Users of the account."""
         return UsersResource(self._caller, "/users")
 
 
@@ -843,7 +843,7 @@ class AsyncAccountsActivitiesResource(
     AsyncReplaces[AccountsActivitiesObject, AccountsActivitiesObject],
     AsyncDeletes,
 ):
-    """What is at /accounts/{id}/activities."""
+    """Calls, meetings and other things that were done or are planned."""
 
 
 class AsyncAccountsNotesResource(
@@ -852,7 +852,7 @@ class AsyncAccountsNotesResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /accounts/{id}/notes."""
+    """Notes on an object."""
 
 
 class AsyncAccountsItem(AsyncResource):
@@ -860,7 +860,7 @@ class AsyncAccountsItem(AsyncResource):
 
     @property
     def activities(self) -> AsyncAccountsActivitiesResource:
-        """What is at /accounts/{id}/activities."""
+        """Calls, meetings and other things that were done or are planned."""
         return AsyncAccountsActivitiesResource(
             self._caller,
             self._path + "/activities",
@@ -871,7 +871,7 @@ class AsyncAccountsItem(AsyncResource):
 
     @property
     def notes(self) -> AsyncAccountsNotesResource:
-        """What is at /accounts/{id}/notes."""
+        """Notes on an object."""
         return AsyncAccountsNotesResource(self._caller, self._path + "/notes", self._ids, self._query, self._hub)
 
 
@@ -882,7 +882,7 @@ class AsyncAccountsResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /accounts."""
+    """Companies, or accounts that users have."""
 
     def item(self, object_id: str | int) -> AsyncAccountsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -896,7 +896,7 @@ class AsyncAccountsResource(
 
 
 class AsyncActivitiesResource(AsyncResource):
-    """What is at /activities."""
+    """Calls, meetings and other things that were done or are planned."""
 
     def list(
         self,
@@ -1021,7 +1021,7 @@ class AsyncCampaignsNotesResource(
     AsyncUpdates[CampaignsNotesObject, CampaignsNotesObject],
     AsyncDeletes,
 ):
-    """What is at /campaigns/{id}/notes."""
+    """Notes on an object."""
 
 
 class AsyncCampaignsItem(AsyncResource):
@@ -1029,7 +1029,7 @@ class AsyncCampaignsItem(AsyncResource):
 
     @property
     def notes(self) -> AsyncCampaignsNotesResource:
-        """What is at /campaigns/{id}/notes."""
+        """Notes on an object."""
         return AsyncCampaignsNotesResource(self._caller, self._path + "/notes", self._ids, self._query, self._hub)
 
 
@@ -1040,7 +1040,7 @@ class AsyncCampaignsResource(
     AsyncUpdates[CampaignsObject, CampaignsObject],
     AsyncDeletes,
 ):
-    """What is at /campaigns."""
+    """Campaigns of marketing or sales."""
 
     def item(self, object_id: str | int) -> AsyncCampaignsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -1054,7 +1054,7 @@ class AsyncCampaignsResource(
 
 
 class AsyncContactsActivitiesResource(AsyncLists[ContactsActivitiesObject]):
-    """What is at /contacts/{id}/activities."""
+    """Calls, meetings and other things that were done or are planned."""
 
     async def create(
         self,
@@ -1122,7 +1122,7 @@ class AsyncContactsNotesResource(
     AsyncUpdates[ContactsNotesObject, ContactsNotesObject],
     AsyncDeletes,
 ):
-    """What is at /contacts/{id}/notes."""
+    """Notes on an object."""
 
 
 class AsyncContactsItem(AsyncResource):
@@ -1130,7 +1130,7 @@ class AsyncContactsItem(AsyncResource):
 
     @property
     def activities(self) -> AsyncContactsActivitiesResource:
-        """What is at /contacts/{id}/activities."""
+        """Calls, meetings and other things that were done or are planned."""
         return AsyncContactsActivitiesResource(
             self._caller,
             self._path + "/activities",
@@ -1141,7 +1141,7 @@ class AsyncContactsItem(AsyncResource):
 
     @property
     def notes(self) -> AsyncContactsNotesResource:
-        """What is at /contacts/{id}/notes."""
+        """Notes on an object."""
         return AsyncContactsNotesResource(self._caller, self._path + "/notes", self._ids, self._query, self._hub)
 
 
@@ -1152,7 +1152,7 @@ class AsyncContactsResource(
     AsyncUpdates[ContactsObject, ContactsObject],
     AsyncDeletes,
 ):
-    """What is at /contacts."""
+    """People and how to reach them."""
 
     def item(self, object_id: str | int) -> AsyncContactsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -1166,11 +1166,11 @@ class AsyncContactsResource(
 
 
 class AsyncIncidentsHistoryResource(AsyncLists[AnyObject]):
-    """What is at /incidents/{id}/history."""
+    """What happened before."""
 
 
 class AsyncIncidentsNotesAttachmentsResource(AsyncLists[AnyObject]):
-    """What is at /incidents/{id}/notes/{noteId}/attachments."""
+    """Files attached to an object."""
 
     async def delete_all(self, **options: Unpack[CallOptions]) -> None:
         """Send DELETE /incidents/{id}/notes/{noteId}/attachments."""
@@ -1198,7 +1198,7 @@ class AsyncIncidentsNotesItem(AsyncResource):
 
     @property
     def attachments(self) -> AsyncIncidentsNotesAttachmentsResource:
-        """What is at /incidents/{id}/notes/{noteId}/attachments."""
+        """Files attached to an object."""
         return AsyncIncidentsNotesAttachmentsResource(
             self._caller,
             self._path + "/attachments",
@@ -1214,7 +1214,7 @@ class AsyncIncidentsNotesResource(
     AsyncUpdates[IncidentsNotesObject, IncidentsNotesObject],
     AsyncDeletes,
 ):
-    """What is at /incidents/{id}/notes."""
+    """Notes on an object."""
 
     def item(self, object_id: str | int) -> AsyncIncidentsNotesItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -1232,12 +1232,12 @@ class AsyncIncidentsItem(AsyncResource):
 
     @property
     def history(self) -> AsyncIncidentsHistoryResource:
-        """What is at /incidents/{id}/history."""
+        """What happened before."""
         return AsyncIncidentsHistoryResource(self._caller, self._path + "/history", self._ids, self._query, self._hub)
 
     @property
     def notes(self) -> AsyncIncidentsNotesResource:
-        """What is at /incidents/{id}/notes."""
+        """Notes on an object."""
         return AsyncIncidentsNotesResource(self._caller, self._path + "/notes", self._ids, self._query, self._hub)
 
 
@@ -1248,7 +1248,7 @@ class AsyncIncidentsResource(
     AsyncUpdates[IncidentsObject, IncidentsObject],
     AsyncDeletes,
 ):
-    """What is at /incidents."""
+    """Requests and problems that somebody works on."""
 
     def item(self, object_id: str | int) -> AsyncIncidentsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -1267,7 +1267,7 @@ class AsyncLeadsNotesResource(
     AsyncUpdates[LeadsNotesObject, LeadsNotesObject],
     AsyncDeletes,
 ):
-    """What is at /leads/{id}/notes."""
+    """Notes on an object."""
 
 
 class AsyncLeadsItem(AsyncResource):
@@ -1275,7 +1275,7 @@ class AsyncLeadsItem(AsyncResource):
 
     @property
     def notes(self) -> AsyncLeadsNotesResource:
-        """What is at /leads/{id}/notes."""
+        """Notes on an object."""
         return AsyncLeadsNotesResource(self._caller, self._path + "/notes", self._ids, self._query, self._hub)
 
 
@@ -1286,7 +1286,7 @@ class AsyncLeadsResource(
     AsyncUpdates[LeadsObject, LeadsObject],
     AsyncDeletes,
 ):
-    """What is at /leads."""
+    """People who may become customers."""
 
     def item(self, object_id: str | int) -> AsyncLeadsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -1305,7 +1305,7 @@ class AsyncOpportunitiesNotesResource(
     AsyncUpdates[OpportunitiesNotesObject, OpportunitiesNotesObject],
     AsyncDeletes,
 ):
-    """What is at /opportunities/{id}/notes."""
+    """Notes on an object."""
 
 
 class AsyncOpportunitiesItem(AsyncResource):
@@ -1313,7 +1313,7 @@ class AsyncOpportunitiesItem(AsyncResource):
 
     @property
     def notes(self) -> AsyncOpportunitiesNotesResource:
-        """What is at /opportunities/{id}/notes."""
+        """Notes on an object."""
         return AsyncOpportunitiesNotesResource(self._caller, self._path + "/notes", self._ids, self._query, self._hub)
 
 
@@ -1324,7 +1324,7 @@ class AsyncOpportunitiesResource(
     AsyncUpdates[OpportunitiesObject, OpportunitiesObject],
     AsyncDeletes,
 ):
-    """What is at /opportunities."""
+    """Sales that may come about."""
 
     def item(self, object_id: str | int) -> AsyncOpportunitiesItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -1344,7 +1344,7 @@ class AsyncTasksResource(
     AsyncUpdates[TasksObject, TasksObject],
     AsyncDeletes,
 ):
-    """What is at /tasks."""
+    """Tasks to do."""
 
 
 class AsyncUsersResource(
@@ -1354,7 +1354,7 @@ class AsyncUsersResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /users."""
+    """Users of the account."""
 
 
 class AsyncSugarcrmv2(AsyncInstanceClient):
@@ -1364,12 +1364,12 @@ class AsyncSugarcrmv2(AsyncInstanceClient):
 
     @property
     def accounts(self) -> AsyncAccountsResource:
-        """What is at /accounts."""
+        """Companies, or accounts that users have."""
         return AsyncAccountsResource(self._caller, "/accounts")
 
     @property
     def activities(self) -> AsyncActivitiesResource:
-        """What is at /activities."""
+        """Calls, meetings and other things that were done or are planned."""
         return AsyncActivitiesResource(self._caller, "/activities")
 
     @property
@@ -1394,35 +1394,35 @@ class AsyncSugarcrmv2(AsyncInstanceClient):
 
     @property
     def campaigns(self) -> AsyncCampaignsResource:
-        """What is at /campaigns."""
+        """Campaigns of marketing or sales."""
         return AsyncCampaignsResource(self._caller, "/campaigns")
 
     @property
     def contacts(self) -> AsyncContactsResource:
-        """What is at /contacts."""
+        """People and how to reach them."""
         return AsyncContactsResource(self._caller, "/contacts")
 
     @property
     def incidents(self) -> AsyncIncidentsResource:
-        """What is at /incidents."""
+        """Requests and problems that somebody works on."""
         return AsyncIncidentsResource(self._caller, "/incidents")
 
     @property
     def leads(self) -> AsyncLeadsResource:
-        """What is at /leads."""
+        """People who may become customers."""
         return AsyncLeadsResource(self._caller, "/leads")
 
     @property
     def opportunities(self) -> AsyncOpportunitiesResource:
-        """What is at /opportunities."""
+        """Sales that may come about."""
         return AsyncOpportunitiesResource(self._caller, "/opportunities")
 
     @property
     def tasks(self) -> AsyncTasksResource:
-        """What is at /tasks."""
+        """Tasks to do."""
         return AsyncTasksResource(self._caller, "/tasks")
 
     @property
     def users(self) -> AsyncUsersResource:
-        """What is at /users."""
+        """Users of the account."""
         return AsyncUsersResource(self._caller, "/users")

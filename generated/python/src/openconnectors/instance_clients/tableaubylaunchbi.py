@@ -39,7 +39,7 @@ __all__ = [
 
 
 class FoldersReportsResource(Lists[AnyObject]):
-    """What is at /folders/{id}/reports."""
+    """Reports and their data."""
 
 
 class FoldersItem(Resource):
@@ -47,12 +47,12 @@ class FoldersItem(Resource):
 
     @property
     def reports(self) -> FoldersReportsResource:
-        """What is at /folders/{id}/reports."""
+        """Reports and their data."""
         return FoldersReportsResource(self._caller, self._path + "/reports", self._ids, self._query, self._hub)
 
 
 class FoldersResource(Resource):
-    """What is at /folders."""
+    """Folders, which hold files and other folders."""
 
     def item(self, object_id: str | int) -> FoldersItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -83,7 +83,7 @@ class FoldersResource(Resource):
 
 
 class InfoResource(Resource):
-    """What is at /info."""
+    """Data on the account or the service."""
 
     def get(self, **options: Unpack[CallOptions]) -> AnyObject:
         """Read one object."""
@@ -92,7 +92,7 @@ class InfoResource(Resource):
 
 
 class ReportsResource(Gets[AnyObject]):
-    """What is at /reports."""
+    """Reports and their data."""
 
 
 class Tableaubylaunchbi(InstanceClient):
@@ -102,22 +102,22 @@ class Tableaubylaunchbi(InstanceClient):
 
     @property
     def folders(self) -> FoldersResource:
-        """What is at /folders."""
+        """Folders, which hold files and other folders."""
         return FoldersResource(self._caller, "/folders")
 
     @property
     def info(self) -> InfoResource:
-        """What is at /info."""
+        """Data on the account or the service."""
         return InfoResource(self._caller, "/info")
 
     @property
     def reports(self) -> ReportsResource:
-        """What is at /reports."""
+        """Reports and their data."""
         return ReportsResource(self._caller, "/reports")
 
 
 class AsyncFoldersReportsResource(AsyncLists[AnyObject]):
-    """What is at /folders/{id}/reports."""
+    """Reports and their data."""
 
 
 class AsyncFoldersItem(AsyncResource):
@@ -125,12 +125,12 @@ class AsyncFoldersItem(AsyncResource):
 
     @property
     def reports(self) -> AsyncFoldersReportsResource:
-        """What is at /folders/{id}/reports."""
+        """Reports and their data."""
         return AsyncFoldersReportsResource(self._caller, self._path + "/reports", self._ids, self._query, self._hub)
 
 
 class AsyncFoldersResource(AsyncResource):
-    """What is at /folders."""
+    """Folders, which hold files and other folders."""
 
     def item(self, object_id: str | int) -> AsyncFoldersItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -167,7 +167,7 @@ class AsyncFoldersResource(AsyncResource):
 
 
 class AsyncInfoResource(AsyncResource):
-    """What is at /info."""
+    """Data on the account or the service."""
 
     async def get(self, **options: Unpack[CallOptions]) -> AnyObject:
         """Read one object."""
@@ -176,7 +176,7 @@ class AsyncInfoResource(AsyncResource):
 
 
 class AsyncReportsResource(AsyncGets[AnyObject]):
-    """What is at /reports."""
+    """Reports and their data."""
 
 
 class AsyncTableaubylaunchbi(AsyncInstanceClient):
@@ -186,15 +186,15 @@ class AsyncTableaubylaunchbi(AsyncInstanceClient):
 
     @property
     def folders(self) -> AsyncFoldersResource:
-        """What is at /folders."""
+        """Folders, which hold files and other folders."""
         return AsyncFoldersResource(self._caller, "/folders")
 
     @property
     def info(self) -> AsyncInfoResource:
-        """What is at /info."""
+        """Data on the account or the service."""
         return AsyncInfoResource(self._caller, "/info")
 
     @property
     def reports(self) -> AsyncReportsResource:
-        """What is at /reports."""
+        """Reports and their data."""
         return AsyncReportsResource(self._caller, "/reports")

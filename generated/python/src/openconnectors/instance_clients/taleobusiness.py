@@ -33,7 +33,7 @@ class AccountsResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /accounts."""
+    """Companies, or accounts that users have."""
 
 
 class CandidatesResource(
@@ -43,7 +43,7 @@ class CandidatesResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /candidates."""
+    """People who apply for a job."""
 
 
 class EmployeesResource(
@@ -53,7 +53,7 @@ class EmployeesResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /employees."""
+    """People who work for the company."""
 
 
 class RequisitionsResource(
@@ -73,17 +73,17 @@ class Taleobusiness(InstanceClient):
 
     @property
     def accounts(self) -> AccountsResource:
-        """What is at /accounts."""
+        """Companies, or accounts that users have."""
         return AccountsResource(self._caller, "/accounts")
 
     @property
     def candidates(self) -> CandidatesResource:
-        """What is at /candidates."""
+        """People who apply for a job."""
         return CandidatesResource(self._caller, "/candidates")
 
     @property
     def employees(self) -> EmployeesResource:
-        """What is at /employees."""
+        """People who work for the company."""
         return EmployeesResource(self._caller, "/employees")
 
     @property
@@ -99,7 +99,7 @@ class AsyncAccountsResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /accounts."""
+    """Companies, or accounts that users have."""
 
 
 class AsyncCandidatesResource(
@@ -109,7 +109,7 @@ class AsyncCandidatesResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /candidates."""
+    """People who apply for a job."""
 
 
 class AsyncEmployeesResource(
@@ -119,7 +119,7 @@ class AsyncEmployeesResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /employees."""
+    """People who work for the company."""
 
 
 class AsyncRequisitionsResource(
@@ -139,17 +139,17 @@ class AsyncTaleobusiness(AsyncInstanceClient):
 
     @property
     def accounts(self) -> AsyncAccountsResource:
-        """What is at /accounts."""
+        """Companies, or accounts that users have."""
         return AsyncAccountsResource(self._caller, "/accounts")
 
     @property
     def candidates(self) -> AsyncCandidatesResource:
-        """What is at /candidates."""
+        """People who apply for a job."""
         return AsyncCandidatesResource(self._caller, "/candidates")
 
     @property
     def employees(self) -> AsyncEmployeesResource:
-        """What is at /employees."""
+        """People who work for the company."""
         return AsyncEmployeesResource(self._caller, "/employees")
 
     @property

@@ -26,7 +26,7 @@ class TaxesObject(TypedDict, total=False):
 
 
 class TaxesResource(Creates[TaxesObject, TaxesObject], Deletes):
-    """What is at /taxes."""
+    """Taxes on an order or in general."""
 
 
 class Taxify(InstanceClient):
@@ -36,12 +36,12 @@ class Taxify(InstanceClient):
 
     @property
     def taxes(self) -> TaxesResource:
-        """What is at /taxes."""
+        """Taxes on an order or in general."""
         return TaxesResource(self._caller, "/taxes")
 
 
 class AsyncTaxesResource(AsyncCreates[TaxesObject, TaxesObject], AsyncDeletes):
-    """What is at /taxes."""
+    """Taxes on an order or in general."""
 
 
 class AsyncTaxify(AsyncInstanceClient):
@@ -51,5 +51,5 @@ class AsyncTaxify(AsyncInstanceClient):
 
     @property
     def taxes(self) -> AsyncTaxesResource:
-        """What is at /taxes."""
+        """Taxes on an order or in general."""
         return AsyncTaxesResource(self._caller, "/taxes")

@@ -76,7 +76,7 @@ class NumbersObject(TypedDict, total=False):
 
 
 class AccountsResource(Lists[AnyObject], Gets[AnyObject]):
-    """What is at /accounts."""
+    """Companies, or accounts that users have."""
 
 
 class AddressesResource(
@@ -86,7 +86,7 @@ class AddressesResource(
     Updates[AddressesObject, AddressesObject],
     Deletes,
 ):
-    """What is at /addresses."""
+    """Postal addresses."""
 
 
 class CountryCodesResource(Lists[AnyObject]):
@@ -94,7 +94,7 @@ class CountryCodesResource(Lists[AnyObject]):
 
 
 class MessagesMediaResource(Lists[AnyObject], Gets[AnyObject]):
-    """What is at /messages/{id}/media."""
+    """Pictures, sound and video."""
 
 
 class MessagesItem(Resource):
@@ -102,12 +102,12 @@ class MessagesItem(Resource):
 
     @property
     def media(self) -> MessagesMediaResource:
-        """What is at /messages/{id}/media."""
+        """Pictures, sound and video."""
         return MessagesMediaResource(self._caller, self._path + "/media", self._ids, self._query, self._hub)
 
 
 class MessagesResource(Lists[MessagesObject], Creates[MessagesObject, MessagesObject], Gets[MessagesObject]):
-    """What is at /messages."""
+    """Messages, sent or received."""
 
     def item(self, object_id: str | int) -> MessagesItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -143,7 +143,7 @@ class NumbersResource(Creates[NumbersObject, NumbersObject]):
 
 
 class UsageResource(Lists[AnyObject]):
-    """What is at /usage."""
+    """How much of the service was used."""
 
 
 class Twiliov2(InstanceClient):
@@ -153,12 +153,12 @@ class Twiliov2(InstanceClient):
 
     @property
     def accounts(self) -> AccountsResource:
-        """What is at /accounts."""
+        """Companies, or accounts that users have."""
         return AccountsResource(self._caller, "/accounts")
 
     @property
     def addresses(self) -> AddressesResource:
-        """What is at /addresses."""
+        """Postal addresses."""
         return AddressesResource(self._caller, "/addresses")
 
     @property
@@ -168,7 +168,7 @@ class Twiliov2(InstanceClient):
 
     @property
     def messages(self) -> MessagesResource:
-        """What is at /messages."""
+        """Messages, sent or received."""
         return MessagesResource(self._caller, "/messages")
 
     @property
@@ -178,12 +178,12 @@ class Twiliov2(InstanceClient):
 
     @property
     def usage(self) -> UsageResource:
-        """What is at /usage."""
+        """How much of the service was used."""
         return UsageResource(self._caller, "/usage")
 
 
 class AsyncAccountsResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
-    """What is at /accounts."""
+    """Companies, or accounts that users have."""
 
 
 class AsyncAddressesResource(
@@ -193,7 +193,7 @@ class AsyncAddressesResource(
     AsyncUpdates[AddressesObject, AddressesObject],
     AsyncDeletes,
 ):
-    """What is at /addresses."""
+    """Postal addresses."""
 
 
 class AsyncCountryCodesResource(AsyncLists[AnyObject]):
@@ -201,7 +201,7 @@ class AsyncCountryCodesResource(AsyncLists[AnyObject]):
 
 
 class AsyncMessagesMediaResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
-    """What is at /messages/{id}/media."""
+    """Pictures, sound and video."""
 
 
 class AsyncMessagesItem(AsyncResource):
@@ -209,7 +209,7 @@ class AsyncMessagesItem(AsyncResource):
 
     @property
     def media(self) -> AsyncMessagesMediaResource:
-        """What is at /messages/{id}/media."""
+        """Pictures, sound and video."""
         return AsyncMessagesMediaResource(self._caller, self._path + "/media", self._ids, self._query, self._hub)
 
 
@@ -218,7 +218,7 @@ class AsyncMessagesResource(
     AsyncCreates[MessagesObject, MessagesObject],
     AsyncGets[MessagesObject],
 ):
-    """What is at /messages."""
+    """Messages, sent or received."""
 
     def item(self, object_id: str | int) -> AsyncMessagesItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -260,7 +260,7 @@ class AsyncNumbersResource(AsyncCreates[NumbersObject, NumbersObject]):
 
 
 class AsyncUsageResource(AsyncLists[AnyObject]):
-    """What is at /usage."""
+    """How much of the service was used."""
 
 
 class AsyncTwiliov2(AsyncInstanceClient):
@@ -270,12 +270,12 @@ class AsyncTwiliov2(AsyncInstanceClient):
 
     @property
     def accounts(self) -> AsyncAccountsResource:
-        """What is at /accounts."""
+        """Companies, or accounts that users have."""
         return AsyncAccountsResource(self._caller, "/accounts")
 
     @property
     def addresses(self) -> AsyncAddressesResource:
-        """What is at /addresses."""
+        """Postal addresses."""
         return AsyncAddressesResource(self._caller, "/addresses")
 
     @property
@@ -285,7 +285,7 @@ class AsyncTwiliov2(AsyncInstanceClient):
 
     @property
     def messages(self) -> AsyncMessagesResource:
-        """What is at /messages."""
+        """Messages, sent or received."""
         return AsyncMessagesResource(self._caller, "/messages")
 
     @property
@@ -295,5 +295,5 @@ class AsyncTwiliov2(AsyncInstanceClient):
 
     @property
     def usage(self) -> AsyncUsageResource:
-        """What is at /usage."""
+        """How much of the service was used."""
         return AsyncUsageResource(self._caller, "/usage")

@@ -110,7 +110,7 @@ class ListsObject(TypedDict, total=False):
 
 
 class AccountsSettingsResource(Lists[AnyObject]):
-    """What is at /accounts/settings."""
+    """Settings of an account."""
 
     def replace_all(
         self,
@@ -130,11 +130,11 @@ class AccountsSettingsResource(Lists[AnyObject]):
 
 
 class AccountsResource(Resource):
-    """What is at /accounts."""
+    """Companies, or accounts that users have."""
 
     @property
     def settings(self) -> AccountsSettingsResource:
-        """What is at /accounts/settings."""
+        """Settings of an account."""
         return AccountsSettingsResource(self._caller, self._path + "/settings", self._ids, self._query, self._hub)
 
     def profile(
@@ -250,7 +250,7 @@ class ListsResource(
     Updates[ListsObject, ListsObject],
     Deletes,
 ):
-    """What is at /lists."""
+    """Lists of people or of entries."""
 
 
 class PlacesResource(Lists[AnyObject], Gets[AnyObject]):
@@ -258,11 +258,11 @@ class PlacesResource(Lists[AnyObject], Gets[AnyObject]):
 
 
 class StatusesResource(Lists[AnyObject], Creates[AnyBody, AnyObject], Gets[AnyObject], Deletes):
-    """What is at /statuses."""
+    """States that an object can have."""
 
 
 class UsersResource(Lists[AnyObject], Gets[AnyObject]):
-    """What is at /users."""
+    """Users of the account."""
 
 
 class Twitter(InstanceClient):
@@ -272,7 +272,7 @@ class Twitter(InstanceClient):
 
     @property
     def accounts(self) -> AccountsResource:
-        """What is at /accounts."""
+        """Companies, or accounts that users have."""
         return AccountsResource(self._caller, "/accounts")
 
     @property
@@ -322,7 +322,7 @@ class Twitter(InstanceClient):
 
     @property
     def lists(self) -> ListsResource:
-        """What is at /lists."""
+        """Lists of people or of entries."""
         return ListsResource(self._caller, "/lists")
 
     @property
@@ -332,17 +332,17 @@ class Twitter(InstanceClient):
 
     @property
     def statuses(self) -> StatusesResource:
-        """What is at /statuses."""
+        """States that an object can have."""
         return StatusesResource(self._caller, "/statuses")
 
     @property
     def users(self) -> UsersResource:
-        """What is at /users."""
+        """Users of the account."""
         return UsersResource(self._caller, "/users")
 
 
 class AsyncAccountsSettingsResource(AsyncLists[AnyObject]):
-    """What is at /accounts/settings."""
+    """Settings of an account."""
 
     async def replace_all(
         self,
@@ -362,11 +362,11 @@ class AsyncAccountsSettingsResource(AsyncLists[AnyObject]):
 
 
 class AsyncAccountsResource(AsyncResource):
-    """What is at /accounts."""
+    """Companies, or accounts that users have."""
 
     @property
     def settings(self) -> AsyncAccountsSettingsResource:
-        """What is at /accounts/settings."""
+        """Settings of an account."""
         return AsyncAccountsSettingsResource(self._caller, self._path + "/settings", self._ids, self._query, self._hub)
 
     async def profile(
@@ -498,7 +498,7 @@ class AsyncListsResource(
     AsyncUpdates[ListsObject, ListsObject],
     AsyncDeletes,
 ):
-    """What is at /lists."""
+    """Lists of people or of entries."""
 
 
 class AsyncPlacesResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
@@ -511,11 +511,11 @@ class AsyncStatusesResource(
     AsyncGets[AnyObject],
     AsyncDeletes,
 ):
-    """What is at /statuses."""
+    """States that an object can have."""
 
 
 class AsyncUsersResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
-    """What is at /users."""
+    """Users of the account."""
 
 
 class AsyncTwitter(AsyncInstanceClient):
@@ -525,7 +525,7 @@ class AsyncTwitter(AsyncInstanceClient):
 
     @property
     def accounts(self) -> AsyncAccountsResource:
-        """What is at /accounts."""
+        """Companies, or accounts that users have."""
         return AsyncAccountsResource(self._caller, "/accounts")
 
     @property
@@ -575,7 +575,7 @@ class AsyncTwitter(AsyncInstanceClient):
 
     @property
     def lists(self) -> AsyncListsResource:
-        """What is at /lists."""
+        """Lists of people or of entries."""
         return AsyncListsResource(self._caller, "/lists")
 
     @property
@@ -585,10 +585,10 @@ class AsyncTwitter(AsyncInstanceClient):
 
     @property
     def statuses(self) -> AsyncStatusesResource:
-        """What is at /statuses."""
+        """States that an object can have."""
         return AsyncStatusesResource(self._caller, "/statuses")
 
     @property
     def users(self) -> AsyncUsersResource:
-        """What is at /users."""
+        """Users of the account."""
         return AsyncUsersResource(self._caller, "/users")

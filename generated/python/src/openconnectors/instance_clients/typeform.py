@@ -79,7 +79,7 @@ class WorkspacesObject(TypedDict, total=False):
 
 
 class FormsMessagesResource(Lists[AnyObject]):
-    """What is at /forms/{id}/messages."""
+    """Messages, sent or received."""
 
     def update_all(
         self,
@@ -103,7 +103,7 @@ class FormsItem(Resource):
 
     @property
     def messages(self) -> FormsMessagesResource:
-        """What is at /forms/{id}/messages."""
+        """Messages, sent or received."""
         return FormsMessagesResource(self._caller, self._path + "/messages", self._ids, self._query, self._hub)
 
 
@@ -114,7 +114,7 @@ class FormsResource(
     Updates[FormsObject, FormsObject],
     Deletes,
 ):
-    """What is at /forms."""
+    """Forms and their fields."""
 
     def item(self, object_id: str | int) -> FormsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -122,7 +122,7 @@ class FormsResource(
 
 
 class ImagesResource(Creates[ImagesObject, ImagesObject], Gets[ImagesObject], Deletes):
-    """What is at /images."""
+    """Pictures, of products or in general."""
 
     def list(
         self,
@@ -176,12 +176,12 @@ class Typeform(InstanceClient):
 
     @property
     def forms(self) -> FormsResource:
-        """What is at /forms."""
+        """Forms and their fields."""
         return FormsResource(self._caller, "/forms")
 
     @property
     def images(self) -> ImagesResource:
-        """What is at /images."""
+        """Pictures, of products or in general."""
         return ImagesResource(self._caller, "/images")
 
     @property
@@ -196,7 +196,7 @@ class Typeform(InstanceClient):
 
 
 class AsyncFormsMessagesResource(AsyncLists[AnyObject]):
-    """What is at /forms/{id}/messages."""
+    """Messages, sent or received."""
 
     async def update_all(
         self,
@@ -220,7 +220,7 @@ class AsyncFormsItem(AsyncResource):
 
     @property
     def messages(self) -> AsyncFormsMessagesResource:
-        """What is at /forms/{id}/messages."""
+        """Messages, sent or received."""
         return AsyncFormsMessagesResource(self._caller, self._path + "/messages", self._ids, self._query, self._hub)
 
 
@@ -231,7 +231,7 @@ class AsyncFormsResource(
     AsyncUpdates[FormsObject, FormsObject],
     AsyncDeletes,
 ):
-    """What is at /forms."""
+    """Forms and their fields."""
 
     def item(self, object_id: str | int) -> AsyncFormsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -245,7 +245,7 @@ class AsyncFormsResource(
 
 
 class AsyncImagesResource(AsyncCreates[ImagesObject, ImagesObject], AsyncGets[ImagesObject], AsyncDeletes):
-    """What is at /images."""
+    """Pictures, of products or in general."""
 
     def list(
         self,
@@ -299,12 +299,12 @@ class AsyncTypeform(AsyncInstanceClient):
 
     @property
     def forms(self) -> AsyncFormsResource:
-        """What is at /forms."""
+        """Forms and their fields."""
         return AsyncFormsResource(self._caller, "/forms")
 
     @property
     def images(self) -> AsyncImagesResource:
-        """What is at /images."""
+        """Pictures, of products or in general."""
         return AsyncImagesResource(self._caller, "/images")
 
     @property

@@ -68,7 +68,7 @@ class ProductsObject(TypedDict, total=False):
 
 
 class CustomersOrdersResource(Lists[AnyObject]):
-    """What is at /customers/{id}/orders."""
+    """What customers have ordered."""
 
 
 class CustomersItem(Resource):
@@ -76,7 +76,7 @@ class CustomersItem(Resource):
 
     @property
     def orders(self) -> CustomersOrdersResource:
-        """What is at /customers/{id}/orders."""
+        """What customers have ordered."""
         return CustomersOrdersResource(self._caller, self._path + "/orders", self._ids, self._query, self._hub)
 
 
@@ -87,7 +87,7 @@ class CustomersResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /customers."""
+    """Those who buy."""
 
     def item(self, object_id: str | int) -> CustomersItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -95,7 +95,7 @@ class CustomersResource(
 
 
 class OrdersResource(Lists[OrdersObject], Creates[OrdersObject, OrdersObject], Gets[OrdersObject]):
-    """What is at /orders."""
+    """What customers have ordered."""
 
 
 class ProductsResource(
@@ -105,7 +105,7 @@ class ProductsResource(
     Updates[ProductsObject, ProductsObject],
     Deletes,
 ):
-    """What is at /products."""
+    """What is sold."""
 
 
 class Volusion(InstanceClient):
@@ -115,22 +115,22 @@ class Volusion(InstanceClient):
 
     @property
     def customers(self) -> CustomersResource:
-        """What is at /customers."""
+        """Those who buy."""
         return CustomersResource(self._caller, "/customers")
 
     @property
     def orders(self) -> OrdersResource:
-        """What is at /orders."""
+        """What customers have ordered."""
         return OrdersResource(self._caller, "/orders")
 
     @property
     def products(self) -> ProductsResource:
-        """What is at /products."""
+        """What is sold."""
         return ProductsResource(self._caller, "/products")
 
 
 class AsyncCustomersOrdersResource(AsyncLists[AnyObject]):
-    """What is at /customers/{id}/orders."""
+    """What customers have ordered."""
 
 
 class AsyncCustomersItem(AsyncResource):
@@ -138,7 +138,7 @@ class AsyncCustomersItem(AsyncResource):
 
     @property
     def orders(self) -> AsyncCustomersOrdersResource:
-        """What is at /customers/{id}/orders."""
+        """What customers have ordered."""
         return AsyncCustomersOrdersResource(self._caller, self._path + "/orders", self._ids, self._query, self._hub)
 
 
@@ -149,7 +149,7 @@ class AsyncCustomersResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /customers."""
+    """Those who buy."""
 
     def item(self, object_id: str | int) -> AsyncCustomersItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -163,7 +163,7 @@ class AsyncCustomersResource(
 
 
 class AsyncOrdersResource(AsyncLists[OrdersObject], AsyncCreates[OrdersObject, OrdersObject], AsyncGets[OrdersObject]):
-    """What is at /orders."""
+    """What customers have ordered."""
 
 
 class AsyncProductsResource(
@@ -173,7 +173,7 @@ class AsyncProductsResource(
     AsyncUpdates[ProductsObject, ProductsObject],
     AsyncDeletes,
 ):
-    """What is at /products."""
+    """What is sold."""
 
 
 class AsyncVolusion(AsyncInstanceClient):
@@ -183,15 +183,15 @@ class AsyncVolusion(AsyncInstanceClient):
 
     @property
     def customers(self) -> AsyncCustomersResource:
-        """What is at /customers."""
+        """Those who buy."""
         return AsyncCustomersResource(self._caller, "/customers")
 
     @property
     def orders(self) -> AsyncOrdersResource:
-        """What is at /orders."""
+        """What customers have ordered."""
         return AsyncOrdersResource(self._caller, "/orders")
 
     @property
     def products(self) -> AsyncProductsResource:
-        """What is at /products."""
+        """What is sold."""
         return AsyncProductsResource(self._caller, "/products")

@@ -64,7 +64,7 @@ class CustomersResource(
     Updates[CustomersObject, CustomersObject],
     Deletes,
 ):
-    """What is at /customers."""
+    """Those who buy."""
 
 
 class GroupsResource(
@@ -74,11 +74,11 @@ class GroupsResource(
     Updates[GroupsObject, GroupsObject],
     Deletes,
 ):
-    """What is at /groups."""
+    """Groups of users or of objects."""
 
 
 class OrdersResource(Lists[AnyObject]):
-    """What is at /orders."""
+    """What customers have ordered."""
 
 
 class ProductsResource(
@@ -88,7 +88,7 @@ class ProductsResource(
     Updates[ProductsObject, ProductsObject],
     Deletes,
 ):
-    """What is at /products."""
+    """What is sold."""
 
 
 class Weebly(InstanceClient):
@@ -98,22 +98,22 @@ class Weebly(InstanceClient):
 
     @property
     def customers(self) -> CustomersResource:
-        """What is at /customers."""
+        """Those who buy."""
         return CustomersResource(self._caller, "/customers")
 
     @property
     def groups(self) -> GroupsResource:
-        """What is at /groups."""
+        """Groups of users or of objects."""
         return GroupsResource(self._caller, "/groups")
 
     @property
     def orders(self) -> OrdersResource:
-        """What is at /orders."""
+        """What customers have ordered."""
         return OrdersResource(self._caller, "/orders")
 
     @property
     def products(self) -> ProductsResource:
-        """What is at /products."""
+        """What is sold."""
         return ProductsResource(self._caller, "/products")
 
 
@@ -124,7 +124,7 @@ class AsyncCustomersResource(
     AsyncUpdates[CustomersObject, CustomersObject],
     AsyncDeletes,
 ):
-    """What is at /customers."""
+    """Those who buy."""
 
 
 class AsyncGroupsResource(
@@ -134,11 +134,11 @@ class AsyncGroupsResource(
     AsyncUpdates[GroupsObject, GroupsObject],
     AsyncDeletes,
 ):
-    """What is at /groups."""
+    """Groups of users or of objects."""
 
 
 class AsyncOrdersResource(AsyncLists[AnyObject]):
-    """What is at /orders."""
+    """What customers have ordered."""
 
 
 class AsyncProductsResource(
@@ -148,7 +148,7 @@ class AsyncProductsResource(
     AsyncUpdates[ProductsObject, ProductsObject],
     AsyncDeletes,
 ):
-    """What is at /products."""
+    """What is sold."""
 
 
 class AsyncWeebly(AsyncInstanceClient):
@@ -158,20 +158,20 @@ class AsyncWeebly(AsyncInstanceClient):
 
     @property
     def customers(self) -> AsyncCustomersResource:
-        """What is at /customers."""
+        """Those who buy."""
         return AsyncCustomersResource(self._caller, "/customers")
 
     @property
     def groups(self) -> AsyncGroupsResource:
-        """What is at /groups."""
+        """Groups of users or of objects."""
         return AsyncGroupsResource(self._caller, "/groups")
 
     @property
     def orders(self) -> AsyncOrdersResource:
-        """What is at /orders."""
+        """What customers have ordered."""
         return AsyncOrdersResource(self._caller, "/orders")
 
     @property
     def products(self) -> AsyncProductsResource:
-        """What is at /products."""
+        """What is sold."""
         return AsyncProductsResource(self._caller, "/products")

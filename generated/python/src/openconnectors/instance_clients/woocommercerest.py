@@ -87,7 +87,7 @@ class CustomersResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /customers."""
+    """Those who buy."""
 
 
 class DiscountsResource(
@@ -97,7 +97,7 @@ class DiscountsResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /discounts."""
+    """Reductions of prices."""
 
 
 class OrdersCommentsResource(
@@ -106,7 +106,7 @@ class OrdersCommentsResource(
     Gets[OrdersCommentsObject],
     Deletes,
 ):
-    """What is at /orders/{id}/comments."""
+    """Comments on an object."""
 
 
 class OrdersRefundsResource(
@@ -115,7 +115,7 @@ class OrdersRefundsResource(
     Gets[OrdersRefundsObject],
     Deletes,
 ):
-    """What is at /orders/{id}/refunds."""
+    """Amounts that were paid back."""
 
 
 class OrdersItem(Resource):
@@ -123,12 +123,12 @@ class OrdersItem(Resource):
 
     @property
     def comments(self) -> OrdersCommentsResource:
-        """What is at /orders/{id}/comments."""
+        """Comments on an object."""
         return OrdersCommentsResource(self._caller, self._path + "/comments", self._ids, self._query, self._hub)
 
     @property
     def refunds(self) -> OrdersRefundsResource:
-        """What is at /orders/{id}/refunds."""
+        """Amounts that were paid back."""
         return OrdersRefundsResource(self._caller, self._path + "/refunds", self._ids, self._query, self._hub)
 
 
@@ -139,7 +139,7 @@ class OrdersResource(
     Updates[OrdersObject, OrdersObject],
     Deletes,
 ):
-    """What is at /orders."""
+    """What customers have ordered."""
 
     def item(self, object_id: str | int) -> OrdersItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -153,7 +153,7 @@ class ProductsResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /products."""
+    """What is sold."""
 
 
 class ProductsAttributesResource(
@@ -163,7 +163,7 @@ class ProductsAttributesResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /products-attributes."""
+    """Attributes that products can have."""
 
 
 class ProductsCategoriesResource(
@@ -187,7 +187,7 @@ class ProductsTagsResource(
 
 
 class ReportsResource(Lists[AnyObject]):
-    """What is at /reports."""
+    """Reports and their data."""
 
 
 class ReportsSalesResource(Lists[AnyObject]):
@@ -205,27 +205,27 @@ class Woocommercerest(InstanceClient):
 
     @property
     def customers(self) -> CustomersResource:
-        """What is at /customers."""
+        """Those who buy."""
         return CustomersResource(self._caller, "/customers")
 
     @property
     def discounts(self) -> DiscountsResource:
-        """What is at /discounts."""
+        """Reductions of prices."""
         return DiscountsResource(self._caller, "/discounts")
 
     @property
     def orders(self) -> OrdersResource:
-        """What is at /orders."""
+        """What customers have ordered."""
         return OrdersResource(self._caller, "/orders")
 
     @property
     def products(self) -> ProductsResource:
-        """What is at /products."""
+        """What is sold."""
         return ProductsResource(self._caller, "/products")
 
     @property
     def products_attributes(self) -> ProductsAttributesResource:
-        """What is at /products-attributes."""
+        """Attributes that products can have."""
         return ProductsAttributesResource(self._caller, "/products-attributes")
 
     @property
@@ -240,7 +240,7 @@ class Woocommercerest(InstanceClient):
 
     @property
     def reports(self) -> ReportsResource:
-        """What is at /reports."""
+        """Reports and their data."""
         return ReportsResource(self._caller, "/reports")
 
     @property
@@ -261,7 +261,7 @@ class AsyncCustomersResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /customers."""
+    """Those who buy."""
 
 
 class AsyncDiscountsResource(
@@ -271,7 +271,7 @@ class AsyncDiscountsResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /discounts."""
+    """Reductions of prices."""
 
 
 class AsyncOrdersCommentsResource(
@@ -280,7 +280,7 @@ class AsyncOrdersCommentsResource(
     AsyncGets[OrdersCommentsObject],
     AsyncDeletes,
 ):
-    """What is at /orders/{id}/comments."""
+    """Comments on an object."""
 
 
 class AsyncOrdersRefundsResource(
@@ -289,7 +289,7 @@ class AsyncOrdersRefundsResource(
     AsyncGets[OrdersRefundsObject],
     AsyncDeletes,
 ):
-    """What is at /orders/{id}/refunds."""
+    """Amounts that were paid back."""
 
 
 class AsyncOrdersItem(AsyncResource):
@@ -297,12 +297,12 @@ class AsyncOrdersItem(AsyncResource):
 
     @property
     def comments(self) -> AsyncOrdersCommentsResource:
-        """What is at /orders/{id}/comments."""
+        """Comments on an object."""
         return AsyncOrdersCommentsResource(self._caller, self._path + "/comments", self._ids, self._query, self._hub)
 
     @property
     def refunds(self) -> AsyncOrdersRefundsResource:
-        """What is at /orders/{id}/refunds."""
+        """Amounts that were paid back."""
         return AsyncOrdersRefundsResource(self._caller, self._path + "/refunds", self._ids, self._query, self._hub)
 
 
@@ -313,7 +313,7 @@ class AsyncOrdersResource(
     AsyncUpdates[OrdersObject, OrdersObject],
     AsyncDeletes,
 ):
-    """What is at /orders."""
+    """What customers have ordered."""
 
     def item(self, object_id: str | int) -> AsyncOrdersItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -333,7 +333,7 @@ class AsyncProductsResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /products."""
+    """What is sold."""
 
 
 class AsyncProductsAttributesResource(
@@ -343,7 +343,7 @@ class AsyncProductsAttributesResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /products-attributes."""
+    """Attributes that products can have."""
 
 
 class AsyncProductsCategoriesResource(
@@ -367,7 +367,7 @@ class AsyncProductsTagsResource(
 
 
 class AsyncReportsResource(AsyncLists[AnyObject]):
-    """What is at /reports."""
+    """Reports and their data."""
 
 
 class AsyncReportsSalesResource(AsyncLists[AnyObject]):
@@ -385,27 +385,27 @@ class AsyncWoocommercerest(AsyncInstanceClient):
 
     @property
     def customers(self) -> AsyncCustomersResource:
-        """What is at /customers."""
+        """Those who buy."""
         return AsyncCustomersResource(self._caller, "/customers")
 
     @property
     def discounts(self) -> AsyncDiscountsResource:
-        """What is at /discounts."""
+        """Reductions of prices."""
         return AsyncDiscountsResource(self._caller, "/discounts")
 
     @property
     def orders(self) -> AsyncOrdersResource:
-        """What is at /orders."""
+        """What customers have ordered."""
         return AsyncOrdersResource(self._caller, "/orders")
 
     @property
     def products(self) -> AsyncProductsResource:
-        """What is at /products."""
+        """What is sold."""
         return AsyncProductsResource(self._caller, "/products")
 
     @property
     def products_attributes(self) -> AsyncProductsAttributesResource:
-        """What is at /products-attributes."""
+        """Attributes that products can have."""
         return AsyncProductsAttributesResource(self._caller, "/products-attributes")
 
     @property
@@ -420,7 +420,7 @@ class AsyncWoocommercerest(AsyncInstanceClient):
 
     @property
     def reports(self) -> AsyncReportsResource:
-        """What is at /reports."""
+        """Reports and their data."""
         return AsyncReportsResource(self._caller, "/reports")
 
     @property

@@ -171,30 +171,30 @@ class TimelogsObject(TypedDict, total=False):
 
 
 class AccountsAttachmentsResource(Lists[AnyObject]):
-    """What is at /accounts/{id}/attachments."""
+    """Files attached to an object."""
 
 
 class AccountsCommentsResource(Lists[AnyObject]):
-    """What is at /accounts/{id}/comments."""
+    """Comments on an object."""
 
 
 class AccountsGroupsResource(Lists[AccountsGroupsObject], Creates[AccountsGroupsObject, AccountsGroupsObject]):
-    """What is at /accounts/{id}/groups."""
+    """Groups of users or of objects."""
 
 
 class AccountsInvitationsResource(
     Lists[AccountsInvitationsObject],
     Creates[AccountsInvitationsObject, AccountsInvitationsObject],
 ):
-    """What is at /accounts/{id}/invitations."""
+    """Invitations to an account."""
 
 
 class AccountsTasksResource(Lists[AnyObject]):
-    """What is at /accounts/{id}/tasks."""
+    """Tasks to do."""
 
 
 class AccountsTimelogsResource(Lists[AnyObject]):
-    """What is at /accounts/{id}/timelogs."""
+    """Time that was worked."""
 
 
 class AccountsItem(Resource):
@@ -202,37 +202,37 @@ class AccountsItem(Resource):
 
     @property
     def attachments(self) -> AccountsAttachmentsResource:
-        """What is at /accounts/{id}/attachments."""
+        """Files attached to an object."""
         return AccountsAttachmentsResource(self._caller, self._path + "/attachments", self._ids, self._query, self._hub)
 
     @property
     def comments(self) -> AccountsCommentsResource:
-        """What is at /accounts/{id}/comments."""
+        """Comments on an object."""
         return AccountsCommentsResource(self._caller, self._path + "/comments", self._ids, self._query, self._hub)
 
     @property
     def groups(self) -> AccountsGroupsResource:
-        """What is at /accounts/{id}/groups."""
+        """Groups of users or of objects."""
         return AccountsGroupsResource(self._caller, self._path + "/groups", self._ids, self._query, self._hub)
 
     @property
     def invitations(self) -> AccountsInvitationsResource:
-        """What is at /accounts/{id}/invitations."""
+        """Invitations to an account."""
         return AccountsInvitationsResource(self._caller, self._path + "/invitations", self._ids, self._query, self._hub)
 
     @property
     def tasks(self) -> AccountsTasksResource:
-        """What is at /accounts/{id}/tasks."""
+        """Tasks to do."""
         return AccountsTasksResource(self._caller, self._path + "/tasks", self._ids, self._query, self._hub)
 
     @property
     def timelogs(self) -> AccountsTimelogsResource:
-        """What is at /accounts/{id}/timelogs."""
+        """Time that was worked."""
         return AccountsTimelogsResource(self._caller, self._path + "/timelogs", self._ids, self._query, self._hub)
 
 
 class AccountsResource(Lists[AnyObject], Gets[AnyObject]):
-    """What is at /accounts."""
+    """Companies, or accounts that users have."""
 
     def item(self, object_id: str | int) -> AccountsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -258,7 +258,7 @@ class AttachmentsItem(Resource):
 
 
 class AttachmentsResource(Gets[AnyObject]):
-    """What is at /attachments."""
+    """Files attached to an object."""
 
     def item(self, object_id: str | int) -> AttachmentsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -276,15 +276,15 @@ class ColorsResource(Lists[AnyObject]):
 
 
 class CommentsResource(Gets[AnyObject], Deletes):
-    """What is at /comments."""
+    """Comments on an object."""
 
 
 class ContactsResource(Lists[AnyObject], Gets[AnyObject]):
-    """What is at /contacts."""
+    """People and how to reach them."""
 
 
 class FoldersTasksResource(Lists[FoldersTasksObject], Creates[FoldersTasksObject, FoldersTasksObject]):
-    """What is at /folders/{id}/tasks."""
+    """Tasks to do."""
 
 
 class FoldersItem(Resource):
@@ -292,12 +292,12 @@ class FoldersItem(Resource):
 
     @property
     def tasks(self) -> FoldersTasksResource:
-        """What is at /folders/{id}/tasks."""
+        """Tasks to do."""
         return FoldersTasksResource(self._caller, self._path + "/tasks", self._ids, self._query, self._hub)
 
 
 class FoldersResource(Lists[FoldersObject], Gets[FoldersObject], Replaces[FoldersObject, FoldersObject], Deletes):
-    """What is at /folders."""
+    """Folders, which hold files and other folders."""
 
     def item(self, object_id: str | int) -> FoldersItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -359,15 +359,15 @@ class FoldersResource(Lists[FoldersObject], Gets[FoldersObject], Replaces[Folder
 
 
 class GroupsResource(Gets[GroupsObject], Replaces[GroupsObject, GroupsObject], Deletes):
-    """What is at /groups."""
+    """Groups of users or of objects."""
 
 
 class InvitationsResource(Replaces[InvitationsObject, InvitationsObject], Deletes):
-    """What is at /invitations."""
+    """Invitations to an account."""
 
 
 class TasksTimelogsResource(Lists[TasksTimelogsObject], Creates[TasksTimelogsObject, TasksTimelogsObject]):
-    """What is at /tasks/{id}/timelogs."""
+    """Time that was worked."""
 
 
 class TasksItem(Resource):
@@ -375,12 +375,12 @@ class TasksItem(Resource):
 
     @property
     def timelogs(self) -> TasksTimelogsResource:
-        """What is at /tasks/{id}/timelogs."""
+        """Time that was worked."""
         return TasksTimelogsResource(self._caller, self._path + "/timelogs", self._ids, self._query, self._hub)
 
 
 class TasksResource(Gets[TasksObject], Replaces[TasksObject, TasksObject], Deletes):
-    """What is at /tasks."""
+    """Tasks to do."""
 
     def item(self, object_id: str | int) -> TasksItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -406,7 +406,7 @@ class TasksResource(Gets[TasksObject], Replaces[TasksObject, TasksObject], Delet
 
 
 class TimelogsResource(Gets[TimelogsObject], Replaces[TimelogsObject, TimelogsObject], Deletes):
-    """What is at /timelogs."""
+    """Time that was worked."""
 
 
 class VersionResource(Resource):
@@ -425,12 +425,12 @@ class Wrike(InstanceClient):
 
     @property
     def accounts(self) -> AccountsResource:
-        """What is at /accounts."""
+        """Companies, or accounts that users have."""
         return AccountsResource(self._caller, "/accounts")
 
     @property
     def attachments(self) -> AttachmentsResource:
-        """What is at /attachments."""
+        """Files attached to an object."""
         return AttachmentsResource(self._caller, "/attachments")
 
     @property
@@ -440,37 +440,37 @@ class Wrike(InstanceClient):
 
     @property
     def comments(self) -> CommentsResource:
-        """What is at /comments."""
+        """Comments on an object."""
         return CommentsResource(self._caller, "/comments")
 
     @property
     def contacts(self) -> ContactsResource:
-        """What is at /contacts."""
+        """People and how to reach them."""
         return ContactsResource(self._caller, "/contacts")
 
     @property
     def folders(self) -> FoldersResource:
-        """What is at /folders."""
+        """Folders, which hold files and other folders."""
         return FoldersResource(self._caller, "/folders")
 
     @property
     def groups(self) -> GroupsResource:
-        """What is at /groups."""
+        """Groups of users or of objects."""
         return GroupsResource(self._caller, "/groups")
 
     @property
     def invitations(self) -> InvitationsResource:
-        """What is at /invitations."""
+        """Invitations to an account."""
         return InvitationsResource(self._caller, "/invitations")
 
     @property
     def tasks(self) -> TasksResource:
-        """What is at /tasks."""
+        """Tasks to do."""
         return TasksResource(self._caller, "/tasks")
 
     @property
     def timelogs(self) -> TimelogsResource:
-        """What is at /timelogs."""
+        """Time that was worked."""
         return TimelogsResource(self._caller, "/timelogs")
 
     @property
@@ -480,33 +480,33 @@ class Wrike(InstanceClient):
 
 
 class AsyncAccountsAttachmentsResource(AsyncLists[AnyObject]):
-    """What is at /accounts/{id}/attachments."""
+    """Files attached to an object."""
 
 
 class AsyncAccountsCommentsResource(AsyncLists[AnyObject]):
-    """What is at /accounts/{id}/comments."""
+    """Comments on an object."""
 
 
 class AsyncAccountsGroupsResource(
     AsyncLists[AccountsGroupsObject],
     AsyncCreates[AccountsGroupsObject, AccountsGroupsObject],
 ):
-    """What is at /accounts/{id}/groups."""
+    """Groups of users or of objects."""
 
 
 class AsyncAccountsInvitationsResource(
     AsyncLists[AccountsInvitationsObject],
     AsyncCreates[AccountsInvitationsObject, AccountsInvitationsObject],
 ):
-    """What is at /accounts/{id}/invitations."""
+    """Invitations to an account."""
 
 
 class AsyncAccountsTasksResource(AsyncLists[AnyObject]):
-    """What is at /accounts/{id}/tasks."""
+    """Tasks to do."""
 
 
 class AsyncAccountsTimelogsResource(AsyncLists[AnyObject]):
-    """What is at /accounts/{id}/timelogs."""
+    """Time that was worked."""
 
 
 class AsyncAccountsItem(AsyncResource):
@@ -514,7 +514,7 @@ class AsyncAccountsItem(AsyncResource):
 
     @property
     def attachments(self) -> AsyncAccountsAttachmentsResource:
-        """What is at /accounts/{id}/attachments."""
+        """Files attached to an object."""
         return AsyncAccountsAttachmentsResource(
             self._caller,
             self._path + "/attachments",
@@ -525,17 +525,17 @@ class AsyncAccountsItem(AsyncResource):
 
     @property
     def comments(self) -> AsyncAccountsCommentsResource:
-        """What is at /accounts/{id}/comments."""
+        """Comments on an object."""
         return AsyncAccountsCommentsResource(self._caller, self._path + "/comments", self._ids, self._query, self._hub)
 
     @property
     def groups(self) -> AsyncAccountsGroupsResource:
-        """What is at /accounts/{id}/groups."""
+        """Groups of users or of objects."""
         return AsyncAccountsGroupsResource(self._caller, self._path + "/groups", self._ids, self._query, self._hub)
 
     @property
     def invitations(self) -> AsyncAccountsInvitationsResource:
-        """What is at /accounts/{id}/invitations."""
+        """Invitations to an account."""
         return AsyncAccountsInvitationsResource(
             self._caller,
             self._path + "/invitations",
@@ -546,17 +546,17 @@ class AsyncAccountsItem(AsyncResource):
 
     @property
     def tasks(self) -> AsyncAccountsTasksResource:
-        """What is at /accounts/{id}/tasks."""
+        """Tasks to do."""
         return AsyncAccountsTasksResource(self._caller, self._path + "/tasks", self._ids, self._query, self._hub)
 
     @property
     def timelogs(self) -> AsyncAccountsTimelogsResource:
-        """What is at /accounts/{id}/timelogs."""
+        """Time that was worked."""
         return AsyncAccountsTimelogsResource(self._caller, self._path + "/timelogs", self._ids, self._query, self._hub)
 
 
 class AsyncAccountsResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
-    """What is at /accounts."""
+    """Companies, or accounts that users have."""
 
     def item(self, object_id: str | int) -> AsyncAccountsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -588,7 +588,7 @@ class AsyncAttachmentsItem(AsyncResource):
 
 
 class AsyncAttachmentsResource(AsyncGets[AnyObject]):
-    """What is at /attachments."""
+    """Files attached to an object."""
 
     def item(self, object_id: str | int) -> AsyncAttachmentsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -606,15 +606,15 @@ class AsyncColorsResource(AsyncLists[AnyObject]):
 
 
 class AsyncCommentsResource(AsyncGets[AnyObject], AsyncDeletes):
-    """What is at /comments."""
+    """Comments on an object."""
 
 
 class AsyncContactsResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
-    """What is at /contacts."""
+    """People and how to reach them."""
 
 
 class AsyncFoldersTasksResource(AsyncLists[FoldersTasksObject], AsyncCreates[FoldersTasksObject, FoldersTasksObject]):
-    """What is at /folders/{id}/tasks."""
+    """Tasks to do."""
 
 
 class AsyncFoldersItem(AsyncResource):
@@ -622,7 +622,7 @@ class AsyncFoldersItem(AsyncResource):
 
     @property
     def tasks(self) -> AsyncFoldersTasksResource:
-        """What is at /folders/{id}/tasks."""
+        """Tasks to do."""
         return AsyncFoldersTasksResource(self._caller, self._path + "/tasks", self._ids, self._query, self._hub)
 
 
@@ -632,7 +632,7 @@ class AsyncFoldersResource(
     AsyncReplaces[FoldersObject, FoldersObject],
     AsyncDeletes,
 ):
-    """What is at /folders."""
+    """Folders, which hold files and other folders."""
 
     def item(self, object_id: str | int) -> AsyncFoldersItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -700,18 +700,18 @@ class AsyncFoldersResource(
 
 
 class AsyncGroupsResource(AsyncGets[GroupsObject], AsyncReplaces[GroupsObject, GroupsObject], AsyncDeletes):
-    """What is at /groups."""
+    """Groups of users or of objects."""
 
 
 class AsyncInvitationsResource(AsyncReplaces[InvitationsObject, InvitationsObject], AsyncDeletes):
-    """What is at /invitations."""
+    """Invitations to an account."""
 
 
 class AsyncTasksTimelogsResource(
     AsyncLists[TasksTimelogsObject],
     AsyncCreates[TasksTimelogsObject, TasksTimelogsObject],
 ):
-    """What is at /tasks/{id}/timelogs."""
+    """Time that was worked."""
 
 
 class AsyncTasksItem(AsyncResource):
@@ -719,12 +719,12 @@ class AsyncTasksItem(AsyncResource):
 
     @property
     def timelogs(self) -> AsyncTasksTimelogsResource:
-        """What is at /tasks/{id}/timelogs."""
+        """Time that was worked."""
         return AsyncTasksTimelogsResource(self._caller, self._path + "/timelogs", self._ids, self._query, self._hub)
 
 
 class AsyncTasksResource(AsyncGets[TasksObject], AsyncReplaces[TasksObject, TasksObject], AsyncDeletes):
-    """What is at /tasks."""
+    """Tasks to do."""
 
     def item(self, object_id: str | int) -> AsyncTasksItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -756,7 +756,7 @@ class AsyncTasksResource(AsyncGets[TasksObject], AsyncReplaces[TasksObject, Task
 
 
 class AsyncTimelogsResource(AsyncGets[TimelogsObject], AsyncReplaces[TimelogsObject, TimelogsObject], AsyncDeletes):
-    """What is at /timelogs."""
+    """Time that was worked."""
 
 
 class AsyncVersionResource(AsyncResource):
@@ -775,12 +775,12 @@ class AsyncWrike(AsyncInstanceClient):
 
     @property
     def accounts(self) -> AsyncAccountsResource:
-        """What is at /accounts."""
+        """Companies, or accounts that users have."""
         return AsyncAccountsResource(self._caller, "/accounts")
 
     @property
     def attachments(self) -> AsyncAttachmentsResource:
-        """What is at /attachments."""
+        """Files attached to an object."""
         return AsyncAttachmentsResource(self._caller, "/attachments")
 
     @property
@@ -790,37 +790,37 @@ class AsyncWrike(AsyncInstanceClient):
 
     @property
     def comments(self) -> AsyncCommentsResource:
-        """What is at /comments."""
+        """Comments on an object."""
         return AsyncCommentsResource(self._caller, "/comments")
 
     @property
     def contacts(self) -> AsyncContactsResource:
-        """What is at /contacts."""
+        """People and how to reach them."""
         return AsyncContactsResource(self._caller, "/contacts")
 
     @property
     def folders(self) -> AsyncFoldersResource:
-        """What is at /folders."""
+        """Folders, which hold files and other folders."""
         return AsyncFoldersResource(self._caller, "/folders")
 
     @property
     def groups(self) -> AsyncGroupsResource:
-        """What is at /groups."""
+        """Groups of users or of objects."""
         return AsyncGroupsResource(self._caller, "/groups")
 
     @property
     def invitations(self) -> AsyncInvitationsResource:
-        """What is at /invitations."""
+        """Invitations to an account."""
         return AsyncInvitationsResource(self._caller, "/invitations")
 
     @property
     def tasks(self) -> AsyncTasksResource:
-        """What is at /tasks."""
+        """Tasks to do."""
         return AsyncTasksResource(self._caller, "/tasks")
 
     @property
     def timelogs(self) -> AsyncTimelogsResource:
-        """What is at /timelogs."""
+        """Time that was worked."""
         return AsyncTimelogsResource(self._caller, "/timelogs")
 
     @property

@@ -61,7 +61,7 @@ class FormsEntriesObject(TypedDict, total=False):
 
 
 class FormsCommentsResource(Lists[AnyObject]):
-    """What is at /forms/{id}/comments."""
+    """Comments on an object."""
 
 
 class FormsCommentsCountResource(Resource):
@@ -74,11 +74,11 @@ class FormsCommentsCountResource(Resource):
 
 
 class FormsEntriesResource(Lists[FormsEntriesObject], Creates[FormsEntriesObject, FormsEntriesObject]):
-    """What is at /forms/{id}/entries."""
+    """Entries of a form or of the accounts."""
 
 
 class FormsEntriesCountResource(Resource):
-    """What is at /forms/{id}/entries-count."""
+    """How many entries there are."""
 
     def get(self, **options: Unpack[CallOptions]) -> AnyObject:
         """Read one object."""
@@ -87,7 +87,7 @@ class FormsEntriesCountResource(Resource):
 
 
 class FormsFieldsResource(Lists[AnyObject]):
-    """What is at /forms/{id}/fields."""
+    """Fields that objects have."""
 
 
 class FormsItem(Resource):
@@ -95,7 +95,7 @@ class FormsItem(Resource):
 
     @property
     def comments(self) -> FormsCommentsResource:
-        """What is at /forms/{id}/comments."""
+        """Comments on an object."""
         return FormsCommentsResource(self._caller, self._path + "/comments", self._ids, self._query, self._hub)
 
     @property
@@ -111,22 +111,22 @@ class FormsItem(Resource):
 
     @property
     def entries(self) -> FormsEntriesResource:
-        """What is at /forms/{id}/entries."""
+        """Entries of a form or of the accounts."""
         return FormsEntriesResource(self._caller, self._path + "/entries", self._ids, self._query, self._hub)
 
     @property
     def entries_count(self) -> FormsEntriesCountResource:
-        """What is at /forms/{id}/entries-count."""
+        """How many entries there are."""
         return FormsEntriesCountResource(self._caller, self._path + "/entries-count", self._ids, self._query, self._hub)
 
     @property
     def fields(self) -> FormsFieldsResource:
-        """What is at /forms/{id}/fields."""
+        """Fields that objects have."""
         return FormsFieldsResource(self._caller, self._path + "/fields", self._ids, self._query, self._hub)
 
 
 class FormsResource(Lists[AnyObject], Gets[AnyObject]):
-    """What is at /forms."""
+    """Forms and their fields."""
 
     def item(self, object_id: str | int) -> FormsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -134,11 +134,11 @@ class FormsResource(Lists[AnyObject], Gets[AnyObject]):
 
 
 class ReportsEntriesResource(Lists[AnyObject]):
-    """What is at /reports/{id}/entries."""
+    """Entries of a form or of the accounts."""
 
 
 class ReportsEntriesCountResource(Resource):
-    """What is at /reports/{id}/entries-count."""
+    """How many entries there are."""
 
     def get(self, **options: Unpack[CallOptions]) -> AnyObject:
         """Read one object."""
@@ -147,11 +147,11 @@ class ReportsEntriesCountResource(Resource):
 
 
 class ReportsFieldsResource(Lists[AnyObject]):
-    """What is at /reports/{id}/fields."""
+    """Fields that objects have."""
 
 
 class ReportsWidgetsResource(Lists[AnyObject]):
-    """What is at /reports/{id}/widgets."""
+    """Parts of a page or report, such as forms to sign."""
 
 
 class ReportsItem(Resource):
@@ -159,12 +159,12 @@ class ReportsItem(Resource):
 
     @property
     def entries(self) -> ReportsEntriesResource:
-        """What is at /reports/{id}/entries."""
+        """Entries of a form or of the accounts."""
         return ReportsEntriesResource(self._caller, self._path + "/entries", self._ids, self._query, self._hub)
 
     @property
     def entries_count(self) -> ReportsEntriesCountResource:
-        """What is at /reports/{id}/entries-count."""
+        """How many entries there are."""
         return ReportsEntriesCountResource(
             self._caller,
             self._path + "/entries-count",
@@ -175,17 +175,17 @@ class ReportsItem(Resource):
 
     @property
     def fields(self) -> ReportsFieldsResource:
-        """What is at /reports/{id}/fields."""
+        """Fields that objects have."""
         return ReportsFieldsResource(self._caller, self._path + "/fields", self._ids, self._query, self._hub)
 
     @property
     def widgets(self) -> ReportsWidgetsResource:
-        """What is at /reports/{id}/widgets."""
+        """Parts of a page or report, such as forms to sign."""
         return ReportsWidgetsResource(self._caller, self._path + "/widgets", self._ids, self._query, self._hub)
 
 
 class ReportsResource(Lists[AnyObject], Gets[AnyObject]):
-    """What is at /reports."""
+    """Reports and their data."""
 
     def item(self, object_id: str | int) -> ReportsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -193,7 +193,7 @@ class ReportsResource(Lists[AnyObject], Gets[AnyObject]):
 
 
 class UsersResource(Lists[AnyObject]):
-    """What is at /users."""
+    """Users of the account."""
 
 
 class Wufoo(InstanceClient):
@@ -203,22 +203,22 @@ class Wufoo(InstanceClient):
 
     @property
     def forms(self) -> FormsResource:
-        """What is at /forms."""
+        """Forms and their fields."""
         return FormsResource(self._caller, "/forms")
 
     @property
     def reports(self) -> ReportsResource:
-        """What is at /reports."""
+        """Reports and their data."""
         return ReportsResource(self._caller, "/reports")
 
     @property
     def users(self) -> UsersResource:
-        """What is at /users."""
+        """Users of the account."""
         return UsersResource(self._caller, "/users")
 
 
 class AsyncFormsCommentsResource(AsyncLists[AnyObject]):
-    """What is at /forms/{id}/comments."""
+    """Comments on an object."""
 
 
 class AsyncFormsCommentsCountResource(AsyncResource):
@@ -231,11 +231,11 @@ class AsyncFormsCommentsCountResource(AsyncResource):
 
 
 class AsyncFormsEntriesResource(AsyncLists[FormsEntriesObject], AsyncCreates[FormsEntriesObject, FormsEntriesObject]):
-    """What is at /forms/{id}/entries."""
+    """Entries of a form or of the accounts."""
 
 
 class AsyncFormsEntriesCountResource(AsyncResource):
-    """What is at /forms/{id}/entries-count."""
+    """How many entries there are."""
 
     async def get(self, **options: Unpack[CallOptions]) -> AnyObject:
         """Read one object."""
@@ -244,7 +244,7 @@ class AsyncFormsEntriesCountResource(AsyncResource):
 
 
 class AsyncFormsFieldsResource(AsyncLists[AnyObject]):
-    """What is at /forms/{id}/fields."""
+    """Fields that objects have."""
 
 
 class AsyncFormsItem(AsyncResource):
@@ -252,7 +252,7 @@ class AsyncFormsItem(AsyncResource):
 
     @property
     def comments(self) -> AsyncFormsCommentsResource:
-        """What is at /forms/{id}/comments."""
+        """Comments on an object."""
         return AsyncFormsCommentsResource(self._caller, self._path + "/comments", self._ids, self._query, self._hub)
 
     @property
@@ -268,12 +268,12 @@ class AsyncFormsItem(AsyncResource):
 
     @property
     def entries(self) -> AsyncFormsEntriesResource:
-        """What is at /forms/{id}/entries."""
+        """Entries of a form or of the accounts."""
         return AsyncFormsEntriesResource(self._caller, self._path + "/entries", self._ids, self._query, self._hub)
 
     @property
     def entries_count(self) -> AsyncFormsEntriesCountResource:
-        """What is at /forms/{id}/entries-count."""
+        """How many entries there are."""
         return AsyncFormsEntriesCountResource(
             self._caller,
             self._path + "/entries-count",
@@ -284,12 +284,12 @@ class AsyncFormsItem(AsyncResource):
 
     @property
     def fields(self) -> AsyncFormsFieldsResource:
-        """What is at /forms/{id}/fields."""
+        """Fields that objects have."""
         return AsyncFormsFieldsResource(self._caller, self._path + "/fields", self._ids, self._query, self._hub)
 
 
 class AsyncFormsResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
-    """What is at /forms."""
+    """Forms and their fields."""
 
     def item(self, object_id: str | int) -> AsyncFormsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -303,11 +303,11 @@ class AsyncFormsResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
 
 
 class AsyncReportsEntriesResource(AsyncLists[AnyObject]):
-    """What is at /reports/{id}/entries."""
+    """Entries of a form or of the accounts."""
 
 
 class AsyncReportsEntriesCountResource(AsyncResource):
-    """What is at /reports/{id}/entries-count."""
+    """How many entries there are."""
 
     async def get(self, **options: Unpack[CallOptions]) -> AnyObject:
         """Read one object."""
@@ -316,11 +316,11 @@ class AsyncReportsEntriesCountResource(AsyncResource):
 
 
 class AsyncReportsFieldsResource(AsyncLists[AnyObject]):
-    """What is at /reports/{id}/fields."""
+    """Fields that objects have."""
 
 
 class AsyncReportsWidgetsResource(AsyncLists[AnyObject]):
-    """What is at /reports/{id}/widgets."""
+    """Parts of a page or report, such as forms to sign."""
 
 
 class AsyncReportsItem(AsyncResource):
@@ -328,12 +328,12 @@ class AsyncReportsItem(AsyncResource):
 
     @property
     def entries(self) -> AsyncReportsEntriesResource:
-        """What is at /reports/{id}/entries."""
+        """Entries of a form or of the accounts."""
         return AsyncReportsEntriesResource(self._caller, self._path + "/entries", self._ids, self._query, self._hub)
 
     @property
     def entries_count(self) -> AsyncReportsEntriesCountResource:
-        """What is at /reports/{id}/entries-count."""
+        """How many entries there are."""
         return AsyncReportsEntriesCountResource(
             self._caller,
             self._path + "/entries-count",
@@ -344,17 +344,17 @@ class AsyncReportsItem(AsyncResource):
 
     @property
     def fields(self) -> AsyncReportsFieldsResource:
-        """What is at /reports/{id}/fields."""
+        """Fields that objects have."""
         return AsyncReportsFieldsResource(self._caller, self._path + "/fields", self._ids, self._query, self._hub)
 
     @property
     def widgets(self) -> AsyncReportsWidgetsResource:
-        """What is at /reports/{id}/widgets."""
+        """Parts of a page or report, such as forms to sign."""
         return AsyncReportsWidgetsResource(self._caller, self._path + "/widgets", self._ids, self._query, self._hub)
 
 
 class AsyncReportsResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
-    """What is at /reports."""
+    """Reports and their data."""
 
     def item(self, object_id: str | int) -> AsyncReportsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -368,7 +368,7 @@ class AsyncReportsResource(AsyncLists[AnyObject], AsyncGets[AnyObject]):
 
 
 class AsyncUsersResource(AsyncLists[AnyObject]):
-    """What is at /users."""
+    """Users of the account."""
 
 
 class AsyncWufoo(AsyncInstanceClient):
@@ -378,15 +378,15 @@ class AsyncWufoo(AsyncInstanceClient):
 
     @property
     def forms(self) -> AsyncFormsResource:
-        """What is at /forms."""
+        """Forms and their fields."""
         return AsyncFormsResource(self._caller, "/forms")
 
     @property
     def reports(self) -> AsyncReportsResource:
-        """What is at /reports."""
+        """Reports and their data."""
         return AsyncReportsResource(self._caller, "/reports")
 
     @property
     def users(self) -> AsyncUsersResource:
-        """What is at /users."""
+        """Users of the account."""
         return AsyncUsersResource(self._caller, "/users")

@@ -79,11 +79,11 @@ class AgentsResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /agents."""
+    """People who answer requests."""
 
 
 class AttachmentsResource(Gets[AnyObject], Deletes):
-    """What is at /attachments."""
+    """Files attached to an object."""
 
     def upload(
         self,
@@ -116,7 +116,7 @@ class BrandsResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /brands."""
+    """Brands of products or of the company."""
 
 
 class ContactsResource(
@@ -126,7 +126,7 @@ class ContactsResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /contacts."""
+    """People and how to reach them."""
 
 
 class FieldsIncidentFieldResource(
@@ -136,7 +136,7 @@ class FieldsIncidentFieldResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /fields/incident-field."""
+    """The fields that an incident has."""
 
 
 class FieldsUserFieldResource(
@@ -150,11 +150,11 @@ class FieldsUserFieldResource(
 
 
 class FieldsResource(Resource):
-    """What is at /fields."""
+    """Fields that objects have."""
 
     @property
     def incident_field(self) -> FieldsIncidentFieldResource:
-        """What is at /fields/incident-field."""
+        """The fields that an incident has."""
         return FieldsIncidentFieldResource(
             self._caller,
             self._path + "/incident-field",
@@ -176,15 +176,15 @@ class GroupsResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /groups."""
+    """Groups of users or of objects."""
 
 
 class IncidentsCommentsResource(Lists[AnyObject], Creates[AnyBody, AnyObject], Gets[AnyObject], Deletes):
-    """What is at /incidents/{id}/comments."""
+    """Comments on an object."""
 
 
 class IncidentsHistoryResource(Lists[AnyObject], Gets[AnyObject], Deletes):
-    """What is at /incidents/{id}/history."""
+    """What happened before."""
 
 
 class IncidentsItem(Resource):
@@ -192,12 +192,12 @@ class IncidentsItem(Resource):
 
     @property
     def comments(self) -> IncidentsCommentsResource:
-        """What is at /incidents/{id}/comments."""
+        """Comments on an object."""
         return IncidentsCommentsResource(self._caller, self._path + "/comments", self._ids, self._query, self._hub)
 
     @property
     def history(self) -> IncidentsHistoryResource:
-        """What is at /incidents/{id}/history."""
+        """What happened before."""
         return IncidentsHistoryResource(self._caller, self._path + "/history", self._ids, self._query, self._hub)
 
 
@@ -208,7 +208,7 @@ class IncidentsResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /incidents."""
+    """Requests and problems that somebody works on."""
 
     def item(self, object_id: str | int) -> IncidentsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -250,15 +250,15 @@ class OrganizationsResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /organizations."""
+    """Companies and other organizations."""
 
 
 class PrioritiesResource(Lists[AnyObject], Gets[AnyObject], Updates[AnyBody, AnyObject]):
-    """What is at /priorities."""
+    """Levels of urgency."""
 
 
 class ResourcesArticlesResource(Lists[AnyObject], Gets[AnyObject], Updates[AnyBody, AnyObject], Deletes):
-    """What is at /resources/articles."""
+    """Articles of the knowledge base."""
 
 
 class ResourcesCategoriesResource(
@@ -268,7 +268,7 @@ class ResourcesCategoriesResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /resources/categories."""
+    """Categories that objects are sorted into."""
 
     def sections(
         self,
@@ -290,7 +290,7 @@ class ResourcesCategoriesResource(
 
 
 class ResourcesSectionsResource(Lists[AnyObject], Gets[AnyObject], Updates[AnyBody, AnyObject], Deletes):
-    """What is at /resources/sections."""
+    """Parts of a collection."""
 
     def articles(
         self,
@@ -316,17 +316,17 @@ class ResourcesResource(Resource):
 
     @property
     def articles(self) -> ResourcesArticlesResource:
-        """What is at /resources/articles."""
+        """Articles of the knowledge base."""
         return ResourcesArticlesResource(self._caller, self._path + "/articles", self._ids, self._query, self._hub)
 
     @property
     def categories(self) -> ResourcesCategoriesResource:
-        """What is at /resources/categories."""
+        """Categories that objects are sorted into."""
         return ResourcesCategoriesResource(self._caller, self._path + "/categories", self._ids, self._query, self._hub)
 
     @property
     def sections(self) -> ResourcesSectionsResource:
-        """What is at /resources/sections."""
+        """Parts of a collection."""
         return ResourcesSectionsResource(self._caller, self._path + "/sections", self._ids, self._query, self._hub)
 
 
@@ -341,7 +341,7 @@ class SlaPoliciesResource(
 
 
 class StatusesResource(Gets[AnyObject], Updates[AnyBody, AnyObject]):
-    """What is at /statuses."""
+    """States that an object can have."""
 
     def list(
         self,
@@ -374,7 +374,7 @@ class UsersResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /users."""
+    """Users of the account."""
 
 
 class Zendesk(InstanceClient):
@@ -384,47 +384,47 @@ class Zendesk(InstanceClient):
 
     @property
     def agents(self) -> AgentsResource:
-        """What is at /agents."""
+        """People who answer requests."""
         return AgentsResource(self._caller, "/agents")
 
     @property
     def attachments(self) -> AttachmentsResource:
-        """What is at /attachments."""
+        """Files attached to an object."""
         return AttachmentsResource(self._caller, "/attachments")
 
     @property
     def brands(self) -> BrandsResource:
-        """What is at /brands."""
+        """Brands of products or of the company."""
         return BrandsResource(self._caller, "/brands")
 
     @property
     def contacts(self) -> ContactsResource:
-        """What is at /contacts."""
+        """People and how to reach them."""
         return ContactsResource(self._caller, "/contacts")
 
     @property
     def fields(self) -> FieldsResource:
-        """What is at /fields."""
+        """Fields that objects have."""
         return FieldsResource(self._caller, "/fields")
 
     @property
     def groups(self) -> GroupsResource:
-        """What is at /groups."""
+        """Groups of users or of objects."""
         return GroupsResource(self._caller, "/groups")
 
     @property
     def incidents(self) -> IncidentsResource:
-        """What is at /incidents."""
+        """Requests and problems that somebody works on."""
         return IncidentsResource(self._caller, "/incidents")
 
     @property
     def organizations(self) -> OrganizationsResource:
-        """What is at /organizations."""
+        """Companies and other organizations."""
         return OrganizationsResource(self._caller, "/organizations")
 
     @property
     def priorities(self) -> PrioritiesResource:
-        """What is at /priorities."""
+        """Levels of urgency."""
         return PrioritiesResource(self._caller, "/priorities")
 
     @property
@@ -439,12 +439,12 @@ class Zendesk(InstanceClient):
 
     @property
     def statuses(self) -> StatusesResource:
-        """What is at /statuses."""
+        """States that an object can have."""
         return StatusesResource(self._caller, "/statuses")
 
     @property
     def users(self) -> UsersResource:
-        """What is at /users."""
+        """Users of the account."""
         return UsersResource(self._caller, "/users")
 
 
@@ -455,11 +455,11 @@ class AsyncAgentsResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /agents."""
+    """People who answer requests."""
 
 
 class AsyncAttachmentsResource(AsyncGets[AnyObject], AsyncDeletes):
-    """What is at /attachments."""
+    """Files attached to an object."""
 
     async def upload(
         self,
@@ -492,7 +492,7 @@ class AsyncBrandsResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /brands."""
+    """Brands of products or of the company."""
 
 
 class AsyncContactsResource(
@@ -502,7 +502,7 @@ class AsyncContactsResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /contacts."""
+    """People and how to reach them."""
 
 
 class AsyncFieldsIncidentFieldResource(
@@ -512,7 +512,7 @@ class AsyncFieldsIncidentFieldResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /fields/incident-field."""
+    """The fields that an incident has."""
 
 
 class AsyncFieldsUserFieldResource(
@@ -526,11 +526,11 @@ class AsyncFieldsUserFieldResource(
 
 
 class AsyncFieldsResource(AsyncResource):
-    """What is at /fields."""
+    """Fields that objects have."""
 
     @property
     def incident_field(self) -> AsyncFieldsIncidentFieldResource:
-        """What is at /fields/incident-field."""
+        """The fields that an incident has."""
         return AsyncFieldsIncidentFieldResource(
             self._caller,
             self._path + "/incident-field",
@@ -552,7 +552,7 @@ class AsyncGroupsResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /groups."""
+    """Groups of users or of objects."""
 
 
 class AsyncIncidentsCommentsResource(
@@ -561,11 +561,11 @@ class AsyncIncidentsCommentsResource(
     AsyncGets[AnyObject],
     AsyncDeletes,
 ):
-    """What is at /incidents/{id}/comments."""
+    """Comments on an object."""
 
 
 class AsyncIncidentsHistoryResource(AsyncLists[AnyObject], AsyncGets[AnyObject], AsyncDeletes):
-    """What is at /incidents/{id}/history."""
+    """What happened before."""
 
 
 class AsyncIncidentsItem(AsyncResource):
@@ -573,12 +573,12 @@ class AsyncIncidentsItem(AsyncResource):
 
     @property
     def comments(self) -> AsyncIncidentsCommentsResource:
-        """What is at /incidents/{id}/comments."""
+        """Comments on an object."""
         return AsyncIncidentsCommentsResource(self._caller, self._path + "/comments", self._ids, self._query, self._hub)
 
     @property
     def history(self) -> AsyncIncidentsHistoryResource:
-        """What is at /incidents/{id}/history."""
+        """What happened before."""
         return AsyncIncidentsHistoryResource(self._caller, self._path + "/history", self._ids, self._query, self._hub)
 
 
@@ -589,7 +589,7 @@ class AsyncIncidentsResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /incidents."""
+    """Requests and problems that somebody works on."""
 
     def item(self, object_id: str | int) -> AsyncIncidentsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -637,11 +637,11 @@ class AsyncOrganizationsResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /organizations."""
+    """Companies and other organizations."""
 
 
 class AsyncPrioritiesResource(AsyncLists[AnyObject], AsyncGets[AnyObject], AsyncUpdates[AnyBody, AnyObject]):
-    """What is at /priorities."""
+    """Levels of urgency."""
 
 
 class AsyncResourcesArticlesResource(
@@ -650,7 +650,7 @@ class AsyncResourcesArticlesResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /resources/articles."""
+    """Articles of the knowledge base."""
 
 
 class AsyncResourcesCategoriesResource(
@@ -660,7 +660,7 @@ class AsyncResourcesCategoriesResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /resources/categories."""
+    """Categories that objects are sorted into."""
 
     async def sections(
         self,
@@ -687,7 +687,7 @@ class AsyncResourcesSectionsResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /resources/sections."""
+    """Parts of a collection."""
 
     async def articles(
         self,
@@ -713,12 +713,12 @@ class AsyncResourcesResource(AsyncResource):
 
     @property
     def articles(self) -> AsyncResourcesArticlesResource:
-        """What is at /resources/articles."""
+        """Articles of the knowledge base."""
         return AsyncResourcesArticlesResource(self._caller, self._path + "/articles", self._ids, self._query, self._hub)
 
     @property
     def categories(self) -> AsyncResourcesCategoriesResource:
-        """What is at /resources/categories."""
+        """Categories that objects are sorted into."""
         return AsyncResourcesCategoriesResource(
             self._caller,
             self._path + "/categories",
@@ -729,7 +729,7 @@ class AsyncResourcesResource(AsyncResource):
 
     @property
     def sections(self) -> AsyncResourcesSectionsResource:
-        """What is at /resources/sections."""
+        """Parts of a collection."""
         return AsyncResourcesSectionsResource(self._caller, self._path + "/sections", self._ids, self._query, self._hub)
 
 
@@ -744,7 +744,7 @@ class AsyncSlaPoliciesResource(
 
 
 class AsyncStatusesResource(AsyncGets[AnyObject], AsyncUpdates[AnyBody, AnyObject]):
-    """What is at /statuses."""
+    """States that an object can have."""
 
     def list(
         self,
@@ -777,7 +777,7 @@ class AsyncUsersResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /users."""
+    """Users of the account."""
 
 
 class AsyncZendesk(AsyncInstanceClient):
@@ -787,47 +787,47 @@ class AsyncZendesk(AsyncInstanceClient):
 
     @property
     def agents(self) -> AsyncAgentsResource:
-        """What is at /agents."""
+        """People who answer requests."""
         return AsyncAgentsResource(self._caller, "/agents")
 
     @property
     def attachments(self) -> AsyncAttachmentsResource:
-        """What is at /attachments."""
+        """Files attached to an object."""
         return AsyncAttachmentsResource(self._caller, "/attachments")
 
     @property
     def brands(self) -> AsyncBrandsResource:
-        """What is at /brands."""
+        """Brands of products or of the company."""
         return AsyncBrandsResource(self._caller, "/brands")
 
     @property
     def contacts(self) -> AsyncContactsResource:
-        """What is at /contacts."""
+        """People and how to reach them."""
         return AsyncContactsResource(self._caller, "/contacts")
 
     @property
     def fields(self) -> AsyncFieldsResource:
-        """What is at /fields."""
+        """Fields that objects have."""
         return AsyncFieldsResource(self._caller, "/fields")
 
     @property
     def groups(self) -> AsyncGroupsResource:
-        """What is at /groups."""
+        """Groups of users or of objects."""
         return AsyncGroupsResource(self._caller, "/groups")
 
     @property
     def incidents(self) -> AsyncIncidentsResource:
-        """What is at /incidents."""
+        """Requests and problems that somebody works on."""
         return AsyncIncidentsResource(self._caller, "/incidents")
 
     @property
     def organizations(self) -> AsyncOrganizationsResource:
-        """What is at /organizations."""
+        """Companies and other organizations."""
         return AsyncOrganizationsResource(self._caller, "/organizations")
 
     @property
     def priorities(self) -> AsyncPrioritiesResource:
-        """What is at /priorities."""
+        """Levels of urgency."""
         return AsyncPrioritiesResource(self._caller, "/priorities")
 
     @property
@@ -842,10 +842,10 @@ class AsyncZendesk(AsyncInstanceClient):
 
     @property
     def statuses(self) -> AsyncStatusesResource:
-        """What is at /statuses."""
+        """States that an object can have."""
         return AsyncStatusesResource(self._caller, "/statuses")
 
     @property
     def users(self) -> AsyncUsersResource:
-        """What is at /users."""
+        """Users of the account."""
         return AsyncUsersResource(self._caller, "/users")

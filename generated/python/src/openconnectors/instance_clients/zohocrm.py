@@ -82,7 +82,7 @@ class AccountsNotesResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /accounts/{id}/notes."""
+    """Notes on an object."""
 
 
 class AccountsItem(Resource):
@@ -90,7 +90,7 @@ class AccountsItem(Resource):
 
     @property
     def notes(self) -> AccountsNotesResource:
-        """What is at /accounts/{id}/notes."""
+        """Notes on an object."""
         return AccountsNotesResource(self._caller, self._path + "/notes", self._ids, self._query, self._hub)
 
 
@@ -101,7 +101,7 @@ class AccountsResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /accounts."""
+    """Companies, or accounts that users have."""
 
     def item(self, object_id: str | int) -> AccountsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -135,7 +135,7 @@ class CampaignsResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /campaigns."""
+    """Campaigns of marketing or sales."""
 
 
 class CasesResource(
@@ -145,7 +145,7 @@ class CasesResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /cases."""
+    """Requests and problems of customers."""
 
 
 class ContactsNotesResource(
@@ -155,7 +155,7 @@ class ContactsNotesResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /contacts/{id}/notes."""
+    """Notes on an object."""
 
 
 class ContactsItem(Resource):
@@ -163,7 +163,7 @@ class ContactsItem(Resource):
 
     @property
     def notes(self) -> ContactsNotesResource:
-        """What is at /contacts/{id}/notes."""
+        """Notes on an object."""
         return ContactsNotesResource(self._caller, self._path + "/notes", self._ids, self._query, self._hub)
 
 
@@ -174,7 +174,7 @@ class ContactsResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /contacts."""
+    """People and how to reach them."""
 
     def item(self, object_id: str | int) -> ContactsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -188,7 +188,7 @@ class LeadsNotesResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /leads/{id}/notes."""
+    """Notes on an object."""
 
 
 class LeadsItem(Resource):
@@ -196,7 +196,7 @@ class LeadsItem(Resource):
 
     @property
     def notes(self) -> LeadsNotesResource:
-        """What is at /leads/{id}/notes."""
+        """Notes on an object."""
         return LeadsNotesResource(self._caller, self._path + "/notes", self._ids, self._query, self._hub)
 
 
@@ -207,7 +207,7 @@ class LeadsResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /leads."""
+    """People who may become customers."""
 
     def item(self, object_id: str | int) -> LeadsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -221,7 +221,7 @@ class OpportunitiesNotesResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /opportunities/{id}/notes."""
+    """Notes on an object."""
 
 
 class OpportunitiesItem(Resource):
@@ -229,7 +229,7 @@ class OpportunitiesItem(Resource):
 
     @property
     def notes(self) -> OpportunitiesNotesResource:
-        """What is at /opportunities/{id}/notes."""
+        """Notes on an object."""
         return OpportunitiesNotesResource(self._caller, self._path + "/notes", self._ids, self._query, self._hub)
 
 
@@ -240,7 +240,7 @@ class OpportunitiesResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /opportunities."""
+    """Sales that may come about."""
 
     def item(self, object_id: str | int) -> OpportunitiesItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -254,7 +254,7 @@ class OpportunitiesResource(
 
 
 class ProductsAccountsResource(Updates[ProductsAccountsObject, ProductsAccountsObject]):
-    """What is at /products/accounts."""
+    """Companies, or accounts that users have."""
 
 
 class ProductsResource(
@@ -264,11 +264,11 @@ class ProductsResource(
     Updates[AnyBody, AnyObject],
     Deletes,
 ):
-    """What is at /products."""
+    """What is sold."""
 
     @property
     def accounts(self) -> ProductsAccountsResource:
-        """What is at /products/accounts."""
+        """Companies, or accounts that users have."""
         return ProductsAccountsResource(self._caller, self._path + "/accounts", self._ids, self._query, self._hub)
 
 
@@ -279,11 +279,11 @@ class TasksResource(
     Updates[TasksObject, TasksObject],
     Deletes,
 ):
-    """What is at /tasks."""
+    """Tasks to do."""
 
 
 class UsersResource(Lists[AnyObject]):
-    """What is at /users."""
+    """Users of the account."""
 
 
 class Zohocrm(InstanceClient):
@@ -293,7 +293,7 @@ class Zohocrm(InstanceClient):
 
     @property
     def accounts(self) -> AccountsResource:
-        """What is at /accounts."""
+        """Companies, or accounts that users have."""
         return AccountsResource(self._caller, "/accounts")
 
     @property
@@ -308,42 +308,42 @@ class Zohocrm(InstanceClient):
 
     @property
     def campaigns(self) -> CampaignsResource:
-        """What is at /campaigns."""
+        """Campaigns of marketing or sales."""
         return CampaignsResource(self._caller, "/campaigns")
 
     @property
     def cases(self) -> CasesResource:
-        """What is at /cases."""
+        """Requests and problems of customers."""
         return CasesResource(self._caller, "/cases")
 
     @property
     def contacts(self) -> ContactsResource:
-        """What is at /contacts."""
+        """People and how to reach them."""
         return ContactsResource(self._caller, "/contacts")
 
     @property
     def leads(self) -> LeadsResource:
-        """What is at /leads."""
+        """People who may become customers."""
         return LeadsResource(self._caller, "/leads")
 
     @property
     def opportunities(self) -> OpportunitiesResource:
-        """What is at /opportunities."""
+        """Sales that may come about."""
         return OpportunitiesResource(self._caller, "/opportunities")
 
     @property
     def products(self) -> ProductsResource:
-        """What is at /products."""
+        """What is sold."""
         return ProductsResource(self._caller, "/products")
 
     @property
     def tasks(self) -> TasksResource:
-        """What is at /tasks."""
+        """Tasks to do."""
         return TasksResource(self._caller, "/tasks")
 
     @property
     def users(self) -> UsersResource:
-        """What is at /users."""
+        """Users of the account."""
         return UsersResource(self._caller, "/users")
 
 
@@ -354,7 +354,7 @@ class AsyncAccountsNotesResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /accounts/{id}/notes."""
+    """Notes on an object."""
 
 
 class AsyncAccountsItem(AsyncResource):
@@ -362,7 +362,7 @@ class AsyncAccountsItem(AsyncResource):
 
     @property
     def notes(self) -> AsyncAccountsNotesResource:
-        """What is at /accounts/{id}/notes."""
+        """Notes on an object."""
         return AsyncAccountsNotesResource(self._caller, self._path + "/notes", self._ids, self._query, self._hub)
 
 
@@ -373,7 +373,7 @@ class AsyncAccountsResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /accounts."""
+    """Companies, or accounts that users have."""
 
     def item(self, object_id: str | int) -> AsyncAccountsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -413,7 +413,7 @@ class AsyncCampaignsResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /campaigns."""
+    """Campaigns of marketing or sales."""
 
 
 class AsyncCasesResource(
@@ -423,7 +423,7 @@ class AsyncCasesResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /cases."""
+    """Requests and problems of customers."""
 
 
 class AsyncContactsNotesResource(
@@ -433,7 +433,7 @@ class AsyncContactsNotesResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /contacts/{id}/notes."""
+    """Notes on an object."""
 
 
 class AsyncContactsItem(AsyncResource):
@@ -441,7 +441,7 @@ class AsyncContactsItem(AsyncResource):
 
     @property
     def notes(self) -> AsyncContactsNotesResource:
-        """What is at /contacts/{id}/notes."""
+        """Notes on an object."""
         return AsyncContactsNotesResource(self._caller, self._path + "/notes", self._ids, self._query, self._hub)
 
 
@@ -452,7 +452,7 @@ class AsyncContactsResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /contacts."""
+    """People and how to reach them."""
 
     def item(self, object_id: str | int) -> AsyncContactsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -472,7 +472,7 @@ class AsyncLeadsNotesResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /leads/{id}/notes."""
+    """Notes on an object."""
 
 
 class AsyncLeadsItem(AsyncResource):
@@ -480,7 +480,7 @@ class AsyncLeadsItem(AsyncResource):
 
     @property
     def notes(self) -> AsyncLeadsNotesResource:
-        """What is at /leads/{id}/notes."""
+        """Notes on an object."""
         return AsyncLeadsNotesResource(self._caller, self._path + "/notes", self._ids, self._query, self._hub)
 
 
@@ -491,7 +491,7 @@ class AsyncLeadsResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /leads."""
+    """People who may become customers."""
 
     def item(self, object_id: str | int) -> AsyncLeadsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -511,7 +511,7 @@ class AsyncOpportunitiesNotesResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /opportunities/{id}/notes."""
+    """Notes on an object."""
 
 
 class AsyncOpportunitiesItem(AsyncResource):
@@ -519,7 +519,7 @@ class AsyncOpportunitiesItem(AsyncResource):
 
     @property
     def notes(self) -> AsyncOpportunitiesNotesResource:
-        """What is at /opportunities/{id}/notes."""
+        """Notes on an object."""
         return AsyncOpportunitiesNotesResource(self._caller, self._path + "/notes", self._ids, self._query, self._hub)
 
 
@@ -530,7 +530,7 @@ class AsyncOpportunitiesResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /opportunities."""
+    """Sales that may come about."""
 
     def item(self, object_id: str | int) -> AsyncOpportunitiesItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -544,7 +544,7 @@ class AsyncOpportunitiesResource(
 
 
 class AsyncProductsAccountsResource(AsyncUpdates[ProductsAccountsObject, ProductsAccountsObject]):
-    """What is at /products/accounts."""
+    """Companies, or accounts that users have."""
 
 
 class AsyncProductsResource(
@@ -554,11 +554,11 @@ class AsyncProductsResource(
     AsyncUpdates[AnyBody, AnyObject],
     AsyncDeletes,
 ):
-    """What is at /products."""
+    """What is sold."""
 
     @property
     def accounts(self) -> AsyncProductsAccountsResource:
-        """What is at /products/accounts."""
+        """Companies, or accounts that users have."""
         return AsyncProductsAccountsResource(self._caller, self._path + "/accounts", self._ids, self._query, self._hub)
 
 
@@ -569,11 +569,11 @@ class AsyncTasksResource(
     AsyncUpdates[TasksObject, TasksObject],
     AsyncDeletes,
 ):
-    """What is at /tasks."""
+    """Tasks to do."""
 
 
 class AsyncUsersResource(AsyncLists[AnyObject]):
-    """What is at /users."""
+    """Users of the account."""
 
 
 class AsyncZohocrm(AsyncInstanceClient):
@@ -583,7 +583,7 @@ class AsyncZohocrm(AsyncInstanceClient):
 
     @property
     def accounts(self) -> AsyncAccountsResource:
-        """What is at /accounts."""
+        """Companies, or accounts that users have."""
         return AsyncAccountsResource(self._caller, "/accounts")
 
     @property
@@ -598,40 +598,40 @@ class AsyncZohocrm(AsyncInstanceClient):
 
     @property
     def campaigns(self) -> AsyncCampaignsResource:
-        """What is at /campaigns."""
+        """Campaigns of marketing or sales."""
         return AsyncCampaignsResource(self._caller, "/campaigns")
 
     @property
     def cases(self) -> AsyncCasesResource:
-        """What is at /cases."""
+        """Requests and problems of customers."""
         return AsyncCasesResource(self._caller, "/cases")
 
     @property
     def contacts(self) -> AsyncContactsResource:
-        """What is at /contacts."""
+        """People and how to reach them."""
         return AsyncContactsResource(self._caller, "/contacts")
 
     @property
     def leads(self) -> AsyncLeadsResource:
-        """What is at /leads."""
+        """People who may become customers."""
         return AsyncLeadsResource(self._caller, "/leads")
 
     @property
     def opportunities(self) -> AsyncOpportunitiesResource:
-        """What is at /opportunities."""
+        """Sales that may come about."""
         return AsyncOpportunitiesResource(self._caller, "/opportunities")
 
     @property
     def products(self) -> AsyncProductsResource:
-        """What is at /products."""
+        """What is sold."""
         return AsyncProductsResource(self._caller, "/products")
 
     @property
     def tasks(self) -> AsyncTasksResource:
-        """What is at /tasks."""
+        """Tasks to do."""
         return AsyncTasksResource(self._caller, "/tasks")
 
     @property
     def users(self) -> AsyncUsersResource:
-        """What is at /users."""
+        """Users of the account."""
         return AsyncUsersResource(self._caller, "/users")

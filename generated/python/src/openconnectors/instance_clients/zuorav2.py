@@ -230,7 +230,7 @@ class SubscriptionsPreviewBody(TypedDict, total=False):
 
 
 class CustomersHistoryResource(Resource):
-    """What is at /customers/{id}/history."""
+    """What happened before."""
 
     def get(self, **options: Unpack[CallOptions]) -> AnyObject:
         """Read one object."""
@@ -242,7 +242,7 @@ class CustomersInvoicesResource(
     Lists[CustomersInvoicesObject],
     Creates[CustomersInvoicesObject, CustomersInvoicesObject],
 ):
-    """What is at /customers/{id}/invoices."""
+    """Invoices to customers."""
 
 
 class CustomersPaymentMethodsResource(
@@ -251,18 +251,18 @@ class CustomersPaymentMethodsResource(
     Replaces[CustomersPaymentMethodsObject, CustomersPaymentMethodsObject],
     Deletes,
 ):
-    """What is at /customers/{id}/payment-methods."""
+    """Ways to pay."""
 
 
 class CustomersPaymentsResource(Lists[AnyObject]):
-    """What is at /customers/{id}/payments."""
+    """Payments, made or received."""
 
 
 class CustomersSubscriptionsResource(
     Lists[CustomersSubscriptionsObject],
     Creates[CustomersSubscriptionsObject, CustomersSubscriptionsObject],
 ):
-    """What is at /customers/{id}/subscriptions."""
+    """Payments that recur."""
 
 
 class CustomersItem(Resource):
@@ -270,17 +270,17 @@ class CustomersItem(Resource):
 
     @property
     def history(self) -> CustomersHistoryResource:
-        """What is at /customers/{id}/history."""
+        """What happened before."""
         return CustomersHistoryResource(self._caller, self._path + "/history", self._ids, self._query, self._hub)
 
     @property
     def invoices(self) -> CustomersInvoicesResource:
-        """What is at /customers/{id}/invoices."""
+        """Invoices to customers."""
         return CustomersInvoicesResource(self._caller, self._path + "/invoices", self._ids, self._query, self._hub)
 
     @property
     def payment_methods(self) -> CustomersPaymentMethodsResource:
-        """What is at /customers/{id}/payment-methods."""
+        """Ways to pay."""
         return CustomersPaymentMethodsResource(
             self._caller,
             self._path + "/payment-methods",
@@ -291,12 +291,12 @@ class CustomersItem(Resource):
 
     @property
     def payments(self) -> CustomersPaymentsResource:
-        """What is at /customers/{id}/payments."""
+        """Payments, made or received."""
         return CustomersPaymentsResource(self._caller, self._path + "/payments", self._ids, self._query, self._hub)
 
     @property
     def subscriptions(self) -> CustomersSubscriptionsResource:
-        """What is at /customers/{id}/subscriptions."""
+        """Payments that recur."""
         return CustomersSubscriptionsResource(
             self._caller,
             self._path + "/subscriptions",
@@ -313,7 +313,7 @@ class CustomersResource(
     Replaces[CustomersObject, CustomersObject],
     Deletes,
 ):
-    """What is at /customers."""
+    """Those who buy."""
 
     def item(self, object_id: str | int) -> CustomersItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -327,7 +327,7 @@ class InvoicesResource(
     Replaces[InvoicesObject, InvoicesObject],
     Deletes,
 ):
-    """What is at /invoices."""
+    """Invoices to customers."""
 
 
 class PaymentMethodsResource(
@@ -337,7 +337,7 @@ class PaymentMethodsResource(
     Replaces[PaymentMethodsObject, PaymentMethodsObject],
     Deletes,
 ):
-    """What is at /payment-methods."""
+    """Ways to pay."""
 
 
 class PaymentsResource(
@@ -347,7 +347,7 @@ class PaymentsResource(
     Replaces[PaymentsObject, PaymentsObject],
     Deletes,
 ):
-    """What is at /payments."""
+    """Payments, made or received."""
 
 
 class ProductRatePlansResource(Lists[AnyObject]):
@@ -374,7 +374,7 @@ class ProductsResource(
     Replaces[ProductsObject, ProductsObject],
     Deletes,
 ):
-    """What is at /products."""
+    """What is sold."""
 
     def item(self, object_id: str | int) -> ProductsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -388,7 +388,7 @@ class SubscriptionsResource(
     Replaces[SubscriptionsObject, SubscriptionsObject],
     Deletes,
 ):
-    """What is at /subscriptions."""
+    """Payments that recur."""
 
     def cancel(
         self,
@@ -486,22 +486,22 @@ class Zuorav2(InstanceClient):
 
     @property
     def customers(self) -> CustomersResource:
-        """What is at /customers."""
+        """Those who buy."""
         return CustomersResource(self._caller, "/customers")
 
     @property
     def invoices(self) -> InvoicesResource:
-        """What is at /invoices."""
+        """Invoices to customers."""
         return InvoicesResource(self._caller, "/invoices")
 
     @property
     def payment_methods(self) -> PaymentMethodsResource:
-        """What is at /payment-methods."""
+        """Ways to pay."""
         return PaymentMethodsResource(self._caller, "/payment-methods")
 
     @property
     def payments(self) -> PaymentsResource:
-        """What is at /payments."""
+        """Payments, made or received."""
         return PaymentsResource(self._caller, "/payments")
 
     @property
@@ -511,17 +511,17 @@ class Zuorav2(InstanceClient):
 
     @property
     def products(self) -> ProductsResource:
-        """What is at /products."""
+        """What is sold."""
         return ProductsResource(self._caller, "/products")
 
     @property
     def subscriptions(self) -> SubscriptionsResource:
-        """What is at /subscriptions."""
+        """Payments that recur."""
         return SubscriptionsResource(self._caller, "/subscriptions")
 
 
 class AsyncCustomersHistoryResource(AsyncResource):
-    """What is at /customers/{id}/history."""
+    """What happened before."""
 
     async def get(self, **options: Unpack[CallOptions]) -> AnyObject:
         """Read one object."""
@@ -533,7 +533,7 @@ class AsyncCustomersInvoicesResource(
     AsyncLists[CustomersInvoicesObject],
     AsyncCreates[CustomersInvoicesObject, CustomersInvoicesObject],
 ):
-    """What is at /customers/{id}/invoices."""
+    """Invoices to customers."""
 
 
 class AsyncCustomersPaymentMethodsResource(
@@ -542,18 +542,18 @@ class AsyncCustomersPaymentMethodsResource(
     AsyncReplaces[CustomersPaymentMethodsObject, CustomersPaymentMethodsObject],
     AsyncDeletes,
 ):
-    """What is at /customers/{id}/payment-methods."""
+    """Ways to pay."""
 
 
 class AsyncCustomersPaymentsResource(AsyncLists[AnyObject]):
-    """What is at /customers/{id}/payments."""
+    """Payments, made or received."""
 
 
 class AsyncCustomersSubscriptionsResource(
     AsyncLists[CustomersSubscriptionsObject],
     AsyncCreates[CustomersSubscriptionsObject, CustomersSubscriptionsObject],
 ):
-    """What is at /customers/{id}/subscriptions."""
+    """Payments that recur."""
 
 
 class AsyncCustomersItem(AsyncResource):
@@ -561,17 +561,17 @@ class AsyncCustomersItem(AsyncResource):
 
     @property
     def history(self) -> AsyncCustomersHistoryResource:
-        """What is at /customers/{id}/history."""
+        """What happened before."""
         return AsyncCustomersHistoryResource(self._caller, self._path + "/history", self._ids, self._query, self._hub)
 
     @property
     def invoices(self) -> AsyncCustomersInvoicesResource:
-        """What is at /customers/{id}/invoices."""
+        """Invoices to customers."""
         return AsyncCustomersInvoicesResource(self._caller, self._path + "/invoices", self._ids, self._query, self._hub)
 
     @property
     def payment_methods(self) -> AsyncCustomersPaymentMethodsResource:
-        """What is at /customers/{id}/payment-methods."""
+        """Ways to pay."""
         return AsyncCustomersPaymentMethodsResource(
             self._caller,
             self._path + "/payment-methods",
@@ -582,12 +582,12 @@ class AsyncCustomersItem(AsyncResource):
 
     @property
     def payments(self) -> AsyncCustomersPaymentsResource:
-        """What is at /customers/{id}/payments."""
+        """Payments, made or received."""
         return AsyncCustomersPaymentsResource(self._caller, self._path + "/payments", self._ids, self._query, self._hub)
 
     @property
     def subscriptions(self) -> AsyncCustomersSubscriptionsResource:
-        """What is at /customers/{id}/subscriptions."""
+        """Payments that recur."""
         return AsyncCustomersSubscriptionsResource(
             self._caller,
             self._path + "/subscriptions",
@@ -604,7 +604,7 @@ class AsyncCustomersResource(
     AsyncReplaces[CustomersObject, CustomersObject],
     AsyncDeletes,
 ):
-    """What is at /customers."""
+    """Those who buy."""
 
     def item(self, object_id: str | int) -> AsyncCustomersItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -624,7 +624,7 @@ class AsyncInvoicesResource(
     AsyncReplaces[InvoicesObject, InvoicesObject],
     AsyncDeletes,
 ):
-    """What is at /invoices."""
+    """Invoices to customers."""
 
 
 class AsyncPaymentMethodsResource(
@@ -634,7 +634,7 @@ class AsyncPaymentMethodsResource(
     AsyncReplaces[PaymentMethodsObject, PaymentMethodsObject],
     AsyncDeletes,
 ):
-    """What is at /payment-methods."""
+    """Ways to pay."""
 
 
 class AsyncPaymentsResource(
@@ -644,7 +644,7 @@ class AsyncPaymentsResource(
     AsyncReplaces[PaymentsObject, PaymentsObject],
     AsyncDeletes,
 ):
-    """What is at /payments."""
+    """Payments, made or received."""
 
 
 class AsyncProductRatePlansResource(AsyncLists[AnyObject]):
@@ -677,7 +677,7 @@ class AsyncProductsResource(
     AsyncReplaces[ProductsObject, ProductsObject],
     AsyncDeletes,
 ):
-    """What is at /products."""
+    """What is sold."""
 
     def item(self, object_id: str | int) -> AsyncProductsItem:
         """Return one object by its id, for what lies below it; nothing is sent."""
@@ -697,7 +697,7 @@ class AsyncSubscriptionsResource(
     AsyncReplaces[SubscriptionsObject, SubscriptionsObject],
     AsyncDeletes,
 ):
-    """What is at /subscriptions."""
+    """Payments that recur."""
 
     async def cancel(
         self,
@@ -795,22 +795,22 @@ class AsyncZuorav2(AsyncInstanceClient):
 
     @property
     def customers(self) -> AsyncCustomersResource:
-        """What is at /customers."""
+        """Those who buy."""
         return AsyncCustomersResource(self._caller, "/customers")
 
     @property
     def invoices(self) -> AsyncInvoicesResource:
-        """What is at /invoices."""
+        """Invoices to customers."""
         return AsyncInvoicesResource(self._caller, "/invoices")
 
     @property
     def payment_methods(self) -> AsyncPaymentMethodsResource:
-        """What is at /payment-methods."""
+        """Ways to pay."""
         return AsyncPaymentMethodsResource(self._caller, "/payment-methods")
 
     @property
     def payments(self) -> AsyncPaymentsResource:
-        """What is at /payments."""
+        """Payments, made or received."""
         return AsyncPaymentsResource(self._caller, "/payments")
 
     @property
@@ -820,10 +820,10 @@ class AsyncZuorav2(AsyncInstanceClient):
 
     @property
     def products(self) -> AsyncProductsResource:
-        """What is at /products."""
+        """What is sold."""
         return AsyncProductsResource(self._caller, "/products")
 
     @property
     def subscriptions(self) -> AsyncSubscriptionsResource:
-        """What is at /subscriptions."""
+        """Payments that recur."""
         return AsyncSubscriptionsResource(self._caller, "/subscriptions")
