@@ -179,3 +179,47 @@ def test_no_text_of_a_spec_ends_a_block(kind: Kind, layout: str) -> None:
         found, findings = blocks(again)
         assert not findings and len(found) == len(sections)
         assert update(again, found, catalogue, PAGES)[0].changes == ()
+
+
+UNSEEN = [
+    ("a.md", "{/* ocgen:begin table sftp query */}\n", 1, "in Markdown this is no comment",
+     "write <!-- ocgen:begin ... -->"),
+    ("a.mdx", f"{FINE}\n", 1, "in MDX this is no comment", "write {/* ocgen:begin ... */}"),
+    ("a.adoc", f"text\n\n  {FINE}\n", 3, "in AsciiDoc this is no comment", "write // ocgen:begin ..."),
+    ("a.rst", f"text\n\n{END}\n", 3, "in reStructuredText this is no comment", "write .. ocgen:end ..."),
+    ("a.html", "// ocgen:begin table sftp query\n", 1, "in HTML this is no comment", "write <!-- ocgen:begin"),
+    ("a.md", f"x\n\n```\ncode\n{FINE}\n{END}\n", 5, "begins in line 3 is not ended", "end the code by a fence"),
+    ("a.qmd", f"```\n{FINE}\n{END}\n```\n", 2, "no marker of the document is used", "outside of code"),
+    ("a.md", f"say `{FINE}`\n", 1, "no marker of the document is used", "outside of code"),
+    ("a.adoc", "----\n// ocgen:begin table sftp query\n----\n", 2, "no marker of the document is used",
+     "outside of code"),
+    ("a.md", f"{FINE}\n{END}\n\n~~~\n{FINE}\n", 5, "begins in line 4 is not ended", "end the code by a fence"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "text", "line", "said", "remedy"), UNSEEN)
+def test_no_document_is_green_on_what_was_not_seen(
+    ocgen: Ocgen, tmp_path: Path, name: str, text: str, line: int, said: str, remedy: str
+) -> None:
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    for check in ((), ("--check",)):
+        result = ocgen("docs", "inject", name, *check)
+        assert result.code == 1
+        assert f"{name}:{line}:" in result.out and said in result.out and remedy in result.out
+        assert result.out.count("error[") == 1
+    assert (tmp_path / name).read_text(encoding="utf-8") == text
+
+
+def test_pages_about_markers_are_left_alone_where_a_pattern_finds_them(ocgen: Ocgen, tmp_path: Path) -> None:
+    (tmp_path / "about.md").write_text(f"```\n{FINE}\n{END}\n```\n", encoding="utf-8")
+    (tmp_path / "real.md").write_text(f"{FINE}\n{END}\n", encoding="utf-8")
+    assert ocgen("docs", "inject", "*.md").out == "written real.md\n"
+    assert ocgen("docs", "inject", "*.md", "--check").code == 0
+
+
+def test_another_encoding_is_told_with_the_place_of_the_first_byte(ocgen: Ocgen, tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_bytes(f"{FINE}\n{END}\n\nGr\u00fc\u00dfe\n".encode("latin-1"))
+    result = ocgen("docs", "inject", "a.md")
+    offset = len(f"{FINE}\n{END}\n\nGr") + 1
+    assert result.code == 1
+    assert f"a.md:4:1: error[docs-file]: the file is not UTF-8: byte {offset} is 0xfc" in result.out

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from ocgen.documents.block import Block
 from ocgen.documents.document import Document
 from ocgen.documents.kinds import FORMATS
-from ocgen.documents.markers import Marker, Word, fault, markers
+from ocgen.documents.markers import Marker, Word, fault, in_open_code, markers, without_use
 from ocgen.documents.page_options import PageOptions, parse_page_options
 from ocgen.findings.finding import Finding, Related
 from ocgen.findings.location import Location
@@ -31,6 +31,9 @@ def blocks(document: Document) -> tuple[list[Block], list[Finding]]:
     pairs: list[tuple[Marker, Marker]] = []
     findings += _pair(found, pairs)
     findings += [finding for marker in found if marker.verb == "begin" for finding in _faults(document, marker)]
+    findings += in_open_code(document)
+    if not found and not findings:
+        findings += without_use(document)
     made = [_block(document, begin, end) for begin, end in pairs if _is_clear(document, begin)]
     return made, findings
 

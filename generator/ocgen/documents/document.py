@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 import stat
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -31,6 +31,7 @@ class Document:
     bom: bytes
     encoding: str
     text: str
+    named: bool = False  # by whoever asks, so that it is to have a block
 
     @cached_property
     def lines(self) -> tuple[str, ...]:
@@ -67,7 +68,8 @@ def read_document(path: Path, name: str, *, named: bool) -> Document | Finding |
     kind = kind_of(path)
     if kind is None:
         return _unusable(name, "it is no kind of document that is known", f"known: {', '.join(SUFFIXES)}")
-    return _decoded(path, name, kind, content)
+    decoded = _decoded(path, name, kind, content)
+    return replace(decoded, named=named) if isinstance(decoded, Document) else decoded
 
 
 def _content(path: Path, named: bool) -> bytes | str | Finding:
@@ -105,7 +107,8 @@ def _decoded(path: Path, name: str, kind: Kind, content: bytes) -> Document | Fi
         return _unusable(name, f"its encoding, {encoding}, is unknown", "save it as UTF-8")
     except UnicodeDecodeError as error:
         line = content[: len(bom) + error.start].count(b"\n") + 1
-        return _unusable(name, f"the file is not {encoding.upper()}", "save it as UTF-8", line)
+        wrong = f"byte {len(bom) + error.start + 1:,} is 0x{error.object[error.start]:02x}"
+        return _unusable(name, f"the file is not {encoding.upper()}: {wrong}", "save it as UTF-8", line)
     if not faithful:
         return _unusable(name, f"the file cannot be kept byte for byte in {encoding}", "save it as UTF-8")
     if "\0" in text:

@@ -30,7 +30,7 @@ class Kind:
 
 
 KINDS = (
-    Kind("Markdown", (".md", ".markdown"), "md", "<!--", "-->", "fences"),
+    Kind("Markdown", (".md", ".markdown", ".qmd"), "md", "<!--", "-->", "fences"),
     Kind("MDX", (".mdx",), "md", "{/*", "*/}", "fences"),
     Kind("reStructuredText", (".rst", ".rest"), "rst", "..", "", "literals"),
     Kind("AsciiDoc", (".adoc", ".asciidoc", ".asc"), "asciidoc", "//", "", "delimiters"),

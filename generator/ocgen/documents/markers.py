@@ -15,12 +15,15 @@ from ocgen.documents.document import Document
 from ocgen.documents.kinds import Kind, shown_lines
 from ocgen.findings.finding import Finding, Related
 from ocgen.findings.location import Location
+from ocgen.text.fences import unended_fence
 from ocgen.text.suggest import did_you_mean
 
 Verb: TypeAlias = Literal["begin", "end"]
 
 _WORD = re.compile(r'\s*(?P<word>(?:"(?:[^"\\]|\\.)*"|[^\s"])+|")')
 _QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"', re.DOTALL)
+# A marker in the comment of some kind of document, at the start of a line.
+_ANY_FORM = re.compile(r"\s*(?:<!--|\{/\*|\.\.|//|#)\s*(?P<ours>ocgen:)(?P<verb>begin|end)\b")
 # The longest that says something sensible has a tenth of it.
 _MOST = 10_000
 _VERBS: tuple[Verb, ...] = ("begin", "end")
@@ -54,8 +57,11 @@ def markers(document: Document) -> tuple[list[Marker], list[Finding]]:
     hidden = shown_lines(document.kind, lines)
     pattern = _pattern(document.kind)
     for number, line in enumerate(lines):
+        if number in hidden:
+            continue
         match = pattern.search(line)
-        if match is None or number in hidden:
+        if match is None:
+            findings += _foreign(document, number, line)
             continue
         read = _read(document, number, line.rstrip("\r\n"), match)
         if isinstance(read, Marker):
@@ -63,6 +69,33 @@ def markers(document: Document) -> tuple[list[Marker], list[Finding]]:
         elif read is not None:
             findings.append(read)
     return found, findings
+
+
+def in_open_code(document: Document) -> Iterator[Finding]:
+    """Yield a finding for a marker in a code block that nothing ends."""
+    lines = document.lines
+    began = unended_fence(lines) if document.kind.shown == "fences" else None
+    first = next((n for n in range(began or 0, len(lines)) if _ANY_FORM.match(lines[n])), None)
+    if began is not None and first is not None:
+        message = f"the code block that begins in line {began + 1} is not ended, so that the marker is code"
+        yield fault(message, Location(document.name, first + 1), "end the code by a fence on a line of its own")
+
+
+def without_use(document: Document) -> Iterator[Finding]:
+    """Yield a finding for a document that was named, and of which no marker is used."""
+    first = next((number for number, line in enumerate(document.lines) if "ocgen:" in line), None)
+    if document.named and first is not None:
+        form = document.kind.comment("ocgen:begin table KEY SECTION")
+        message = "no marker of the document is used: what it says of ocgen: stands in code or in a sentence"
+        yield fault(message, Location(document.name, first + 1), f"write {form} on a line of its own, outside of code")
+
+
+def _foreign(document: Document, number: int, line: str) -> Iterator[Finding]:
+    """Yield a finding for a marker in a comment that another kind of document has."""
+    if match := _ANY_FORM.match(line):
+        location = Location(document.name, number + 1, match.start("ours") + 1)
+        message = f"in {document.kind.name} this is no comment, so that the marker is only text"
+        yield fault(message, location, f"write {document.kind.comment('ocgen:' + match['verb'] + ' ...')}")
 
 
 def _pattern(kind: Kind) -> re.Pattern[str]:
