@@ -91,7 +91,9 @@ def test_a_declared_encoding_is_kept_or_the_sign_that_it_lacks_is_named(ocgen: O
 other = st.text(alphabet=st.characters(codec="utf-8", exclude_characters="\0\r")).filter(lambda t: "ocgen:" not in t)
 
 
-@given(before=other, between=other, after=other, crlf=st.booleans(), indent=st.sampled_from(["", "  ", "\t"]))
+@given(
+    before=other, between=other, after=other, crlf=st.booleans(), indent=st.sampled_from(["", "  ", "> ", ">", "> > "])
+)
 def test_only_what_stands_between_changes(before: str, between: str, after: str, crlf: bool, indent: str) -> None:
     # A text could open a fence, in which a marker is text: no fence here, they have tests of their own.
     before, between = (t.replace("`", "'").replace("~", "-").replace("---", "--") for t in (before, between))

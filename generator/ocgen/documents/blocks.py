@@ -72,6 +72,13 @@ def _pair(found: Sequence[Marker], pairs: list[tuple[Marker, Marker]]) -> Iterat
 
 def _crossed(begin: Marker, end: Marker) -> Iterator[Finding]:
     """Yield a finding for an end whose words are not the first words of its begin: two blocks are crossed."""
+    if begin.indent.count(">") != end.indent.count(">"):
+        yield fault(
+            "the block begins in a quote and ends in another one, or outside of it",
+            end.location,
+            "write the same > signs before both markers",
+            Related(begin.location, "where it begins"),
+        )
     said = tuple(word.name for word in end.words)
     if said != tuple(word.name for word in begin.words)[: len(said)]:
         yield fault(

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from ocgen.documents.document import Document
+from ocgen.documents.indents import QUOTE, code_at
 from ocgen.documents.kinds import Kind, shown_lines
 from ocgen.findings.finding import Finding, Related
 from ocgen.findings.location import Location
@@ -109,7 +110,9 @@ def _read(document: Document, number: int, line: str, match: re.Match[str]) -> M
     location = Location(document.name, number + 1, match.start("ours") + 1)
     start = match.start() + len(match[0]) - len(match[0].lstrip())
     indent = line[:start]
-    if indent.strip():
+    if code := code_at(kind, document.lines, number, indent):
+        return fault(code[0], location, code[1])
+    if indent.strip() and not (kind.shown == "fences" and QUOTE.fullmatch(indent)):
         if indent.count("`") % 2:
             return None  # inline code: a text about markers
         return fault("a marker must be on a line of its own", location, "move it to a line of its own")

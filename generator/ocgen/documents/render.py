@@ -10,6 +10,7 @@ from typing import Literal
 
 from ocgen.documents.block import Block
 from ocgen.documents.document import Document
+from ocgen.documents.indents import with_indent, without_indent
 
 State = Literal["current", "stale", "edited"]
 
@@ -33,7 +34,7 @@ def compare(document: Document, block: Block, body: str, spec: Callable[[], str]
     a block whose text is the same stays as it is, and so does one that differs in its line ends alone.
     """
     found = found_lines(document, block)
-    rest = [line.strip() for line in found]
+    rest = [without_indent(line, block.begin.indent).strip() for line in found]
     while rest and not rest[0]:
         rest.pop(0)
     said = rest[0] if rest else ""
@@ -59,7 +60,7 @@ def content(document: Document, block: Block, body: str, spec: str) -> str:
     begin = document.lines[block.begin.line]
     end = begin[len(begin.rstrip("\r\n")) :]
     indent = block.begin.indent
-    return "".join(f"{indent}{line}{end}" if line else end for line in text.split("\n")[:-1])
+    return "".join(f"{with_indent(line, indent)}{end}" for line in text.split("\n")[:-1])
 
 
 def found_lines(document: Document, block: Block) -> Sequence[str]:
@@ -69,7 +70,7 @@ def found_lines(document: Document, block: Block) -> Sequence[str]:
 
 def _unindented(lines: Sequence[str], indent: str) -> str:
     """Return what stands under the notice, as it was rendered."""
-    plain = [line.rstrip("\r\n").removeprefix(indent) for line in lines]
+    plain = [without_indent(line.rstrip("\r\n"), indent) for line in lines]
     start = next(n for n, line in enumerate(plain) if line.strip())
     return "\n".join(plain[start + 1 :]).strip("\n")
 
