@@ -113,7 +113,7 @@ def test_long_lines_of_code_go_on_and_are_copied_whole(open_page: Open) -> None:
 def test_one_language_at_a_time_and_the_same_in_all_places(open_page: Open) -> None:
     page = open_page("infusionsoftmarketing.html")
     groups = page.locator(".tabs")
-    assert groups.count() >= 3
+    assert groups.count() > 1
     first = groups.first
     expect(first.get_by_role("tab")).to_have_text(["cURL", "HTTP"])
     expect(first.get_by_role("tabpanel")).to_have_count(1)
