@@ -49,10 +49,11 @@ def test_commands_send_the_examples(various: list[Connector], page: Page, tmp_pa
         ping, *listed = sent[len(wanted) :]
         assert (ping.method, ping.url.rpartition("/")[2]) == ("GET", "ping")
         assert ping.headers == {("authorization", "User canary=user/1, Element canary+token=")}
-        listing = page_view(connector, python_samples({})).use.call
-        assert [(call.method, call.url, call.query) for call in listed] == (
-            [("GET", listing.url, tuple(listing.query.items()))] if listing else []
-        )
+        use = page_view(connector, python_samples({})).use
+        assert (use.objects is None) == bool(use.rows)
+        assert [(call.method, call.url, call.query) for call in listed] == [
+            ("GET", call.url, tuple(call.query.items())) for call in (use.objects, use.call) if call
+        ]
         assert all(call.headers == ping.headers for call in listed)
 
 

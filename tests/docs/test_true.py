@@ -21,7 +21,9 @@ from ocgen.model import Connector, Method, examples
 from ocgen.model.names import module_name
 from ocgen.pages.view import page_view
 from ocgen.spec import load
+from ocgen.targets.docs import DocsTarget
 from ocgen.targets.python.sample import python_samples
+from ocgen.templates import Templates
 from tests.client.server import BASE, Answer, Got, Server
 from tests.conftest import CONNECTORS, SPECS
 from tests.docs.commands import SECRETS, Sent, canonical, run, sent_by, understood, variables
@@ -38,6 +40,7 @@ EACH = pytest.mark.parametrize(
 )
 # Those whose page shows a list, with hubs other than the connector's own and calls named list that answer with a file.
 LISTED = [c for c in CONNECTORS if page_view(c, python_samples({})).use.call]
+BULK = next(a.text for a in DocsTarget().shared_artifacts(CONNECTORS[0].platform, [], Templates()) if "bulk" in a.path)
 
 
 @dataclass(frozen=True)
@@ -142,18 +145,20 @@ def test_python_lists_what_the_command_lists(
 ) -> None:
     made = page(connector)
     (sample,) = (code for code in made.blocks_of("python") if ".list(" in code)
-    (command,) = (code for code in made.blocks_of("bash") if "pageSize" in code)
-    (message,) = (code for code in made.blocks_of("http") if "pageSize" in code)
+    wanted = '/objects"|/objects HTTP|pageSize=' if not connector.resources else "pageSize="
+    commands = [code for code in made.blocks_of("bash") if re.search(wanted, code)]
+    messages = [code for code in made.blocks_of("http") if re.search(wanted, code)]
     with Server() as server:
         server.replies = [Answer(body=[])]
         monkeypatch.setenv("OPENCONNECTORS_BASE_URL", server.url)
         for name, value in SECRETS.items():
             monkeypatch.setenv(name, value)
         exec(compile(sample, f"{connector.key}.md", "exec"), {})
-    (arguments,), _ = run(command, tmp_path / "bin")
-    (got,) = server.got
-    assert _comparable(_sent(got)) == _comparable(understood(arguments))
-    assert _comparable(_sent(got, "accept")) == _comparable(received(message))
+    sent = [understood(arguments) for arguments in run("\n".join(commands), tmp_path / "bin")[0]]
+    assert len(sent) == (1 if connector.resources else 2)
+    assert [_comparable(_sent(got)) for got in server.got] == [_comparable(call) for call in sent]
+    asked = [_comparable(_sent(got, "accept")) for got in server.got]
+    assert asked == [_comparable(received(message)) for message in messages]
 
 
 @pytest.mark.parametrize("connector", CONNECTORS, ids=lambda connector: connector.key)
@@ -175,6 +180,12 @@ def test_the_notification_of_a_page_is_one_that_its_code_takes(
     assert received(message).method == "POST"
     head, _, body = message.removesuffix("\n").partition("\n\n")
     headers = dict(line.split(": ", 1) for line in head.split("\n")[1:])
+    assert headers["Elements-Webhook-Id"]
+    told = json.loads(body)["message"]
+    (event,) = told["events"]
+    assert (told["elementKey"], event["elementKey"], event["hubKey"]) == (connector.key, connector.key, connector.hub)
+    assert told["raw"] == {event["objectType"]: [{"id": event["objectId"]}]}
+    assert connector.events.resources[:1] in ((), (event["objectType"],))
     samples = [code for code in page(connector).blocks_of("python") if "parse_event" in code]
     assert bool(samples) == ("Elements-Webhook-Signature" in headers)
     for sample in samples:
@@ -182,8 +193,9 @@ def test_the_notification_of_a_page_is_one_that_its_code_takes(
             monkeypatch.setenv(name, value)
         names: dict[str, Any] = {}
         exec(compile(sample, f"{connector.key}.md", "exec"), names)
-        names["receive"](body.encode(), headers)
-        assert "UPDATED" in capsys.readouterr().out
+        for _ in range(2):  # what comes twice is handled once
+            names["receive"](body.encode(), headers)
+        assert capsys.readouterr().out.split() == ["UPDATED", event["objectType"], event["objectId"]]
         with pytest.raises(EventError):
             names["receive"](body.encode() + b" ", headers)
 
@@ -204,6 +216,21 @@ def test_python_sends_a_file_and_reads_it_back(
     Path("report.pdf").write_bytes(b"%PDF-1.7")
     exec(compile(sample, "sample.py", "exec"), {})
     assert Path("copy.pdf").read_bytes() == b"%PDF-1.7"
+
+
+def test_python_moves_objects_in_bulk(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    made = read(BULK)
+    (sample,) = made.blocks_of("python")
+    platform = FakePlatform()
+    monkeypatch.setattr("openconnectors.Client", platform.client)
+    monkeypatch.setenv("OPENCONNECTORS_INSTANCE_TOKEN", platform.add_instance("sfdc", name="n").token.reveal())
+    exec(compile(sample, "bulk.md", "exec"), {})
+    assert "ann@example.com" in capsys.readouterr().out
+    (requests,) = (table.column("Request") for table in made.tables)
+    assert platform.calls
+    listed = [re.sub(r"\{\w+\}", r"[^/]+", request) for request in requests]
+    for call in (f"{call.method} {call.path}" for call in platform.calls):
+        assert any(re.fullmatch(pattern, call) for pattern in listed), call
 
 
 def _answer(connector: Connector, method: Method, got: Got) -> Answer:

@@ -106,7 +106,7 @@ def _entries(platform: Platform) -> Iterator[_Entry]:
     paging, signature = platform.paging, platform.signature
     for one in fields(paging):
         yield _Entry("paging", "paging", one.name, {"": str(getattr(paging, one.name))})
-    for name in ("header", "prefix", "algorithm", "encoding", "key_field"):
+    for name in ("header", "prefix", "algorithm", "encoding", "key_field", "id_header"):
         yield _Entry("signature", "signature", name, {"": getattr(signature, name)})
     offer = platform.own_tokens
     members = ", ".join(f"{name}={value}" for name, value in offer.request)

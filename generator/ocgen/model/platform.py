@@ -59,13 +59,14 @@ class Paging:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """How an event callback is signed."""
+    """How an event callback is signed; ``id_header`` says which webhook sends it."""
 
     header: str
     prefix: str
     algorithm: Literal["sha256"]
     encoding: Literal["base64"]
     key_field: str
+    id_header: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,7 @@ In `docs/connector.md.j2`, and in all that it includes:
 - `notice`: the lines of the notice that the file is generated
 - `variables`: the environment variables of the examples, by `user`, `organization`, `instance`, `base`
   and `region`
+- `package`: the name that the Python client is imported by
 - `section`, in `docs/partials/section.md.j2`: the [`PageSection`](#pagesection) that is shown
 - `m` and `step`, in other partials and steps: [`MethodView`](#methodview) and [`Step`](#step-of-a-method)
 

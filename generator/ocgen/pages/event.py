@@ -12,6 +12,7 @@ from ocgen.model.call import secret_variable
 from ocgen.text.characters import indented_json
 
 _DAY = "2026-01-31T09:30:00Z"
+_POSTED = "Sat Jan 31 09:30:05 UTC 2026"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ def event_view(connector: Connector) -> EventView:
     )
     body = indented_json(_body(connector))
     lines = [f"POST {address.path or '/'} HTTP/1.1", f"Host: {address.netloc}", "Content-Type: application/json"]
+    lines += [f"{signature.id_header}: fake-webhook-1"] if signature.id_header else []
     if key:
         digest = hmac.digest(values[key.name].encode(), body.encode(), signature.algorithm)
         lines.append(f"{signature.header}: {signature.prefix}{base64.b64encode(digest).decode('ascii')}")
@@ -46,20 +48,37 @@ def event_view(connector: Connector) -> EventView:
 
 
 def _body(connector: Connector) -> dict[str, JsonValue]:
-    resources = connector.events.resources or tuple(resource.name for resource in connector.resources[:1])
+    """Return a notification as the platform posts them, with made-up values.
+
+    Where nobody knows of what there are events, it is of the resource with the most calls.
+    """
+    known = max(connector.resources, key=lambda resource: len(resource.calls), default=None)
+    name = next(iter(connector.events.resources), known.name if known else "contacts")
     event: dict[str, JsonValue] = {
         "date": _DAY,
         "elementKey": connector.key,
         "hubKey": connector.hub,
         "eventType": "UPDATED",
-        "objectType": resources[0] if resources else "contacts",
+        "objectType": name,
         "objectId": "5",
     }
-    number = examples.instance_response(connector, connector.methods[0]).get("id", 1)
+    raw: dict[str, JsonValue] = {name: [{"id": event["objectId"]}]}
+    instance = examples.instance_response(connector, connector.methods[0])
+    number = instance.get("id", 1)
     message: dict[str, JsonValue] = {
         "elementKey": connector.key,
         "eventId": "fake-event-1",
         "instanceId": number,
+        "instanceName": instance.get("name", ""),
+        "instanceTags": instance.get("tags", []),
+        "raw": raw,
         "events": [event],
     }
-    return {"topic": f"instance-{number}-{connector.key}-events", "action": "update", "message": message}
+    return {
+        "severity": "low",
+        "createdDate": _POSTED,
+        "topic": f"instance-{number}-{connector.key}-events",
+        "action": "update",
+        "id": 12,
+        "message": message,
+    }

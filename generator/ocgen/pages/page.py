@@ -122,21 +122,30 @@ def _cells(placement: Placement, phrases: Phrases) -> Callable[..., str]:
     return cell
 
 
-def _common(platform: Platform) -> dict[str, object]:
-    """Return what the templates of every page can name."""
+def _common(platform: Platform, package: str) -> dict[str, object]:
+    """Return what the templates of every page can name; ``package`` is the name of the Python client."""
     return {
         "platform": platform_view(platform),
         "variables": {**SECRET_VARIABLES, "region": REGION_VARIABLE, "base": BASE_URL_VARIABLE},
+        "package": package,
         "language": platform.language,
     }
 
 
 def shared_page(
-    section: str, platform: Platform, templates: Templates, placement: Placement, draw: DiagramWriter = as_mermaid
+    section: str,
+    platform: Platform,
+    templates: Templates,
+    placement: Placement,
+    package: str,
+    draw: DiagramWriter = as_mermaid,
 ) -> str:
-    """Return the page of a section that is the same for all connectors; raises as `ConnectorPage` does."""
+    """Return the page of a section that is the same for all connectors; raises as `ConnectorPage` does.
+
+    ``package`` is the name that the Python client is imported by.
+    """
     usable = filters(placement, templates.phrases(platform.language), draw)
-    context = {**_common(platform), "notice": notice("specs/platform.yaml")}
+    context = {**_common(platform, package), "notice": notice("specs/platform.yaml")}
 
     def render(name: str, **more: object) -> str:
         return templates.render(name, usable, {**context, **more}, platform.language)
@@ -168,12 +177,13 @@ class ConnectorPage:
         self._language = connector.platform.language
         self._filters = filters(placement, templates.phrases(self._language), draw)
         self._notice = notice(connector.file)
+        view = page_view(connector, samples)
         self._context: Mapping[str, object] = {
             "c": connector,
             "notice": self._notice,
-            "page": page_view(connector, samples),
+            "page": view,
             "contents": contents,
-            **_common(connector.platform),
+            **_common(connector.platform, view.use.package),
         }
 
     def text(self, names: Sequence[str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ocgen.model import Endpoint, JsonValue, Platform, Property, Region, examples
+from ocgen.model import Endpoint, JsonValue, Platform, PlatformCall, Property, Region, examples
 from ocgen.model.call import base_url, make_call, request_line
 from ocgen.tables.rows import MemberRow, PageRow, platform_rows
 from ocgen.text.anchors import anchor
@@ -23,6 +23,7 @@ class PlatformView:
     members: tuple[MemberRow, ...]  # of the instance request
     answer: tuple[MemberRow, ...]  # of the instance
     calls: tuple[tuple[Endpoint, str], ...]  # of instances, with method and path
+    bulk: tuple[PlatformCall, ...]  # of jobs that move many objects
     error_response: Mapping[str, JsonValue]
 
 
@@ -37,6 +38,7 @@ def platform_view(platform: Platform) -> PlatformView:
         members=tuple(_members("member", platform.instance_request)),
         answer=tuple(_members("response", platform.instance_response)),
         calls=tuple((e, request_line(make_call(platform, e.id))) for e in platform.endpoints if _of_instances(e)),
+        bulk=tuple(call for call in platform.hub_api.calls if call.path.startswith("/bulk/")),
         error_response=examples.error_response(platform),
     )
 

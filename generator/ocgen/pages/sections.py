@@ -18,7 +18,7 @@ from ocgen.text.suggest import did_you_mean
 # In the order of the page; a setting changes order and choice, and an overlay can add sections of its own.
 SECTIONS = ("before", "ui", "api", "check", "use", "events", "manage", "troubleshooting")
 # What is the same for all connectors has a page of its own. A setting can put it on each connector's page instead.
-SHARED = ("requests", "instances", "everywhere", "regions", "errors")
+SHARED = ("requests", "instances", "bulk", "everywhere", "regions", "errors")
 RESOURCES = "resources"  # has a page of its own beside the connector's, since it can be long
 PARAMETERS = "api"  # has the tables of the parameters, which conditions of others lead to
 SETTING = "docs.sections"

@@ -41,6 +41,7 @@ class UseView:
     field: str
     value: str
     call: Call | None  # the call that lists it, with the filter
+    objects: Call | None  # the call that names all objects, where no resource is known
     package: str  # of the Python client
     module: str
     client: str  # the class of calls through an instance; empty where the connector has none of its own
@@ -102,6 +103,7 @@ def use_view(connector: Connector, sample: PythonSample) -> UseView:
         field=field,
         value=value,
         call=hub_call(connector.platform, path, query={**query, "pageSize": "50"}) if path else None,
+        objects=None if found else hub_call(connector.platform, "/objects", query={}),
         package=sample.package,
         module=sample.module,
         client=instance_class(connector) if found else "",

@@ -112,7 +112,12 @@ def build_platform(tree: Mapping, language: str) -> tuple[Platform, list[Finding
             paging.text("warning_header"),
         ),
         signature=Signature(
-            signature.text("header"), signature.text("prefix"), "sha256", "base64", signature.text("key_field")
+            signature.text("header"),
+            signature.text("prefix"),
+            "sha256",
+            "base64",
+            signature.text("key_field"),
+            signature.text("id_header"),
         ),
         hubs=tuple(item.text for item in tree.items("hubs") if isinstance(item, Scalar)),
         headers=tuple((n.text("name"), n.text("value")) for n in _mappings(headers, "sent")),

@@ -15,6 +15,7 @@ from ocgen.pages.page import ConnectorPage, filters, shared_page
 from ocgen.pages.paths import catalogue_path, page_path, section_path, shared_path
 from ocgen.pages.placement import Placement
 from ocgen.pages.sections import RESOURCES, SHARED, chosen, pages_elsewhere
+from ocgen.targets.python.options import python_options
 from ocgen.targets.python.sample import python_samples
 from ocgen.templates import Templates
 
@@ -67,10 +68,11 @@ class DocsTarget:
         usable = filters(Placement(chosen(templates), elsewhere=elsewhere), templates.phrases(language))
         text = templates.render("docs/index.md.j2", usable, context, language)
         yield Artifact(catalogue_path(language), tidy(text), self.name)
+        package = python_options(templates.settings).package
         for section in SHARED:
             path = shared_path(section, language)
             placement = _beside(path, catalogue_path(language), section, elsewhere)
-            yield Artifact(path, shared_page(section, platform, templates, placement, self._draw), self.name)
+            yield Artifact(path, shared_page(section, platform, templates, placement, package, self._draw), self.name)
 
 
 def _beside(path: str, page: str, section: str, elsewhere: Mapping[str, str]) -> Placement:
