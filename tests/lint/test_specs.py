@@ -158,7 +158,8 @@ def test_a_hub_that_is_none_is_told_once_where_the_family_says_it(tmp_path: Path
 def test_a_platform_file_of_ones_own_says_which_hubs_there_are(tmp_path: Path) -> None:
     bundled = (SPECS / "platform.yaml").read_text(encoding="utf-8")
     start, end = bundled.index("hubs:"), bundled.index("regions:")
-    for hubs, told_ in (("hubs: [mine]\n", []), ("", []), ("hubs: [other]\n", ["unknown-hub"])):
+    entry = "hubs: [{{name: {}, description: Mine}}]\n".format
+    for hubs, told_ in ((entry("mine"), []), ("", []), (entry("other"), ["unknown-hub"])):
         (tmp_path / "platform.yaml").write_text(bundled[:start] + hubs + bundled[end:], encoding="utf-8")
         write(tmp_path, acme=connector("acme").replace("hub: crm", "hub: mine"))
         found = linter.run(load([tmp_path]))

@@ -41,7 +41,7 @@ def test_the_committed_schema_has_the_names_of_our_platform_file() -> None:
     assert names(committed, "callback_parameter_names") == [p.name for p in PLATFORM.callback_parameters]
     assert names(committed, "provider_data_names") == [p.name for p in PLATFORM.provider_data]
     assert names(committed, "format_names") == [f.name for f in PLATFORM.formats]
-    assert names(committed, "hub_names") == list(PLATFORM.hubs)
+    assert names(committed, "hub_names") == [name for name, _ in PLATFORM.hubs]
     for definition in (d for d in json.loads(committed)["$defs"].values() if "enumDescriptions" in d):
         assert len(definition["enumDescriptions"]) == len(definition["enum"])
 
@@ -81,7 +81,7 @@ def test_a_project_with_a_platform_file_proposes_its_names(ocgen: Ocgen, tmp_pat
     specs.mkdir()
     assert ocgen("schema").out == connector_schema()
     own = BUNDLED.replace("  - key: oauth.scope\n", "  - key: oauth.own.scope\n", 1).replace(
-        "crm, db,", "crm, mine, db,"
+        "\nhubs:\n", "\nhubs:\n  - name: mine\n    description: Mine\n"
     )
     assert own.count("oauth.own.scope") == 1
     own = own.replace("- oauth.scope\n", "- oauth.own.scope\n")

@@ -147,12 +147,16 @@ class Platform:
     errors: tuple[ApiError, ...]
     paging: Paging
     signature: Signature
-    hubs: tuple[str, ...] = ()  # what connectors are grouped by; empty: the platform file does not say
+    hubs: tuple[tuple[str, str], ...] = ()  # what connectors are grouped by, each with its name in words
     headers: tuple[tuple[str, str], ...] = ()  # what every request says besides, by the names of headers
     own_tokens: OwnTokens = OwnTokens()
     hub_api: HubApi = field(default_factory=HubApi)
     language: str = "en"  # of every text for readers, in the connectors too that refer to this platform
     location: Location = NOWHERE
+
+    def hub_title(self, hub: str) -> str:
+        """Return what readers call a hub: its name in words, or its key where the platform file does not know it."""
+        return dict(self.hubs).get(hub, hub)
 
     @property
     def everywhere(self) -> tuple[Parameter, ...]:

@@ -14,6 +14,7 @@ class Hub:
     """A hub and its connectors, by name."""
 
     name: str
+    title: str  # its name in words
     anchor: str
     connectors: tuple[Connector, ...]
 
@@ -24,11 +25,17 @@ def hub_anchor(name: str) -> str:
 
 
 def hubs(connectors: Iterable[Connector]) -> Sequence[Hub]:
-    """Return the hubs in alphabetical order."""
+    """Return the hubs in the order of their names in words."""
     found: dict[str, list[Connector]] = {}
     for connector in connectors:
         found.setdefault(connector.hub, []).append(connector)
-    return [
-        Hub(name, hub_anchor(name), tuple(sorted(members, key=lambda c: (c.name.casefold(), c.key))))
-        for name, members in sorted(found.items())
+    made = [
+        Hub(
+            name,
+            members[0].platform.hub_title(name),
+            hub_anchor(name),
+            tuple(sorted(members, key=lambda c: (c.name.casefold(), c.key))),
+        )
+        for name, members in found.items()
     ]
+    return sorted(made, key=lambda hub: (hub.title.casefold(), hub.name))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -13,7 +13,7 @@ from ocgen.project.catalogue import read
 from ocgen.project.config import Config
 from ocgen.project.project import Project
 from ocgen.runs.project import open_run, read_config
-from ocgen.site.pages import OwnPages, render
+from ocgen.site.pages import OwnPages, SitePages, render
 from ocgen.templates import Templates
 from ocgen.text.phrases import Phrases
 
@@ -60,11 +60,11 @@ def build_site(
     phrases = [templates.phrases(language) for language in languages]
     owned = own.by_language(languages)
     own_texts = [one.pages() for one in owned]  # before anything is made: they may be unreadable
-    texts = [{**made, **more} for made, more in zip(_generated_pages(project, templates), own_texts, strict=True)]
+    made = [pages.with_own(more) for pages, more in zip(_generated_pages(project, templates), own_texts, strict=True)]
     with beside(place) as work:
-        html, findings = _build(work, title, templates, phrases, texts, owned)
+        html, findings = _build(work, title, templates, phrases, made, owned)
         count = install(html, place, work)
-    return SiteResult(place, sum(map(len, texts)), count, findings)
+    return SiteResult(place, sum(len(pages.sources) for pages in made), count, findings)
 
 
 def need_libraries(*more: str) -> None:
@@ -98,7 +98,7 @@ def _check_place(place: Path, kept: Iterable[Path]) -> None:
             raise SelectionError(f"the output directory {place} holds {directory.resolve()}; choose one of its own")
 
 
-def _generated_pages(project: Project, templates: Templates) -> list[dict[str, str]]:
+def _generated_pages(project: Project, templates: Templates) -> list[SitePages]:
     """Return all generated pages, in each of the languages; raises SpecsError and GenerationError."""
     languages = project.config.languages
     found = read(project, project.selected, languages)
@@ -113,10 +113,10 @@ def _build(
     title: str | None,
     templates: Templates,
     phrases: Sequence[Phrases],
-    texts: Sequence[Mapping[str, str]],
+    made: Sequence[SitePages],
     owned: Sequence[OwnPages],
 ) -> tuple[Path, tuple[Finding, ...]]:
-    """Build the site in each language from the pages of each, by path, and the other files of one's own.
+    """Build the site in each language from the pages of each and the other files of one's own.
 
     Returns the folder with all of it, and warnings. Raises GenerationError.
     """
@@ -127,10 +127,13 @@ def _build(
 
     found: list[Finding] = []
     built: list[Path] = []
-    for n, (said, pages, one) in enumerate(zip(phrases, texts, owned, strict=True)):
-        configuration = settings(title_of(title, said), templates, said, others(phrases, texts, n))
+    for n, (said, pages, one) in enumerate(zip(phrases, made, owned, strict=True)):
+        elsewhere = others(phrases, [pages.sources for pages in made], n)
+        configuration = settings(title_of(title, said), templates, said, elsewhere)
         builder = Builder(work / said.language, configuration, one.shown, said)
-        builder.put(pages, one.files())
+        builder.place(pages.map)
+        builder.put_markdown(pages.markdown)
+        builder.put(pages.sources, one.files())
         with docutils_namespace():  # a build leaves nothing to the next one
             found += builder.build()
         built.append(builder.html)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from ocgen.findings.finding import Finding
 from ocgen.site.messages import findings
+from ocgen.site.places import SiteMap
 from ocgen.text.phrases import ENGLISH, Phrases
 
 if TYPE_CHECKING:
@@ -42,7 +43,17 @@ class Builder:
         self._phrases = phrases
         self._said = io.StringIO()
         self._app: Sphinx | None = None
+        self._map = SiteMap()
+        self._markdown: dict[str, str] = {}
         self.source.mkdir(parents=True, exist_ok=True)
+
+    def place(self, where: SiteMap) -> None:
+        """Take over where the pages stand, for the next build."""
+        self._map = where
+
+    def put_markdown(self, pages: Mapping[str, str]) -> None:
+        """Take over pages as readers of Markdown get them; the next build puts them beside the others."""
+        self._markdown |= pages
 
     def put(self, pages: Mapping[str, str], files: Mapping[str, Path] | None = None) -> set[str]:
         """Write sources, and return the names of the pages that are new or other than before. Raises OSError."""
@@ -62,7 +73,9 @@ class Builder:
         """Remove sources, and the pages made of them."""
         for name in names:
             (self.source / name).unlink(missing_ok=True)
-            (self.html / name).with_suffix(".html").unlink(missing_ok=True)
+            self._markdown.pop(name, None)
+            for made in (self.html / name, (self.html / name).with_suffix(".html")):
+                made.unlink(missing_ok=True)
 
     def build(self) -> list[Finding]:
         """Bring the HTML up to date with the sources; return what Sphinx found on the way."""
@@ -81,12 +94,20 @@ class Builder:
                 )  # fmt: skip
                 if self._phrases.translations:
                     self._app.translator.add_fallback(self._phrases.translations)
+            self._app.config.ocgen_map = self._map
             self._app.build()
             self._app.parallel = 1  # what is left to do later is little, and the process may have threads by then
         except SphinxError as error:
             return [Finding("docs-site", "error", " ".join(str(error).split()))]
+        self._write_markdown()
         # Nobody knows the sources by where they are for the time of a build.
         return list(findings(self._said.getvalue().replace(f"{self.source}{os.sep}", ""), self._name))
+
+    def _write_markdown(self) -> None:
+        for name, text in self._markdown.items():
+            (self.html / name).parent.mkdir(parents=True, exist_ok=True)
+            (self.html / name).write_text(text, encoding="utf-8", newline="\n")
+        self._markdown.clear()
 
     def _name(self, place: str) -> str:
         return self._shown(place) if (self.source / place).is_file() else place

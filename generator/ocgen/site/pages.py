@@ -2,32 +2,67 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+import re
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from ocgen.files.reading import LARGE, read_text
 from ocgen.model import Connector, Platform
 from ocgen.output.artifact import Artifact
+from ocgen.pages.diagram import Diagram, as_mermaid
 from ocgen.plan.plan import build_plan
 from ocgen.site.drawing import draw
+from ocgen.site.hub_pages import hub_pages
+from ocgen.site.places import MARKDOWN, SiteMap, site_map
 from ocgen.targets.docs import DocsTarget
 from ocgen.templates import Templates
 
-MARKDOWN = ".md"
+_MERMAID = re.compile(r"^(`{3,})mermaid\n.*?^\1$", re.DOTALL | re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class SitePages:
+    """Pages by their paths in the site.
+
+    ``sources`` are what the site is built from, ``markdown`` the same for readers of Markdown; ``map`` has the places
+    of all pages, also of those that are not among these.
+    """
+
+    sources: dict[str, str]
+    markdown: dict[str, str]
+    map: SiteMap
+
+    def with_own(self, own: Mapping[str, str]) -> SitePages:
+        """Return these with pages of one's own laid over them."""
+        return SitePages({**self.sources, **own}, {**self.markdown, **own}, self.map)
 
 
 def render(
     platform: Platform, connectors: Collection[Connector], templates: Templates, keys: Collection[str]
-) -> dict[str, str]:
-    """Return the pages of ``keys`` and the catalogue of all ``connectors``, by their paths in the site.
+) -> SitePages:
+    """Return the pages of ``keys``, those of the hubs and the catalogue of all ``connectors``.
 
     A site is in one language, that of ``platform``, so the folder of a language is none of its own.
     Raises GenerationError.
     """
-    pages = DocsTarget(draw, contents=False)
+    drawings: dict[str, str] = {}
+
+    def as_text(diagram: Diagram) -> str:
+        text = as_mermaid(diagram)
+        drawings[text] = draw(diagram)
+        return text
+
+    pages = DocsTarget(as_text, contents=False)
     plan = build_plan((pages,), (platform, tuple(connectors)), templates, set(keys).__contains__)
-    return {_path(a, platform.language): a.text for a in plan.artifacts if a.path.endswith(MARKDOWN)}
+    markdown = {_path(a, platform.language): a.text for a in plan.artifacts if a.path.endswith(MARKDOWN)}
+    markdown |= hub_pages(connectors, platform.language, templates)
+    return SitePages({name: _drawn(text, drawings) for name, text in markdown.items()}, markdown, site_map(connectors))
+
+
+def _drawn(text: str, drawings: Mapping[str, str]) -> str:
+    """Return a page with its diagrams as drawings; Mermaid that is none of ours stays as it is."""
+    return _MERMAID.sub(lambda block: drawings.get(block[0], block[0]), text)
 
 
 def _path(artifact: Artifact, language: str) -> str:

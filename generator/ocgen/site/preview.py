@@ -13,7 +13,8 @@ from ocgen.model import Connector, Platform
 from ocgen.project.catalogue import read
 from ocgen.project.project import Project
 from ocgen.site.build import Builder
-from ocgen.site.pages import MARKDOWN, OwnPages, render
+from ocgen.site.pages import OwnPages, render
+from ocgen.site.places import MARKDOWN
 from ocgen.site.status import PreviewStatus
 from ocgen.spec.files import PARTS, PLATFORM_FILE, SUFFIXES
 from ocgen.templates import Templates
@@ -120,7 +121,10 @@ class Preview:
             faults = {key: _of(key, found.errors) for key in keys - {c.key for c in connectors}}
             if self._platform:
                 known = [self._connectors[key] for key in sorted(self._connectors)]
-                pages = render(self._platform, known, self._templates, keys - faults.keys())
+                made = render(self._platform, known, self._templates, keys - faults.keys())
+                self._builder.place(made.map)
+                self._builder.put_markdown(made.markdown)
+                pages = made.sources
         except GenerationError as error:
             faults = dict.fromkeys({*keys, _CATALOGUE}, str(error))
         pages = self._held | pages
@@ -136,6 +140,7 @@ class Preview:
         try:
             own = self._own.pages()
             changed = self._builder.put({**pages, **own}, self._own.files())
+            self._builder.put_markdown(own)
         except OSError as error:
             return set(), {_CATALOGUE: f"{error.filename}: {error.strerror}"}
         self._builder.remove(self._own_pages - own.keys() - pages.keys() - self._held.keys())

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from babel import Locale, UnknownLocaleError
 
 from ocgen.site.interface_text import script
-from ocgen.site.pages import MARKDOWN
+from ocgen.site.places import MARKDOWN
 from ocgen.templates import Templates
 from ocgen.text.phrases import ENGLISH, Phrases
 
@@ -17,7 +17,10 @@ from ocgen.text.phrases import ENGLISH, Phrases
 _QUIET = ("toc.not_included", "misc.highlighting_failure")
 
 # In the order of the cascade; ``site.css`` comes last, so an overlay of it can change all.
-_STYLES = ("layout.css", "tables.css", "code.css", "diagram.css", "catalogue.css", "print.css", "site.css")
+_STYLES = tuple(
+    f"{name}.css"
+    for name in ("layout", "navigation", "tables", "code", "diagram", "landing", "catalogue", "print", "site")
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,7 +119,7 @@ def build_platform(tree: Mapping, language: str) -> tuple[Platform, list[Finding
             signature.text("key_field"),
             signature.text("id_header"),
         ),
-        hubs=tuple(item.text for item in tree.items("hubs") if isinstance(item, Scalar)),
+        hubs=tuple((n.text("name"), n.text("description")) for n in _mappings(tree, "hubs")),
         headers=tuple((n.text("name"), n.text("value")) for n in _mappings(headers, "sent")),
         own_tokens=_own_tokens(tree, reader),
         hub_api=_hub_api(tree.mapping("hub_api"), reader),

@@ -17,7 +17,7 @@ from ocgen.spec.platform import standards
 from ocgen.spec.reader import MAX_BYTES, read
 from ocgen.spec.schema import check
 from ocgen.spec.translation import localized
-from ocgen.spec.tree import Mapping, Scalar
+from ocgen.spec.tree import Mapping
 from ocgen.text.language import SOURCE_LANGUAGE
 
 # Definition -> the list of the platform file whose entries it names, and what an editor shows beside a name.
@@ -39,7 +39,9 @@ def proposals(platform: Mapping) -> dict[str, JsonValue]:
         for definition, (list_, words) in _STANDARDS.items()
     }
     formats = ((e.key, e.node.text("accepts")) for e in english.mapping("formats") if isinstance(e.node, Mapping))
-    hubs = ((item.text, "") for item in english.items("hubs") if isinstance(item, Scalar))
+    hubs = (
+        (item.text("name"), item.text("description")) for item in english.items("hubs") if isinstance(item, Mapping)
+    )
     return {**found, "format_names": _names(formats), "hub_names": _names(hubs)}
 
 

@@ -93,10 +93,7 @@
         target.scrollIntoView();
       }
     });
-    // The choice of hubs takes the place of their list.
-    const list = document.querySelector('section > ul:has(> li a[href^="#hub--"])');
-    (list ?? hubs[0].section).before(form);
-    list?.remove();
+    hubs[0].section.before(form);
     apply();
   }
 }

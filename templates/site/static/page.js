@@ -55,6 +55,11 @@
     shown = setTimeout(() => (said.textContent = ""), 2000);
   });
 
+  // The sidebar shows the page among its siblings, however long the list is.
+  const list = document.querySelector(".sidebar-tree")?.parentElement;
+  const here = list?.querySelector(".current-page");
+  if (here) list.scrollTop += here.getBoundingClientRect().top - list.getBoundingClientRect().top - list.clientHeight / 2;
+
   // All of this, and the tabs, have moved the place that the address names.
   document.querySelector(":target")?.scrollIntoView({ behavior: "instant" });
 }

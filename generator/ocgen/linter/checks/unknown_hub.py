@@ -26,7 +26,7 @@ def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each connector and resource in another hub; those of one family are told once."""
     told: set[Location] = set()
     for connector in context.connectors:
-        hubs = connector.platform.hubs
+        hubs = dict(connector.platform.hubs)
         for hub, at in _named(context, connector) if hubs else ():
             if hub not in hubs and at not in told:
                 told.add(at)
