@@ -65,7 +65,7 @@ WRONG = [
     ([begin("page sfdc sections=api,befor"), END], [(1, 28, 'did you mean "before"?')]),
     ([begin("page sfdc sections=api except=api"), END], [(1, 41, "keep one of sections and except")]),
     ([begin("page sfdc except=api,xyz,ui,api"), END], [(1, 28, '"api" is named twice')]),
-    ([begin("page sfdc except=nothing-like-it"), END], [(1, 28, "known: api, before, check")]),
+    ([begin("page sfdc except=nothing-like-it"), END], [(1, 28, "known: api, before, bulk, check")]),
     ([begin("section sfdc api except=x format=md"), END], [(1, 35, "cannot have"), (1, 44, "unknown option")]),
     ([begin("section sfdc api levl=2 heading=perhaps"), END], [(1, 35, '"level"'), (1, 42, "heading is yes or no")]),
     ([begin("section sfdc api level=7 prefix=1"), END], [(1, 35, 'no level "7"'), (1, 43, "cannot begin an id")]),
